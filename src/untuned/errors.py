@@ -1,0 +1,226 @@
+"""Every error of untuned, as one tree.
+
+UntunedError
+├── ConfigError               untuned.toml or the environment says something that cannot be
+│   ├── UnknownSetting        a key that does not exist
+│   ├── WrongSetting          a key whose value does not fit
+│   ├── UnreadableConfig      the file is not TOML, or cannot be read
+│   ├── NoProject             no untuned.toml here or above
+│   ├── ProjectExists         a project is there already
+│   └── BadExtension          `module:object` that does not load, or has not the right methods
+├── SourceError               one file could not be read; the rest goes on
+│   ├── UnreadableDocument    its bytes give no text, with the reason
+│   ├── UnsupportedFormat     nothing loads files of this ending
+│   └── OutsideRoot           its real place is outside the project's root
+├── StoreError                truth could not be read or written
+│   ├── UnknownVersion        no such version for this principal
+│   ├── UnknownDocument       no such document for this principal
+│   ├── UnknownAnswer         no such answer for this principal
+│   ├── UnknownCitation       no such citation for this principal
+│   ├── UnknownConversation   no such conversation for this principal
+│   ├── NewerSchema           the database was written by a later untuned
+│   ├── StoreBusy             another process holds the database's writer for too long
+│   ├── StoreUnwritable       full disk, read-only folder, lost rights
+│   ├── DamagedStore          the database is not one, or is damaged
+│   └── BackupError           a backup or restore that could not be done whole
+├── ViewError                 a view of truth could not be read or written
+│   ├── IndexBusy             another process is writing this view
+│   └── IndexUnwritable       full disk, read-only folder
+└── MissingExtra              a part that is installed apart, with the command that installs it
+
+Each message names the value and the remedy; the fields carry the values.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class UntunedError(Exception):
+    """Anything that untuned raises on purpose. `remedy` says what to do next."""
+
+    exit_code = 1
+    remedy = ""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy or type(self).remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.remedy}" if self.remedy else self.message
+
+
+class ConfigError(UntunedError):
+    """untuned.toml or the environment says something that cannot be."""
+
+    exit_code = 2
+
+
+class UnknownSetting(ConfigError):
+    """A key that does not exist, with the nearest one that does."""
+
+    def __init__(self, key: str, *, value: object, file: str, remedy: str) -> None:
+        super().__init__(f"{file}: '{key}' (value {value!r}) is no setting", remedy=remedy)
+        self.key, self.value, self.file = key, value, file
+
+
+class WrongSetting(ConfigError):
+    """A key whose value does not fit."""
+
+    def __init__(self, key: str, *, value: object, file: str, remedy: str) -> None:
+        super().__init__(f"{file}: '{key}' cannot be {value!r}", remedy=remedy)
+        self.key, self.value, self.file = key, value, file
+
+
+class UnreadableConfig(ConfigError):
+    """The file is not TOML, or cannot be read."""
+
+    def __init__(self, file: str, *, reason: str) -> None:
+        super().__init__(f"{file} cannot be read: {reason}", remedy="mend the file, or write a new one with 'untuned init --force'")
+        self.file, self.reason = file, reason
+
+
+class NoProject(ConfigError):
+    """No untuned.toml here or above."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"no untuned.toml in {folder} or above", remedy="run 'untuned init' in the folder that holds your documents")
+        self.folder = folder
+
+
+class ProjectExists(ConfigError):
+    """A project is there already."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} exists already", remedy="edit it, or replace it with 'untuned init --force'")
+        self.file = file
+
+
+class BadExtension(ConfigError):
+    """`module:object` that does not load, or has not the right methods."""
+
+    def __init__(self, kind: str, *, target: str, reason: str) -> None:
+        super().__init__(
+            f"{kind} '{target}' cannot be used: {reason}",
+            remedy="name it as 'module:object' of an installed package; see docs/guides/extensions.md",
+        )
+        self.kind, self.target, self.reason = kind, target, reason
+
+
+class SourceError(UntunedError):
+    """One file could not be read; the rest goes on."""
+
+    def __init__(self, path: str, *, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{path}: {reason}", remedy=remedy)
+        self.path, self.reason = path, reason
+
+
+class UnreadableDocument(SourceError):
+    """Its bytes give no text, with the reason."""
+
+
+class UnsupportedFormat(SourceError):
+    """Nothing loads files of this ending."""
+
+
+class OutsideRoot(SourceError):
+    """Its real place is outside the project's root."""
+
+
+class StoreError(UntunedError):
+    """Truth could not be read or written."""
+
+
+class UnknownVersion(StoreError):
+    """No such version for this principal."""
+
+    def __init__(self, version: object) -> None:
+        super().__init__(f"version '{version}' is unknown", remedy="see 'untuned history PATH' for a document's versions")
+        self.version = version
+
+
+class UnknownDocument(StoreError):
+    """No such document for this principal."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"document '{path}' is unknown", remedy="see 'untuned status' for the documents that are synced")
+        self.path = path
+
+
+class UnknownAnswer(StoreError):
+    """No such answer for this principal."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(f"answer '{answer}' is unknown", remedy="see 'untuned history' for the recorded answers")
+        self.answer = answer
+
+
+class UnknownCitation(StoreError):
+    """No such citation for this principal."""
+
+    def __init__(self, citation: object) -> None:
+        super().__init__(f"citation '{citation}' is unknown", remedy="see 'untuned show ANSWER' for an answer's citations")
+        self.citation = citation
+
+
+class UnknownConversation(StoreError):
+    """No such conversation for this principal."""
+
+    def __init__(self, conversation: str) -> None:
+        super().__init__(f"conversation '{conversation}' is unknown")
+        self.conversation = conversation
+
+
+class NewerSchema(StoreError):
+    """The database was written by a later untuned."""
+
+    def __init__(self, found: str, *, known: str) -> None:
+        super().__init__(f"the database has schema {found}, this untuned knows {known}", remedy="install a newer untuned, or restore a backup that fits")
+        self.found, self.known = found, known
+
+
+class StoreBusy(StoreError):
+    """Another process holds the database's writer for too long."""
+
+    remedy = "wait for the other 'untuned' process to end, then try again"
+
+
+class StoreUnwritable(StoreError):
+    """Full disk, read-only folder, lost rights."""
+
+    remedy = "nothing that was committed is lost: make room or allow writing, then run the command again"
+
+
+class DamagedStore(StoreError):
+    """The database is not one, or is damaged."""
+
+    remedy = "restore a backup with 'untuned restore FILE'"
+
+
+class BackupError(StoreError):
+    """A backup or restore that could not be done whole."""
+
+
+class ViewError(UntunedError):
+    """A view of truth could not be read or written."""
+
+
+class IndexBusy(ViewError):
+    """Another process is writing this view."""
+
+    remedy = "wait for the other 'untuned' process to end, then try again; reading goes on meanwhile"
+
+
+class IndexUnwritable(ViewError):
+    """Full disk, read-only folder."""
+
+    remedy = "make room or allow writing, then run 'untuned reindex'; no document is lost"
+
+
+class MissingExtra(UntunedError):
+    """A part that is installed apart, with the command that installs it."""
+
+    def __init__(self, part: str, *, extra: str) -> None:
+        super().__init__(f"{part} is not installed", remedy=f"pip install 'untuned[{extra}]'")
+        self.part, self.extra = part, extra

@@ -1,0 +1,1 @@
+"""The nouns: frozen, keyword-only records that import nothing but each other."""

@@ -1,0 +1,166 @@
+"""What is found and what is said: hits, passages, verdicts, citations, claims, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+from untuned.types.documents import Chunk, Span, Version
+
+AnswerState = Literal["answered", "partial", "conflict", "abstained", "needs_human"]
+
+VerdictKind = Literal["exact", "normalised", "misattributed", "stale", "not_found", "refused"]
+"""`refused`: the words are there, but the quote cuts off what turns them (a negation, a sign, half a number)."""
+
+AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """A chunk that a search found, with the score it was ranked by (higher is better; comparable within one search)."""
+
+    chunk: Chunk
+    score: float
+    terms: tuple[str, ...] = field(default=(), repr=False)
+    """The chunk's analysed words in order, title and headings first: what reranking reads."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A hit with its text and its version: what a reader reads. `text` is the version's slice [start, end)."""
+
+    hit: Hit
+    version: Version
+    text: str
+
+    @property
+    def start(self) -> int:
+        """Offset of the passage in its version."""
+        return self.hit.chunk.start
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What verification says of one quote against one source text."""
+
+    kind: VerdictKind
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where the quote's parts stand in the source text; several only when an ellipsis joins them."""
+    sentence: tuple[int, int] | None = None
+    """The whole sentence or sentences around the match: what is shown."""
+    artefacts: tuple[str, ...] = ()
+    """Names of the differences that were looked through, sorted, from the closed list."""
+    reason: str = ""
+    """Why not, for `refused` and `not_found`; a code such as `negation_clipped`."""
+    nearest: tuple[int, int] | None = None
+    """For `not_found`: the span of the source most like the quote, for a person to look at."""
+
+    @property
+    def accepted(self) -> bool:
+        """True when the source says just what the quote says."""
+        return self.kind in ("exact", "normalised")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """A verified quote and its address. `quote` is the source's own text, [start, end) of the version."""
+
+    version: int
+    number: int
+    path: str
+    start: int
+    end: int
+    quote: str
+    line: int
+    """1-based line of the quote's start in the source file."""
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    verdict: Verdict
+    id: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """The quote's address."""
+        return Span(version=self.version, start=self.start, end=self.end)
+
+    @property
+    def source(self) -> str:
+        """The address as people read it: `path:line`."""
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A claim as a reader or a model proposes it, before verification."""
+
+    text: str
+    quotes: tuple[tuple[int, str], ...]
+    """(version id, quote as proposed)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """Something said, with at least one verified citation."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NearMiss:
+    """A true quote that does not answer: shown as such when an answer abstains, never as a source."""
+
+    citation: Citation
+    reason: str
+    """A sentence for people, such as `this is about the Pro plan`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dropped:
+    """A draft that verification refused, and why."""
+
+    draft: Draft
+    reason: str
+
+
+NO_STAGES: Mapping[str, float] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """A question's outcome: verified claims, or the reason why there are none.
+
+    An abstained answer has no claims; a claim's text never shows what its citations do not carry.
+    """
+
+    question: str
+    state: AnswerState
+    claims: tuple[Claim, ...] = ()
+    reason: AbstentionReason | None = None
+    near_miss: NearMiss | None = None
+    dropped: tuple[Dropped, ...] = ()
+    confidence: float
+    """Estimated probability in [0, 1] that the evidence holds the answer."""
+    language: str = ""
+    model: str
+    asked_at: datetime
+    stages: Mapping[str, float] = NO_STAGES
+    """Milliseconds of wall time by stage, in order."""
+    retrieved: tuple[Span, ...] = ()
+    """Addresses of the passages that the reader saw, best first."""
+    id: str = ""
+    """Given when the answer is recorded."""
+    conversation: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The claims joined, each on its line; empty when the answer abstains."""
+        return "\n".join(claim.text for claim in self.claims)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of every claim, in order."""
+        return tuple(citation for claim in self.claims for citation in claim.citations)

@@ -1,0 +1,154 @@
+"""Sources and what was read of them: documents, versions, blocks, spans, chunks, changes.
+
+Offsets are Python string indices (code points) into a version's canonical text; ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal
+
+Markup = Literal["plain", "markdown"]
+"""Which artefacts of writing a verifier may look through: none, or those of Markdown."""
+
+BlockKind = Literal["heading", "paragraph", "item", "header", "row", "code", "quote", "markup", "matter"]
+"""`header` and `row` make a table; `markup` (comments, raw HTML) and `matter` (front matter) are never searched."""
+
+MetadataValue = str | int | float | bool | None | list["MetadataValue"] | dict[str, "MetadataValue"]
+Metadata = Mapping[str, MetadataValue]
+"""JSON values only; dates are ISO 8601 strings."""
+
+NO_METADATA: Metadata = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """A structural unit of a canonical text; blocks are in order and never overlap."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    """Heading level 1 to 6; nesting depth of an item; otherwise 0."""
+    language: str = ""
+    """ISO 639-1 code, or "" when it could not be told."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineAnchor:
+    """From `offset` of the canonical text on, the source file's line number is `line` (1-based)."""
+
+    offset: int
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """What a loader makes of one file's bytes: the canonical text and its structure.
+
+    `lines` is empty when the canonical text has the file's own lines (then a line number is the
+    count of newlines before an offset, plus 1); otherwise it maps offsets to lines, rising,
+    and says nothing of newlines between two anchors.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    format: str
+    markup: Markup = "plain"
+    title: str = ""
+    language: str = ""
+    metadata: Metadata = NO_METADATA
+    lines: tuple[LineAnchor, ...] = ()
+    parser: str
+    """Name and revision, as `markdown/1`; another value means that a re-read may give another text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """One state of a document. Its text is read apart, by id."""
+
+    id: int
+    document: int
+    number: int
+    """1 for the first version of its document; A, B, A are three versions."""
+    path: str
+    """The document's path below the project's root, with `/`."""
+    title: str
+    language: str
+    format: str
+    markup: Markup
+    parser: str
+    text_sha256: str
+    raw_sha256: str
+    characters: int
+    synced_at: datetime
+    superseded_at: datetime | None
+    """When another version (or a removal) took its place; None for the current version."""
+    effective_from: date | None
+    effective_to: date | None
+    groups: frozenset[str]
+    metadata: Metadata = NO_METADATA
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    lines: tuple[LineAnchor, ...] = field(default=(), repr=False)
+
+    @property
+    def current(self) -> bool:
+        """True while nothing has taken this version's place."""
+        return self.superseded_at is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A source that is followed through its versions."""
+
+    id: int
+    path: str
+    status: Literal["live", "removed"]
+    groups: frozenset[str]
+    """Who may read it now. An older version is readable only with its own groups *and* these."""
+    current: int | None
+    """Id of the current version; None once removed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """An address that survives re-chunking, re-indexing and the deletion of the file."""
+
+    version: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chunk:
+    """A slice of a version's text that is searched as one; it never splits a word or a sentence that fits."""
+
+    document: int
+    version: int
+    ordinal: int
+    start: int
+    end: int
+    headings: tuple[str, ...] = ()
+    """The heading path above it, outermost first; for a part of a table, its header row last."""
+    language: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The chunk's address."""
+        return Span(version=self.version, start=self.start, end=self.end)
+
+
+ChangeKind = Literal["added", "changed", "renamed", "regrouped", "removed", "purged"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One entry of the feed that views follow; positions rise in the order of commits."""
+
+    position: int
+    kind: ChangeKind
+    document: int
+    version: int | None
