@@ -1,0 +1,58 @@
+# Every target installs what it needs. Two to begin with: `make demo` and `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+DATA ?= ../shared/data
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-postgres check format bench bench-reader reference constraints clean
+
+help:  ## what can be done here
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+$(VENV)/core.stamp: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/core.stamp
+	$(PIP) --editable '.[all]' --group dev
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp
+	$(PIP) --group bench
+	@touch $@
+
+demo: $(VENV)/core.stamp  ## build the sample knowledge base, ask six questions
+	@$(BIN)/untuned demo
+
+test: $(VENV)/dev.stamp  ## the test suite (no server, no data needed)
+	$(BIN)/python -m pytest
+
+test-postgres: $(VENV)/dev.stamp  ## the store suite on a real PostgreSQL server
+	UNTUNED_TEST_POSTGRES=1 $(BIN)/python -m pytest tests/conformance tests/properties -k "postgres"
+
+check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+format: $(VENV)/dev.stamp  ## format and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/bench.stamp  ## every benchmark, on $(DATA); results go to benchmarks/results/
+	@for name in $$(ls benchmarks/*.py | grep -v /_); do echo "== $$name"; $(BIN)/python $$name --data $(DATA) || exit 1; done
+
+reference: $(VENV)/dev.stamp  ## write docs/reference anew
+	$(BIN)/python docs/generate_reference.py
+
+constraints: $(VENV)/bench.stamp  ## pin what is installed
+	{ head -2 constraints.txt; $(BIN)/python -m pip list --format=freeze --exclude-editable | grep -v -E '^(pip|setuptools)=' | sort -f; } > constraints.new && mv constraints.new constraints.txt
+
+clean:  ## remove the environment and caches
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build dist
