@@ -176,7 +176,9 @@ class NewerSchema(StoreError):
     """The database was written by a later untuned."""
 
     def __init__(self, found: str, *, known: str) -> None:
-        super().__init__(f"the database has schema {found}, this untuned knows {known}", remedy="install a newer untuned, or restore a backup that fits")
+        super().__init__(
+            f"the database has schema {found}, this untuned knows {known}", remedy="install a newer untuned, or restore a backup that fits"
+        )
         self.found, self.known = found, known
 
 

@@ -126,6 +126,16 @@ class Dropped:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """What verification left of the drafts."""
+
+    claims: tuple[Claim, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    near_miss: NearMiss | None = None
+    """The first draft that is true but about something else."""
+
+
 NO_STAGES: Mapping[str, float] = MappingProxyType({})
 
 
@@ -147,13 +157,15 @@ class Answer:
     language: str = ""
     model: str
     asked_at: datetime
-    stages: Mapping[str, float] = NO_STAGES
+    stages: Mapping[str, float] = field(default_factory=lambda: NO_STAGES)
     """Milliseconds of wall time by stage, in order."""
     retrieved: tuple[Span, ...] = ()
     """Addresses of the passages that the reader saw, best first."""
     id: str = ""
     """Given when the answer is recorded."""
     conversation: str | None = None
+    purged: bool = False
+    """True when a version it quoted was purged: the record stays, without claims, quotes and near miss."""
 
     @property
     def text(self) -> str:

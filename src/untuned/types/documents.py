@@ -60,7 +60,7 @@ class Loaded:
     markup: Markup = "plain"
     title: str = ""
     language: str = ""
-    metadata: Metadata = NO_METADATA
+    metadata: Metadata = field(default_factory=lambda: NO_METADATA)
     lines: tuple[LineAnchor, ...] = ()
     parser: str
     """Name and revision, as `markdown/1`; another value means that a re-read may give another text."""
@@ -90,9 +90,11 @@ class Version:
     effective_from: date | None
     effective_to: date | None
     groups: frozenset[str]
-    metadata: Metadata = NO_METADATA
+    metadata: Metadata = field(default_factory=lambda: NO_METADATA)
     blocks: tuple[Block, ...] = field(default=(), repr=False)
     lines: tuple[LineAnchor, ...] = field(default=(), repr=False)
+    revision_of: int | None = None
+    """Id of the version whose very bytes a better parser read anew as this one; None for a state of the source."""
 
     @property
     def current(self) -> bool:

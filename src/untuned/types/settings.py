@@ -5,12 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+class Secret:
+    """A value that was read from the environment or a file of its own, and is never printed: it shows as `***`."""
+
+    __slots__ = ("_value", "reference")
+
+    def __init__(self, value: str, *, reference: str = "") -> None:
+        self._value = value
+        self.reference = reference
+
+    def reveal(self) -> str:
+        """The value itself, for the one call that needs it."""
+        return self._value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other.reveal() == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __repr__(self) -> str:
+        return "***"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoreSettings:
     """Where truth lives. An empty `url` means SQLite in the project's `.untuned` folder."""
 
-    url: str = ""
+    url: str | Secret = ""
     busy_timeout_ms: int = 15_000
+
+    @property
+    def address(self) -> str:
+        """The url with its password, for opening the database; never for showing."""
+        return self.url.reveal() if isinstance(self.url, Secret) else self.url
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

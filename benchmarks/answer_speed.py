@@ -1,0 +1,83 @@
+"""What does a whole extractive answer cost: searched, read, verified and recorded, with 10,000 chunks, warm, in process?
+
+    python benchmarks/answer_speed.py [--data FOLDER]
+
+The corpus is Wikipedia paragraphs of squad2 and its distractors as Markdown files, until there are 10,000 chunks; the questions are
+400 of squad2, answerable and not. CPU time of the process, all threads, for each `ask_sync`, after a warm round of 50 others.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from _measure import data_folder, record, resident_mb
+from untuned.project import Project
+
+CHUNKS = 10_000
+QUESTIONS = 400
+WARM = 50
+
+
+def corpus(data: Path, docs: Path) -> None:
+    """One Markdown page for each paragraph."""
+    docs.mkdir()
+    lines = [
+        line for name in ("corpus", "distractors", "extra_corpus") for line in (data / "squad2" / f"{name}.jsonl").open(encoding="utf-8")
+    ]
+    for number, line in enumerate(lines[: CHUNKS + CHUNKS // 20]):
+        page = json.loads(line)
+        (docs / f"{number:05}.md").write_text(f"# {page['title']}\n\n{page['text']}\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Measure, print, record; 1 when a criterion is missed."""
+    data = data_folder(sys.argv)
+    asked = [json.loads(line)["question"] for line in (data / "squad2" / "questions.jsonl").open(encoding="utf-8")]
+    chosen = random.Random(7).sample(asked, QUESTIONS + WARM)
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch)
+        corpus(data, root / "docs")
+        Project.init(root)
+        with Project.open(root) as project:
+            project.sync()
+            chunks = project.index().size
+            for question in chosen[:WARM]:
+                project.ask_sync(question)
+            costs, states = [], Counter()
+            for question in chosen[WARM:]:
+                began = time.process_time()
+                answer = project.ask_sync(question)
+                costs.append((time.process_time() - began) * 1000)
+                states[answer.state] += 1
+    median, high = np.percentile(costs, [50, 95])
+    row = {
+        "chunks": chunks,
+        "questions": QUESTIONS,
+        "median_ms": median,
+        "p95_ms": high,
+        "mean_ms": np.mean(costs),
+        "rss_mb": resident_mb(),
+    }
+    row |= {state: states[state] for state in ("answered", "partial", "abstained")}
+    criteria = [
+        {"what": "median", "wanted": "<= 10 CPU-ms", "measured": median, "met": bool(median <= 10)},
+        {"what": "p95", "wanted": "<= 20 CPU-ms", "measured": high, "met": bool(high <= 20)},
+    ]
+    record(
+        "answer_speed",
+        [{name: float(value) if isinstance(value, np.floating) else value for name, value in row.items()}],
+        criteria=criteria,
+    )
+    return 0 if all(criterion["met"] for criterion in criteria) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

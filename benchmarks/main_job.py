@@ -1,0 +1,119 @@
+"""The main job on real input: sync the FastAPI docs, ask the 20 committed questions, judge the shown quotes.
+
+A question is right when an accepted string stands in a shown quote and a citation is from a right page or its
+translation; it is confidently wrong when something is shown without both. See benchmarks/questions/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from _measure import data_folder, record
+from untuned.project import Project
+from untuned.types.answers import Answer
+
+QUESTIONS = Path(__file__).parent / "questions"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """One question, what was shown, and the judgement."""
+
+    id: str
+    question: str
+    outcome: str
+    shown: str
+    sources: tuple[str, ...]
+    confidence: float
+    near_miss: str
+
+
+def page_key(path: str) -> str:
+    """A page's path without its language folder: a translation has the key of its original."""
+    return "/".join(PurePosixPath(path).parts[2:])
+
+
+def squeezed(text: str) -> str:
+    """Lower case, one space for any white space."""
+    return re.sub(r"\s+", " ", text).lower()
+
+
+def judge(question: dict, answer: Answer) -> Judged:
+    """The outcome of one question: right, abstained, missed or confidently_wrong."""
+    quotes = squeezed(" \n ".join(citation.quote for citation in answer.citations))
+    pages = {page_key(page) for page in question["pages"]}
+    has_answer = any(squeezed(accepted) in quotes for accepted in question["answers"])
+    has_page = any(page_key(citation.path) in pages for citation in answer.citations)
+    if answer.state == "abstained":
+        outcome = "abstained" if question["kind"] == "unanswerable" else "missed"
+    else:
+        outcome = "right" if has_answer and has_page else "confidently_wrong"
+    return Judged(
+        id=question["id"],
+        question=question["question"],
+        outcome=outcome,
+        shown=answer.text,
+        sources=tuple(citation.source for citation in answer.citations),
+        confidence=round(answer.confidence, 3),
+        near_miss=answer.near_miss.citation.source if answer.near_miss else "",
+    )
+
+
+def run(docs: Path, folder: Path, *, questions: Sequence[dict]) -> list[Judged]:
+    """Every question asked of a project over the docs; one that is in the folder already is brought up to date."""
+    shutil.copytree(docs, folder, dirs_exist_ok=True)
+    Project.init(folder, force=True)
+    with Project.open(folder) as project:
+        project.sync()
+        return [judge(question, project.ask_sync(question["question"])) for question in questions]
+
+
+def told(row: Judged) -> str:
+    """A question with what came of it, for reading."""
+    shown = " / ".join(row.shown.split("\n"))[:300]
+    source = ", ".join(row.sources) or f"(near miss: {row.near_miss})"
+    return f"{row.id}  {row.outcome:17} {row.confidence:.3f}  {row.question}\n    {shown}\n    {source}"
+
+
+def main() -> int:
+    """Run, print, record; 1 when a criterion is missed. `--dev` asks the development set, `--keep FOLDER` keeps the project."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--data")
+    options.add_argument("--dev", action="store_true")
+    options.add_argument("--keep", type=Path)
+    given = options.parse_args()
+    name = "docs_fastapi_dev" if given.dev else "docs_fastapi"
+    questions = [json.loads(line) for line in (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as folder:
+        docs = data_folder(sys.argv) / "docs_fastapi" / "files"
+        rows = run(docs, given.keep or Path(folder), questions=questions)
+    print("\n".join(told(row) for row in rows))
+    count = Counter(row.outcome for row in rows)
+    unanswerable = sum(question["kind"] == "unanswerable" for question in questions)
+    least = 11 if not given.dev else round(11 / 16 * (len(questions) - unanswerable))
+    criteria = [
+        {"what": f"right, of {len(questions) - unanswerable}", "wanted": least, "measured": count["right"], "met": count["right"] >= least},
+        {
+            "what": f"abstained, of {unanswerable}",
+            "wanted": unanswerable,
+            "measured": count["abstained"],
+            "met": count["abstained"] == unanswerable,
+        },
+        {"what": "confidently wrong", "wanted": 0, "measured": count["confidently_wrong"], "met": count["confidently_wrong"] == 0},
+    ]
+    table = [{"id": row.id, "outcome": row.outcome, "confidence": row.confidence, "sources": ", ".join(row.sources)} for row in rows]
+    record("main_job_dev" if given.dev else "main_job", table, criteria=criteria)
+    return 0 if all(criterion["met"] for criterion in criteria) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""How often the reader's first sentences hold the answer.
+
+    python benchmarks/reader.py [--data ../shared/data]
+
+On answerable questions of squad2 and xquad (English and Russian): given the paragraph that answers, and given what retrieval finds
+(squad2 among 9,442 distractor paragraphs, 500 questions). `top_1` to `top_3`: an annotated answer's span lies wholly inside one of
+the best one to three sentences; `drafts`: inside what the reader proposes, with how many sentences that is. Counted are spans
+in the annotated paragraph only, so the same answer read elsewhere is a miss.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from _measure import data_folder, record
+from _paragraphs import Asked, Corpus, paragraphs, questions
+from untuned.models.extractive import Match, read
+from untuned.rag.answer.abstain import weigh
+from untuned.types.answers import Draft, Passage
+
+SAMPLE = 500
+RESAMPLES = 1_000
+PUBLISHED = {1: 0.77, 2: 0.86, 3: 0.90}
+"""What the design gives for the reader."""
+
+
+def main() -> None:
+    data = data_folder(sys.argv)
+    rows = [row for name, corpus, asked in sets(data) for row in measured(name, corpus, asked)]
+    gold = [row for row in rows if row["given"] == "gold paragraph"]
+    criteria: list[dict[str, object]] = []
+    for top, least in PUBLISHED.items():
+        found = float(np.mean([row[f"top_{top}"] for row in gold]))
+        criteria.append(
+            {"criterion": f"top {top}, gold paragraph, mean of sets", "wanted": least, "measured": found, "met": found >= least}
+        )
+    slowest = max(float(str(row["cpu_ms_median"])) for row in rows if row["given"] == "retrieval")
+    criteria.append({"criterion": "CPU ms to read and weigh, median", "wanted": 4.0, "measured": slowest, "met": slowest <= 4.0})
+    record("reader", rows, criteria=criteria)
+
+
+def sets(data: Path) -> list[tuple[str, list, list[Asked]]]:
+    """Name, paragraphs and answerable questions of each set."""
+    squad = paragraphs(data / "squad2" / "corpus.jsonl", language="en") + paragraphs(data / "squad2" / "distractors.jsonl", language="en")
+    asked = [question for question in questions(data / "squad2" / "questions.jsonl", language="en") if not question.unanswerable]
+    found = [("squad2", squad, random.Random(0).sample(asked, SAMPLE))]
+    for language in ("en", "ru"):
+        texts = paragraphs(data / "xquad" / f"corpus.{language}.jsonl", language=language)
+        found.append((f"xquad {language}", texts, questions(data / "xquad" / f"questions.{language}.jsonl", language=language)))
+    return found
+
+
+def measured(name: str, texts: list, asked: Sequence[Asked]) -> list[dict[str, object]]:
+    """One row given the paragraph that answers, one given what retrieval finds."""
+    rows: list[dict[str, object]] = []
+    with Corpus(texts) as corpus:
+        for given in ("gold paragraph", "retrieval"):
+            held: list[tuple[bool, ...]] = []
+            sizes: list[int] = []
+            spent: list[float] = []
+            for question in asked:
+                passages, idf = corpus.search(question)
+                if given == "gold paragraph":
+                    passages = [corpus.whole(question.paragraphs[0])]
+                began = time.process_time()
+                reading = read(question.question, passages, idf=idf, language=question.language)
+                weigh(reading, passages)
+                spent.append((time.process_time() - began) * 1000)
+                gold = corpus.numbers[question.paragraphs[0]]
+                tops = [any(holds(match, passages, question, gold) for match in reading.matches[:top]) for top in (1, 2, 3)]
+                held.append((*tops, any(shown(draft, corpus.texts[gold - 1].text, question, gold) for draft in reading.drafts)))
+                sizes.append(sum(within(reading.matches, passages, draft) for draft in reading.drafts))
+            rows.append({"set": name, "given": given, "questions": len(asked)} | figures(held, asked, sizes, spent))
+    return rows
+
+
+def figures(held: Sequence[tuple[bool, ...]], asked: Sequence[Asked], sizes: Sequence[int], spent: Sequence[float]) -> dict[str, object]:
+    """The row's numbers; intervals by resampling articles."""
+    values = np.array(held, dtype=float)
+    articles = np.array([question.article for question in asked])
+    places = [np.flatnonzero(articles == article) for article in np.unique(articles)]
+    chance = np.random.default_rng(0)
+    means = [
+        values[np.concatenate([places[at] for at in chance.integers(0, len(places), len(places))])].mean(axis=0) for _ in range(RESAMPLES)
+    ]
+    low, high = np.percentile(np.array(means), [2.5, 97.5], axis=0)
+    row: dict[str, object] = {}
+    for at, what in enumerate(("top_1", "top_2", "top_3", "drafts")):
+        row |= {what: round(float(values[:, at].mean()), 4), f"{what}_low": round(low[at], 4), f"{what}_high": round(high[at], 4)}
+    row["sentences"] = round(float(np.mean(sizes)), 2)
+    row["cpu_ms_median"] = round(float(np.median(spent)), 2)
+    return row
+
+
+def holds(match: Match, passages: Sequence[Passage], asked: Asked, gold: int) -> bool:
+    """True when the sentence has one of the annotated spans."""
+    passage = passages[match.passage]
+    start, end = passage.start + match.unit.start, passage.start + match.unit.end
+    return passage.version.id == gold and any(start <= left and right <= end for left, right in asked.spans)
+
+
+def shown(draft: Draft, text: str, asked: Asked, gold: int) -> bool:
+    """True when a quote of the draft has one of the annotated spans."""
+    for version, quote in draft.quotes:
+        start = text.find(quote) if version == gold else -1
+        if start >= 0 and any(start <= left and right <= start + len(quote) for left, right in asked.spans):
+            return True
+    return False
+
+
+def within(matches: Sequence[Match], passages: Sequence[Passage], draft: Draft) -> int:
+    """How many sentences a draft has."""
+    quotes = [quote for _, quote in draft.quotes]
+    versions = {version for version, _ in draft.quotes}
+    units = {
+        (match.unit.start, match.unit.end)
+        for match in matches
+        if (passage := passages[match.passage]).version.id in versions
+        and any(passage.text[match.unit.start : match.unit.end] in quote for quote in quotes)
+    }
+    return len(units)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""Writes docs/reference from the code: `python docs/generate_reference.py`. A test fails when a page is out of date."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+from typer import Context
+from typer.main import get_command
+
+from untuned import errors
+from untuned.cli.app import app
+from untuned.config.fields import SettingField, rule_fields, setting_fields
+from untuned.config.meanings import MEANINGS, SECTIONS, VARIABLES
+from untuned.config.toml_text import toml_table, toml_value
+from untuned.config.values import bounds
+
+FOLDER = Path(__file__).parent / "reference"
+NOTE = "<!-- Written by docs/generate_reference.py; change the code, then run it. -->"
+WIDTH = 100
+
+
+def pages() -> dict[str, str]:
+    """Every page of the reference by its file name."""
+    return {"settings.md": _page(settings_page()), "commands.md": _page(commands_page()), "errors.md": _page(errors_page())}
+
+
+def _page(lines: Iterator[str]) -> str:
+    return "\n".join([NOTE, *lines]) + "\n"
+
+
+def settings_page() -> Iterator[str]:
+    """Every setting with its kind, bounds, default, example and environment variable."""
+    yield "# Settings"
+    yield ""
+    yield "`untuned.toml` is found in the folder a command runs in, or above it. Every setting has a default; `untuned init` writes"
+    yield "a file that lists them all. Relative paths count from the file's folder. A key that does not exist or a value that does not"
+    yield 'fit is an error that names file, line, key, value and remedy. A setting that may be absent takes `"none"`.'
+    yield ""
+    yield "An environment variable `UNTUNED_SECTION__KEY` overrides a setting: text as it is, lists with commas or as TOML, the rest as"
+    yield "TOML. A variable with this prefix that is no setting is an error, except those at the end of this page."
+    yield ""
+    yield 'A password never stands in the file: `store.url` then is `{ env = "NAME" }` or `{ file = "PATH" }`, a reference to an'
+    yield "environment variable or to a file that holds the whole url. It is never printed."
+    section = None
+    for field in setting_fields().values():
+        if field.kind == "list of rules":
+            yield from _rules()
+            continue
+        if field.section != section:
+            section = field.section
+            yield from _head(f"[{section}]" if section else "At the top", SECTIONS.get(section, ""))
+        yield _row(field)
+    yield from ["", "## Environment variables that are no settings", "", "| variable | meaning |", "|---|---|"]
+    yield from (f"| `{name}` | {meaning} |" for name, meaning in VARIABLES.items())
+
+
+def _head(title: str, meaning: str) -> Iterator[str]:
+    yield from ["", f"## {title}", *([meaning] if meaning else []), ""]
+    yield from ["| setting | kind | default | meaning | example | variable |", "|---|---|---|---|---|---|"]
+
+
+def _rules() -> Iterator[str]:
+    yield from ["", "## [[access]]", SECTIONS["access"], "", "| key | kind | meaning | example |", "|---|---|---|---|"]
+    for field in rule_fields().values():
+        yield f"| `{field.name}` | {field.kind} | {MEANINGS[field.key].text} | `{MEANINGS[field.key].example}` |"
+    yield from ["", "All rules at once, as TOML: `UNTUNED_ACCESS`."]
+
+
+def _row(field: SettingField) -> str:
+    meaning = MEANINGS[field.key]
+    kind = f"{field.kind} {bounds(field.key)}".strip() + (", or none" if field.optional else "")
+    default = toml_table(field.default) if field.kind == "table of texts" else toml_value(field.default)
+    return f"| `{field.key}` | {kind} | `{default}` | {meaning.text} | `{meaning.example}` | `{field.variable}` |"
+
+
+def commands_page() -> Iterator[str]:
+    """The help of every command, as it is printed."""
+    group = get_command(app)
+    above = group.make_context("untuned", [], resilient_parsing=True, terminal_width=WIDTH, max_content_width=WIDTH)
+    yield from ["# Commands", "", *_help(above)]
+    for name, command in sorted(group.commands.items()):
+        yield from ["", f"## untuned {name}", "", *_help(command.make_context(name, [], parent=above, resilient_parsing=True))]
+
+
+def _help(context: Context) -> Iterator[str]:
+    yield "```text"
+    yield from (line.rstrip() for line in context.get_help().rstrip().splitlines())
+    yield "```"
+
+
+def errors_page() -> Iterator[str]:
+    """Every error: what happened, what it carries, the exit code of the command line, and the remedy."""
+    yield from [
+        "# Errors",
+        "",
+        "All are in `untuned.errors`. The command line prints message and remedy, and ends with the exit code; with `--json`",
+    ]
+    yield from ['it prints `{"error": {"kind": ..., "message": ..., "remedy": ..., ...}}` to the error stream.', "", "```text"]
+    yield from inspect.getdoc(errors).split("\n\n")[1].splitlines()
+    yield from ["```", "", "| error | what happened | carries | exit code | remedy |", "|---|---|---|---|---|"]
+    for class_ in error_classes():
+        happened = inspect.getdoc(class_).splitlines()[0]
+        yield f"| `{class_.__name__}` | {happened} | {_carries(class_)} | {class_.exit_code} | {_remedy(class_)} |"
+
+
+def error_classes() -> list[type[errors.UntunedError]]:
+    """Every error of the module, in its order."""
+    return [found for found in vars(errors).values() if inspect.isclass(found) and issubclass(found, errors.UntunedError)]
+
+
+def _carries(class_: type) -> str:
+    names = [name for name in inspect.signature(class_).parameters if name != "remedy"]
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _remedy(class_: type[errors.UntunedError]) -> str:
+    for holder in class_.__mro__:
+        if holder is errors.UntunedError or not issubclass(holder, errors.UntunedError):
+            continue
+        if "remedy" in vars(holder):
+            return vars(holder)["remedy"]
+        if "__init__" in vars(holder):
+            written = _remedy_of(ast.parse(inspect.cleandoc("\n" + inspect.getsource(holder))))
+            if written:
+                return written
+    return "said case by case"
+
+
+def _remedy_of(tree: ast.AST) -> str:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "remedy":
+            if isinstance(node.value, ast.Constant):
+                return str(node.value.value)
+            if isinstance(node.value, ast.JoinedStr):
+                return "".join(
+                    part.value if isinstance(part, ast.Constant) else f"{{{ast.unparse(part.value)}}}" for part in node.value.values
+                )
+    return ""
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for file, text in pages().items():
+        (FOLDER / file).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,83 @@
+"""The command `untuned`: one door for its commands, and one place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.main import get_command
+
+from untuned.cli import asking, following, reading, setting_up, upkeep
+from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, shared_options
+from untuned.cli.output import EMPTY, Line, Output, Part, line, wants_color
+from untuned.errors import UntunedError
+
+HELP = """Answers you can check: a folder of documents becomes quoted, verified answers.
+
+Start with 'untuned init', 'untuned sync' and 'untuned ask "..."'; or see it work with 'untuned demo'.
+
+Exit codes: 0 done, 1 failed (or a file failed in a sync), 2 wrong usage or settings, 3 'ask' abstained.
+"""
+
+app = typer.Typer(
+    name="untuned",
+    help=HELP,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def shared(
+    context: typer.Context,
+    project: ProjectOption = None,
+    as_group: GroupsOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Options before a command's name count for the command."""
+    context.obj = shared_options(project, as_group, json, quiet, no_color)
+    if context.invoked_subcommand is None:
+        Output().write([line(context.get_help())])
+
+
+for group in (setting_up, following, asking, reading, upkeep):
+    group.add_to(app)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line; the exit code. What untuned raises on purpose is printed as message and remedy, never as a traceback."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        status = get_command(app).main(args=given, prog_name="untuned", standalone_mode=False)
+    except UntunedError as error:
+        _report(error, given)
+        return error.exit_code
+    except typer.TyperException as error:
+        _report(UntunedError(error.format_message(), remedy="see 'untuned --help'"), given)
+        return 2
+    except typer.Abort:
+        Output().warn([line("stopped; nothing was changed")])
+        return 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _report(UntunedError(f"{place}{error.strerror or error}", remedy="check that the place exists, may be written and has room"), given)
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def _report(error: UntunedError, arguments: Sequence[str]) -> None:
+    options = arguments[: list(arguments).index("--")] if "--" in arguments else arguments
+    if "--json" in options:
+        from untuned.cli.records import error_json, json_text
+
+        Output().warn([line(json_text(error_json(error)))])
+        return
+    lines: list[Line] = [(Part("error: ", "bad"), Part(error.message))]
+    if error.remedy:
+        lines.append((Part("  try: ", "faint"), Part(error.remedy)))
+    Output(color=wants_color(no_color="--no-color" in options)).warn([*lines] if lines else [EMPTY])

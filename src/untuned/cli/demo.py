@@ -1,0 +1,76 @@
+"""The demonstration: the sample is synced, its return policy changes, and six questions are asked."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from untuned.cli.answer_lines import answer_lines
+from untuned.cli.command import Call
+from untuned.cli.following import report_lines
+from untuned.cli.output import EMPTY, Line, Part, line
+from untuned.errors import ConfigError
+
+if TYPE_CHECKING:
+    from untuned.ingest.report import SyncReport
+    from untuned.project import Project
+    from untuned.types.answers import Answer
+
+_KEPT = ".untuned"
+_MARK = f"{_KEPT}/demo"
+"""Says that a folder was made by a demo and may be made again by the next."""
+
+
+def run_demo(call: Call, folder: Path) -> None:
+    """The demo's whole course, printed as it goes; as JSON, its answers at the end. Raises `ConfigError` as `_clear` does."""
+    from untuned.project import Project
+
+    _clear(folder)
+    talk = call.output.tell if not call.json else _silent
+    with as_file(files("untuned") / "sample") as sample:
+        shutil.copytree(sample / "first", folder, dirs_exist_ok=True)
+        questions = json.loads((sample / "questions.json").read_text(encoding="utf-8"))["questions"]
+        Project.init(folder, force=True)
+        (folder / _MARK).write_text("", encoding="utf-8")
+        with Project.open(folder) as project:
+            talk(_synced(f"The sample knowledge base is in {folder}", project.sync()))
+            shutil.copytree(sample / "second", folder, dirs_exist_ok=True)
+            talk(_synced("Its return policy changed", project.sync()))
+            answers = [_asked(project, question, number, talk) for number, question in enumerate(questions, start=1)]
+    call.show(answers, ()) if call.json else talk(_next(folder, answers))
+
+
+def _silent(_lines: object) -> None:
+    """Takes lines and prints none: JSON comes alone."""
+
+
+def _clear(folder: Path) -> None:
+    """Takes an earlier demo's database away; what else lies there stays. Raises `ConfigError` for a folder that no demo made."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+        raise ConfigError(f"{folder} is neither empty nor an earlier demo", remedy="name another folder: untuned demo FOLDER")
+    if (folder / _KEPT).exists():
+        shutil.rmtree(folder / _KEPT)
+
+
+def _synced(what: str, report: SyncReport) -> Iterator[Line]:
+    yield (Part(f"{what}: ", "strong"), *list(report_lines(report))[-1])
+
+
+def _asked(project: Project, question: dict[str, Any], number: int, talk: Any) -> Answer:  # noqa: ANN401 - an output's method
+    answer = project.ask_sync(question["question"])
+    talk([EMPTY, line(f"{number}. {question['question']}", "strong"), EMPTY, *answer_lines(answer)])
+    return answer
+
+
+def _next(folder: Path, answers: list[Answer]) -> Iterator[Line]:
+    yield EMPTY
+    yield line("What to type next:", "strong")
+    yield line(f'  untuned --project {folder} ask "What does the Pro plan cost?"')
+    yield line(f"  untuned --project {folder} history policies/returns.md --diff")
+    if answers:
+        yield line(f"  untuned --project {folder} show {answers[0].id}")
+    yield line("  untuned init        in a folder of your own documents, then: untuned sync")

@@ -1,0 +1,97 @@
+"""The command that reads the sources: `sync`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from untuned.cli.command import Call, command
+from untuned.cli.output import Line, Output, Part, line, terminal
+from untuned.cli.paths import below_root
+
+if TYPE_CHECKING:
+    from untuned.ingest.report import Progress, SyncReport
+    from untuned.project import Project
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers the commands of this group."""
+    command(app, "sync")(sync)
+
+
+def sync(
+    call: Call,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Folders, files or globs; without any, those of untuned.toml.")
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Read every file again, also those whose size and date are the same.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on: sync again whenever a file changes, until Ctrl-C.")] = False,
+) -> int:
+    """Read new and changed files, and follow renamed and removed ones.
+
+    One bad file never stops the rest: it is reported with its reason, and the exit code is 1.
+    """
+    if watch and dry_run:
+        raise typer.BadParameter("a dry run ends at once; leave out one of the two", param_hint="--watch --dry-run")
+    mode: Literal["changed", "full"] = "full" if full else "changed"
+    with call.open() as project:
+        named = [below_root(path, root=project.root, here=Path.cwd()) for path in paths] if paths else None
+        with progress_bar(call) as progress:
+            report = project.sync(named, mode=mode, dry_run=dry_run, progress=progress)
+        call.show(report, report_lines(report))
+        if watch:
+            _watch(call, project, named)
+    return 1 if report.failed else 0
+
+
+def _watch(call: Call, project: Project, paths: list[str] | None) -> None:
+    talk = Output(quiet=True) if call.json else call.output
+    talk.tell([line("Watching for changes; stop with Ctrl-C.", "faint")])
+    with suppress(KeyboardInterrupt):
+        for report in project.watch(paths):
+            call.show(report, report_lines(report))
+    talk.tell([line("Stopped; what was synced is kept.", "faint")])
+
+
+def report_lines(report: SyncReport) -> Iterator[Line]:
+    """What a sync did, in numbers, and every file that failed with its reason."""
+    for failure in report.failed:
+        yield (Part("failed  ", "bad"), Part(failure.path, "source"), Part(f": {failure.reason}"))
+        if failure.remedy:
+            yield (Part("          try: ", "faint"), Part(failure.remedy))
+    names = ("added", "changed", "renamed", "regrouped", "removed", "unchanged")
+    counts = [f"{getattr(report, name):,} {name}" for name in names if getattr(report, name)]
+    counts += [f"{len(report.failed):,} failed"] if report.failed else []
+    counts += [f"{len(report.skipped):,} of other formats passed over"] if report.skipped else []
+    beginning = "Would be: " if report.dry_run else ""
+    rate = (
+        f" ({report.characters / report.seconds / 1e6:,.1f} million characters a second)"
+        if report.seconds and report.characters >= 100_000
+        else ""
+    )
+    yield (Part(beginning + (", ".join(counts) or "Nothing to read"), "strong"), Part(f"  in {report.seconds:.2f} s{rate}", "faint"))
+
+
+@contextmanager
+def progress_bar(call: Call) -> Generator[Callable[[Progress], None] | None]:
+    """A bar with rate and time left on a terminal; nothing elsewhere."""
+    if not call.sees_terminal():
+        yield None
+        return
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("reading"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=terminal(sys.stderr, no_color=call.no_color), transient=True) as bar:
+        files = bar.add_task("files", total=None)
+
+        def show(progress: Progress) -> None:
+            bar.update(files, completed=progress.bytes, total=progress.bytes_total)
+
+        yield show

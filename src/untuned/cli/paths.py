@@ -1,0 +1,41 @@
+"""Paths as they are typed, made into the project's own: below its root, with `/`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from untuned.project import Project
+
+
+def below_root(given: str, *, root: Path, here: Path) -> str:
+    """A file, folder or glob as the project names it.
+
+    What is typed counts from the folder it is typed in; what is not there but below the root counts from the root.
+    A place outside the root stays absolute, for the sync to refuse.
+    """
+    typed = Path(os.path.abspath(here / given))  # noqa: PTH100 - keeps links as they are typed, which resolve() would not
+    base = root.resolve()
+    known = (base / given).exists() and (base / given).resolve().is_relative_to(base)
+    for place in (typed, typed.resolve()):
+        if place.is_relative_to(base) and (place.exists() or not known):
+            return place.relative_to(base).as_posix()
+    outside = not here.resolve().is_relative_to(base)
+    return Path(given).as_posix() if known or outside else typed.as_posix()
+
+
+def document_path(project: Project, given: str) -> str:
+    """The path of a document, which may be gone: as it is typed when the project knows it so, else counted from this folder."""
+    from untuned.errors import UnknownDocument
+
+    typed = Path(given).as_posix()
+    counted = below_root(given, root=project.root, here=Path.cwd())
+    for path in dict.fromkeys((typed, counted)):
+        try:
+            project.history(path)
+        except UnknownDocument:
+            continue
+        return path
+    return typed

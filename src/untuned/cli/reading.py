@@ -1,0 +1,168 @@
+"""The commands that read what is kept: `status`, `show` and `history`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from untuned.cli.command import Call, command
+from untuned.cli.output import EMPTY, Line, Part, line
+from untuned.cli.paths import document_path
+
+if TYPE_CHECKING:
+    from untuned.project import Project, Status
+    from untuned.types.answers import Answer
+    from untuned.types.documents import Version
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers the commands of this group."""
+    command(app, "status")(status)
+    command(app, "show")(show)
+    command(app, "history")(history)
+
+
+def status(call: Call) -> None:
+    """Show what is synced: documents, versions, answers, and whether the index is up to date."""
+    with call.open() as project:
+        found = project.status()
+    call.show(found, status_lines(found))
+
+
+def status_lines(status: Status) -> Iterator[Line]:
+    """What a project holds, one fact a line."""
+    index = {"fresh": "up to date", "behind": "behind: the next sync or question brings it up to date", "none": "none yet"}
+    facts = {
+        "project": str(status.root),
+        "database": status.database,
+        "documents": f"{status.documents:,}" + (f", and {status.removed:,} removed ones that are kept" if status.removed else ""),
+        "versions": f"{status.versions:,}",
+        "answers": f"{status.answers:,}",
+        "index": index[status.index],
+    }
+    for name, value in facts.items():
+        yield (Part(f"{name:<11}", "faint"), Part(value))
+    if status.failed:
+        yield (Part(f"{'failed':<11}", "faint"), Part(f"{status.failed:,} files could not be read; see 'untuned doctor'", "warning"))
+    if not status.documents:
+        yield line("Nothing is synced yet: run 'untuned sync'.", "warning")
+
+
+def show(
+    call: Call,
+    reference: Annotated[
+        str,
+        typer.Argument(metavar="ANSWER|CITATION|PATH[@N]", help="An answer's id, a citation's number, or a document such as docs/a.md@3."),
+    ],
+) -> None:
+    """Show an answer, a citation, or a version of a document.
+
+    It works also after the file changed or went, until it is purged. With --quiet, a version's text alone.
+    """
+    from untuned.cli.answer_lines import answer_lines, citation_lines
+
+    with call.open() as project:
+        if reference.isdecimal():
+            citation = project.citation(int(reference))
+            call.show(citation, citation_lines(citation))
+        elif "@" in reference or "/" in reference or "." in reference:
+            _show_version(call, project, reference)
+        else:
+            answer = project.answer(reference)
+            call.show(answer, [line(answer.question, "strong"), EMPTY, *answer_lines(answer)])
+
+
+def _show_version(call: Call, project: Project, reference: str) -> None:
+    from untuned.cli.records import json_text, record_json
+
+    path, number = split_version(reference)
+    version, text = project.version(document_path(project, path), number)
+    if call.json:
+        call.output.write([line(json_text({"version": record_json(version), "text": text}))])
+        return
+    call.output.tell([*_version_head(version), EMPTY])
+    call.output.write(line(row) for row in text.removesuffix("\n").split("\n"))
+
+
+def split_version(reference: str) -> tuple[str, int | None]:
+    """`docs/a.md@3` as its path and number; None for the version that is current."""
+    found = re.fullmatch(r"(.+)@(\d{1,9})", reference, re.DOTALL)
+    return (found[1], int(found[2])) if found else (reference, None)
+
+
+def _version_head(version: Version) -> Iterator[Line]:
+    yield (Part(f"{version.path}@{version.number}", "source"), Part(f"  {version.title}", "strong"))
+    yield line("  ".join(_version_facts(version)), "faint")
+
+
+def _version_facts(version: Version) -> list[str]:
+    facts = [f"synced {version.synced_at:%Y-%m-%d %H:%M} UTC"]
+    if version.effective_from is not None or version.effective_to is not None:
+        facts.append(f"in force {version.effective_from or '…'} to {version.effective_to or '…'}")
+    facts.append("current" if version.superseded_at is None else f"until {version.superseded_at:%Y-%m-%d %H:%M} UTC")
+    facts.append(f"{version.characters:,} characters")
+    return [*facts, f"groups {', '.join(sorted(version.groups))}"]
+
+
+def history(
+    call: Call,
+    path: Annotated[str | None, typer.Argument(metavar="PATH", help="A document; without one, the recent answers are listed.")] = None,
+    between: Annotated[str | None, typer.Argument(metavar="N..M", help="With --diff: the two versions to compare.")] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what changed: between N and M, or in the last change.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="How many answers to list.")] = 20,
+) -> None:
+    """List a document's versions, the difference of two of them, or the recent answers."""
+    with call.open() as project:
+        if path is None:
+            answers = project.answers(limit)
+            call.show(answers, _answers(answers))
+            return
+        document = document_path(project, path)
+        versions = project.history(document)
+        if not diff and between is None:
+            call.show(versions, _versions(versions))
+            return
+        older, newer = compared(between, versions)
+        text = project.diff(document, older, newer)
+    call.show({"path": document, "from": older, "to": newer, "diff": text}, diff_lines(text))
+
+
+def compared(between: str | None, versions: Sequence[Version]) -> tuple[int, int]:
+    """The two version numbers that `N..M`, `N` (with the one before it) or nothing (the last change) names."""
+    if between is None:
+        last = versions[-1].number
+        return max(1, last - 1), last
+    found = re.fullmatch(r"(\d{1,9})(?:\.\.(\d{1,9}))?", between)
+    if found is None:
+        raise typer.BadParameter(f"'{between}' is not of the form N..M, such as 2..3")
+    first = int(found[1])
+    return (first, int(found[2])) if found[2] else (max(1, first - 1), first)
+
+
+def diff_lines(text: str) -> Iterator[Line]:
+    """A unified difference, with what came in green and what went in red."""
+    if not text:
+        yield line("No difference.", "faint")
+        return
+    for row in text.removesuffix("\n").split("\n"):
+        if row.startswith(("+++", "---", "@@")):
+            yield line(row, "source")
+        else:
+            yield line(row, "good" if row.startswith("+") else "bad" if row.startswith("-") else "plain")
+
+
+def _versions(versions: Sequence[Version]) -> Iterator[Line]:
+    for version in versions:
+        yield (Part(f"{version.path}@{version.number}", "source"), Part("  " + "  ".join(_version_facts(version))))
+
+
+def _answers(answers: Sequence[Answer]) -> Iterator[Line]:
+    for answer in answers:
+        style = "good" if answer.state == "answered" else "warning"
+        parts = (Part(f"{answer.asked_at:%Y-%m-%d %H:%M}  ", "faint"), Part(f"{answer.state:<12}", style), Part(answer.id, "source"))
+        yield (*parts, Part(f"  {answer.question}"))
+    if not answers:
+        yield line("No answers yet: ask with 'untuned ask \"...\"'.")

@@ -1,0 +1,75 @@
+"""The commands that look after what is kept: `purge`, `reindex`, `backup` and `restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from untuned.cli.command import Call, command
+from untuned.cli.output import line
+from untuned.cli.paths import document_path
+from untuned.cli.reading import split_version
+
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers the commands of this group."""
+    command(app, "purge")(purge)
+    command(app, "reindex")(reindex)
+    command(app, "backup")(backup)
+    command(app, "restore")(restore)
+
+
+def purge(
+    call: Call,
+    target: Annotated[str, typer.Argument(metavar="PATH[@N]", help="A document, or one version of it.")],
+    yes: YesOption = False,
+) -> None:
+    """Remove a text for ever from everything that holds it.
+
+    Versions, quotes, traces and indexes lose it; what is left is a mark with its hash. The file itself is not touched.
+    """
+    with call.open() as project:
+        path, number = split_version(target)
+        named = document_path(project, path) + (f"@{number}" if number is not None else "")
+        _confirm(call, f"Remove every trace of '{named}'? This cannot be undone.", yes=yes)
+        report = project.purge(named)
+    call.show(report, [line(f"Purged {named}.", "good")])
+    if not call.json:
+        call.output.tell([line("If its file is still there, the next sync reads it again: remove the file, or exclude it.", "faint")])
+
+
+def reindex(call: Call) -> None:
+    """Build the index anew from the database; asking goes on meanwhile."""
+    with call.open() as project:
+        report = project.reindex()
+    call.show({"reindexed": report}, [line("The index was built anew.", "good")])
+
+
+def backup(call: Call, target: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it must not exist yet.")]) -> None:
+    """Write a whole copy of the database to a file, while others go on working."""
+    with call.open() as project:
+        written = project.backup(target)
+    call.show({"backup": written}, [line(f"Backup written to {written}.", "good")])
+
+
+def restore(
+    call: Call, source: Annotated[Path, typer.Argument(metavar="FILE", help="A file that 'untuned backup' wrote.")], yes: YesOption = False
+) -> None:
+    """Put a backup in the place of the database."""
+    _confirm(call, f"Replace the database with '{source}'? What came after the backup is lost.", yes=yes)
+    with call.open() as project:
+        project.restore(source)
+    call.show({"restored": source}, [line(f"Restored from {source}.", "good")])
+
+
+def _confirm(call: Call, question: str, *, yes: bool) -> None:
+    """Goes on when the caller says yes. Raises `Abort` on no, and a usage error where nobody can be asked."""
+    if yes:
+        return
+    if not call.sees_terminal():
+        raise typer.BadParameter("nobody can be asked here; add --yes to go on", param_hint="--yes")
+    typer.confirm(question, abort=True)

@@ -1,0 +1,106 @@
+"""What every setting means and which values it may have: one table for reading, for `untuned init` and for the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meaning:
+    """One line for people, the least and greatest value where there are bounds, and an example in TOML."""
+
+    text: str
+    least: float | None = None
+    most: float | None = None
+    example: str = ""
+
+
+SECTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "store": "Where truth lives: texts, versions, answers, citations.",
+        "sources": "Which files are read, and how.",
+        "access": "Who may read what. The last rule whose path fits a file counts; `groups:` in its front matter can only narrow it.",
+        "chunks": "How texts are cut for search. A token is 4 characters here.",
+        "index": "What of a text is indexed. Another value makes another view beside the old one.",
+        "search": "How passages are found, ordered and cut to a budget.",
+        "answer": "How an answer is made of what was found.",
+        "extensions": "Objects of installed packages, each as `module:object`.",
+        "retention": "How long records are kept.",
+    }
+)
+
+MEANINGS: Mapping[str, Meaning] = MappingProxyType(
+    {
+        "name": Meaning(text="What the project is called in its own output.", example='"handbook"'),
+        "store.url": Meaning(
+            text="Empty: SQLite in `.untuned/`. Else `sqlite:///FILE` or `postgresql://HOST/NAME`; "
+            'a url with a password only as { env = "NAME" } or { file = "PATH" }.',
+            example='{ env = "HANDBOOK_DATABASE" }',
+        ),
+        "store.busy_timeout_ms": Meaning(
+            text="Milliseconds to wait for another process that is writing.", least=0, most=600_000, example="30_000"
+        ),
+        "sources.paths": Meaning(
+            text="Folders, files or globs that `untuned sync` reads when it is given none, relative to this file. Empty: its whole folder.",
+            example='["docs", "policies/*.md"]',
+        ),
+        "sources.exclude": Meaning(
+            text="Globs of files and folders that are left out; hidden ones always are.", example='["docs/archive/**"]'
+        ),
+        "sources.max_bytes": Meaning(text="A larger file is reported and left out.", least=1, example="10_000_000"),
+        "sources.encoding": Meaning(
+            text="Encoding of files that are neither UTF-8 nor marked by a byte order mark. Empty: such files are reported.",
+            example='"cp1251"',
+        ),
+        "sources.languages": Meaning(text="Languages that texts may be in, as two-letter codes.", example='["en", "ru"]'),
+        "access.path": Meaning(text="A glob below this file's folder.", example='"contracts/**"'),
+        "access.groups": Meaning(text="The groups that may read files of this path.", example='["legal"]'),
+        "chunks.min_words": Meaning(text="A shorter paragraph is joined with the next.", least=1, most=1_000, example="25"),
+        "chunks.max_tokens": Meaning(text="A longer paragraph is split between sentences.", least=20, most=8_000, example="400"),
+        "chunks.overlap_sentences": Meaning(
+            text="Sentences repeated between two chunks of one long paragraph.", least=0, most=20, example="0"
+        ),
+        "index.stem": Meaning(text="Words are indexed by their stem, in English and Russian.", example="false"),
+        "index.stop_words": Meaning(text="Very common words are left out of the index.", example="false"),
+        "index.grams": Meaning(text="Four-letter parts of words are indexed too: they find misspelt words.", example="false"),
+        "index.titles": Meaning(text="A chunk is indexed with its title and headings.", example="false"),
+        "search.gram_weight": Meaning(text="What a four-letter part weighs beside a word.", least=0, most=10, example="0.1"),
+        "search.candidates": Meaning(text="Chunks that are found before reranking.", least=1, most=1_000, example="50"),
+        "search.rerank": Meaning(text="Found chunks are ordered again by nearness and word pairs.", example="false"),
+        "search.window_weight": Meaning(
+            text="Reranking: what it weighs that a question's words stand close together.", least=0, most=10, example="0.5"
+        ),
+        "search.bigram_weight": Meaning(
+            text="Reranking: what it weighs that a question's word pairs stand side by side.", least=0, most=10, example="0.5"
+        ),
+        "search.budget_tokens": Meaning(text="How much text the reader is given.", least=50, most=1_000_000, example="3_000"),
+        "answer.max_sentences": Meaning(text="The most sentences that one answer quotes.", least=1, most=20, example="1"),
+        "answer.threshold": Meaning(
+            text='Least confidence for an answer; below it, it abstains. "none": the shipped, measured threshold.',
+            least=0,
+            most=1,
+            example="0.6",
+        ),
+        "extensions.loaders": Meaning(text="Loaders by file ending.", example='{ ".rst" = "my_package.loaders:load_rst" }'),
+        "extensions.embedder": Meaning(text="Makes vectors of texts.", example='"my_package.vectors:embedder"'),
+        "extensions.reranker": Meaning(text="Orders found passages.", example='"my_package.order:reranker"'),
+        "extensions.scorers": Meaning(text="Scorers of answers, by name.", example='{ length = "my_package.scores:length" }'),
+        "extensions.tools": Meaning(text="Tools, by name.", example='{ order_status = "my_package.orders:order_status" }'),
+        "retention.traces_days": Meaning(
+            text='Days that the trace of an answer is kept. "none": for ever.', least=0, most=36_500, example="30"
+        ),
+        "retention.conversations_days": Meaning(
+            text='Days that a conversation is kept. "none": for ever.', least=0, most=36_500, example="365"
+        ),
+    }
+)
+
+VARIABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "UNTUNED_FAULT": "Tests: the write step at which the process is to fail.",
+        "UNTUNED_TEST_POSTGRES": "Tests: `1` runs the store's suite on a PostgreSQL server too.",
+    }
+)
+"""Environment variables of this prefix that are no settings."""

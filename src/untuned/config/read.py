@@ -1,0 +1,176 @@
+"""untuned.toml and the environment read into the settings records; what cannot be is an error that names its place."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast, get_type_hints
+
+from untuned.config.fields import SettingField, rule_fields, setting_fields
+from untuned.config.meanings import SECTIONS, VARIABLES
+from untuned.config.toml_text import key_lines
+from untuned.config.values import Misfit, Surroundings, convert, from_variable, has_password, referenced_variable, shown
+from untuned.errors import NoProject, UnknownSetting, UnreadableConfig, WrongSetting
+from untuned.types.settings import AccessRule, Settings
+
+FILE_NAME = "untuned.toml"
+PREFIX = "UNTUNED_"
+
+
+def find(folder: Path) -> Path:
+    """The nearest untuned.toml, in a folder or above it. Raises `NoProject`."""
+    start = folder.resolve()
+    for place in (start, *start.parents):
+        if (place / FILE_NAME).is_file():
+            return place / FILE_NAME
+    raise NoProject(start)
+
+
+def read(file: Path, *, environ: Mapping[str, str] | None = None) -> Settings:
+    """What a settings file says, with the environment's overrides.
+
+    Relative paths of the file resolve against its folder. `environ` is the process's own when None.
+    Raises `UnreadableConfig`, `UnknownSetting` and `WrongSetting`.
+    """
+    text = _text_of(file)
+    surroundings = Surroundings(root=file.parent.resolve(), environ=os.environ if environ is None else environ)
+    place = _Place(name=str(file), lines=key_lines(text))
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableConfig(str(file), reason=f"it is not TOML: {error}") from error
+    given = dict(_flattened(table, place))
+    values = {key: _value(setting_fields()[key], value, place, surroundings) for key, value in given.items()}
+    named = {referenced_variable(value) for value in given.values()}
+    for field, variable, text_ in _overrides(surroundings.environ, named):
+        values[field.key] = _override(field, variable, text_, surroundings)
+    return _settings(values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value was read: the file and the lines of its keys."""
+
+    name: str
+    lines: Mapping[str, int]
+
+    def of(self, key: str) -> str:
+        line = self.lines.get(key)
+        return self.name if line is None else f"{self.name}:{line}"
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnreadableConfig(str(file), reason=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableConfig(str(file), reason=f"byte {error.start} is not UTF-8") from error
+
+
+def _flattened(table: Mapping[str, object], place: _Place) -> Iterator[tuple[str, object]]:
+    """Every key of the file that is a setting, with its raw value. Raises `UnknownSetting`."""
+    fields = setting_fields()
+    for name, value in table.items():
+        if name in fields:
+            yield name, value
+        elif name not in SECTIONS:
+            raise UnknownSetting(name, value=shown(name, value), file=place.of(name), remedy=_nearest(name))
+        elif not isinstance(value, dict):
+            raise WrongSetting(name, value=shown(name, value), file=place.of(name), remedy=f"make it a table: [{name}]")
+        else:
+            for inner, item in cast("dict[str, object]", value).items():
+                key = f"{name}.{inner}"
+                if key not in fields:
+                    raise UnknownSetting(key, value=shown(inner, item), file=place.of(key), remedy=_nearest(key))
+                yield key, item
+
+
+def _nearest(key: str) -> str:
+    """The remedy for a key that does not exist: the settings most like it."""
+    known = [*setting_fields(), *SECTIONS]
+    leaves = {name: name.rpartition(".")[2] for name in known}
+    wanted = key.rpartition(".")[2]
+    same = [name for name, leaf in leaves.items() if leaf == wanted]
+    alike = difflib.get_close_matches(key, known, n=2, cutoff=0.7)
+    alike_leaf = [name for name, leaf in leaves.items() if leaf in difflib.get_close_matches(wanted, leaves.values(), n=1, cutoff=0.7)]
+    found = list(dict.fromkeys([*same, *alike, *alike_leaf]))[:2]
+    if found:
+        return "did you mean " + " or ".join(f"'{name}'" for name in found) + "? see docs/reference/settings.md"
+    return "remove it; see docs/reference/settings.md for the settings there are"
+
+
+def _value(field: SettingField, value: object, place: _Place, surroundings: Surroundings) -> object:
+    if field.kind == "list of rules":
+        return _rules(value, place, surroundings)
+    try:
+        return convert(field, value, surroundings=surroundings)
+    except Misfit as misfit:
+        raise WrongSetting(field.key, value=shown(field.key, value), file=place.of(field.key), remedy=str(misfit)) from misfit
+
+
+def _rules(value: object, place: _Place, surroundings: Surroundings) -> tuple[AccessRule, ...]:
+    tables: list[object] = cast("list[object]", value) if isinstance(value, list) else [None]
+    if not all(isinstance(table, dict) for table in tables):
+        raise WrongSetting(
+            "access", value=shown("", cast("object", value)), file=place.of("access"), remedy="write each rule as a table: [[access]]"
+        )
+    return tuple(_rule(cast("dict[str, object]", table), f"access[{number}]", place, surroundings) for number, table in enumerate(tables))
+
+
+def _rule(table: dict[str, object], name: str, place: _Place, surroundings: Surroundings) -> AccessRule:
+    fields = rule_fields()
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        where = place.of(f"{name}.{key}")
+        if key not in fields:
+            raise UnknownSetting(f"{name}.{key}", value=shown(key, value), file=where, remedy="a rule has 'path' and 'groups', no more")
+        try:
+            values[key] = convert(fields[key], value, surroundings=surroundings)
+        except Misfit as misfit:
+            raise WrongSetting(f"{name}.{key}", value=shown(key, value), file=where, remedy=str(misfit)) from misfit
+    for missing in fields.keys() - values.keys():
+        raise WrongSetting(name, value=shown("", table), file=place.of(name), remedy=f"add '{missing}' to the rule")
+    return AccessRule(path=values["path"], groups=frozenset(values["groups"]))
+
+
+def _overrides(environ: Mapping[str, str], named: set[str | None]) -> Iterator[tuple[SettingField, str, str]]:
+    """The environment's variables that are settings. Raises `UnknownSetting` for one that looks like it and is none."""
+    fields = {field.variable: field for field in setting_fields().values()}
+    for variable, value in sorted(environ.items()):
+        if not variable.startswith(PREFIX) or variable in VARIABLES or variable in named:
+            continue
+        if variable not in fields:
+            near = difflib.get_close_matches(variable, [*fields, *VARIABLES], n=1, cutoff=0.7)
+            remedy = f"did you mean {near[0]}?" if near else "unset it; overrides are named UNTUNED_SECTION__KEY"
+            raise UnknownSetting(variable, value=shown(variable, value), file="environment", remedy=remedy)
+        yield fields[variable], variable, value
+
+
+def _override(field: SettingField, variable: str, text: str, surroundings: Surroundings) -> object:
+    if field.kind == "secret text" and has_password(text):
+        return _value(field, {"env": variable}, _Place("environment", {}), surroundings)
+    try:
+        if field.kind == "list of rules":
+            return _rules(from_variable(field, text), _Place("environment", {}), surroundings)
+        return convert(field, from_variable(field, text), surroundings=surroundings)
+    except Misfit as misfit:
+        raise WrongSetting(variable, value=shown(variable, text), file="environment", remedy=str(misfit)) from misfit
+
+
+def _settings(values: Mapping[str, object]) -> Settings:
+    hints = get_type_hints(Settings)
+    sections: dict[str, dict[str, object]] = {}
+    top: dict[str, Any] = {}
+    for key, value in values.items():
+        section, _, name = key.rpartition(".")
+        if section:
+            sections.setdefault(section, {})[name] = value
+        else:
+            top[name] = value
+    top.update((section, hints[section](**inner)) for section, inner in sections.items())
+    return Settings(**top)

@@ -1,0 +1,71 @@
+"""TOML as text: where a key stands in a file, and how a value is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import cast
+
+from untuned.types.settings import AccessRule, Secret
+
+_TABLE = re.compile(r"\s*(\[\[?)\s*([^\]#]+?)\s*\]")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """1-based line of each table and key as `section.key`, with `access[0].path` in lists of tables; as far as lines show it."""
+    lines: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    section = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if table := _TABLE.match(line):
+            section = _dotted(table[2])
+            if table[1] == "[[":
+                place = counts.get(section, 0)
+                counts[section] = place + 1
+                section = f"{section}[{place}]"
+            lines.setdefault(section, number)
+        elif key := _KEY.match(line):
+            name = _dotted(key[1])
+            lines.setdefault(f"{section}.{name}" if section else name, number)
+    return lines
+
+
+def _dotted(name: str) -> str:
+    return ".".join(part.strip("\"'") for part in _PART.findall(name))
+
+
+def toml_value(value: object) -> str:
+    """A setting's value as TOML writes it; None, which TOML lacks, as "none"; a secret as its reference."""
+    if isinstance(value, AccessRule):
+        return f"{{ path = {toml_value(value.path)}, groups = {toml_value(value.groups)} }}"
+    if isinstance(value, frozenset):
+        return toml_value(sorted(cast("frozenset[str]", value)))
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(toml_value(item) for item in cast("Iterable[object]", value)) + "]"
+    return _scalar(value)
+
+
+def _scalar(value: object) -> str:
+    match value:
+        case None:
+            return '"none"'
+        case Secret():
+            return value.reference
+        case bool():
+            return str(value).lower()
+        case int():
+            return f"{value:_}" if value >= 10_000 else str(value)
+        case str():
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case _:
+            return repr(value)
+
+
+def toml_table(items: Iterable[tuple[str, str]]) -> str:
+    """An inline table of texts."""
+    pairs = [f"{key if _BARE.fullmatch(key) else toml_value(key)} = {toml_value(item)}" for key, item in items]
+    return "{ " + ", ".join(pairs) + " }" if pairs else "{}"

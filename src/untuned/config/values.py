@@ -1,0 +1,235 @@
+"""One value of untuned.toml or the environment made into what its setting holds; what does not fit says what would."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit
+
+from untuned.config.fields import Kind, SettingField
+from untuned.config.meanings import MEANINGS
+from untuned.config.toml_text import toml_value
+from untuned.types.settings import Secret
+
+NONE = "none"
+"""How the file says that a setting which may be absent is absent: TOML has no word for it."""
+
+
+class Misfit(Exception):
+    """A value does not fit its setting; its text is the remedy."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """What references are looked up in: the settings file's folder and the environment."""
+
+    root: Path
+    environ: Mapping[str, str]
+
+
+def convert(field: SettingField, value: object, *, surroundings: Surroundings) -> object:
+    """The value as its field holds it. Raises `Misfit` where type, bounds or form do not fit."""
+    if field.optional and value == NONE:
+        return None
+    if field.kind == "secret text":
+        return _url(value, surroundings)
+    converted = _CONVERTERS[field.kind](value)
+    _check_bounds(field.key, converted)
+    if field.key in _FORMS:
+        _FORMS[field.key](converted)
+    return converted
+
+
+def from_variable(field: SettingField, text: str) -> object:
+    """The text of an environment variable as the value that TOML would give. Raises `Misfit`."""
+    if field.kind in ("text", "secret text") or (field.optional and text == NONE):
+        return text
+    if field.kind == "list of texts" and not text.lstrip().startswith("["):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def shown(key: str, value: object) -> object:
+    """The value as an error may print it: passwords in urls and values of telling names are masked."""
+    if re.search(r"passw|secret|token|api_?key|credential", key, re.IGNORECASE):
+        return "***"
+    if isinstance(value, str):
+        return re.sub(r"(?<=password=)[^&\s]*", "***", re.sub(r"(://[^/@\s:]*:)[^@\s]*@", r"\1***@", value))
+    if isinstance(value, dict):
+        return {name: shown(name, item) for name, item in cast("dict[str, object]", value).items()}
+    if isinstance(value, list):
+        return [shown("", item) for item in cast("list[object]", value)]
+    return value
+
+
+def referenced_variable(value: object) -> str | None:
+    """The environment variable that a secret reference names."""
+    name = cast("dict[str, object]", value).get("env") if isinstance(value, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Misfit("give a text in quotes")
+    return value
+
+
+def _whole_number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Misfit("give a whole number")
+    return value
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        raise Misfit("give a number")
+    return float(value)
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Misfit("give true or false")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    items = cast("list[object]", value) if isinstance(value, list) else [None]
+    if not all(isinstance(item, str) and item for item in items):
+        raise Misfit('give a list of texts, such as ["one", "two"]')
+    return tuple(str(item) for item in items)
+
+
+def _table(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict) or not all(isinstance(item, str) for item in cast("dict[str, object]", value).values()):
+        raise Misfit('give a table of texts, such as { name = "module:object" }')
+    return tuple(cast("dict[str, str]", value).items())
+
+
+_CONVERTERS: Mapping[Kind, Callable[[object], object]] = {
+    "text": _text,
+    "whole number": _whole_number,
+    "number": _number,
+    "true or false": _switch,
+    "list of texts": _texts,
+    "table of texts": _table,
+}
+
+
+def _check_bounds(key: str, value: object) -> None:
+    meaning = MEANINGS[key]
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return
+    if (meaning.least is not None and value < meaning.least) or (meaning.most is not None and value > meaning.most):
+        raise Misfit(f"give a number {bounds(key)}")
+
+
+def bounds(key: str) -> str:
+    """A setting's bounds in words; "" where it has none."""
+    meaning = MEANINGS[key]
+    if meaning.least is None and meaning.most is None:
+        return ""
+    return f"of at least {meaning.least:,}" if meaning.most is None else f"from {meaning.least:,} to {meaning.most:,}"
+
+
+def _encoding(value: str) -> None:
+    try:
+        "".encode(value or "utf-8")
+    except LookupError as error:
+        raise Misfit("name an encoding of text that Python knows, such as cp1251 or latin-1") from error
+
+
+def _languages(value: tuple[str, ...]) -> None:
+    if not value or not all(re.fullmatch(r"[a-z]{2}", code) for code in value):
+        raise Misfit('give two-letter codes, such as ["en", "ru"]')
+
+
+def _groups(value: tuple[str, ...]) -> None:
+    if not value:
+        raise Misfit("name at least one group; 'everyone' opens a path to all")
+
+
+def _target(value: str) -> None:
+    if value and not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*", value):
+        raise Misfit("give 'module:object' of an installed package")
+
+
+def _targets(value: tuple[tuple[str, str], ...]) -> None:
+    for name, target in value:
+        _target(target)
+        if not target or not name:
+            raise Misfit("give each a name and 'module:object' of an installed package")
+
+
+def _loaders(value: tuple[tuple[str, str], ...]) -> None:
+    _targets(value)
+    if not all(re.fullmatch(r"\.[^./\\\sA-Z]+", ending) for ending, _ in value):
+        raise Misfit('name each loader by a file ending in small letters with its dot, such as ".rst"')
+
+
+_FORMS: Mapping[str, Callable[[Any], None]] = {
+    "sources.encoding": _encoding,
+    "sources.languages": _languages,
+    "access.groups": _groups,
+    "extensions.embedder": _target,
+    "extensions.reranker": _target,
+    "extensions.scorers": _targets,
+    "extensions.tools": _targets,
+    "extensions.loaders": _loaders,
+}
+
+
+def _url(value: object, surroundings: Surroundings) -> str | Secret:
+    if isinstance(value, dict):
+        secret = _secret(cast("dict[str, object]", value), surroundings)
+        return Secret(database_url(secret.reveal(), root=surroundings.root), reference=secret.reference)
+    if not isinstance(value, str):
+        raise Misfit('give a url in quotes, or { env = "NAME" } or { file = "PATH" }')
+    if has_password(value):
+        raise Misfit('keep the whole url out of the file: url = { env = "NAME" } or { file = "PATH" }')
+    return database_url(value, root=surroundings.root)
+
+
+def _secret(reference: dict[str, object], surroundings: Surroundings) -> Secret:
+    match list(reference.items()):
+        case [("env", str(name))]:
+            if not surroundings.environ.get(name):
+                raise Misfit(f"set the environment variable {name}")
+            return Secret(surroundings.environ[name].strip(), reference=f"{{ env = {toml_value(name)} }}")
+        case [("file", str(path))]:
+            try:
+                text = (surroundings.root / path).read_text(encoding="utf-8-sig").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise Misfit(f"write the url to the file '{path}' beside untuned.toml and make it readable") from error
+            return Secret(text, reference=f"{{ file = {toml_value(path)} }}")
+        case _:
+            raise Misfit('name one place: { env = "NAME" } or { file = "PATH" }')
+
+
+def has_password(url: str) -> bool:
+    """True when a url holds a password, before its host or among its options."""
+    try:
+        parts = urlsplit(url)
+        return parts.password is not None or "password" in parse_qs(parts.query)
+    except ValueError:
+        return True
+
+
+def database_url(url: str, *, root: Path) -> str:
+    """The url as the store opens it: a SQLite file's path made absolute, PostgreSQL's driver named. Raises `Misfit`."""
+    scheme, _, rest = url.partition("://")
+    if not url:
+        return ""
+    if scheme in ("postgresql", "postgres", "postgresql+psycopg") and rest:
+        return f"postgresql+psycopg://{rest}"
+    path = rest.removeprefix("/")
+    if scheme == "sqlite" and rest.startswith("/") and path and path != ":memory:":
+        return f"sqlite:///{(root / path).as_posix()}"
+    raise Misfit("give sqlite:///FILE or postgresql://HOST/NAME")

@@ -1,0 +1,214 @@
+"""A project examined from outside: what is in order, what is not, and how to mend it. Nothing is changed unless asked."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from untuned.config import find, read
+from untuned.config.extensions import load_extension, named_extensions
+from untuned.errors import BadExtension, ConfigError, StoreError, UntunedError
+from untuned.ingest.scan import Unreadable, scan
+from untuned.project import Project, Status, database_url
+from untuned.store.database import Database
+from untuned.store.documents import Documents
+from untuned.text.globs import is_glob
+from untuned.types.principal import OWNER
+from untuned.types.settings import Settings
+
+CheckState = Literal["ok", "warning", "error"]
+
+_ENOUGH_BYTES = 1_000_000_000
+_FEW_BYTES = 100_000_000
+_STEMMED = frozenset({"en", "ru"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """One thing that was looked at. `remedy` says what to do where the state is not `ok`."""
+
+    name: str
+    state: CheckState
+    detail: str
+    remedy: str = ""
+
+
+def examine(folder: Path, *, now: datetime | None = None, migrate: bool = False) -> list[Check]:
+    """Every check that can be made of the project in a folder or above it; the first broken settings end it early.
+
+    With `migrate`, an older database is brought up to date after a backup.
+    """
+    moment = now or datetime.now(UTC)
+    checks = [_python(), _sqlite()]
+    try:
+        file = find(folder)
+        settings = read(file)
+    except ConfigError as error:
+        return [*checks, _failed("settings", error)]
+    root = file.parent
+    checks.append(Check(name="settings", state="ok", detail=str(file)))
+    checks += [*_extras(settings), *_extensions(settings), _languages(settings), *_sources(root, settings), _folder(root), _space(root)]
+    return [*checks, *_store(root, settings, moment, migrate=migrate)]
+
+
+def _failed(name: str, error: UntunedError) -> Check:
+    return Check(name=name, state="error", detail=error.message, remedy=error.remedy)
+
+
+def _python(version: tuple[int, ...] = sys.version_info[:2]) -> Check:
+    detail = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    if version < (3, 11):
+        return Check(name="python", state="error", detail=detail, remedy="use Python 3.11 or later")
+    return Check(name="python", state="ok", detail=detail)
+
+
+def _sqlite() -> Check:
+    if sqlite3.sqlite_version_info < (3, 35):
+        return Check(name="sqlite", state="error", detail=sqlite3.sqlite_version, remedy="use a Python whose SQLite is 3.35 or later")
+    return Check(name="sqlite", state="ok", detail=sqlite3.sqlite_version)
+
+
+def _extras(settings: Settings) -> Iterator[Check]:
+    if settings.store.address.startswith("postgresql"):
+        if importlib.util.find_spec("psycopg") is None:
+            yield Check(
+                name="extras", state="error", detail="PostgreSQL's driver is not installed", remedy="pip install 'untuned[postgres]'"
+            )
+        else:
+            yield Check(name="extras", state="ok", detail="PostgreSQL's driver is installed")
+
+
+def _extensions(settings: Settings) -> Iterator[Check]:
+    for kind, target in named_extensions(settings.extensions):
+        try:
+            load_extension(kind, target)
+        except BadExtension as error:
+            yield _failed(kind, error)
+        else:
+            yield Check(name=kind, state="ok", detail=target)
+
+
+def _languages(settings: Settings) -> Check:
+    whole = [code for code in settings.sources.languages if code not in _STEMMED]
+    stemmed = [code for code in settings.sources.languages if code in _STEMMED]
+    detail = f"{', '.join(stemmed) or 'none'} by the stems of words" + (f"; {', '.join(whole)} by whole words" if whole else "")
+    return Check(name="languages", state="ok", detail=detail)
+
+
+def _sources(root: Path, settings: Settings) -> Iterator[Check]:
+    """Each place that is synced by itself: is it there, and does it hold a file?"""
+    for path in settings.sources.paths or (".",):
+        if not is_glob(path) and not (root / path).exists():
+            yield Check(name="sources", state="error", detail=f"'{path}' does not exist", remedy="mend 'paths' below [sources]")
+            continue
+        first = next(iter(scan(root, [path], settings=settings.sources)), None)
+        if first is None:
+            yield Check(name="sources", state="warning", detail=f"'{path}' holds no file", remedy="put documents into it, or mend 'paths'")
+        elif isinstance(first, Unreadable):
+            yield Check(
+                name="sources",
+                state="warning",
+                detail=f"'{first.path}': {first.reason}",
+                remedy=first.remedy or "mend 'paths' below [sources]",
+            )
+        else:
+            yield Check(name="sources", state="ok", detail=f"'{path}'")
+
+
+def _folder(root: Path) -> Check:
+    keep = root / ".untuned"
+    place = keep if keep.exists() else root
+    if not os.access(place, os.W_OK):
+        return Check(name="folder", state="error", detail=f"{place} cannot be written", remedy="allow writing, or sync as its owner")
+    return Check(name="folder", state="ok", detail=f"{place} can be written")
+
+
+def _space(root: Path) -> Check:
+    free = shutil.disk_usage(root).free
+    detail = f"{free / 1e9:,.1f} GB free"
+    if free < _FEW_BYTES:
+        return Check(
+            name="disk", state="error", detail=detail, remedy="make room: a sync may fail half-way, though nothing committed is lost"
+        )
+    if free < _ENOUGH_BYTES:
+        return Check(name="disk", state="warning", detail=detail, remedy="make room before a large sync")
+    return Check(name="disk", state="ok", detail=detail)
+
+
+def _store(root: Path, settings: Settings, now: datetime, *, migrate: bool) -> Iterator[Check]:
+    url = database_url(root, settings)
+    if url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///")).exists():
+        yield Check(name="database", state="warning", detail="nothing is synced yet", remedy="run 'untuned sync'")
+        return
+    try:
+        with Database.open(url, busy_timeout_ms=settings.store.busy_timeout_ms, migrate=migrate) as database:
+            yield _integrity(database)
+            documents = Documents(database)
+            yield _clock(documents, now)
+            yield from _failures(documents)
+        with Project(root, settings=settings) as project:
+            yield _index(project.status())
+    except UntunedError as error:
+        yield _failed("database" if isinstance(error, StoreError) else "index", error)
+
+
+def _index(status: Status) -> Check:
+    if status.index == "fresh":
+        return Check(name="index", state="ok", detail="it holds every change")
+    detail = "there is none for these settings" if status.index == "none" else "it does not hold the latest changes"
+    return Check(name="index", state="warning", detail=detail, remedy="nothing is lost: the next sync or question brings it up to date")
+
+
+def _integrity(database: Database) -> Check:
+    if database.engine.dialect.name != "sqlite":
+        return Check(name="database", state="ok", detail=f"{database.place} answers")
+    with database.read() as connection:
+        found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(3)")]
+    if found != ["ok"]:
+        return Check(name="database", state="error", detail="; ".join(found), remedy="restore a backup with 'untuned restore FILE'")
+    return Check(name="database", state="ok", detail=f"{database.place} is whole")
+
+
+def _clock(documents: Documents, now: datetime) -> Check:
+    last = max((summary.synced_at for summary in documents.listing(principal=OWNER)), default=None)
+    detail = f"{now:%Y-%m-%d %H:%M} UTC"
+    if last is not None and last > now + timedelta(minutes=5):
+        behind = f"{detail} is before the last sync ({last:%Y-%m-%d %H:%M} UTC)"
+        return Check(
+            name="clock",
+            state="warning",
+            detail=behind,
+            remedy="set the machine's clock; new versions would seem older than those there are",
+        )
+    return Check(name="clock", state="ok", detail=detail)
+
+
+def _failures(documents: Documents) -> Iterator[Check]:
+    """The files that the last sync could not read, those of an unknown encoding apart: one setting may mend them all."""
+    failed = {path: state.reason for path, state in documents.files().items() if state.status == "failed"}
+    encoding = [path for path, reason in failed.items() if "encoding" in reason or "UTF-8" in reason]
+    others = [path for path in failed if path not in encoding]
+    if encoding:
+        remedy = "name their encoding as 'encoding' below [sources], such as cp1251, then run 'untuned sync'"
+        yield Check(name="encodings", state="warning", detail=_named(encoding, "not UTF-8"), remedy=remedy)
+    if others:
+        reason = f"failed in the last sync, the first because: {failed[others[0]]}"
+        yield Check(
+            name="files", state="warning", detail=_named(others, reason), remedy="mend them, or name them in 'exclude' below [sources]"
+        )
+    if not failed:
+        yield Check(name="files", state="ok", detail="the last sync could read every file")
+
+
+def _named(paths: Sequence[str], what: str) -> str:
+    more = f" and {len(paths) - 3:,} more" if len(paths) > 3 else ""
+    return f"{', '.join(paths[:3])}{more}: {what}"

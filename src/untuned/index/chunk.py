@@ -1,0 +1,242 @@
+"""Chunks: the slices of a text that are searched as one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from untuned.index.split import Stretch, split
+from untuned.text.headings import heading_text
+from untuned.text.sentences import sentences
+from untuned.types.documents import Block, Chunk, Version
+from untuned.types.settings import ChunkSettings
+
+CHARACTERS_PER_TOKEN = 4
+REVISION = "chunks/1"
+"""Changes with every change of how texts are cut: a view made by another revision is not reused."""
+
+_UNSEARCHED = ("markup", "matter")
+_SHORT_HEADINGS = 200
+"""Characters of heading lines at a chunk's beginning that do not count towards its limit."""
+_LONGEST_IN_PATH = 200
+_STRONG_LEVEL = 2
+"""Headings up to this level begin a chunk of their own, however short the section before them is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What chunks are put together from: a heading, a paragraph or item, a listing, a table, or a piece of one of these."""
+
+    kind: Literal["heading", "text", "code", "table"]
+    start: int
+    end: int
+    words: int
+    language: str
+    headings: tuple[str, ...]
+    level: int = 0
+    parts: tuple[Stretch, ...] = ()
+    """A table's rows."""
+    header: str = ""
+
+
+def chunk(version: Version, text: str, *, settings: ChunkSettings) -> list[Chunk]:
+    """The version's chunks in order; every searchable character is in one of them.
+
+    A chunk is a slice of the text that begins and ends on a searchable character. It holds whole paragraphs, from
+    `min_words` words up to `max_tokens` tokens of 4 characters (a short heading before them not counted). Tables and
+    listings are whole up to that limit, a long paragraph is cut between sentences, a word is never split (a run of more
+    characters than the limit is none). Short sections are joined with those after them, but not across a heading
+    of level 1 or 2. Only two chunks of one long paragraph overlap.
+    """
+    limit = settings.max_tokens * CHARACTERS_PER_TOKEN
+    pieces = [piece for unit in _units(version, text, limit=limit) for piece in _pieces(unit, text, settings=settings)]
+    groups = _grouped(pieces, least=settings.min_words, limit=limit)
+    return [_chunk(version, group, ordinal=ordinal) for ordinal, group in enumerate(groups)]
+
+
+def headings_of(blocks: Sequence[Block], text: str) -> list[tuple[int, int, str]]:
+    """(start, end, words) of every heading and table header, in order, as they stand in a heading path."""
+    marks = (block for block in blocks if block.kind in ("heading", "header"))
+    return [(block.start, block.end, _label(block.kind, text[block.start : block.end])) for block in marks]
+
+
+def _units(version: Version, text: str, *, limit: int) -> Iterator[_Unit]:
+    """The version's units in order, each with the heading path that it stands under."""
+    path: list[tuple[int, str]] = []
+    table: list[Block] = []
+    for block in version.blocks or (Block(kind="paragraph", start=0, end=len(text)),):
+        begins_table = block.kind == "header" and table
+        if table and (begins_table or block.kind not in ("header", "row", *_UNSEARCHED)):
+            yield _table(table, text, headings=tuple(label for _, label in path))
+            table = []
+        if block.kind in _UNSEARCHED:
+            continue
+        if block.kind in ("header", "row"):
+            table.append(block)
+            continue
+        start, end = _trimmed(text, block.start, block.end)
+        if start == end:
+            continue
+        if block.kind == "heading" and end - start <= limit:
+            level = max(block.level, 1)
+            label = _label("heading", text[start:end])
+            path = [*((depth, above) for depth, above in path if depth < level), (level, label)]
+        yield _Unit(
+            kind=_kind(block, end - start, limit),
+            start=start,
+            end=end,
+            words=_count(text, start, end),
+            language=block.language,
+            headings=tuple(label for _, label in path),
+            level=max(block.level, 1),
+        )
+    if table:
+        yield _table(table, text, headings=tuple(label for _, label in path))
+
+
+def _kind(block: Block, length: int, limit: int) -> Literal["heading", "text", "code"]:
+    """A heading longer than a chunk is no heading."""
+    if block.kind == "heading" and length <= limit:
+        return "heading"
+    return "code" if block.kind == "code" else "text"
+
+
+def _table(blocks: Sequence[Block], text: str, *, headings: tuple[str, ...]) -> _Unit:
+    rows = tuple(row for block in blocks if (row := _trimmed(text, block.start, block.end))[0] < row[1])
+    start, end = (rows[0][0], rows[-1][1]) if rows else (blocks[0].start, blocks[0].start)
+    header = next((_label("header", text[block.start : block.end]) for block in blocks if block.kind == "header"), "")
+    languages = Counter[str]()
+    for block in blocks:
+        languages[block.language] += block.end - block.start
+    return _Unit(
+        kind="table",
+        start=start,
+        end=end,
+        words=_count(text, start, end),
+        language=languages.most_common(1)[0][0],
+        headings=headings,
+        parts=rows,
+        header=header,
+    )
+
+
+def _pieces(unit: _Unit, text: str, *, settings: ChunkSettings) -> list[_Unit]:
+    """The unit itself, or what it is cut into when it is longer than a chunk."""
+    limit = settings.max_tokens * CHARACTERS_PER_TOKEN
+    if unit.start == unit.end:
+        return []
+    if unit.end - unit.start <= limit:
+        return [unit]
+    overlap = settings.overlap_sentences if unit.kind == "text" else 0
+    headings = (*unit.headings, unit.header) if unit.header else unit.headings
+    return [
+        replace(unit, start=start, end=end, words=_count(text, start, end), headings=headings, parts=())
+        for start, end in split(text, _parts(unit, text), limit=limit, overlap=overlap)
+    ]
+
+
+def _parts(unit: _Unit, text: str) -> Sequence[Stretch]:
+    """What of a long unit is kept whole: rows of a table, lines of a listing, sentences of anything else."""
+    if unit.kind == "table":
+        return unit.parts
+    if unit.kind == "text":
+        return sentences(text, unit.start, unit.end)
+    lines: list[Stretch] = []
+    start = unit.start
+    while start < unit.end:
+        newline = text.find("\n", start, unit.end)
+        end = unit.end if newline < 0 else newline
+        if text[start:end].strip():
+            lines.append((start, end))
+        start = end + 1
+    return lines
+
+
+def _grouped(pieces: Sequence[_Unit], *, least: int, limit: int) -> list[list[_Unit]]:
+    """Pieces gathered into chunks."""
+    groups: list[list[_Unit]] = []
+    current: list[_Unit] = []
+    for piece in pieces:
+        if current and _ends(current, piece, least=least, limit=limit):
+            kept = _trailing_headings(current)
+            _close(groups, current[: len(current) - len(kept)], least=least, limit=limit)
+            current = kept
+        current.append(piece)
+    if current:
+        _close(groups, current, least=least, limit=limit)
+    return groups
+
+
+def _ends(current: Sequence[_Unit], piece: _Unit, *, least: int, limit: int) -> bool:
+    """True when the chunk at hand ends before this piece."""
+    content = [unit for unit in current if unit.kind != "heading"]
+    if not content:
+        return False
+    if piece.kind == "heading" and piece.level <= _STRONG_LEVEL:
+        return True
+    enough = sum(unit.words for unit in current) >= least
+    return enough or piece.end - _counted_from(current) > limit
+
+
+def _counted_from(units: Sequence[_Unit]) -> int:
+    """Where a chunk's length is counted from: behind its first headings, unless they are long."""
+    first = next((unit.start for unit in units if unit.kind != "heading"), units[-1].end)
+    return first if first - units[0].start <= _SHORT_HEADINGS else units[0].start
+
+
+def _trailing_headings(units: Sequence[_Unit]) -> list[_Unit]:
+    """Headings at the end, which belong to what follows."""
+    at = len(units)
+    while at > 0 and units[at - 1].kind == "heading":
+        at -= 1
+    return list(units[at:])
+
+
+def _close(groups: list[list[_Unit]], current: list[_Unit], *, least: int, limit: int) -> None:
+    """Add a chunk; a short rest of a section joins the chunk before it where that is long enough to hold it."""
+    before = groups[-1] if groups else []
+    short = sum(unit.words for unit in current) < least
+    same_section = bool(before) and current[0].kind != "heading" and before[-1].headings == current[0].headings
+    if short and same_section and current[-1].end - _counted_from(before) <= limit:
+        before.extend(current)
+    else:
+        groups.append(current)
+
+
+def _chunk(version: Version, group: Sequence[_Unit], *, ordinal: int) -> Chunk:
+    languages = Counter[str]()
+    for unit in group:
+        languages[unit.language] += unit.end - unit.start
+    first = next((unit for unit in group if unit.kind != "heading"), group[-1])
+    return Chunk(
+        document=version.document,
+        version=version.id,
+        ordinal=ordinal,
+        start=group[0].start,
+        end=group[-1].end,
+        headings=first.headings,
+        language=languages.most_common(1)[0][0] or version.language,
+    )
+
+
+def _label(kind: str, source: str) -> str:
+    """A heading's or header row's words on one line, of bounded length."""
+    if kind == "heading":
+        return heading_text(source)[:_LONGEST_IN_PATH].rstrip()
+    lines = [line for line in source.splitlines() if line.strip(" \t|:-+=")]
+    return " ".join(" ".join(lines).strip(" \t|").split())[:_LONGEST_IN_PATH].rstrip()
+
+
+def _trimmed(text: str, start: int, end: int) -> Stretch:
+    """[start, end) without the white space around it."""
+    piece = text[start:end]
+    bare = piece.lstrip()
+    start += len(piece) - len(bare)
+    return start, start + len(bare.rstrip())
+
+
+def _count(text: str, start: int, end: int) -> int:
+    """About how many words; scripts without spaces count twelve characters as a word."""
+    return max(len(text[start:end].split()), (end - start) // 12)

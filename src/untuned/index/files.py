@@ -1,0 +1,39 @@
+"""The files of a view's folder: are they whole?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+_FOOTER_MAGIC = (1337).to_bytes(4, "little")
+"""The last four bytes of every finished segment file of tantivy."""
+
+
+def damage_of(folder: Path) -> str | None:
+    """What is wrong with the folder's index at first sight; None when nothing is.
+
+    A missing or cut-off file is told here, because tantivy answers it with a panic and a stack trace on the terminal.
+    """
+    meta = folder / "meta.json"
+    try:
+        segments = [str(segment["segment_id"]).replace("-", "") for segment in json.loads(meta.read_bytes())["segments"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return f"{meta.name}: {error}"
+    for segment in segments:
+        files = [path for path in folder.glob(f"{segment}.*") if path.suffix != ".lock"]
+        missing = {".idx", ".term", ".store", ".fieldnorm", ".fast", ".pos"} - {path.suffix for path in files}
+        if missing:
+            return f"{segment}: no {', '.join(sorted(missing))}"
+        for path in files:
+            if not _is_finished(path):
+                return f"{path.name}: cut off"
+    return None
+
+
+def _is_finished(path: Path) -> bool:
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        if size < 8:
+            return False
+        file.seek(-4, 2)
+        return file.read(4) == _FOOTER_MAGIC

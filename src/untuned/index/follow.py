@@ -1,0 +1,97 @@
+"""An index follows the change feed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from typing import Protocol
+
+from untuned.errors import IndexBusy
+from untuned.index.entries import Entry
+from untuned.index.recipe import Recipe
+from untuned.index.search import Batch, Index
+from untuned.types.documents import Change, Version
+from untuned.types.principal import OWNER, Principal
+
+BATCH = 500
+"""Changes that become one commit of an index."""
+_PATIENCE_S = 600.0
+_PAUSE_S = 0.05
+
+
+class Feed(Protocol):
+    """Where changes are read."""
+
+    def since(self, position: int, *, limit: int) -> list[Change]:
+        """The changes after a position, oldest first."""
+        ...
+
+
+class Sources(Protocol):
+    """Where versions and their texts are read."""
+
+    def current(self, ids: Sequence[int], *, principal: Principal) -> Iterable[tuple[Version, str]]:
+        """Those of the versions that are still current, each with its blocks and its text; never many texts at once."""
+        ...
+
+
+def catch_up(
+    index: Index,
+    *,
+    changes: Feed,
+    sources: Sources,
+    recipe: Recipe,
+    batch: int = BATCH,
+    wait: bool = False,
+) -> int:
+    """The position at which the index stands after all changes that the feed holds are applied.
+
+    Changes are applied in atomic batches, each with its position, so that a killed process goes on where it was. Only one
+    document's text is held at a time. While another process writes, `wait` stands in line; otherwise `IndexBusy` is raised.
+    Nothing is written when there is nothing to apply.
+    """
+    if not changes.since(index.position, limit=1):
+        return index.position
+    with ExitStack() as held:
+        enter_writing(held, index, wait=wait)
+        while found := changes.since(index.position, limit=batch):
+            last = {change.document: change for change in found}
+            index.apply(
+                Batch(
+                    position=found[-1].position,
+                    forget=frozenset(last),
+                    entries=_current(last.values(), sources, recipe),
+                )
+            )
+    return index.position
+
+
+def purged(changes: Feed, *, since: int, batch: int = BATCH) -> bool:
+    """True when a text was purged after a position: an index that stands there may hold its words."""
+    while found := changes.since(since, limit=batch):
+        if any(change.kind == "purged" for change in found):
+            return True
+        since = found[-1].position
+    return False
+
+
+def _current(found: Iterable[Change], sources: Sources, recipe: Recipe) -> Iterator[Entry]:
+    """The entries of those versions that are still current; a later change of the feed speaks for the others."""
+    ids = [change.version for change in found if change.version is not None and change.kind not in ("removed", "purged")]
+    for version, text in sources.current(ids, principal=OWNER):
+        yield from recipe.entries(version, text)
+
+
+def enter_writing(held: ExitStack, index: Index, *, wait: bool) -> None:
+    """Take the right to write, at once or when it is free."""
+    deadline = time.monotonic() + (_PATIENCE_S if wait else 0.0)
+    while True:
+        try:
+            held.enter_context(index.writing())
+        except IndexBusy:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            return

@@ -1,0 +1,270 @@
+"""The words index on tantivy: BM25 over words plus weighted BM25 over 4-grams, in one query."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Self
+
+from untuned.errors import IndexBusy, ViewError
+from untuned.index.files import damage_of
+from untuned.index.foreign import no_panic, read_errors, view_errors
+from untuned.index.search import Batch, Origin, Query, inverse_frequency, most_common
+from untuned.index.steps import reach
+from untuned.types.answers import Hit
+from untuned.types.documents import Chunk
+from untuned.types.principal import Principal
+
+if TYPE_CHECKING:
+    import tantivy
+
+    from untuned.index.entries import Entry
+
+REVISION = "lexical/1"
+"""Changes with every change of what is kept of an entry: a view made by another revision is not reused."""
+
+_HEAP = 30_000_000
+"""Bytes that a writer gathers before it writes a segment."""
+_POSITION = "__position__"
+_OPENING = "opening:"
+
+
+class LexicalIndex:
+    """An index in a folder of its own; many processes may read it while one writes.
+
+    It stands at one position of the change feed, kept in the same commit as the entries. One object may be used by
+    several threads; those that write wait for each other.
+    """
+
+    def __init__(self, folder: Path, *, index: tantivy.Index, origin: Origin) -> None:
+        self.folder = folder
+        self.origin = origin
+        self._index = index
+        self._schema = index.schema
+        self._lock = Lock()
+        self._writing = Lock()
+        self._writer: tantivy.IndexWriter | None = None
+        self._position: int | None = None
+        index.config_reader("manual")
+        self._seen = _state_of(folder)
+        self._searcher = index.searcher()
+        self._look()
+
+    @classmethod
+    def create(cls, folder: Path, *, origin: Origin) -> Self:
+        """An empty index in a new folder, at position 0."""
+        import tantivy  # noqa: PLC0415 - loaded where an index is first needed
+
+        with view_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            made = cls(folder, index=tantivy.Index(_schema(), path=str(folder), reuse=False), origin=origin)
+            with made.writing():
+                made.apply(Batch(position=0))
+        return made
+
+    @classmethod
+    def open(cls, folder: Path, *, origin: Origin) -> Self | None:
+        """The index in a folder; None when it is damaged, of another origin, or not one."""
+        import tantivy  # noqa: PLC0415 - loaded where an index is first needed
+
+        if damage_of(folder) is not None:
+            return None
+        try:
+            with no_panic(folder):
+                opened = cls(folder, index=tantivy.Index.open(str(folder)), origin=origin)
+        except (ValueError, OSError, ViewError):
+            return None
+        return opened if opened._position is not None else None
+
+    @property
+    def position(self) -> int:
+        """The change that was applied last; 0 for none."""
+        return self._position or 0
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return max(self._searcher.num_docs - 1, 0)
+
+    @contextmanager
+    def writing(self) -> Generator[None]:
+        """Holds the one right to write, for `apply`. Inside it, the position is the newest.
+
+        Raises:
+            IndexBusy: Somebody else is writing.
+            IndexUnwritable: The disk is full, or the folder read-only.
+        """
+        if not self._writing.acquire(blocking=False):
+            raise IndexBusy(f"another thread is writing {self.folder}")
+        try:
+            with view_errors(self.folder):
+                self._writer = self._index.writer(_HEAP, 1)
+                self.reload()
+            yield
+            with view_errors(self.folder):
+                # Merges small segments; a writer that is simply let go leaves them as they are.
+                self._writer.wait_merging_threads()
+                self.reload()
+        finally:
+            self._writer = None
+            self._writing.release()
+
+    def apply(self, batch: Batch) -> None:
+        """The whole batch at once, or nothing of it. Only inside `writing`."""
+        writer = self._writer
+        if writer is None:
+            raise ViewError(f"{self.folder} is not open for writing", remedy="apply batches inside 'with index.writing():'")
+        reach("index.apply.begin")
+        done = False
+        try:
+            self._add(writer, batch)
+            reach("index.commit.before")
+            with view_errors(self.folder):
+                writer.commit()
+            done = True
+            reach("index.commit.after")
+        finally:
+            if not done:
+                with view_errors(self.folder):
+                    writer.rollback()
+        self.reload()
+
+    def search(self, query: Query, *, principal: Principal, limit: int) -> list[Hit]:
+        """The best hits that the principal may read, best first."""
+        if limit < 1 or not (query.words or query.grams):
+            return []
+        searcher = self._searcher
+        asked = self._asked(query, searcher)
+        if not principal.owner:
+            asked = self._readable_by(principal, asked)
+        with no_panic(self.folder):
+            found = searcher.search(asked, limit, count=False).hits
+            return [_to_hit(searcher.doc(address), score) for score, address in found]
+
+    def opening(self, document: int, *, principal: Principal) -> Hit | None:
+        """A document's first entry, with score 0; None if there is none that the principal may read."""
+        from tantivy import Query as Asked  # noqa: PLC0415 - loaded already
+
+        asked = Asked.term_query(self._schema, "key", f"{_OPENING}{document}", "basic")
+        if not principal.owner:
+            asked = self._readable_by(principal, asked)
+        searcher = self._searcher
+        with no_panic(self.folder):
+            found = searcher.search(asked, 1, count=False).hits
+            return _to_hit(searcher.doc(found[0][1]), 0.0) if found else None
+
+    def idf(self, terms: Iterable[str]) -> Mapping[str, float]:
+        """How much each analysed word says: BM25's inverse document frequency, over all groups."""
+        searcher = self._searcher
+        return {term: inverse_frequency(searcher.doc_freq("words", term), searcher.num_docs) for term in set(terms)}
+
+    def share(self, term: str) -> float:
+        """The share of all entries, in [0, 1], that have an analysed word."""
+        searcher = self._searcher
+        return searcher.doc_freq("words", term) / max(searcher.num_docs - 1, 1)
+
+    def reload(self) -> None:
+        """Look at the newest commit, of this process or another. Raises `ViewError` if the folder is gone or damaged."""
+        with self._lock:
+            state = _state_of(self.folder)
+            if state is None or state != self._seen:
+                with read_errors(self.folder):
+                    self._index.reload()
+                    self._searcher = self._index.searcher()
+                    self._look()
+                self._seen = state
+
+    def close(self) -> None:
+        """Nothing to let go: a writer lives inside `writing`, and files are read as long as somebody holds a searcher."""
+
+    def _add(self, writer: tantivy.IndexWriter, batch: Batch) -> None:
+        import tantivy  # noqa: PLC0415 - loaded already
+
+        with view_errors(self.folder):
+            for document in batch.forget:
+                writer.delete_documents_by_term("document", str(document))
+        reach("index.apply.deleted")
+        for entry in batch.entries:
+            with view_errors(self.folder):
+                writer.add_document(_to_document(entry))
+        state = json.dumps([batch.position, self.origin.database, self.origin.epoch])
+        with view_errors(self.folder):
+            writer.delete_documents_by_term("key", _POSITION)
+            writer.add_document(tantivy.Document(key=_POSITION, chunk=state))
+        reach("index.apply.added")
+
+    def _asked(self, query: Query, searcher: tantivy.Searcher) -> tantivy.Query:
+        from tantivy import Occur, Query as Asked  # noqa: PLC0415, I001 - loaded already
+
+        wanted = [(Occur.Should, Asked.term_query(self._schema, "words", word, "freq")) for word in query.words]
+        most = most_common(searcher.num_docs)
+        for gram in query.grams:
+            if searcher.doc_freq("grams", gram) <= most:
+                term = Asked.term_query(self._schema, "grams", gram, "freq")
+                wanted.append((Occur.Should, Asked.boost_query(term, query.gram_weight)))
+        return Asked.boolean_query(wanted)
+
+    def _readable_by(self, principal: Principal, asked: tantivy.Query) -> tantivy.Query:
+        from tantivy import Occur, Query as Asked  # noqa: PLC0415, I001 - loaded already
+
+        groups = Asked.term_set_query(self._schema, "groups", sorted(principal.groups))
+        return Asked.boolean_query([(Occur.Must, asked), (Occur.Must, Asked.const_score_query(groups, 0.0))])
+
+    def _look(self) -> None:
+        """Read the position; None if it is not of this origin."""
+        from tantivy import Query as Asked  # noqa: PLC0415 - loaded already
+
+        found = self._searcher.search(Asked.term_query(self._schema, "key", _POSITION, "basic"), 1, count=False).hits
+        state = self._searcher.doc(found[0][1]).get_first("chunk") if found else None
+        position, database, epoch = json.loads(state) if state else (0, "", 0)
+        self._position = int(position) if Origin(database=database, epoch=epoch) == self.origin else None
+
+
+def _state_of(folder: Path) -> tuple[int, int, int] | None:
+    """What changes with every commit: the list of segments is a new file then."""
+    try:
+        found = (folder / "meta.json").stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _schema() -> tantivy.Schema:
+    from tantivy import SchemaBuilder  # noqa: PLC0415 - loaded already
+
+    builder = SchemaBuilder()
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    # Text, because deleting by the term of an unsigned field deletes nothing and says nothing (tantivy 0.27).
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("groups", tokenizer_name="raw", index_option="basic")
+    # Analysed beforehand and joined by spaces; stored, so that reranking reads a chunk's words without its text.
+    builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("chunk", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _to_document(entry: Entry) -> tantivy.Document:
+    import tantivy  # noqa: PLC0415 - loaded already
+
+    chunk = entry.chunk
+    address = (chunk.document, chunk.version, chunk.ordinal, chunk.start, chunk.end, chunk.language, chunk.headings)
+    document = tantivy.Document()
+    if chunk.ordinal == 0:
+        document.add_text("key", f"{_OPENING}{chunk.document}")
+    document.add_text("document", str(chunk.document))
+    for group in entry.groups:
+        document.add_text("groups", group)
+    document.add_text("words", entry.words)
+    document.add_text("grams", entry.grams)
+    document.add_text("chunk", json.dumps(address))
+    return document
+
+
+def _to_hit(document: tantivy.Document, score: float) -> Hit:
+    of, version, ordinal, start, end, language, headings = json.loads(document.get_first("chunk") or "")
+    chunk = Chunk(document=of, version=version, ordinal=ordinal, start=start, end=end, headings=tuple(headings), language=language)
+    return Hit(chunk=chunk, score=score, terms=tuple((document.get_first("words") or "").split(" ")))

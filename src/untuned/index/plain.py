@@ -1,0 +1,124 @@
+"""The index in plain Python: slow, exact and short, the reference that the other is tested against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from untuned.errors import IndexBusy
+from untuned.index.entries import Entry
+from untuned.index.search import Batch, Query, inverse_frequency, most_common
+from untuned.types.answers import Hit
+from untuned.types.principal import Principal
+
+K1 = 1.2
+B = 0.75
+
+
+class PlainIndex:
+    """An index in memory. Its scores are those of `LexicalIndex` as long as nothing was forgotten there."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, list[Entry]] = {}
+        self._position = 0
+        self._writing = Lock()
+
+    @property
+    def position(self) -> int:
+        """The change that was applied last; 0 for none."""
+        return self._position
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return sum(len(entries) for entries in self._held.values())
+
+    @contextmanager
+    def writing(self) -> Generator[None]:
+        """Holds the one right to write, for `apply`. Raises `IndexBusy` when somebody else is writing."""
+        if not self._writing.acquire(blocking=False):
+            raise IndexBusy("the index in memory is being written")
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    def apply(self, batch: Batch) -> None:
+        """The whole batch at once."""
+        held = {document: entries for document, entries in self._held.items() if document not in batch.forget}
+        for entry in batch.entries:
+            held[entry.chunk.document] = [*held.get(entry.chunk.document, []), entry]
+        self._held, self._position = held, batch.position
+
+    def search(self, query: Query, *, principal: Principal, limit: int) -> list[Hit]:
+        """The best hits that the principal may read, best first."""
+        entries = list(self._entries())
+        words = _Field([entry.words.split() for entry in entries])
+        grams = _Field([entry.grams.split() for entry in entries])
+        wanted = [gram for gram in query.grams if grams.frequency(gram) <= most_common(grams.size)]
+        hits: list[Hit] = []
+        for at, entry in enumerate(entries):
+            score = sum(words.score(word, at) for word in query.words) + query.gram_weight * sum(grams.score(gram, at) for gram in wanted)
+            if score > 0 and principal.may_read(entry.groups):
+                hits.append(Hit(chunk=entry.chunk, score=score, terms=tuple(entry.words.split(" "))))
+        return sorted(hits, key=lambda hit: -hit.score)[: max(limit, 0)]
+
+    def opening(self, document: int, *, principal: Principal) -> Hit | None:
+        """A document's first entry, with score 0; None if there is none that the principal may read."""
+        first = next((entry for entry in self._held.get(document, []) if entry.chunk.ordinal == 0), None)
+        if first is None or not principal.may_read(first.groups):
+            return None
+        return Hit(chunk=first.chunk, score=0.0, terms=tuple(first.words.split(" ")))
+
+    def idf(self, terms: Iterable[str]) -> Mapping[str, float]:
+        """How much each analysed word says, over all groups."""
+        words = _Field([entry.words.split() for entry in self._entries()])
+        return {term: words.idf(term) for term in set(terms)}
+
+    def share(self, term: str) -> float:
+        """The share of all entries, in [0, 1], that have an analysed word."""
+        return sum(1 for entry in self._entries() if term in entry.words.split()) / max(self.size, 1)
+
+    def close(self) -> None:
+        """Nothing to let go."""
+
+    def _entries(self) -> Iterator[Entry]:
+        for entries in self._held.values():
+            yield from entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The terms of every entry, with BM25 over them (Robertson and Zaragoza 2009)."""
+
+    terms: list[list[str]]
+
+    @property
+    def size(self) -> int:
+        """Entries, and the one that holds the position, which the library counts too."""
+        return len(self.terms) + 1
+
+    def frequency(self, term: str) -> int:
+        return sum(1 for terms in self.terms if term in terms)
+
+    def idf(self, term: str) -> float:
+        return inverse_frequency(self.frequency(term), self.size)
+
+    def score(self, term: str, at: int) -> float:
+        times = Counter(self.terms[at])[term]
+        if not times:
+            return 0.0
+        mean = sum(len(terms) for terms in self.terms) / self.size
+        length = _rounded_length(len(self.terms[at]))
+        return self.idf(term) * (K1 + 1) * times / (times + K1 * (1 - B + B * length / mean))
+
+
+def _rounded_length(length: int) -> int:
+    """A length as one byte keeps it: exact below 40, then with four significant binary digits."""
+    if length < 40:
+        return length
+    shift = (length - 24).bit_length() - 4
+    return 24 + ((length - 24) >> shift << shift)

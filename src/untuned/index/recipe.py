@@ -1,0 +1,33 @@
+"""What a view is made by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+
+from untuned.index import chunk, lexical
+from untuned.index.entries import Entry, entries
+from untuned.text import words
+from untuned.types.documents import Version
+from untuned.types.settings import ChunkSettings, IndexSettings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recipe:
+    """Chunk and index settings; together with the revision of the code that follows them they name a view."""
+
+    chunks: ChunkSettings = field(default_factory=ChunkSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
+
+    @property
+    def name(self) -> str:
+        """The name of the view's folder."""
+        made_by = [words.REVISION, chunk.REVISION, lexical.REVISION]
+        settings = json.dumps([asdict(self.chunks), asdict(self.index), made_by], sort_keys=True)
+        return hashlib.sha256(settings.encode()).hexdigest()[:16]
+
+    def entries(self, version: Version, text: str) -> Iterator[Entry]:
+        """What of a version is indexed, made while it is taken."""
+        return entries(version, text, chunks=chunk.chunk(version, text, settings=self.chunks), settings=self.index)

@@ -1,0 +1,196 @@
+"""Where views live: one folder for each pair of settings, in it numbered generations and a file that names the current one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from threading import RLock
+
+from untuned.errors import IndexBusy, IndexUnwritable, ViewError
+from untuned.index.follow import Feed, Sources, catch_up, enter_writing, purged
+from untuned.index.lexical import LexicalIndex
+from untuned.index.recipe import Recipe
+from untuned.index.search import Origin
+from untuned.index.steps import reach
+
+_POINTER = "current"
+_REPLACE_ATTEMPTS = 50
+
+
+class Views:
+    """The views of one database, each opened once and kept open.
+
+    A view is disposable: one that is damaged, or was made from another database or another life of this one, is built anew
+    beside and swapped by replacing the pointer file, while those who read the old one go on. What was purged leaves a view the
+    same way, together with the old generation's files. Threads may share one object; processes may share one folder.
+    """
+
+    def __init__(self, folder: Path, *, origin: Origin, changes: Feed, sources: Sources) -> None:
+        self.folder = folder
+        self._origin = origin
+        self._changes = changes
+        self._sources = sources
+        self._lock = RLock()
+        self._open: dict[str, LexicalIndex] = {}
+
+    def newest(self, recipe: Recipe) -> LexicalIndex | None:
+        """The view as it stands on disk now, for reading; None when there is none that fits this database."""
+        with self._lock:
+            generation = self._current(recipe)
+            while generation is not None:
+                index = self._opened(recipe, generation)
+                newer = self._current(recipe)
+                if index is not None or newer == generation:
+                    return index
+                generation = newer  # swapped, and the old one removed, while it was being opened
+            return None
+
+    def follow(self, recipe: Recipe, *, rebuild: bool = False, wait: bool = False) -> LexicalIndex:
+        """The view after every change of the feed; made if there is none, built anew if it must be or `rebuild` says so.
+
+        Raises:
+            IndexBusy: Another process is writing this view, and `wait` is false.
+            IndexUnwritable: Full disk, or read-only folder; the view stays as it was.
+        """
+        found = self.newest(recipe)
+        if found is None and self._current(recipe) is None:
+            # The first one is current from the start, so that a sync that is killed goes on where it was.
+            found = self._created(recipe)
+            self._swap(recipe, found)
+        if found is None:
+            return self._rebuilt(recipe)
+        if rebuild or (found.position and purged(self._changes, since=found.position)):
+            with ExitStack() as held:
+                enter_writing(held, found, wait=wait)
+                found = self._rebuilt(recipe)
+        else:
+            self._catch_up(found, recipe, wait=wait)
+        self._discard_old(recipe, found)
+        return found
+
+    def collect(self, keep: Iterable[Recipe]) -> list[str]:
+        """The names of the views that were removed: all but those to keep and those being written."""
+        kept = {recipe.name for recipe in keep}
+        removed: list[str] = []
+        with self._lock:
+            folders = sorted(path for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else []
+            for folder in folders:
+                if folder.name not in kept and all(_is_free(generation, self._origin) for generation in _generations(folder)):
+                    self._open.pop(folder.name, None)
+                    shutil.rmtree(folder, ignore_errors=True)
+                    removed.append(folder.name)
+        return removed
+
+    def close(self) -> None:
+        """Let every view go."""
+        with self._lock:
+            for index in self._open.values():
+                index.close()
+            self._open.clear()
+
+    def _opened(self, recipe: Recipe, generation: Path) -> LexicalIndex | None:
+        """A generation at its newest commit; None if it is damaged, of another origin, or gone."""
+        held = self._open.get(recipe.name)
+        if held is not None and held.folder == generation:
+            try:
+                held.reload()
+            except ViewError:
+                self._open.pop(recipe.name)
+            else:
+                return held
+        found = LexicalIndex.open(generation, origin=self._origin)
+        if found is not None:
+            self._open[recipe.name] = found
+        return found
+
+    def _catch_up(self, index: LexicalIndex, recipe: Recipe, *, wait: bool) -> None:
+        catch_up(index, changes=self._changes, sources=self._sources, recipe=recipe, wait=wait)
+
+    def _rebuilt(self, recipe: Recipe) -> LexicalIndex:
+        """A new generation, caught up, then swapped in."""
+        fresh = self._created(recipe)
+        self._catch_up(fresh, recipe, wait=False)
+        self._swap(recipe, fresh)
+        self._discard_old(recipe, fresh)
+        return fresh
+
+    def _created(self, recipe: Recipe) -> LexicalIndex:
+        """An empty generation beside the others."""
+        folder = self.folder / recipe.name
+        number = max((int(path.name) for path in _generations(folder)), default=0)
+        while True:
+            number += 1
+            try:
+                (folder / str(number)).mkdir(parents=True)
+            except FileExistsError:  # another process is as fast
+                continue
+            except OSError as error:
+                raise IndexUnwritable(f"{folder} cannot be written: {error.strerror or error}") from error
+            return LexicalIndex.create(folder / str(number), origin=self._origin)
+
+    def _swap(self, recipe: Recipe, index: LexicalIndex) -> None:
+        """Make a generation the current one, for everybody, at once."""
+        pointer = self.folder / recipe.name / _POINTER
+        fresh = pointer.with_name(f"{_POINTER}.{os.getpid()}")
+        reach("index.swap.before")
+        try:
+            with fresh.open("w", encoding="ascii") as file:
+                file.write(index.folder.name)
+                file.flush()
+                os.fsync(file.fileno())
+            _replace(fresh, pointer)
+        except OSError as error:
+            raise IndexUnwritable(f"{pointer} cannot be written: {error.strerror or error}") from error
+        reach("index.swap.after")
+        with self._lock:
+            self._open[recipe.name] = index
+
+    def _discard_old(self, recipe: Recipe, current: LexicalIndex) -> None:
+        """Remove the generations before the current one, but for those being written."""
+        for generation in _generations(self.folder / recipe.name):
+            if int(generation.name) < int(current.folder.name) and _is_free(generation, self._origin):
+                shutil.rmtree(generation, ignore_errors=True)  # what is still open may stay until the next time
+
+    def _current(self, recipe: Recipe) -> Path | None:
+        """The current generation's folder; None before the first."""
+        folder = self.folder / recipe.name
+        try:
+            number = (folder / _POINTER).read_text("ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        return folder / number if number.isdecimal() else None
+
+
+def _generations(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.name.isdecimal()] if folder.is_dir() else []
+
+
+def _is_free(generation: Path, origin: Origin) -> bool:
+    """True when nobody is writing a generation."""
+    index = LexicalIndex.open(generation, origin=origin)
+    if index is None:
+        return True
+    try:
+        with index.writing():
+            return True
+    except IndexBusy:
+        return False
+    except IndexUnwritable:
+        return True
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Put a file in another's place; where that is refused while somebody reads it, try again for a moment."""
+    for attempt in range(_REPLACE_ATTEMPTS):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if attempt == _REPLACE_ATTEMPTS - 1:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -1,0 +1,1 @@
+"""Sync: files become searchable versions."""

@@ -1,0 +1,128 @@
+"""Files become texts with blocks: one loader per format, and the checks that all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Protocol, cast
+
+from untuned.errors import UnreadableDocument, UnsupportedFormat
+from untuned.ingest.load import csv, eml, html, jsonl, markdown, text
+from untuned.ingest.load.languages import with_languages
+from untuned.text.language import language_of
+from untuned.types.documents import Loaded
+from untuned.types.settings import SourceSettings
+
+
+class Loader(Protocol):
+    """Makes a text of a file's bytes. `path` is the file's place below the root, for messages and titles.
+
+    A loader may have an attribute `parser`, the value it writes to `Loaded.parser`: when it changes,
+    files are read again although their bytes are the same.
+    """
+
+    def __call__(self, data: bytes, path: str) -> Loaded:
+        """The canonical text with its blocks. Raises `UnreadableDocument` with the reason."""
+        ...
+
+
+_BUILT_IN: Mapping[str, tuple[Callable[..., Loaded], str]] = {
+    ".md": (markdown.load_markdown, markdown.PARSER),
+    ".markdown": (markdown.load_markdown, markdown.PARSER),
+    ".txt": (text.load_text, text.PARSER),
+    ".text": (text.load_text, text.PARSER),
+    ".log": (text.load_text, text.PARSER),
+    ".rst": (text.load_text, text.PARSER),
+    ".html": (html.load_html, html.PARSER),
+    ".htm": (html.load_html, html.PARSER),
+    ".xhtml": (html.load_html, html.PARSER),
+    ".csv": (csv.load_csv, csv.PARSER),
+    ".tsv": (csv.load_csv, csv.PARSER),
+    ".jsonl": (jsonl.load_jsonl, jsonl.PARSER),
+    ".ndjson": (jsonl.load_jsonl, jsonl.PARSER),
+    ".eml": (eml.load_eml, eml.PARSER),
+}
+
+
+def loaders_for(settings: SourceSettings, extra: Mapping[str, Loader] | None = None) -> dict[str, Loader]:
+    """Every loader by file ending: the built-in ones with the settings' fallback encoding, and `extra`, which win."""
+    own: dict[str, Loader] = {ending: partial(function, encoding=settings.encoding) for ending, (function, _) in _BUILT_IN.items()}
+    return own | {ending.lower(): loader for ending, loader in (extra or {}).items()}
+
+
+def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[str, Loader]) -> Loaded:
+    """The file's canonical text with blocks, languages and metadata.
+
+    Raises:
+        UnsupportedFormat: No loader takes files of this ending.
+        UnreadableDocument: The bytes give no text; the reason names the place, the remedy what to do.
+    """
+    loader = loaders.get(ending_of(path))
+    if loader is None:
+        raise UnsupportedFormat(
+            path, reason=f"files that end in '{ending_of(path)}' are not read", remedy="name a loader in extensions.loaders"
+        )
+    if len(data) > settings.max_bytes:
+        raise too_large(path, len(data), settings)
+    if not data:
+        raise UnreadableDocument(path, reason="the file is empty: no text")
+    loaded = loader(data, path)
+    _refuse_unfit(path, loaded.text)
+    blocks, language = with_languages(loaded.text, loaded.blocks, tell=partial(language_of, languages=settings.languages))
+    return replace(
+        loaded,
+        blocks=blocks,
+        language=loaded.language or language,
+        metadata=dict(loaded.metadata),  # whatever mapping it was: a plain one can be sent between processes
+        parser=_with_settings(loaded.parser, settings),
+    )
+
+
+def _refuse_unfit(path: str, text: str) -> None:
+    if not text or text.isspace():
+        raise UnreadableDocument(path, reason="no text: there is nothing but white space")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnreadableDocument(path, reason=f"character {error.start} of its text is half a surrogate pair") from error
+    if "\0" in text:
+        raise UnreadableDocument(path, reason=f"character {text.index(chr(0))} of its text is a NUL")
+
+
+def parser_of(path: str, *, settings: SourceSettings, loaders: Mapping[str, Loader]) -> str | None:
+    """What `Loaded.parser` would be for this path now; None when the loader does not tell."""
+    loader = loaders.get(ending_of(path))
+    if loader is None:
+        return None
+    own = _BUILT_IN.get(ending_of(path))
+    function: object = getattr(cast("object", loader), "func", None)
+    if own is not None and function is own[0]:
+        return _with_settings(own[1], settings)
+    told: object = getattr(cast("object", loader), "parser", None)
+    return _with_settings(told, settings) if isinstance(told, str) else None
+
+
+def ending_of(path: str) -> str:
+    """The file's ending with its dot, in lower case."""
+    return PurePosixPath(path).suffix.lower()
+
+
+def too_large(path: str, size: int, settings: SourceSettings) -> UnreadableDocument:
+    """The report of a file above the size limit."""
+    return UnreadableDocument(
+        path,
+        reason=f"it has {size:,} bytes, more than sources.max_bytes = {settings.max_bytes:,}",
+        remedy="split it, or raise sources.max_bytes",
+    )
+
+
+def _with_settings(parser: str, settings: SourceSettings) -> str:
+    """The parser's revision, marked where settings other than the defaults influence what it makes."""
+    standard = SourceSettings()
+    chosen = (settings.encoding, settings.languages)
+    if chosen == (standard.encoding, standard.languages):
+        return parser
+    return f"{parser}+{sha256(repr(chosen).encode()).hexdigest()[:8]}"

@@ -1,0 +1,159 @@
+"""From bytes to text, by a stated policy.
+
+UTF-8 first, or what a byte order mark says; else the fallback that the settings name; else the file is
+reported with the first byte that does not fit. Nothing is guessed and nothing is replaced, because a
+guessed letter could end up inside a quote.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from untuned.errors import UnreadableDocument
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the one of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (DOCX, XLSX and ODT are ones)"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"\x7fELF", "an ELF program"),
+    (b"\xca\xfe\xba\xbe", "a Java class or a Mach-O program"),
+    (b"\xcf\xfa\xed\xfe", "a Mach-O program"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS, PPT, MSG)"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"{\\rtf", "an RTF document"),
+    (b"OggS", "an Ogg recording"),
+    (b"ID3", "an MP3 recording"),
+)
+
+
+def decode(data: bytes, path: str, *, encoding: str = "", kind: str = "text") -> str:
+    r"""The file's text: no byte order mark, lines ended by `\n`, otherwise character for character.
+
+    `encoding` is the fallback of the settings ("" for none); `kind` names what the file should be.
+
+    Raises:
+        UnreadableDocument: The bytes belong to another format, are in no stated encoding, or hold
+            NUL characters; the reason names the place and the remedy the setting.
+    """
+    refuse_other_format(data, path, kind=kind)
+    text = _marked(data, path)
+    if text is None:
+        text = _unmarked(data, path, encoding)
+    _refuse_nul(text, path)
+    return with_plain_newlines(text)
+
+
+def with_plain_newlines(text: str) -> str:
+    """The text with CRLF and lone CR as LF; the number of lines stays."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def refuse_other_format(data: bytes, path: str, *, kind: str) -> None:
+    """Nothing, for bytes that could be text.
+
+    Raises:
+        UnreadableDocument: They begin like a format that is no text.
+    """
+    found = next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
+    if found is None and data[:2] == b"MZ" and b"PE\x00\x00" in data[:4096]:
+        found = "a Windows program"
+    if found is None and data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        found = "an image, recording or film"
+    if found is not None:
+        raise UnreadableDocument(
+            path, reason=f"this is {found}, not {kind}", remedy="give the file its right ending, or exclude it in sources.exclude"
+        )
+
+
+def _marked(data: bytes, path: str) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise UnreadableDocument(
+                    path,
+                    reason=f"it begins with the mark of {encoding.upper()}, but byte {error.start + len(mark)} does not fit",
+                    remedy="save the file again as UTF-8",
+                ) from error
+    return None
+
+
+def _unmarked(data: bytes, path: str, encoding: str) -> str:
+    if (wide := _wide(data)) is not None:
+        raise UnreadableDocument(
+            path, reason=f"it looks like {wide} without a byte order mark", remedy="save the file as UTF-8, or with its mark"
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if encoding:
+            return _fallback(data, path, encoding)
+        raise UnreadableDocument(
+            path,
+            reason=f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8",
+            remedy='save it as UTF-8, or name its encoding in untuned.toml, as in sources.encoding = "windows-1251"',
+        ) from error
+
+
+def _fallback(data: bytes, path: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableDocument(
+            path,
+            reason=f"byte {error.start} (0x{data[error.start]:02x}) is neither UTF-8 nor {encoding}",
+            remedy="save it as UTF-8, or correct sources.encoding in untuned.toml",
+        ) from error
+    except LookupError as error:
+        raise UnreadableDocument(
+            path,
+            reason=f"sources.encoding = '{encoding}' is no encoding that Python knows",
+            remedy="write a name such as 'windows-1251' or 'latin-1'",
+        ) from error
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 by its pattern of NUL bytes in the first part of the file, or None."""
+    head = data[: 4096 - len(data[:4096]) % 4] if len(data) >= 4 else data
+    nul = [head[start::4].count(0) for start in range(4)]
+    quarter = len(head) / 4
+    if not any(nul) or quarter < 1:
+        return None
+    mostly = [count > 0.6 * quarter for count in nul]
+    rarely = [count < 0.1 * quarter for count in nul]
+    if mostly[1] and mostly[2] and mostly[3] and rarely[0]:
+        return "UTF-32-LE"
+    if mostly[0] and mostly[1] and mostly[2] and rarely[3]:
+        return "UTF-32-BE"
+    if mostly[1] and mostly[3] and rarely[0] and rarely[2]:
+        return "UTF-16-LE"
+    if mostly[0] and mostly[2] and rarely[1] and rarely[3]:
+        return "UTF-16-BE"
+    return None
+
+
+def _refuse_nul(text: str, path: str) -> None:
+    place = text.find("\0")
+    if place >= 0:
+        line = text.count("\n", 0, place) + 1
+        raise UnreadableDocument(
+            path, reason=f"line {line} holds a NUL character, which no text has", remedy="mend the file or exclude it in sources.exclude"
+        )

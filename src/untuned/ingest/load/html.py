@@ -1,0 +1,360 @@
+"""HTML: the words a reader sees, in order, without the page's furniture.
+
+libxml2 reads the bytes into a tree; the walk over it is ours and never recurses, so depth costs
+nothing but a report. See docs/decisions/0003-html-by-lxml.md for why no extraction library is used.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import Any, Literal, Protocol
+
+from untuned.errors import UnreadableDocument
+from untuned.ingest.load.decode import decode, with_plain_newlines
+from untuned.types.documents import Block, BlockKind, LineAnchor, Loaded
+
+PARSER = "html/1"
+
+_UNSEEN = frozenset(
+    ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map")
+) | {*("select", "datalist", "button", "textarea")}
+_FURNITURE = frozenset(("nav", "footer", "aside", "form", "menu"))
+_FURNITURE_ROLES = frozenset(("navigation", "contentinfo", "search", "complementary", "menu", "menubar"))
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = frozenset(("ul", "ol", "dir", "menu"))
+_TABLE_PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "caption"))
+_BLOCKS = (
+    frozenset(
+        (
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+        )
+    )
+    | frozenset(
+        ("figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "nav", "p", "pre", "section", "summary", "td", "th")
+    )
+    | _TABLE_PARTS
+    | _LISTS
+    | frozenset(_HEADINGS)
+)
+_HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # a single space stays: a long text is not taken apart at each
+
+Strictness = Literal["content", "everything"]
+"""Whether the page's furniture is left out."""
+
+
+class _Element(Protocol):
+    """What is used of an element of lxml, which has no types of its own."""
+
+    tag: object
+    text: str | None
+    tail: str | None
+    sourceline: int | None
+    attrib: Mapping[str, str]
+
+    def get(self, name: str) -> str | None: ...
+    def find(self, path: str) -> _Element | None: ...
+    def findall(self, path: str) -> list[_Element]: ...
+    def itertext(self) -> Iterator[str]: ...
+    def getparent(self) -> _Element | None: ...
+    def __iter__(self) -> Iterator[_Element]: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Piece:
+    """A block on its way: its text, and the source line it began on."""
+
+    kind: BlockKind
+    level: int
+    text: str
+    line: int
+
+
+def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
+    """The page's visible words by block; title from `<title>`, else the first `<h1>`, else the file's name.
+
+    Menus, footers, asides and forms are left out unless nothing else is there; `<main>`, or the one `<article>`, is
+    preferred where there is one. Cells of a table row are joined by ` | `.
+
+    Raises:
+        UnreadableDocument: The bytes are no text, the tags nest too deeply, or no words are left.
+    """
+    text = decode(data, path, encoding=_declared(data) or encoding, kind="HTML")
+    return html_text(text, path)
+
+
+def html_text(source: str, path: str) -> Loaded:
+    """What `load_html` makes of a page that is decoded already."""
+    root = _tree(source, path)
+    pieces: Sequence[_Piece] = []
+    if root is not None:
+        pieces = _pieces(_content(root), "content") or _pieces(root, "content") or _pieces(root, "everything")
+    if root is None or not pieces:
+        raise UnreadableDocument(
+            path, reason="the page has no visible text", remedy="a page that only a script fills must be saved after it has run"
+        )
+    title = _title(root) or next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), "")
+    return _joined(pieces, title=title or PurePosixPath(path).stem)
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that the page itself names, when Python knows it."""
+    found = _CHARSET.search(data[:4096])
+    if found is None:
+        return ""
+    try:
+        return codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return ""
+
+
+def _tree(source: str, path: str) -> _Element | None:
+    if not source.strip():
+        return None
+    etree = _etree()
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(path, reason=f"the HTML parser gives up: {error}") from error
+    for entry in parser.error_log:
+        if entry.level >= etree.ErrorLevels.FATAL and "depth" in entry.message.lower():
+            raise UnreadableDocument(
+                path, reason="its tags nest too deeply (2,048 levels are read)", remedy="such pages are machine-made; exclude it"
+            )
+    return root
+
+
+def _etree() -> Any:  # noqa: ANN401 - lxml has no types
+    return import_module("lxml.etree")  # only pages need it
+
+
+def _content(root: _Element) -> _Element:
+    """Where the page says that its content is."""
+    main = root.find(".//main")
+    if main is None:
+        main = root.find(".//*[@role='main']")
+    if main is not None:
+        return main
+    articles = root.findall(".//article")
+    return articles[0] if len(articles) == 1 else root
+
+
+def _title(root: _Element) -> str:
+    found = root.find(".//head/title")
+    return "" if found is None else _SPACE.sub(" ", "".join(found.itertext())).strip()
+
+
+def _pieces(root: _Element, strictness: Strictness) -> list[_Piece]:
+    walk = _Walk()
+    for event, element in _events(root, strictness):
+        if event == "start":
+            walk.enter(element)
+        else:
+            walk.leave(element)
+            if element is not root:
+                walk.add(element.tail)
+    walk.flush()
+    return walk.pieces
+
+
+def _events(root: _Element, strictness: Strictness) -> Iterator[tuple[str, _Element]]:
+    """Start and end of every visible element in the order of the page; what is left out still gives its end, for the text behind it."""
+    walker = _etree().iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "start" and element is not root and _left_out(element, strictness):
+            walker.skip_subtree()
+            skipped = element
+            for _, ended in walker:
+                if ended is skipped:
+                    break
+            yield "end", skipped
+        else:
+            yield event, element
+
+
+def _left_out(element: _Element, strictness: Strictness) -> bool:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _UNSEEN:
+        return True
+    if not element.attrib:
+        return strictness == "content" and tag in _FURNITURE
+    style = element.get("style")
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true" or (style is not None and _HIDING_STYLE.search(style)):
+        return True
+    return strictness == "content" and (tag in _FURNITURE or element.get("role") in _FURNITURE_ROLES)
+
+
+class _Walk:
+    """Gathers inline text until a block begins or ends."""
+
+    def __init__(self) -> None:
+        self.pieces: list[_Piece] = []
+        self.parts: list[str] = []
+        self.line = 1
+        self.begun = 1  # line on which the block at hand began
+        self.kind: BlockKind = "paragraph"
+        self.level = 0
+        self.depth = 0  # of lists
+        self.verbatim = 0  # open <pre>
+        self.quotes = 0
+        self.tables: list[bool] = []  # whether each open table is one of data, whose rows are blocks
+        self.header = False  # the row at hand has only <th>
+
+    def enter(self, element: _Element) -> None:
+        tag = str(element.tag)
+        self.line = max(self.line, element.sourceline or 0)
+        if tag in _BLOCKS:
+            self._begin(tag, element)
+        elif tag == "br":
+            self.parts.append("\n" if self.verbatim else "\0")
+        if tag != "br":
+            self.add(element.text)
+
+    def leave(self, element: _Element) -> None:
+        tag = str(element.tag)
+        if tag in ("td", "th") and self._in_row:
+            self.parts.append("\x01")
+        elif tag in _BLOCKS and not (self._in_row and tag not in _TABLE_PARTS):
+            self.flush()
+            self._after(tag)
+        elif tag in _BLOCKS:
+            self.parts.append(" ")
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+
+    def flush(self) -> None:
+        """Ends the block at hand; nothing but white space makes none."""
+        raw = "".join(self.parts)
+        self.parts.clear()
+        text = _verbatim(raw) if self.verbatim else _row(raw) if self._in_row else _collapsed(raw)
+        if text:
+            kind, level = self._kind()
+            self.pieces.append(_Piece(kind=kind, level=level, text=text, line=self.begun))
+            if self.kind in ("item", "heading"):
+                self.kind, self.level = "paragraph", 0
+
+    @property
+    def _in_row(self) -> bool:
+        return bool(self.tables) and self.tables[-1]
+
+    def _kind(self) -> tuple[BlockKind, int]:
+        if self.verbatim:
+            return "code", 0
+        if self._in_row and self.kind in ("header", "row"):
+            return self.kind, 0
+        if self.quotes and self.kind == "paragraph":
+            return "quote", 0
+        return self.kind, self.level
+
+    def _begin(self, tag: str, element: _Element) -> None:
+        if self._in_row and tag not in _TABLE_PARTS:
+            self.parts.append(" ")
+            return
+        self.flush()
+        self.begun = self.line
+        if tag in _HEADINGS:
+            self.kind, self.level = "heading", _HEADINGS[tag]
+        elif tag in _LISTS:
+            self.depth += 1
+        elif tag in ("li", "dt", "dd"):
+            self.kind, self.level = "item", max(self.depth, 1)
+        else:
+            self._begin_container(tag, element)
+
+    def _begin_container(self, tag: str, element: _Element) -> None:
+        if tag == "pre":
+            self.verbatim += 1
+        elif tag == "blockquote":
+            self.quotes += 1
+        elif tag == "table":
+            self.tables.append(_has_data(element))
+        elif tag == "tr":
+            self.kind = "header" if _is_header(element) else "row"
+            self.level = 0
+
+    def _after(self, tag: str) -> None:
+        self.begun = self.line
+        if tag in _LISTS:
+            self.depth = max(self.depth - 1, 0)
+        elif tag == "pre":
+            self.verbatim -= 1
+        elif tag == "blockquote":
+            self.quotes -= 1
+        elif tag == "table":
+            self.tables.pop()
+        if tag not in ("p", "div"):
+            self.kind, self.level = "paragraph", 0
+
+
+def _has_data(table: _Element) -> bool:
+    """False for a table that only lays out other tables."""
+    return table.find(".//table") is None
+
+
+def _is_header(row: _Element) -> bool:
+    parent = row.getparent()
+    if parent is not None and parent.tag == "thead":
+        return True
+    cells = [cell.tag for cell in row if cell.tag in ("td", "th")]
+    return bool(cells) and all(tag == "th" for tag in cells)
+
+
+def _collapsed(raw: str) -> str:
+    """White space as a browser shows it: one space, a line end only for `<br>`."""
+    if "\0" not in raw:
+        return _SPACE.sub(" ", raw.replace("\x01", " ")).strip()
+    lines = (_SPACE.sub(" ", line.replace("\x01", " ")).strip() for line in raw.split("\0"))
+    return "\n".join(line for line in lines if line)
+
+
+def _row(raw: str) -> str:
+    cells = raw.removesuffix("\x01").split("\x01") if "\x01" in raw else [raw]
+    texts = [_SPACE.sub(" ", cell.replace("\0", " ")).strip() for cell in cells]
+    return " | ".join(texts) if any(texts) else ""
+
+
+def _verbatim(raw: str) -> str:
+    text = with_plain_newlines(raw).replace("\0", "\n").replace("\x01", " ")
+    return text.strip("\n").rstrip() if text.strip() else ""
+
+
+def _joined(pieces: Sequence[_Piece], *, title: str) -> Loaded:
+    """The pieces as one text: a line end between rows and items of one run, a blank line elsewhere."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    anchors: list[LineAnchor] = []
+    offset = 0
+    last: BlockKind | None = None
+    for piece in pieces:
+        run = (last == "item" and piece.kind == "item") or (last in ("header", "row") and piece.kind in ("header", "row"))
+        gap = "" if last is None else "\n" if run else "\n\n"
+        offset += len(gap)
+        parts += (gap, piece.text)
+        blocks.append(Block(kind=piece.kind, start=offset, end=offset + len(piece.text), level=piece.level))
+        if not anchors or anchors[-1].line < piece.line:
+            anchors.append(LineAnchor(offset=offset, line=piece.line))
+        offset += len(piece.text)
+        last = piece.kind
+    return Loaded(text="".join(parts), blocks=tuple(blocks), format="html", title=title, metadata={}, lines=tuple(anchors), parser=PARSER)

@@ -1,0 +1,105 @@
+"""What a line of Markdown can be: the patterns of the block scanner, and its measures of columns."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+GAP = re.compile(r"(?:[ \t]*+\n)*+([ \t]*+)")
+INDENT = re.compile(r"[ \t]*+")
+LINE = re.compile(r"[^\n]*+")
+# Lines that begin with a letter at the margin can only go on with a paragraph.
+PROSE_LINES = re.compile(r"[^\n]*+(?:\n[A-Za-zÀ-\U0010ffff][^\n]*+)*+")
+ATX = re.compile(r"(#{1,6})(?=[ \t\n]|\Z)[^\n]*+")
+FENCE = re.compile(r"(`{3,}+)[^`\n]*+(?=\n|\Z)|(~{3,}+)[^\n]*+")
+RULE = re.compile(r"([-*_])[ \t]*+(?:\1[ \t]*+){2,}+(?=\n|\Z)")
+UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+(?=\n|\Z)")
+MARKER = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?:([ \t]++)(?=[^\n])|[ \t]*+(?=\n|\Z))")
+QUOTED = re.compile(r"(?:[ \t]*>[ ]?)+([^\n]*)")
+DELIMITERS = re.compile(r"\n([ \t]*+)(?!-(?:[ \t\n]|\Z))\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+(?=\n|\Z)")
+BAR = re.compile(r"(?<!\\)\|")
+REFERENCE = re.compile(
+    r"\[(?!\^)(?:[^\[\]\n\\]|\\.)++\]:[ \t]*+(?:<[^<>\n]*>|[^\s<]\S*+)(?:[ \t]++(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*+(?=\n|\Z)"
+)
+INCLUDE = re.compile(r"\{(?:([*!%])[^\n]*\1|:[^{}\n]*)\}[ \t]*+(?=\n|\Z)")
+DIRECTIVE = re.compile(r"/{3,}+(?:[ \t][^\n]*+)?(?=\n|\Z)")
+ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]?[A-Za-z][\w-]*+[^\n]*+|===[!+]?[ \t]++\"[^\"\n]*\"[ \t]*+(?=\n|\Z)")
+
+HTML_NAMES = (
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu menuitem nav noframes ol "
+    "optgroup option p param search section source summary table tbody td tfoot th thead title tr track ul"
+)
+HTML_RAW = re.compile(r"<(?:(script|style|textarea)|(pre))(?=[\s>]|\Z)", re.IGNORECASE)
+HTML_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+HTML_BLOCK = re.compile(rf"</?(?:{HTML_NAMES.replace(' ', '|')})(?=[\s>]|/>|\Z)", re.IGNORECASE)
+ATTRIBUTE = r"[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^\s\"'=<>`]+|'[^'\n]*'|\"[^\"\n]*\"))?"
+HTML_ALONE = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{ATTRIBUTE})*[ \t]*/?|/[A-Za-z][A-Za-z0-9-]*[ \t]*)>[ \t]*+(?=\n|\Z)")
+HTML_CLOSED_BY = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+HTML_DECLARATION = re.compile(r"<![A-Za-z]")
+TO_BLANK = re.compile(r"\n[ \t]*+(?=\n|\Z)")
+TAGS = re.compile(r"<!--(?:.*?-->|.*)|<[^<>]*>|&\w+;", re.DOTALL)
+WORD = re.compile(r"\w")
+
+# What ends a lazy line of a quote, or a table.
+STARTS_BLOCK = re.compile(
+    rf"#{{1,6}}(?=[ \t\n]|\Z)|>|`{{3,}}[^`\n]*(?=\n|\Z)|~{{3}}|(?:[-+*]|[0-9]{{1,9}}[.)])(?=[ \t\n]|\Z)|{RULE.pattern}"
+    rf"|<(?:!--|\?|![A-Za-z\[]|(?:script|pre|style|textarea)(?=[\s>]|\Z))|{HTML_BLOCK.pattern}|/{{3,}}(?=[ \t\n]|\Z)|!!![ \t]?[A-Za-z]",
+    re.IGNORECASE,
+)
+
+
+def goes_on(inner: str, *, lazy: bool) -> bool:
+    """True when a quote's line is prose, so that the next line may go on with it without its sign."""
+    return bool(inner.strip()) and (lazy or not inner.startswith("    ")) and not ATX.match(inner)
+
+
+def tables(text: str, start: int) -> dict[int, tuple[int, int, int]]:
+    """The delimiter rows that could make a table: start of the line above -> (start, end, column)."""
+    return {
+        text.rfind("\n", 0, found.start()) + 1: (found.end(1), found.end(), width(found[1]))
+        for found in DELIMITERS.finditer(text, max(start - 1, 0))
+        if text.find("|", text.rfind("\n", 0, found.start()) + 1, found.start()) >= 0
+    }
+
+
+def columns(row: str) -> int:
+    """How many cells a table's row has."""
+    cells = row.strip().removeprefix("|")
+    bars = len(BAR.findall(cells))
+    return bars if BAR.search(cells[-2:]) and cells.endswith("|") else bars + 1
+
+
+def width(indent: str, column: int = 0) -> int:
+    """Columns of white space that begins at a column; a tab reaches the next multiple of four."""
+    return len((" " * column + indent).expandtabs(4)) - column if "\t" in indent else len(indent)
+
+
+def line_end(text: str, place: int) -> int:
+    """Where the line that holds a place ends."""
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end
+
+
+@lru_cache(maxsize=256)
+def indented(base: int) -> re.Pattern[str]:
+    """The rest of a line and the lines after it that are indented code below a margin."""
+    return re.compile(rf"[^\n]*+(?:(?:\n[ \t]*+(?=\n))*+\n(?: {{{base + 4}}}|(?: *+\t){{{(base + 7) // 4}}})[ \t]*+[^ \t\n][^\n]*+)*+")
+
+
+@lru_cache(maxsize=256)
+def outdent(margin: int) -> re.Pattern[str]:
+    """The line end before a line that stands left of a margin."""
+    return re.compile(rf"\n(?= {{0,{margin - 1}}}[^ \t\n])")
+
+
+@lru_cache(maxsize=256)
+def closing(sign: str, length: int, base: int) -> re.Pattern[str]:
+    """The line that closes a fence."""
+    return re.compile(rf"\n {{0,{base + 3}}}{sign}{{{length},}}[ \t]*+(?=\n|\Z)")
+
+
+@lru_cache(maxsize=16)
+def literal(words: str) -> re.Pattern[str]:
+    """Just these characters."""
+    return re.compile(re.escape(words))

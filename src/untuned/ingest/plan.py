@@ -1,0 +1,131 @@
+"""The spine's first half: what has to be done, told from the scan and from what is known of the files, before any file is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from untuned.errors import SourceError
+from untuned.ingest.load import Loader, ending_of, parser_of
+from untuned.ingest.read import Request
+from untuned.ingest.report import Failure
+from untuned.ingest.scan import Found, Unreadable, within
+from untuned.ingest.tag import groups_of
+from untuned.store.incoming import FileState, Incoming
+from untuned.types.settings import AccessRule, SourceSettings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sources:
+    """How files are read and who may read them."""
+
+    settings: SourceSettings
+    loaders: Mapping[str, Loader]
+    rules: tuple[AccessRule, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """Every file that was found or is known, in one of these."""
+
+    requests: tuple[Request, ...]
+    """To be opened."""
+    regrouped: tuple[Incoming, ...]
+    """As they were, but for who may read them."""
+    vanished: tuple[str, ...]
+    """Known, within the scope, and not there any more."""
+    failed: tuple[Failure, ...]
+    skipped: tuple[str, ...]
+    unchanged: int
+
+
+def plan_sync(
+    findings: Sequence[Found | Unreadable],
+    known: Mapping[str, FileState],
+    *,
+    scope: Sequence[str],
+    sources: Sources,
+    mode: Literal["changed", "full"],
+) -> Plan:
+    """The plan of a sync.
+
+    A known file outside the scope is left alone, and so is one in a folder that could not be read: it may still be there.
+    """
+    found = [finding for finding in findings if isinstance(finding, Found)]
+    troubles = [finding for finding in findings if isinstance(finding, Unreadable)]
+    desk = _Desk(known, sources, mode)
+    for file in found:
+        desk.sort(file)
+    seen = {file.path for file in found}
+    kept = [trouble.path for trouble in troubles if trouble.kind != "missing"]
+    vanished = tuple(path for path in sorted(known) if path not in seen and within(path, scope) and not _below_any(path, kept))
+    # a path that is named and missing is no failure when its documents leave with it
+    told = [trouble for trouble in troubles if trouble.kind != "missing" or not any(within(path, [trouble.path]) for path in vanished)]
+    return Plan(
+        requests=tuple(desk.requests),
+        regrouped=tuple(desk.regrouped),
+        vanished=vanished,
+        failed=(*(Failure(path=trouble.path, reason=trouble.reason, remedy=trouble.remedy) for trouble in told), *desk.failed),
+        skipped=tuple(desk.skipped),
+        unchanged=desk.unchanged,
+    )
+
+
+class _Desk:
+    """Where found files are sorted by what has to be done with them."""
+
+    def __init__(self, known: Mapping[str, FileState], sources: Sources, mode: Literal["changed", "full"]) -> None:
+        self._known = known
+        self._sources = sources
+        self._mode = mode
+        self.requests: list[Request] = []
+        self.regrouped: list[Incoming] = []
+        self.failed: list[Failure] = []
+        self.skipped: list[str] = []
+        self.unchanged = 0
+
+    def sort(self, found: Found) -> None:
+        state = self._known.get(found.path)
+        if ending_of(found.path) not in self._sources.loaders:
+            self._refuse(found, state)
+        elif state is None or not self._same_reading(found, state):
+            self._open(found, raw_sha256="")
+        elif self._mode == "full" or (found.size, found.mtime_ns) != (state.size, state.mtime_ns):
+            self._open(found, raw_sha256=state.raw_sha256)
+        else:
+            self._keep(found, state)
+
+    def _same_reading(self, found: Found, state: FileState) -> bool:
+        """True when the same bytes would give the same text as at the last sync."""
+        parser = parser_of(found.path, settings=self._sources.settings, loaders=self._sources.loaders)
+        return state.status == "ok" and bool(state.parser) and parser in (None, state.parser)
+
+    def _open(self, found: Found, *, raw_sha256: str) -> None:
+        self.requests.append(Request(path=found.path, place=found.place, size=found.size, mtime_ns=found.mtime_ns, raw_sha256=raw_sha256))
+
+    def _keep(self, found: Found, state: FileState) -> None:
+        """Who may read it is told from its stored metadata, so that a changed rule costs no opening."""
+        try:
+            groups = groups_of(found.path, state.metadata, self._sources.rules)
+        except SourceError as error:
+            self.failed.append(Failure(path=error.path, reason=error.reason, remedy=error.remedy))
+            return
+        if groups == state.groups:
+            self.unchanged += 1
+            return
+        self.regrouped.append(
+            Incoming(path=found.path, size=found.size, mtime_ns=found.mtime_ns, raw_sha256=state.raw_sha256, groups=groups)
+        )
+
+    def _refuse(self, found: Found, state: FileState | None) -> None:
+        """Files that nothing loads are passed over; one that was loaded before is a failure, and stays as it is."""
+        if state is None:
+            self.skipped.append(found.path)
+            return
+        reason = f"nothing loads files that end in '{ending_of(found.path)}' any more"
+        self.failed.append(Failure(path=found.path, reason=reason, remedy="name a loader in extensions.loaders, or delete the file"))
+
+
+def _below_any(path: str, folders: Sequence[str]) -> bool:
+    return any(not folder or path == folder or path.startswith(f"{folder}/") for folder in folders)

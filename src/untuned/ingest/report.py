@@ -1,0 +1,50 @@
+"""What a sync tells while it runs and when it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """How far a sync has come; totals are of the files that have to be opened."""
+
+    files: int
+    files_total: int
+    bytes: int
+    bytes_total: int
+    path: str
+    """The file that was done last."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failure:
+    """A file, folder or link that could not be read; its last good version, where there is one, stays."""
+
+    path: str
+    reason: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SyncReport:
+    """What a sync did, or would do; every file is counted once."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    renamed: int = 0
+    regrouped: int = 0
+    removed: int = 0
+    failed: tuple[Failure, ...] = ()
+    skipped: tuple[str, ...] = ()
+    """Paths of files whose ending no loader takes."""
+    characters: int = 0
+    """Of the texts that were read anew."""
+    seconds: float = 0.0
+    dry_run: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """True when every file could be read."""
+        return not self.failed

@@ -1,0 +1,248 @@
+"""What lies in the folders: paths, sizes and times, without opening a file.
+
+A file's path is the one of its real place below the root, so that a document has one path and one set of
+access rules, however many links lead to it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from untuned.text.globs import fixed_part, is_glob, matches
+from untuned.types.settings import SourceSettings
+
+_NEVER = frozenset((".untuned", ".git", "node_modules"))
+
+Trouble = Literal["missing", "unreadable", "loop", "outside"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """A file that could be read."""
+
+    path: str
+    """Below the root, with `/`."""
+    size: int
+    mtime_ns: int
+    place: Path
+    """Where it is, without links."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unreadable:
+    """A file, folder or link that is left out, and why."""
+
+    path: str
+    kind: Trouble
+    reason: str
+    remedy: str = ""
+
+
+def scan(root: Path, paths: Sequence[str], *, settings: SourceSettings) -> Iterator[Found | Unreadable]:
+    """Every file below the given folders, globs and files, each once, sorted by folder.
+
+    Hidden files and folders, `node_modules` and what `settings.exclude` names are passed over (a file that is named
+    itself is not). Links are followed within the root, and no folder is read twice.
+    """
+    here = Path(os.path.realpath(root))
+    walk = _Walk(root=here, settings=settings)
+    for path in paths or (".",):
+        yield from walk.named(path)
+    yield from walk.linked()
+
+
+def scope_of(root: Path, paths: Sequence[str]) -> tuple[str, ...]:
+    """The given folders, globs and files as patterns below the root; "" stands for all of it."""
+    here = Path(os.path.realpath(root))
+    return tuple(_below(here, path) for path in paths or (".",))
+
+
+def within(path: str, scope: Sequence[str]) -> bool:
+    """True when a scan of this scope would have come upon the path."""
+    return any(
+        not pattern or path == pattern or path.startswith(f"{pattern}/") or (is_glob(pattern) and matches(path, f"/{pattern}"))
+        for pattern in scope
+    )
+
+
+def _below(root: Path, path: str) -> str:
+    """The path relative to the root where it is below it; links in its folders are resolved."""
+    fixed = fixed_part(path.replace(os.sep, "/")) if is_glob(path) and not (root / path).exists() else path.replace(os.sep, "/")
+    rest = path.replace(os.sep, "/")[len(fixed) :].strip("/")
+    real = Path(os.path.realpath(root / fixed))
+    start = real.relative_to(root).as_posix() if real.is_relative_to(root) else Path(os.path.relpath(real, root)).as_posix()
+    start = "" if start == "." else start
+    return "/".join(part for part in (start, rest) if part)
+
+
+@dataclass(slots=True)
+class _Walk:
+    root: Path
+    settings: SourceSettings
+    files: set[str] = field(default_factory=set[str])
+    folders: set[str] = field(default_factory=set[str])
+    links: list[tuple[str, str, Path]] = field(default_factory=list[tuple[str, str, Path]])
+    """Links to folders that wait until every folder has been read under its own name: shown path, pattern, target."""
+
+    def named(self, path: str) -> Iterator[Found | Unreadable]:
+        below = _below(self.root, path)
+        place = self.root / below
+        if _outside(self.root, place):
+            yield self._beyond(path.replace(os.sep, "/"), place)
+        elif is_glob(below) and not place.exists():
+            yield from self._globbed(below)
+        elif place.is_dir():
+            yield from self._folder(place, pattern="")
+        else:
+            yield from self._file(place)
+
+    def linked(self) -> Iterator[Found | Unreadable]:
+        """What links to folders lead to that has not been read under its own name."""
+        while self.links:
+            shown, pattern, target = self.links.pop(0)
+            if _outside(self.root, target):
+                yield self._beyond(shown, target)
+            elif (self.root / shown).is_relative_to(target):
+                above = self._shown(target) or "."
+                yield Unreadable(
+                    path=shown,
+                    kind="loop",
+                    reason=f"this link leads back to '{above}', above it",
+                    remedy="nothing is lost; remove the link",
+                )
+            elif str(target) not in self.folders and not self._hidden(target):
+                yield from self._folder(target, pattern=pattern)
+
+    def _excluded(self, shown: str) -> bool:
+        return any(matches(shown, rule) for rule in self.settings.exclude)
+
+    def _hidden(self, target: Path) -> bool:
+        """True when a scan of the whole root would pass over a link's target."""
+        shown = self._shown(target)
+        return self._excluded(shown) or any(part.startswith(".") or part in _NEVER for part in shown.split("/"))
+
+    def _globbed(self, pattern: str) -> Iterator[Found | Unreadable]:
+        start = self.root / fixed_part(pattern)
+        count = 0
+        if start.is_dir():
+            for found in self._folder(start, pattern=pattern):
+                count += 1
+                yield found
+        if not count:
+            yield Unreadable(
+                path=pattern, kind="missing", reason="no file matches it", remedy="put quotes around a glob and check its spelling"
+            )
+
+    def _folder(self, folder: Path, *, pattern: str) -> Iterator[Found | Unreadable]:
+        waiting = [str(folder)]
+        while waiting:
+            place = waiting.pop()
+            if place in self.folders and not pattern:
+                continue
+            self.folders.add(place)
+            try:
+                with os.scandir(place) as listing:
+                    entries = sorted(listing, key=lambda entry: entry.name)
+            except OSError as error:
+                yield Unreadable(path=self._shown(Path(place)), kind="unreadable", reason=f"the folder cannot be read: {error.strerror}")
+                continue
+            inner: list[str] = []
+            for entry in entries:
+                yield from self._entry(entry, inner, pattern=pattern)
+            waiting += reversed(inner)
+
+    def _entry(self, entry: os.DirEntry[str], inner: list[str], *, pattern: str) -> Iterator[Found | Unreadable]:
+        shown = self._shown(Path(entry.path))
+        if not _is_unicode(entry.name):
+            printable = shown.encode("utf-8", "replace").decode("utf-8")
+            yield Unreadable(path=printable, kind="unreadable", reason="its name is not valid Unicode", remedy="rename it")
+            return
+        if entry.name.startswith(".") or entry.name in _NEVER or self._excluded(shown):
+            return
+        if entry.is_symlink():
+            yield from self._link(entry, shown, pattern=pattern)
+        elif entry.is_dir(follow_symlinks=False):
+            inner.append(entry.path)
+        elif entry.is_file(follow_symlinks=False) and (not pattern or matches(shown, f"/{pattern}")):
+            yield from self._stat(entry, shown)
+
+    def _link(self, entry: os.DirEntry[str], shown: str, *, pattern: str) -> Iterator[Found | Unreadable]:
+        try:
+            target = Path(os.path.realpath(entry.path, strict=True))
+        except OSError as error:
+            loop = "symbolic" in (error.strerror or "")
+            yield Unreadable(
+                path=shown,
+                kind="loop" if loop else "unreadable",
+                reason=f"this link leads nowhere: {error.strerror}",
+                remedy="remove the link",
+            )
+            return
+        if target.is_dir():
+            self.links.append((shown, pattern, target))
+        elif not pattern or matches(shown, f"/{pattern}"):
+            yield from self._linked_file(shown, target)
+
+    def _linked_file(self, shown: str, target: Path) -> Iterator[Found | Unreadable]:
+        if _outside(self.root, target):
+            yield self._beyond(shown, target)
+        elif not self._hidden(target):
+            yield from self._file(target)
+
+    def _file(self, place: Path) -> Iterator[Found | Unreadable]:
+        shown = self._shown(place)
+        try:
+            status = place.stat()
+        except FileNotFoundError:
+            yield Unreadable(
+                path=shown,
+                kind="missing",
+                reason="there is no such file or folder",
+                remedy="check its spelling; paths are below the project's folder",
+            )
+            return
+        except OSError as error:
+            yield Unreadable(path=shown, kind="unreadable", reason=f"it cannot be read: {error.strerror}")
+            return
+        if stat.S_ISREG(status.st_mode):
+            yield from self._once(shown, status, place)
+        else:
+            yield Unreadable(path=shown, kind="unreadable", reason="it is neither a file nor a folder")
+
+    def _stat(self, entry: os.DirEntry[str], shown: str) -> Iterator[Found | Unreadable]:
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            yield Unreadable(path=shown, kind="unreadable", reason=f"it cannot be read: {error.strerror}")
+            return
+        yield from self._once(shown, status, Path(entry.path))
+
+    def _once(self, shown: str, status: os.stat_result, place: Path) -> Iterator[Found]:
+        if shown not in self.files:
+            self.files.add(shown)
+            yield Found(path=shown, size=status.st_size, mtime_ns=status.st_mtime_ns, place=place)
+
+    def _shown(self, place: Path) -> str:
+        shown = place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else place.as_posix()
+        return "" if shown == "." else shown
+
+    def _beyond(self, shown: str, target: Path) -> Unreadable:
+        return Unreadable(
+            path=shown,
+            kind="outside",
+            reason=f"its real place is {target}, outside the project's folder",
+            remedy="copy it into the project's folder",
+        )
+
+
+def _is_unicode(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name) if not name.isascii() else True
+
+
+def _outside(root: Path, place: Path) -> bool:
+    return not Path(os.path.realpath(place)).is_relative_to(root)

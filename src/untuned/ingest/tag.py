@@ -1,0 +1,71 @@
+"""Who may read a document and from when to when it holds, told from its path and its metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from untuned.errors import UnreadableDocument
+from untuned.text.globs import matches
+from untuned.types.documents import Metadata, MetadataValue
+from untuned.types.principal import EVERYONE
+from untuned.types.settings import AccessRule
+
+_FROM = ("effective_from", "effective", "date")
+_TO = ("effective_to",)
+
+
+def groups_of(path: str, metadata: Metadata, rules: Sequence[AccessRule]) -> frozenset[str]:
+    """The groups that may read a document; never empty.
+
+    The last rule whose glob matches the path decides, else everyone may read it. `groups` in the front matter can
+    name the groups of a document that no rule matches, and can only narrow those of a rule: where both
+    exist, it is their intersection, or the rule's groups when they share none. So a document cannot give
+    itself to more people than the project's owner allowed.
+
+    Raises:
+        UnreadableDocument: `groups` is there but names nobody: a guess could show the document to the wrong people.
+    """
+    ruled = next((rule.groups for rule in reversed(rules) if matches(path, rule.path)), None)
+    declared = declared_groups(path, metadata)
+    if ruled is None:
+        return declared or frozenset({EVERYONE})
+    narrowed = ruled & declared if EVERYONE not in ruled else declared
+    return narrowed or ruled
+
+
+def declared_groups(path: str, metadata: Metadata) -> frozenset[str]:
+    """The groups that the front matter names, as one string, a list, or names between commas; empty without `groups`.
+
+    Raises:
+        UnreadableDocument: `groups` is there, but is none of these or names nobody.
+    """
+    if "groups" not in metadata:
+        return frozenset()
+    value = metadata["groups"]
+    names: list[MetadataValue] = value if isinstance(value, list) else list(value.split(",")) if isinstance(value, str) else []
+    groups = frozenset(name.strip() for name in names if isinstance(name, str) and name.strip())
+    if not groups or not all(isinstance(name, str) and name.isprintable() for name in names):
+        raise UnreadableDocument(
+            path, reason=f"the front matter's groups ({value!r}) name nobody", remedy="write them as in groups: [support, sales]"
+        )
+    return groups
+
+
+def effective_dates(metadata: Metadata) -> tuple[date | None, date | None]:
+    """From when and until when the document holds: `effective_from`, else `effective`, else `date`; and `effective_to`."""
+    return _first_date(metadata, _FROM), _first_date(metadata, _TO)
+
+
+def _first_date(metadata: Metadata, names: Sequence[str]) -> date | None:
+    return next((day for name in names if (day := _date(metadata.get(name))) is not None), None)
+
+
+def _date(value: MetadataValue) -> date | None:
+    """The day that an ISO 8601 date or time names; None for anything else."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return datetime.fromisoformat(value.strip()).date()
+    except ValueError:
+        return None

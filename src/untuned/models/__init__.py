@@ -1,0 +1,1 @@
+"""Readers: what proposes claims with quotes from the passages that were found."""

@@ -1,0 +1,172 @@
+"""The units that a passage is read by: sentences, list items, table rows, code, each with its analysed words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from untuned.text.sentences import sentences
+from untuned.text.words import terms
+
+UnitKind = Literal["sentence", "item", "row", "code"]
+BlockKind = Literal["sentence", "item", "row", "code", "heading", "header"]
+
+Layout = Literal["markdown", "csv", "csv with header", "jsonl", "html"]
+"""How a format's canonical text is laid out: `markdown` fits plain text too; in `html` every line is a block."""
+
+_LONGEST_RECORD = 500
+"""Characters of a JSON Lines record that is read as one; of a longer one, every line is read by itself."""
+
+_COMMA = re.compile(r'"[^"]*"|,')  # between fields: without a space after it, `T-1,2025` would be one word
+_LINE_OF_TEXT = re.compile(r"[^\n]+")
+_RECORD = re.compile(r'(?:[^"\n]++|"[^"]*+"|")++')
+_MARKS = frozenset("#`~<{/:![|-*+•–=>0123456789")
+_LINE = re.compile(
+    r"[ \t>]*(?:"
+    r"(?P<blank>$)"
+    r"|(?P<fence>```+|~~~+)"
+    r"|\#{1,6}[ \t]+(?P<heading>.*?)[ \t\#]*(?:\{[ \t]*\#[^}]*\})?[ \t]*$"
+    r"|(?P<rule>\|?[ \t]*:?-{2,}[ \t:|-]*$|={2,}[ \t]*$|\*[ \t]*\*[ \t*]*$)"
+    r"|(?P<row>\|)"
+    r"|(?P<markup>(?:<[^>]*>[ \t]*)+$|\{\*.*\*\}[ \t]*$|\{%.*|/{3}.*|:{3}.*|!!!.*|\[[^\]]+\]:[ \t]*\S.*$|!\[[^\]]*\]\([^)]*\)[ \t]*$)"
+    r"|(?:[-*+•–]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<item>(?=\S))"
+    r"|(?P<text>(?=\S)))",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a passage that can answer by itself: [start, end) of the passage's text."""
+
+    start: int
+    end: int
+    kind: UnitKind
+    block: int
+    """Ordinal of the paragraph, item, row or code block it is in."""
+    terms: tuple[str, ...]
+    above: tuple[str, ...]
+    """Words of the nearest heading above inside the passage; for a row, of its table's header too."""
+
+
+@lru_cache(maxsize=1024)
+def units(text: str, *, language: str = "", layout: Layout = "markdown") -> tuple[Unit, ...]:
+    """The units of a passage's text, in order; headings, rules and markup are none, but a heading's words stay as `above`."""
+    table = layout.startswith("csv")
+
+    def words(start: int, end: int) -> tuple[str, ...]:
+        source = text[start:end]
+        return tuple(terms(_COMMA.sub(_set_apart, source) if table else source, language=language))
+
+    found: list[Unit] = []
+    heading: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    for block, (kind, start, end) in enumerate(_laid_out(text, layout)):
+        if kind == "heading":
+            heading, header = words(start, end), ()
+        elif kind == "header":
+            header = words(start, end)
+        else:
+            above = heading + header if kind == "row" else heading
+            parts = sentences(text, start, end) if kind in ("sentence", "item") else [_trimmed(text, start, end)]
+            found += [Unit(begin, stop, kind, block, words(begin, stop), above) for begin, stop in parts]
+    return tuple(unit for unit in found if unit.terms)
+
+
+def _laid_out(text: str, layout: Layout) -> Iterator[tuple[BlockKind, int, int]]:
+    """Kind and offsets of the blocks of a text, in order."""
+    match layout:
+        case "markdown":
+            yield from _blocks(text)
+        case "csv" | "csv with header":
+            for number, record in enumerate(_RECORD.finditer(text)):
+                yield ("header" if number == 0 and layout == "csv with header" else "row"), *record.span()
+        case "jsonl":
+            for record in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text):
+                start, end = record.span()
+                if end - start <= _LONGEST_RECORD:
+                    yield "row", start, end
+                else:
+                    yield from _whole_lines(text, start, end, kind="row")
+        case "html":
+            yield from _whole_lines(text, 0, len(text))
+
+
+def _whole_lines(text: str, start: int, end: int, *, kind: BlockKind | None = None) -> Iterator[tuple[BlockKind, int, int]]:
+    """Every line of [start, end) with anything on it; a row where bars divide it, unless its kind is given."""
+    for match in _LINE_OF_TEXT.finditer(text, start, end):
+        yield kind or ("row" if " | " in match[0] else "sentence"), *match.span()
+
+
+def _set_apart(found: re.Match[str]) -> str:
+    return ", " if found[0] == "," else found[0]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """[start, end) without the white space after it and the blank lines before it."""
+    piece = text[start:end].rstrip()
+    return start + len(piece) - len(piece.lstrip("\n")), start + len(piece)
+
+
+def _blocks(text: str) -> Iterator[tuple[BlockKind, int, int]]:
+    """The blocks of Markdown, as far as reading for answers needs it."""
+    lines = _labelled(text)
+    opened: tuple[BlockKind, int, int] | None = None
+    for index, (label, start, end) in enumerate(lines):
+        if label == "text":
+            opened = ("sentence", start, end) if opened is None else (opened[0], opened[1], end)
+            continue
+        if opened is not None:
+            underlined = label == "rule" and opened[0] == "sentence"
+            yield ("heading", *opened[1:]) if underlined else opened
+        opened = ("item", start, end) if label == "item" else None
+        if label == "row":
+            header = index + 1 < len(lines) and lines[index + 1][0] == "rule"
+            yield ("header" if header else "row"), start, end
+        elif label in ("heading", "code"):
+            yield label, start, end
+    if opened is not None:
+        yield opened
+
+
+_Label = Literal["blank", "text", "heading", "rule", "row", "markup", "item", "code"]
+
+
+def _labelled(text: str) -> list[tuple[_Label, int, int]]:
+    """The lines of a text with what they are and where their words stand; fenced code is one entry."""
+    found: list[tuple[_Label, int, int]] = []
+    fence, code, at = "", 0, 0
+    for line in text.splitlines(keepends=True):
+        start, at = at, at + len(line)
+        bare = line.rstrip()
+        if fence:
+            if bare.lstrip(" \t>").startswith(fence):
+                found.append(("code", code, start))
+                fence = ""
+            continue
+        label, left, right = _label(bare)
+        if label == "fence":
+            fence, code = bare.lstrip(" \t>")[:3], at
+        else:
+            found.append((label, start + left, start + right))
+    if fence:
+        found.append(("code", code, at))
+    return found
+
+
+def _label(line: str) -> tuple[_Label | Literal["fence"], int, int]:
+    """What a line without its end is, and where its words begin and end."""
+    if line and line[0] not in _MARKS and not line[0].isspace():
+        return "text", 0, len(line)
+    match = _LINE.match(line)
+    if match is None:
+        return "text", 0, len(line)
+    match match.lastgroup:
+        case "heading" as name:
+            return name, *match.span(name)
+        case "item" | "text" | "row" | "rule" | "markup" | "fence" | "blank" as name:
+            return name, match.start(name), len(line)
+        case _:
+            return "text", 0, len(line)

@@ -1,0 +1,1 @@
+"""ASK: retrieve, read, verify, decide; `ask.py` is the spine."""

@@ -1,0 +1,43 @@
+"""From what verification left to the state of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from untuned.types.answers import AbstentionReason, AnswerState, Checked, Claim, Draft, Dropped, NearMiss
+
+WEAK = "the nearest passage, which does not seem to answer this"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What is shown: claims, or the reason why there are none with the nearest miss."""
+
+    state: AnswerState
+    claims: tuple[Claim, ...] = ()
+    reason: AbstentionReason | None = None
+    near_miss: NearMiss | None = None
+    dropped: tuple[Dropped, ...] = ()
+
+
+def decide(checked: Checked, drafts: Sequence[Draft], *, confidence: float, threshold: float) -> Decision:
+    """Abstain below the threshold or without a claim; otherwise `answered`, or `partial` when the best draft was dropped.
+
+    The drafts are alternatives, best first: that a lesser one was dropped takes nothing from the answer.
+    """
+    if confidence < threshold:
+        return _abstain("weak_evidence" if drafts else "nothing_found", checked)
+    if not checked.claims:
+        if checked.near_miss is not None:
+            return _abstain("wrong_scope", checked)
+        return _abstain("no_verified_claim" if drafts else "nothing_found", checked)
+    lost = any(dropped.draft == drafts[0] for dropped in checked.dropped)
+    return Decision(state="partial" if lost else "answered", claims=checked.claims, dropped=checked.dropped)
+
+
+def _abstain(reason: AbstentionReason, checked: Checked) -> Decision:
+    near_miss = checked.near_miss
+    if near_miss is None and checked.claims:
+        near_miss = NearMiss(citation=checked.claims[0].citations[0], reason=WEAK)
+    return Decision(state="abstained", reason=reason, near_miss=near_miss, dropped=checked.dropped)

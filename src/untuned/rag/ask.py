@@ -1,0 +1,178 @@
+"""ASK: a question becomes a verified answer.
+
+search -> rerank -> fill a budget -> read -> weigh -> verify -> decide -> record
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from untuned.index.search import Query, query_of
+from untuned.models.extractive import NAME, Reading, read
+from untuned.rag.answer.abstain import confidence, features, shipped
+from untuned.rag.answer.decide import decide
+from untuned.rag.retrieve.budget import fill
+from untuned.rag.retrieve.passages import passages
+from untuned.rag.retrieve.reorder import Reranker, reordered
+from untuned.rag.retrieve.rerank import rerank
+from untuned.rag.stages import Stages
+from untuned.rag.verify.claims import Source, check
+from untuned.text.language import language_of
+from untuned.text.words import terms
+from untuned.types.answers import Answer, Draft, Hit, Passage
+from untuned.types.documents import Metadata, Span, Version
+from untuned.types.principal import Principal
+from untuned.types.settings import Settings
+
+
+class Searchable(Protocol):
+    """An index as asking uses it."""
+
+    def search(self, query: Query, *, principal: Principal, limit: int) -> list[Hit]:
+        """The best hits that the principal may read."""
+        ...
+
+    def idf(self, terms: Sequence[str]) -> Mapping[str, float]:
+        """How much each word says."""
+        ...
+
+    def share(self, term: str) -> float:
+        """The share of chunks, in [0, 1], that hold an analysed word."""
+        ...
+
+
+class Truth(Protocol):
+    """Versions and texts that a principal may read."""
+
+    def slices(self, spans: Sequence[Span], *, principal: Principal) -> Mapping[Span, tuple[Version, str]]:
+        """Each readable span with its version and text."""
+        ...
+
+    def version(self, id: int, *, principal: Principal) -> Version:
+        """A version with its blocks and line anchors."""
+        ...
+
+    def text(self, id: int, *, principal: Principal) -> str:
+        """A version's whole text."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """What asking leans on; the project wires it."""
+
+    index: Searchable
+    truth: Truth
+    settings: Settings
+    limiter: ThreadPoolExecutor
+    record: Callable[[Answer, Metadata], Answer]
+    reranker: Reranker | None = None
+    """An extension that orders the passages anew."""
+
+
+async def ask(question: str, *, parts: Parts, principal: Principal, now: datetime) -> Answer:
+    """The recorded answer: every claim verified, or an abstention with its reason and the nearest miss.
+
+    Reads nothing that the principal may not read. The original question always runs.
+    """
+    settings, stages = parts.settings, Stages(parts.limiter)
+    found = await stages.run("search", search, question, parts=parts, principal=principal)
+    evidence = await stages.run("passages", gather, found, question, parts=parts, principal=principal)
+    reading = await stages.run(
+        "read", read, question, evidence, idf=found.idf, language=found.language, max_sentences=settings.answer.max_sentences
+    )
+    sure = await stages.run("weigh", weigh, reading, evidence)
+    sources = await stages.run("sources", sources_of, reading.drafts, evidence, truth=parts.truth, principal=principal)
+    checked = await stages.run(
+        "verify", check, reading.drafts, question=question, sources=sources, frequency=partial(share_of, index=parts.index)
+    )
+    decision = decide(checked, reading.drafts, confidence=sure, threshold=threshold_of(settings))
+    answer = Answer(
+        question=question,
+        state=decision.state,
+        claims=decision.claims,
+        reason=decision.reason,
+        near_miss=decision.near_miss,
+        dropped=decision.dropped,
+        confidence=sure,
+        language=found.language,
+        model=NAME,
+        asked_at=now,
+        retrieved=tuple(passage.hit.chunk.span for passage in evidence),
+    )
+    recorded = await stages.run("record", parts.record, answer, {"stages": dict(stages.milliseconds), "found": len(found.hits)})
+    return replace(recorded, stages=dict(stages.milliseconds))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """Candidates, best first, with what ranked them."""
+
+    hits: list[Hit]
+    idf: Mapping[str, float]
+    """How much each of the question's words says."""
+    language: str
+    """The question's."""
+
+
+def search(question: str, *, parts: Parts, principal: Principal) -> Found:
+    """Candidates for a question: searched, then reranked."""
+    settings = parts.settings
+    language = language_of(question, languages=settings.sources.languages)
+    query = query_of(question, language=language, gram_weight=settings.search.gram_weight, settings=settings.index)
+    hits = parts.index.search(query, principal=principal, limit=settings.search.candidates)
+    idf = parts.index.idf(query.words)
+    return Found(hits=rerank(query.words, hits, idf=idf, settings=settings.search), idf=idf, language=language)
+
+
+def gather(found: Found, question: str, *, parts: Parts, principal: Principal) -> list[Passage]:
+    """The passages that fit the budget, with their texts; in the order of the project's own reranker where it has one."""
+    if parts.reranker is None:
+        chosen = fill(found.hits, tokens=parts.settings.search.budget_tokens)
+        return passages(chosen, texts=parts.truth, principal=principal)
+    ranked = reordered(question, passages(found.hits, texts=parts.truth, principal=principal), reranker=parts.reranker)
+    chosen = fill([passage.hit for passage in ranked], tokens=parts.settings.search.budget_tokens)
+    return passages(chosen, texts=parts.truth, principal=principal)
+
+
+def weigh(reading: Reading, evidence: Sequence[Passage]) -> float:
+    """The estimated probability that the evidence holds the answer."""
+    return confidence(features(reading, evidence), shipped())
+
+
+def sources_of(drafts: Sequence[Draft], evidence: Sequence[Passage], *, truth: Truth, principal: Principal) -> dict[int, Source]:
+    """The versions that the drafts quote, with whole texts."""
+    cited = {version for draft in drafts for version, _ in draft.quotes}
+    return {
+        version: Source(
+            version=truth.version(version, principal=principal),
+            text=truth.text(version, principal=principal),
+            passages=tuple(passage for passage in evidence if passage.version.id == version),
+        )
+        for version in cited
+    }
+
+
+def share_of(word: str, *, index: Searchable) -> float:
+    """The share of the corpus that holds a word, in any of its forms."""
+    return max((index.share(term) for term in terms(word, stop_words=False)), default=0.0)
+
+
+def threshold_of(settings: Settings) -> float:
+    """The least confidence for an answer: the project's own, or the shipped one."""
+    return shipped().threshold if settings.answer.threshold is None else settings.answer.threshold
+
+
+def find(question: str, *, parts: Parts, principal: Principal, limit: int) -> list[Passage]:
+    """The best passages for a question, without answering it."""
+    wider = replace(parts.settings, search=replace(parts.settings.search, candidates=max(limit, parts.settings.search.candidates)))
+    found = search(question, parts=replace(parts, settings=wider), principal=principal)
+    ranked = passages(found.hits, texts=parts.truth, principal=principal)
+    if parts.reranker is not None:
+        ranked = reordered(question, ranked, reranker=parts.reranker)
+    return ranked[:limit]

@@ -1,0 +1,1 @@
+"""From hits to what is read: reranking and the budget."""

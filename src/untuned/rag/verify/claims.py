@@ -1,0 +1,109 @@
+"""Drafts become claims, or are dropped with a reason: every quote is found in its version, and is about what was asked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.rag.verify.scope import Scope, in_scope
+from untuned.text.lines import line_of
+from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Passage, Verdict
+from untuned.types.documents import Block, Version
+
+MARGIN = 600
+"""Characters around a passage that are looked at with it, so that a quote's whole sentence and what stands before it are seen."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A version that drafts quote: with its line anchors, its whole text, and the passages of it that were read."""
+
+    version: Version
+    text: str
+    passages: tuple[Passage, ...]
+
+
+def check(drafts: Sequence[Draft], *, question: str, sources: Mapping[int, Source], frequency: Callable[[str], float]) -> Checked:
+    """The claims whose every quote is in its source and in the question's scope.
+
+    `sources` holds the versions that may be quoted, by id: a quote from any other version is dropped.
+    `frequency` gives the share of the corpus, in [0, 1], that holds a word.
+    """
+    claims: list[Claim] = []
+    dropped: list[Dropped] = []
+    near_miss: NearMiss | None = None
+    for draft in drafts:
+        citations = [cite(quote, sources.get(version)) for version, quote in draft.quotes]
+        fault = next((citation for citation in citations if isinstance(citation, str)), "" if citations else "no_quote")
+        verified = tuple(citation for citation in citations if isinstance(citation, Citation))
+        if fault:
+            dropped.append(Dropped(draft=draft, reason=fault))
+            continue
+        scope = scope_of(question, verified, sources=sources, frequency=frequency)
+        if scope.ok:
+            claims.append(Claim(text=draft.text, citations=verified))
+            continue
+        dropped.append(Dropped(draft=draft, reason="wrong_scope"))
+        near_miss = near_miss or NearMiss(citation=verified[0], reason=scope.sentence)
+    return Checked(claims=tuple(claims), dropped=tuple(dropped), near_miss=near_miss)
+
+
+def cite(quote: str, source: Source | None) -> Citation | str:
+    """The verified citation of a quote, or the reason why there is none."""
+    if source is None:
+        return "unknown_source"
+    verdict = Verdict(kind="not_found", reason="not_found")
+    for passage in source.passages:
+        start, end = max(passage.start - MARGIN, 0), passage.start + len(passage.text) + MARGIN
+        window = prepare(source.text[start:end], markup=source.version.markup)
+        verdict = verify_quote(quote, window, blocks=_blocks(source.version.blocks, start, end))
+        if verdict.accepted:
+            return _citation(_moved(verdict, start), source, passage)
+    return verdict.reason or verdict.kind
+
+
+def scope_of(question: str, citations: Sequence[Citation], *, sources: Mapping[int, Source], frequency: Callable[[str], float]) -> Scope:
+    """Whether the quotes, with their headings, titles and metadata, are about what the question names."""
+    quote = "\n".join(citation.quote for citation in citations)
+    context = [line for citation in citations for line in _context(citation, sources[citation.version].version)]
+    return in_scope(question, quote=quote, context=context, frequency=frequency)
+
+
+def _context(citation: Citation, version: Version) -> tuple[str, ...]:
+    values = (str(value) for value in version.metadata.values() if isinstance(value, str | int | float))
+    return (citation.title, *citation.headings, citation.path, *values)
+
+
+def _blocks(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
+    """The blocks of a window, counted from its start."""
+    first = bisect_right(blocks, start, key=lambda block: block.end)
+    last = bisect_left(blocks, end, key=lambda block: block.start)
+    return [replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start) for block in blocks[first:last]]
+
+
+def _moved(verdict: Verdict, by: int) -> Verdict:
+    """The verdict with its spans counted from the version's start."""
+    return replace(
+        verdict,
+        spans=tuple((start + by, end + by) for start, end in verdict.spans),
+        sentence=None if verdict.sentence is None else (verdict.sentence[0] + by, verdict.sentence[1] + by),
+    )
+
+
+def _citation(verdict: Verdict, source: Source, passage: Passage) -> Citation:
+    start, end = verdict.sentence or (verdict.spans[0][0], verdict.spans[-1][1])
+    version = source.version
+    return Citation(
+        version=version.id,
+        number=version.number,
+        path=version.path,
+        start=start,
+        end=end,
+        quote=source.text[start:end],
+        line=line_of(source.text, start, version.lines),
+        title=version.title,
+        headings=passage.hit.chunk.headings,
+        verdict=verdict,
+    )

@@ -1,0 +1,58 @@
+"""The audit: who did what to truth, kept for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from untuned.store.database import Database
+from untuned.store.encoding import JSON, from_instant, from_json, storable, to_instant, to_json
+from untuned.store.numbers import take
+from untuned.store.schema import audit
+from untuned.types.principal import Principal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One act: `actor` did `action` to `subject`. It holds no text of documents."""
+
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, Any]
+
+
+class Audit:
+    """The audit of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def note(self, action: str, *, actor: str, subject: str, detail: Mapping[str, JSON], now: datetime) -> int:
+        """The id of the entry that was added."""
+        return self._database.write(lambda connection: add_entry(connection, action, actor=actor, subject=subject, detail=detail, now=now))
+
+    def entries(self, *, principal: Principal, limit: int) -> list[Entry]:
+        """The latest entries, newest first: all of them for an owner, none for anybody else."""
+        if not principal.owner:
+            return []
+        with self._database.read() as connection:
+            rows = connection.execute(select(audit).order_by(audit.c.id.desc()).limit(limit)).all()
+        return [
+            Entry(id=row.id, at=to_instant(row.at), actor=row.actor, action=row.action, subject=row.subject, detail=from_json(row.detail))
+            for row in rows
+        ]
+
+
+def add_entry(connection: Connection, action: str, *, actor: str, subject: str, detail: Mapping[str, JSON], now: datetime) -> int:
+    """The id of an entry that becomes part of the open transaction."""
+    id = take(connection, "audit")
+    row = {"id": id, "at": from_instant(now), "actor": storable(actor), "action": action, "subject": storable(subject)}
+    connection.execute(insert(audit).values(**row, detail=to_json(dict(detail))))
+    return id

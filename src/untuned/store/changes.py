@@ -1,0 +1,35 @@
+"""The feed of changes that views follow."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from untuned.store.database import Database
+from untuned.store.schema import change
+from untuned.types.documents import Change
+
+
+class Changes:
+    """Reads the feed: positions rise in the order in which changes were committed. It holds no text and is not scoped."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def position(self) -> int:
+        """The last position; 0 while nothing has happened."""
+        return self._database.position()
+
+    def since(self, position: int, *, limit: int) -> list[Change]:
+        """The changes after a position, oldest first, at most `limit`."""
+        wanted = (
+            select(change.c.position, change.c.kind, change.c.document, change.c.version)
+            .where(change.c.position > position)
+            .order_by(change.c.position)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [Change(position=row[0], kind=row[1], document=row[2], version=row[3]) for row in connection.execute(wanted)]
+
+    def wait_for(self, position: int, *, timeout_s: float) -> bool:
+        """True as soon as the feed has reached the position; False when the time is up first."""
+        return self._database.wait_for(position, timeout_s=timeout_s)

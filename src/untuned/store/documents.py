@@ -1,0 +1,216 @@
+"""Documents and their versions: what sync writes, what everybody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
+
+from untuned.errors import UnknownDocument, UnknownVersion
+from untuned.store import slices
+from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, portions
+from untuned.store.commit import commit_batch
+from untuned.store.database import Database
+from untuned.store.encoding import from_instant, to_groups, to_instant, to_metadata
+from untuned.store.incoming import CommitCount, DocumentSummary, FileState, Incoming
+from untuned.store.numbers import Numbers
+from untuned.store.schema import change, document, file, text, version
+from untuned.store.steps import step
+from untuned.store.versions import STRUCTURE, readable, to_version, versions_with
+from untuned.types.documents import Document, Span, Version
+from untuned.types.principal import Principal
+
+__all__ = ["CommitCount", "DocumentSummary", "Documents", "FileState", "Incoming"]
+
+_CURRENT = and_(version.c.document == document.c.id, version.c.superseded_at.is_(None))
+
+
+class Documents:
+    """The documents of a database. Every read of a text takes a principal; what they may not read is unknown to them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def files(self) -> dict[str, FileState]:
+        """What the last sync saw, by path."""
+        wanted = (
+            select(
+                file.c.path,
+                file.c.size,
+                file.c.mtime_ns,
+                file.c.raw_sha256,
+                file.c.status,
+                file.c.reason,
+                file.c.parser,
+                DOCUMENT_GROUPS,
+                func.coalesce(version.c.metadata, "{}").label("metadata"),
+            )
+            .select_from(file)
+            .outerjoin(document, document.c.id == file.c.document)
+            .outerjoin(version, _CURRENT)
+        )
+        with self._database.read() as connection:
+            return {row.path: _file_state(row) for row in connection.execute(wanted)}
+
+    def commit(self, batch: Sequence[Incoming], *, now: datetime) -> CommitCount:
+        """The batch becomes one transaction: new versions, touched files, other groups, renames, failures, and the feed's rows.
+
+        Text that truth holds already as the document's current state makes no version. A path that comes back after a
+        removal continues its document. What no database can hold (NUL, half a surrogate pair) is committed as a failure.
+        Raises `ValueError` for a file without `loaded` and `failure` whose document has no current version.
+        """
+        count = self._database.write(lambda connection: commit_batch(connection, batch, now=now))
+        step("store.commit.after")
+        return count
+
+    def remove(self, paths: Sequence[str], *, now: datetime) -> int:
+        """How many documents left search with this: their files are gone, their versions stay."""
+        return self._database.write(lambda connection: _remove(connection, paths, now=from_instant(now)))
+
+    def version(self, id: int, *, principal: Principal) -> Version:
+        """The version with its blocks and lines. Raises `UnknownVersion`."""
+        with self._database.read() as connection:
+            row = connection.execute(versions_with(*STRUCTURE).where(version.c.id == id)).one_or_none()
+        if row is None or not readable(row, principal):
+            raise UnknownVersion(id)
+        return to_version(row, structured=True)
+
+    def text(self, id: int, *, principal: Principal) -> str:
+        """A version's canonical text. Raises `UnknownVersion`."""
+        wanted = (
+            select(text.c.body, VERSION_GROUPS, DOCUMENT_GROUPS)
+            .select_from(version)
+            .join(document, document.c.id == version.c.document)
+            .join(text, text.c.sha256 == version.c.text_sha256)
+            .where(version.c.id == id)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(wanted).one_or_none()
+        if row is None or not readable(row, principal):
+            raise UnknownVersion(id)
+        return row.body
+
+    def slices(self, spans: Sequence[Span], *, principal: Principal) -> dict[Span, tuple[Version, str]]:
+        """Every span that the principal may read, with its version (without structure) and its text; the others are left out."""
+        with self._database.read() as connection:
+            return slices.read(connection, spans, principal=principal)
+
+    def versions(self, path: str, *, principal: Principal) -> list[Version]:
+        """The versions of the document at a path that the principal may read, oldest first, without structure. Raises `UnknownDocument`."""
+        with self._database.read() as connection:
+            found = _at(connection, path, principal)
+            rows = connection.execute(versions_with().where(version.c.document == found.id).order_by(version.c.number)).all()
+        return [to_version(row) for row in rows if readable(row, principal)]
+
+    def document(self, path: str, *, principal: Principal) -> Document:
+        """The document at a path; of several that stood there, the live one or the one removed last. Raises `UnknownDocument`."""
+        with self._database.read() as connection:
+            return _at(connection, path, principal)
+
+    def listing(self, *, principal: Principal, status: Literal["live", "removed"] = "live") -> list[DocumentSummary]:
+        """The documents with their latest versions, by path."""
+        later = version.alias("later")
+        latest = and_(
+            version.c.document == document.c.id,
+            version.c.purged_at.is_(None),
+            ~exists().where(later.c.document == version.c.document, later.c.number > version.c.number),
+        )
+        wanted = (
+            select(
+                document.c.id,
+                document.c.path,
+                document.c.status,
+                version.c.id.label("version"),
+                version.c.number,
+                version.c.title,
+                version.c.format,
+                version.c.language,
+                version.c.characters,
+                version.c.synced_at,
+                VERSION_GROUPS,
+                DOCUMENT_GROUPS,
+            )
+            .select_from(document)
+            .join(version, latest)
+            .where(document.c.status == status)
+            .order_by(document.c.path, document.c.id)
+        )
+        with self._database.read() as connection:
+            return [_summary(row) for row in connection.execute(wanted) if readable(row, principal)]
+
+
+def _file_state(row: AnyRow) -> FileState:
+    return FileState(
+        size=row.size,
+        mtime_ns=row.mtime_ns,
+        raw_sha256=row.raw_sha256,
+        status=row.status,
+        reason=row.reason,
+        parser=row.parser,
+        groups=to_groups(row.document_groups),
+        metadata=to_metadata(row.metadata),
+    )
+
+
+def _summary(row: AnyRow) -> DocumentSummary:
+    return DocumentSummary(
+        id=row.id,
+        path=row.path,
+        status=row.status,
+        groups=to_groups(row.document_groups),
+        version=row.version,
+        number=row.number,
+        title=row.title,
+        format=row.format,
+        language=row.language,
+        characters=row.characters,
+        synced_at=to_instant(row.synced_at),
+    )
+
+
+def _at(connection: Connection, path: str, principal: Principal) -> Document:
+    wanted = (
+        select(document.c.id, document.c.path, document.c.status, version.c.id.label("current"), DOCUMENT_GROUPS)
+        .select_from(document)
+        .outerjoin(version, _CURRENT)
+        .where(document.c.path == path)
+        .order_by(document.c.removed_at, document.c.id)
+    )
+    rows = connection.execute(wanted).all()
+    row = next((row for row in rows if row.status == "live"), rows[-1] if rows else None)
+    if row is None:
+        raise UnknownDocument(path)
+    groups = to_groups(row.document_groups)
+    if not principal.may_read(groups):
+        raise UnknownDocument(path)
+    return Document(id=row.id, path=row.path, status=row.status, groups=groups, current=row.current)
+
+
+def _remove(connection: Connection, paths: Sequence[str], *, now: str) -> int:
+    step("store.remove")
+    numbers = Numbers(connection)
+    removed = 0
+    for portion in portions(sorted(set(paths))):
+        wanted = (
+            select(document.c.id, version.c.id.label("version"))
+            .select_from(document)
+            .outerjoin(version, _CURRENT)
+            .where(document.c.path.in_(portion), document.c.status == "live")
+            .order_by(document.c.path)
+        )
+        rows = connection.execute(wanted).all()
+        ids = [row.id for row in rows]
+        connection.execute(delete(file).where(file.c.path.in_(portion)))
+        connection.execute(update(document).where(document.c.id.in_(ids)).values(status="removed", removed_at=now))
+        connection.execute(update(version).where(version.c.document.in_(ids), version.c.superseded_at.is_(None)).values(superseded_at=now))
+        told = [
+            {"position": numbers.take("change"), "kind": "removed", "document": row.id, "version": row.version, "at": now} for row in rows
+        ]
+        if told:
+            connection.execute(insert(change), told)
+        removed += len(rows)
+    numbers.save()
+    step("store.remove.before")
+    return removed

@@ -1,0 +1,202 @@
+"""Values of the nouns to and from the text that the tables hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, cast
+
+from untuned.types.answers import Draft, Dropped, Verdict
+from untuned.types.documents import NO_METADATA, Block, BlockKind, LineAnchor, Metadata, Span
+
+JSON = str | int | float | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
+"""What a trace or a detail may hold."""
+
+_ODD = re.compile("[\0\ud800-\udfff]")
+
+_LETTERS: dict[BlockKind, str] = {
+    "heading": "h",
+    "paragraph": "p",
+    "item": "i",
+    "header": "t",
+    "row": "r",
+    "code": "c",
+    "quote": "q",
+    "markup": "m",
+    "matter": "f",
+}
+_KINDS: dict[str, BlockKind] = {letter: kind for kind, letter in _LETTERS.items()}
+
+_dense = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False).encode
+_escaped = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False, check_circular=False).encode
+
+
+def to_json(value: object) -> str:
+    """Compact JSON that any engine can hold: NUL and lone surrogates are escaped."""
+    encoded = _dense(value)
+    try:
+        encoded.encode()
+    except UnicodeEncodeError:
+        return _escaped(value)
+    return encoded
+
+
+def from_json(encoded: str) -> Any:  # noqa: ANN401 -- any JSON value
+    """The value that `to_json` encoded."""
+    return json.loads(encoded)
+
+
+def storable(written: str) -> str:
+    """The text with NUL and lone surrogates, which no engine holds alike, shown as U+FFFD."""
+    return _ODD.sub("\ufffd", written) if _odd(written) else written
+
+
+def _odd(written: str) -> bool:
+    if "\0" in written:
+        return True
+    if written.isascii():
+        return False
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def from_instant(moment: datetime) -> str:
+    """ISO 8601 in UTC with microseconds: all of equal width, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+@lru_cache(maxsize=4096)
+def to_instant(written: str) -> datetime:
+    """The moment that `from_instant` wrote, in UTC."""
+    return datetime.fromisoformat(written)
+
+
+def to_day(written: str | None) -> date | None:
+    """The day, or None."""
+    return None if written is None else date.fromisoformat(written)
+
+
+def from_day(day: date | None) -> str | None:
+    """ISO 8601, or None."""
+    return None if day is None else day.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def to_groups(written: str) -> frozenset[str]:
+    """The names of a JSON list."""
+    return frozenset(json.loads(written))
+
+
+def from_groups(groups: Iterable[str]) -> str:
+    """The names as a sorted JSON list."""
+    return to_json(sorted(groups))
+
+
+def from_metadata(metadata: Metadata) -> str:
+    """JSON text, its keys in their order."""
+    return to_json(dict(metadata)) if metadata else "{}"
+
+
+def to_metadata(written: str) -> Metadata:
+    """The metadata that `from_metadata` wrote; it cannot be changed."""
+    return NO_METADATA if written == "{}" else MappingProxyType(json.loads(written))
+
+
+def from_blocks(blocks: Sequence[Block]) -> str:
+    """Blocks as columns: a letter each for the kinds, gaps and lengths rather than offsets; levels and languages only where they differ."""
+    if not blocks:
+        return ""
+    gaps: list[int] = []
+    lengths: list[int] = []
+    last = 0
+    for block in blocks:
+        gaps.append(block.start - last)
+        lengths.append(block.end - block.start)
+        last = block.end
+    levels = [block.level for block in blocks]
+    languages = [block.language for block in blocks]
+    columns: list[object] = ["".join([_LETTERS[block.kind] for block in blocks]), gaps, lengths]
+    columns.append(levels if any(levels) else 0)
+    columns.append(languages[0] if languages.count(languages[0]) == len(languages) else languages)
+    return to_json(columns)
+
+
+def to_blocks(written: str) -> tuple[Block, ...]:
+    """The blocks that `from_blocks` wrote."""
+    if not written:
+        return ()
+    kinds, gaps, lengths, levels, languages = cast(
+        "tuple[str, list[int], list[int], list[int] | int, list[str] | str]",
+        json.loads(written),
+    )
+    count = len(kinds)
+    level_of = [0] * count if isinstance(levels, int) else levels
+    language_of = [languages] * count if isinstance(languages, str) else languages
+    blocks: list[Block] = []
+    end = 0
+    for kind, gap, length, level, language in zip(kinds, gaps, lengths, level_of, language_of, strict=True):
+        start = end + gap
+        end = start + length
+        blocks.append(Block(kind=_KINDS[kind], start=start, end=end, level=level, language=language))
+    return tuple(blocks)
+
+
+def from_lines(lines: Sequence[LineAnchor]) -> str:
+    """Line anchors as two lists."""
+    return to_json([[anchor.offset for anchor in lines], [anchor.line for anchor in lines]]) if lines else ""
+
+
+def to_lines(written: str) -> tuple[LineAnchor, ...]:
+    """The line anchors that `from_lines` wrote."""
+    if not written:
+        return ()
+    offsets, numbers = cast("tuple[list[int], list[int]]", json.loads(written))
+    return tuple(LineAnchor(offset=offset, line=line) for offset, line in zip(offsets, numbers, strict=True))
+
+
+def from_verdict(verdict: Verdict) -> str:
+    """A JSON list of the verdict's fields in their order."""
+    return to_json([verdict.kind, verdict.spans, verdict.sentence, verdict.artefacts, verdict.reason, verdict.nearest])
+
+
+def to_verdict(written: str) -> Verdict:
+    """The verdict that `from_verdict` wrote."""
+    kind, spans, sentence, artefacts, reason, nearest = json.loads(written)
+    return Verdict(
+        kind=kind,
+        spans=tuple((start, end) for start, end in spans),
+        sentence=None if sentence is None else (sentence[0], sentence[1]),
+        artefacts=tuple(artefacts),
+        reason=reason,
+        nearest=None if nearest is None else (nearest[0], nearest[1]),
+    )
+
+
+def from_spans(spans: Iterable[Span]) -> str:
+    """A JSON list of [version, start, end]."""
+    return to_json([[span.version, span.start, span.end] for span in spans])
+
+
+def to_spans(written: str) -> tuple[Span, ...]:
+    """The spans that `from_spans` wrote."""
+    return tuple(Span(version=version, start=start, end=end) for version, start, end in json.loads(written))
+
+
+def from_dropped(dropped: Iterable[Dropped]) -> str:
+    """A JSON list of [text, [[version, quote]], reason]."""
+    return to_json([[drop.draft.text, drop.draft.quotes, drop.reason] for drop in dropped])
+
+
+def to_dropped(written: str) -> tuple[Dropped, ...]:
+    """The dropped drafts that `from_dropped` wrote."""
+    return tuple(
+        Dropped(draft=Draft(text=said, quotes=tuple((version, quote) for version, quote in quotes)), reason=reason)
+        for said, quotes, reason in json.loads(written)
+    )

@@ -1,0 +1,74 @@
+"""Versions as rows and as nouns."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, select
+
+from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, AnySelect, may_read
+from untuned.store.encoding import to_blocks, to_day, to_groups, to_instant, to_lines, to_metadata
+from untuned.store.schema import document, version
+from untuned.types.documents import Version
+from untuned.types.principal import Principal
+
+COLUMNS = (
+    version.c.id,
+    version.c.document,
+    version.c.number,
+    document.c.path,
+    version.c.title,
+    version.c.language,
+    version.c.format,
+    version.c.markup,
+    version.c.parser,
+    version.c.text_sha256,
+    version.c.raw_sha256,
+    version.c.characters,
+    version.c.synced_at,
+    version.c.superseded_at,
+    version.c.effective_from,
+    version.c.effective_to,
+    version.c.metadata,
+    version.c.revision_of,
+    VERSION_GROUPS,
+    DOCUMENT_GROUPS,
+)
+"""What a version without its structure is read from."""
+
+STRUCTURE = (version.c.blocks, version.c.lines)
+
+
+def versions_with(*more: Column[str]) -> AnySelect:
+    """The unpurged versions, with further columns; narrow it with `where`."""
+    return select(*COLUMNS, *more).join(document, document.c.id == version.c.document).where(version.c.purged_at.is_(None))
+
+
+def readable(row: AnyRow, principal: Principal) -> bool:
+    """True when the principal may read the row's version."""
+    return may_read(principal, version_groups=to_groups(row.version_groups), document_groups=to_groups(row.document_groups))
+
+
+def to_version(row: AnyRow, *, structured: bool = False) -> Version:
+    """The version of a row; with blocks and lines if `STRUCTURE` was selected and is asked for."""
+    return Version(
+        id=row.id,
+        document=row.document,
+        number=row.number,
+        path=row.path,
+        title=row.title,
+        language=row.language,
+        format=row.format,
+        markup=row.markup,
+        parser=row.parser,
+        text_sha256=row.text_sha256,
+        raw_sha256=row.raw_sha256,
+        characters=row.characters,
+        synced_at=to_instant(row.synced_at),
+        superseded_at=None if row.superseded_at is None else to_instant(row.superseded_at),
+        effective_from=to_day(row.effective_from),
+        effective_to=to_day(row.effective_to),
+        groups=to_groups(row.version_groups),
+        metadata=to_metadata(row.metadata),
+        blocks=to_blocks(row.blocks) if structured else (),
+        lines=to_lines(row.lines) if structured else (),
+        revision_of=row.revision_of,
+    )

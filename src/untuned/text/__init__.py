@@ -1,0 +1,1 @@
+"""Strings in, strings or offsets out: words, sentences, lines, languages."""

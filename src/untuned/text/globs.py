@@ -1,0 +1,63 @@
+"""Which paths a pattern names. Paths are below the project's root, with `/`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SPECIAL = frozenset("*?[")
+_UNSAFE_IN_SET = re.compile(r"[\\^\[\]&~|]")
+
+
+def is_glob(pattern: str) -> bool:
+    """True when the pattern can name more than one path."""
+    return not _SPECIAL.isdisjoint(pattern)
+
+
+def matches(path: str, pattern: str) -> bool:
+    """True when `pattern` names `path` or a folder above it.
+
+    `*` and `?` stay within one folder, `**` crosses folders, `[ab]` is one of these characters and
+    `[!ab]` none of them. A pattern without `/` (other than at its end) names a file or folder at
+    any depth, as in a .gitignore. Upper and lower case differ.
+    """
+    return _compiled(pattern).match(path) is not None
+
+
+def fixed_part(pattern: str) -> str:
+    """The folders before the first part of the pattern that is a glob: `docs/en` of `docs/en/**/*.md`."""
+    parts = pattern.split("/")
+    fixed: list[str] = []
+    for part in parts:
+        if is_glob(part):
+            break
+        fixed.append(part)
+    return "/".join(fixed)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    whole = pattern.removeprefix("./").strip("/")
+    anywhere = "(?:.*/)?" if "/" not in pattern.removeprefix("./").rstrip("/") else ""
+    return re.compile(anywhere + "".join(_pieces(whole)) + r"(?:/.*)?\Z", re.DOTALL)
+
+
+def _pieces(pattern: str) -> list[str]:
+    pieces: list[str] = []
+    place = 0
+    while place < len(pattern):
+        rest = pattern[place:]
+        if rest.startswith("**/"):
+            pieces.append("(?:.*/)?")
+            place += 3
+        elif rest.startswith("**"):
+            pieces.append(".*")
+            place += 2
+        elif (choice := re.match(r"\[(!?)(\]?[^\]/]*)\]", rest)) is not None:
+            members = _UNSAFE_IN_SET.sub(r"\\\g<0>", choice[2])
+            pieces.append(f"(?!/)[^{members}]" if choice[1] else f"(?!/)[{members}]")
+            place += choice.end()
+        else:
+            pieces.append({"*": "[^/]*", "?": "[^/]"}.get(rest[0], re.escape(rest[0])))
+            place += 1
+    return pieces

@@ -1,0 +1,160 @@
+"""The language of a piece of text, by script first, then by its commonest words, then by a statistical model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Protocol, cast
+
+SAMPLE = 600
+"""Characters that are looked at: more change the outcome no longer."""
+
+_LEAST_LETTERS = 10
+_LEAST_PROBABILITY = 0.5
+
+_SCRIPTS = re.compile(
+    "([A-Za-z\u00c0-\u024f\u1e00-\u1eff])|([\u0400-\u052f])|([\u3040-\u30ff])|([\u3400-\u4dbf\u4e00-\u9fff])|([\uac00-\ud7af])"
+    "|([\u0900-\u097f])|([\u0370-\u03ff])|([\u0590-\u05ff])|([\u0600-\u06ff])|([\u0e00-\u0e7f])"
+)
+_NAMES = ("latin", "cyrillic", "kana", "han", "hangul", "devanagari", "greek", "hebrew", "arabic", "thai")
+_WRITTEN_IN = {
+    "cyrillic": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn"),
+    "kana": ("ja",),
+    "han": ("zh", "ja"),
+    "hangul": ("ko",),
+    "devanagari": ("hi", "mr", "ne"),
+    "greek": ("el",),
+    "hebrew": ("he",),
+    "arabic": ("ar", "fa", "ur"),
+    "thai": ("th",),
+}
+_NOT_LATIN = frozenset(code for codes in _WRITTEN_IN.values() for code in codes)
+
+# Commonest words that the other languages of the list do not have, or have seldom.
+_COMMON_WORDS = {
+    "en": "the of and is are how what which when where why who does you your with this that it can be for from was were not if will have",
+    "de": "der die das und ist nicht ein eine mit für auf wie was wird werden sie ich zu den dem des auch sich kann wenn von oder",
+    "fr": "le les des et est une dans pour que qui sur avec vous pas ce cette sont comment du au ne être pouvez ou où",
+    "es": "el los las y es una para que con por se del cómo qué su como son más puede este esta si cuando usted al",
+    "pt": "o os as e é um uma para que com não por se do da em no na como você ou dos das mais são isso ao pode",
+    "it": "il gli e è un una per che con non di del della nel come sono si può questo questa anche lo i se alla più",
+    "tr": "ve bir bu için ile nasıl ne mi mı olarak daha çok gibi değil var da de olan kadar sonra ancak bunu eğer",
+    "nl": "de het een en van is dat niet te zijn met voor op hoe wat er aan ook kan je deze als naar wordt",
+    "ru": "и как что это для из или по от при также на не с если чтобы так все его можно",
+    "uk": "як що це та цей ця для у або від також не якщо щоб ви він вона бути може",
+    "pl": "i w z na nie się jest to że do jak co są dla po ale czy lub ten od oraz przez być można",
+}
+# Letters that make a word count for a language, beside its commonest words.
+_TELLING_LETTERS = {"de": "ßä", "fr": "êèœû", "es": "ñ¿¡", "pt": "ãõ", "tr": "ğşı", "pl": "ąęłńśźż", "ru": "ыэъё", "uk": "іїєґ"}
+_NOT_PROSE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
+_WORD = re.compile(r"[^\W\d_]+|[¿¡]")
+
+
+class _Identifier(Protocol):
+    """What is used of py3langid, which has no types of its own."""
+
+    @property
+    def labels(self) -> list[str]: ...
+
+    def set_languages(self, langs: list[str]) -> None: ...
+
+    def classify(self, text: str, /) -> tuple[str, float]: ...
+
+
+def language_of(text: str, *, languages: Sequence[str]) -> str:
+    """The likeliest of `languages` (ISO 639-1 codes) for the text, or "" where there is too little to tell by.
+
+    Letters of no configured language's script give "". Only the first `SAMPLE` characters count.
+    """
+    sample = _NOT_PROSE.sub(" ", text[:SAMPLE])
+    script, letters = _main_script(sample)
+    if not script:
+        return ""
+    if script == "latin":
+        candidates = tuple(code for code in languages if code not in _NOT_LATIN)
+    else:
+        candidates = tuple(code for code in languages if code in _WRITTEN_IN[script])
+    if len(candidates) <= 1:
+        return candidates[0] if candidates and (script != "latin" or letters >= _LEAST_LETTERS) else ""
+    if script == "han":
+        return "zh" if "zh" in candidates else candidates[0]
+    if letters < _LEAST_LETTERS:
+        return ""
+    return _by_letters(sample, candidates) or _by_words(sample, candidates) or _by_model(sample, candidates)
+
+
+def _main_script(sample: str) -> tuple[str, int]:
+    """The name of the script of most letters and how many letters it has; Latin only where nothing else is a third.
+
+    Technical text in any language is full of Latin words, hence the unequal weights; a few kana among Han letters are Japanese.
+    """
+    if sample.isascii():
+        letters = sum(map(str.isalpha, sample))
+        return ("latin", letters) if letters else ("", 0)
+    counts = dict.fromkeys(_NAMES, 0)
+    for match in _SCRIPTS.finditer(sample):
+        counts[_NAMES[(match.lastindex or 1) - 1]] += 1
+    if counts["kana"] * 8 >= counts["han"] and counts["kana"]:
+        counts["kana"] += counts["han"]
+        counts["han"] = 0
+    for name in ("kana", "han", "hangul"):
+        counts[name] *= 3  # one such letter says as much as about three of an alphabet
+    other = max(_NAMES[1:], key=lambda name: counts[name])
+    if counts[other] and counts[other] * 2 >= counts["latin"]:
+        return other, counts[other]
+    return ("latin", counts["latin"]) if counts["latin"] else ("", 0)
+
+
+def _by_letters(sample: str, candidates: tuple[str, ...]) -> str:
+    """Russian or Ukrainian, where only these two are possible: hardly a Ukrainian sentence shows no sign of being one."""
+    if not set(candidates) <= {"ru", "uk"}:
+        return ""
+    found = [word.lower() for word in _WORD.findall(sample)]
+    russian, ukrainian = _telling(found, "ru"), _telling(found, "uk")
+    return "uk" if ukrainian > russian else "ru" if russian > ukrainian or not russian else ""
+
+
+def _by_words(sample: str, candidates: tuple[str, ...]) -> str:
+    """The language whose commonest words the sample has clearly most of; "" where a candidate has no list or it is close."""
+    if not all(code in _COMMON_WORDS for code in candidates):
+        return ""
+    found = [word.lower() for word in _WORD.findall(sample)]
+    counts = sorted(((_telling(found, code), code) for code in candidates), reverse=True)
+    (most, best), (second, _) = counts[0], counts[1]
+    return best if most >= 2 * second + 1 and most * 12 >= len(found) else ""
+
+
+def _telling(found: list[str], code: str) -> int:
+    """How many of the words speak for the language."""
+    count = sum(map(_common(code).__contains__, found))
+    letters = _TELLING_LETTERS.get(code, "")
+    return count + sum(1 for word in found if not word.isascii() and any(letter in word for letter in letters))
+
+
+def _by_model(sample: str, candidates: tuple[str, ...]) -> str:
+    """The statistical model's choice among the candidates, if it gives it at least even odds."""
+    classify = _classifier(candidates)
+    if classify is None:
+        return ""
+    code, probability = classify(sample)
+    return code if probability >= _LEAST_PROBABILITY else ""
+
+
+@lru_cache(maxsize=32)
+def _common(code: str) -> frozenset[str]:
+    return frozenset(_COMMON_WORDS[code].split())
+
+
+@lru_cache(maxsize=16)
+def _classifier(candidates: tuple[str, ...]) -> Callable[[str], tuple[str, float]] | None:
+    """The model cut down to the candidates that it knows; None where it knows none."""
+    # Loading takes over half a second of processor time, which a short run may never need.
+    from py3langid import langid  # noqa: PLC0415 - see above
+
+    identifier = cast("_Identifier", langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True))  # pyright: ignore[reportUnknownMemberType]
+    usable = [code for code in candidates if code in identifier.labels]
+    if not usable:
+        return None
+    identifier.set_languages(usable)
+    return identifier.classify

@@ -1,0 +1,283 @@
+"""A text's words, as search sees them: lower-cased, identifiers whole and by parts, stems, character 4-grams.
+
+The rules, by example: `E-1042` is `e`, `1042`, `e-1042`; `response_model` is `response`, `model`, `response_model`;
+`TestClient` is `test`, `client`, `testclient`; `10,000` is `10000`; `well-known` is `well`, `known`; `company's` is
+`company`; `don't` is `do`, `not`; scripts that write no spaces become character pairs. Any string is safe, NUL and lone surrogates included.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+from typing import Literal, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+Script = Literal["latin", "cyrillic", "cjk", "other"]
+
+REVISION = "words/1"
+"""Changes with every change of what a text's words are: a view made by another revision is not reused."""
+
+LONGEST_WORD = 80
+"""Characters of a word that count; what is longer is data, such as base64."""
+
+_CACHED_PIECES = 50_000
+
+# Scripts written without spaces (Han, kana, Hangul, Thai, Lao, Burmese, Khmer), and marks that belong to the letter before them.
+_UNSPACED = (
+    "\u3005\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u1049\u1780-\u17d3\U00020000-\U0003ffff"
+)
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200d\u20d0-\u20ff\ufe00-\ufe0f"
+_JOINTS = r"[_.,'’\-‐]"
+
+_SIMPLE = re.compile(rf"[^\W_]+(?:{_JOINTS}[^\W_]+)*")
+_LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
+_FULL = re.compile(rf"{_LETTER}+(?:{_JOINTS}{_LETTER}+)*|[{_UNSPACED}]+")
+_RUN = re.compile(f"[{_UNSPACED}]")
+_NEEDS_FULL = re.compile(f"[{_UNSPACED}{_MARKS}]")
+_FIRST_UNSPACED = "\u0e01"
+_PARTS = re.compile(r"[_.'’\-‐]")
+_HUMPS = re.compile(r"(?<=[a-zа-яё0-9]{2})(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ]{2})(?=[A-ZА-ЯЁ][a-zа-яё])")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_AROUND = " .,;:!?()[]{}<>*_`~\"'#|=-«»“”„‘’…—–"
+_POSSESSIVE = re.compile("['’](?:s|re|ve|ll|m|d)$", re.IGNORECASE)
+_CONTRACTED = re.compile("([a-z]{2,5})n['’]t", re.IGNORECASE)
+_SHORTENED = {"ca": "can", "wo": "will", "sha": "shall"}
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
+_CJK = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+
+# Words so common that they say nothing of a text's subject; question words among them, since a question always has one.
+_ENGLISH_STOP_WORDS = """
+a about an and are as at be been being but by can could did do does for from had has have how i if in into is it its just me my no nor not
+of on or our shall should so such than that the their them then there these they this those to us was we were what when where which while
+who whom whose why will with would you your am he her him his she
+"""
+_RUSSIAN_STOP_WORDS = """
+а без бы был была были было в вам вас вот все всего вы где да для до его ее ей если есть еще же за и из или им их к как какая какие какой
+какое каков какова каковы какого каком когда который которая которое которые кто куда ли либо мне мой моя мы на над нам нас не него нее ней
+нет ни них но о об он она они оно от откуда по под почему при с свой со так такой там то того тоже только том ты у уже хотя чего чем что
+чтобы чей эта эти это этого этой этом этот я
+"""
+# Languages whose Latin or Cyrillic words are their own. In a text of any other language (a Japanese page, say), or of none that could
+# be told, Latin words are most often English, and Cyrillic words Russian.
+_OTHER_LATIN = frozenset(
+    code
+    for codes in ("de fr es pt it tr nl pl sv da no nb nn fi cs sk hu ro hr", "sl et lv lt id ms vi az ca gl eu sq is ga cy sw tl la")
+    for code in codes.split(" ")
+)
+_OTHER_CYRILLIC = frozenset({"uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})
+_NO_STOPS: frozenset[str] = frozenset()
+
+
+class _Mode(NamedTuple):
+    """How words are analysed: which scripts have stems and stop words, and whether they are used."""
+
+    latin: bool
+    cyrillic: bool
+    stem: bool
+    stop_words: bool
+
+
+_lock = Lock()
+_split: dict[str, tuple[str, ...]] = {}
+_analysed: dict[_Mode, dict[str, tuple[tuple[str, ...], str]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A text as search keeps it."""
+
+    terms: list[str]
+    """Analysed words, in order."""
+    grams: str
+    """The character 4-grams of `^word$` of every word that is no stop word, joined by spaces; scripts without spaces have none."""
+
+
+def words(text: str) -> list[str]:
+    """The text's words, lower-cased, in order; an identifier's parts come before the whole."""
+    known = _split.get
+    found: list[str] = []
+    for piece in _pieces(text):
+        cached = known(piece)
+        found += _remember(_split, piece, _split_piece(piece)) if cached is None else cached
+    return found
+
+
+def terms(text: str, *, language: str = "", stem: bool = True, stop_words: bool = True) -> list[str]:
+    """The text's analysed words, in order: without stop words and stemmed, where English or Russian.
+
+    `language` is the text's ISO 639-1 code, or "" where it could not be told. A Latin word is taken for
+    English and a Cyrillic word for Russian unless the language is another one of that script.
+    """
+    return analyse(text, language=language, stem=stem, stop_words=stop_words).terms
+
+
+def analyse(text: str, *, language: str = "", stem: bool = True, stop_words: bool = True) -> Analysed:
+    """The text's `terms` and the grams of the same words before stemming."""
+    mode = _Mode(latin=language not in _OTHER_LATIN, cyrillic=language not in _OTHER_CYRILLIC, stem=stem, stop_words=stop_words)
+    memory = _analysed.setdefault(mode, {})
+    known = memory.get
+    found: list[str] = []
+    gram_texts: list[str] = []
+    for piece in _pieces(text):
+        cached = known(piece)
+        kept, joined = _remember(memory, piece, _analyse_piece(piece, mode)) if cached is None else cached
+        found += kept
+        gram_texts.append(joined)
+    return Analysed(terms=found, grams=" ".join(filter(None, gram_texts)))
+
+
+def stop_words(language: str = "") -> frozenset[str]:
+    """The words that a text of this language is read without; none of a language that has no list here."""
+    return _stops(language not in _OTHER_LATIN, language not in _OTHER_CYRILLIC)
+
+
+def cuts_word(text: str, at: int) -> bool:
+    """True when a cut between `text[at - 1]` and `text[at]` would split a word."""
+    if at <= 0 or at >= len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if _is_mark(after):
+        return not before.isspace()
+    return _is_letter(before) and _is_letter(after) and not _RUN.match(before) and not _RUN.match(after)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_" or _is_mark(character)
+
+
+def _is_mark(character: str) -> bool:
+    """True for what is written on or around the letter before it."""
+    return unicodedata.category(character).startswith("M") or character == "\u200d"
+
+
+def unspaced(text: str) -> bool:
+    """True when some of the text is in a script that writes no spaces, where every character may begin a word."""
+    return _RUN.search(text) is not None
+
+
+def script(text: str) -> Script:
+    """The script of most of the text's letters; `other` when there are none, or none of these."""
+    counts: dict[Script, int] = {
+        "latin": len(_LATIN.findall(text)),
+        "cyrillic": len(_CYRILLIC.findall(text)),
+        # one Han or Hangul character says about as much as three letters
+        "cjk": 3 * len(_CJK.findall(text)),
+    }
+    best = max(counts, key=lambda name: counts[name])
+    others = 0 if text.isascii() else sum(1 for character in text if character.isalpha()) - sum(counts.values()) + 2 * counts["cjk"] // 3
+    return best if counts[best] > max(others, 0) else "other"
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands between spaces. It is looked up whole, so that only what is new costs more; the replacements make less of it new."""
+    return text.replace(", ", " ").replace(". ", " ").split()
+
+
+def _analyse_piece(piece: str, mode: _Mode) -> tuple[tuple[str, ...], str]:
+    """The terms and the joined grams of what stands between two spaces."""
+    stops = _stops(mode.latin, mode.cyrillic) if mode.stop_words else _NO_STOPS
+    found: list[str] = []
+    joined: list[str] = []
+    for token in _split_piece(piece):
+        if token >= _FIRST_UNSPACED and len(token) <= 2:  # a character pair has no stem and no grams
+            found.append(token)
+            continue
+        if token in stops:
+            continue
+        found.append(_stem(token, mode) if mode.stem else token)
+        marked = f"^{token}$"
+        joined += [marked[at : at + 4] for at in range(len(marked) - 3)] or [marked]
+    return tuple(found), " ".join(joined)
+
+
+def _split_piece(piece: str) -> tuple[str, ...]:
+    bare = piece.strip(_AROUND)
+    # most of what is new is one plain word
+    if bare.isascii() and bare.isalpha() and (bare.islower() or bare[1:].islower()):
+        return (bare.lower()[:LONGEST_WORD],)
+    pattern = _SIMPLE
+    if not bare.isascii():
+        if not unicodedata.is_normalized("NFKC", bare):
+            bare = unicodedata.normalize("NFKC", bare)
+        bare = _INVISIBLE.sub("", bare)
+        pattern = _FULL if _NEEDS_FULL.search(bare) else _SIMPLE
+    return tuple(word for token in pattern.findall(bare) for word in _split_token(token))
+
+
+def _split_token(token: str) -> list[str]:
+    if _RUN.match(token):
+        return _pairs(token)
+    if "," in token:
+        if _THOUSANDS.fullmatch(token):
+            return [token.replace(",", "")]
+        return [word for part in token.split(",") for word in _split_token(part)]
+    if (contracted := _CONTRACTED.fullmatch(token)) is not None:
+        verb = contracted[1].lower()
+        return [_SHORTENED.get(verb, verb), "not"]
+    token = _POSSESSIVE.sub("", token)
+    parts = [part for piece in _PARTS.split(token) for part in _humps(piece)]
+    whole = [token.replace("‐", "-")] if _is_identifier(token) else []
+    return [word.lower().replace("ё", "е")[:LONGEST_WORD] for word in parts + whole]
+
+
+def _humps(piece: str) -> list[str]:
+    """`TestClient` as `Test`, `Client`, `TestClient`; any other piece as itself."""
+    if piece.islower() or piece.isupper() or len(piece) > LONGEST_WORD or piece[1:].islower():
+        return [piece]
+    humps = _HUMPS.split(piece)
+    return [*humps, piece] if len(humps) > 1 else [piece]
+
+
+def _is_identifier(token: str) -> bool:
+    if "_" in token or "." in token:
+        return True
+    return "-" in token and any(character.isdigit() for character in token)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)] if len(run) > 1 else [run]
+
+
+def _remember(memory: dict[str, T], piece: str, value: T) -> T:
+    """Keep a value in a bounded memory: natural text repeats its words, hostile text must not fill the process."""
+    if len(piece) <= LONGEST_WORD:
+        if len(memory) >= _CACHED_PIECES:
+            memory.clear()
+        memory[piece] = value
+    return value
+
+
+def _stem(token: str, mode: _Mode) -> str:
+    """A word of letters alone has a stem; an identifier is left as it is."""
+    if not token.isalpha():
+        return token
+    if mode.latin and token.isascii():
+        language = "english"
+    elif mode.cyrillic and "а" <= token[0] <= "я":
+        language = "russian"
+    else:
+        return token
+    with _lock:
+        return next(iter(_stemmer(language)(token)), "") or token
+
+
+@cache
+def _stemmer(language: Literal["english", "russian"]) -> Callable[[str], list[str]]:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer  # noqa: PLC0415 - loaded where stems are first needed
+
+    return TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer(language)).build().analyze
+
+
+@cache
+def _stops(latin: bool, cyrillic: bool) -> frozenset[str]:
+    english = _ENGLISH_STOP_WORDS.split() if latin else []
+    russian = _RUSSIAN_STOP_WORDS.split() if cyrillic else []
+    return frozenset(english) | frozenset(russian)

@@ -1,0 +1,194 @@
+"""Each command on a small project, as people and programs call it."""
+
+import json
+
+import pytest
+from sample_records import RETURNS
+
+from untuned.cli.reading import compared, split_version
+
+
+def changed_returns(project, untuned) -> None:
+    (project / "docs/returns.md").write_text(RETURNS.replace("60 days", "30 days"), encoding="utf-8")
+    assert untuned("sync").code == 0
+
+
+def test_init_says_what_it_found_and_refuses_a_second_time(untuned, documents):
+    first = untuned("init")
+    assert first.code == 0
+    assert "Found 3 documents" in first.out
+    assert (documents / "untuned.toml").is_file()
+    second = untuned("init")
+    assert second.code == 2
+    assert "--force" in second.err
+    assert untuned("init", "--force", "--json").json["findings"]
+
+
+def test_a_first_sync_counts_and_a_second_finds_nothing_new(untuned, documents):
+    untuned("init")
+    assert untuned("sync").out.startswith("3 added")
+    assert untuned("sync", "--json").json["unchanged"] == 3
+
+
+def test_a_dry_run_changes_nothing(untuned, documents):
+    untuned("init")
+    assert untuned("sync", "--dry-run").out.startswith("Would be: 3 added")
+    assert untuned("sync").out.startswith("3 added")
+
+
+def test_one_bad_file_is_reported_and_the_rest_is_synced(untuned, documents):
+    untuned("init")
+    (documents / "docs" / "bad.md").write_bytes(b"\xff\xfe\xfd")
+    called = untuned("sync")
+    assert called.code == 1
+    assert "failed  docs/bad.md: " in called.out
+    assert "3 added" in called.out
+    assert untuned("sync", "--json").json["failed"][0]["path"] == "docs/bad.md"
+    assert untuned("sync", "--json").code == 1
+
+
+def test_paths_count_from_the_folder_they_are_typed_in(untuned, documents, monkeypatch):
+    untuned("init")
+    monkeypatch.chdir(documents / "docs")
+    assert untuned("sync", "returns.md").out.startswith("1 added")
+    assert untuned("sync", "docs").out.startswith("1 added")
+    assert "error" not in untuned("history", "returns.md").err
+
+
+def test_watching_a_dry_run_is_wrong_usage(untuned, project):
+    assert untuned("sync", "--watch", "--dry-run").code == 2
+
+
+def test_status_counts_what_is_kept(untuned, project):
+    status = untuned("status", "--json").json
+    assert (status["documents"], status["versions"], status["index"]) == (3, 3, "fresh")
+    assert "documents  3\n" in untuned("status").out
+
+
+def test_an_answer_is_a_quote_with_its_line(untuned, project):
+    called = untuned("ask", "How long do I hold the button of the hub?")
+    assert called.code == 0
+    assert "7 seconds" in called.out
+    assert "docs/pairing.md:5" in called.out
+
+
+def test_an_answer_as_json_can_be_shown_again(untuned, project):
+    answer = untuned("ask", "How long do I hold the button of the hub?", "--json").json
+    assert answer["state"] == "answered"
+    citation = answer["claims"][0]["citations"][0]
+    assert citation["source"] == "docs/pairing.md:5"
+    assert untuned("show", answer["id"], "--json").json["claims"] == answer["claims"]
+    assert untuned("show", str(citation["id"]), "--json").json["quote"] == citation["quote"]
+    assert "7 seconds" in untuned("show", answer["id"]).out
+    assert untuned("history", "--json").json[0]["id"] == answer["id"]
+    assert answer["id"] in untuned("history").out
+
+
+def test_an_abstention_ends_with_three_and_shows_no_source(untuned, project):
+    called = untuned("ask", "Which planet has the most moons?")
+    assert called.code == 3
+    assert called.out.startswith("No answer: ")
+
+
+def test_a_group_reads_only_what_is_its_own(untuned, project):
+    question = "What is the yearly salary of the director?"
+    assert "120,000" in untuned("ask", question).out
+    assert "120,000" not in untuned("ask", question, "--as-group", "support").out
+    assert "120,000" in untuned("ask", question, "--as-group", "board").out
+    assert untuned("show", "board/salaries.md", "--as-group", "support").code == 1
+
+
+def test_search_lists_passages_with_their_lines(untuned, project):
+    assert untuned("search", "button").out.startswith("1. docs/pairing.md:")
+    found = untuned("search", "button", "--json", "--limit", "1").json
+    assert found[0]["source"].startswith("docs/pairing.md:")
+    assert "button" in found[0]["passage"]["text"]
+    assert untuned("search", "").code == 0
+
+
+@pytest.mark.parametrize("question", ["", '"', "a:b (c", "E-1234", "😀", "[red]x[/red]", "x" * 10_000])
+def test_any_question_is_safe(untuned, project, question):
+    assert untuned("search", "--", question).code == 0
+    assert untuned("ask", "--", question).code in (0, 3)
+
+
+def test_versions_are_listed_shown_and_compared(untuned, project):
+    changed_returns(project, untuned)
+    listed = untuned("history", "docs/returns.md")
+    assert [row.split()[0] for row in listed.out.splitlines()] == ["docs/returns.md@1", "docs/returns.md@2"]
+    assert "60 days" in untuned("show", "docs/returns.md@1").out
+    assert untuned("show", "docs/returns.md@2", "--quiet").out == RETURNS.replace("60 days", "30 days")
+    assert untuned("show", "docs/returns.md", "--json").json["version"]["number"] == 2
+    difference = untuned("history", "docs/returns.md", "--diff").out
+    assert difference == untuned("history", "docs/returns.md", "--diff", "1..2").out
+    assert "\n-You may return a hardware product within 60 days" in difference
+    assert "\n+You may return a hardware product within 30 days" in difference
+    assert untuned("history", "docs/returns.md", "2..2").out == "No difference.\n"
+    assert untuned("history", "docs/returns.md", "newest").code == 2
+
+
+def test_a_version_can_be_shown_after_its_file_went(untuned, project):
+    (project / "docs/returns.md").unlink()
+    assert untuned("sync").out.startswith("1 removed")
+    assert "60 days" in untuned("show", "docs/returns.md@1").out
+    assert "60 days" not in untuned("search", "return hardware days").out
+
+
+@pytest.mark.parametrize(
+    ("reference", "kind"),
+    [("nothing", "UnknownAnswer"), ("99", "UnknownCitation"), ("a.md", "UnknownDocument"), ("docs/returns.md@9", "UnknownVersion")],
+)
+def test_what_is_unknown_is_told_by_its_kind(untuned, project, reference, kind):
+    called = untuned("show", reference, "--json")
+    assert called.code == 1
+    assert json.loads(called.err)["error"]["kind"] == kind
+
+
+def test_purge_needs_a_yes_and_takes_the_text_away(untuned, project):
+    refused = untuned("purge", "docs/returns.md")
+    assert refused.code == 2
+    assert "--yes" in refused.err
+    assert untuned("purge", "docs/returns.md", "--yes").code == 0
+    assert untuned("show", "docs/returns.md@1").code == 1
+    assert "60 days" not in untuned("search", "return hardware days").out
+
+
+def test_the_index_can_be_built_anew(untuned, project):
+    assert untuned("reindex").code == 0
+    assert untuned("status", "--json").json["index"] == "fresh"
+
+
+def test_a_backup_brings_back_what_was_there(untuned, project, tmp_path):
+    copy = tmp_path / "copy.sqlite3"
+    assert untuned("backup", str(copy)).code == 0
+    assert copy.is_file()
+    changed_returns(project, untuned)
+    assert untuned("restore", str(copy)).code == 2
+    assert untuned("restore", str(copy), "--yes").code == 0
+    assert len(untuned("history", "docs/returns.md", "--json").json) == 1
+
+
+def test_document_text_cannot_steer_the_terminal(untuned, project):
+    (project / "docs" / "evil.md").write_text("# Evil\n\nThe zebra says \x1b[2J[bold]hello[/bold] to all of us today.\n", encoding="utf-8")
+    untuned("sync")
+    for arguments in (
+        ("search", "zebra"),
+        ("ask", "What does the zebra say?"),
+        ("show", "docs/evil.md"),
+        ("ask", "What does the zebra say?", "--json"),
+    ):
+        assert "\x1b" not in untuned(*arguments).out
+    assert "[bold]hello[/bold]" in untuned("show", "docs/evil.md").out
+
+
+@pytest.mark.parametrize(
+    ("reference", "split"), [("a.md", ("a.md", None)), ("a@b/c.md@12", ("a@b/c.md", 12)), ("me@home.md", ("me@home.md", None))]
+)
+def test_a_version_is_named_by_its_last_number(reference, split):
+    assert split_version(reference) == split
+
+
+def test_versions_to_compare_default_to_the_last_change():
+    assert compared("2..5", []) == (2, 5)
+    assert compared("4", []) == (3, 4)
+    assert compared("1", []) == (1, 1)

@@ -1,0 +1,107 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from untuned.cli.setting_up import check_lines
+from untuned.doctor import Check, examine
+
+
+def states(checks) -> dict[str, str]:
+    worst = {"ok": 0, "warning": 1, "error": 2}
+    found: dict[str, str] = {}
+    for check in checks:
+        if worst[check.state] >= worst[found.get(check.name, "ok")]:
+            found[check.name] = check.state
+    return found
+
+
+def only(checks, name: str) -> Check:
+    return next(check for check in checks if check.name == name and check.state != "ok")
+
+
+def test_a_folder_without_a_project_is_told_how_to_begin(tmp_path):
+    checks = examine(tmp_path)
+    assert states(checks) == {"python": "ok", "sqlite": "ok", "settings": "error"}
+    assert "untuned init" in only(checks, "settings").remedy
+
+
+def test_a_project_before_its_first_sync_is_told_to_sync(documents, untuned):
+    untuned("init")
+    checks = examine(documents / "docs")
+    assert only(checks, "database").remedy == "run 'untuned sync'"
+    assert {check.state for check in checks} == {"ok", "warning"}
+    assert not list((documents / ".untuned").glob("*.sqlite3"))
+
+
+def test_a_synced_project_is_in_order(project):
+    checks = examine(project)
+    assert {check.state for check in checks} == {"ok"}
+    assert {"python", "sqlite", "settings", "languages", "sources", "folder", "disk", "database", "clock", "files", "index"} <= states(
+        checks
+    ).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state", "said"),
+    [
+        ("[search]\ncandidates = 0", "settings", "error", "search.candidates"),
+        ("name = ", "settings", "error", "not TOML"),
+        ('[sources]\npaths = ["absent"]', "sources", "error", "'absent' does not exist"),
+        ('[sources]\npaths = ["empty"]', "sources", "warning", "'empty' holds no file"),
+        ('[sources]\npaths = ["*.pdf"]', "sources", "warning", "no file matches"),
+        ('[extensions]\nreranker = "acme_absent:x"', "reranker", "error", "'acme_absent' is not installed"),
+        ('[extensions]\ntools = { count = "builtins:len" }', "tool", "error", "has no type"),
+    ],
+)
+def test_what_is_wrong_is_named_with_a_remedy(documents, text, name, state, said):
+    (documents / "empty").mkdir()
+    (documents / "untuned.toml").write_text(text, encoding="utf-8")
+    found = only(examine(documents), name)
+    assert found.state == state
+    assert said in found.detail
+    assert found.remedy
+
+
+def test_files_of_an_unknown_encoding_are_told_apart(project, untuned):
+    (project / "docs" / "old.txt").write_bytes("Возврат товара".encode("cp1251"))
+    (project / "docs" / "zip.md").write_bytes(b"PK\x03\x04")
+    assert untuned("sync").code == 1
+    checks = examine(project)
+    assert only(checks, "encodings").detail == "docs/old.txt: not UTF-8"
+    assert "docs/zip.md" in only(checks, "files").detail
+    assert states(checks)["database"] == "ok"
+
+
+def test_a_clock_that_went_back_is_noticed(project):
+    found = only(examine(project, now=datetime(2020, 1, 1, tzinfo=UTC)), "clock")
+    assert found.state == "warning"
+    assert "2020-01-01" in found.detail
+
+
+def test_a_damaged_database_is_an_error_with_a_remedy(project):
+    database = next((project / ".untuned").glob("*.sqlite3"))
+    for file in (project / ".untuned").glob("*.sqlite3-*"):
+        file.unlink()
+    database.write_bytes(b"not a database " * 1000)
+    found = only(examine(project), "database")
+    assert found.state == "error"
+    assert found.remedy
+
+
+def test_the_command_prints_every_check_and_ends_with_one_on_an_error(untuned, project):
+    called = untuned("doctor")
+    assert called.code == 0
+    assert "ok       settings: " in called.out
+    (project / "untuned.toml").write_text("[search]\ncandidates = 0", encoding="utf-8")
+    called = untuned("doctor", "--json")
+    assert called.code == 1
+    assert [check["state"] for check in called.json if check["name"] == "settings"] == ["error"]
+
+
+def test_a_remedy_stands_below_its_check():
+    checks = [
+        Check(name="disk", state="warning", detail="0.5 GB free", remedy="make room"),
+        Check(name="python", state="ok", detail="3.11"),
+    ]
+    text = ["".join(part.text for part in parts) for parts in check_lines(checks)]
+    assert text == ["warning  disk: 0.5 GB free", "           try: make room", "ok       python: 3.11", "", "1 ok, 1 warning"]

@@ -1,0 +1,65 @@
+import io
+
+import pytest
+
+from untuned.cli.command import Call
+from untuned.cli.following import progress_bar, report_lines
+from untuned.ingest.report import Failure, Progress, SyncReport
+
+
+def shown(report) -> list[str]:
+    return ["".join(part.text for part in parts) for parts in report_lines(report)]
+
+
+def test_a_report_names_what_happened_and_leaves_out_what_did_not():
+    report = SyncReport(added=1_200, renamed=1, unchanged=3, skipped=("a.png", "b.png"), characters=3_000_000, seconds=1.5)
+    assert shown(report) == [
+        "1,200 added, 1 renamed, 3 unchanged, 2 of other formats passed over  in 1.50 s (2.0 million characters a second)"
+    ]
+
+
+def test_a_failure_stands_before_the_sum_with_its_reason_and_remedy():
+    report = SyncReport(
+        unchanged=3, failed=(Failure(path="a.md", reason="it is empty", remedy="fill it"), Failure(path="b.md", reason="gone"))
+    )
+    assert shown(report) == [
+        "failed  a.md: it is empty",
+        "          try: fill it",
+        "failed  b.md: gone",
+        "3 unchanged, 2 failed  in 0.00 s",
+    ]
+
+
+def test_a_dry_run_speaks_of_what_would_be():
+    assert shown(SyncReport(added=2, dry_run=True)) == ["Would be: 2 added  in 0.00 s"]
+
+
+def test_a_sync_of_nothing_says_so():
+    assert shown(SyncReport()) == ["Nothing to read  in 0.00 s"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_sync_on_a_terminal_draws_a_bar_and_takes_it_away(monkeypatch):
+    screen = Terminal()
+    monkeypatch.setattr("sys.stdout", Terminal())
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with progress_bar(Call()) as progress:
+        assert progress is not None
+        progress(Progress(files=1, files_total=2, bytes=500, bytes_total=1_000, path="a.md"))
+    assert "reading" in screen.getvalue()
+    assert screen.getvalue().endswith("\x1b[1A\x1b[2K")
+
+
+@pytest.mark.parametrize("call", [Call(json=True), Call(quiet=True), Call()])
+def test_there_is_no_bar_where_nobody_looks_on(monkeypatch, call):
+    screen = Terminal() if call.json or call.quiet else io.StringIO()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setattr("sys.stderr", screen)
+    with progress_bar(call) as progress:
+        assert progress is None
+    assert screen.getvalue() == ""

@@ -1,0 +1,59 @@
+"""The reference says what the code says."""
+
+import importlib.util
+import inspect
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from untuned import errors
+from untuned.cli.app import app
+from untuned.config.fields import setting_fields
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def generator():
+    spec = importlib.util.spec_from_file_location("generate_reference", DOCS / "generate_reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("file", ["settings.md", "commands.md", "errors.md"])
+def test_a_page_of_the_reference_is_what_the_generator_writes(file):
+    written = (DOCS / "reference" / file).read_text(encoding="utf-8")
+    assert written == generator().pages()[file], "run: python docs/generate_reference.py"
+
+
+def test_every_setting_is_in_the_reference():
+    page = (DOCS / "reference" / "settings.md").read_text(encoding="utf-8")
+    assert [key for key, field in setting_fields().items() if f"`{key}`" not in page and f"`{field.variable}`" not in page] == []
+
+
+def test_every_command_is_in_the_reference_and_says_what_it_does():
+    page = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
+    commands = get_command(app).commands
+    assert len(commands) > 10
+    assert [name for name, command in commands.items() if f"## untuned {name}\n" not in page or not command.help] == []
+
+
+def test_every_option_says_what_it_does():
+    silent = [
+        f"{name} {parameter.name}"
+        for name, command in get_command(app).commands.items()
+        for parameter in command.params
+        if not getattr(parameter, "help", "")
+    ]
+    assert silent == []
+
+
+def test_every_error_is_in_the_reference_and_in_the_drawn_tree():
+    page = (DOCS / "reference" / "errors.md").read_text(encoding="utf-8")
+    tree = inspect.getdoc(errors)
+    names = [name for name, found in vars(errors).items() if inspect.isclass(found) and issubclass(found, errors.UntunedError)]
+    assert len(names) > 20
+    assert [name for name in names if f"| `{name}` |" not in page or f"{name} " not in tree.replace("\n", " ")] == []

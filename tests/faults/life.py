@@ -1,0 +1,75 @@
+"""A project's life as a program: everything that writes happens once, so that it can be ended at every named step.
+
+Run as `python life.py FOLDER ACT...`. Each act is whole by itself and may be run again after a kill.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from untuned.project import Project
+
+PAGES = 90
+"""More than one batch of sync, so that a kill may fall between two."""
+CHANGED = (3, 40, 77)
+REMOVED = (5, 88)
+SECRET = 12
+QUESTION = "Which valve does station 41 need?"
+
+
+def page(number: int, *, edition: int = 1) -> str:
+    """The text of one page: a word that no other page has, and a fact."""
+    fact = f"Station {number} needs valve V-{number * 7 + edition} since edition {edition}."
+    return f"# Station {number}\n\n{fact}\n\nmark{number}x is its mark.\n"
+
+
+def write_first(docs: Path) -> None:
+    """The folder as it is synced first."""
+    docs.mkdir(parents=True, exist_ok=True)
+    for number in range(PAGES):
+        (docs / f"{number:03}.md").write_text(page(number), encoding="utf-8", newline="\n")
+
+
+def write_second(docs: Path) -> None:
+    """The folder as it is synced next: some pages changed, some are gone."""
+    for number in CHANGED:
+        (docs / f"{number:03}.md").write_text(page(number, edition=2), encoding="utf-8", newline="\n")
+    for number in REMOVED:
+        (docs / f"{number:03}.md").unlink(missing_ok=True)
+
+
+def act(project: Project, name: str) -> None:
+    """One act of the project's life."""
+    docs = project.root / "docs"
+    if name == "sync":
+        project.sync(["docs"])
+    elif name == "change":
+        write_second(docs)
+        project.sync(["docs"])
+    elif name == "ask":
+        project.ask_sync(QUESTION)
+    elif name == "reindex":
+        project.reindex()
+    elif name == "backup":
+        project.backup(project.root / "copy.backup")
+    elif name == "restore":
+        project.restore(project.root / "copy.backup")
+    elif name == "purge":
+        (docs / f"{SECRET:03}.md").unlink(missing_ok=True)
+        project.sync(["docs"])
+        project.purge(f"docs/{SECRET:03}.md")
+    else:
+        raise ValueError(name)
+
+
+def main() -> None:
+    """The acts named on the command line, in order."""
+    with Project.open(Path(sys.argv[1])) as project:
+        print("begun", flush=True)
+        for name in sys.argv[2:]:
+            act(project, name)
+
+
+if __name__ == "__main__":
+    main()

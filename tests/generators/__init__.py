@@ -1,0 +1,1 @@
+"""Makers of test material: mutated quotes, renderings of true ones, twin questions."""

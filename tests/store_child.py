@@ -1,0 +1,64 @@
+"""A process of its own that writes to a database and may be killed at it: `python store_child.py URL ACTION FOLDER [NAME]`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from storing import NOON, answered, cite, incoming, later
+from untuned.store import engines
+from untuned.store.answers import Answers
+from untuned.store.backup import backup, restore
+from untuned.store.database import Database
+from untuned.store.documents import Documents
+from untuned.store.migrate import Migrations, bring_up
+from untuned.store.purge import purge
+from untuned.types.principal import OWNER
+
+SECRET = "zirconium-marmalade"
+
+
+def commit(database, name):
+    documents = Documents(database)
+    for nth in range(6):
+        documents.commit([incoming(f"{name}{nth}-{part}.md", f"{name} {nth} {part}") for part in "xyz"], now=later(nth))
+        print(nth, flush=True)
+
+
+def write_much(database, name):
+    documents = Documents(database)
+    for nth in range(40):
+        documents.commit([incoming(f"{name}{nth}-{part}.md", f"{name} {nth} {part}") for part in "xyz"], now=later(nth))
+
+
+def main(url, action, folder, name="d"):
+    if action == "restore":
+        restore(folder / "one.backup", url)
+        return
+    if action == "migrate":
+        engine = engines.open_engine(engines.parse(url), busy_timeout_ms=5000)
+        bring_up(
+            engine,
+            allowed=True,
+            backups=folder / "backups",
+            migrations=Migrations(folder=folder / "migrations", revisions=("0001", "0002"), release="0.2"),
+        )
+        engine.dispose()
+        return
+    with Database.open(url) as database:
+        if action == "commit":
+            commit(database, name)
+        elif action == "write_much":
+            write_much(database, name)
+        elif action == "remove":
+            Documents(database).remove(["a.md"], now=NOON)
+        elif action == "answer":
+            Answers(database).record(answered("Again?", cite(1, SECRET)), principal=OWNER, trace={"oops": SECRET})
+        elif action == "purge":
+            purge(database, "a.md", now=NOON, actor="me")
+        elif action == "backup":
+            backup(database, folder / "one.backup")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), *sys.argv[4:])

@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+
+from untuned.config import read
+from untuned.config.propose import init, propose
+from untuned.errors import ProjectExists
+
+ENGLISH = "You may return a product within thirty days after the delivery, unless the box was opened and the seal is broken.\n"
+RUSSIAN = "Вы можете вернуть товар в течение тридцати дней после доставки, если коробка не была открыта и пломба цела.\n"
+
+
+def filled(folder: Path, files: dict[str, str | bytes]) -> Path:
+    for path, content in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return folder
+
+
+def test_folders_that_hold_documents_are_proposed(tmp_path):
+    filled(tmp_path, {"guides/a.md": ENGLISH, "guides/deep/b.txt": ENGLISH, "pictures/c.png": "x", "notes.md": ENGLISH})
+    proposal = propose(tmp_path)
+    assert proposal.settings.sources.paths == ("guides", "*.md")
+    assert "Found: guides (2), *.md (1)" in proposal.findings
+
+
+def test_hidden_folders_and_those_of_machines_are_no_sources(tmp_path):
+    filled(tmp_path, {".git/a.md": ENGLISH, "node_modules/b/readme.md": ENGLISH, ".untuned/c.txt": ENGLISH, "docs/d.md": ENGLISH})
+    assert propose(tmp_path).settings.sources.paths == ("docs",)
+
+
+def test_of_a_repository_of_code_only_its_documentation_is_proposed(tmp_path):
+    filled(tmp_path, {"pyproject.toml": "", "src/a.txt": ENGLISH, "docs/b.md": ENGLISH, "README.md": ENGLISH, "requirements.txt": "x"})
+    assert propose(tmp_path).settings.sources.paths == ("docs", "*.md")
+
+
+def test_languages_are_those_of_the_files(tmp_path):
+    filled(tmp_path, {"docs/a.md": ENGLISH * 4, "docs/b.md": RUSSIAN * 4})
+    assert sorted(propose(tmp_path).settings.sources.languages) == ["en", "ru"]
+
+
+def test_an_old_encoding_is_proposed_and_said(tmp_path):
+    filled(tmp_path, {"docs/a.md": RUSSIAN, "docs/b.txt": RUSSIAN.encode("cp1251"), "docs/c.txt": RUSSIAN.encode("cp1251")})
+    proposal = propose(tmp_path)
+    assert proposal.settings.sources.encoding == "cp1251"
+    assert "2 of 3 sampled files are not UTF-8" in proposal.comments["sources.encoding"]
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "koi8-r"), (RUSSIAN, "cp866"), ("Café à la crème brûlée\n" * 9, "cp1252")])
+def test_encodings_are_told_apart(tmp_path, text, encoding):
+    filled(tmp_path, {"docs/a.txt": text.encode(encoding)})
+    assert propose(tmp_path).settings.sources.encoding == encoding
+
+
+def test_utf_8_that_is_cut_by_the_sample_is_still_utf_8(tmp_path):
+    filled(tmp_path, {"docs/a.txt": "x" + "ж" * 60_000, "docs/b.txt": b"\xff\xfea\x00", "docs/c.txt": "\ufeffж"})
+    assert propose(tmp_path).settings.sources.encoding == ""
+
+
+def test_groups_in_front_matter_and_unread_formats_are_mentioned(tmp_path):
+    filled(tmp_path, {"docs/a.md": f"---\ntitle: x\ngroups: [legal]\n---\n{ENGLISH}", "docs/b.pdf": "x", "docs/c.adoc": "x"})
+    comments = propose(tmp_path).comments
+    assert "docs/a.md" in comments["access"]
+    assert "1 .pdf, 1 .adoc" in comments[""]
+
+
+def test_an_empty_folder_gets_the_defaults_and_says_what_to_do(tmp_path):
+    proposal = propose(tmp_path)
+    assert proposal.settings.sources.paths == ()
+    assert "sources.paths" in proposal.findings[0]
+
+
+def test_what_was_proposed_is_written_and_truth_is_kept_out_of_git(tmp_path):
+    filled(tmp_path, {"docs [old]/a.md": ENGLISH})
+    proposed = propose(tmp_path).settings
+    assert read(init(tmp_path), environ={}) == proposed
+    assert (tmp_path / ".untuned" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_a_folder_that_is_not_there_is_made(tmp_path):
+    file = init(tmp_path / "new" / "handbook")
+    assert read(file, environ={}).name == "handbook"
+
+
+def test_init_leaves_an_existing_file_unless_forced(tmp_path):
+    file = init(tmp_path)
+    file.write_text('name = "mine"\n', encoding="utf-8")
+    with pytest.raises(ProjectExists, match="--force"):
+        init(tmp_path)
+    assert file.read_text(encoding="utf-8") == 'name = "mine"\n'
+    init(tmp_path, force=True)
+    assert read(file, environ={}).name == tmp_path.name

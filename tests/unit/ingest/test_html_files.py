@@ -1,0 +1,129 @@
+import pytest
+
+from ingesting import assert_sound, kinds, loaded_from, shape
+from untuned.errors import UnreadableDocument
+from untuned.text.lines import line_of
+
+
+def page(body: str, *, head: str = "") -> str:
+    return f"<!doctype html>\n<html>\n<head>{head}</head>\n<body>\n{body}\n</body>\n</html>\n"
+
+
+def test_words_come_in_order_with_their_kinds():
+    body = """<h1>Head &amp; <em>tail</em></h1>
+<div>Loose <p>one<br>two   words</p> behind</div>
+<ul><li>a<ul><li>b</li></ul></li><li><p>c</p></li></ul>
+<blockquote><p>quoted</p></blockquote>
+<pre>
+def f():
+    return "&lt;"
+</pre>
+<dl><dt>term</dt><dd>meaning</dd></dl>"""
+    loaded = loaded_from(page(body), "a.html")
+    assert shape(loaded) == [
+        ("heading", "Head & tail"),
+        ("paragraph", "Loose"),
+        ("paragraph", "one\ntwo words"),
+        ("paragraph", "behind"),
+        ("item", "a"),
+        ("item", "b"),
+        ("item", "c"),
+        ("quote", "quoted"),
+        ("code", 'def f():\n    return "<"'),
+        ("item", "term"),
+        ("item", "meaning"),
+    ]
+    assert [block.level for block in loaded.blocks if block.kind == "item"] == [1, 2, 1, 1, 1]
+    assert_sound(loaded)
+
+
+def test_tables_become_a_header_and_rows():
+    loaded = loaded_from(
+        page(
+            "<table><tr><th>Plan</th><th>Price</th></tr><tr><td>Pro</td><td><p>10</p><p>EUR</p></td></tr><tr><td></td><td>x</td></tr></table>"
+        ),
+        "a.html",
+    )
+    assert shape(loaded) == [("header", "Plan | Price"), ("row", "Pro | 10 EUR"), ("row", " | x")]
+
+
+def test_a_layout_table_is_no_table_of_data():
+    loaded = loaded_from(page("<table><tr><td>menu</td><td><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>"), "a.html")
+    assert ("row", "1 | 2") in shape(loaded)
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>secret()</script>",
+        "<style>secret{}</style>",
+        "<template>secret</template>",
+        "<noscript>secret</noscript>",
+        "<nav>secret</nav>",
+        "<footer>secret</footer>",
+        "<aside>secret</aside>",
+        "<form>secret</form>",
+        "<div hidden>secret</div>",
+        '<div style="color: red; display : none">secret</div>',
+        '<p aria-hidden="true">secret</p>',
+        '<div role="navigation">secret</div>',
+        "<!-- secret -->",
+    ],
+)
+def test_what_a_reader_does_not_see_is_left_out(unseen):
+    loaded = loaded_from(page(f"<p>before</p>{unseen}<p>after</p>"), "a.html")
+    assert shape(loaded) == [("paragraph", "before"), ("paragraph", "after")]
+
+
+def test_text_behind_something_unseen_stays():
+    assert loaded_from(page("<p>a <script>x</script>b</p>"), "a.html").text == "a b"
+
+
+def test_a_page_of_nothing_but_a_menu_keeps_the_menu():
+    assert loaded_from(page("<nav><a href='x'>Home</a></nav>"), "a.html").text == "Home"
+
+
+def test_main_is_preferred_and_one_article_too():
+    assert loaded_from(page("<div>around</div><main><p>inside</p></main>"), "a.html").text == "inside"
+    assert loaded_from(page("<div>around</div><article><p>inside</p></article>"), "a.html").text == "inside"
+    assert "around" in loaded_from(page("<div>around</div><article>a</article><article>b</article>"), "a.html").text
+
+
+def test_the_title_is_the_heads_then_the_first_heading_then_the_files_name():
+    assert loaded_from(page("<h1>H</h1>x", head="<title> A\n title </title>"), "a.html").title == "A title"
+    assert loaded_from(page("<h1>H</h1>x"), "a.html").title == "H"
+    assert loaded_from(page("<p>x</p>"), "docs/a-page.html").title == "a-page"
+
+
+def test_lines_are_those_of_the_source():
+    source = page("<h1>one</h1>\n\n<p>two\nmore</p>\n<ul>\n<li>three</li>\n</ul>")
+    loaded = loaded_from(source, "a.html")
+    lines = {words: line_of(loaded.text, loaded.text.index(words), loaded.lines) for words in ("one", "two", "three")}
+    assert lines == {words: source[: source.index(words)].count("\n") + 1 for words in ("one", "two", "three")}
+
+
+def test_the_encoding_that_the_page_names_is_used():
+    data = '<html><head><meta charset="windows-1251"></head><body><p>привет мир</p></body></html>'.encode("cp1251")
+    assert loaded_from(data, "a.html").text == "привет мир"
+
+
+@pytest.mark.parametrize("source", ["<html><body><div></div></body></html>", "<!-- only a comment -->", "<script>x</script>"])
+def test_a_page_without_words_is_reported(source):
+    with pytest.raises(UnreadableDocument, match="no visible text"):
+        loaded_from(source, "a.html")
+
+
+def test_tags_that_nest_too_deeply_are_reported():
+    with pytest.raises(UnreadableDocument, match="nest too deeply"):
+        loaded_from("<div>" * 100_000 + "x" + "</div>" * 100_000, "a.html")
+
+
+def test_deep_but_readable_nesting_is_read():
+    loaded = loaded_from("<div>" * 1_500 + "x" + "</div>" * 1_500, "a.html")
+    assert shape(loaded) == [("paragraph", "x")]
+
+
+def test_broken_html_is_read_as_a_browser_would():
+    loaded = loaded_from("<p>one<p>two <b>bold</p> three <td>cell", "a.html")
+    assert " ".join(loaded.text.split()) == "one two bold three cell"
+    assert set(kinds(loaded)) <= {"paragraph", "row"}

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import pytest
+
+from reading import passage
+from untuned.models.cues import asked, offers
+from untuned.models.extractive import read
+from untuned.models.question import prepare
+from untuned.text.words import terms
+
+FLAT: dict[str, float] = {}
+
+
+def first(question: str, *passages, language: str = "en", **options) -> str:
+    return read(question, passages, idf=FLAT, language=language, **options).drafts[0].text
+
+
+def test_the_sentence_that_answers_comes_first() -> None:
+    text = "The Pro plan is for teams. Version history on the Pro plan goes back 90 days. Billing is monthly."
+    assert first("How many days of version history does the Pro plan keep?", passage(text)).startswith("Version history on the Pro plan")
+
+
+def test_a_quote_is_the_source_word_for_word_and_the_claim_is_shown_plain() -> None:
+    text = "Press the **ring** [button](https://example.com/b) for `7 s`."
+    draft = read("Which button is pressed?", [passage(text, number=4)], idf=FLAT).drafts[0]
+    assert draft.quotes == ((4, text),)
+    assert draft.text == "Press the ring button for `7 s`."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("How many seats has the plan?", "The plan has seats for teams. The plan has 50 seats.", "The plan has 50 seats."),
+        ("When was the plan changed?", "The plan was changed by us. The plan was changed in 2021.", "The plan was changed in 2021."),
+        (
+            "Who designed the plan?",
+            "The plan was well designed. The plan was designed by Ada Stone.",
+            "The plan was designed by Ada Stone.",
+        ),
+        (
+            "Why was the plan changed?",
+            "The plan was changed again. The plan was changed because of costs.",
+            "The plan was changed because of costs.",
+        ),
+        ("Сколько мест на тарифе?", "На тарифе есть места. На тарифе 50 мест.", "На тарифе 50 мест."),
+        ("Когда изменён тариф?", "Тариф изменён нами. Тариф изменён в 2021 году.", "Тариф изменён в 2021 году."),
+        ("Почему изменён тариф?", "Тариф изменён снова. Тариф изменён, потому что так дешевле.", "Тариф изменён, потому что так дешевле."),
+    ],
+)
+def test_of_two_like_sentences_the_one_with_what_is_asked_for_comes_first(question: str, text: str, expected: str) -> None:
+    assert read(question, [passage(text, language="")], idf=FLAT, max_sentences=1).drafts[0].text == expected
+
+
+def test_a_question_in_the_text_does_not_answer() -> None:
+    text = "How long does the battery last? The battery lasts nine hours."
+    assert first("How long does the battery last?", passage(text), max_sentences=1) == "The battery lasts nine hours."
+
+
+def test_another_inflection_of_a_word_is_found() -> None:
+    assert first(
+        "Как установить приложение?", passage("Погода хорошая. Установка приложения занимает минуту.", language="ru"), language="ru"
+    ) == ("Установка приложения занимает минуту.")
+
+
+def test_headings_above_a_sentence_count_for_it() -> None:
+    text = "## Pairing\n\nHold the key down.\n\n## Reset\n\nPull the plug out."
+    assert first("How do I start a reset?", passage(text), max_sentences=1) == "Pull the plug out."
+
+
+def test_a_table_row_answers_with_its_header() -> None:
+    text = "| Feature | Pro |\n| --- | --- |\n| Storage | 2 TB |\n| Seats | 50 |"
+    assert first("How many seats has Pro?", passage(text), max_sentences=1) == "Seats | 50"
+
+
+def test_a_sentence_that_ends_in_a_colon_brings_what_it_introduces() -> None:
+    text = "To install it, run:\n\n```\npip install untuned\n```\n\nThen rest."
+    draft = read("How do I install it?", [passage(text)], idf=FLAT).drafts[0]
+    assert draft.quotes == ((1, "To install it, run:"), (1, "pip install untuned"))
+
+
+def test_sentences_that_follow_each_other_are_one_draft_with_one_quote() -> None:
+    text = "The hub restarts nightly. The hub restarts at three."
+    reading = read("When does the hub restart?", [passage(text)], idf=FLAT)
+    assert [draft.quotes for draft in reading.drafts] == [((1, text),)]
+
+
+def test_no_more_sentences_are_quoted_than_asked_for() -> None:
+    text = " ".join(f"The hub restarts at {hour} sharp." for hour in ("one", "two", "three", "four", "five"))
+    reading = read("When does the hub restart?", [passage(text)], idf=FLAT, max_sentences=2)
+    assert sum(quote.count("sharp") for draft in reading.drafts for _, quote in draft.quotes) == 2
+
+
+def test_of_two_translations_the_one_in_the_language_of_the_question_comes_first() -> None:
+    english = passage("Set `root_path` for the proxy.", number=1, score=0.9)
+    german = passage("Setze `root_path` for the proxy.", number=2, language="de")
+    assert read("How do I set root_path for the proxy?", [german, english], idf=FLAT, language="en").drafts[0].quotes[0][0] == 1
+
+
+def test_a_passage_in_another_language_is_read_when_there_is_no_other() -> None:
+    german = passage("Setze `root_path` im Proxy.", language="de")
+    assert read("What is root_path?", [german], idf=FLAT, language="en").drafts != ()
+
+
+def test_a_further_document_must_carry_the_names_that_the_best_carries() -> None:
+    pro = passage("Version history on the Pro plan goes back 90 days.", number=1)
+    other = passage("Version history on the Enterprise plan goes back 365 days.", number=2)
+    reading = read("How long is version history kept on the Enterprise plan?", [pro, other], idf=FLAT, language="en")
+    assert [draft.quotes[0][0] for draft in reading.drafts] == [2]
+
+
+def test_a_heading_that_its_format_does_not_mark_is_not_read() -> None:
+    text = "Return policy\nGoods go back within 30 days."
+    found = read("What is the return policy?", [passage(text, headings=("Return policy",), kind="html")], idf=FLAT)
+    assert [draft.text for draft in found.drafts] == ["Goods go back within 30 days."]
+
+
+def test_passages_without_any_of_the_terms_give_no_draft() -> None:
+    reading = read("Where is the lighthouse?", [passage("Soup is served at noon.")], idf=FLAT)
+    assert reading.drafts == ()
+    assert reading.matches != ()
+
+
+@pytest.mark.parametrize("question", ["", "???", "is it", "🙂", "\0", "the " * 3000])
+def test_any_question_is_read(question: str) -> None:
+    assert read(question, [passage("It is what it is.")], idf=FLAT).question is not None
+
+
+def test_no_passages_give_nothing() -> None:
+    assert read("Where is it?", [], idf=FLAT).drafts == ()
+
+
+def test_the_weights_of_a_question_add_up_to_one_and_a_rare_term_weighs_more() -> None:
+    question = prepare("Which port has the server?", idf={"port": 3.0, "server": 1.0})
+    assert question.weights == {"port": 0.75, "server": 0.25}
+
+
+def test_a_question_of_stop_words_alone_keeps_them() -> None:
+    assert prepare("What is it?", idf=FLAT).terms == tuple(terms("What is it?", stop_words=False))
+
+
+def test_names_are_capitals_inside_the_sentence_identifiers_and_latin_words_in_russian() -> None:
+    assert prepare("Where does Kafka keep E-1042 and root_path?", idf=FLAT).names >= {"kafka", "e-1042", "root_path"}
+    assert prepare("Как подключить kafka?", idf=FLAT).names == {"kafka"}
+    assert prepare("Where is it kept?", idf=FLAT).names == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many seats are there?", "number"),
+        ("Сколько мест?", "number"),
+        ("What year was it?", "date"),
+        ("В каком году это было?", "date"),
+        ("Who wrote it?", "who"),
+        ("Кто это написал?", "who"),
+        ("Where is it?", "where"),
+        ("Где это?", "where"),
+        ("Why is it so?", "why"),
+        ("Почему так?", "why"),
+        ("How do I install it?", "how"),
+        ("Как установить?", "how"),
+        ("What is a webhook?", "meaning"),
+        ("Что такое вебхук?", "meaning"),
+        ("Tell me more", None),
+    ],
+)
+def test_the_words_of_a_question_tell_what_it_asks_for(question: str, kind: str | None) -> None:
+    assert asked(question) == kind
+
+
+def test_the_numbers_and_names_of_the_question_are_no_answer_to_it() -> None:
+    assert not offers("In 1999 it was so.", kind="number", known=frozenset({"1999"}))
+    assert offers("In 1999 it was 5.", kind="number", known=frozenset({"1999"}))

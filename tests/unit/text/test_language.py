@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from untuned.text.language import language_of
+from untuned.types.settings import SourceSettings
+
+ALL = SourceSettings().languages
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How do I install it on a new machine?", "en"),
+        ("Return policy for headphones", "en"),
+        ("Как установить приложение на новый телефон?", "ru"),
+        ("Як встановити цей застосунок на новий телефон?", "uk"),
+        ("Wie installiere ich das auf einem neuen Rechner?", "de"),
+        ("Comment installer cette application sur un téléphone ?", "fr"),
+        ("¿Cómo puedo instalar la aplicación?", "es"),
+        ("Você não precisa de um servidor para isso.", "pt"),
+        ("Bunu yeni bir telefona nasıl kurabilirim?", "tr"),
+        ("これは何ですか。", "ja"),
+        ("这是什么", "zh"),
+        ("설치 방법을 알려 주세요", "ko"),
+        ("इसे कैसे स्थापित करें", "hi"),
+    ],
+)
+def test_the_language_of_a_plain_sentence_is_told(text: str, language: str) -> None:
+    assert language_of(text, languages=ALL) == language
+
+
+@pytest.mark.parametrize("text", ["", "   ", "E-1234", "42", "ok", "да", "!?", "🙂🙂🙂", "`https://example.com/abc`"])
+def test_too_little_text_has_no_language(text: str) -> None:
+    assert language_of(text, languages=ALL) == ""
+
+
+def test_a_sentence_full_of_code_and_latin_names_keeps_the_language_of_its_words() -> None:
+    text = "Чтобы вернуть `JSONResponse`, передайте FastAPI параметр `response_class`, см. https://example.com/en/docs"
+    assert language_of(text, languages=ALL) == "ru"
+
+
+def test_only_configured_languages_are_given() -> None:
+    assert language_of("Як встановити цей застосунок?", languages=("en", "ru")) == "ru"
+    assert language_of("Как установить приложение?", languages=("en", "de")) == ""
+    assert language_of("これは何ですか", languages=("en", "ru")) == ""
+    assert language_of("How do I install it on a new machine?", languages=()) == ""
+
+
+def test_a_language_that_the_model_does_not_know_is_no_error() -> None:
+    assert language_of("Some longer words without any meaning", languages=("xx", "yy")) == ""
+
+
+def test_the_model_is_not_loaded_where_script_or_common_words_decide() -> None:
+    code = (
+        "import sys; from untuned.text.language import language_of as of;"
+        "of('How do I install it on the phone?', languages=('en', 'ru', 'de'));"
+        "of('Как установить приложение?', languages=('en', 'ru', 'uk'));"
+        "sys.exit('py3langid' in sys.modules or 'numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,117 @@
+"""A text's words, as search sees them."""
+
+import pytest
+
+from untuned.text import words as module
+from untuned.text.words import LONGEST_WORD, analyse, script, stop_words, terms, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("E-1042", ["e", "1042", "e-1042"]),
+        ("`response_model`:", ["response", "model", "response_model"]),
+        ("v2.3", ["v2", "3", "v2.3"]),
+        ("HTTP_404", ["http", "404", "http_404"]),
+        ("TestClient", ["test", "client", "testclient"]),
+        ("OAuth2PasswordBearer", ["oauth2", "password", "bearer", "oauth2passwordbearer"]),
+        ("__init__", ["init"]),
+    ],
+)
+def test_an_identifier_is_found_whole_and_by_parts(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The company's well-known, quiet hub.", ["the", "company", "well", "known", "quiet", "hub"]),
+        ("10,000 users; 3.5 %", ["10000", "users", "3", "5", "3.5"]),
+        ("iPhone", ["iphone"]),
+        ("You're sure it can't, won’t, doesn't?", ["you", "sure", "it", "can", "not", "will", "not", "does", "not"]),
+        ("T-1,E-1042,300,2025", ["t", "1", "t-1", "e", "1042", "e-1042", "300", "2025"]),
+        ("Ёлка ещё", ["елка", "еще"]),
+        ("co\u00adoperate", ["cooperate"]),
+        ("ｆｕｌｌ", ["full"]),
+        ("cafe\u0301", ["café"]),
+        ("हिन्दी का", ["हिन्दी", "का"]),
+    ],
+)
+def test_words_are_lower_case_and_of_one_spelling(text, expected):
+    assert words(text) == expected
+
+
+def test_scripts_without_spaces_become_character_pairs():
+    assert words("東京都") == ["東京", "京都"]
+    assert words("車") == ["車"]
+    assert words("API設定") == ["api", "設定"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "😀😀", '"":()[]{}', "\n\t", "_-.,'", "\u0301"])
+def test_a_text_without_letters_has_no_words_or_only_marks(text):
+    assert len(words(text)) <= 1
+    assert all(word for word in words(text))
+
+
+def test_a_word_is_cut_at_the_longest_that_counts():
+    assert words("x" * 10_000) == ["x" * LONGEST_WORD]
+
+
+def test_the_memory_of_words_is_bounded(monkeypatch):
+    monkeypatch.setattr(module, "_CACHED_PIECES", 10)
+    text = " ".join(f"w{number}" for number in range(1_000))
+    assert len(words(text)) == len(terms(text)) == 1_000
+    assert len(module._split) <= 10
+    assert all(len(memory) <= 10 for memory in module._analysed.values())
+
+
+def test_english_and_russian_words_are_stemmed_without_stop_words():
+    assert terms("What are the running costs?", language="en") == ["run", "cost"]
+    assert terms("Какие документы выдали компаниям?", language="ru")[::2] == terms("о документе компания", language="ru")
+
+
+def test_latin_words_in_russian_are_stemmed_as_english():
+    assert terms("настройка webhooks", language="ru")[1] == terms("webhook", language="en")[0]
+
+
+def test_other_languages_are_not_stemmed():
+    assert terms("Die laufenden Kosten", language="de") == ["die", "laufenden", "kosten"]
+
+
+def test_stems_and_stop_words_can_be_left_alone():
+    assert terms("the running costs", stem=False, stop_words=False) == ["the", "running", "costs"]
+    assert terms("the running costs", stem=False) == ["running", "costs"]
+
+
+def test_identifiers_are_not_stemmed():
+    assert "response_models" in terms("response_models")
+
+
+def test_grams_are_of_single_marked_words_without_stop_words():
+    assert analyse("The costs of ox, I").grams == "^cos cost osts sts$ ^ox$"
+    assert analyse("a", stop_words=False).grams == "^a$"
+    assert analyse("東京").grams == ""
+    assert analyse("running").grams == analyse("running", stem=False).grams
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain words", "latin"),
+        ("Документы и hub", "cyrillic"),
+        ("東京のAPI", "cjk"),
+        ("한국어", "cjk"),
+        ("हिन्दी", "other"),
+        ("123 !", "other"),
+        ("", "other"),
+    ],
+)
+def test_a_text_has_the_script_of_most_of_its_letters(text, expected):
+    assert script(text) == expected
+
+
+def test_a_language_has_the_stop_words_of_its_script_unless_it_is_another_one():
+    assert {"the", "и"} <= stop_words()
+    assert "the" not in stop_words("de")
+    assert "и" not in stop_words("uk")
+    assert terms("the hub и", language="uk") == ["hub", "и"]

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+
+from untuned.rag.verify.scope import in_scope
+
+TWINS = [
+    (
+        "How long is history kept on the Enterprise plan?",
+        "History goes back 365 days.",
+        "Enterprise plan",
+        "History goes back 90 days.",
+        "Pro plan",
+    ),
+    ("Does enterprise include SSO?", "Single sign-on is included.", "Enterprise plan", "Single sign-on is not included.", "Pro plan"),
+    ("Is it available on the Free plan?", "It is not available.", "Free plan", "It is available.", "Business plan"),
+    (
+        "Сколько хранится история на тарифе Enterprise?",
+        "История хранится 365 дней.",
+        "Тариф Enterprise",
+        "История хранится 90 дней.",
+        "Тариф Pro",
+    ),
+    ("Сколько стоит корпоративный тариф?", "Цена 30 долларов.", "Корпоративный тариф", "Цена 3 доллара.", "Базовый тариф"),
+    ("What does error E-1042 mean?", "E-1042: the hub is offline.", "Codes", "E-1043: the disk is full.", "Codes"),
+    ("Что значит ошибка Е-1042?", "E-1042 — узел не в сети.", "Коды", "E-1043 — диск полон.", "Коды"),
+    ("What changed in version 2.3?", "Version 2.3 adds dark mode.", "Changes", "Version 2.2 adds tabs.", "Changes"),
+    ("What is the limit for Python 3.8?", "The limit for Python 3.8 is 5.", "Limits", "The limit for Python 3.9 is 6.", "Limits"),
+    ("What was the revenue in 2019?", "Revenue was 5 million in 2019.", "Report", "Revenue was 4 million in 2018.", "Report"),
+    ("Какая была выручка в 2019 году?", "Выручка в 2019 году была 5 млн.", "Отчёт", "Выручка в 2018 году была 4 млн.", "Отчёт"),
+    ("What was agreed on 2024-03-05?", "It was agreed to hire.", "Meeting 5 March 2024", "It was agreed to stop.", "Meeting 12 March 2024"),
+    (
+        "Up to what sum does Anna Petrova approve travel?",
+        "Anna Petrova approves travel up to 500.",
+        "",
+        "Boris Sidorov approves travel up to 900.",
+        "",
+    ),
+    (
+        "До какой суммы Анна Петрова согласует поездки?",
+        "Поездки до 500 согласуются Анной Петровой.",
+        "",
+        "Поездки до 900 согласуются Борисом Сидоровым.",
+        "",
+    ),
+    (
+        "Who is the manager of Ivan Smirnov?",
+        "The manager of Ivan Smirnov is Olga Lapina.",
+        "",
+        "The manager of Petr Volkov is Nina Kruglova.",
+        "",
+    ),
+    ("How much does the Cairn Hub weigh?", "The Cairn Hub weighs 300 g.", "Products", "The Cairn Go weighs 100 g.", "Products"),
+    (
+        "How long is the warranty of the Falcon drill?",
+        "The Falcon drill has two years.",
+        "Drills",
+        "The Osprey drill has three years.",
+        "Drills",
+    ),
+    ("When does the Paris office open?", "The office opens at 9.", "Paris office", "The office opens at 8.", "Berlin office"),
+    ("Когда открывается офис в Казани?", "Офис открывается в 9.", "Офис в Казани", "Офис открывается в 8.", "Офис в Самаре"),
+    (
+        "What does Section 4.2 say about notice?",
+        "4.2 Notice is given in writing.",
+        "Contract",
+        "Section 5.1 Notice is given by mail.",
+        "Contract",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "right", "its_title", "twin", "twins_title"), TWINS)
+def test_the_right_page_is_kept_and_its_twin_is_not(question, right, its_title, twin, twins_title):
+    assert in_scope(question, quote=right, context=[its_title]).ok
+    found = in_scope(question, quote=twin, context=[twins_title])
+    assert not found.ok
+    assert found.missing
+    assert found.sentence
+
+
+def test_the_sentence_says_what_the_quote_is_about():
+    assert in_scope("Is SSO part of Enterprise?", quote="Not included.", context=["Pro plan"]).sentence == "this is about the Pro plan"
+    assert in_scope("Есть ли SSO на тарифе Enterprise?", quote="Нет.", context=["Тариф Pro"]).sentence == "это о тарифе Pro"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "context"),
+    [
+        ("How do I return JSON from an API?", "Return a dict.", ["Responses"]),
+        ("Can I use HTTPS with Let's Encrypt?", "Use a proxy that handles certificates.", ["HTTPS"]),
+        ("What is the difference between Pro and Enterprise?", "Pro keeps 90 days of history.", ["Pro plan"]),
+        ("Who won in 2016?", "The Broncos won the game.", ["Final of 2016"]),
+        ("What was it worth in 2016?", "From 2014 to 2018 it was worth 5.", ["Report"]),
+        ("When did Temur Khan die?", "Temür Khan died in 1307.", ["Dynasty"]),
+        ("Где родился Иван Петров?", "О рождении Ивана Петрова известно мало.", ["Люди"]),
+        ("May I smoke here?", "Smoking is not allowed.", ["Rules"]),
+    ],
+)
+def test_ordinary_right_answers_stay(question, quote, context):
+    assert in_scope(question, quote=quote, context=context).ok
+
+
+def test_a_name_that_nearly_every_page_holds_restricts_nothing():
+    question, quote, context = "How fast is the Falcon drill?", "The Osprey drill turns fast.", ["Drills"]
+    assert not in_scope(question, quote=quote, context=context).ok
+    assert in_scope(question, quote=quote, context=context, frequency=lambda word: 0.9).ok
+
+
+def test_known_rivals_fail_a_quote_that_carries_one_in_place_of_the_asked():
+    found = in_scope("How heavy is Fjord?", quote="It weighs 3 kg.", context=["Tundra"], rivals=("Fjord", "Tundra"))
+    assert (found.ok, found.found_instead) == (False, ("Tundra",))
+
+
+def test_a_missing_name_without_a_rival_is_a_soft_flag():
+    found = in_scope("How heavy is the Fjord?", quote="It weighs 3 kg.", context=["Weights"])
+    assert found.ok
+    assert found.missing == ("Fjord",)
+
+
+def test_a_missing_code_fails_by_itself_and_public_codes_do_not():
+    assert not in_scope("What does E-1042 mean?", quote="The hub is offline.", context=["Hub"]).ok
+    assert in_scope("Is UTF-8 read?", quote="Any text is read.", context=["Files"]).ok
