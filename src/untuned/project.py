@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
@@ -218,7 +218,13 @@ class Project:
         report = sync(self.documents, self.root, paths or (), sources=self.sources, now=datetime.now(UTC), options=options)
         if not dry_run:
             self.views.follow(self.recipe, wait=True)
+            self._forget_old_traces()
         return report
+
+    def _forget_old_traces(self) -> None:
+        days = self.settings.retention.traces_days
+        if days is not None:
+            self.saved_answers.forget_traces(before=datetime.now(UTC) - timedelta(days=days))
 
     def watch(self, paths: Sequence[str] | None = None) -> Iterator[SyncReport]:
         """A report for every burst of changes below the paths, until the caller stops."""

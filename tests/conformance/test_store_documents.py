@@ -220,11 +220,11 @@ def test_a_failure_is_remembered_and_the_last_version_stays(documents, changes):
     count = documents.commit([incoming("a.md", raw="broken", failure="invalid UTF-8", groups=HR)], now=NOON)
     assert count == CommitCount(failed=1)
     states = documents.files()
-    assert (states["a.md"].status, states["a.md"].reason, states["a.md"].groups) == ("failed", "invalid UTF-8", EVERYONE)
+    assert (states["a.md"].status, states["a.md"].reason, states["a.md"].groups) == ("failed", "invalid UTF-8", HR)
     assert (states["b.md"].status, states["b.md"].parser, states["b.md"].groups) == ("failed", "", frozenset())
     assert numbers(documents, "a.md") == [(1, "A")]
-    assert len(feed(changes)) == 1
-    assert documents.commit([incoming("a.md", "A")], now=NOON) == CommitCount(unchanged=1)
+    assert [kind for kind, *_ in feed(changes)] == ["added", "regrouped"]
+    assert documents.commit([incoming("a.md", "A", groups=HR)], now=NOON) == CommitCount(unchanged=1)
     assert documents.files()["a.md"].status == "ok"
 
 

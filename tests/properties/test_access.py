@@ -40,6 +40,8 @@ class Page:
 
     versions: list[Told] = field(default_factory=list)
     groups: frozenset[str] = frozenset({EVERYONE})
+    declared: frozenset[str] = frozenset()
+    live: bool = False
 
 
 class Access(RuleBasedStateMachine):
@@ -71,6 +73,7 @@ class Access(RuleBasedStateMachine):
         (self.root / "docs" / f"{name}.md").write_text(head + body, encoding="utf-8")
         self._sync()
         page = self.pages[name]
+        page.live, page.declared = True, groups
         page.groups = self._present(name, groups)
         page.versions.append(Told(word=word, groups=page.groups))
 
@@ -78,6 +81,7 @@ class Access(RuleBasedStateMachine):
     def delete(self, name: str) -> None:
         """A page goes; its versions stay."""
         (self.root / "docs" / f"{name}.md").unlink(missing_ok=True)
+        self.pages[name].live = False
         self._sync()
 
     @rule(groups=group_sets)
@@ -86,10 +90,19 @@ class Access(RuleBasedStateMachine):
         self.rule_groups = groups
         self._write_settings()
         self._sync()
-        page, file = self.pages["a"], self.root / "docs" / "a.md"
-        if page.versions and file.exists():
-            page.groups = self._present("a", self._declared(file))
-            page.versions[-1].groups = page.groups
+        page = self.pages["a"]
+        if page.versions:
+            page.groups = self._present("a", page.declared)
+            if page.live:
+                page.versions[-1].groups = page.groups
+
+    @rule(name=names)
+    def spoil(self, name: str) -> None:
+        """A page becomes unreadable; its last version stays in search."""
+        file = self.root / "docs" / f"{name}.md"
+        if file.exists():
+            file.write_bytes(b"\xff\xfe\xfa broken")
+            self._sync()
 
     @rule(principal=principals, topic=topics)
     def ask(self, principal: Principal, topic: str) -> None:
@@ -139,10 +152,6 @@ class Access(RuleBasedStateMachine):
             shared = self.rule_groups & declared
             return shared or self.rule_groups
         return declared or frozenset({EVERYONE})
-
-    def _declared(self, file: Path) -> frozenset[str]:
-        line = file.read_text(encoding="utf-8").split("\n")[1]
-        return frozenset(line[len("groups: [") : -1].split(", ")) if line.startswith("groups: [") else frozenset()
 
     def _write_settings(self) -> None:
         rule = f"\n[[access]]\npath = 'docs/a.md'\ngroups = {sorted(self.rule_groups)}\n" if self.rule_groups else ""

@@ -63,11 +63,12 @@ class Views:
             self._swap(recipe, found)
         if found is None:
             return self._rebuilt(recipe)
-        if rebuild or (found.position and purged(self._changes, since=found.position)):
+        pending = bool(self._changes.since(found.position, limit=1))
+        if rebuild or (pending and found.position and purged(self._changes, since=found.position)):
             with ExitStack() as held:
                 enter_writing(held, found, wait=wait)
                 found = self._rebuilt(recipe)
-        else:
+        elif pending:
             self._catch_up(found, recipe, wait=wait)
         self._discard_old(recipe, found)
         return found

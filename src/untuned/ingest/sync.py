@@ -16,6 +16,7 @@ from untuned.ingest.read import Reading, Request, read
 from untuned.ingest.report import Failure, Progress, SyncReport
 from untuned.ingest.scan import scan, scope_of
 from untuned.ingest.tag import effective_dates, groups_of
+from untuned.store.gone import Gone
 from untuned.store.incoming import CommitCount, FileState, Incoming
 from untuned.types.documents import Metadata
 
@@ -37,6 +38,14 @@ class Truth(Protocol):
 
     def remove(self, paths: Sequence[str], *, now: datetime) -> int:
         """How many documents left search with this."""
+        ...
+
+    def removed(self) -> list[Gone]:
+        """The documents whose files are gone and whose texts are kept."""
+        ...
+
+    def regroup_removed(self, groups: Mapping[int, frozenset[str]], *, now: datetime) -> None:
+        """Removed documents, by id, belong to these groups alone."""
         ...
 
 
@@ -84,6 +93,7 @@ def sync(
         desk.bring(reading)
     desk.flush()
     removed = desk.remove([path for path in plan.vanished if path not in desk.renamed])
+    desk.regroup_removed()
     return desk.report(plan, removed=removed, seconds=options.clock() - begun)
 
 
@@ -142,11 +152,11 @@ class _Desk:
         else:
             metadata = {} if state is None else state.metadata
         failure, groups = reading.failure, frozenset[str]()
-        if failure is None:
+        if failure is None or (state is not None and state.parser):
             try:
                 groups = groups_of(reading.path, metadata, self._sources.rules)
             except SourceError as error:
-                failure = Failure(path=reading.path, reason=error.reason, remedy=error.remedy)
+                failure = failure or Failure(path=reading.path, reason=error.reason, remedy=error.remedy)
         if failure is not None:
             self.tally.failed.append(failure)
         elif self._nothing_new(reading, groups):
@@ -223,6 +233,16 @@ class _Desk:
         if self._dry_run:
             return sum(bool(self._known[path].parser) for path in paths)
         return self._documents.remove(paths, now=self._now) if paths else 0
+
+    def regroup_removed(self) -> None:
+        """Removed documents are given the groups that the rules give their paths now."""
+        told = {
+            gone.document: (groups_of(gone.path, gone.metadata, self._sources.rules), gone.groups) for gone in self._documents.removed()
+        }
+        changed = {document: groups for document, (groups, before) in told.items() if groups != before}
+        if changed and not self._dry_run:
+            self._documents.regroup_removed(changed, now=self._now)
+        self.tally.regrouped += len(changed)
 
     def report(self, plan: Plan, *, removed: int, seconds: float) -> SyncReport:
         """Everything that was counted."""

@@ -16,7 +16,7 @@ from untuned.index.search import Query, query_of
 from untuned.models.extractive import NAME, Reading, read
 from untuned.rag.answer.abstain import confidence, features, shipped
 from untuned.rag.answer.decide import decide
-from untuned.rag.retrieve.budget import fill
+from untuned.rag.retrieve.budget import fill, leading_document
 from untuned.rag.retrieve.passages import passages
 from untuned.rag.retrieve.reorder import Reranker, reordered
 from untuned.rag.retrieve.rerank import rerank
@@ -35,6 +35,10 @@ class Searchable(Protocol):
 
     def search(self, query: Query, *, principal: Principal, limit: int) -> list[Hit]:
         """The best hits that the principal may read."""
+        ...
+
+    def opening(self, document: int, *, principal: Principal) -> Hit | None:
+        """A document's first chunk; None if the principal may read none."""
         ...
 
     def idf(self, terms: Sequence[str]) -> Mapping[str, float]:
@@ -132,12 +136,19 @@ def search(question: str, *, parts: Parts, principal: Principal) -> Found:
 
 def gather(found: Found, question: str, *, parts: Parts, principal: Principal) -> list[Passage]:
     """The passages that fit the budget, with their texts; in the order of the project's own reranker where it has one."""
-    if parts.reranker is None:
-        chosen = fill(found.hits, tokens=parts.settings.search.budget_tokens)
-        return passages(chosen, texts=parts.truth, principal=principal)
-    ranked = reordered(question, passages(found.hits, texts=parts.truth, principal=principal), reranker=parts.reranker)
-    chosen = fill([passage.hit for passage in ranked], tokens=parts.settings.search.budget_tokens)
-    return passages(chosen, texts=parts.truth, principal=principal)
+    hits = found.hits
+    if parts.reranker is not None:
+        hits = [
+            passage.hit for passage in reordered(question, passages(hits, texts=parts.truth, principal=principal), reranker=parts.reranker)
+        ]
+    return passages(within_budget(hits, parts=parts, principal=principal), texts=parts.truth, principal=principal)
+
+
+def within_budget(hits: Sequence[Hit], *, parts: Parts, principal: Principal) -> list[Hit]:
+    """The hits that are read; where nearly all are of one document, with its opening, which says what it is."""
+    leading = leading_document(hits)
+    opening = None if leading is None else parts.index.opening(leading, principal=principal)
+    return fill(hits, tokens=parts.settings.search.budget_tokens, opening=opening)
 
 
 def weigh(reading: Reading, evidence: Sequence[Passage]) -> float:

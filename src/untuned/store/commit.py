@@ -115,7 +115,7 @@ class _Desk:
     def _decide(self, incoming: Incoming) -> str:
         held = self._live.get(incoming.path)
         if incoming.failure is not None:
-            self._file(incoming, held)
+            self._fail(incoming, held)
             return "failed"
         told: list[ChangeKind] = []
         if held is None:
@@ -134,6 +134,13 @@ class _Desk:
         for kind in told:
             self._change(kind, held.id, current)
         return next((fate for fate in ("changed", "renamed", "regrouped") if fate in told), "unchanged")
+
+    def _fail(self, incoming: Incoming, held: Held | None) -> None:
+        # The last good version stays; who may read it still follows the rules.
+        if held is not None and incoming.groups and incoming.groups != held.groups:
+            self.rows.regroup(held.id, held.row.version, incoming.groups)
+            self._change("regrouped", held.id, held.row.version)
+        self._file(incoming, held)
 
     def _rename(self, incoming: Incoming) -> Held | None:
         former = incoming.renamed_from

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
 
 from untuned.errors import UnknownDocument, UnknownVersion
-from untuned.store import slices
+from untuned.store import gone, slices
 from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, portions
 from untuned.store.commit import commit_batch
 from untuned.store.database import Database
 from untuned.store.encoding import from_instant, to_groups, to_instant, to_metadata
+from untuned.store.gone import Gone
 from untuned.store.incoming import CommitCount, DocumentSummary, FileState, Incoming
 from untuned.store.numbers import Numbers
 from untuned.store.schema import change, document, file, text, version
@@ -68,6 +69,15 @@ class Documents:
     def remove(self, paths: Sequence[str], *, now: datetime) -> int:
         """How many documents left search with this: their files are gone, their versions stay."""
         return self._database.write(lambda connection: _remove(connection, paths, now=from_instant(now)))
+
+    def removed(self) -> list[Gone]:
+        """The documents whose files are gone and whose texts are kept."""
+        with self._database.read() as connection:
+            return gone.removed(connection)
+
+    def regroup_removed(self, groups: Mapping[int, frozenset[str]], *, now: datetime) -> None:
+        """Removed documents, by id, belong to these groups alone."""
+        self._database.write(lambda connection: gone.regroup(connection, groups, now=from_instant(now)))
 
     def version(self, id: int, *, principal: Principal) -> Version:
         """The version with its blocks and lines. Raises `UnknownVersion`."""

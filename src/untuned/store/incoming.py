@@ -32,8 +32,8 @@ class Incoming:
     """One file as sync found it, on its way into truth.
 
     Give exactly one of `loaded` (read anew), `failure` (could not be read), or neither (the bytes are those of the last sync:
-    only the file's size and time, its place or its groups may differ). A failure never changes what the store
-    holds of the document: its last version stays, with the rights it had.
+    only the file's size and time, its place or its groups may differ). A failure leaves the document's last version in
+    place; its groups still become those given, unless none are.
     """
 
     path: str

@@ -60,7 +60,7 @@ def bring_up(engine: Engine, *, allowed: bool, backups: Path | None, migrations:
     elif found != migrations.head:
         if not allowed:
             raise StoreError(
-                f"{engines.place_of(engine.url)} has the schema of an earlier untuned",
+                f"{engines.place_of(engine.url)} is of an earlier untuned",
                 remedy="run 'untuned sync', which brings it up to date",
             )
         copies.copy_before_migration(engine, backups, revision=found)

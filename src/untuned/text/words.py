@@ -2,7 +2,8 @@
 
 The rules, by example: `E-1042` is `e`, `1042`, `e-1042`; `response_model` is `response`, `model`, `response_model`;
 `TestClient` is `test`, `client`, `testclient`; `10,000` is `10000`; `well-known` is `well`, `known`; `company's` is
-`company`; `don't` is `do`, `not`; scripts that write no spaces become character pairs. Any string is safe, NUL and lone surrogates included.
+`company`; `don't` is `do`, `not`; scripts that write no spaces become character pairs. Any string is safe, NUL and lone
+surrogates included.
 """
 
 from __future__ import annotations

@@ -1,0 +1,124 @@
+"""The path of a question, on the sample that ships: documents in, quoted answers out."""
+
+import asyncio
+import json
+import shutil
+from importlib.resources import files
+
+import pytest
+
+import untuned
+from untuned.project import Project
+
+QUESTIONS = json.loads((files("untuned") / "sample" / "questions.json").read_text(encoding="utf-8"))["questions"]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The sample, synced, its policy changed, synced again."""
+    root = tmp_path_factory.mktemp("sample")
+    shutil.copytree(str(files("untuned") / "sample" / "first"), root, dirs_exist_ok=True)
+    Project.init(root)
+    with untuned.open(root) as project:
+        project.sync()
+        shutil.copytree(str(files("untuned") / "sample" / "second"), root, dirs_exist_ok=True)
+        project.sync()
+        yield project
+
+
+@pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case["kind"])
+def test_each_question_of_the_sample_is_answered_from_its_page_or_not_at_all(sample, case):
+    answer = sample.ask_sync(case["question"])
+    if case["expects"] is None:
+        assert (answer.state, answer.claims, answer.citations) == ("abstained", (), ())
+    else:
+        assert answer.state == "answered"
+        assert case["expects"] in answer.citations[0].quote
+        assert answer.citations[0].path == case["source"]
+
+
+def test_every_shown_quote_is_the_slice_of_its_version(sample):
+    for case in QUESTIONS:
+        for citation in sample.ask_sync(case["question"]).citations:
+            version, text = sample.version(citation.version)
+            assert citation.quote == text[citation.start : citation.end]
+            assert citation.number == version.number
+            assert citation.quote.split("\n")[0] in (sample.root / citation.path).read_text(encoding="utf-8").split("\n")[citation.line - 1]
+
+
+def test_an_answer_can_be_asked_for_inside_a_running_loop(sample):
+    async def notebook():
+        return sample.ask_sync(QUESTIONS[0]["question"]), await sample.ask(QUESTIONS[0]["question"])
+
+    waited, awaited = asyncio.run(notebook())
+    assert waited.state == awaited.state == "answered"
+    assert waited.text == awaited.text
+
+
+def test_many_questions_can_be_asked_at_once(sample):
+    async def crowd():
+        return await asyncio.gather(*(sample.ask(case["question"]) for case in QUESTIONS * 4))
+
+    answers = asyncio.run(crowd())
+    assert [answer.question for answer in answers] == [case["question"] for case in QUESTIONS] * 4
+    assert len({answer.id for answer in answers}) == len(answers)
+
+
+def test_a_recorded_answer_reads_as_it_was_given(sample):
+    given = sample.ask_sync(QUESTIONS[3]["question"])
+    kept = sample.answer(given.id)
+    assert (kept.claims, kept.state, kept.text, kept.confidence) == (given.claims, given.state, given.text, given.confidence)
+    assert sample.citation(given.citations[0].id) == given.citations[0]
+    assert set(sample.trace(given.id)["stages"]) >= {"search", "read", "verify"}
+
+
+def test_a_citation_outlives_its_file_and_a_new_way_of_cutting(tmp_path):
+    (tmp_path / "a.md").write_text("# Pump\n\nThe pump needs 4 litres of oil.\n", encoding="utf-8")
+    (tmp_path / "untuned.toml").write_text("[answer]\nthreshold = 0.01\n", encoding="utf-8")
+    with untuned.open(tmp_path) as project:
+        project.sync()
+        cited = project.ask_sync("How much oil does the pump need?").citations[0]
+        (tmp_path / "a.md").write_text("# Pump\n\nThe pump needs 5 litres of oil.\n", encoding="utf-8")
+        project.sync()
+        (tmp_path / "a.md").unlink()
+        project.sync()
+        assert project.search("pump oil") == []
+    (tmp_path / "untuned.toml").write_text("[chunks]\nmax_tokens = 100\n", encoding="utf-8")
+    with untuned.open(tmp_path) as project:
+        project.reindex()
+        assert project.citation(cited.id) == cited
+        assert project.version("a.md", 1)[1][cited.start : cited.end] == "The pump needs 4 litres of oil."
+        assert "-The pump needs 4 litres of oil." in project.diff("a.md", 1, 2)
+
+
+def test_a_purged_text_is_nowhere_in_the_project_folder(tmp_path):
+    (tmp_path / "a.md").write_text("# Pump\n\nThe secretword pump needs 4 litres of oil.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("# Hose\n\nThe hose needs nothing.\n", encoding="utf-8")
+    (tmp_path / "untuned.toml").write_text("[answer]\nthreshold = 0.01\n", encoding="utf-8")
+    with untuned.open(tmp_path) as project:
+        project.sync()
+        assert "secretword" in project.ask_sync("How much oil does the secretword pump need?").text
+        (tmp_path / "a.md").unlink()
+        project.sync()
+        project.purge("a.md")
+        with pytest.raises(untuned.UntunedError):
+            project.version("a.md", 1)
+        assert [passage.version.path for passage in project.search("hose")] == ["b.md"]
+    # the question itself stays: it is the asker's, not the document's
+    held = [path for path in (tmp_path / ".untuned").rglob("*") if path.is_file() and b"litres of oil" in path.read_bytes()]
+    assert held == []
+
+
+def test_a_project_s_own_reranker_decides_the_order(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "own_order.py").write_text(
+        "class Shortest:\n    def rerank(self, question, passages):\n        return [-len(passage.text) for passage in passages]\n"
+    )
+    (tmp_path / "long.md").write_text(
+        "# Oil\n\nPump oil, pump oil, pump oil: the pump takes oil of grade 5 and nothing else.\n", encoding="utf-8"
+    )
+    (tmp_path / "short.md").write_text("# Tea\n\nNo pump oil in tea.\n", encoding="utf-8")
+    (tmp_path / "untuned.toml").write_text('[extensions]\nreranker = "own_order:Shortest"\n', encoding="utf-8")
+    with untuned.open(tmp_path) as project:
+        project.sync()
+        assert [passage.version.path for passage in project.search("pump oil")] == ["short.md", "long.md"]
