@@ -32,7 +32,7 @@ test: $(VENV)/dev.stamp  ## the test suite (no server, no data needed)
 	$(BIN)/python -m pytest
 
 test-postgres: $(VENV)/dev.stamp  ## the store suite on a real PostgreSQL server
-	UNTUNED_TEST_POSTGRES=1 $(BIN)/python -m pytest tests/conformance tests/properties -k "postgres"
+	UNTUNED_TEST_POSTGRES=1 $(BIN)/python -m pytest tests/conformance -k postgres
 
 check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, dependencies
 	$(BIN)/ruff format --check .

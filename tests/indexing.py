@@ -98,10 +98,9 @@ class Truth:
     def since(self, position, *, limit):
         return [change for change in self.feed if change.position > position][:limit]
 
-    def current(self, ids, *, principal):
-        for number in ids:
-            found, body = self.held[number]
-            if found.current and number not in self.purged and principal.may_read(found.groups):
+    def current(self, documents, *, principal):
+        for number, (found, body) in sorted(self.held.items()):
+            if found.document in documents and found.current and number not in self.purged and principal.may_read(found.groups):
                 yield found, body
 
     def _supersede(self, document):

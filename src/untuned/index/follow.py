@@ -31,8 +31,8 @@ class Feed(Protocol):
 class Sources(Protocol):
     """Where versions and their texts are read."""
 
-    def current(self, ids: Sequence[int], *, principal: Principal) -> Iterable[tuple[Version, str]]:
-        """Those of the versions that are still current, each with its blocks and its text; never many texts at once."""
+    def current(self, documents: Sequence[int], *, principal: Principal) -> Iterable[tuple[Version, str]]:
+        """What is current of the documents, each version with its blocks and its text; never many texts at once."""
         ...
 
 
@@ -56,14 +56,8 @@ def catch_up(
     with ExitStack() as held:
         enter_writing(held, index, wait=wait)
         while found := changes.since(index.position, limit=batch):
-            last = {change.document: change for change in found}
-            index.apply(
-                Batch(
-                    position=found[-1].position,
-                    forget=frozenset(last),
-                    entries=_current(last.values(), sources, recipe),
-                )
-            )
+            touched = sorted({change.document for change in found})
+            index.apply(Batch(position=found[-1].position, forget=frozenset(touched), entries=_current(touched, sources, recipe)))
     return index.position
 
 
@@ -76,10 +70,9 @@ def purged(changes: Feed, *, since: int, batch: int = BATCH) -> bool:
     return False
 
 
-def _current(found: Iterable[Change], sources: Sources, recipe: Recipe) -> Iterator[Entry]:
-    """The entries of those versions that are still current; a later change of the feed speaks for the others."""
-    ids = [change.version for change in found if change.version is not None and change.kind not in ("removed", "purged")]
-    for version, text in sources.current(ids, principal=OWNER):
+def _current(documents: Sequence[int], sources: Sources, recipe: Recipe) -> Iterator[Entry]:
+    """The entries of what is current of the documents now; a later change of the feed speaks again for what comes after."""
+    for version, text in sources.current(documents, principal=OWNER):
         yield from recipe.entries(version, text)
 
 

@@ -6,20 +6,24 @@ import re
 from collections.abc import Set
 from typing import Literal
 
-CueKind = Literal["number", "date", "who", "where", "why", "how", "meaning"]
+CueKind = Literal["version", "number", "date", "value", "name", "who", "where", "why", "how", "meaning"]
 
 # The first that matches wins, so the narrow ones come first.
 _ASKED: dict[CueKind, re.Pattern[str]] = {
+    "version": re.compile(r"\b(?:what|which)(?: \w+)? (?:version|release)\b|\bкак(?:ой|ая|ую|ие) (?:\w+ )?(?:верси|релиз)"),
     "date": re.compile(
-        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bкогда\b|\bво сколько\b|\bс каких пор\b"
+        r"\bwhen (?:did|was|were|is|are|do|does|will|has|have|had|should|can|could|would|must)\b|\bsince when\b|^when\W*$"
+        r"|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|(?<!, )\bкогда\b|\bво сколько\b|\bс каких пор\b"
         r"|\bкак(?:ом|ой|ого|им|ая|ую) (?:год|дат|век|месяц|числ|день|дня|десятилет|врем)"
     ),
     "number": re.compile(
         r"\bhow (?:many|much|long|old|far|often|big|large|tall|high|deep|fast|wide|heavy|soon|late)\b"
-        r"|\bwhat (?:is the |was the |are the )?(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total)\b"
+        r"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?(?: \w+)? (?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total)\b"
+        r"|\b(?:what|which) (?:\w+ )?status code\b|\bкак(?:ой|им|ого) (?:\w+[ -])?код\b"
         r"|\bсколь(?:ко|ких|ким|кими)\b|\bкак (?:долго|часто|далеко|быстро|давно|велик)"
         r"|\bкак(?:ой|ова|ую|ов|ая|ое|ие) (?:процент|размер|лимит|максимальн|минимальн|числ|количеств|цен|стоимост|дол|порт|срок)"
     ),
+    "value": re.compile(r"\b(?:what|which)(?:'s| is| was| are)? (?:the |its |my |their )?default\b|\bпо умолчанию\b"),
     "who": re.compile(r"\bwho(?:m|se)?\b|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bчь[яеиёю]\b|\bчей\b"),
     "where": re.compile(
         r"\bwhere\b|\b(?:what|which) (?:city|country|place|state|location|town|region)\b|\bгде\b|\bкуда\b|\bоткуда\b"
@@ -28,6 +32,12 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
     "why": re.compile(
         r"\bwhy\b|\bwhat (?:is |was |are )?(?:the )?(?:reason|cause)|\bfor what reason"
         r"|\bпочему\b|\bзачем\b|\bпо какой причине\b|\bотчего\b|\bиз-за чего\b"
+    ),
+    "name": re.compile(
+        r"\b(?:what|which) (?:\w+ )?(?:parameter|argument|method|function|class|option|header|exception|error|command|library|package"
+        r"|module|tool|decorator|attribute|field|setting|flag|variable|file|keyword|property|event|algorithm|symbol|program|project)(?:e?s)?\b"
+        r"|\bкак(?:ой|ая|ое|ие|им|ую|ого|ими) (?:[\w-]+ )?(?:параметр|аргумент|метод|функци|класс|опци|заголов|исключени|ошибк|команд"
+        r"|библиотек|пакет|модул|инструмент|утилит|декоратор|атрибут|пол[еяю]\b|настройк|флаг|переменн|файл|свойств|событи|алгоритм|символ)"
     ),
     "meaning": re.compile(
         r"^what (?:is|are) (?:an? )?[\w.\-`]+(?: [\w.\-`]+)?\?*$|\bwhat does .{1,60} mean\b|\bчто такое\b|\bчто (?:озна|знач)"
@@ -39,9 +49,9 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
 }
 
 _NUMBERS = (
-    r"\d[\d.,:]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)\b"
+    r"\d[\d.,:]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)\b"
     r"|\b(?:hundreds?|thousands?|millions?|billions?|half|third|quarter|dozens?|once|twice)\b"
-    r"|\b(?:один|одна|одного|два|две|двух|три|трёх|трех|четыр\w+|пят\w+|шест\w+|сем\w+|восем\w+|девят\w+|десят\w+|двенадцат\w+)\b"
+    r"|\b(?:два|две|двух|три|трёх|трех|четыр\w+|пят\w+|шест\w+|сем\w+|восем\w+|девят\w+|десят\w+|двенадцат\w+)\b"
     r"|\b(?:двадцат\w+|тридцат\w+|сорок|сто|сотн\w+|тысяч\w*|миллион\w*|миллиард\w*|половин\w+|трет\w+|четверт\w+)\b"
 )
 _DATES = (
@@ -54,8 +64,9 @@ _DATES = (
 _NAMES = r"(?<=[\w,;:)»”\"'(«“] )[«“\"(]?([A-ZА-ЯЁ][\w’'\-]+)"
 _PLACES = r"\b(?:in|at|on|near|from|to|into|inside|under|of|в|во|на|у|из|под|около|возле)\s+(?:the\s+)?[«“\"`(]*([A-ZА-ЯЁ`/][\w’'\-./]+)"
 _REASONS = (
-    r"\b(?:because|since|so that|so as|due to|in order to|as a result|reason|cause[ds]?|therefore|allows?|lead|led|to avoid|otherwise)\b"
-    r"|\b(?:потому|поскольку|так как|из-за|чтобы|благодаря|поэтому|вследствие|причин\w+|вызва\w+|иначе)\b"
+    r"\b(?:because|since|so|due to|in order to|as a result|reason|cause[ds]?|therefore|allows?|lead|led|otherwise|but|instead|however)\b"
+    r"|\bto (?:avoid|ensure|prevent|make|keep|allow|let|help|be able)\b|\b(?:this|that) (?:way|means)\b|\bfor \w+ing\b"
+    r"|\b(?:потому|поскольку|так как|из-за|чтобы|благодаря|поэтому|вследствие|причин\w+|вызва\w+|иначе|однако|вместо|для того)\b|, но\b"
 )
 _STEPS = (
     r"\byou (?:can|could|should|need|must|have to|will need|just)\b|\b(?:by|using|with) \w+ing\b"
@@ -65,7 +76,13 @@ _STEPS = (
     r"|\b(?:установите|объявите|передайте|вызовите|включите|запустите|укажите|настройте|путём|с помощью|используя)\b"
 )
 _MEANINGS = r"\b(?:is|are|means?|refers? to|stands? for|called|known as|defined as|это|называ\w+|означает|является|представляет)\b|—"
+_VERSIONS = r"\bv?\d+\.\d+(?:\.\d+)*\b|\b(?:версии|version|release) \d+"
+_VALUES = _NUMBERS + r"|`[^`\n]+`|\b(?:true|false|none|null|empty|enabled|disabled|on|off)\b|[\"«“]\w+[\"»”]|\b(?:включ|отключ|пуст)\w+"
+_IDENTIFIERS = r"`([^`\n]+)`|(?<=[\w,;:)»”\"'(«“\[*] )[«“\"(\[*]*([A-Z][\w’'\-]+)|(?<=[а-яё] )([A-Za-z][\w\-]+)"
 _FOUND: dict[CueKind, re.Pattern[str]] = {
+    "version": re.compile(_VERSIONS, re.IGNORECASE),
+    "value": re.compile(_VALUES, re.IGNORECASE),
+    "name": re.compile(_IDENTIFIERS),
     "number": re.compile(_NUMBERS, re.IGNORECASE),
     "date": re.compile(_DATES),
     "who": re.compile(_NAMES),
@@ -74,7 +91,7 @@ _FOUND: dict[CueKind, re.Pattern[str]] = {
     "how": re.compile(_STEPS, re.IGNORECASE),
     "meaning": re.compile(_MEANINGS, re.IGNORECASE),
 }
-_OWN = frozenset({"number", "date", "who", "where"})
+_OWN = frozenset({"version", "number", "date", "value", "name", "who", "where"})
 """Kinds whose evidence must be new: the question's own numbers and names answer nothing."""
 
 
@@ -88,4 +105,4 @@ def offers(text: str, *, kind: CueKind, known: Set[str]) -> bool:
     """True when the text has something of the kind that is not among the `known` lower-cased words."""
     if kind not in _OWN:
         return _FOUND[kind].search(text) is not None
-    return any(match[match.lastindex or 0].lower().rstrip(".,:") not in known for match in _FOUND[kind].finditer(text))
+    return any(match[match.lastindex or 0].lower().strip("`'\".,:()") not in known for match in _FOUND[kind].finditer(text))

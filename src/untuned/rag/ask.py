@@ -5,7 +5,7 @@ search -> rerank -> fill a budget -> read -> weigh -> verify -> decide -> record
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -57,12 +57,8 @@ class Truth(Protocol):
         """Each readable span with its version and text."""
         ...
 
-    def version(self, id: int, *, principal: Principal) -> Version:
-        """A version with its blocks and line anchors."""
-        ...
-
-    def text(self, id: int, *, principal: Principal) -> str:
-        """A version's whole text."""
+    def whole(self, ids: Collection[int], *, principal: Principal) -> Mapping[int, tuple[Version, str]]:
+        """Each readable version, with its structure and whole text, by id."""
         ...
 
 
@@ -158,14 +154,10 @@ def weigh(reading: Reading, evidence: Sequence[Passage]) -> float:
 
 def sources_of(drafts: Sequence[Draft], evidence: Sequence[Passage], *, truth: Truth, principal: Principal) -> dict[int, Source]:
     """The versions that the drafts quote, with whole texts."""
-    cited = {version for draft in drafts for version, _ in draft.quotes}
+    held = truth.whole({version for draft in drafts for version, _ in draft.quotes}, principal=principal)
     return {
-        version: Source(
-            version=truth.version(version, principal=principal),
-            text=truth.text(version, principal=principal),
-            passages=tuple(passage for passage in evidence if passage.version.id == version),
-        )
-        for version in cited
+        id: Source(version=version, text=text, passages=tuple(passage for passage in evidence if passage.version.id == id))
+        for id, (version, text) in held.items()
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -101,6 +101,13 @@ class Documents:
         if row is None or not readable(row, principal):
             raise UnknownVersion(id)
         return row.body
+
+    def whole(self, ids: Collection[int], *, principal: Principal) -> dict[int, tuple[Version, str]]:
+        """Those of the versions that the principal may read, by id, each with its blocks and lines and its whole text."""
+        wanted = versions_with(*STRUCTURE, text.c.body).join(text, text.c.sha256 == version.c.text_sha256).where(version.c.id.in_(ids))
+        with self._database.read() as connection:
+            rows = connection.execute(wanted).all()
+        return {row.id: (to_version(row, structured=True), row.body) for row in rows if readable(row, principal)}
 
     def slices(self, spans: Sequence[Span], *, principal: Principal) -> dict[Span, tuple[Version, str]]:
         """Every span that the principal may read, with its version (without structure) and its text; the others are left out."""

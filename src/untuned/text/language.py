@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import lru_cache
 from typing import Protocol, cast
 
@@ -41,8 +42,8 @@ _COMMON_WORDS = {
     "it": "il gli e è un una per che con non di del della nel come sono si può questo questa anche lo i se alla più",
     "tr": "ve bir bu için ile nasıl ne mi mı olarak daha çok gibi değil var da de olan kadar sonra ancak bunu eğer",
     "nl": "de het een en van is dat niet te zijn met voor op hoe wat er aan ook kan je deze als naar wordt",
-    "ru": "и как что это для из или по от при также на не с если чтобы так все его можно",
-    "uk": "як що це та цей ця для у або від також не якщо щоб ви він вона бути може",
+    "ru": "и как что это для из или по от при также на не с если чтобы так все его можно у какой какая какие каким почему сколько когда где кто",
+    "uk": "як що це та цей ця для у або від також не якщо щоб ви він вона бути може який яка які яким чому скільки коли де хто",
     "pl": "i w z na nie się jest to że do jak co są dla po ale czy lub ten od oraz przez być można",
 }
 # Letters that make a word count for a language, beside its commonest words.
@@ -149,12 +150,18 @@ def _common(code: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _classifier(candidates: tuple[str, ...]) -> Callable[[str], tuple[str, float]] | None:
     """The model cut down to the candidates that it knows; None where it knows none."""
-    # Loading takes over half a second of processor time, which a short run may never need.
-    from py3langid import langid  # noqa: PLC0415 - see above
-
-    identifier = cast("_Identifier", langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True))  # pyright: ignore[reportUnknownMemberType]
+    identifier = copy(_identifier())
     usable = [code for code in candidates if code in identifier.labels]
     if not usable:
         return None
+    # Cutting down makes new matrices and leaves those of the whole model, which all copies share, as they are.
     identifier.set_languages(usable)
     return identifier.classify
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> _Identifier:
+    # Loading takes half a second of processor time, which a short run may never need.
+    from py3langid import langid  # noqa: PLC0415 - see above
+
+    return cast("_Identifier", langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True))  # pyright: ignore[reportUnknownMemberType]
