@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import count
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
@@ -214,12 +216,28 @@ class Project:
         """
         from untuned.ingest.sync import SyncOptions, sync
 
+        began = perf_counter()
         options = SyncOptions(mode=mode, dry_run=dry_run, progress=progress)
         report = sync(self.documents, self.root, paths or (), sources=self.sources, now=datetime.now(UTC), options=options)
         if not dry_run:
-            self.views.follow(self.recipe, wait=True)
+            self.views.follow(self.recipe, wait=True, told=self._indexing(report, progress))
             self._forget_old_traces()
-        return report
+        return replace(report, seconds=perf_counter() - began)
+
+    def _indexing(self, report: SyncReport, progress: Callable[[Progress], None] | None) -> Callable[[], None] | None:
+        """Tells of each document that is indexed; their number is that of the report, more when an earlier sync was cut off."""
+        from untuned.ingest.report import Progress
+
+        if progress is None:
+            return None
+        total = report.added + report.changed + report.renamed + report.regrouped
+        counted = count(1)
+
+        def told() -> None:
+            done = next(counted)
+            progress(Progress(stage="indexing", files=done, files_total=max(done, total), bytes=0, bytes_total=0, path=""))
+
+        return told
 
     def _forget_old_traces(self) -> None:
         days = self.settings.retention.traces_days

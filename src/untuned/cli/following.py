@@ -84,14 +84,25 @@ def progress_bar(call: Call) -> Generator[Callable[[Progress], None] | None]:
     if not call.sees_terminal():
         yield None
         return
-    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("reading"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files  {task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=terminal(sys.stderr, no_color=call.no_color), transient=True) as bar:
-        files = bar.add_task("files", total=None)
+        tasks = {"reading": bar.add_task("reading", total=None, rate="")}
 
         def show(progress: Progress) -> None:
-            bar.update(files, completed=progress.bytes, total=progress.bytes_total)
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bar.add_task(progress.stage, total=None, rate="")
+            task = tasks[progress.stage]
+            elapsed = bar.tasks[task].elapsed or 0.0
+            rate = f"{progress.bytes / elapsed / 1e6:.1f} MB/s" if progress.bytes and elapsed else ""
+            bar.update(task, completed=progress.files, total=progress.files_total, rate=rate)
 
         yield show

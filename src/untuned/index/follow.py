@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Protocol
 
@@ -42,11 +42,12 @@ def catch_up(
     changes: Feed,
     sources: Sources,
     recipe: Recipe,
-    batch: int = BATCH,
     wait: bool = False,
+    told: Callable[[], None] | None = None,
 ) -> int:
     """The position at which the index stands after all changes that the feed holds are applied.
 
+    `told` is called after each document.
     Changes are applied in atomic batches, each with its position, so that a killed process goes on where it was. Only one
     document's text is held at a time. While another process writes, `wait` stands in line; otherwise `IndexBusy` is raised.
     Nothing is written when there is nothing to apply.
@@ -55,9 +56,9 @@ def catch_up(
         return index.position
     with ExitStack() as held:
         enter_writing(held, index, wait=wait)
-        while found := changes.since(index.position, limit=batch):
+        while found := changes.since(index.position, limit=BATCH):
             touched = sorted({change.document for change in found})
-            index.apply(Batch(position=found[-1].position, forget=frozenset(touched), entries=_current(touched, sources, recipe)))
+            index.apply(Batch(position=found[-1].position, forget=frozenset(touched), entries=_current(touched, sources, recipe, told)))
     return index.position
 
 
@@ -70,10 +71,12 @@ def purged(changes: Feed, *, since: int, batch: int = BATCH) -> bool:
     return False
 
 
-def _current(documents: Sequence[int], sources: Sources, recipe: Recipe) -> Iterator[Entry]:
+def _current(documents: Sequence[int], sources: Sources, recipe: Recipe, told: Callable[[], None] | None) -> Iterator[Entry]:
     """The entries of what is current of the documents now; a later change of the feed speaks again for what comes after."""
     for version, text in sources.current(documents, principal=OWNER):
         yield from recipe.entries(version, text)
+        if told is not None:
+            told()
 
 
 def enter_writing(held: ExitStack, index: Index, *, wait: bool) -> None:

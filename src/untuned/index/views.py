@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from threading import RLock
@@ -49,8 +49,10 @@ class Views:
                 generation = newer  # swapped, and the old one removed, while it was being opened
             return None
 
-    def follow(self, recipe: Recipe, *, rebuild: bool = False, wait: bool = False) -> LexicalIndex:
+    def follow(self, recipe: Recipe, *, rebuild: bool = False, wait: bool = False, told: Callable[[], None] | None = None) -> LexicalIndex:
         """The view after every change of the feed; made if there is none, built anew if it must be or `rebuild` says so.
+
+        `told` is called after each document that is indexed.
 
         Raises:
             IndexBusy: Another process is writing this view, and `wait` is false.
@@ -62,14 +64,14 @@ class Views:
             found = self._created(recipe)
             self._swap(recipe, found)
         if found is None:
-            return self._rebuilt(recipe)
+            return self._rebuilt(recipe, told)
         pending = bool(self._changes.since(found.position, limit=1))
         if rebuild or (pending and found.position and purged(self._changes, since=found.position)):
             with ExitStack() as held:
                 enter_writing(held, found, wait=wait)
-                found = self._rebuilt(recipe)
+                found = self._rebuilt(recipe, told)
         elif pending:
-            self._catch_up(found, recipe, wait=wait)
+            self._catch_up(found, recipe, wait=wait, told=told)
         self._discard_old(recipe, found)
         return found
 
@@ -108,13 +110,13 @@ class Views:
             self._open[recipe.name] = found
         return found
 
-    def _catch_up(self, index: LexicalIndex, recipe: Recipe, *, wait: bool) -> None:
-        catch_up(index, changes=self._changes, sources=self._sources, recipe=recipe, wait=wait)
+    def _catch_up(self, index: LexicalIndex, recipe: Recipe, *, wait: bool, told: Callable[[], None] | None) -> None:
+        catch_up(index, changes=self._changes, sources=self._sources, recipe=recipe, wait=wait, told=told)
 
-    def _rebuilt(self, recipe: Recipe) -> LexicalIndex:
+    def _rebuilt(self, recipe: Recipe, told: Callable[[], None] | None) -> LexicalIndex:
         """A new generation, caught up, then swapped in."""
         fresh = self._created(recipe)
-        self._catch_up(fresh, recipe, wait=False)
+        self._catch_up(fresh, recipe, wait=False, told=told)
         self._swap(recipe, fresh)
         self._discard_old(recipe, fresh)
         return fresh

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """How far a sync has come; totals are of the files that have to be opened."""
+    """How far a sync has come: with reading, whose totals are of the files that have to be opened, and then with indexing."""
 
+    stage: Literal["reading", "indexing"] = "reading"
     files: int
     files_total: int
     bytes: int

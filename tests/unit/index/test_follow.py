@@ -4,6 +4,7 @@ import pytest
 
 from indexing import Truth
 from untuned.errors import IndexBusy
+from untuned.index import follow as module
 from untuned.index.follow import catch_up, purged
 from untuned.index.plain import PlainIndex
 from untuned.index.recipe import Recipe
@@ -34,15 +35,33 @@ def test_changes_are_applied_up_to_the_newest():
 
 
 @pytest.mark.parametrize("batch", [1, 2, 3, 100])
-def test_the_size_of_a_batch_changes_nothing(batch):
+def test_the_size_of_a_batch_changes_nothing(batch, monkeypatch):
+    monkeypatch.setattr(module, "BATCH", batch)
     truth, index = Truth(), PlainIndex()
     for text in ("hub one", "hub two", "hub three"):
         truth.put(1, text, kind="changed")
     truth.put(2, "hub four")
     truth.leave(2)
     truth.put(3, "hub five")
-    assert follow(index, truth, batch=batch) == 6
+    assert follow(index, truth) == 6
     assert sorted(found(index, "hub")) == [3, 5]
+
+
+def test_each_indexed_document_is_told_of():
+    truth, index, told = Truth(), PlainIndex(), []
+    for document in (1, 2, 3):
+        truth.put(document, "a quiet hub")
+    follow(index, truth, told=lambda: told.append(1))
+    assert len(told) == 3
+
+
+def test_the_current_version_stays_when_an_older_one_is_purged():
+    truth, index = Truth(), PlainIndex()
+    truth.put(1, "a quiet hub")
+    truth.put(1, "a loud hub", kind="changed")
+    truth.tell("purged", 1, 1)
+    assert follow(index, truth) == 3
+    assert found(index, "loud") == [2]
 
 
 def test_removed_and_purged_documents_leave_search():
@@ -56,11 +75,12 @@ def test_removed_and_purged_documents_leave_search():
     assert found(index, "hub") == [3]
 
 
-def test_a_version_that_was_purged_before_it_was_read_is_passed_over():
+def test_a_version_that_was_purged_before_it_was_read_is_passed_over(monkeypatch):
+    monkeypatch.setattr(module, "BATCH", 1)
     truth, index = Truth(), PlainIndex()
     truth.put(1, "a quiet hub")
     truth.leave(1, kind="purged")
-    assert follow(index, truth, batch=1) == 2
+    assert follow(index, truth) == 2
     assert index.size == 0
 
 
