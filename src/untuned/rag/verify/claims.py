@@ -16,6 +16,10 @@ MARGIN = 600
 """Characters around a passage that are looked at with it, so that a quote's whole sentence and what stands before it are seen."""
 
 
+_FARTHEST = 4_000
+"""What is looked at of a longer block."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """A version that drafts quote: with its line anchors, its whole text, and the passages of it that were read."""
@@ -56,7 +60,7 @@ def cite(quote: str, source: Source | None) -> Citation | str:
         return "unknown_source"
     verdict = Verdict(kind="not_found", reason="not_found")
     for passage in source.passages:
-        start, end = max(passage.start - MARGIN, 0), passage.start + len(passage.text) + MARGIN
+        start, end = _around(passage, source.version.blocks)
         window = prepare(source.text[start:end], markup=source.version.markup)
         verdict = verify_quote(quote, window, blocks=_blocks(source.version.blocks, start, end))
         if verdict.accepted:
@@ -76,10 +80,30 @@ def _context(citation: Citation, version: Version) -> tuple[str, ...]:
     return (citation.title, *citation.headings, citation.path, *values)
 
 
+def _around(passage: Passage, blocks: Sequence[Block]) -> tuple[int, int]:
+    """[start, end) of what is looked at with a passage: whole blocks, so that no fence or comment is cut open."""
+    first, last = passage.start, passage.start + len(passage.text)
+    left, right = max(first - MARGIN, 0), last + MARGIN
+    if blocks:
+        opening = min(bisect_right(blocks, first, key=_end), bisect_left(blocks, left, key=_start))
+        closing = max(bisect_left(blocks, last, key=_start), bisect_right(blocks, right, key=_end)) - 1
+        left = max(blocks[min(opening, len(blocks) - 1)].start, first - _FARTHEST)
+        right = min(blocks[max(closing, 0)].end, last + _FARTHEST)
+    return min(left, first), max(right, last)
+
+
+def _start(block: Block) -> int:
+    return block.start
+
+
+def _end(block: Block) -> int:
+    return block.end
+
+
 def _blocks(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
     """The blocks of a window, counted from its start."""
-    first = bisect_right(blocks, start, key=lambda block: block.end)
-    last = bisect_left(blocks, end, key=lambda block: block.start)
+    first = bisect_right(blocks, start, key=_end)
+    last = bisect_left(blocks, end, key=_start)
     return [replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start) for block in blocks[first:last]]
 
 

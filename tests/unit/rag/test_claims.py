@@ -1,0 +1,130 @@
+"""Drafts become claims with citations, or are dropped with a reason."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from untuned.ingest.load import load, loaders_for
+from untuned.rag.answer.decide import decide
+from untuned.rag.verify.claims import Source, check
+from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, Hit, NearMiss, Passage, Verdict
+from untuned.types.documents import Chunk, Version
+from untuned.types.settings import SourceSettings
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PRO = """---
+title: Plans
+---
+# Pro plan
+
+<!-- The Pro plan keeps versions for 999 days, which nobody may know. -->
+
+## History
+
+Version history on the Pro plan goes back 30 days. It is not refundable after that time.
+
+| Feature | Pro |
+| --- | --- |
+| Storage | 2 TB per seat |
+| Seats | 3 to 250 |
+"""
+
+
+def source(text=PRO, path="plan-pro.md", *, number=1) -> Source:
+    loaded = load(path, text.encode(), settings=SourceSettings(), loaders=loaders_for(SourceSettings()))
+    read = {name: getattr(loaded, name) for name in ("title", "format", "markup", "parser", "metadata", "blocks", "lines")}
+    held = {"path": path, "language": "en", "groups": frozenset({"everyone"}), "synced_at": NOON, "superseded_at": None}
+    unused = dict.fromkeys(("effective_from", "effective_to")) | dict.fromkeys(("text_sha256", "raw_sha256"), "")
+    version = Version(id=number, document=number, number=1, characters=len(loaded.text), **read, **held, **unused)
+    start = text.index("## History") if "## History" in text else 0
+    chunk = Chunk(document=number, version=number, ordinal=0, start=start, end=len(loaded.text), headings=("Pro plan", "History"))
+    passage = Passage(hit=Hit(chunk=chunk, score=1.0), version=version, text=loaded.text[start:])
+    return Source(version=version, text=loaded.text, passages=(passage,))
+
+
+def checked(question, *quotes, origin=None):
+    held = {1: origin or source()}
+    drafts = [Draft(text=quote, quotes=((1, quote),)) for quote in quotes]
+    return check(drafts, question=question, sources=held, frequency=lambda _word: 0.0)
+
+
+def test_a_true_quote_becomes_a_citation_that_slices_back():
+    held = source()
+    (claim,) = checked("How long does the Pro plan keep versions?", "Version history on the Pro plan goes back 30 days.").claims
+    (citation,) = claim.citations
+    assert held.text[citation.start : citation.end] == citation.quote == "Version history on the Pro plan goes back 30 days."
+    assert (citation.source, citation.verdict.kind, citation.headings) == ("plan-pro.md:10", "exact", ("Pro plan", "History"))
+
+
+@pytest.mark.parametrize(
+    ("quote", "reason"),
+    [
+        ("Version history on the Pro plan goes back 31 days.", "not_found"),
+        ("The Pro plan keeps versions for 999 days, which nobody may know.", "not_shown"),
+        ("", "empty"),
+    ],
+)
+def test_a_quote_that_the_source_does_not_say_is_dropped(quote, reason):
+    outcome = checked("How long does the Pro plan keep versions?", quote)
+    assert (outcome.claims, [dropped.reason for dropped in outcome.dropped]) == ((), [reason])
+
+
+def test_a_clipped_negation_is_not_a_claim():
+    outcome = checked("Is it refundable?", "refundable after that time")
+    assert not any(citation.quote == "refundable after that time" for claim in outcome.claims for citation in claim.citations)
+
+
+def test_a_quote_about_the_twin_is_dropped_and_offered_as_near_miss():
+    outcome = checked("How long does the Enterprise plan keep versions?", "Version history on the Pro plan goes back 30 days.")
+    assert outcome.claims == ()
+    assert [dropped.reason for dropped in outcome.dropped] == ["wrong_scope"]
+    assert outcome.near_miss is not None
+    assert outcome.near_miss.reason == "this is about the Pro plan"
+
+
+def test_a_version_that_was_not_read_cannot_be_quoted():
+    drafts = [Draft(text="x", quotes=((9, "Version history on the Pro plan goes back 30 days."),))]
+    assert check(drafts, question="?", sources={1: source()}, frequency=lambda _word: 0.0).dropped[0].reason == "unknown_source"
+
+
+def test_a_draft_without_quotes_is_no_claim():
+    outcome = check([Draft(text="I think so.", quotes=())], question="?", sources={1: source()}, frequency=lambda _word: 0.0)
+    assert (outcome.claims, outcome.dropped[0].reason) == ((), "no_quote")
+
+
+def test_a_short_cell_is_shown_with_its_whole_row():
+    (claim,) = checked("How many seats does the Pro plan have?", "3 to 250").claims
+    assert claim.citations[0].quote == "| Seats | 3 to 250 |"
+
+
+def claim() -> Claim:
+    verdict = Verdict(kind="exact", spans=((0, 1),))
+    return Claim(text="x", citations=(Citation(version=1, number=1, path="a.md", start=0, end=1, quote="x", line=1, verdict=verdict),))
+
+
+def test_below_the_threshold_nothing_is_claimed():
+    decision = decide(Checked(claims=(claim(),)), [Draft(text="x", quotes=())], confidence=0.2, threshold=0.5)
+    assert (decision.state, decision.reason, decision.claims) == ("abstained", "weak_evidence", ())
+    assert decision.near_miss is not None
+
+
+def test_only_the_loss_of_the_best_draft_makes_an_answer_partial():
+    best, lesser = Draft(text="best", quotes=()), Draft(text="lesser", quotes=())
+    lost_lesser = Checked(claims=(claim(),), dropped=(Dropped(draft=lesser, reason="wrong_scope"),))
+    lost_best = Checked(claims=(claim(),), dropped=(Dropped(draft=best, reason="not_found"),))
+    states = [decide(outcome, [best, lesser], confidence=0.9, threshold=0.5).state for outcome in (lost_lesser, lost_best)]
+    assert states == ["answered", "partial"]
+
+
+def test_an_answer_without_claims_abstains_with_the_reason_of_its_loss():
+    miss = NearMiss(citation=claim().citations[0], reason="this is about the Pro plan")
+    draft = Draft(text="x", quotes=())
+    reasons = [
+        decide(outcome, drafts, confidence=0.9, threshold=0.5).reason
+        for outcome, drafts in (
+            (Checked(near_miss=miss, dropped=(Dropped(draft=draft, reason="wrong_scope"),)), [draft]),
+            (Checked(dropped=(Dropped(draft=draft, reason="not_found"),)), [draft]),
+            (Checked(), []),
+        )
+    ]
+    assert reasons == ["wrong_scope", "no_verified_claim", "nothing_found"]
