@@ -34,7 +34,7 @@ _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u1049\u1780-\u17d3\U00020000-\U0003ffff"
 )
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200d\u20d0-\u20ff\ufe00-\ufe0f"
-_JOINTS = r"[_.,'’\-‐]"
+_JOINTS = r"(?:[_.'’\-‐]|(?<=\d),(?=\d{3}(?!\d)))"  # a comma joins thousands only: rows of CSV hold many
 
 _SIMPLE = re.compile(rf"[^\W_]+(?:{_JOINTS}[^\W_]+)*")
 _LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"

@@ -115,3 +115,9 @@ def test_a_language_has_the_stop_words_of_its_script_unless_it_is_another_one():
     assert "the" not in stop_words("de")
     assert "и" not in stop_words("uk")
     assert terms("the hub и", language="uk") == ["hub", "и"]
+
+
+def test_the_cells_of_a_row_are_words_of_their_own():
+    assert words("T-1017,2025-10-21,Hub,10,000")[:3] == ["t", "1017", "t-1017"]
+    assert "t-1017" in words("closed,T-1017,closed")
+    assert words("10,000 and 1,234,567") == ["10000", "and", "1234567"]
