@@ -50,6 +50,7 @@ bench: $(VENV)/bench.stamp  ## every benchmark, on $(DATA); results go to benchm
 
 reference: $(VENV)/dev.stamp  ## write docs/reference anew
 	$(BIN)/python docs/generate_reference.py
+	$(BIN)/python docs/generate_results.py
 
 constraints: $(VENV)/bench.stamp  ## pin what is installed
 	{ head -2 constraints.txt; $(BIN)/python -m pip list --format=freeze --exclude-editable | grep -v -E '^(pip|setuptools)=' | sort -f; } > constraints.new && mv constraints.new constraints.txt

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from untuned.index.entries import Entry
 from untuned.index.recipe import Recipe
@@ -75,7 +75,8 @@ def entries_of(texts, *, groups=EVERYONE, recipe=None) -> list[Entry]:
 class Truth:
     """A store in memory: the feed, the versions, their texts."""
 
-    def __init__(self):
+    def __init__(self, *, begun=NOW):
+        self.begun = begun
         self.feed = []
         self.held = {}
         self.purged = set()
@@ -93,10 +94,16 @@ class Truth:
         self.tell(kind, document, numbers[-1])
 
     def tell(self, kind, document, number):
-        self.feed.append(Change(position=len(self.feed) + 1, kind=kind, document=document, version=number))
+        position = len(self.feed) + 1
+        self.feed.append(
+            Change(position=position, kind=kind, document=document, version=number, at=self.begun + timedelta(minutes=position))
+        )
 
     def since(self, position, *, limit):
         return [change for change in self.feed if change.position > position][:limit]
+
+    def last_purge(self, *, since):
+        return max((change.position for change in self.feed if change.kind == "purged" and change.position > since), default=0)
 
     def current(self, documents, *, principal):
         for number, (found, body) in sorted(self.held.items()):

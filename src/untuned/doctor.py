@@ -18,7 +18,7 @@ from untuned.config import find, read
 from untuned.config.extensions import load_extension, named_extensions
 from untuned.errors import BadExtension, ConfigError, StoreError, UntunedError
 from untuned.ingest.scan import Unreadable, scan
-from untuned.project import Project, Status, database_url
+from untuned.project import Project, Status, database_place
 from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.text.globs import is_glob
@@ -145,12 +145,13 @@ def _space(root: Path) -> Check:
 
 
 def _store(root: Path, settings: Settings, now: datetime, *, migrate: bool) -> Iterator[Check]:
-    url = database_url(root, settings)
-    if url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///")).exists():
+    place = database_place(root, settings)
+    file = place if isinstance(place, Path) else Path(place.removeprefix("sqlite:///")) if place.startswith("sqlite:") else None
+    if file is not None and not file.exists():
         yield Check(name="database", state="warning", detail="nothing is synced yet", remedy="run 'untuned sync'")
         return
     try:
-        with Database.open(url, busy_timeout_ms=settings.store.busy_timeout_ms, migrate=migrate) as database:
+        with Database.open(place, busy_timeout_ms=settings.store.busy_timeout_ms, migrate=migrate) as database:
             yield _integrity(database)
             documents = Documents(database)
             yield _clock(documents, now)
@@ -173,7 +174,9 @@ def _integrity(database: Database) -> Check:
         return Check(name="database", state="ok", detail=f"{database.place} answers")
     with database.read() as connection:
         found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(3)")]
-    if found != ["ok"]:
+        pointing = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(3)
+    found = [said for said in found if said != "ok"] + [f"a row of {row[0]} points to one of {row[2]} that is missing" for row in pointing]
+    if found:
         return Check(name="database", state="error", detail="; ".join(found), remedy="restore a backup with 'untuned restore FILE'")
     return Check(name="database", state="ok", detail=f"{database.place} is whole")
 

@@ -26,6 +26,7 @@ UntunedError
 ├── ViewError                 a view of truth could not be read or written
 │   ├── IndexBusy             another process is writing this view
 │   └── IndexUnwritable       full disk, read-only folder
+├── NotAllowed                only the owner may do this
 └── MissingExtra              a part that is installed apart, with the command that installs it
 
 Each message names the value and the remedy; the fields carry the values.
@@ -218,6 +219,14 @@ class IndexUnwritable(ViewError):
     """Full disk, read-only folder."""
 
     remedy = "make room or allow writing, then run 'untuned reindex'; no document is lost"
+
+
+class NotAllowed(UntunedError):
+    """Only the owner may do this: it reads or changes the project as a whole."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(f"only the owner may {action}", remedy="leave '--as-group' away, or open the project as its owner")
+        self.action = action
 
 
 class MissingExtra(UntunedError):

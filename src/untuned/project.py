@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
-from untuned.errors import IndexBusy, UnknownVersion
+from untuned.errors import IndexBusy, NotAllowed, UnknownVersion
 from untuned.types.answers import Answer, Citation, Passage
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER, Principal
@@ -38,6 +38,8 @@ FOLDER = ".untuned"
 """Where a project keeps its database and its views, below its root."""
 
 _THREADS = 4
+_LONGEST_NUMBER = 18
+"""Digits of a version's number; what has more is part of a file's name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +113,7 @@ class Project:
         """Truth, opened and of the right schema."""
         from untuned.store.database import Database
 
-        return Database.open(database_url(self.root, self.settings), busy_timeout_ms=self.settings.store.busy_timeout_ms)
+        return Database.open(database_place(self.root, self.settings), busy_timeout_ms=self.settings.store.busy_timeout_ms)
 
     @cached_property
     def documents(self) -> Documents:
@@ -216,6 +218,7 @@ class Project:
         """
         from untuned.ingest.sync import SyncOptions, sync
 
+        self._owner_only("sync")
         began = perf_counter()
         options = SyncOptions(mode=mode, dry_run=dry_run, progress=progress)
         report = sync(self.documents, self.root, paths or (), sources=self.sources, now=datetime.now(UTC), options=options)
@@ -321,18 +324,22 @@ class Project:
         """
         from untuned.store.purge import purge
 
+        self._owner_only("purge")
         path, _, number = target.rpartition("@")
-        if path and number.isdecimal():
-            named = self._version_id(path, int(number))
+        if path and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
+            named = self.documents.numbered(path, int(number), principal=self.principal)
         else:
             named = self.documents.document(target, principal=self.principal).path
-        purged = purge(self.database, named, now=datetime.now(UTC), actor=self._actor())
-        self.views.collect(keep=[self.recipe])
-        self.views.follow(self.recipe, wait=True)
-        return purged
+        try:
+            return purge(self.database, named, now=datetime.now(UTC), actor="owner")
+        finally:
+            # Also where the database's last step has to wait for a reader: the words leave search at once.
+            self.views.collect(keep=[self.recipe], wait=True)
+            self.views.follow(self.recipe, wait=True)
 
     def reindex(self) -> int:
         """Build the index anew, beside the old one, and drop the views of other settings; how many chunks it holds."""
+        self._owner_only("reindex")
         fresh = self.views.follow(self.recipe, rebuild=True, wait=True)
         self.views.collect(keep=[self.recipe])
         return fresh.size
@@ -341,14 +348,16 @@ class Project:
         """A whole copy of the database, made while it is in use; its path. Raises `BackupError`."""
         from untuned.store.backup import backup
 
+        self._owner_only("make a backup")
         return backup(self.database, Path(target))
 
     def restore(self, source: Path | str) -> None:
         """Put a backup in the database's place; views notice and are built anew. Raises `BackupError`."""
         from untuned.store.backup import restore
 
+        self._owner_only("restore a backup")
         self.close()
-        restore(Path(source), database_url(self.root, self.settings))
+        restore(Path(source), database_place(self.root, self.settings))
 
     def status(self) -> Status:
         """What the project holds, as far as the principal may know."""
@@ -361,16 +370,17 @@ class Project:
             database=self.database.place,
             documents=len(live),
             removed=len(removed),
-            versions=sum(document.number for document in [*live, *removed]),
+            versions=self.documents.count_versions(principal=self.principal),
             answers=len(self.answers(limit=1_000_000)),
             failed=sum(state.status == "failed" for state in self.documents.files().values()) if self.principal.owner else 0,
             index="none" if standing is None else "fresh" if fresh else "behind",
         )
 
-    def _actor(self) -> str:
-        return "owner" if self.principal.owner else ",".join(sorted(self.principal.groups))
+    def _owner_only(self, action: str) -> None:
+        if not self.principal.owner:
+            raise NotAllowed(action)
 
 
-def database_url(root: Path, settings: Settings) -> str:
-    """The address of a project's database; SQLite in its own folder when the settings name none."""
-    return settings.store.address or f"sqlite:///{(root / FOLDER / 'truth.sqlite3').as_posix()}"
+def database_place(root: Path, settings: Settings) -> str | Path:
+    """The address of a project's database; without one in the settings, SQLite's file in the project's own folder."""
+    return settings.store.address or root / FOLDER / "truth.sqlite3"

@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -86,6 +88,14 @@ def test_a_damaged_database_is_an_error_with_a_remedy(project):
     found = only(examine(project), "database")
     assert found.state == "error"
     assert found.remedy
+
+
+def test_a_row_that_points_nowhere_is_an_error_with_a_remedy(project):
+    with closing(sqlite3.connect(project / ".untuned" / "truth.sqlite3")) as connection, connection:
+        connection.execute("INSERT INTO change VALUES (999, 'added', 999, 999, '2024-01-01T00:00:00.000000+00:00')")
+    (check,) = (check for check in examine(project) if check.name == "database")
+    assert (check.state, check.detail) == ("error", "a row of change points to one of document that is missing")
+    assert "restore" in check.remedy
 
 
 def test_the_command_prints_every_check_and_ends_with_one_on_an_error(untuned, project):

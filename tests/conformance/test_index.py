@@ -8,7 +8,7 @@ from untuned.index.lexical import LexicalIndex
 from untuned.index.plain import PlainIndex
 from untuned.index.recipe import Recipe
 from untuned.index.search import Batch, Origin, query_of
-from untuned.types.principal import OWNER, member
+from untuned.types.principal import OWNER, Principal, member
 from untuned.types.settings import IndexSettings
 
 ORIGIN = Origin(database="one", epoch=1)
@@ -147,6 +147,14 @@ def test_only_readable_entries_are_found(index):
     assert found(index, "gateway", principal=member()) == [1]
     assert sorted(found(index, "gateway", principal=member(["board"]))) == [1, 9]
     assert found(index, "gateway", principal=member(["boards"])) == [1]
+
+
+@pytest.mark.parametrize("group", ["\ud800", "a\0b"])
+def test_a_group_that_no_engine_holds_is_nobodys(index, group):
+    fill(index)
+    assert found(index, "gateway", principal=member([group])) == [1]
+    assert index.opening(1, principal=member([group])) is not None
+    assert found(index, "gateway", principal=Principal(groups=frozenset({group}))) == []
 
 
 def test_groups_do_not_change_scores(index):

@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from storing import EVERYONE, MAY_DAY, NOON, incoming, later, span
-from untuned.errors import UnknownDocument, UnknownVersion
+from untuned.errors import UnknownAnswer, UnknownCitation, UnknownConversation, UnknownDocument, UnknownVersion
+from untuned.store.answers import Answers
 from untuned.store.changes import Changes
+from untuned.store.conversations import Conversations
 from untuned.store.documents import CommitCount, Documents
-from untuned.types.documents import Block, LineAnchor, Loaded
+from untuned.store.purge import purge
+from untuned.types.documents import Block, LineAnchor, Loaded, Span
 from untuned.types.principal import OWNER, member
 
 HR = frozenset({"hr"})
@@ -248,11 +251,47 @@ def test_a_path_twice_in_a_batch_is_two_states(documents):
     assert numbers(documents, "a.md") == [(1, "A"), (2, "A2")]
 
 
-def test_bytes_of_the_last_time_need_a_last_time(documents, changes):
-    with pytest.raises(ValueError, match=r"a\.md"):
-        documents.commit([incoming("b.md", "B"), incoming("a.md")], now=NOON)
-    assert documents.files() == {}
-    assert changes.position() == 0
+def test_a_file_whose_document_left_meanwhile_is_read_by_the_next_sync(database, documents):
+    documents.commit([incoming("a.md", "A"), incoming("b.md", "B"), incoming("c.md", "C")], now=NOON)
+    documents.remove(["a.md"], now=later(1))
+    purge(database, "b.md", now=later(2), actor="me")
+    batch = [incoming("a.md"), incoming("b.md", groups=HR), incoming("c.md", "C2"), incoming("d.md", renamed_from="a.md")]
+    assert documents.commit(batch, now=later(3)) == CommitCount(unchanged=3, changed=1)
+    assert sorted(documents.files()) == ["c.md"]
+    assert numbers(documents, "c.md") == [(1, "C"), (2, "C2")]
+    assert documents.commit([incoming("a.md", "A"), incoming("b.md", "B")], now=later(4)) == CommitCount(added=2)
+
+
+@pytest.mark.parametrize("id", [0, -1, 2**63 - 1, 2**63, 99999999999999999999999])
+def test_an_id_that_no_row_can_have_is_unknown(database, documents, id):
+    documents.commit([incoming("a.md", "A")], now=NOON)
+    with pytest.raises(UnknownVersion):
+        documents.version(id, principal=OWNER)
+    with pytest.raises(UnknownVersion):
+        documents.text(id, principal=OWNER)
+    with pytest.raises(UnknownVersion):
+        purge(database, id, now=NOON, actor="me")
+    with pytest.raises(UnknownVersion):
+        documents.numbered("a.md", id, principal=OWNER)
+    with pytest.raises(UnknownCitation):
+        Answers(database).citation(id, principal=OWNER)
+    assert documents.whole([id, 1], principal=OWNER).keys() == {1}
+    assert documents.slices([Span(version=id, start=0, end=1)], principal=OWNER) == {}
+    far = Span(version=1, start=0, end=2**70)
+    assert documents.slices([far, Span(version=1, start=2**70, end=2**71)], principal=OWNER)[far][1] == "A"
+
+
+@pytest.mark.parametrize("path", ["\ud800.md", "a\0.md"])
+def test_a_name_that_no_engine_holds_is_unknown(database, documents, path):
+    for read in (documents.versions, documents.document):
+        with pytest.raises(UnknownDocument):
+            read(path, principal=OWNER)
+    with pytest.raises(UnknownDocument):
+        purge(database, path, now=NOON, actor="me")
+    with pytest.raises(UnknownAnswer):
+        Answers(database).get(path, principal=OWNER)
+    with pytest.raises(UnknownConversation):
+        Conversations(database).get(path, principal=OWNER)
 
 
 def test_files_tell_the_metadata_that_groups_come_from(documents):

@@ -116,3 +116,24 @@ def test_an_answer_that_comes_late_brings_no_purged_words_back(database, documen
     purge(database, 1, now=later(3), actor="me")
     with pytest.raises(UnknownVersion):
         Answers(database).record(answered("Q", cite(1, SECRET)), principal=OWNER, trace={})
+
+
+def test_a_purged_version_is_found_by_its_number_for_owners_alone(database, documents):
+    purge(database, 1, now=later(3), actor="me")
+    assert documents.numbered("a.md", 1, principal=OWNER) == 1
+    assert documents.numbered("a.md", 2, principal=member()) == 3
+    for path, number, principal in (("a.md", 1, member()), ("a.md", 3, OWNER)):
+        with pytest.raises(UnknownVersion, match=r"a\.md@"):
+            documents.numbered(path, number, principal=principal)
+    with pytest.raises(UnknownDocument):
+        documents.numbered("x.md", 1, principal=OWNER)
+
+
+def test_the_feed_tells_where_the_last_purge_was(database, documents):
+    changes = Changes(database)
+    assert changes.last_purge(since=0) == 0
+    purge(database, 1, now=later(3), actor="me")
+    at = changes.position()
+    documents.commit([incoming("c.md", "more")], now=later(4))
+    assert changes.last_purge(since=0) == changes.last_purge(since=at - 1) == at
+    assert changes.last_purge(since=at) == 0

@@ -18,7 +18,9 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 from untuned.cli.app import run
 for command in json.loads(sys.argv[1]):
-    run(command)
+    status = run(command)
+    if status:
+        sys.exit(f"{command} ended with {status}")
 print(json.dumps(seen), file=sys.stderr)
 """
 

@@ -6,6 +6,7 @@ Run as `python life.py FOLDER ACT...`. Each act is whole by itself and may be ru
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from untuned.project import Project
@@ -15,13 +16,16 @@ PAGES = 90
 CHANGED = (3, 40, 77)
 REMOVED = (5, 88)
 SECRET = 12
+SECRET_WORD = "zanzibarish"
+"""Stands on the secret page alone."""
 QUESTION = "Which valve does station 41 need?"
 
 
 def page(number: int, *, edition: int = 1) -> str:
     """The text of one page: a word that no other page has, and a fact."""
     fact = f"Station {number} needs valve V-{number * 7 + edition} since edition {edition}."
-    return f"# Station {number}\n\n{fact}\n\nmark{number}x is its mark.\n"
+    secret = f"It is a {SECRET_WORD} one.\n" if number == SECRET else ""
+    return f"# Station {number}\n\n{fact}\n\nmark{number}x is its mark.\n{secret}"
 
 
 def write_first(docs: Path) -> None:
@@ -37,6 +41,18 @@ def write_second(docs: Path) -> None:
         (docs / f"{number:03}.md").write_text(page(number, edition=2), encoding="utf-8", newline="\n")
     for number in REMOVED:
         (docs / f"{number:03}.md").unlink(missing_ok=True)
+
+
+def under_other_settings(project: Project) -> Project:
+    """The same project with an index of another kind."""
+    index = replace(project.settings.index, stem=not project.settings.index.stem)
+    return Project(project.root, settings=replace(project.settings, index=index))
+
+
+def holding(root: Path, word: str = SECRET_WORD) -> list[str]:
+    """The files of the project's own folder that hold a word's bytes."""
+    keep = root / ".untuned"
+    return [path.relative_to(keep).as_posix() for path in sorted(keep.rglob("*")) if path.is_file() and word.encode() in path.read_bytes()]
 
 
 def act(project: Project, name: str) -> None:

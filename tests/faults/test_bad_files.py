@@ -13,7 +13,7 @@ from untuned.ingest.load import loaders_for
 from untuned.ingest.read import Request, read
 from untuned.store.database import Database
 from untuned.store.documents import Documents
-from untuned.types.documents import Loaded
+from untuned.types.documents import Block, LineAnchor, Loaded
 from untuned.types.principal import OWNER
 from untuned.types.settings import SourceSettings
 
@@ -42,6 +42,12 @@ BAD = {
     "broken.jsonl": (b'{"a": 1}\n{"a"\n', "line 2"),
     "deep.jsonl": (b"[" * 100_000, "line 1"),
     "matter.md": (b"---\ntitle: [open\n---\nwords", "not valid YAML"),
+    "prose.md": (b"---\ngroups:[hr]\n---\nwords", "not a mapping"),
+    "unclosed.md": (b"---\ngroups: [hr]\n\nwords", "line 2 names groups, but no '---' closes"),
+    "unclosed.txt": (b"---\ngroups: [hr]\n\nwords", "line 2 names groups"),
+    "hex.md": (b"---\na: 0x" + b"F" * 6_000 + b"\n---\nwords", "too many digits"),
+    "sixties.md": (b"---\na: " + b"1:" * 3_000 + b"1\n---\nwords", "too many digits"),
+    "rot13.html": (b"<meta charset=rot13><p>words \xff</p>", "is not UTF-8"),
     "no-mail.eml": (b"words", "no mail"),
 }
 
@@ -196,6 +202,58 @@ def test_a_file_without_read_access_is_reported_until_it_has_it(folder):
     assert told(folder.sync()) == {"failed": 1}
     place.chmod(0o600)
     assert told(folder.sync()) == {"added": 1}
+
+
+WORDS = "Some words."
+ENDLESS: list[object] = []
+ENDLESS.append(ENDLESS)
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"metadata": {"a": {1, 2}}}, "JSON cannot hold"),
+        ({"metadata": {"a": float("nan")}}, "JSON cannot hold"),
+        ({"metadata": {"a": 1 << 60_000}}, "JSON cannot hold"),
+        ({"metadata": {"a": ENDLESS}}, "JSON cannot hold"),
+        ({"metadata": {1: "a"}}, "a key that is no string"),
+        ({"metadata": "words"}, "JSON cannot hold"),
+        ({"blocks": (Block(kind="paragraph", start=0, end=12),)}, "block 0 (0 to 12)"),
+        ({"blocks": (Block(kind="paragraph", start=-2, end=3),)}, "block 0 (-2 to 3)"),
+        ({"blocks": (Block(kind="paragraph", start=3, end=1),)}, "block 0 (3 to 1)"),
+        ({"blocks": (Block(kind="paragraph", start=0, end=5), Block(kind="item", start=4, end=6))}, "block 1 (4 to 6)"),
+        ({"blocks": (Block(kind="poem", start=0, end=5),)}, "something else than a block"),
+        ({"blocks": (Block(kind="item", start=0, end=5, language=None),)}, "something else than a block"),
+        ({"blocks": (Block(kind="item", start=0.0, end=5.0),)}, "something else than integers"),
+        ({"blocks": ("a", "b")}, "something else than a block"),
+        ({"blocks": (block for block in ())}, "blocks that are no tuple"),
+        ({"lines": (LineAnchor(offset=3, line=2), LineAnchor(offset=3, line=3))}, "line anchor 1"),
+        ({"lines": (LineAnchor(offset=0, line=0),)}, "line anchor 0"),
+        ({"lines": (LineAnchor(offset=40, line=1),)}, "line anchor 0"),
+        ({"lines": (LineAnchor(offset=0, line="1"),)}, "something else than a line anchor"),
+        ({"lines": 5}, "lines that are no tuple"),
+        ({"text": WORDS.encode()}, "a bytes for a text"),
+        ({"title": None}, "a title"),
+        ({"format": "\0"}, "a format"),
+        ({"language": "\ud800"}, "a language"),
+        ({"parser": ""}, "parser"),
+        ({"markup": "troff"}, "a markup that is none of plain, markdown"),
+    ],
+)
+def test_what_a_loader_may_not_give_fails_its_file_only(folder, more, reason):
+    given = {"text": WORDS, "blocks": (), "format": "odd", "parser": "odd/1"} | more
+    folder.extra = {".odd": lambda data, path: Loaded(**given)}
+    folder.write("a.odd", "x")
+    folder.write("b.md", "Words.")
+    report = folder.sync()
+    assert told(report) == {"added": 1, "failed": 1}
+    assert reason in report.failed[0].reason
+
+
+def test_a_loader_that_gives_no_loaded_fails_its_file_only(folder):
+    folder.extra = {".odd": lambda data, path: None}
+    folder.write("a.odd", "x")
+    assert "a NoneType, not a Loaded" in folder.sync().failed[0].reason
 
 
 @pytest.mark.parametrize("unfit", ["half \ud800 a pair", "a\0nul"])

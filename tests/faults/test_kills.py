@@ -35,7 +35,7 @@ ACT_OF = {
     "index.swap": "reindex",
 }
 ELSEWHERE = {"store.migrate.backed_up", "store.migrate.before"}
-"""Reached only from an older schema: tests/faults/test_migration_kills.py."""
+"""Reached only from an older schema: tests/conformance/test_store_kills.py."""
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +137,65 @@ def test_a_kill_at_a_write_step_loses_nothing(fault: str, synced: Path, tmp_path
         with Project.open(root) as project:
             assert len(project.answers()) in (2, 3)
     check_whole(root, expected=pages(second=act == "change", purged=act == "purge"))
+    assert (life.holding(root) == []) == (act == "purge")
+
+
+PURGE_FAULTS = [
+    *(step for step in STEPS if step.startswith(("store.purge", "store.remove"))),
+    # The purge's own sync follows first; then the view is built anew: made empty, filled, swapped in.
+    *(f"{step}:{nth}" for step in INDEX_STEPS if not step.startswith("index.swap") for nth in (1, 2, 3)),
+    *(step for step in INDEX_STEPS if step.startswith("index.swap")),
+]
+
+
+@pytest.mark.parametrize("fault", PURGE_FAULTS)
+def test_a_kill_while_purging_leaves_no_word_behind(fault: str, synced: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(synced, tmp_path / "p"))
+    with Project.open(root) as project, life.under_other_settings(project) as other:
+        assert other.index().size == life.PAGES
+    assert {name.partition("/")[0] for name in life.holding(root)} == {"truth.sqlite3", "index"}
+    assert len({name.split("/")[1] for name in life.holding(root) if "/" in name}) == 2
+    process = begun(root, "purge", fault=fault)
+    process.communicate(timeout=60)
+    assert process.returncode in (-9, 137), f"{fault} was never reached"
+    again = begun(root, "purge")
+    again.communicate(timeout=60)
+    assert again.returncode == 0
+    assert life.holding(root) == []
+    check_whole(root, expected=pages(purged=True))
+
+
+@pytest.mark.parametrize("fault", ["store.purge.after", "store.purge.scrubbed", "index.swap.before", "index.swap.after"])
+def test_a_question_finishes_a_purge_that_was_cut_off(fault: str, synced: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(synced, tmp_path / "p"))
+    with Project.open(root) as project, life.under_other_settings(project) as other:
+        other.index()
+    process = begun(root, "purge", fault=fault)
+    process.communicate(timeout=60)
+    assert process.returncode in (-9, 137)
+    begun(root, "ask").communicate(timeout=60)
+    assert life.holding(root) == []
+
+
+def test_a_purge_while_others_follow_leaves_no_word_behind(synced: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(synced, tmp_path / "p"))
+    life.write_second(root / "docs")
+    following = [begun(root, *acts) for acts in (("change", "ask"), ("ask", "reindex", "ask"))]
+    purging = begun(root, "purge")
+    for process in (*following, purging):
+        process.communicate(timeout=60)
+    assert [process.returncode for process in (*following, purging)] == [0, 0, 0]
+    assert life.holding(root) == []
+    check_whole(root, expected=pages(second=True, purged=True))
+
+
+def test_many_processes_build_the_index_anew(synced: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(synced, tmp_path / "p"))
+    running = [begun(root, *["reindex"] * 4) for _ in range(3)]
+    for process in running:
+        process.communicate(timeout=60)
+    assert [process.returncode for process in running] == [0, 0, 0]
+    check_whole(root, expected=pages())
 
 
 def test_kills_at_random_moments_of_a_sync_lose_nothing(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from reading import passage
 from untuned.models.extractive import read
 from untuned.models.units import units
-from untuned.rag.answer.abstain import features, weigh
+from untuned.models.windows import cut
+from untuned.rag.answer.abstain import FEATURES, features, weigh
 
 PIECES = [
     "# Storage { #s }",
@@ -60,9 +61,26 @@ def test_shares_and_confidence_stay_in_range(question: str, texts: list[str]) ->
     passages = [passage(text, number=number) for number, text in enumerate(texts, start=1)]
     reading = read(question, passages, idf={})
     assert 0.0 <= weigh(reading, passages) <= 1.0
-    assert all(0.0 <= value <= 1.0 + 1e-9 for value in (*features(reading, passages)[:3], features(reading, passages)[4]))
-    for match in reading.matches:
-        assert 0.0 <= match.exact + match.partial + match.near + match.above + match.title <= 1.0 + 1e-9
+    values = dict(zip(FEATURES, features(reading, passages), strict=True))
+    assert all(0.0 <= values[name] <= 1.0 + 1e-9 for name in ("carried", "lacks_kind", "missing_names"))
+    assert values["gap"] >= 0.0
+    for window in reading.windows:
+        assert 0.0 < reading.shares.weight(window.held) <= 1.0 + 1e-9
+
+
+@given(QUESTIONS, st.lists(LINES, max_size=4), st.integers(1, 6))
+def test_what_is_shown_is_in_one_piece_short_and_apart(question: str, texts: list[str], most: int) -> None:
+    passages = [passage(text, number=number) for number, text in enumerate(texts, start=1)]
+    reading = read(question, passages, idf={}, max_sentences=most)
+    assert len(reading.places) == len(reading.drafts) <= 2
+    assert sum(len(place.units) for place in reading.places) <= most
+    for place in reading.places:
+        parts = cut(passages[place.window.passage])
+        first = parts.index(place.units[0])
+        assert parts[first : first + len(place.units)] == place.units
+    if len(reading.places) == 2:
+        one, other = reading.places
+        assert one.window.passage != other.window.passage or one.end <= other.start or other.end <= one.start
 
 
 @given(LINES, st.sampled_from(["markdown", "csv", "csv with header", "jsonl", "html"]))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from untuned.cli.output import EMPTY, Line, Part, line
+from untuned.text.plain import plain
 from untuned.types.answers import AbstentionReason, Answer, Citation, Claim, Passage
 
 REASONS: Mapping[AbstentionReason, str] = MappingProxyType(
@@ -30,9 +31,7 @@ _DROPPED: Mapping[str, str] = MappingProxyType(
     {
         "wrong_scope": "a sentence about something else",
         "not_found": "a quote that its source does not have",
-        "misattributed": "a quote of another source",
-        "stale": "a quote of a version that is no longer current",
-        "refused": "a quote that cuts off what turns its meaning",
+        "negation_clipped": "a quote that cuts off a negation",
     }
 )
 
@@ -50,7 +49,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     for claim in answer.claims:
         yield from _claim(claim)
         yield EMPTY
-    for dropped in answer.dropped if answer.state != "abstained" else ():
+    for dropped in answer.dropped if answer.state == "partial" else ():
         yield line(f"left out: {_DROPPED.get(dropped.reason, dropped.reason.replace('_', ' '))}", "faint")
     yield from _footer(answer)
 
@@ -66,18 +65,14 @@ def _abstention(answer: Answer) -> Iterator[Line]:
 
 
 def _claim(claim: Claim) -> Iterator[Line]:
+    """The claim above its quotes; the quotes alone where they are all that the claim says."""
     quotes = [citation.quote for citation in claim.citations]
-    if len(quotes) == 1 and _says_the_same(claim.text, quotes[0]):
-        yield from citation_lines(claim.citations[0], strong=True)
-        return
-    yield from (line(part, "strong") for part in claim.text.split("\n"))
+    said = _flat(claim.text)
+    alone = said in (_flat(" ".join(quotes)), _flat(" ".join(plain(quote) for quote in quotes)))
+    if not alone:
+        yield from (line(part, "strong") for part in claim.text.split("\n"))
     for citation in claim.citations:
-        yield from citation_lines(citation)
-
-
-def _says_the_same(claim: str, quote: str) -> bool:
-    """True when the quote is the claim, but for a little around it such as the number of a list."""
-    return _flat(claim) in _flat(quote) and len(quote) <= 1.3 * len(claim)
+        yield from citation_lines(citation, strong=alone)
 
 
 def citation_lines(citation: Citation, *, strong: bool = False) -> Iterator[Line]:

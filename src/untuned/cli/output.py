@@ -80,14 +80,20 @@ class Output:
 
     def _write(self, lines: Iterable[Line], stream: TextIO) -> None:
         if not (self.color and stream.isatty()):
-            stream.writelines(_encodable("".join(clean(part.text) for part in parts), stream) + "\n" for parts in lines)
+            stream.writelines(_encodable("".join(_shown(part) for part in parts), stream) + "\n" for parts in lines)
             return
         from rich.text import Text
 
         console = terminal(stream)
         for parts in lines:
-            text = Text.assemble(*((clean(part.text), _COLOURS[part.style]) for part in parts))
+            text = Text.assemble(*((_shown(part), _COLOURS[part.style]) for part in parts))
             console.print(text, soft_wrap=True, highlight=False)
+
+
+def _shown(part: Part) -> str:
+    """The part's text; a path stays on its line, so that no file's name can look like a line of ours."""
+    text = clean(part.text)
+    return " ".join(text.splitlines()) if part.style == "source" else text
 
 
 def terminal(stream: TextIO, *, no_color: bool = False) -> Console:

@@ -47,7 +47,10 @@ def doctor(
 ) -> int:
     """Check everything, and say how to mend what is wrong. Exit code 1 when something is."""
     from untuned.doctor import examine
+    from untuned.errors import NotAllowed
 
+    if call.groups:
+        raise NotAllowed("examine the project")
     checks = examine(call.project or Path.cwd(), migrate=migrate)
     call.show(checks, check_lines(checks))
     return 1 if any(check.state == "error" for check in checks) else 0

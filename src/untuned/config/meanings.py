@@ -91,9 +91,6 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "retention.traces_days": Meaning(
             text='Days that the trace of an answer is kept. "none": for ever.', least=0, most=36_500, example="30"
         ),
-        "retention.conversations_days": Meaning(
-            text='Days that a conversation is kept. "none": for ever.', least=0, most=36_500, example="365"
-        ),
     }
 )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from typing import Protocol
 
 from untuned.errors import IndexBusy
 from untuned.index.entries import Entry
 from untuned.index.recipe import Recipe
-from untuned.index.search import Batch, Index
+from untuned.index.search import Batch, Index, Stand
 from untuned.types.documents import Change, Version
 from untuned.types.principal import OWNER, Principal
 
@@ -25,6 +25,10 @@ class Feed(Protocol):
 
     def since(self, position: int, *, limit: int) -> list[Change]:
         """The changes after a position, oldest first."""
+        ...
+
+    def last_purge(self, *, since: int) -> int:
+        """The position of the last purge after a position; 0 for none."""
         ...
 
 
@@ -45,8 +49,10 @@ def catch_up(
     wait: bool = False,
     told: Callable[[], None] | None = None,
 ) -> int:
-    """The position at which the index stands after all changes that the feed holds are applied.
+    """The position at which the index stands after the changes that the feed holds are applied: all, or those before a purge.
 
+    It stops ahead of a purge that may concern words which it has written: a deletion would leave them in the files, so the
+    index has to be built anew. An empty index may pass over the purges of before, because it takes only what is current.
     `told` is called after each document.
     Changes are applied in atomic batches, each with its position, so that a killed process goes on where it was. Only one
     document's text is held at a time. While another process writes, `wait` stands in line; otherwise `IndexBusy` is raised.
@@ -55,20 +61,28 @@ def catch_up(
     if not changes.since(index.position, limit=1):
         return index.position
     with ExitStack() as held:
-        enter_writing(held, index, wait=wait)
+        enter_writing(held, index.writing, wait=wait)
+        clean = index.position or changes.last_purge(since=0)
         while found := changes.since(index.position, limit=BATCH):
+            if any(change.kind == "purged" and change.position > clean for change in found):
+                break
             touched = sorted({change.document for change in found})
-            index.apply(Batch(position=found[-1].position, forget=frozenset(touched), entries=_current(touched, sources, recipe, told)))
+            entries = _current(touched, sources, recipe, told)
+            index.apply(Batch(position=found[-1].position, mark=mark_of(found[-1]), forget=frozenset(touched), entries=entries))
     return index.position
 
 
-def purged(changes: Feed, *, since: int, batch: int = BATCH) -> bool:
-    """True when a text was purged after a position: an index that stands there may hold its words."""
-    while found := changes.since(since, limit=batch):
-        if any(change.kind == "purged" for change in found):
-            return True
-        since = found[-1].position
-    return False
+def mark_of(change: Change) -> str:
+    """What tells a change from one at the same position of another history, as after a copy was put back by hand."""
+    return f"{change.kind} {change.document} {change.version} {change.at.isoformat()}"
+
+
+def fits(changes: Feed, stand: Stand) -> bool:
+    """True when the feed is the one that an index followed to where it stands."""
+    if stand.position == 0:
+        return True
+    found = changes.since(stand.position - 1, limit=1)
+    return bool(found) and Stand(position=found[0].position, mark=mark_of(found[0])) == stand
 
 
 def _current(documents: Sequence[int], sources: Sources, recipe: Recipe, told: Callable[[], None] | None) -> Iterator[Entry]:
@@ -79,12 +93,12 @@ def _current(documents: Sequence[int], sources: Sources, recipe: Recipe, told: C
             told()
 
 
-def enter_writing(held: ExitStack, index: Index, *, wait: bool) -> None:
-    """Take the right to write, at once or when it is free."""
+def enter_writing(held: ExitStack, writing: Callable[[], AbstractContextManager[None]], *, wait: bool) -> None:
+    """Take a right to write, at once or when it is free. Raises `IndexBusy`."""
     deadline = time.monotonic() + (_PATIENCE_S if wait else 0.0)
     while True:
         try:
-            held.enter_context(index.writing())
+            held.enter_context(writing())
         except IndexBusy:
             if time.monotonic() >= deadline:
                 raise

@@ -8,16 +8,24 @@ from pathlib import Path
 
 from untuned.errors import IndexBusy, IndexUnwritable, ViewError
 
+_AGAIN = "try again: another process has built the view anew"
+
+
+class GoneView(ViewError):
+    """The folder was removed meanwhile: another one is the current one now, or none."""
+
 
 @contextmanager
 def view_errors(folder: Path) -> Generator[None]:
-    """What happens inside, with failures to write as `IndexBusy` or `IndexUnwritable`."""
+    """What happens inside, with failures to write as `IndexBusy`, `GoneView` or `IndexUnwritable`."""
     try:
         with no_panic(folder):
             yield
     except (ValueError, OSError, RuntimeError) as error:
         if "LockBusy" in str(error):
             raise IndexBusy(f"another process is writing {folder}") from error
+        if not folder.exists():
+            raise GoneView(f"{folder} is gone", remedy=_AGAIN) from error
         raise IndexUnwritable(f"{folder} cannot be written: {_first_line(error)}") from error
 
 
@@ -28,6 +36,8 @@ def read_errors(folder: Path) -> Generator[None]:
         with no_panic(folder):
             yield
     except (ValueError, OSError) as error:
+        if not folder.exists():
+            raise GoneView(f"{folder} is gone", remedy=_AGAIN) from error
         raise ViewError(f"{folder} cannot be read: {_first_line(error)}", remedy="run 'untuned reindex'; no document is lost") from error
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Self
 from untuned.errors import IndexBusy, ViewError
 from untuned.index.files import damage_of
 from untuned.index.foreign import no_panic, read_errors, view_errors
-from untuned.index.search import Batch, Origin, Query, inverse_frequency, most_common
+from untuned.index.search import Batch, Origin, Query, Stand, inverse_frequency, most_common
 from untuned.index.steps import reach
+from untuned.store.encoding import is_storable
 from untuned.types.answers import Hit
 from untuned.types.documents import Chunk
 from untuned.types.principal import Principal
@@ -30,6 +31,7 @@ _HEAP = 30_000_000
 """Bytes that a writer gathers before it writes a segment."""
 _POSITION = "__position__"
 _OPENING = "opening:"
+_BEGINNING = Stand(position=0, mark="")
 
 
 class LexicalIndex:
@@ -47,7 +49,7 @@ class LexicalIndex:
         self._lock = Lock()
         self._writing = Lock()
         self._writer: tantivy.IndexWriter | None = None
-        self._position: int | None = None
+        self._stand: Stand | None = None
         index.config_reader("manual")
         self._seen = _state_of(folder)
         self._searcher = index.searcher()
@@ -77,12 +79,17 @@ class LexicalIndex:
                 opened = cls(folder, index=tantivy.Index.open(str(folder)), origin=origin)
         except (ValueError, OSError, ViewError):
             return None
-        return opened if opened._position is not None else None
+        return opened if opened._stand is not None else None
 
     @property
     def position(self) -> int:
         """The change that was applied last; 0 for none."""
-        return self._position or 0
+        return self.stand.position
+
+    @property
+    def stand(self) -> Stand:
+        """The position together with its mark."""
+        return self._stand or _BEGINNING
 
     @property
     def size(self) -> int:
@@ -190,7 +197,7 @@ class LexicalIndex:
         for entry in batch.entries:
             with view_errors(self.folder):
                 writer.add_document(_to_document(entry))
-        state = json.dumps([batch.position, self.origin.database, self.origin.epoch])
+        state = json.dumps([batch.position, self.origin.database, self.origin.epoch, batch.mark])
         with view_errors(self.folder):
             writer.delete_documents_by_term("key", _POSITION)
             writer.add_document(tantivy.Document(key=_POSITION, chunk=state))
@@ -210,17 +217,20 @@ class LexicalIndex:
     def _readable_by(self, principal: Principal, asked: tantivy.Query) -> tantivy.Query:
         from tantivy import Occur, Query as Asked  # noqa: PLC0415, I001 - loaded already
 
-        groups = Asked.term_set_query(self._schema, "groups", sorted(principal.groups))
+        # What no engine can hold names no group of a document, and cannot be asked for.
+        known = sorted(group for group in principal.groups if is_storable(group))
+        groups = Asked.term_set_query(self._schema, "groups", known)
         return Asked.boolean_query([(Occur.Must, asked), (Occur.Must, Asked.const_score_query(groups, 0.0))])
 
     def _look(self) -> None:
-        """Read the position; None if it is not of this origin."""
+        """Read where it stands; None if it is not of this origin."""
         from tantivy import Query as Asked  # noqa: PLC0415 - loaded already
 
         found = self._searcher.search(Asked.term_query(self._schema, "key", _POSITION, "basic"), 1, count=False).hits
         state = self._searcher.doc(found[0][1]).get_first("chunk") if found else None
-        position, database, epoch = json.loads(state) if state else (0, "", 0)
-        self._position = int(position) if Origin(database=database, epoch=epoch) == self.origin else None
+        position, database, epoch, *mark = json.loads(state) if state else (0, "", 0)
+        fits = bool(mark) and Origin(database=database, epoch=epoch) == self.origin
+        self._stand = Stand(position=int(position), mark=str(mark[0])) if fits else None
 
 
 def _state_of(folder: Path) -> tuple[int, int, int] | None:

@@ -33,6 +33,8 @@ class Batch:
     """
 
     position: int
+    mark: str = ""
+    """What tells the change at that position from one at the same position of another history."""
     forget: frozenset[int] = frozenset()
     entries: Iterable[Entry] = ()
 
@@ -43,6 +45,14 @@ class Origin:
 
     database: str
     epoch: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stand:
+    """How far an index has followed the feed: a position, and the mark of the change there."""
+
+    position: int
+    mark: str
 
 
 class Index(Protocol):

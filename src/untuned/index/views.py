@@ -7,18 +7,23 @@ import shutil
 import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from threading import RLock
 
 from untuned.errors import IndexBusy, IndexUnwritable, ViewError
-from untuned.index.follow import Feed, Sources, catch_up, enter_writing, purged
+from untuned.index.follow import Feed, Sources, catch_up, enter_writing, fits
+from untuned.index.foreign import GoneView
 from untuned.index.lexical import LexicalIndex
+from untuned.index.locks import locked
 from untuned.index.recipe import Recipe
 from untuned.index.search import Origin
 from untuned.index.steps import reach
 
 _POINTER = "current"
 _REPLACE_ATTEMPTS = 50
+_ATTEMPTS = 5
+"""How often a view is looked for again whose folder somebody removes."""
 
 
 class Views:
@@ -26,7 +31,9 @@ class Views:
 
     A view is disposable: one that is damaged, or was made from another database or another life of this one, is built anew
     beside and swapped by replacing the pointer file, while those who read the old one go on. What was purged leaves a view the
-    same way, together with the old generation's files. Threads may share one object; processes may share one folder.
+    same way, together with the old generation's files, and the views of other settings that may hold it leave as a whole.
+    Only who has locked a view's own file writes it or swaps its generations. Threads may share one object; processes may share
+    one folder.
     """
 
     def __init__(self, folder: Path, *, origin: Origin, changes: Feed, sources: Sources) -> None:
@@ -36,6 +43,8 @@ class Views:
         self._sources = sources
         self._lock = RLock()
         self._open: dict[str, LexicalIndex] = {}
+        self._swept = 0
+        """Up to this position of the feed, no purged text is in a view of other settings."""
 
     def newest(self, recipe: Recipe) -> LexicalIndex | None:
         """The view as it stands on disk now, for reading; None when there is none that fits this database."""
@@ -45,7 +54,7 @@ class Views:
                 index = self._opened(recipe, generation)
                 newer = self._current(recipe)
                 if index is not None or newer == generation:
-                    return index
+                    return index if index is not None and self._is_of_feed(index) else None
                 generation = newer  # swapped, and the old one removed, while it was being opened
             return None
 
@@ -58,35 +67,17 @@ class Views:
             IndexBusy: Another process is writing this view, and `wait` is false.
             IndexUnwritable: Full disk, or read-only folder; the view stays as it was.
         """
-        found = self.newest(recipe)
-        if found is None and self._current(recipe) is None:
-            # The first one is current from the start, so that a sync that is killed goes on where it was.
-            found = self._created(recipe)
-            self._swap(recipe, found)
-        if found is None:
-            return self._rebuilt(recipe, told)
-        pending = bool(self._changes.since(found.position, limit=1))
-        if rebuild or (pending and found.position and purged(self._changes, since=found.position)):
-            with ExitStack() as held:
-                enter_writing(held, found, wait=wait)
-                found = self._rebuilt(recipe, told)
-        elif pending:
-            self._catch_up(found, recipe, wait=wait, told=told)
-        self._discard_old(recipe, found)
-        return found
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return self._followed(recipe, rebuild=rebuild, wait=wait, told=told)
+            except GoneView:
+                continue
+        return self._followed(recipe, rebuild=rebuild, wait=wait, told=told)
 
-    def collect(self, keep: Iterable[Recipe]) -> list[str]:
-        """The names of the views that were removed: all but those to keep and those being written."""
+    def collect(self, keep: Iterable[Recipe], *, wait: bool = False) -> list[str]:
+        """The names of the views that were removed: all but those to keep and those being written, which `wait` waits for."""
         kept = {recipe.name for recipe in keep}
-        removed: list[str] = []
-        with self._lock:
-            folders = sorted(path for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else []
-            for folder in folders:
-                if folder.name not in kept and all(_is_free(generation, self._origin) for generation in _generations(folder)):
-                    self._open.pop(folder.name, None)
-                    shutil.rmtree(folder, ignore_errors=True)
-                    removed.append(folder.name)
-        return removed
+        return [folder.name for folder in self._folders() if folder.name not in kept and self._removed(folder, wait=wait)]
 
     def close(self) -> None:
         """Let every view go."""
@@ -110,16 +101,89 @@ class Views:
             self._open[recipe.name] = found
         return found
 
-    def _catch_up(self, index: LexicalIndex, recipe: Recipe, *, wait: bool, told: Callable[[], None] | None) -> None:
-        catch_up(index, changes=self._changes, sources=self._sources, recipe=recipe, wait=wait, told=told)
+    def _followed(self, recipe: Recipe, *, rebuild: bool, wait: bool, told: Callable[[], None] | None) -> LexicalIndex:
+        found = self.newest(recipe)
+        if rebuild or found is None or self._changes.since(found.position, limit=1):
+            before = self._current(recipe)
+            with ExitStack() as held:
+                enter_writing(held, partial(locked, self._lock_of(recipe.name)), wait=wait)
+                # Somebody else may have built it anew while this one waited.
+                found = self._written(recipe, rebuild=rebuild and self._current(recipe) == before, wait=wait, told=told)
+        self._discard_old(recipe, found)
+        self._sweep(recipe, found)
+        return found
 
-    def _rebuilt(self, recipe: Recipe, told: Callable[[], None] | None) -> LexicalIndex:
+    def _written(self, recipe: Recipe, *, rebuild: bool, wait: bool, told: Callable[[], None] | None) -> LexicalIndex:
+        """The view after every change of the feed. Only while its file is locked."""
+        follow = partial(catch_up, changes=self._changes, sources=self._sources, recipe=recipe, told=told)
+        found = self.newest(recipe)
+        if found is not None and not rebuild and not self._holds_purged(found):
+            follow(found, wait=wait)
+        elif found is None and self._current(recipe) is None:
+            # The first one is current from the start, so that a sync that is killed goes on where it was.
+            found = self._created(recipe)
+            self._swap(recipe, found)
+            follow(found)
+        elif found is None:
+            found = self._rebuilt(recipe, follow)
+        else:
+            with ExitStack() as held:
+                enter_writing(held, found.writing, wait=wait)
+                found = self._rebuilt(recipe, follow)
+        while self._holds_purged(found):  # purged while it was being written
+            found = self._rebuilt(recipe, follow)
+        return found
+
+    def _rebuilt(self, recipe: Recipe, follow: Callable[[LexicalIndex], int]) -> LexicalIndex:
         """A new generation, caught up, then swapped in."""
         fresh = self._created(recipe)
-        self._catch_up(fresh, recipe, wait=False, told=told)
+        follow(fresh)
         self._swap(recipe, fresh)
-        self._discard_old(recipe, fresh)
         return fresh
+
+    def _is_of_feed(self, index: LexicalIndex) -> bool:
+        return fits(self._changes, index.stand)
+
+    def _holds_purged(self, index: LexicalIndex) -> bool:
+        """True when a text was purged since: the index, or what a killed writer left beside it, may hold its words."""
+        return self._changes.last_purge(since=index.position) > 0
+
+    def _sweep(self, recipe: Recipe, found: LexicalIndex) -> None:
+        """Remove the views of other settings that may hold purged words, as they were not followed since, but for those being written."""
+        others = [folder for folder in self._folders() if folder.name != recipe.name]
+        if not others:
+            return
+        last = self._changes.last_purge(since=self._swept)
+        left = [folder for folder in others if last and self._position_in(folder) < last and not self._removed(folder, wait=False)]
+        if not left:
+            self._swept = max(self._swept, last, found.position)
+
+    def _position_in(self, folder: Path) -> int:
+        """Where the view in a folder stands; 0 when it is none of this feed."""
+        generation = _current_in(folder)
+        index = None if generation is None else LexicalIndex.open(generation, origin=self._origin)
+        return index.position if index is not None and self._is_of_feed(index) else 0
+
+    def _removed(self, folder: Path, *, wait: bool) -> bool:
+        """True when a view is gone now; False while somebody writes it, or where its files cannot be removed."""
+        with ExitStack() as held:
+            try:
+                enter_writing(held, partial(locked, self._lock_of(folder.name)), wait=wait)
+            except (IndexBusy, IndexUnwritable):
+                return False
+            if not all(_is_free(generation, self._origin) for generation in _generations(folder)):
+                return False
+            with self._lock:
+                self._open.pop(folder.name, None)
+            shutil.rmtree(folder, ignore_errors=True)
+        return not folder.exists()
+
+    def _folders(self) -> list[Path]:
+        return sorted(path for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else []
+
+    def _lock_of(self, name: str) -> Path:
+        """Beside the view's folder, because it outlives it."""
+        return self.folder / f"{name}.lock"
 
     def _created(self, recipe: Recipe) -> LexicalIndex:
         """An empty generation beside the others."""
@@ -160,12 +224,15 @@ class Views:
 
     def _current(self, recipe: Recipe) -> Path | None:
         """The current generation's folder; None before the first."""
-        folder = self.folder / recipe.name
-        try:
-            number = (folder / _POINTER).read_text("ascii").strip()
-        except (OSError, UnicodeDecodeError):
-            return None
-        return folder / number if number.isdecimal() else None
+        return _current_in(self.folder / recipe.name)
+
+
+def _current_in(folder: Path) -> Path | None:
+    try:
+        number = (folder / _POINTER).read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return folder / number if number.isdecimal() else None
 
 
 def _generations(folder: Path) -> list[Path]:

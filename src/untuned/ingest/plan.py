@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from untuned.errors import SourceError
 from untuned.ingest.load import Loader, ending_of, parser_of
 from untuned.ingest.read import Request
 from untuned.ingest.report import Failure
 from untuned.ingest.scan import Found, Unreadable, within
-from untuned.ingest.tag import groups_of
-from untuned.store.incoming import FileState, Incoming
+from untuned.store.incoming import FileState
 from untuned.types.settings import AccessRule, SourceSettings
 
 
@@ -31,13 +29,11 @@ class Plan:
 
     requests: tuple[Request, ...]
     """To be opened."""
-    regrouped: tuple[Incoming, ...]
-    """As they were, but for who may read them."""
     vanished: tuple[str, ...]
     """Known, within the scope, and not there any more."""
     failed: tuple[Failure, ...]
     skipped: tuple[str, ...]
-    unchanged: int
+    unchanged: tuple[str, ...]
 
 
 def plan_sync(
@@ -64,11 +60,10 @@ def plan_sync(
     told = [trouble for trouble in troubles if trouble.kind != "missing" or not any(within(path, [trouble.path]) for path in vanished)]
     return Plan(
         requests=tuple(desk.requests),
-        regrouped=tuple(desk.regrouped),
         vanished=vanished,
         failed=(*(Failure(path=trouble.path, reason=trouble.reason, remedy=trouble.remedy) for trouble in told), *desk.failed),
         skipped=tuple(desk.skipped),
-        unchanged=desk.unchanged,
+        unchanged=tuple(desk.unchanged),
     )
 
 
@@ -80,10 +75,9 @@ class _Desk:
         self._sources = sources
         self._mode = mode
         self.requests: list[Request] = []
-        self.regrouped: list[Incoming] = []
         self.failed: list[Failure] = []
         self.skipped: list[str] = []
-        self.unchanged = 0
+        self.unchanged: list[str] = []
 
     def sort(self, found: Found) -> None:
         state = self._known.get(found.path)
@@ -94,7 +88,7 @@ class _Desk:
         elif self._mode == "full" or (found.size, found.mtime_ns) != (state.size, state.mtime_ns):
             self._open(found, raw_sha256=state.raw_sha256)
         else:
-            self._keep(found, state)
+            self.unchanged.append(found.path)
 
     def _same_reading(self, found: Found, state: FileState) -> bool:
         """True when the same bytes would give the same text as at the last sync."""
@@ -103,20 +97,6 @@ class _Desk:
 
     def _open(self, found: Found, *, raw_sha256: str) -> None:
         self.requests.append(Request(path=found.path, place=found.place, size=found.size, mtime_ns=found.mtime_ns, raw_sha256=raw_sha256))
-
-    def _keep(self, found: Found, state: FileState) -> None:
-        """Who may read it is told from its stored metadata, so that a changed rule costs no opening."""
-        try:
-            groups = groups_of(found.path, state.metadata, self._sources.rules)
-        except SourceError as error:
-            self.failed.append(Failure(path=error.path, reason=error.reason, remedy=error.remedy))
-            return
-        if groups == state.groups:
-            self.unchanged += 1
-            return
-        self.regrouped.append(
-            Incoming(path=found.path, size=found.size, mtime_ns=found.mtime_ns, raw_sha256=state.raw_sha256, groups=groups)
-        )
 
     def _refuse(self, found: Found, state: FileState | None) -> None:
         """Files that nothing loads are passed over; one that was loaded before is a failure, and stays as it is."""

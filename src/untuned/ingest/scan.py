@@ -6,16 +6,19 @@ access rules, however many links lead to it.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from untuned.text.globs import fixed_part, is_glob, matches
+from untuned.text.globs import composed, fixed_part, is_glob, matches
 from untuned.types.settings import SourceSettings
 
+_WINDOWS_LOOP = 1921  # ERROR_CANT_RESOLVE_FILENAME
 _NEVER = frozenset((".untuned", ".git", "node_modules"))
 
 Trouble = Literal["missing", "unreadable", "loop", "outside"]
@@ -75,9 +78,38 @@ def _below(root: Path, path: str) -> str:
     fixed = fixed_part(path.replace(os.sep, "/")) if is_glob(path) and not (root / path).exists() else path.replace(os.sep, "/")
     rest = path.replace(os.sep, "/")[len(fixed) :].strip("/")
     real = Path(os.path.realpath(root / fixed))
-    start = real.relative_to(root).as_posix() if real.is_relative_to(root) else Path(os.path.relpath(real, root)).as_posix()
+    start = _as_listed(root, real.relative_to(root)) if real.is_relative_to(root) else _beside(root, real)
     start = "" if start == "." else start
     return "/".join(part for part in (start, rest) if part)
+
+
+def _beside(root: Path, real: Path) -> str:
+    """A place outside the root as a relative path; on another drive there is none."""
+    try:
+        return Path(os.path.relpath(real, root)).as_posix()
+    except ValueError:
+        return real.as_posix()
+
+
+def _as_listed(root: Path, below: Path) -> str:
+    """The path as its folders list it: where `A.MD` opens `a.md`, both are one document, under one rule."""
+    place = root
+    for name in below.parts:
+        place /= _own_name(place, name)
+    return place.relative_to(root).as_posix()
+
+
+def _own_name(folder: Path, name: str) -> str:
+    """The name under which a folder lists what it gives for `name`."""
+    others = {name.swapcase(), unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)} - {name}
+    if not any(os.path.lexists(folder / other) for other in others):
+        return name  # the file system tells spellings apart, or there is no such file
+    try:
+        listed = [entry.name for entry in folder.iterdir()]
+        alike = [other for other in listed if composed(other).casefold() == composed(name).casefold()]
+        return name if name in alike else next((other for other in alike if (folder / other).samefile(folder / name)), name)
+    except OSError:
+        return name
 
 
 @dataclass(slots=True)
@@ -175,7 +207,7 @@ class _Walk:
         try:
             target = Path(os.path.realpath(entry.path, strict=True))
         except OSError as error:
-            loop = "symbolic" in (error.strerror or "")
+            loop = error.errno == errno.ELOOP or getattr(error, "winerror", None) == _WINDOWS_LOOP
             yield Unreadable(
                 path=shown,
                 kind="loop" if loop else "unreadable",

@@ -15,10 +15,10 @@ from untuned.ingest.plan import Plan, Sources, plan_sync
 from untuned.ingest.read import Reading, Request, read
 from untuned.ingest.report import Failure, Progress, SyncReport
 from untuned.ingest.scan import scan, scope_of
-from untuned.ingest.tag import effective_dates, groups_of
-from untuned.store.gone import Gone
+from untuned.ingest.tag import effective_dates, groups_of, kept_groups
 from untuned.store.incoming import CommitCount, FileState, Incoming
-from untuned.types.documents import Metadata
+from untuned.store.standing import Standing
+from untuned.types.documents import NO_METADATA, Metadata
 
 BATCH_FILES = 64
 BATCH_BYTES = 4_000_000
@@ -40,12 +40,12 @@ class Truth(Protocol):
         """How many documents left search with this."""
         ...
 
-    def removed(self) -> list[Gone]:
-        """The documents whose files are gone and whose texts are kept."""
+    def standing(self) -> list[Standing]:
+        """Every document that has a text, live or removed, with what tells who may read it."""
         ...
 
-    def regroup_removed(self, groups: Mapping[int, frozenset[str]], *, now: datetime) -> None:
-        """Removed documents, by id, belong to these groups alone."""
+    def regroup(self, told: Callable[[Standing], frozenset[str]], *, now: datetime) -> None:
+        """Each document belongs to the groups that are told of it, alone."""
         ...
 
 
@@ -73,7 +73,7 @@ class SyncOptions:
 def sync(
     documents: Truth, root: Path, paths: Sequence[str] = (), *, sources: Sources, now: datetime, options: SyncOptions | None = None
 ) -> SyncReport:
-    """What of the given folders, files and globs is new in truth; nothing outside them is touched.
+    """What of the given folders, files and globs is new in truth; of what is outside them, only who may read it follows the rules.
 
     Without `paths` it is those of the settings, or the whole root. Each batch is one transaction, so a sync that was
     cut off goes on where it stopped. A file that cannot be read keeps its last good version and is reported each time.
@@ -85,15 +85,12 @@ def sync(
     findings = list(scan(root, paths, settings=sources.settings))
     plan = plan_sync(findings, known, scope=scope_of(root, paths), sources=sources, mode=options.mode)
     desk = _Desk(documents, known, sources=sources, now=now, dry_run=options.dry_run)
-    desk.tally.unchanged = plan.unchanged
     desk.vanished = _by_bytes(plan.vanished, known)
-    for incoming in plan.regrouped:
-        desk.take(incoming, 0)
+    desk.regroup(plan)
     for reading in _read_all(plan.requests, sources=sources, options=options):
         desk.bring(reading)
     desk.flush()
     removed = desk.remove([path for path in plan.vanished if path not in desk.renamed])
-    desk.regroup_removed()
     return desk.report(plan, removed=removed, seconds=options.clock() - begun)
 
 
@@ -147,16 +144,7 @@ class _Desk:
     def bring(self, reading: Reading) -> None:
         """Puts a reading into the batch, with its groups and dates."""
         state = self._known.get(reading.path)
-        if reading.loaded is not None:
-            metadata: Metadata = reading.loaded.metadata
-        else:
-            metadata = {} if state is None else state.metadata
-        failure, groups = reading.failure, frozenset[str]()
-        if failure is None or (state is not None and state.parser):
-            try:
-                groups = groups_of(reading.path, metadata, self._sources.rules)
-            except SourceError as error:
-                failure = failure or Failure(path=reading.path, reason=error.reason, remedy=error.remedy)
+        failure, groups, metadata = self._tagged(reading, state)
         if failure is not None:
             self.tally.failed.append(failure)
         elif self._nothing_new(reading, groups):
@@ -178,6 +166,18 @@ class _Desk:
             ),
             reading.size if reading.loaded is not None else 0,
         )
+
+    def _tagged(self, reading: Reading, state: FileState | None) -> tuple[Failure | None, frozenset[str], Metadata]:
+        """Who may read what is in truth after this: the new text, or the one that is held and stays."""
+        failure = reading.failure
+        if reading.loaded is not None:
+            try:
+                return None, groups_of(reading.path, reading.loaded.metadata, self._sources.rules), reading.loaded.metadata
+            except SourceError as error:
+                failure = Failure(path=reading.path, reason=error.reason, remedy=error.remedy)
+        if state is None or not state.parser:
+            return failure, frozenset(), NO_METADATA
+        return failure, kept_groups(reading.path, state.metadata, self._sources.rules, before=state.groups), state.metadata
 
     def _nothing_new(self, reading: Reading, groups: frozenset[str]) -> bool:
         """True when `full` opened a file and everything is as it was."""
@@ -234,15 +234,24 @@ class _Desk:
             return sum(bool(self._known[path].parser) for path in paths)
         return self._documents.remove(paths, now=self._now) if paths else 0
 
-    def regroup_removed(self) -> None:
-        """Removed documents are given the groups that the rules give their paths now."""
-        told = {
-            gone.document: (groups_of(gone.path, gone.metadata, self._sources.rules), gone.groups) for gone in self._documents.removed()
-        }
-        changed = {document: groups for document, (groups, before) in told.items() if groups != before}
+    def regroup(self, plan: Plan) -> None:
+        """Every document that will not be opened has the groups that the rules give its path now, found or not, live or removed."""
+        opened = {request.path for request in plan.requests}
+        rules = self._sources.rules
+
+        def told(one: Standing) -> frozenset[str]:
+            if one.version is not None and one.path in opened:
+                return one.groups  # told when it is committed
+            return kept_groups(one.path, one.metadata, rules, before=one.groups)
+
+        changed = [one for one in self._documents.standing() if told(one) != one.groups]
         if changed and not self._dry_run:
-            self._documents.regroup_removed(changed, now=self._now)
-        self.tally.regrouped += len(changed)
+            self._documents.regroup(told, now=self._now)
+        elsewhere = {*plan.vanished, *(failure.path for failure in plan.failed)}
+        counted = [one for one in changed if one.version is None or one.path not in elsewhere]
+        found = {one.path for one in counted if one.version is not None}
+        self.tally.regrouped += len(counted)
+        self.tally.unchanged += len(plan.unchanged) - len(found.intersection(plan.unchanged))
 
     def report(self, plan: Plan, *, removed: int, seconds: float) -> SyncReport:
         """Everything that was counted."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from untuned.errors import UnreadableDocument
 from untuned.text.globs import matches
-from untuned.types.documents import Metadata, MetadataValue
+from untuned.types.documents import NO_METADATA, Metadata, MetadataValue
 from untuned.types.principal import EVERYONE
 from untuned.types.settings import AccessRule
 
@@ -34,15 +34,29 @@ def groups_of(path: str, metadata: Metadata, rules: Sequence[AccessRule]) -> fro
     return narrowed or ruled
 
 
+def kept_groups(path: str, metadata: Metadata, rules: Sequence[AccessRule], *, before: frozenset[str]) -> frozenset[str]:
+    """What `groups_of` gives for a text that is held already; where its metadata name nobody, no more than it had `before`."""
+    try:
+        return groups_of(path, metadata, rules)
+    except UnreadableDocument:
+        ruled = groups_of(path, NO_METADATA, rules)
+        return before if EVERYONE in ruled else (ruled & before) or ruled
+
+
 def declared_groups(path: str, metadata: Metadata) -> frozenset[str]:
-    """The groups that the front matter names, as one string, a list, or names between commas; empty without `groups`.
+    """The groups that the front matter names, as one string, a list, or names between commas; empty without `groups`, in any case.
 
     Raises:
         UnreadableDocument: `groups` is there, but is none of these or names nobody.
     """
-    if "groups" not in metadata:
+    keys = [key for key in metadata if key.strip().casefold() == "groups"]
+    if not keys:
         return frozenset()
-    value = metadata["groups"]
+    if len(keys) > 1:
+        raise UnreadableDocument(
+            path, reason=f"the front matter names groups more than once ({', '.join(keys)})", remedy="keep one of them"
+        )
+    value = metadata[keys[0]]
     names: list[MetadataValue] = value if isinstance(value, list) else list(value.split(",")) if isinstance(value, str) else []
     groups = frozenset(name.strip() for name in names if isinstance(name, str) and name.strip())
     if not groups or not all(isinstance(name, str) and name.isprintable() for name in names):

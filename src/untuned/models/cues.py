@@ -18,7 +18,8 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
     ),
     "number": re.compile(
         r"\bhow (?:many|much|long|old|far|often|big|large|tall|high|deep|fast|wide|heavy|soon|late)\b"
-        r"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?(?: \w+)? (?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total)\b"
+        r"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?(?: \w+)? "
+        r"(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total)\b"
         r"|\b(?:what|which) (?:\w+ )?status code\b|\bкак(?:ой|им|ого) (?:\w+[ -])?код\b"
         r"|\bсколь(?:ко|ких|ким|кими)\b|\bкак (?:долго|часто|далеко|быстро|давно|велик)"
         r"|\bкак(?:ой|ова|ую|ов|ая|ое|ие) (?:процент|размер|лимит|максимальн|минимальн|числ|количеств|цен|стоимост|дол|порт|срок)"
@@ -49,7 +50,7 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
 }
 
 _NUMBERS = (
-    r"\d[\d.,:]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)\b"
+    r"(?<![^\W\d])\d[\d.,:]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)\b"
     r"|\b(?:hundreds?|thousands?|millions?|billions?|half|third|quarter|dozens?|once|twice)\b"
     r"|\b(?:два|две|двух|три|трёх|трех|четыр\w+|пят\w+|шест\w+|сем\w+|восем\w+|девят\w+|десят\w+|двенадцат\w+)\b"
     r"|\b(?:двадцат\w+|тридцат\w+|сорок|сто|сотн\w+|тысяч\w*|миллион\w*|миллиард\w*|половин\w+|трет\w+|четверт\w+)\b"
@@ -91,6 +92,7 @@ _FOUND: dict[CueKind, re.Pattern[str]] = {
     "how": re.compile(_STEPS, re.IGNORECASE),
     "meaning": re.compile(_MEANINGS, re.IGNORECASE),
 }
+_ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
 _OWN = frozenset({"version", "number", "date", "value", "name", "who", "where"})
 """Kinds whose evidence must be new: the question's own numbers and names answer nothing."""
 
@@ -105,4 +107,6 @@ def offers(text: str, *, kind: CueKind, known: Set[str]) -> bool:
     """True when the text has something of the kind that is not among the `known` lower-cased words."""
     if kind not in _OWN:
         return _FOUND[kind].search(text) is not None
+    if "/" in text or "#" in text:
+        text = _ADDRESS.sub("]", text)
     return any(match[match.lastindex or 0].lower().strip("`'\".,:()") not in known for match in _FOUND[kind].finditer(text))

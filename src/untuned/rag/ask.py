@@ -1,6 +1,6 @@
 """ASK: a question becomes a verified answer.
 
-search -> rerank -> fill a budget -> read -> weigh -> verify -> decide -> record
+search -> rerank -> prefer the question's language -> widen -> fill a budget -> read -> weigh -> verify -> decide -> record
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from functools import partial
 from typing import Protocol
 
 from untuned.index.search import Query, query_of
-from untuned.models.extractive import NAME, Reading, read
-from untuned.rag.answer.abstain import confidence, features, shipped
+from untuned.models.extractive import NAME, read
+from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import decide
 from untuned.rag.retrieve.budget import fill, leading_document
 from untuned.rag.retrieve.passages import passages
+from untuned.rag.retrieve.prefer import preferred
 from untuned.rag.retrieve.reorder import Reranker, reordered
 from untuned.rag.retrieve.rerank import rerank
+from untuned.rag.retrieve.widen import BEST, wide, within_section
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Source, check
 from untuned.text.language import language_of
@@ -131,13 +133,25 @@ def search(question: str, *, parts: Parts, principal: Principal) -> Found:
 
 
 def gather(found: Found, question: str, *, parts: Parts, principal: Principal) -> list[Passage]:
-    """The passages that fit the budget, with their texts; in the order of the project's own reranker where it has one."""
-    hits = found.hits
-    if parts.reranker is not None:
-        hits = [
-            passage.hit for passage in reordered(question, passages(hits, texts=parts.truth, principal=principal), reranker=parts.reranker)
-        ]
-    return passages(within_budget(hits, parts=parts, principal=principal), texts=parts.truth, principal=principal)
+    """The passages that fit the budget, with their texts; in the order of the project's own reranker where it has one.
+
+    Without one, hits in the question's language come first.
+    """
+    truth = parts.truth
+    if parts.reranker is None:
+        hits = preferred(found.hits, language=found.language)
+    else:
+        ranked = reordered(question, passages(found.hits, texts=truth, principal=principal), reranker=parts.reranker)
+        hits = [passage.hit for passage in ranked]
+    hits = widened(hits, truth=truth, principal=principal)
+    return passages(within_budget(hits, parts=parts, principal=principal), texts=truth, principal=principal)
+
+
+def widened(hits: Sequence[Hit], *, truth: Truth, principal: Principal) -> list[Hit]:
+    """The hits, the best ones with what stands right before and after them in their section."""
+    chunks = {wide(hit).chunk.span: hit.chunk for hit in hits[:BEST]}
+    texts = passages([wide(hit) for hit in hits[:BEST]], texts=truth, principal=principal)
+    return [*(within_section(passage, chunks[passage.hit.chunk.span]) for passage in texts), *hits[BEST:]]
 
 
 def within_budget(hits: Sequence[Hit], *, parts: Parts, principal: Principal) -> list[Hit]:
@@ -145,11 +159,6 @@ def within_budget(hits: Sequence[Hit], *, parts: Parts, principal: Principal) ->
     leading = leading_document(hits)
     opening = None if leading is None else parts.index.opening(leading, principal=principal)
     return fill(hits, tokens=parts.settings.search.budget_tokens, opening=opening)
-
-
-def weigh(reading: Reading, evidence: Sequence[Passage]) -> float:
-    """The estimated probability that the evidence holds the answer."""
-    return confidence(features(reading, evidence), shipped())
 
 
 def sources_of(drafts: Sequence[Draft], evidence: Sequence[Passage], *, truth: Truth, principal: Principal) -> dict[int, Source]:

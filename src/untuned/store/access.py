@@ -54,6 +54,11 @@ DOCUMENT_GROUPS = _names(document_group.c.name, document_group.c.document, docum
 VERSION_GROUPS = _names(version_group.c.name, version_group.c.version, version.c.id).label("version_groups")
 
 
+def is_id(number: int) -> bool:
+    """True when a row may have this id: every engine's integers end there, and a larger one cannot even be asked for."""
+    return 0 < number < 2**63
+
+
 def portions(items: Iterable[T], size: int = 500) -> Iterator[Sequence[T]]:
     """The items in lists short enough for one statement's parameters."""
     whole = list(items)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from untuned.errors import UnknownAnswer
 from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, AnySelect, may_see_as, portions
 from untuned.store.answer_rows import to_answer
-from untuned.store.encoding import to_groups
+from untuned.store.encoding import is_storable, to_groups
 from untuned.store.schema import answer, answer_version, citation, claim, document, version
 from untuned.store.versions import readable
 from untuned.types.answers import Answer
@@ -19,7 +19,8 @@ from untuned.types.principal import Principal
 
 def readable_row(connection: Connection, id: str, *, principal: Principal) -> AnyRow:
     """The row of one answer. Raises `UnknownAnswer`."""
-    found = readable_rows(connection, connection.execute(select(answer).where(answer.c.id == id)).all(), principal=principal)
+    rows: Sequence[AnyRow] = connection.execute(select(answer).where(answer.c.id == id)).all() if is_storable(id) else ()
+    found = readable_rows(connection, rows, principal=principal)
     if not found:
         raise UnknownAnswer(id)
     return found[0]

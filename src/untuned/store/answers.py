@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from untuned.errors import UnknownAnswer, UnknownCitation, UnknownVersion
+from untuned.store.access import is_id
 from untuned.store.answer_reads import latest, readable_row, whole
 from untuned.store.answer_rows import answer_row, citation_row, to_citation, touched_versions
 from untuned.store.conversations import readable_conversation
@@ -47,7 +48,7 @@ class Answers:
     def citation(self, id: int, *, principal: Principal) -> Citation:
         """One citation of a readable answer. Raises `UnknownCitation`."""
         with self._database.read() as connection:
-            row = connection.execute(select(citation).where(citation.c.id == id)).one_or_none()
+            row = connection.execute(select(citation).where(citation.c.id == id)).one_or_none() if is_id(id) else None
             if row is None:
                 raise UnknownCitation(id)
             try:

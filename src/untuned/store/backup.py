@@ -12,12 +12,17 @@ from sqlalchemy import URL
 
 from untuned.errors import BackupError, DamagedStore, NewerSchema
 from untuned.store import engines, postgres_tools
-from untuned.store.copies import beside, check_sqlite, copy_database, copy_sqlite, open_sqlite, sync_to_disk
+from untuned.store.copies import check_sqlite, copy_database, copy_sqlite, open_sqlite, put_in_place, scratch, sync_to_disk
 from untuned.store.database import Database
 from untuned.store.failures import translated
 from untuned.store.migrate import Identity, identity_of, revision_of
 from untuned.store.schema import RELEASE, REVISIONS, metadata
 from untuned.store.steps import step
+
+_PATIENCE_S = 1.0
+"""How long a restore waits for somebody who has the database open."""
+_PAGES = 16
+"""Pages that a restore writes between two looks at the clock."""
 
 
 def backup(database: Database, target: Path) -> Path:
@@ -32,7 +37,8 @@ def backup(database: Database, target: Path) -> Path:
 def restore(source: Path, url: str | Path) -> Identity:
     """The identity of the database at `url`, which is now the one that `source` is a backup of, in a new epoch.
 
-    What was there before stays until the restored one is in its place; no process may have it open. An older schema is brought
+    What was there before stays until the restored one is whole in its place; no process may have it open, and one that opens it
+    meanwhile waits. An older schema is brought
     up to date when the database is opened next. What was purged after the backup was made is back: purge it again.
     Raises `BackupError`, `NewerSchema`, `StoreBusy`.
     """
@@ -47,22 +53,41 @@ def restore(source: Path, url: str | Path) -> Identity:
 def _restore_sqlite(source: Path, place: Path, address: URL) -> Identity:
     found = _inspect(source)
     identity = Identity(id=found.id, epoch=_later([found.epoch, *_present_epochs(address)]))
-    kept = place.with_name(f"{place.name}.before-restore")
-    with beside(place) as written:
+    with scratch(place) as written:
         copy_sqlite(source, written)
         with closing(open_sqlite(written)) as connection, connection:
             connection.execute("UPDATE meta SET value = ? WHERE key = 'epoch'", (str(identity.epoch),))
         sync_to_disk(written)
         step("store.restore.copied")
-        if place.exists():
-            _close_off(place)
-            kept.unlink(missing_ok=True)
-            _keep(place, kept)
-        step("store.restore.kept")
-        step("store.restore.before")
+        try:
+            with translated(str(place)):
+                _write_over(place, written)
+        except DamagedStore:
+            # Nobody can have it open: it is no database.
+            for ending in ("-wal", "-shm", "-journal"):
+                place.with_name(place.name + ending).unlink(missing_ok=True)
+            put_in_place(written, place)
     step("store.restore.after")
-    kept.unlink(missing_ok=True)
     return identity
+
+
+def _write_over(place: Path, written: Path) -> None:
+    # One transaction of the file itself, which is locked from before its log is folded in until the end: whoever opens it
+    # meanwhile waits, so that no log of the old state can come to stand beside the new one. A kill is rolled back by the next opening.
+    with closing(sqlite3.connect(place, timeout=_PATIENCE_S, isolation_level=None)) as target, closing(open_sqlite(written)) as source:
+        target.execute("PRAGMA locking_mode = EXCLUSIVE")
+        target.execute("PRAGMA synchronous = EXTRA")
+        # Leaving WAL mode takes the lock, and fails while anybody has the file open.
+        target.execute("PRAGMA journal_mode = DELETE")
+        target.execute("BEGIN EXCLUSIVE")
+        target.execute("COMMIT")
+        step("store.restore.locked")
+        step("store.restore.before")
+        source.backup(target, pages=_PAGES, progress=_half_way)
+
+
+def _half_way(_status: int, _remaining: int, _total: int) -> None:
+    step("store.restore.half")
 
 
 def _inspect(source: Path) -> Identity:
@@ -97,24 +122,6 @@ def _present_epochs(address: URL) -> list[int]:
 def _later(epochs: Sequence[int]) -> int:
     # An epoch may be unknown because its database was damaged: a random step keeps the new one from meeting it.
     return max(epochs) + 1 + secrets.randbelow(1_000_000)
-
-
-def _close_off(place: Path) -> None:
-    # A log left beside the new file would be applied to it. Leaving WAL mode folds the log in, and fails while anybody has the file open.
-    try:
-        with translated(str(place)), closing(open_sqlite(place)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")
-    except DamagedStore:
-        for ending in ("-wal", "-shm"):
-            place.with_name(place.name + ending).unlink(missing_ok=True)
-
-
-def _keep(place: Path, kept: Path) -> None:
-    try:
-        kept.hardlink_to(place)
-    except OSError:
-        # Some file systems have no hard links.
-        kept.write_bytes(place.read_bytes())
 
 
 def _restore_postgres(source: Path, address: URL) -> Identity:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from untuned.store.database import Database
+from untuned.store.encoding import to_instant
 from untuned.store.schema import change
 from untuned.types.documents import Change
 
@@ -22,13 +23,22 @@ class Changes:
     def since(self, position: int, *, limit: int) -> list[Change]:
         """The changes after a position, oldest first, at most `limit`."""
         wanted = (
-            select(change.c.position, change.c.kind, change.c.document, change.c.version)
+            select(change.c.position, change.c.kind, change.c.document, change.c.version, change.c.at)
             .where(change.c.position > position)
             .order_by(change.c.position)
             .limit(limit)
         )
         with self._database.read() as connection:
-            return [Change(position=row[0], kind=row[1], document=row[2], version=row[3]) for row in connection.execute(wanted)]
+            return [
+                Change(position=row[0], kind=row[1], document=row[2], version=row[3], at=to_instant(row[4]))
+                for row in connection.execute(wanted)
+            ]
+
+    def last_purge(self, *, since: int) -> int:
+        """The position of the last purge after a position; 0 for none."""
+        wanted = select(func.coalesce(func.max(change.c.position), 0)).where(change.c.position > since, change.c.kind == "purged")
+        with self._database.read() as connection:
+            return connection.execute(wanted).scalar_one()
 
     def wait_for(self, position: int, *, timeout_s: float) -> bool:
         """True as soon as the feed has reached the position; False when the time is up first."""

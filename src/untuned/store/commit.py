@@ -156,7 +156,9 @@ class _Desk:
 
     def _add(self, incoming: Incoming) -> str:
         if incoming.loaded is None:
-            raise ValueError(f"'{incoming.path}' has no current version: it must be loaded")
+            # Another process removed or purged it since the files were looked at: the next sync reads it as a new one.
+            self.rows.forget_file(incoming.path)
+            return "unchanged"
         gone = self._gone.get(incoming.path)
         if gone is None:
             number, last = self._numbers.take("document"), 0

@@ -11,7 +11,7 @@ from untuned.errors import UnknownConversation
 from untuned.store.access import AnyRow, may_see_as
 from untuned.store.answer_reads import readable_rows, whole
 from untuned.store.database import Database
-from untuned.store.encoding import from_groups, from_instant, to_groups, to_instant
+from untuned.store.encoding import from_groups, from_instant, is_storable, to_groups, to_instant
 from untuned.store.numbers import take
 from untuned.store.schema import answer, conversation
 from untuned.types.answers import Answer
@@ -48,7 +48,7 @@ class Conversations:
 
 def readable_conversation(connection: Connection, id: str, *, principal: Principal) -> AnyRow:
     """The conversation's row. Raises `UnknownConversation`."""
-    row = connection.execute(select(conversation).where(conversation.c.id == id)).one_or_none()
+    row = connection.execute(select(conversation).where(conversation.c.id == id)).one_or_none() if is_storable(id) else None
     if row is None or not may_see_as(principal, asker_owner=row.asker_owner, asker_groups=to_groups(row.asker_groups)):
         raise UnknownConversation(id)
     return row

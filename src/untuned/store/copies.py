@@ -52,13 +52,25 @@ def copy_before_migration(engine: Engine, folder: Path | None, *, revision: str)
 @contextmanager
 def beside(target: Path) -> Generator[Path]:
     """A path to write to; what is there at the end takes the target's place in one move, or is gone after an error."""
+    with scratch(target) as written:
+        yield written
+        put_in_place(written, target)
+
+
+def put_in_place(written: Path, target: Path) -> None:
+    """What was written is at the target now, in one move, and would survive a power cut."""
+    written.replace(target)
+    _sync_folder(target.parent)
+
+
+@contextmanager
+def scratch(target: Path) -> Generator[Path]:
+    """A path beside the target to write to, whose file is gone at the end."""
     written = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         written.unlink(missing_ok=True)
         yield written
-        written.replace(target)
-        _sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise BackupError(f"{target} cannot be written: {error}", remedy="make room or name another place, then try again") from error
     finally:

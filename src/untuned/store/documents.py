@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
 
 from untuned.errors import UnknownDocument, UnknownVersion
-from untuned.store import gone, slices
-from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, portions
+from untuned.store import slices, standing
+from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, is_id, portions
 from untuned.store.commit import commit_batch
 from untuned.store.database import Database
-from untuned.store.encoding import from_instant, to_groups, to_instant, to_metadata
-from untuned.store.gone import Gone
+from untuned.store.encoding import from_instant, is_storable, to_groups, to_instant, to_metadata
 from untuned.store.incoming import CommitCount, DocumentSummary, FileState, Incoming
 from untuned.store.numbers import Numbers
 from untuned.store.schema import change, document, file, text, version
+from untuned.store.standing import Standing
 from untuned.store.steps import step
 from untuned.store.versions import STRUCTURE, readable, to_version, versions_with
 from untuned.types.documents import Document, Span, Version
 from untuned.types.principal import Principal
 
 __all__ = ["CommitCount", "DocumentSummary", "Documents", "FileState", "Incoming"]
+
+_LAST_NUMBER = 2**31 - 1
+"""As far as the engines count a document's versions."""
 
 _CURRENT = and_(version.c.document == document.c.id, version.c.superseded_at.is_(None))
 
@@ -60,7 +63,7 @@ class Documents:
 
         Text that truth holds already as the document's current state makes no version. A path that comes back after a
         removal continues its document. What no database can hold (NUL, half a surrogate pair) is committed as a failure.
-        Raises `ValueError` for a file without `loaded` and `failure` whose document has no current version.
+        A file without `loaded` and `failure` whose document has left meanwhile is forgotten, so that the next sync reads it.
         """
         count = self._database.write(lambda connection: commit_batch(connection, batch, now=now))
         step("store.commit.after")
@@ -70,19 +73,19 @@ class Documents:
         """How many documents left search with this: their files are gone, their versions stay."""
         return self._database.write(lambda connection: _remove(connection, paths, now=from_instant(now)))
 
-    def removed(self) -> list[Gone]:
-        """The documents whose files are gone and whose texts are kept."""
+    def standing(self) -> list[Standing]:
+        """Every document that has a text, live or removed, with what tells who may read it."""
         with self._database.read() as connection:
-            return gone.removed(connection)
+            return standing.standing(connection)
 
-    def regroup_removed(self, groups: Mapping[int, frozenset[str]], *, now: datetime) -> None:
-        """Removed documents, by id, belong to these groups alone."""
-        self._database.write(lambda connection: gone.regroup(connection, groups, now=from_instant(now)))
+    def regroup(self, told: Callable[[Standing], frozenset[str]], *, now: datetime) -> None:
+        """Each document, with its current version, belongs to the groups that are told of it, alone."""
+        self._database.write(lambda connection: standing.regroup(connection, told, now=from_instant(now)))
 
     def version(self, id: int, *, principal: Principal) -> Version:
         """The version with its blocks and lines. Raises `UnknownVersion`."""
         with self._database.read() as connection:
-            row = connection.execute(versions_with(*STRUCTURE).where(version.c.id == id)).one_or_none()
+            row = connection.execute(versions_with(*STRUCTURE).where(version.c.id == id)).one_or_none() if is_id(id) else None
         if row is None or not readable(row, principal):
             raise UnknownVersion(id)
         return to_version(row, structured=True)
@@ -97,17 +100,26 @@ class Documents:
             .where(version.c.id == id)
         )
         with self._database.read() as connection:
-            row = connection.execute(wanted).one_or_none()
+            row = connection.execute(wanted).one_or_none() if is_id(id) else None
         if row is None or not readable(row, principal):
             raise UnknownVersion(id)
         return row.body
 
     def whole(self, ids: Collection[int], *, principal: Principal) -> dict[int, tuple[Version, str]]:
         """Those of the versions that the principal may read, by id, each with its blocks and lines and its whole text."""
-        wanted = versions_with(*STRUCTURE, text.c.body).join(text, text.c.sha256 == version.c.text_sha256).where(version.c.id.in_(ids))
+        wanted = (
+            versions_with(*STRUCTURE, text.c.body)
+            .join(text, text.c.sha256 == version.c.text_sha256)
+            .where(version.c.id.in_([id for id in ids if is_id(id)]))
+        )
         with self._database.read() as connection:
             rows = connection.execute(wanted).all()
         return {row.id: (to_version(row, structured=True), row.body) for row in rows if readable(row, principal)}
+
+    def count_versions(self, *, principal: Principal) -> int:
+        """How many versions that still have a text the principal may read."""
+        with self._database.read() as connection:
+            return sum(readable(row, principal) for row in connection.execute(versions_with()))
 
     def slices(self, spans: Sequence[Span], *, principal: Principal) -> dict[Span, tuple[Version, str]]:
         """Every span that the principal may read, with its version (without structure) and its text; the others are left out."""
@@ -120,6 +132,22 @@ class Documents:
             found = _at(connection, path, principal)
             rows = connection.execute(versions_with().where(version.c.document == found.id).order_by(version.c.number)).all()
         return [to_version(row) for row in rows if readable(row, principal)]
+
+    def numbered(self, path: str, number: int, *, principal: Principal) -> int:
+        """The id of a document's version; for an owner a purged one too, so that its purge can be repeated.
+
+        Raises `UnknownDocument`, `UnknownVersion`.
+        """
+        wanted = select(version.c.id, version.c.purged_at, VERSION_GROUPS, DOCUMENT_GROUPS).join(
+            document, document.c.id == version.c.document
+        )
+        with self._database.read() as connection:
+            found = _at(connection, path, principal)
+            narrowed = wanted.where(document.c.id == found.id, version.c.number == number)
+            row = connection.execute(narrowed).one_or_none() if 0 < number <= _LAST_NUMBER else None
+        if row is None or not readable(row, principal) or not (principal.owner or row.purged_at is None):
+            raise UnknownVersion(f"{path}@{number}")
+        return row.id
 
     def document(self, path: str, *, principal: Principal) -> Document:
         """The document at a path; of several that stood there, the live one or the one removed last. Raises `UnknownDocument`."""
@@ -195,7 +223,7 @@ def _at(connection: Connection, path: str, principal: Principal) -> Document:
         .where(document.c.path == path)
         .order_by(document.c.removed_at, document.c.id)
     )
-    rows = connection.execute(wanted).all()
+    rows: Sequence[AnyRow] = connection.execute(wanted).all() if is_storable(path) else ()
     row = next((row for row in rows if row.status == "live"), rows[-1] if rows else None)
     if row is None:
         raise UnknownDocument(path)

@@ -55,6 +55,11 @@ def storable(written: str) -> str:
     return _ODD.sub("\ufffd", written) if _odd(written) else written
 
 
+def is_storable(written: str) -> bool:
+    """True when every engine can hold the text, so that it can be looked for."""
+    return not _odd(written)
+
+
 def _odd(written: str) -> bool:
     if "\0" in written:
         return True

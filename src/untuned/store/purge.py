@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from untuned.errors import UnknownDocument, UnknownVersion
-from untuned.store.access import AnyRow, portions
+from untuned.store.access import AnyRow, is_id, portions
 from untuned.store.audit import add_entry
 from untuned.store.database import Database
-from untuned.store.encoding import from_instant
+from untuned.store.encoding import from_instant, is_storable
 from untuned.store.numbers import Numbers
 from untuned.store.schema import answer, answer_version, change, citation, claim, document, file, text, tombstone, trace, version
 from untuned.store.scrub import owe_scrub, scrub
@@ -36,6 +36,7 @@ def purge(database: Database, target: str | int, *, now: datetime, actor: str) -
     Left: the answers' questions, marked `purged`, a tombstone with hashes for each version, and an entry of the audit.
     A document whose current version goes leaves search; if its file is still in the folder, the next sync reads it as a new version.
 
+    It does not ask who may read: a path takes every document that stood there, removed ones too, so it is for owners alone.
     Purging again what is purged only repeats the last step. Raises `UnknownDocument`, `UnknownVersion`, `StoreBusy`.
     """
     purged = database.write(lambda connection: _purge(connection, target, now=now, actor=actor))
@@ -64,12 +65,18 @@ def _purge(connection: Connection, target: str | int, *, now: datetime, actor: s
 
 def _targets(connection: Connection, target: str | int) -> Sequence[AnyRow]:
     # Those that are still to be purged; none when all of them are purged already.
+    if not (is_id(target) if isinstance(target, int) else is_storable(target)):
+        raise _unknown(target)
     named = version.c.id == target if isinstance(target, int) else document.c.path == target
     wanted = select(version).join(document, document.c.id == version.c.document).where(named).order_by(version.c.id)
     rows = connection.execute(wanted).all()
     if not rows:
-        raise UnknownVersion(target) if isinstance(target, int) else UnknownDocument(target)
+        raise _unknown(target)
     return [row for row in rows if row.purged_at is None]
+
+
+def _unknown(target: str | int) -> UnknownVersion | UnknownDocument:
+    return UnknownVersion(target) if isinstance(target, int) else UnknownDocument(target)
 
 
 def _empty_answers(connection: Connection, versions: Sequence[int], *, at: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, TextClause
 from sqlalchemy import text as sql
 
+from untuned.store.access import is_id
 from untuned.store.versions import readable, to_version
 from untuned.types.documents import Span, Version
 from untuned.types.principal import Principal
@@ -18,6 +19,9 @@ _SPANS = {
     "postgresql": """SELECT ordinality - 1 AS nth, (value ->> 0)::bigint AS version, (value ->> 1)::int AS start,
         (value ->> 2)::int AS length FROM json_array_elements(CAST(:spans AS json)) WITH ORDINALITY""",
 }
+
+_FAR = 2**30
+"""Behind the end of every text."""
 
 _NAMES = {"sqlite": "json_group_array(name)", "postgresql": "coalesce(json_agg(name)::text, '[]')"}
 
@@ -44,7 +48,7 @@ _STATEMENTS = {dialect: _statement(dialect) for dialect in _SPANS}
 
 def read(connection: Connection, spans: Sequence[Span], *, principal: Principal) -> dict[Span, tuple[Version, str]]:
     """The spans that the principal may read, in their order, each with its version (without structure) and its text."""
-    wanted = json.dumps([[span.version, span.start, max(span.end - span.start, 0)] for span in spans])
+    wanted = json.dumps([_address(span) for span in spans])
     rows = connection.execute(_STATEMENTS[connection.dialect.name], {"spans": wanted}).all()
     versions: dict[int, Version] = {}
     found: dict[int, tuple[Version, str]] = {}
@@ -55,3 +59,8 @@ def read(connection: Connection, spans: Sequence[Span], *, principal: Principal)
             versions[row.id] = to_version(row)
         found[row.nth] = (versions[row.id], row.piece)
     return {spans[nth]: found[nth] for nth in sorted(found)}
+
+
+def _address(span: Span) -> tuple[int, int, int]:
+    """Version, start and length, within what an engine's integers hold; version 0 is none."""
+    return (span.version if is_id(span.version) else 0, min(span.start, _FAR), min(max(span.end - span.start, 0), _FAR))

@@ -29,8 +29,9 @@ STEPS = (
     "store.backup.copied",
     "store.backup.before",
     "store.restore.copied",
-    "store.restore.kept",
+    "store.restore.locked",
     "store.restore.before",
+    "store.restore.half",
     "store.restore.after",
 )
 """`*.before` stands just ahead of what makes the step lasting (a commit, a rename), `*.after` just behind it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _SPECIAL = frozenset("*?[")
@@ -19,9 +20,14 @@ def matches(path: str, pattern: str) -> bool:
 
     `*` and `?` stay within one folder, `**` crosses folders, `[ab]` is one of these characters and
     `[!ab]` none of them. A pattern without `/` (other than at its end) names a file or folder at
-    any depth, as in a .gitignore. Upper and lower case differ.
+    any depth, as in a .gitignore. Upper and lower case differ; how an accented letter is composed does not.
     """
-    return _compiled(pattern).match(path) is not None
+    return _compiled(pattern).match(composed(path)) is not None
+
+
+def composed(name: str) -> str:
+    """The name in Unicode's form C: some systems keep `й` as one character, some as two."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def fixed_part(pattern: str) -> str:
@@ -37,7 +43,7 @@ def fixed_part(pattern: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    whole = pattern.removeprefix("./").strip("/")
+    whole = composed(pattern).removeprefix("./").strip("/")
     anywhere = "(?:.*/)?" if "/" not in pattern.removeprefix("./").rstrip("/") else ""
     return re.compile(anywhere + "".join(_pieces(whole)) + r"(?:/.*)?\Z", re.DOTALL)
 

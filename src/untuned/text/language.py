@@ -42,7 +42,8 @@ _COMMON_WORDS = {
     "it": "il gli e è un una per che con non di del della nel come sono si può questo questa anche lo i se alla più",
     "tr": "ve bir bu için ile nasıl ne mi mı olarak daha çok gibi değil var da de olan kadar sonra ancak bunu eğer",
     "nl": "de het een en van is dat niet te zijn met voor op hoe wat er aan ook kan je deze als naar wordt",
-    "ru": "и как что это для из или по от при также на не с если чтобы так все его можно у какой какая какие каким почему сколько когда где кто",
+    "ru": "и как что это для из или по от при также на не с если чтобы так все его можно у "
+    "какой какая какие каким почему сколько когда где кто",
     "uk": "як що це та цей ця для у або від також не якщо щоб ви він вона бути може який яка які яким чому скільки коли де хто",
     "pl": "i w z na nie się jest to że do jak co są dla po ale czy lub ten od oraz przez być można",
 }

@@ -154,3 +154,4 @@ class Change:
     kind: ChangeKind
     document: int
     version: int | None
+    at: datetime

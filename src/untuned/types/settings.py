@@ -99,7 +99,7 @@ class SearchSettings:
 class AnswerSettings:
     """How an answer is made of what was found."""
 
-    max_sentences: int = 3
+    max_sentences: int = 6
     threshold: float | None = None
     """Least confidence for an answer; None means the shipped, measured threshold."""
 
@@ -121,7 +121,6 @@ class RetentionSettings:
     """How long records are kept, in days; None keeps them."""
 
     traces_days: int | None = 90
-    conversations_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

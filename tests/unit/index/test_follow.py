@@ -1,14 +1,16 @@
 """An index follows the change feed."""
 
+from datetime import timedelta
+
 import pytest
 
 from indexing import Truth
 from untuned.errors import IndexBusy
 from untuned.index import follow as module
-from untuned.index.follow import catch_up, purged
+from untuned.index.follow import catch_up
 from untuned.index.plain import PlainIndex
 from untuned.index.recipe import Recipe
-from untuned.index.search import query_of
+from untuned.index.search import Stand, query_of
 from untuned.types.principal import OWNER
 from untuned.types.settings import IndexSettings
 
@@ -71,8 +73,10 @@ def test_removed_and_purged_documents_leave_search():
     follow(index, truth)
     truth.leave(1)
     truth.leave(2, kind="purged")
-    assert follow(index, truth) == 5
-    assert found(index, "hub") == [3]
+    assert follow(index, truth) == 3, "a deletion would leave its words in the files"
+    rebuilt = PlainIndex()
+    assert follow(rebuilt, truth) == 5
+    assert found(rebuilt, "hub") == [3]
 
 
 def test_a_version_that_was_purged_before_it_was_read_is_passed_over(monkeypatch):
@@ -121,12 +125,47 @@ def test_waiting_goes_on_when_the_writer_is_done():
     assert index.position == 1
 
 
-def test_a_purge_is_told_wherever_it_stands_in_the_feed():
-    truth = Truth()
-    for document in range(1, 6):
+def test_an_index_stops_ahead_of_a_purge_that_may_concern_words_it_has_written(monkeypatch):
+    monkeypatch.setattr(module, "BATCH", 1)
+    truth, index = Truth(), PlainIndex()
+    for document in range(1, 4):
         truth.put(document, "a quiet hub")
-    truth.leave(3, kind="purged")
-    truth.put(7, "a loud gateway")
-    assert purged(truth, since=0, batch=2)
-    assert purged(truth, since=5, batch=2)
-    assert not purged(truth, since=6, batch=2)
+    follow(index, truth)
+    truth.put(4, "a loud gateway")
+    truth.leave(2, kind="purged")
+    truth.put(5, "a new lamp")
+    assert follow(index, truth) == 4
+    assert found(index, "loud") == [4]
+    assert follow(index, truth) == 4
+    assert follow(PlainIndex(), truth) == 6
+
+
+@pytest.mark.parametrize("begun", [0, 1])
+def test_a_purge_while_an_index_is_written_stops_it(begun, monkeypatch):
+    monkeypatch.setattr(module, "BATCH", 1)
+    truth, index = Truth(), PlainIndex()
+    truth.put(1, "a quiet hub")
+    if begun:
+        follow(index, truth)
+    truth.put(2, "a loud gateway")
+
+    def purge():
+        if not truth.purged:
+            truth.leave(1, kind="purged")
+
+    assert follow(index, truth, told=purge) == 2
+
+
+def test_a_feed_fits_an_index_that_followed_it():
+    truth = Truth()
+    for document in (1, 2):
+        truth.put(document, "a quiet hub")
+    stand = Stand(position=2, mark=module.mark_of(truth.feed[1]))
+    assert module.fits(truth, stand)
+    assert module.fits(truth, Stand(position=0, mark=""))
+    shorter, other = Truth(), Truth(begun=truth.begun + timedelta(days=1))
+    shorter.put(1, "a quiet hub")
+    for document in (1, 2):
+        other.put(document, "a quiet hub")
+    assert not module.fits(shorter, stand)
+    assert not module.fits(other, stand)

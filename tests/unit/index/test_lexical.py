@@ -95,7 +95,7 @@ def test_reloading_a_removed_index_says_so(tmp_path):
 
     index = made(tmp_path / "view")
     shutil.rmtree(tmp_path / "view")
-    with pytest.raises(ViewError, match="cannot be read"):
+    with pytest.raises(ViewError, match="is gone"):
         index.reload()
 
 

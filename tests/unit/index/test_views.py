@@ -1,10 +1,12 @@
 """Where views live, and how one takes the place of another."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
-from indexing import Truth
+from indexing import Truth, entries_of
 from untuned.errors import IndexBusy
 from untuned.index.lexical import LexicalIndex
 from untuned.index.recipe import Recipe
@@ -168,3 +170,147 @@ def test_a_name_stands_for_settings_and_revisions(monkeypatch):
     assert OTHER.name != name
     monkeypatch.setattr(words, "REVISION", "words/0")
     assert Recipe().name != name
+
+
+def test_a_view_that_another_feed_does_not_know_is_built_anew(tmp_path, truth):
+    truth.put(3, "a new lamp")
+    views(tmp_path, truth).follow(RECIPE)
+    shorter = Truth()
+    shorter.put(1, "a quiet hub")
+    held = views(tmp_path, shorter)
+    assert held.newest(RECIPE) is None
+    assert held.follow(RECIPE).position == 1
+    for number in range(2, 4):
+        shorter.put(number, "a loud gateway")
+    assert found(held.follow(RECIPE), "gateway") == [2, 3]
+
+
+def test_a_view_of_as_many_other_changes_is_built_anew(tmp_path, truth):
+    views(tmp_path, truth).follow(RECIPE)
+    other = Truth(begun=truth.begun + timedelta(hours=1))
+    other.put(1, "a new lamp")
+    other.put(2, "a new door")
+    held = views(tmp_path, other)
+    assert held.newest(RECIPE) is None
+    assert found(held.follow(RECIPE), "lamp") == [1]
+    assert generations(tmp_path) == ["2"]
+
+
+def test_following_removes_the_views_of_other_settings_that_may_hold_purged_words(tmp_path, truth):
+    truth.put(3, "unspeakable zanzibarish words")
+    views(tmp_path, truth).follow(OTHER)
+    held = views(tmp_path, truth)
+    held.follow(RECIPE)
+    truth.leave(3, kind="purged")
+    held.follow(RECIPE)
+    assert b"zanzibarish" not in bytes_of(tmp_path)
+    assert held.newest(OTHER) is None
+    kept = views(tmp_path, truth).follow(OTHER)
+    truth.put(4, "a new lamp")
+    views(tmp_path, truth).follow(RECIPE)
+    assert held.newest(OTHER).folder == kept.folder
+
+
+def test_a_view_of_other_settings_that_is_being_written_is_removed_later(tmp_path, truth):
+    truth.put(3, "unspeakable zanzibarish words")
+    other = views(tmp_path, truth).follow(OTHER)
+    held = views(tmp_path, truth)
+    with other.writing():
+        truth.leave(3, kind="purged")
+        held.follow(RECIPE)
+        assert b"zanzibarish" in bytes_of(tmp_path)
+    held.follow(RECIPE)
+    assert b"zanzibarish" not in bytes_of(tmp_path)
+
+
+@pytest.mark.parametrize("how", ["first", "behind", "rebuild"])
+def test_what_is_purged_while_a_view_is_written_leaves_no_trace(tmp_path, truth, how):
+    held = views(tmp_path, truth)
+    if how != "first":
+        held.follow(RECIPE)
+    truth.put(3, "unspeakable zanzibarish words")
+    truth.put(4, "a new door")
+    if how == "rebuild":
+        held.follow(RECIPE)
+    seen = []
+
+    def purge():
+        seen.append(1)
+        if len(seen) == (1 if how == "behind" else 3):  # when the words are written already
+            truth.leave(3, kind="purged")
+
+    index = held.follow(RECIPE, rebuild=how == "rebuild", told=purge)
+    assert truth.purged
+    assert index.position == len(truth.feed)
+    assert found(index, "hub") == [1]
+    assert b"zanzibarish" not in bytes_of(tmp_path)
+
+
+def test_what_a_killed_writer_left_goes_with_the_purge(tmp_path, truth):
+    held = views(tmp_path, truth)
+    index = held.follow(RECIPE)
+    (index.folder / "left.store").write_bytes(b"zanzibarish")
+    half = LexicalIndex.create(tmp_path / RECIPE.name / "2", origin=ORIGIN)
+    with half.writing():
+        half.apply(Batch(position=3, entries=entries_of(["unspeakable zanzibarish words"])))
+    truth.put(3, "unspeakable zanzibarish words")
+    truth.leave(3, kind="purged")
+    views(tmp_path, truth).follow(RECIPE)
+    assert b"zanzibarish" not in bytes_of(tmp_path)
+
+
+def test_many_may_build_a_view_anew_at_the_same_time(tmp_path, truth):
+    views(tmp_path, truth).follow(RECIPE)
+
+    def rebuild(_):
+        held = views(tmp_path, truth)
+        return [found(held.follow(RECIPE, rebuild=True, wait=True), "hub") for _ in range(5)]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(rebuild, range(4))) == [[[1]] * 5] * 4
+    assert found(views(tmp_path, truth).follow(RECIPE), "hub") == [1]
+    assert len(generations(tmp_path)) == 1
+
+
+def test_many_may_make_the_first_view_at_the_same_time(tmp_path, truth):
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda _: views(tmp_path, truth).follow(RECIPE, wait=True), range(4)))
+    assert {(index.folder.name, index.position) for index in made} == {("1", 2)}
+
+
+def test_a_rebuild_is_left_out_when_somebody_built_the_view_anew_meanwhile(tmp_path, truth):
+    views(tmp_path, truth).follow(RECIPE)
+    swapped = []
+
+    class Slow(Views):
+        """Its lock is free only after somebody else has built the view anew."""
+
+        def _lock_of(self, name):
+            if not swapped:
+                swapped.append(views(tmp_path, truth).follow(RECIPE, rebuild=True))
+            return super()._lock_of(name)
+
+    index = Slow(tmp_path, origin=ORIGIN, changes=truth, sources=truth).follow(RECIPE, rebuild=True, wait=True)
+    assert index.folder == swapped[0].folder
+    assert generations(tmp_path) == ["2"]
+
+
+def test_a_view_that_somebody_removes_while_it_is_looked_at_is_made_again(tmp_path, truth):
+    class Removed(Truth):
+        """A store at whose next question the views are removed."""
+
+        armed = False
+
+        def last_purge(self, *, since):
+            if self.armed:
+                self.armed = False
+                shutil.rmtree(tmp_path / RECIPE.name)
+            return super().last_purge(since=since)
+
+    feed = Removed()
+    feed.put(1, "a quiet hub")
+    held = views(tmp_path, feed)
+    held.follow(RECIPE)
+    feed.put(2, "a new lamp")
+    feed.armed = True
+    assert found(held.follow(RECIPE), "lamp") == [2]

@@ -6,8 +6,13 @@ from untuned.store.documents import Documents
 
 
 @pytest.fixture
-def folder(tmp_path):
+def database(tmp_path):
+    with Database.open(f"sqlite:///{tmp_path / 'truth.sqlite3'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path, database):
     root = tmp_path / "project"
     root.mkdir()
-    with Database.open(f"sqlite:///{tmp_path / 'truth.sqlite3'}") as database:
-        yield Folder(root, Documents(database))
+    return Folder(root, Documents(database))

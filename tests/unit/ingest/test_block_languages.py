@@ -1,6 +1,7 @@
 import pytest
 
 from ingesting import loaded_from
+from untuned.ingest.load import markdown
 from untuned.ingest.load.languages import block_script, with_languages
 from untuned.types.documents import Block
 from untuned.types.settings import SourceSettings
@@ -63,5 +64,5 @@ def test_only_configured_languages_are_told():
 
 
 def test_settings_that_change_the_outcome_mark_the_parser():
-    assert loaded_from("text").parser == "markdown/1"
-    assert loaded_from("text", settings=SourceSettings(languages=("en",))).parser.startswith("markdown/1+")
+    assert loaded_from("text").parser == markdown.PARSER
+    assert loaded_from("text", settings=SourceSettings(languages=("en",))).parser.startswith(f"{markdown.PARSER}+")

@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.decode import decode
+from untuned.ingest.load.decode import decode, text_encoding
 
 
 def test_utf_8_is_read_as_it_is():
@@ -52,6 +52,24 @@ def test_a_byte_that_the_fallback_has_not_is_reported():
 def test_an_unknown_fallback_is_reported():
     with pytest.raises(UnreadableDocument, match="no encoding that Python knows"):
         decode(b"abc\x98", "a.md", encoding="klingon-8")
+
+
+@pytest.mark.parametrize(("name", "encoding"), [("windows-1251", "cp1251"), ("Shift_JIS", "shift_jis"), ("UTF8", "utf-8")])
+def test_an_encoding_has_its_name_in_python(name, encoding):
+    assert text_encoding(name) == encoding
+
+
+@pytest.mark.parametrize(
+    "name", ["rot13", "hex", "base64", "zlib", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "x", ""]
+)
+def test_what_is_no_character_set_is_no_encoding_of_a_file(name):
+    assert text_encoding(name) == ""
+
+
+@pytest.mark.parametrize("encoding", ["rot13", "undefined"])
+def test_a_fallback_that_is_no_encoding_of_text_is_reported(encoding):
+    with pytest.raises(UnreadableDocument, match="none of text"):
+        decode(b"abc\x98", "a.md", encoding=encoding)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])

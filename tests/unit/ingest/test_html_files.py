@@ -3,6 +3,7 @@ import pytest
 from ingesting import assert_sound, kinds, loaded_from, shape
 from untuned.errors import UnreadableDocument
 from untuned.text.lines import line_of
+from untuned.types.settings import SourceSettings
 
 
 def page(body: str, *, head: str = "") -> str:
@@ -102,9 +103,47 @@ def test_lines_are_those_of_the_source():
     assert lines == {words: source[: source.index(words)].count("\n") + 1 for words in ("one", "two", "three")}
 
 
+def lines_of(source: str, words: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
+    """The lines that are cited for words, and those on which they stand."""
+    loaded = loaded_from(source, "a.html")
+    assert_sound(loaded)
+    cited = {word: line_of(loaded.text, loaded.text.index(word), loaded.lines) for word in words}
+    return cited, {word: source[: source.index(word)].count("\n") + 1 for word in words}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<pre>one\n\n  two\nthree</pre>",
+        "<pre\n class='x'>\n\none\n<b>two</b>\n</b>\nthree\n</pre>\n<p>four</p>",
+        "<pre>one<br>two\nthree</pre>",
+        "<div>\n\none\n<p>two</p>\n\nthree</div>",
+        "<p>one</p>\n<script>\n\nx\n</script>\ntwo\n<nav>\n<p>\nx</p>\n</nav>\n\nthree",
+        "<p>one</p><table>\n<tr>\n<td>\ntwo</td>\n</tr><tr><td>three</td></tr></table>",
+        "<p>one&#10;&#10;&#10;</p>\n<p>two</p>\n<p>three</p>",
+        "<!-- \n\n --><p>one</p>\n<p>two <!--\n--></p><p>three</p>",
+    ],
+)
+def test_every_block_and_every_line_of_code_has_its_own_line(body):
+    cited, expected = lines_of(page(body), ("one", "two", "three"))
+    assert cited == expected
+
+
+def test_lines_are_counted_where_the_parser_tells_none():
+    body = "<p>one</p>" + "<p>x</p>\n" * 70_000 + "\n<script>\n</script>\n<p>two</p>\n<pre>\na\nthree</pre>"
+    cited, expected = lines_of(page(body), ("one", "two", "three"))
+    assert cited == expected
+    assert expected["three"] > 70_000
+
+
 def test_the_encoding_that_the_page_names_is_used():
     data = '<html><head><meta charset="windows-1251"></head><body><p>привет мир</p></body></html>'.encode("cp1251")
     assert loaded_from(data, "a.html").text == "привет мир"
+
+
+def test_a_page_that_names_no_encoding_of_text_is_read_by_the_settings():
+    data = "<meta charset=rot13><p>привет мир</p>".encode("cp1251")
+    assert loaded_from(data, "a.html", settings=SourceSettings(encoding="windows-1251")).text == "привет мир"
 
 
 @pytest.mark.parametrize("source", ["<html><body><div></div></body></html>", "<!-- only a comment -->", "<script>x</script>"])
@@ -127,3 +166,9 @@ def test_broken_html_is_read_as_a_browser_would():
     loaded = loaded_from("<p>one<p>two <b>bold</p> three <td>cell", "a.html")
     assert " ".join(loaded.text.split()) == "one two bold three cell"
     assert set(kinds(loaded)) <= {"paragraph", "row"}
+
+
+def test_front_matter_with_groups_is_read_and_left_out_of_the_page():
+    loaded = loaded_from("---\ngroups: [hr]\n---\n" + page("<p>Pay.</p>"), "a.html")
+    assert (loaded.text, loaded.metadata) == ("Pay.", {"groups": ["hr"]})
+    assert line_of(loaded.text, 0, loaded.lines) == 8

@@ -39,6 +39,15 @@ def test_lines_are_those_of_the_file():
     assert line_of(loaded.text, loaded.text.index("Second"), loaded.lines) == 9
 
 
+def test_lines_go_on_behind_a_block_that_is_encoded_in_the_file():
+    data = PLAIN.replace(b"First paragraph.", b"First =C3=A9t=C3=A9.").replace(
+        b"utf-8\n", b"utf-8\nContent-Transfer-Encoding: quoted-printable\n"
+    )
+    loaded = loaded_from(data, "m.eml")
+    lines = {words: line_of(loaded.text, loaded.text.index(words), loaded.lines) for words in ("First été.", "Second")}
+    assert lines == {"First été.": 8, "Second": 10}
+
+
 def mail(**parts: str) -> EmailMessage:
     message = EmailMessage()
     message["Subject"] = "S"

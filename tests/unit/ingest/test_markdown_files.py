@@ -50,8 +50,19 @@ def test_empty_front_matter_is_no_metadata():
     [
         ("title: 'open", r"line \d+: the front matter is not valid YAML"),
         ("a: 1\nb: [1, 2\nc: 3", r"line 4: the front matter is not valid YAML"),
-        ("- a\n- b", "is a list, not a mapping"),
-        ("only words", "is a str, not a mapping"),
+        ("- a: 1\n- b", "is a list, not a mapping"),
+        ("groups:[hr]", "is a str, not a mapping"),
+        ("title: A page\ngroups:[hr]", "not valid YAML"),
+        ("title: A page\ngroups = [hr]", "not valid YAML"),
+        ('title: "A page\ngroups: [hr]"', "names groups in a line that is no YAML mapping"),
+        ("groups: [hr]\ngroups: [everyone]", "names groups more than once"),
+        ("a: 0x" + "F" * 6_000, "too many digits"),
+        ("a: [1, {b: 0x" + "F" * 6_000 + "}]", "too many digits"),
+        ("? 0x" + "F" * 6_000 + "\n: a", "too many digits"),
+        ("a: " + "1:" * 3_000 + "1", "too many digits"),
+        ("a: " + "1:" * 3_000 + "1.5", "not valid YAML"),
+        ("a: !!timestamp words", "not valid YAML"),
+        ("a: !!bool words", "not valid YAML"),
         ("a: " + "[" * 30 + "]" * 30, "nested deeper"),
         (
             "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
@@ -82,3 +93,37 @@ def test_windows_line_ends_do_not_shift_lines():
     loaded = loaded_from(b"# T\r\n\r\ntext\r\n")
     assert loaded.text == "# T\n\ntext\n"
     assert loaded.lines == ()
+
+
+@pytest.mark.parametrize("prose", ["only words", "- a\n- b", "# A heading\n\nWords at 10:30, as in https://example.org"])
+def test_prose_between_two_rules_is_no_front_matter(prose):
+    loaded = loaded_from(f"---\n{prose}\n---\ntext\n")
+    assert loaded.metadata == {}
+    assert "matter" not in [block.kind for block in loaded.blocks]
+    assert any(prose.split()[-1] in words for _, words in shape(loaded))
+
+
+def test_front_matter_may_stand_below_blank_lines():
+    loaded = loaded_from("\n \n---\ngroups: [hr]\n---\ntext\n")
+    assert loaded.metadata == {"groups": ["hr"]}
+    assert shape(loaded) == [("matter", "---\ngroups: [hr]\n---"), ("paragraph", "text")]
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.txt", "a.html"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Pay\ngroups: [hr]\n\n# Pay\n",
+        '---\n\n"Groups" : [hr]\nPay',
+        "---\n  groups: [hr]\nPay",
+        " ---\ngroups: [hr]\n---\nPay",
+        "+++\ngroups = ['hr']\n+++\nPay",
+    ],
+)
+def test_groups_in_front_matter_that_is_not_closed_are_reported(path, text):
+    with pytest.raises(UnreadableDocument, match=r"line \d names groups, but no '---' closes"):
+        loaded_from(text, path)
+
+
+def test_a_rule_at_the_start_of_a_text_without_groups_is_a_rule():
+    assert loaded_from("---\n\nOur groups meet here: in the hall.\n").metadata == {}

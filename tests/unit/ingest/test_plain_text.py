@@ -20,3 +20,15 @@ def test_every_ending_of_plain_text_is_read(path):
 def test_an_ending_that_nothing_loads_is_unsupported(path):
     with pytest.raises(UnsupportedFormat):
         loaded_from("words", path)
+
+
+def test_front_matter_with_groups_is_read_as_in_markdown():
+    source = "---\ntitle: Pay\nGroups: [hr]\n---\n\nPay.\n"
+    loaded = loaded_from(source, "a.txt")
+    assert (loaded.text, loaded.metadata) == (source, {"title": "Pay", "Groups": ["hr"]})
+    assert shape(loaded) == [("matter", "---\ntitle: Pay\nGroups: [hr]\n---"), ("paragraph", "Pay.")]
+
+
+def test_front_matter_without_groups_is_text():
+    loaded = loaded_from("---\na: [open\n---\nwords", "a.txt")
+    assert (shape(loaded), loaded.metadata) == ([("paragraph", "---\na: [open\n---\nwords")], {})

@@ -1,5 +1,8 @@
+import errno
 import os
 import sys
+import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -147,3 +150,49 @@ def test_a_scope_covers_what_its_scan_would_come_upon(tmp_path):
     scope = scope_of(tmp_path, ("docs/a", "notes/*.md", "one.md"))
     assert [path for path in ("docs/a/x.md", "docs/a", "notes/n.md", "one.md") if not within(path, scope)] == []
     assert [path for path in ("docs/ab.md", "docs/b/x.md", "notes/n.txt", "x/one.md") if within(path, scope)] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the test makes with hard links what is so there")
+def test_a_named_file_has_the_spelling_of_its_folder_where_case_does_not_count(tmp_path, monkeypatch):
+    put(tmp_path, "Docs/Pay.md")
+    if not (tmp_path / "docs").exists():
+        for spelling in ("PAY.md", "pay.MD", "pAY.MD"):
+            (tmp_path / "Docs" / spelling).hardlink_to(tmp_path / "Docs" / "Pay.md")
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter([folder / ("Pay.md" if folder.name == "Docs" else "Docs")]))
+    assert found(tmp_path, "Docs/PAY.md") == found(tmp_path, "Docs/Pay.md") == ["Docs/Pay.md"]
+    assert scope_of(tmp_path, ("Docs/PAY.md",)) == ("Docs/Pay.md",)
+
+
+def test_files_whose_names_differ_in_case_are_two_where_case_counts(tmp_path):
+    put(tmp_path, "a.md", "A.md")
+    names = sorted(entry.name for entry in tmp_path.iterdir())
+    assert sorted(found(tmp_path, "a.md", "A.md")) == names
+
+
+def test_excluded_names_are_met_however_their_letters_are_composed(tmp_path):
+    put(tmp_path, unicodedata.normalize("NFD", "чужой.md"), "a.md")
+    assert found(tmp_path, exclude=(unicodedata.normalize("NFC", "чужой.md"),)) == ["a.md"]
+
+
+def test_a_path_on_another_drive_is_told_as_outside(tmp_path, monkeypatch):
+    def another_drive(path, start):
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    root = tmp_path / "root"
+    put(tmp_path, "secret.md", "root/a.md")
+    monkeypatch.setattr(os.path, "relpath", another_drive)
+    assert troubles(root, "../secret.md") == [("../secret.md", "outside")]
+    assert scope_of(root, ("../secret.md",)) == ((tmp_path / "secret.md").resolve().as_posix(),)
+
+
+@needs_links
+def test_a_loop_is_told_in_any_language(tmp_path, monkeypatch):
+    def circular(path, strict=False):
+        if strict:
+            raise OSError(errno.ELOOP, "Zu viele Ebenen aus Verknüpfungen")
+        return real(path)
+
+    real = os.path.realpath
+    (tmp_path / "self.md").symlink_to(tmp_path / "self.md")
+    monkeypatch.setattr(os.path, "realpath", circular)
+    assert troubles(tmp_path) == [("self.md", "loop")]

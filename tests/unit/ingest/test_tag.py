@@ -1,9 +1,10 @@
+import unicodedata
 from datetime import date
 
 import pytest
 
 from untuned.errors import UnreadableDocument
-from untuned.ingest.tag import effective_dates, groups_of
+from untuned.ingest.tag import effective_dates, groups_of, kept_groups
 from untuned.types.settings import AccessRule
 
 
@@ -32,6 +33,31 @@ RULES = (rule("hr/**", "hr"), rule("hr/board/**", "board", "hr"), rule("open/**"
 def test_front_matter_can_only_narrow_what_a_rule_allows(path, declared, groups):
     metadata = {} if declared is None else {"groups": declared}
     assert groups_of(path, metadata, RULES) == groups
+
+
+@pytest.mark.parametrize("key", ["Groups", "GROUPS", " groups "])
+def test_groups_are_read_in_whatever_case_they_are_written(key):
+    assert groups_of("a.md", {key: ["hr"]}, ()) == {"hr"}
+
+
+def test_groups_under_two_keys_are_reported():
+    with pytest.raises(UnreadableDocument, match="more than once"):
+        groups_of("a.md", {"groups": ["hr"], "Groups": ["everyone"]}, ())
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "groups"),
+    [("docs/a.md", {"sales"}, {"sales"}), ("hr/a.md", {"everyone"}, {"hr"}), ("hr/board/a.md", {"hr", "sales"}, {"hr"})],
+)
+def test_a_text_whose_groups_name_nobody_is_never_opened_further(path, before, groups):
+    assert kept_groups(path, {"groups": []}, RULES, before=frozenset(before)) == groups
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("written", ["NFC", "NFD"])
+def test_a_rule_meets_a_path_however_its_letters_are_composed(form, written):
+    path, pattern = unicodedata.normalize(form, "Кадровый отдёл/Größe.md"), unicodedata.normalize(written, "Кадровый отдёл/**")
+    assert groups_of(path, {}, (rule(pattern, "hr"),)) == {"hr"}
 
 
 @pytest.mark.parametrize("unclear", [None, [], "", " , ", 5, {"a": "b"}, ["hr", 5], [["hr"]]])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import make_url, text
 
 from storing import NOON, incoming
 from untuned.errors import BackupError, StoreBusy
+from untuned.store import backup as module
 from untuned.store.backup import backup, restore
 from untuned.store.database import Database
 from untuned.store.documents import Documents
@@ -64,3 +66,50 @@ def test_a_damaged_backup_is_refused(place, url, tmp_path):
     (tmp_path / "one.backup").write_bytes(content)
     with pytest.raises(BackupError, match=r"damaged|malformed"):
         restore(tmp_path / "one.backup", url)
+
+
+def test_who_opens_the_database_during_a_restore_waits_and_sees_the_restored_one(place, url, tmp_path, monkeypatch):
+    with Database.open(url) as database:
+        fill(database, "a.md")
+        backup(database, tmp_path / "one.backup")
+        fill(database, *(f"{nth}.md" for nth in range(50)))
+    opened, reached = [], []
+
+    def open_and_write():
+        with Database.open(url) as other:
+            fill(other, "late.md")
+            opened.append(paths(other))
+
+    opening = threading.Thread(target=open_and_write)
+
+    def step(name):
+        reached.append(name)
+        if name == "store.restore.copied":
+            return
+        with pytest.raises(StoreBusy):
+            Database.open(url, busy_timeout_ms=0)
+        if name == "store.restore.before":
+            opening.start()
+
+    monkeypatch.setattr(module, "step", lambda name: None if name == "store.restore.after" else step(name))
+    restore(tmp_path / "one.backup", url)
+    opening.join(20)
+    assert opened == [["a.md", "late.md"]]
+    assert {"store.restore.locked", "store.restore.before", "store.restore.half"} <= set(reached)
+    with Database.open(url) as database, database.read() as connection:
+        assert paths(database) == ["a.md", "late.md"]
+        assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_a_log_beside_a_missing_database_is_not_applied_to_the_restored_one(place, url, tmp_path):
+    with Database.open(url) as database:
+        fill(database, "a.md")
+        backup(database, tmp_path / "one.backup")
+        fill(database, "b.md")
+        log = place.with_name(place.name + "-wal").read_bytes()
+    place.unlink()
+    place.with_name(place.name + "-wal").write_bytes(log)
+    restore(tmp_path / "one.backup", url)
+    with Database.open(url) as database:
+        assert paths(database) == ["a.md"]

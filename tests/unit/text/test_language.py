@@ -62,3 +62,8 @@ def test_the_model_is_not_loaded_where_script_or_common_words_decide() -> None:
         "sys.exit('py3langid' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_short_question_full_of_latin_words_is_told_by_its_question_word():
+    assert language_of("Какой Content-Type у потока JSON Lines?", languages=("en", "ru", "uk")) == "ru"
+    assert language_of("Який Content-Type у потоку JSON Lines?", languages=("en", "ru", "uk")) == "uk"

@@ -12,6 +12,7 @@ from typing import Protocol, cast
 from untuned.errors import UnreadableDocument, UnsupportedFormat
 from untuned.ingest.load import csv, eml, html, jsonl, markdown, text
 from untuned.ingest.load.languages import with_languages
+from untuned.ingest.load.soundness import refuse_unsound
 from untuned.text.language import language_of
 from untuned.types.documents import Loaded
 from untuned.types.settings import SourceSettings
@@ -70,7 +71,7 @@ def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[s
     if not data:
         raise UnreadableDocument(path, reason="the file is empty: no text")
     loaded = loader(data, path)
-    _refuse_unfit(path, loaded.text)
+    refuse_unsound(path, loaded)
     blocks, language = with_languages(loaded.text, loaded.blocks, tell=partial(language_of, languages=settings.languages))
     return replace(
         loaded,
@@ -79,17 +80,6 @@ def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[s
         metadata=dict(loaded.metadata),  # whatever mapping it was: a plain one can be sent between processes
         parser=_with_settings(loaded.parser, settings),
     )
-
-
-def _refuse_unfit(path: str, text: str) -> None:
-    if not text or text.isspace():
-        raise UnreadableDocument(path, reason="no text: there is nothing but white space")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise UnreadableDocument(path, reason=f"character {error.start} of its text is half a surrogate pair") from error
-    if "\0" in text:
-        raise UnreadableDocument(path, reason=f"character {text.index(chr(0))} of its text is a NUL")
 
 
 def parser_of(path: str, *, settings: SourceSettings, loaders: Mapping[str, Loader]) -> str | None:

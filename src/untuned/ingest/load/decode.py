@@ -19,6 +19,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_NO_CHARACTER_SETS = frozenset(("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"))
+
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (DOCX, XLSX and ODT are ones)"),
@@ -58,6 +60,16 @@ def decode(data: bytes, path: str, *, encoding: str = "", kind: str = "text") ->
         text = _unmarked(data, path, encoding)
     _refuse_nul(text, path)
     return with_plain_newlines(text)
+
+
+def text_encoding(name: str) -> str:
+    """Python's own name of an encoding that a file names for itself; "" for none that it knows, or one that is no character set."""
+    try:
+        found = codecs.lookup(name).name
+        "a".encode(found)  # other codecs, such as rot13, are no encodings of text
+    except (LookupError, UnicodeError):
+        return ""
+    return "" if found in _NO_CHARACTER_SETS else found
 
 
 def with_plain_newlines(text: str) -> str:
@@ -122,10 +134,10 @@ def _fallback(data: bytes, path: str, encoding: str) -> str:
             reason=f"byte {error.start} (0x{data[error.start]:02x}) is neither UTF-8 nor {encoding}",
             remedy="save it as UTF-8, or correct sources.encoding in untuned.toml",
         ) from error
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise UnreadableDocument(
             path,
-            reason=f"sources.encoding = '{encoding}' is no encoding that Python knows",
+            reason=f"sources.encoding = '{encoding}' is no encoding that Python knows, or none of text",
             remedy="write a name such as 'windows-1251' or 'latin-1'",
         ) from error
 

@@ -12,12 +12,12 @@ from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.decode import refuse_other_format, with_plain_newlines
+from untuned.ingest.load.decode import refuse_other_format, text_encoding, with_plain_newlines
 from untuned.ingest.load.html import html_text
 from untuned.ingest.load.text import paragraphs
 from untuned.types.documents import Block, LineAnchor, Loaded, MetadataValue
 
-PARSER = "eml/1"
+PARSER = "eml/2"
 
 _SHOWN = ("Subject", "From", "To", "Cc", "Date")
 _MOST_PARTS = 1_000
@@ -27,7 +27,8 @@ def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """Header lines as one paragraph, then the plain body (or the HTML body's words) by paragraph.
 
     Attachments are named in the metadata and not read; `date` is the day the mail was sent. Line numbers are
-    those of the header and, where the body stands in the file as it reads, of the body's lines; otherwise of its start.
+    those of the header, of the body's start, and of every block whose first words stand in the file as they read; any other
+    block has the line of the one before it.
 
     Raises:
         UnreadableDocument: The bytes are no mail, or its body is in no known encoding.
@@ -113,10 +114,10 @@ def _decoded(part: EmailMessage, path: str, encoding: str) -> str:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     named = part.get_content_charset("")
-    for candidate in dict.fromkeys(("utf-8" if named in ("", "us-ascii", "ascii") else named, encoding)):
+    for candidate in dict.fromkeys(("utf-8" if named in ("", "us-ascii", "ascii") else text_encoding(named), encoding)):
         try:
             text = data.decode(candidate) if candidate else None
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         if text is not None and "\0" not in text:
             return text
@@ -128,7 +129,7 @@ def _decoded(part: EmailMessage, path: str, encoding: str) -> str:
 
 
 def _body_lines(data: bytes, body: Loaded) -> Iterator[tuple[int, int]]:
-    """Lines of the body's blocks as they stand in the file; a body that is encoded, or HTML, has only the line it begins on."""
+    """Lines of the body's blocks as they stand in the file; one that is encoded there has none of its own."""
     source = with_plain_newlines(data.decode("utf-8", "replace"))
     place = max(source.find("\n\n"), 0)
     line = source.count("\n", 0, place) + 1
@@ -137,7 +138,7 @@ def _body_lines(data: bytes, body: Loaded) -> Iterator[tuple[int, int]]:
         words = body.text[block.start : block.end].split("\n", 1)[0][:60]
         found = source.find(words, place)
         if found < 0:
-            return
+            continue  # encoded: it is cited by the block before it
         line += source.count("\n", place, found)
         place = found
         yield block.start, line

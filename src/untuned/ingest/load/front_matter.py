@@ -1,17 +1,77 @@
-"""YAML front matter as metadata: JSON values only, or a reported failure."""
+"""Front matter: where it ends, and its YAML as metadata with JSON values only, or a reported failure.
+
+It can close a document to most people, so whatever looks as if it should and cannot be read is a failure, never prose.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from textwrap import dedent
 from typing import Any, cast
 
 from untuned.errors import UnreadableDocument
-from untuned.types.documents import Metadata, MetadataValue
+from untuned.types.documents import NO_METADATA, Metadata, MetadataValue
 
 _LONGEST = 100_000  # characters
 _MOST_VALUES = 10_000  # aliases can make a small text stand for billions of values
 _DEEPEST = 20
+_LARGEST = 10_000  # bits of a number: Python writes none of more than 4,300 digits
+
+_OPENING = re.compile(r"[\s\ufeff]*+(?:---|\+\+\+)[ \t]*+(?=\n|\Z)")
+_MATTER = re.compile(r"(?:[ \t]*+\n)*+---[ \t]*+\n(?:(?P<yaml>[^\0]*?)\n)??(?:---|\.\.\.)[ \t]*+(?=\n|\Z)")
+_KEY = re.compile(r":(?=\s|\Z)|[\"']:")
+# What somebody who restricts a text may have typed, whether or not YAML takes it so.
+_GROUPS = re.compile(r"^[ \t]*+[-{?]?[ \t]*+[\"']?groups[\"']?[ \t]*+[:=]", re.IGNORECASE | re.MULTILINE)
+_GROUPS_AT_MARGIN = re.compile(r"^[\"']?groups[\"']?[ \t]*+[:=]", re.IGNORECASE | re.MULTILINE)
+
+
+def matter_of(text: str, path: str, *, only_groups: bool = False) -> tuple[Metadata, int]:
+    """What the front matter at the start of a text says, and where its closing line ends: 0 for a text without any.
+
+    Lines between two `---` that hold no `key:` at all are prose between two rules. With `only_groups`, front matter that
+    names no groups is left in the text, too.
+
+    Raises:
+        UnreadableDocument: The front matter cannot be read, or groups are named in a way that would restrict nothing.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return NO_METADATA, 0
+    found = _MATTER.match(text)
+    if found is None:
+        return _refuse_groups(text, opening.end(), path)
+    source = found["yaml"] or ""
+    restricts = _GROUPS.search(source) is not None
+    if not restricts and (only_groups or (source.strip() and _KEY.search(source) is None)):
+        return NO_METADATA, 0
+    metadata = front_matter(source, path)
+    _refuse_hidden_groups(source, metadata, path)
+    return metadata, found.end()
+
+
+def _refuse_groups(text: str, start: int, path: str) -> tuple[Metadata, int]:
+    """No front matter, unless a line of the text names groups: then the closing line was forgotten."""
+    line = _GROUPS.search(text, start)
+    if line is None:
+        return NO_METADATA, 0
+    number = text.count("\n", 0, line.start()) + 1
+    raise UnreadableDocument(
+        path,
+        reason=f"line {number} names groups, but no '---' closes the front matter that it seems to stand in",
+        remedy="put '---' on the lines before and after the front matter, or begin the text with something else",
+    )
+
+
+def _refuse_hidden_groups(source: str, metadata: Metadata, path: str) -> None:
+    """Nothing for front matter whose lines of groups are the one key `groups`: YAML would pass over a second one, or over `groups:[x]`."""
+    written = len(_GROUPS_AT_MARGIN.findall(dedent(source)))
+    if written > sum(key.strip().casefold() == "groups" for key in metadata):
+        what = "more than once" if written > 1 else "in a line that is no YAML mapping"
+        raise _unreadable(
+            path, f"the front matter names groups {what}", remedy="write them once between the two '---', as in groups: [support, sales]"
+        )
 
 
 def front_matter(source: str, path: str) -> Metadata:
@@ -31,7 +91,14 @@ def front_matter(source: str, path: str) -> Metadata:
         raise _unreadable(path, f"line 1: the front matter is a {type(value).__name__}, not a mapping of names to values")
     counter = iter(range(_MOST_VALUES))
     mapping = cast("dict[Any, Any]", value)
-    return {str(key): _plain(item, path, counter=counter, depth=0) for key, item in mapping.items()}
+    return {_name(key, path): _plain(item, path, counter=counter, depth=0) for key, item in mapping.items()}
+
+
+def _name(key: object, path: str) -> str:
+    try:
+        return str(key)
+    except ValueError as error:  # a number of too many digits, perhaps in a tuple
+        raise _unreadable(path, "the front matter holds a number of too many digits") from error
 
 
 def _parsed(source: str, path: str) -> object:
@@ -44,7 +111,7 @@ def _parsed(source: str, path: str) -> object:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else mark.line + 2  # the mark counts from 0, below the opening line
         raise _unreadable(path, f"line {line}: the front matter is not valid YAML: {error.problem or error.context}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, ArithmeticError, AttributeError, LookupError, TypeError, RecursionError) as error:
         raise _unreadable(path, f"line 1: the front matter is not valid YAML: {error}") from error
 
 
@@ -53,12 +120,14 @@ def _plain(value: object, path: str, *, counter: Iterator[int], depth: int) -> M
         raise _unreadable(path, f"the front matter holds more than {_MOST_VALUES} values, or nests deeper than {_DEEPEST}")
     if isinstance(value, dict):
         mapping = cast("dict[Any, Any]", value)
-        return {str(key): _plain(item, path, counter=counter, depth=depth + 1) for key, item in mapping.items()}
+        return {_name(key, path): _plain(item, path, counter=counter, depth=depth + 1) for key, item in mapping.items()}
     if isinstance(value, list | tuple | set):
         items = list(cast("list[Any]", value))
         return [_plain(item, path, counter=counter, depth=depth + 1) for item in items]
     if isinstance(value, date):  # a datetime is one, too
         return value.isoformat()
+    if isinstance(value, int) and value.bit_length() > _LARGEST:
+        raise _unreadable(path, "the front matter holds a number of too many digits")
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124 - NaN
         return str(value)
     return value if isinstance(value, str | int | float) or value is None else str(value)
@@ -77,5 +146,5 @@ def _depth(source: str) -> int:
     return max(deepest, dashes)
 
 
-def _unreadable(path: str, reason: str) -> UnreadableDocument:
-    return UnreadableDocument(path, reason=reason, remedy="correct the lines between the two '---'")
+def _unreadable(path: str, reason: str, *, remedy: str = "correct the lines between the two '---'") -> UnreadableDocument:
+    return UnreadableDocument(path, reason=reason, remedy=remedy)

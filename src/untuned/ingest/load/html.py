@@ -6,19 +6,19 @@ nothing but a report. See docs/decisions/0003-html-by-lxml.md for why no extract
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any, Literal, Protocol
 
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.decode import decode, with_plain_newlines
+from untuned.ingest.load.decode import decode, text_encoding, with_plain_newlines
+from untuned.ingest.load.front_matter import matter_of
 from untuned.types.documents import Block, BlockKind, LineAnchor, Loaded
 
-PARSER = "html/1"
+PARSER = "html/2"
 
 _UNSEEN = frozenset(
     ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map")
@@ -28,35 +28,16 @@ _FURNITURE_ROLES = frozenset(("navigation", "contentinfo", "search", "complement
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(("ul", "ol", "dir", "menu"))
 _TABLE_PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "caption"))
-_BLOCKS = (
-    frozenset(
-        (
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-        )
-    )
-    | frozenset(
-        ("figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "nav", "p", "pre", "section", "summary", "td", "th")
-    )
-    | _TABLE_PARTS
-    | _LISTS
-    | frozenset(_HEADINGS)
-)
+_BLOCK_NAMES = """
+address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form header hr html legend li
+main nav p pre section summary td th
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split()) | _TABLE_PARTS | _LISTS | frozenset(_HEADINGS)
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # a single space stays: a long text is not taken apart at each
+
+_LAST_TOLD = 65_535  # libxml2 gives every later line this number
 
 Strictness = Literal["content", "everything"]
 """Whether the page's furniture is left out."""
@@ -81,25 +62,29 @@ class _Element(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Piece:
-    """A block on its way: its text, and the source line it began on."""
+    """A block on its way: its text, and the source lines of its beginning, or of all its own lines where they stand as in the source."""
 
     kind: BlockKind
     level: int
     text: str
-    line: int
+    lines: tuple[int, ...]
 
 
 def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """The page's visible words by block; title from `<title>`, else the first `<h1>`, else the file's name.
 
     Menus, footers, asides and forms are left out unless nothing else is there; `<main>`, or the one `<article>`, is
-    preferred where there is one. Cells of a table row are joined by ` | `.
+    preferred where there is one. Cells of a table row are joined by ` | `. Front matter that names groups becomes the metadata.
+
+    Beyond line 65,535, where the parser tells none, lines are counted in the texts: behind a comment or a tag of several
+    lines they are too small by these.
 
     Raises:
         UnreadableDocument: The bytes are no text, the tags nest too deeply, or no words are left.
     """
     text = decode(data, path, encoding=_declared(data) or encoding, kind="HTML")
-    return html_text(text, path)
+    metadata, end = matter_of(text, path, only_groups=True)
+    return replace(html_text("\n" * text.count("\n", 0, end) + text[end:], path), metadata=metadata)
 
 
 def html_text(source: str, path: str) -> Loaded:
@@ -117,14 +102,11 @@ def html_text(source: str, path: str) -> Loaded:
 
 
 def _declared(data: bytes) -> str:
-    """The encoding that the page itself names, when Python knows it."""
+    """The encoding that the page itself names, when it is one of text."""
     found = _CHARSET.search(data[:4096])
     if found is None:
         return ""
-    try:
-        return codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
-        return ""
+    return text_encoding(found[1].decode("ascii"))
 
 
 def _tree(source: str, path: str) -> _Element | None:
@@ -169,6 +151,8 @@ def _pieces(root: _Element, strictness: Strictness) -> list[_Piece]:
     for event, element in _events(root, strictness):
         if event == "start":
             walk.enter(element)
+        elif event == "skip":
+            walk.pass_over(element)
         else:
             walk.leave(element)
             if element is not root:
@@ -178,12 +162,13 @@ def _pieces(root: _Element, strictness: Strictness) -> list[_Piece]:
 
 
 def _events(root: _Element, strictness: Strictness) -> Iterator[tuple[str, _Element]]:
-    """Start and end of every visible element in the order of the page; what is left out still gives its end, for the text behind it."""
+    """Start and end of every visible element in page order; what is left out gives `skip` and its end, for the text behind it."""
     walker = _etree().iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if event == "start" and element is not root and _left_out(element, strictness):
             walker.skip_subtree()
             skipped = element
+            yield "skip", skipped
             for _, ended in walker:
                 if ended is skipped:
                     break
@@ -210,7 +195,8 @@ class _Walk:
     def __init__(self) -> None:
         self.pieces: list[_Piece] = []
         self.parts: list[str] = []
-        self.line = 1
+        self.line = 1  # of the source, where the text at hand begins
+        self.blank = True  # nothing but white space is gathered
         self.begun = 1  # line on which the block at hand began
         self.kind: BlockKind = "paragraph"
         self.level = 0
@@ -222,11 +208,13 @@ class _Walk:
 
     def enter(self, element: _Element) -> None:
         tag = str(element.tag)
-        self.line = max(self.line, element.sourceline or 0)
+        self._stand_on(element.sourceline)
         if tag in _BLOCKS:
             self._begin(tag, element)
         elif tag == "br":
-            self.parts.append("\n" if self.verbatim else "\0")
+            self.parts.append("\0")
+        else:
+            self._begin_later()
         if tag != "br":
             self.add(element.text)
 
@@ -234,6 +222,7 @@ class _Walk:
         tag = str(element.tag)
         if tag in ("td", "th") and self._in_row:
             self.parts.append("\x01")
+            self.blank = False
         elif tag in _BLOCKS and not (self._in_row and tag not in _TABLE_PARTS):
             self.flush()
             self._after(tag)
@@ -243,15 +232,38 @@ class _Walk:
     def add(self, text: str | None) -> None:
         if text:
             self.parts.append(text)
+            self.line += text.count("\n")
+            self.blank = self.blank and text.isspace()
+
+    def pass_over(self, element: _Element) -> None:
+        """An element that is left out, but whose lines count."""
+        self._stand_on(element.sourceline)
+        self.line += sum(text.count("\n") for text in element.itertext())
+        self._begin_later()
+
+    def _begin_later(self) -> None:
+        """White space at the beginning of a block is not where it begins."""
+        if self.blank and not self.verbatim:
+            self.parts.clear()
+            self.begun = self.line
+
+    def _stand_on(self, line: int | None) -> None:
+        if line and line < _LAST_TOLD:
+            self.line = line
 
     def flush(self) -> None:
         """Ends the block at hand; nothing but white space makes none."""
         raw = "".join(self.parts)
         self.parts.clear()
-        text = _verbatim(raw) if self.verbatim else _row(raw) if self._in_row else _collapsed(raw)
+        self.blank = True
+        if self.verbatim:
+            text, lines = _verbatim(raw, self.begun)
+        else:
+            text = _row(raw) if self._in_row else _collapsed(raw)
+            lines = (self.begun + raw[: len(raw) - len(raw.lstrip())].count("\n"),)
         if text:
             kind, level = self._kind()
-            self.pieces.append(_Piece(kind=kind, level=level, text=text, line=self.begun))
+            self.pieces.append(_Piece(kind=kind, level=level, text=text, lines=lines))
             if self.kind in ("item", "heading"):
                 self.kind, self.level = "paragraph", 0
 
@@ -335,9 +347,20 @@ def _row(raw: str) -> str:
     return " | ".join(texts) if any(texts) else ""
 
 
-def _verbatim(raw: str) -> str:
-    text = with_plain_newlines(raw).replace("\0", "\n").replace("\x01", " ")
-    return text.strip("\n").rstrip() if text.strip() else ""
+def _verbatim(raw: str, line: int) -> tuple[str, tuple[int, ...]]:
+    """The lines as they are, without empty ones around them, and the source line of each; `<br>` begins none of the source."""
+    if not raw.strip(" \t\n\r\f\0\x01"):
+        return "", ()
+    rows: list[str] = []
+    lines: list[int] = []
+    for source_line in with_plain_newlines(raw).replace("\x01", " ").split("\n"):
+        parts = source_line.split("\0")
+        rows += parts
+        lines += [line] * len(parts)
+        line += 1
+    first = next(place for place, row in enumerate(rows) if row)
+    text = "\n".join(rows[first:]).rstrip()
+    return text, tuple(lines[first : first + text.count("\n") + 1])
 
 
 def _joined(pieces: Sequence[_Piece], *, title: str) -> Loaded:
@@ -353,8 +376,11 @@ def _joined(pieces: Sequence[_Piece], *, title: str) -> Loaded:
         offset += len(gap)
         parts += (gap, piece.text)
         blocks.append(Block(kind=piece.kind, start=offset, end=offset + len(piece.text), level=piece.level))
-        if not anchors or anchors[-1].line < piece.line:
-            anchors.append(LineAnchor(offset=offset, line=piece.line))
+        place = offset
+        for line in piece.lines:
+            if not anchors or anchors[-1].line < line:
+                anchors.append(LineAnchor(offset=place, line=line))
+            place = piece.text.find("\n", place - offset) + 1 + offset
         offset += len(piece.text)
         last = piece.kind
     return Loaded(text="".join(parts), blocks=tuple(blocks), format="html", title=title, metadata={}, lines=tuple(anchors), parser=PARSER)

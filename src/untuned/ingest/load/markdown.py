@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 
 from untuned.ingest.load.decode import decode
-from untuned.ingest.load.front_matter import front_matter
+from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.load.markdown_blocks import markdown_blocks
 from untuned.text.headings import heading_text
 from untuned.types.documents import Block, Loaded, Metadata
 
-PARSER = "markdown/1"
-
-_MATTER = re.compile(r"---[ \t]*+\n(?:(?P<yaml>[^\0]*?)\n)??(?:---|\.\.\.)[ \t]*+(?=\n|\Z)")
+PARSER = "markdown/2"
 
 
 def load_markdown(data: bytes, path: str, *, encoding: str = "") -> Loaded:
@@ -22,17 +19,12 @@ def load_markdown(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     The title is the front matter's, else the first heading of level 1, else the file's name without its ending.
 
     Raises:
-        UnreadableDocument: The bytes are no text, or the front matter is no YAML mapping.
+        UnreadableDocument: The bytes are no text, or the front matter cannot be read.
     """
     text = decode(data, path, encoding=encoding, kind="Markdown")
-    blocks: list[Block] = []
-    metadata: Metadata = {}
-    start = 0
-    found = _MATTER.match(text) if text.startswith("---") else None
-    if found is not None:
-        metadata = front_matter(found["yaml"] or "", path)
-        start = min(found.end() + 1, len(text))
-        blocks.append(Block(kind="matter", start=0, end=found.end()))
+    metadata, end = matter_of(text, path)
+    blocks = [Block(kind="matter", start=text.index("---"), end=end)] if end else []
+    start = min(end + 1, len(text)) if end else 0
     blocks += markdown_blocks(text, start)
     title = _title(text, blocks, metadata) or PurePosixPath(path).stem
     return Loaded(text=text, blocks=tuple(blocks), format="markdown", markup="markdown", title=title, metadata=metadata, parser=PARSER)

@@ -1,7 +1,7 @@
-"""Whether the evidence holds an answer: a logistic regression on how much of the question the passages carry.
+"""Whether the evidence holds an answer: a logistic regression on how much of the question is carried by what would be shown.
 
-All features are counts and shares of words. They tell well whether a subject is missing from the corpus, and hardly at all
-whether a sentence that has all of a question's words also answers it.
+All features are counts and shares of words. They tell well whether a subject is missing from the corpus, and whether what is
+asked for is of a kind that stands there; hardly whether a sentence that has all of a question's words also answers it.
 """
 
 from __future__ import annotations
@@ -12,25 +12,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import TypedDict, cast
 
-from untuned.models.extractive import Match, Reading
-from untuned.models.question import Question
-from untuned.text.words import terms
+from untuned.models.cues import offers
+from untuned.models.extractive import Place, Reading
 from untuned.types.answers import Passage
 
-_LOOSE = 0.8  # a Russian word seldom comes back in the same form, even after stemming
+_INDIRECT = 0.8  # a term in another inflection, or in the headings only
+_TIED = 0.2  # the least share of the question in a sentence for its number, name or reason to be about what is asked
+_ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
 
-FEATURES = ("chosen_passage", "best_passage", "passage_pairs", "sentence_terms", "missing_names")
-"""Names of the features, in the order of `features`.
+FEATURES = ("carried", "lacks_kind", "gap", "missing_names", "evidence", "length")
+"""Names of the features, in the order of `features`. All are about the first place that the reader shows.
 
-- `chosen_passage`: the share of the question that the passage of the best sentence carries, with its title and headings; a term
-  of which only the first letters are found counts for four fifths;
-- `best_passage`: the same of the passage that carries most;
-- `passage_pairs`: the share of the question's neighbouring terms that are neighbours in the chosen passage;
-- `sentence_terms`: logarithm of 1 + how many of the question's terms the best sentence has, whole or by their first letters;
-- `missing_names`: the share of the question that is made of names of which the chosen passage has not even the first letters.
+- `carried`: the share of the question that its text, its headings, its title and the line that introduces it have; terms that only
+  headings or title have, or of which only the first letters are found, count for four fifths;
+- `lacks_kind`: 1 where the question asks for a kind of thing (a number, a version, a name, a reason) and no sentence of it that
+  carries at least a fifth of the question, with the sentence before it in the paragraph, has one; otherwise 0;
+- `gap`: how much better the reader's best window is than the best one of any other document in its language;
+- `missing_names`: the share of the question that is made of names that are not even in its headings by their first letters;
+- `evidence`: the score of the best window by its own words and those around it, whatever its passage's rank;
+- `length`: logarithm of 1 + how many terms the question has: of a long one, less is carried by any answer.
 """
 
 
@@ -69,22 +71,26 @@ def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
 
 
 def features(reading: Reading, passages: Sequence[Passage]) -> tuple[float, ...]:
-    """The values of `FEATURES` for what a reader found in these passages; all shares are in [0, 1]."""
-    question = reading.question
-    chosen = reading.best
-    if chosen is None:
-        return (0.0, 0.0, 0.0, 0.0, question.weight(question.names))
-    by_passage: dict[int, list[Match]] = {}
-    for match in reading.matches:
-        by_passage.setdefault(match.passage, []).append(match)
-    carried = {index: _carried(question, passages[index], matches) for index, matches in by_passage.items()}
-    own, loose = carried[chosen.passage]
+    """The values of `FEATURES` for what a reader found in these passages; shares are in [0, 1]."""
+    shares = reading.shares
+    length = math.log1p(len(reading.question.weights))
+    if not reading.places:
+        return (0.0, 1.0, 0.0, shares.weight(shares.names), 0.0, length)
+    place = reading.places[0]
+    window, passage = place.window, passages[place.window.passage]
+    own = loose = 0
+    for unit in place.units:
+        own |= shares.of(unit.terms)
+        loose |= shares.loose(unit.terms)
+    loose &= ~own
+    around = window.held & ~own & ~loose
     return (
-        _share(question, own, loose),
-        max(_share(question, *held) for held in carried.values()),
-        _pairs(question, by_passage[chosen.passage]),
-        math.log1p(len((question.weights.keys() & chosen.unit.terms) | question.loose(chosen.unit.terms))),
-        question.weight(question.names - own - loose),
+        shares.weight(own) + _INDIRECT * shares.weight(loose | around),
+        float(_lacks_kind(reading, place, passage)),
+        _gap(reading, passages),
+        shares.weight(shares.names & ~(own | loose | around)),
+        window.evidence,
+        length,
     )
 
 
@@ -123,22 +129,27 @@ def loaded(source: str) -> Weights:
     )
 
 
-def _carried(question: Question, passage: Passage, matches: Sequence[Match]) -> tuple[set[str], set[str]]:
-    """The question's terms that a passage has, title and headings included, and those of which it has only the first letters."""
-    language = passage.hit.chunk.language or passage.version.language
-    own = question.weights.keys() & terms("\n".join((passage.version.title, *passage.hit.chunk.headings)), language=language)
-    loose: set[str] = set()
-    for match in matches:
-        own |= question.weights.keys() & match.unit.terms
-        own |= question.weights.keys() & match.unit.above
-        loose |= question.loose(match.unit.terms)
-    return own, loose - own
+def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> bool:
+    """True when a kind of thing is asked for, and no sentence that carries something of the question has any."""
+    question, shares = reading.question, reading.shares
+    if question.cue is None:
+        return False
+    before, block = 0, -1
+    for unit in place.units:
+        held = shares.of(unit.terms) | shares.loose(unit.terms)
+        tied = held | before if unit.block == block else held
+        if shares.weight(tied) >= _TIED and offers(passage.text[unit.start : unit.end], kind=question.cue, known=question.words):
+            return False
+        before, block = held, unit.block
+    return True
 
 
-def _share(question: Question, own: set[str], loose: set[str]) -> float:
-    return min(question.weight(own) + _LOOSE * question.weight(loose), 1.0)
-
-
-def _pairs(question: Question, matches: Sequence[Match]) -> float:
-    found = question.pairs.intersection(pair for match in matches for pair in pairwise(match.unit.terms))
-    return len(found) / len(question.pairs) if question.pairs else 0.0
+def _gap(reading: Reading, passages: Sequence[Passage]) -> float:
+    """How far the best window is above the best one of another document in the same language."""
+    best = reading.windows[0]
+    mine = passages[best.passage]
+    for window in reading.windows:
+        its = passages[window.passage]
+        if its.version.id != mine.version.id and its.hit.chunk.language == mine.hit.chunk.language:
+            return best.score - window.score
+    return _ALONE

@@ -22,18 +22,17 @@ class Decision:
 
 
 def decide(checked: Checked, drafts: Sequence[Draft], *, confidence: float, threshold: float) -> Decision:
-    """Abstain below the threshold or without a claim; otherwise `answered`, or `partial` when the best draft was dropped.
+    """Abstain below the threshold, or when the best draft was dropped; otherwise `answered`.
 
-    The drafts are alternatives, best first: that a lesser one was dropped takes nothing from the answer.
+    The confidence is that of the best draft: a lesser one adds to it, takes nothing from it when it is dropped, and answers nothing alone.
     """
     if confidence < threshold:
         return _abstain("weak_evidence" if drafts else "nothing_found", checked)
-    if not checked.claims:
+    if not checked.claims or any(dropped.draft == drafts[0] for dropped in checked.dropped):
         if checked.near_miss is not None:
             return _abstain("wrong_scope", checked)
         return _abstain("no_verified_claim" if drafts else "nothing_found", checked)
-    lost = any(dropped.draft == drafts[0] for dropped in checked.dropped)
-    return Decision(state="partial" if lost else "answered", claims=checked.claims, dropped=checked.dropped)
+    return Decision(state="answered", claims=checked.claims, dropped=checked.dropped)
 
 
 def _abstain(reason: AbstentionReason, checked: Checked) -> Decision:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from untuned.rag.verify.quote import prepare, verify_quote
 from untuned.rag.verify.scope import Scope, in_scope
 from untuned.text.lines import line_of
+from untuned.text.plain import plain
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Passage, Verdict
 from untuned.types.documents import Block, Version
 
@@ -47,7 +48,9 @@ def check(drafts: Sequence[Draft], *, question: str, sources: Mapping[int, Sourc
             continue
         scope = scope_of(question, verified, sources=sources, frequency=frequency)
         if scope.ok:
-            claims.append(Claim(text=draft.text, citations=verified))
+            claims.append(
+                Claim(text="\n".join(readable(citation.quote, sources[citation.version]) for citation in verified), citations=verified)
+            )
             continue
         dropped.append(Dropped(draft=draft, reason="wrong_scope"))
         near_miss = near_miss or NearMiss(citation=verified[0], reason=scope.sentence)
@@ -61,11 +64,20 @@ def cite(quote: str, source: Source | None) -> Citation | str:
     verdict = Verdict(kind="not_found", reason="not_found")
     for passage in source.passages:
         start, end = _around(passage, source.version.blocks)
-        window = prepare(source.text[start:end], markup=source.version.markup)
-        verdict = verify_quote(quote, window, blocks=_blocks(source.version.blocks, start, end))
+        blocks = _blocks(source.version.blocks, start, end)
+        hidden = [(block.start, block.end) for block in blocks if block.kind in ("markup", "matter")]
+        verdict = verify_quote(quote, prepare(source.text[start:end], markup=source.version.markup, hidden=hidden), blocks=blocks)
         if verdict.accepted:
             return _citation(_moved(verdict, start), source, passage)
     return verdict.reason or verdict.kind
+
+
+def readable(quote: str, source: Source) -> str:
+    """A verified quote as people read it: without marks of Markdown, as far as that too is what the source says."""
+    if source.version.markup != "markdown":
+        return quote
+    shown = plain(quote)
+    return shown if verify_quote(shown, prepare(quote, markup="markdown")).accepted else quote
 
 
 def scope_of(question: str, citations: Sequence[Citation], *, sources: Mapping[int, Source], frequency: Callable[[str], float]) -> Scope:

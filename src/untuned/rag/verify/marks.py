@@ -51,7 +51,16 @@ _CELL = re.compile(r"\|")
 _ROW = re.compile(r"^[ \t]*\|[^\n]*$|^[^|\n]+\|[^\n]*\n[ \t]*:?-{2,}:?[ \t]*\|[^\n]*(?:\n[^|\n]*\|[^\n]*)*", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?=[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])|\\$", re.MULTILINE)
 _RUN = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|~~)(?!\1)")
-_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~|<(del|s|strike)\b[^>]{0,200}>.{1,1000}?</\1>", re.IGNORECASE | re.DOTALL)
+_STRUCK = re.compile(
+    r"~~(?=\S)(?:[^~\n]|\n(?![ \t]*\n)){1,20000}(?<=\S)~~|<(del|s|strike)\b[^>]{0,200}>.{1,20000}?</\1>", re.IGNORECASE | re.DOTALL
+)
+_UNRENDERED = re.compile(
+    r"<(script|style|template|noscript)\b[^>]{0,500}>.*?(?:</\1\s*>|\Z)"
+    r"|<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|wbr)\b)(\w{1,20})\b[^>]{0,500}?(?:\shidden\b|aria-hidden\s*=\s*[\"']?true|display\s*:\s*none|visibility\s*:\s*hidden)[^>]{0,500}>"
+    r".*?(?:</\2\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What no browser shows; one that is not closed hides the rest."""
 _FARTHEST = 1_000
 """No emphasis is longer: an opening mark left alone must not reach through the page."""
 
@@ -73,6 +82,9 @@ def marks(text: str) -> Marks:
     code = _code(text, found)
     plain = _blank(text, code)
     found.unseen = [match.span() for match in _COMMENT.finditer(plain)] if "<!--" in plain else []
+    if "<" in plain:
+        found.unseen += [match.span() for match in _UNRENDERED.finditer(plain)]
+        found.unseen = _merged(found.unseen)
     plain = _blank(plain, found.unseen)
     found.hard += [(*span, TAG) for span in found.unseen]
     if "~~" in plain or "<" in plain:
@@ -84,6 +96,17 @@ def marks(text: str) -> Marks:
     if "\\" in plain:
         found.soft += [(*match.span(), ESCAPE) for match in _ESCAPE.finditer(plain)]
     return found
+
+
+def _merged(ranges: list[Range]) -> list[Range]:
+    """The ranges in order, those that overlap as one."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def views(text: str, found: Marks) -> tuple[str, ...]:

@@ -55,13 +55,13 @@ class _Match:
         return int(view.offsets[self.start]), int(view.offsets[self.end - 1]) + 1
 
 
-def prepare(text: str, *, markup: Markup) -> Prepared:
-    """`text` ready for `verify_quote`; `markup` says which marks a quote may leave out."""
+def prepare(text: str, *, markup: Markup, hidden: Sequence[tuple[int, int]] = ()) -> Prepared:
+    """`text` ready for `verify_quote`; `markup` says which marks a quote may leave out, `hidden` what may not be quoted."""
     if markup == "plain":
-        return Prepared(text=text, markup=markup, views=(skeleton(text),))
+        return Prepared(text=text, markup=markup, views=(skeleton(text),), unseen=tuple(hidden))
     found: Marks = marks(text)
     shown = tuple(skeleton(text, shown=view) for view in views(text, found))
-    return Prepared(text=text, markup=markup, views=shown, struck=tuple(found.struck), unseen=tuple(found.unseen))
+    return Prepared(text=text, markup=markup, views=shown, struck=tuple(found.struck), unseen=(*found.unseen, *hidden))
 
 
 def verify_quote(quote: str, source: Prepared, *, blocks: Sequence[Block] = ()) -> Verdict:

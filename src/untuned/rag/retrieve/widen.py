@@ -1,0 +1,63 @@
+"""The best hits with what stands right before and after them in their section: the answer is often in the next paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from untuned.types.answers import Hit, Passage
+from untuned.types.documents import Chunk
+
+BEST = 3
+"""How many hits are widened."""
+_BEFORE = 250
+_AFTER = 400
+
+_HEADING = re.compile(r"^#{1,6}[ \t].*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*(?:```|~~~).*$", re.MULTILINE)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+
+
+def wide(hit: Hit) -> Hit:
+    """The hit with some more text on both sides, which may reach beyond the version's end."""
+    return replace(hit, chunk=replace(hit.chunk, start=max(hit.chunk.start - _BEFORE, 0), end=hit.chunk.end + _AFTER))
+
+
+def within_section(passage: Passage, chunk: Chunk) -> Hit:
+    """The hit of a wide passage, cut down to whole paragraphs of the section that `chunk` is of.
+
+    Only in Markdown, where the text shows its headings; otherwise the chunk stays as it was.
+    """
+    if passage.version.format != "markdown":
+        return replace(passage.hit, chunk=chunk)
+    text, offset = passage.text, passage.start
+    begin, end = chunk.start - offset, chunk.end - offset
+    before, after = text[:begin], text[end:]
+    at_end = offset + len(text) >= passage.version.characters
+    start = chunk.start if _HEADING.match(text[begin:end].lstrip()) else chunk.start - len(before) + _opening(before, at_start=offset == 0)
+    return replace(passage.hit, chunk=replace(chunk, start=start, end=chunk.end + _closing(after, at_end=at_end)))
+
+
+def _opening(before: str, *, at_start: bool) -> int:
+    """Where, in what stands before a chunk, the first whole paragraph of its section begins."""
+    headings = [match.end() for match in _HEADING.finditer(before)]
+    fences = [match.end() for match in _FENCE.finditer(before)]
+    start = headings[-1] if headings else 0
+    if not headings and not at_start:
+        first = _PARAGRAPH.search(before)
+        start = first.end() if first else len(before)
+    if len(fences) % 2:  # it begins inside a listing
+        start = max(start, fences[0])
+    return start + len(before[start:]) - len(before[start:].lstrip())
+
+
+def _closing(after: str, *, at_end: bool) -> int:
+    """Where, in what stands after a chunk, the last whole paragraph of its section ends."""
+    heading = _HEADING.search(after)
+    end = heading.start() if heading else len(after)
+    if not heading and not at_end:
+        end = max((match.start() for match in _PARAGRAPH.finditer(after)), default=0)
+    fences = [match.start() for match in _FENCE.finditer(after[:end])]
+    if len(fences) % 2:
+        end = fences[-1]
+    return len(after[:end].rstrip())
