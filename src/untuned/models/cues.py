@@ -10,7 +10,9 @@ CueKind = Literal["version", "number", "date", "value", "name", "who", "where", 
 
 # The first that matches wins, so the narrow ones come first.
 _ASKED: dict[CueKind, re.Pattern[str]] = {
-    "version": re.compile(r"\b(?:what|which)(?: \w+)? (?:version|release)\b|\bкак(?:ой|ая|ую|ие) (?:\w+ )?(?:верси|релиз)"),
+    "version": re.compile(
+        r"\b(?:what|which)(?:'s| is| was)?(?: the)?(?: \w+){0,2} (?:version|release)\b|\bкак(?:ой|ая|ую|ие) (?:\w+ )?(?:верси|релиз)"
+    ),
     "date": re.compile(
         r"\bwhen (?:did|was|were|is|are|do|does|will|has|have|had|should|can|could|would|must)\b|\bsince when\b|^when\W*$"
         r"|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|(?<!, )\bкогда\b|\bво сколько\b|\bс каких пор\b"
@@ -66,8 +68,10 @@ _NAMES = r"(?<=[\w,;:)»”\"'(«“] )[«“\"(]?([A-ZА-ЯЁ][\w’'\-]+)"
 _PLACES = r"\b(?:in|at|on|near|from|to|into|inside|under|of|в|во|на|у|из|под|около|возле)\s+(?:the\s+)?[«“\"`(]*([A-ZА-ЯЁ`/][\w’'\-./]+)"
 _REASONS = (
     r"\b(?:because|since|so|due to|in order to|as a result|reason|cause[ds]?|therefore|allows?|lead|led|otherwise|but|instead|however)\b"
+    r"|\b(?:ensur|prevent)(?:es?|s|ed|ing)?\b|\bthat[’']s why\b"
     r"|\bto (?:avoid|ensure|prevent|make|keep|allow|let|help|be able)\b|\b(?:this|that) (?:way|means)\b|\bfor \w+ing\b"
-    r"|\b(?:потому|поскольку|так как|из-за|чтобы|благодаря|поэтому|вследствие|причин\w+|вызва\w+|иначе|однако|вместо|для того)\b|, но\b"
+    r"|\b(?:потому|поскольку|так как|из-за|чтобы|благодаря|поэтому|вследствие|причин\w+|вызва\w+|иначе|однако|вместо|для того)\b"
+    r"|\bвот почему\b|, но\b"
 )
 _STEPS = (
     r"\byou (?:can|could|should|need|must|have to|will need|just)\b|\b(?:by|using|with) \w+ing\b"

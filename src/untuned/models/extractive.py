@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from untuned.models.question import Question, prepare
 from untuned.models.shares import Shares
@@ -19,9 +19,10 @@ _SHORT = 200
 """Characters below which what is shown takes in what follows."""
 _TOTAL = 900
 """Characters of all that is shown."""
-_LONGEST_SECOND = 450
-_SECOND = 0.6
-"""How far below the best score a second place of the same document may be."""
+_PLACES = 3
+_LONGEST_FURTHER = 450
+_FURTHER = 0.6
+"""How far below the best score a further place of the same document may be."""
 _ELSEWHERE = 0.2
 """The same for a place in another document."""
 
@@ -63,7 +64,7 @@ class Reading:
 
 
 def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float], language: str = "", max_sentences: int = 6) -> Reading:
-    """The best window of consecutive sentences, list items or table rows as a draft, and at most one further one; word for word.
+    """The best window of consecutive sentences, list items or table rows as a draft, and at most two further ones; word for word.
 
     At most `max_sentences` sentences and 900 characters are quoted. `idf` gives the inverse document frequency of the question's
     terms (`prepare` says which); a term that it lacks counts as much as its greatest. A sentence that introduces a list or a
@@ -84,42 +85,43 @@ def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float]
 
 
 def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares, *, most: int) -> list[Place]:
-    """The best window, and the next best that goes with it, where there is room."""
+    """The best window, and the next best that go with it, where there is room."""
     if not found:
         return []
-    first = _shown(found[0], passages[found[0].passage], longest=LONGEST, most=most)
-    left, rest = _TOTAL - first.length, most - len(first.units)
+    best = found[0]
+    places = [_shown(best, passages[best.passage], longest=LONGEST, most=most)]
     for window in found:
-        if rest <= 0 or window.score < first.window.score - _SECOND:
+        left, rest = _TOTAL - sum(place.length for place in places), most - sum(len(place.units) for place in places)
+        if rest <= 0 or len(places) == _PLACES or window.score < best.score - _FURTHER:
             break
-        if (
-            window.last - window.first >= rest
-            or not _goes_with(first.window, window, passages, shares)
-            or _repeats(first, window, passages)
-        ):
+        if window.last - window.first >= rest or not _goes_with(best, window, passages, shares) or _repeats(places, window, passages):
             continue
-        second = _shown(window, passages[window.passage], longest=min(left, _LONGEST_SECOND), most=rest)
-        second = _apart(first, second)
-        if second.length <= left:
-            return [first, second]
-    return [first]
+        further = _shown(window, passages[window.passage], longest=min(left, _LONGEST_FURTHER), most=rest)
+        units = _apart(places, further, at=cut(passages[window.passage])[window.first].start)
+        if units and units[-1].end - units[0].start <= left:
+            places.append(replace(further, units=units))
+    return places
 
 
 def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares: Shares) -> bool:
-    """True for the best window's own document; for another, in its language, that is as good and carries the names that it carries."""
+    """True for the best window's own document, and for another in its language that is nearly as good.
+
+    The other's, and any row, must carry the names that the best one carries, or have more to say by its own words.
+    """
     mine, its = passages[best.passage], passages[other.passage]
+    as_near = best.held & shares.names & ~other.held == 0 or other.evidence >= best.evidence
     if mine.version.id == its.version.id:
-        return True
-    named = best.held & shares.names & ~other.held == 0
-    return named and other.score >= best.score - _ELSEWHERE and mine.hit.chunk.language == its.hit.chunk.language
+        return as_near or cut(its)[other.first].kind != "row"
+    return as_near and other.score >= best.score - _ELSEWHERE and mine.hit.chunk.language == its.hit.chunk.language
 
 
-def _repeats(place: Place, window: Window, passages: Sequence[Passage]) -> bool:
+def _repeats(places: Sequence[Place], window: Window, passages: Sequence[Passage]) -> bool:
     """True when a window is in what is shown already, or says nothing that it does not."""
     parts = cut(passages[window.passage])[window.first : window.last + 1]
-    if place.window.passage == window.passage and parts[0].start < place.end and parts[-1].end > place.start:
+    start, end = parts[0].start, parts[-1].end
+    if any(place.window.passage == window.passage and start < place.end and end > place.start for place in places):
         return True
-    said = {term for unit in place.units for term in unit.terms}
+    said = {term for place in places for unit in place.units for term in unit.terms}
     return all(said.issuperset(unit.terms) for unit in parts)
 
 
@@ -157,13 +159,14 @@ def _introduces(unit: Unit, text: str) -> bool:
     return text[unit.start : unit.end].rstrip("*_ ").endswith((":", "：")) and unit.kind != "code"
 
 
-def _apart(first: Place, second: Place) -> Place:
-    """The second place without what the first one shows."""
-    if first.window.passage != second.window.passage:
-        return second
-    after = second.units[-1].end > first.end
-    kept = tuple(unit for unit in second.units if (unit.start >= first.end if after else unit.end <= first.start))
-    return Place(window=second.window, units=kept)
+def _apart(places: Sequence[Place], further: Place, *, at: int) -> tuple[Unit, ...]:
+    """What a further place shows besides the others: its units on that side of each that its window, which begins `at`, is on."""
+    kept = further.units
+    for place in places:
+        if place.window.passage == further.window.passage:
+            after = at > place.start
+            kept = tuple(unit for unit in kept if (unit.start >= place.end if after else unit.end <= place.start))
+    return kept
 
 
 def _draft(place: Place, passage: Passage) -> Draft:

@@ -16,8 +16,12 @@ PREFIX = 5
 
 _LIGHT_WORDS = """
 many much long often way want need get somebody someone something anybody anyone anything kind mean happen please tell explain know exactly
+let through keep look go own some each other already since too given yet up out any because use now show try run work make made start still
+again instead even really right wrong actually probably possible thing case place time anymore longer ever never seem give gave put set call
+take took end expected allowed wondering bug fix
 можно нужно надо хочу кто-нибудь что-нибудь кто-то что-то сделать делать значит означает много долго часто скажи скажите объясни
-объясните пожалуйста узнать именно
+объясните пожалуйста узнать именно зачем каким какими какую каких мочь уже только просто теперь сделал взять брать дать использовать
+другой каждый вместо самый очень снова затем потом какой-то вообще
 """
 _LIGHT = 0.3
 """What a word of asking weighs, against a word of the subject: rare as it may be in documents, its absence tells little."""
@@ -65,6 +69,9 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     rarest = max(idf.values(), default=1.0) or 1.0
     light = _light_terms()
     raw = {term: max(idf.get(term, rarest), 1e-6) * (_LIGHT if term in light else 1.0) for term in found}
+    for token in _TOKEN.findall(question):
+        if _marked(token) or "." in token:
+            _share_weight(raw, set(terms(token, language=language)) & raw.keys())
     total = sum(raw.values())
     return Question(
         terms=found,
@@ -75,6 +82,15 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         cue=asked(question),
         language=language,
     )
+
+
+def _share_weight(raw: dict[str, float], parts: set[str]) -> None:
+    """An identifier's parts and its whole weigh together as much as the rarest of them: it is one word of the question."""
+    whole = sum(raw[part] for part in parts)
+    if len(parts) > 1 and whole > 0:
+        share = max(raw[part] for part in parts) / whole
+        for part in parts:
+            raw[part] *= share
 
 
 @cache

@@ -16,7 +16,7 @@ from untuned.types.answers import Passage
 
 LONGEST = 600
 """Characters of a window."""
-_MOST_UNITS = 4
+_MOST_UNITS = 3
 
 # Weights of a window's score, found by coordinate search over documentation, Wikipedia and medical papers together; most of them
 # may be halved or doubled with little change. benchmarks/reader.py and benchmarks/main_job.py --dev measure them.
@@ -26,7 +26,7 @@ _HEADING = 0.5  # found in the nearest heading above it: what is asked about oft
 _OPENS = 0.1  # more for that in what stands first under the heading
 _TITLE = 0.25  # found in the document's title and the outer headings
 _PAIRS = 0.4
-_CUE = 0.25
+_CUE = 0.4
 _NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
 _LENGTH = 0.05  # per unit of log length
 _ABSENT = 0.5  # the share of the question's names that the whole passage lacks
@@ -46,7 +46,7 @@ _POINTER = re.compile(
 
 
 class Window(NamedTuple):
-    """One to four consecutive units of a passage under one heading; sets of the question's terms as `Shares` has them."""
+    """One to three consecutive units of a passage under one heading; sets of the question's terms as `Shares` has them."""
 
     passage: int
     """Ordinal of the passage."""
@@ -175,7 +175,7 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
     """The windows that begin with one unit."""
     begin, weight = seen[first], shares.weight
     begins = begin.own | begin.loose
-    if begin.unit.kind != "row":  # rows stand each for itself
+    if begin.unit.kind != "row":
         begins |= begin.near | (begin.heading if begin.opens else 0)
     own = loose = pairs = words = new = 0
     against, cue = 0.0, False
@@ -183,7 +183,7 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         sight = seen[last]
         if last > first and (sight.unit.end - begin.unit.start > LONGEST or sight.unit.above != begin.unit.above):
             return
-        if last > first and not begins:
+        if last > first and (not begins or begin.unit.kind == "row"):  # rows stand each for itself
             return
         adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (sight.cue and not cue)
         own, loose, pairs = own | sight.own, loose | sight.loose, pairs | sight.pairs

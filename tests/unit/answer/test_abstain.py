@@ -42,11 +42,26 @@ def test_a_name_that_the_text_lacks_is_missing() -> None:
         ("The plan keeps history for 90 days.", 0.0),
         ("The plan keeps history for days.", 1.0),
         ("The plan keeps history. It is 90 days.", 0.0),
-        ("The plan keeps history for days.\n\nThere are 90 horses.", 1.0),
+        ("The plan keeps history for days.\n\nIn 90 lands there are no more horses.", 0.0),
+        ("The plan keeps history for days.\n\nIt is blue.\n\nThere are 90 horses.", 1.0),
     ],
 )
 def test_a_number_that_is_asked_for_must_stand_with_what_is_asked(text: str, lacks: float) -> None:
     assert of("How many days of history does the plan keep?", passage(text))["lacks_kind"] == lacks
+
+
+def test_what_a_second_place_carries_counts_altogether() -> None:
+    text = "The hub restarts at three.\n\n" + "It hums a little, " * 40 + "all night.\n\nThe hub restarts early on Sundays."
+    question = "When does the hub restart on Sundays and at three?"
+    values = of(question, passage(text))
+    assert values["altogether"] == pytest.approx(1.0)
+    assert values["carried"] < 1.0
+
+
+def test_more_terms_found_is_more_than_the_same_share_of_fewer() -> None:
+    short, long = of("hub restarts", passage("The hub.")), of("the hub restarts nightly white", passage("The hub is nightly."))
+    assert short["carried"] == pytest.approx(long["carried"])
+    assert short["found"] < long["found"]
 
 
 def test_the_gap_is_to_the_best_other_document_in_the_language() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from reading import passage
@@ -110,7 +112,7 @@ def test_a_long_sentence_brings_the_rest_of_its_paragraph_only() -> None:
 def test_what_is_shown_stays_readable() -> None:
     text = "\n\n".join(f"The hub restarts at {hour} sharp, " + "and so on " * 30 for hour in ("one", "two", "three", "four", "five"))
     reading = read("When does the hub restart?", [passage(text)], idf=FLAT, max_sentences=20)
-    assert 1 <= len(reading.drafts) <= 2
+    assert 1 <= len(reading.drafts) <= 3
     assert sum(place.length for place in reading.places) <= 900
 
 
@@ -130,6 +132,15 @@ def test_a_second_place_of_the_same_document_is_shown_too() -> None:
     text = "The hub restarts at three.\n\n" + "It hums a little, " * 40 + "all night.\n\nThe hub restarts once more at five."
     reading = read("When does the hub restart?", [passage(text)], idf=FLAT)
     assert sorted(draft.text for draft in reading.drafts) == ["The hub restarts at three.", "The hub restarts once more at five."]
+
+
+def test_a_third_place_is_shown_where_there_is_room_and_no_fourth() -> None:
+    hum = "\n\n" + "It hums a little, " * 40 + "all night.\n\n"
+    text = hum.join(f"The hub restarts {when}." for when in ("at three", "once more at five", "then before seven", "lastly towards nine"))
+    reading = read("When does the hub restart?", [passage(text)], idf=FLAT)
+    assert len(reading.places) == 3
+    starts = sorted((place.start, place.end) for place in reading.places)
+    assert all(left[1] <= right[0] for left, right in pairwise(starts))
 
 
 def test_a_window_never_goes_beyond_its_heading() -> None:
@@ -154,6 +165,25 @@ def test_a_further_document_must_carry_the_names_that_the_best_carries() -> None
     other = passage("Version history on the Enterprise plan goes back 365 days.", number=2)
     reading = read("How long is version history kept on the Enterprise plan?", [pro, other], idf=FLAT, language="en")
     assert [draft.quotes[0][0] for draft in reading.drafts] == [2]
+
+
+def test_a_row_about_another_name_is_not_shown_besides() -> None:
+    text = "O-1001,pump P-20,delivered\nO-1002,hose H-3,lost\n"
+    reading = read("What happens with order O-1002?", [passage(text, title="orders", kind="csv")], idf=FLAT)
+    assert [draft.text for draft in reading.drafts] == ["O-1002,hose H-3,lost"]
+
+
+def test_a_further_document_with_more_to_say_need_not_carry_the_names() -> None:
+    named = passage("`Hub7` is one of the parts that can be had in white.", number=1, score=1.0)
+    telling = passage("A part restarts at night when the white light blinks.", number=2, score=0.9)
+    reading = read("When does a white Hub7 part restart at night?", [named, telling], idf=FLAT, language="en")
+    assert {quote[0] for draft in reading.drafts for quote in draft.quotes} == {1, 2}
+
+
+def test_an_identifier_weighs_as_much_as_its_rarest_part() -> None:
+    weights = prepare("Where does TestClient stand?", idf={"test": 1.0, "client": 1.0, "testclient": 2.0, "stand": 2.0}).weights
+    assert weights["test"] + weights["client"] + weights["testclient"] == pytest.approx(weights["stand"])
+    assert weights["testclient"] > weights["test"]
 
 
 def test_a_heading_that_its_format_does_not_mark_is_not_read() -> None:
@@ -225,6 +255,7 @@ def test_names_are_capitals_inside_the_sentence_identifiers_and_latin_words_in_r
         ("Что такое вебхук?", "meaning"),
         ("Since which release is it there?", "version"),
         ("С какой версии это работает?", "version"),
+        ("What is the minimum server version for it?", "version"),
         ("What is the default interval?", "value"),
         ("Which parameter replaces it?", "name"),
         ("Каким параметром это включить?", "name"),
@@ -246,6 +277,12 @@ def test_the_numbers_and_names_of_the_question_are_no_answer_to_it() -> None:
 def test_digits_of_addresses_and_identifiers_are_no_numbers() -> None:
     assert not offers("See [it](https://example.com/7) and OAuth2.", kind="number", known=frozenset())
     assert offers("See [it](https://example.com/7) within 30 days.", kind="number", known=frozenset())
+
+
+def test_what_ensures_or_prevents_something_is_a_reason() -> None:
+    assert offers("This prevents leaks.", kind="why", known=frozenset())
+    assert offers("Вот почему их два.", kind="why", known=frozenset())
+    assert not offers("There are two.", kind="why", known=frozenset())
 
 
 def test_a_version_has_a_point_and_a_name_is_code_or_a_capital() -> None:

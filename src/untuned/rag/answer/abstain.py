@@ -19,20 +19,22 @@ from untuned.models.extractive import Place, Reading
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
-_TIED = 0.2  # the least share of the question in a sentence for its number, name or reason to be about what is asked
+_TIED = 0.2  # the share of the question in a sentence that makes its number, name or reason one about what is asked
+_BEFORE = 0.5  # a term in the sentence before it only
 _ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
 
-FEATURES = ("carried", "lacks_kind", "gap", "missing_names", "evidence", "length")
-"""Names of the features, in the order of `features`. All are about the first place that the reader shows.
+FEATURES = ("carried", "lacks_kind", "gap", "missing_names", "evidence", "found", "altogether")
+"""Names of the features, in the order of `features`. All but the last are about the first place that the reader shows.
 
 - `carried`: the share of the question that its text, its headings, its title and the line that introduces it have; terms that only
   headings or title have, or of which only the first letters are found, count for four fifths;
-- `lacks_kind`: 1 where the question asks for a kind of thing (a number, a version, a name, a reason) and no sentence of it that
-  carries at least a fifth of the question, with the sentence before it in the paragraph, has one; otherwise 0;
+- `lacks_kind`: where the question asks for a kind of thing (a number, a version, a name, a reason), how far the sentences that have
+  one fall short of carrying a fifth of the question, what only the sentence before has counted half: from 0 to 1 for none;
 - `gap`: how much better the reader's best window is than the best one of any other document in its language;
 - `missing_names`: the share of the question that is made of names that are not even in its headings by their first letters;
 - `evidence`: the score of the best window by its own words and those around it, whatever its passage's rank;
-- `length`: logarithm of 1 + how many terms the question has: of a long one, less is carried by any answer.
+- `found`: logarithm of 1 + how many of its terms are carried: of a long question, less is carried by any answer;
+- `altogether`: the share of the question that all places together have.
 """
 
 
@@ -73,24 +75,28 @@ def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
 def features(reading: Reading, passages: Sequence[Passage]) -> tuple[float, ...]:
     """The values of `FEATURES` for what a reader found in these passages; shares are in [0, 1]."""
     shares = reading.shares
-    length = math.log1p(len(reading.question.weights))
     if not reading.places:
-        return (0.0, 1.0, 0.0, shares.weight(shares.names), 0.0, length)
+        return (0.0, 1.0, 0.0, shares.weight(shares.names), 0.0, 0.0, 0.0)
     place = reading.places[0]
     window, passage = place.window, passages[place.window.passage]
     own = loose = 0
     for unit in place.units:
         own |= shares.of(unit.terms)
         loose |= shares.loose(unit.terms)
+    altogether = own | loose | window.held
+    for other in reading.places[1:]:
+        for unit in other.units:
+            altogether |= shares.of(unit.terms) | shares.loose(unit.terms)
     loose &= ~own
     around = window.held & ~own & ~loose
     return (
         shares.weight(own) + _INDIRECT * shares.weight(loose | around),
-        float(_lacks_kind(reading, place, passage)),
+        _lacks_kind(reading, place, passage),
         _gap(reading, passages),
         shares.weight(shares.names & ~(own | loose | around)),
         window.evidence,
-        length,
+        math.log1p((own | loose | window.held).bit_count()),
+        shares.weight(altogether),
     )
 
 
@@ -129,19 +135,18 @@ def loaded(source: str) -> Weights:
     )
 
 
-def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> bool:
-    """True when a kind of thing is asked for, and no sentence that carries something of the question has any."""
+def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
+    """How far, in [0, 1], a place is from having the kind of thing that is asked for in a sentence about what is asked."""
     question, shares = reading.question, reading.shares
     if question.cue is None:
-        return False
-    before, block = 0, -1
+        return 0.0
+    tied, before = 0.0, 0
     for unit in place.units:
         held = shares.of(unit.terms) | shares.loose(unit.terms)
-        tied = held | before if unit.block == block else held
-        if shares.weight(tied) >= _TIED and offers(passage.text[unit.start : unit.end], kind=question.cue, known=question.words):
-            return False
-        before, block = held, unit.block
-    return True
+        if offers(passage.text[unit.start : unit.end], kind=question.cue, known=question.words):
+            tied = max(tied, shares.weight(held) + _BEFORE * shares.weight(before & ~held))
+        before = held
+    return 1.0 - min(tied / _TIED, 1.0)
 
 
 def _gap(reading: Reading, passages: Sequence[Passage]) -> float:
