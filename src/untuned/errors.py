@@ -18,6 +18,7 @@ UntunedError
 │   ├── UnknownAnswer         no such answer for this principal
 │   ├── UnknownCitation       no such citation for this principal
 │   ├── UnknownConversation   no such conversation for this principal
+│   ├── NothingSynced         there is no document to ask
 │   ├── NewerSchema           the database was written by a later untuned
 │   ├── StoreBusy             another process holds the database's writer for too long
 │   ├── StoreUnwritable       full disk, read-only folder, lost rights
@@ -145,7 +146,7 @@ class UnknownDocument(StoreError):
     """No such document for this principal."""
 
     def __init__(self, path: object) -> None:
-        super().__init__(f"document '{path}' is unknown", remedy="see 'untuned status' for the documents that are synced")
+        super().__init__(f"document '{path}' is unknown", remedy="see 'untuned status --list' for the documents that are synced")
         self.path = path
 
 
@@ -171,6 +172,13 @@ class UnknownConversation(StoreError):
     def __init__(self, conversation: str) -> None:
         super().__init__(f"conversation '{conversation}' is unknown")
         self.conversation = conversation
+
+
+class NothingSynced(StoreError):
+    """There is no document to ask."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing is synced yet", remedy="run 'untuned sync'")
 
 
 class NewerSchema(StoreError):

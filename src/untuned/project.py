@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
-from untuned.errors import IndexBusy, NotAllowed, UnknownVersion
+from untuned.errors import BackupError, IndexBusy, NotAllowed, NothingSynced, UnknownVersion
 from untuned.types.answers import Answer, Citation, Passage
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER, Principal
@@ -189,6 +189,8 @@ class Project:
         from untuned.config.extensions import load_reranker
         from untuned.rag.ask import Parts
 
+        if self.database.position() == 0:
+            raise NothingSynced
         return Parts(
             index=self.index(),
             truth=self.documents,
@@ -344,11 +346,19 @@ class Project:
         self.views.collect(keep=[self.recipe])
         return fresh.size
 
-    def backup(self, target: Path | str) -> Path:
-        """A whole copy of the database, made while it is in use; its path. Raises `BackupError`."""
+    def backup(self, target: Path | str, *, force: bool = False) -> Path:
+        """A whole copy of the database, made while it is in use; its path.
+
+        Raises:
+            BackupError: It could not be made whole, its folder is not there, or there is a file already and `force` is false.
+        """
         from untuned.store.backup import backup
 
         self._owner_only("make a backup")
+        if Path(target).exists() and not force:
+            raise BackupError(f"{target} exists already", remedy="name another file, or replace it with '--force'")
+        if not Path(target).absolute().parent.is_dir():
+            raise BackupError(f"the folder of {target} is not there", remedy="make it first, or name another place")
         return backup(self.database, Path(target))
 
     def restore(self, source: Path | str) -> None:

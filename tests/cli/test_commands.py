@@ -192,3 +192,9 @@ def test_versions_to_compare_default_to_the_last_change():
     assert compared("2..5", []) == (2, 5)
     assert compared("4", []) == (3, 4)
     assert compared("1", []) == (1, 1)
+
+
+def test_the_documents_are_listed_with_their_versions(project, untuned):
+    listed = untuned("status", "--list")
+    assert listed.code == 0
+    assert "docs/pairing.md@1" in listed.out

@@ -68,7 +68,7 @@ def act(project: Project, name: str) -> None:
     elif name == "reindex":
         project.reindex()
     elif name == "backup":
-        project.backup(project.root / "copy.backup")
+        project.backup(project.root / "copy.backup", force=True)
     elif name == "restore":
         project.restore(project.root / "copy.backup")
     elif name == "purge":

@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 import untuned
+from untuned.errors import BackupError, NotAllowed, NothingSynced
 from untuned.project import Project
 
 QUESTIONS = json.loads((files("untuned") / "sample" / "questions.json").read_text(encoding="utf-8"))["questions"]
@@ -122,3 +123,65 @@ def test_a_project_s_own_reranker_decides_the_order(tmp_path, monkeypatch):
     with untuned.open(tmp_path) as project:
         project.sync()
         assert [passage.version.path for passage in project.search("pump oil")] == ["short.md", "long.md"]
+
+
+def made(root, **pages):
+    """A project over Markdown pages, synced."""
+    for name, text in pages.items():
+        (root / f"{name}.md").write_text(text, encoding="utf-8")
+    (root / "untuned.toml").write_text("", encoding="utf-8")
+    project = untuned.open(root)
+    project.sync()
+    return project
+
+
+def test_each_quote_stands_under_the_heading_that_it_stands_under(tmp_path):
+    guide = (
+        "# Guide\n\n## Pro plan\n\nExports run every night at the Pro plan's local time for all teams.\n\n- Limit of 50 files.\n\n"
+        "## Enterprise plan\n\n- The export contains 900 files.\n"
+    )
+    with made(tmp_path, guide=guide) as project:
+        answer = project.ask_sync("What is the limit of files of an export on the Enterprise plan?")
+        assert [(citation.quote, citation.headings) for citation in answer.citations] == [
+            ("- The export contains 900 files.", ("Guide", "Enterprise plan"))
+        ]
+
+
+def test_a_row_of_a_table_is_told_by_its_code_and_shown_with_the_names_of_its_columns(tmp_path):
+    rows = ("| Code | Meaning | What to do |", "|---|---|---|", "| E12 | The door is open | Close it |")
+    table = "\n".join((*rows, "| E31 | The pressure is low | Check the tap |", ""))
+    with made(tmp_path, codes=f"# Machine\n\n{table}") as project:
+        (citation,) = project.ask_sync("What does code E31 mean?").citations
+        assert citation.quote == "| E31 | The pressure is low | Check the tap |"
+        assert citation.headings == ("Machine", "Code | Meaning | What to do")
+
+
+def test_a_question_before_the_first_sync_is_an_error_with_a_remedy(tmp_path):
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    with untuned.open(tmp_path) as project, pytest.raises(NothingSynced, match="run 'untuned sync'"):
+        project.ask_sync("Is anybody there?")
+
+
+def test_a_backup_never_takes_the_place_of_another_file_by_itself(tmp_path):
+    with made(tmp_path, a="# A\n\nText.\n") as project:
+        with pytest.raises(BackupError, match="exists already"):
+            project.backup(tmp_path / "a.md")
+        with pytest.raises(BackupError, match="folder"):
+            project.backup(tmp_path / "nowhere" / "copy")
+        assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("# A")
+        first = project.backup(tmp_path / "copy")
+        assert project.backup(first, force=True) == first
+
+
+@pytest.mark.parametrize("action", ["sync", "reindex"])
+def test_only_the_owner_changes_a_project_as_a_whole(tmp_path, action):
+    made(tmp_path, a="# A\n\nText.\n").close()
+    with untuned.open(tmp_path, principal=untuned.member(["hr"])) as project:
+        with pytest.raises(NotAllowed, match="only the owner"):
+            getattr(project, action)()
+        with pytest.raises(NotAllowed):
+            project.purge("a.md")
+        with pytest.raises(NotAllowed):
+            project.backup(tmp_path / "copy")
+        with pytest.raises(NotAllowed):
+            project.restore(tmp_path / "copy")

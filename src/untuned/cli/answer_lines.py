@@ -95,16 +95,10 @@ def citation_lines(citation: Citation, *, strong: bool = False) -> Iterator[Line
 def _footer(answer: Answer) -> Iterator[Line]:
     facts = [answer.state, f"confidence {answer.confidence:.2f}"]
     if answer.stages:
-        facts.append(times(answer.stages))
+        facts.append(f"{_milliseconds(sum(answer.stages.values()))} ms")
     if answer.id:
         facts.append(f"untuned show {answer.id}")
     yield line("  ·  ".join(facts), "faint")
-
-
-def times(stages: Mapping[str, float]) -> str:
-    """The sum of the stages' times, and each stage's."""
-    each = ", ".join(f"{name} {_milliseconds(value)}" for name, value in stages.items())
-    return f"{_milliseconds(sum(stages.values()))} ms ({each})"
 
 
 def _milliseconds(value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -69,8 +70,19 @@ def _asked(project: Project, question: dict[str, Any], number: int, talk: Any) -
 def _next(folder: Path, answers: list[Answer]) -> Iterator[Line]:
     yield EMPTY
     yield line("What to type next:", "strong")
-    yield line(f'  untuned --project {folder} ask "What does the Pro plan cost?"')
-    yield line(f"  untuned --project {folder} history policies/returns.md --diff")
+    called = _called()
+    yield line(f'  {called} --project {folder} ask "What does the Pro plan cost?"')
+    yield line(f"  {called} --project {folder} history policies/returns.md --diff")
     if answers:
-        yield line(f"  untuned --project {folder} show {answers[0].id}")
-    yield line("  untuned init        in a folder of your own documents, then: untuned sync")
+        yield line(f"  {called} --project {folder} show {answers[0].id}")
+    yield line(f"  {called} init        in a folder of your own documents, then: {called} sync")
+
+
+def _called() -> str:
+    """What a shell here calls this program: its name where that is found, else its place."""
+    if shutil.which("untuned"):
+        return "untuned"
+    place = Path(sys.argv[0])
+    if place.stem != "untuned":
+        return "python -m untuned"
+    return place.relative_to(Path.cwd()).as_posix() if place.is_relative_to(Path.cwd()) else str(place)

@@ -14,6 +14,7 @@ from untuned.cli.paths import document_path
 
 if TYPE_CHECKING:
     from untuned.project import Project, Status
+    from untuned.store.documents import DocumentSummary
     from untuned.types.answers import Answer
     from untuned.types.documents import Version
 
@@ -25,9 +26,15 @@ def add_to(app: typer.Typer) -> None:
     command(app, "history")(history)
 
 
-def status(call: Call) -> None:
+def status(
+    call: Call, list_documents: Annotated[bool, typer.Option("--list", help="List the documents with their versions instead.")] = False
+) -> None:
     """Show what is synced: documents, versions, answers, and whether the index is up to date."""
     with call.open() as project:
+        if list_documents:
+            listing = project.documents.listing(principal=project.principal)
+            call.show(listing, _listing(listing))
+            return
         found = project.status()
     call.show(found, status_lines(found))
 
@@ -157,6 +164,13 @@ def diff_lines(text: str) -> Iterator[Line]:
 def _versions(versions: Sequence[Version]) -> Iterator[Line]:
     for version in versions:
         yield (Part(f"{version.path}@{version.number}", "source"), Part("  " + "  ".join(_version_facts(version))))
+
+
+def _listing(listing: Sequence[DocumentSummary]) -> Iterator[Line]:
+    for document in listing:
+        yield (Part(f"{document.path}@{document.number}", "source"), Part(f"  {document.title}"))
+    if not listing:
+        yield line("No documents yet: run 'untuned sync'.")
 
 
 def _answers(answers: Sequence[Answer]) -> Iterator[Line]:

@@ -49,10 +49,14 @@ def reindex(call: Call) -> None:
     call.show({"reindexed": report}, [line("The index was built anew.", "good")])
 
 
-def backup(call: Call, target: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it must not exist yet.")]) -> None:
+def backup(
+    call: Call,
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it must not exist yet.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
     """Write a whole copy of the database to a file, while others go on working."""
     with call.open() as project:
-        written = project.backup(target)
+        written = project.backup(target, force=force)
     call.show({"backup": written}, [line(f"Backup written to {written}.", "good")])
 
 

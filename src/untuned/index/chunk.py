@@ -62,6 +62,21 @@ def headings_of(blocks: Sequence[Block], text: str) -> list[tuple[int, int, str]
     return [(block.start, block.end, _label(block.kind, text[block.start : block.end])) for block in marks]
 
 
+def path_at(blocks: Sequence[Block], text: str, offset: int) -> tuple[str, ...]:
+    """The heading path of an offset, outermost first; in a table's row, the table's header last."""
+    path: list[tuple[int, str]] = []
+    header = ""
+    for block in blocks:
+        if block.start > offset:
+            break
+        label = _label(block.kind, text[block.start : block.end]) if block.kind in ("heading", "header") else ""
+        if block.kind == "heading":
+            path = [*((depth, above) for depth, above in path if depth < max(block.level, 1)), (max(block.level, 1), label)]
+        if block.kind not in ("row", *_UNSEARCHED):
+            header = label if block.kind == "header" else ""
+    return (*(label for _, label in path), *([header] if header else []))
+
+
 def _units(version: Version, text: str, *, limit: int) -> Iterator[_Unit]:
     """The version's units in order, each with the heading path that it stands under."""
     path: list[tuple[int, str]] = []

@@ -110,8 +110,10 @@ def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares:
     """
     mine, its = passages[best.passage], passages[other.passage]
     as_near = best.held & shares.names & ~other.held == 0 or other.evidence >= best.evidence
+    if cut(its)[other.first].kind == "row" and other.evidence < best.evidence:
+        return False  # the row of something else
     if mine.version.id == its.version.id:
-        return as_near or cut(its)[other.first].kind != "row"
+        return True
     return as_near and other.score >= best.score - _ELSEWHERE and mine.hit.chunk.language == its.hit.chunk.language
 
 

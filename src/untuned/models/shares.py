@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from untuned.models.question import PREFIX, Question
+
+_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d]).+")
 
 
 class Shares:
@@ -19,6 +22,8 @@ class Shares:
         self._known: dict[int, float] = {0: 0.0}
         self.names = self.of(question.names)
         """The question's names."""
+        self.codes = self.of(term for term in question.weights if _CODE.fullmatch(term))
+        """Those terms that have letters and digits, such as `e47` or `t-1017`."""
 
     def of(self, found: Iterable[str]) -> int:
         """Those of the question's terms that are among the found ones."""

@@ -36,6 +36,8 @@ _LANGUAGE = 0.25  # written in the question's language: decides between translat
 _CODE = 0.5  # a listing shows, it seldom says
 _ASKS = 0.2  # a question answers nothing
 _POINTS = 0.1  # it says where to read on
+_OTHER_CODE = 0.6  # it lacks a code that is asked for, which stands elsewhere: the row of another error
+_RARE = 4  # a code is rare that at most one window in so many has
 
 _POINTER = re.compile(
     r"\b(?:you (?:already )?(?:saw|read|learned)|you(?:'ll| will) (?:see|learn|read)"
@@ -101,7 +103,18 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
     for index, (passage, rank) in enumerate(zip(passages, ranks, strict=True)):
         page = documents[passage.version.id] / most if most > 0 else 0.0
         found += _of_passage(question, passage, index, base=_RANK * rank + _PAGE * page, shares=shares)
-    return sorted(found, key=lambda window: -window.score)
+    return sorted(_without_other_codes(found, shares), key=lambda window: -window.score)
+
+
+def _without_other_codes(found: Sequence[Window], shares: Shares) -> Iterator[Window]:
+    """The windows; those without a code that is asked for and that few of them have score less."""
+    held = [window.held & shares.codes for window in found]
+    rare = 0
+    for at in range(shares.codes.bit_length()):
+        times = sum(one >> at & 1 for one in held)
+        rare |= (0 < times * _RARE <= len(found)) << at
+    for window, codes in zip(found, held, strict=True):
+        yield window if codes & rare == rare else window._replace(score=window.score - _OTHER_CODE)
 
 
 def cut(passage: Passage) -> tuple[Unit, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from untuned.types.answers import AbstentionReason, AnswerState, Checked, Claim, Draft, Dropped, NearMiss
 
-WEAK = "the nearest passage, which does not seem to answer this"
+WEAK = "it does not seem to answer this"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

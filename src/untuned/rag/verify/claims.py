@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from untuned.index.chunk import path_at
 from untuned.rag.verify.quote import prepare, verify_quote
 from untuned.rag.verify.scope import Scope, in_scope
 from untuned.text.lines import line_of
@@ -68,7 +69,7 @@ def cite(quote: str, source: Source | None) -> Citation | str:
         hidden = [(block.start, block.end) for block in blocks if block.kind in ("markup", "matter")]
         verdict = verify_quote(quote, prepare(source.text[start:end], markup=source.version.markup, hidden=hidden), blocks=blocks)
         if verdict.accepted:
-            return _citation(_moved(verdict, start), source, passage)
+            return _citation(_moved(verdict, start), source)
     return verdict.reason or verdict.kind
 
 
@@ -128,7 +129,7 @@ def _moved(verdict: Verdict, by: int) -> Verdict:
     )
 
 
-def _citation(verdict: Verdict, source: Source, passage: Passage) -> Citation:
+def _citation(verdict: Verdict, source: Source) -> Citation:
     start, end = verdict.sentence or (verdict.spans[0][0], verdict.spans[-1][1])
     version = source.version
     return Citation(
@@ -140,6 +141,6 @@ def _citation(verdict: Verdict, source: Source, passage: Passage) -> Citation:
         quote=source.text[start:end],
         line=line_of(source.text, start, version.lines),
         title=version.title,
-        headings=passage.hit.chunk.headings,
+        headings=path_at(version.blocks, source.text, start),
         verdict=verdict,
     )
