@@ -30,6 +30,7 @@ CheckState = Literal["ok", "warning", "error"]
 _ENOUGH_BYTES = 1_000_000_000
 _FEW_BYTES = 100_000_000
 _STEMMED = frozenset({"en", "ru"})
+_RUN_SYNC = "run 'untuned sync'"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,7 +156,7 @@ def _store(root: Path, settings: Settings, now: datetime, *, migrate: bool) -> I
             yield _integrity(database)
             documents = Documents(database)
             yield _clock(documents, now)
-            yield from _failures(documents)
+            yield from _failures(documents, settings)
         with Project(root, settings=settings) as project:
             yield _index(project.status())
     except UntunedError as error:
@@ -195,19 +196,29 @@ def _clock(documents: Documents, now: datetime) -> Check:
     return Check(name="clock", state="ok", detail=detail)
 
 
-def _failures(documents: Documents) -> Iterator[Check]:
+def _failures(documents: Documents, settings: Settings) -> Iterator[Check]:
     """The files that the last sync could not read, those of an unknown encoding apart: one setting may mend them all."""
     failed = {path: state.reason for path, state in documents.files().items() if state.status == "failed"}
-    encoding = [path for path, reason in failed.items() if "encoding" in reason or "UTF-8" in reason]
-    others = [path for path in failed if path not in encoding]
-    if encoding:
-        remedy = "name their encoding as 'encoding' below [sources], such as cp1251, then run 'untuned sync'"
-        yield Check(name="encodings", state="warning", detail=_named(encoding, "not UTF-8"), remedy=remedy)
+    neither = [path for path, reason in failed.items() if "neither UTF-8 nor" in reason]
+    encoding = settings.sources.encoding
+    signs = ("is not UTF-8",) if encoding else ("is not UTF-8", "not in the encoding it names")
+    unnamed = [path for path, reason in failed.items() if any(sign in reason for sign in signs)]
+    others = [path for path in failed if path not in {*neither, *unnamed}]
+    if unnamed:
+        named = f"{_RUN_SYNC}: 'encoding' below [sources] is {encoding} now"
+        remedy = named if encoding else f"name their encoding as 'encoding' below [sources], such as cp1251, then {_RUN_SYNC}"
+        yield Check(name="encodings", state="warning", detail=_named(unnamed, "not UTF-8"), remedy=remedy)
+    if neither:
+        yield Check(
+            name="encodings",
+            state="warning",
+            detail=_named(neither, f"their bytes are neither UTF-8 nor {encoding or 'the encoding they name'}"),
+            remedy=f"convert them to UTF-8, or name them in 'exclude' below [sources], then {_RUN_SYNC}",
+        )
     if others:
         reason = f"failed in the last sync, the first because: {failed[others[0]]}"
-        yield Check(
-            name="files", state="warning", detail=_named(others, reason), remedy="mend them, or name them in 'exclude' below [sources]"
-        )
+        remedy = f"mend them, or name them in 'exclude' below [sources], then {_RUN_SYNC}"
+        yield Check(name="files", state="warning", detail=_named(others, reason), remedy=remedy)
     if not failed:
         yield Check(name="files", state="ok", detail="the last sync could read every file")
 

@@ -189,10 +189,11 @@ class Project:
         from untuned.config.extensions import load_reranker
         from untuned.rag.ask import Parts
 
-        if self.database.position() == 0:
+        index = self.index()
+        if index.position == 0:
             raise NothingSynced
         return Parts(
-            index=self.index(),
+            index=index,
             truth=self.documents,
             settings=self.settings,
             limiter=self.limiter,
@@ -253,9 +254,9 @@ class Project:
         """A report for every burst of changes below the paths, until the caller stops."""
         from untuned.ingest.watch import watch
 
-        wanted = tuple(paths or self.settings.sources.paths)
-        for _ in watch(self.root, wanted, settings=self.settings.sources):
-            yield self.sync(wanted)
+        # Without paths all of the root is watched: files that were once synced by name are followed wherever they lie.
+        for _ in watch(self.root, tuple(paths or ()), settings=self.settings.sources):
+            yield self.sync(paths)
 
     def search(self, question: str, *, limit: int = 10) -> list[Passage]:
         """The best passages for a question, best first, each with its text and version."""

@@ -74,6 +74,28 @@ def test_files_of_an_unknown_encoding_are_told_apart(project, untuned):
     assert states(checks)["database"] == "ok"
 
 
+def test_bytes_that_the_named_encoding_has_not_are_to_be_converted_or_excluded(project, untuned):
+    (project / "untuned.toml").write_text('[sources]\nencoding = "cp1252"\n', encoding="utf-8")
+    (project / "docs" / "odd.txt").write_bytes(b"words \x81 and more words")
+    (project / "docs" / "noise.txt").write_bytes(bytes(range(1, 256)))
+    assert untuned("sync").code == 1
+    checks = examine(project)
+    odd, noise = only(checks, "encodings"), only(checks, "files")
+    assert (odd.state, odd.detail) == ("warning", "docs/odd.txt: their bytes are neither UTF-8 nor cp1252")
+    assert odd.remedy == "convert them to UTF-8, or name them in 'exclude' below [sources], then run 'untuned sync'"
+    assert noise.state == "warning"
+    assert noise.detail.startswith("docs/noise.txt: ")
+    assert "binary data" in noise.detail
+
+
+def test_an_encoding_that_was_named_since_asks_for_a_sync(project, untuned):
+    (project / "docs" / "old.txt").write_bytes("Возврат товара".encode("cp1251"))
+    untuned("sync")
+    assert "such as cp1251" in only(examine(project), "encodings").remedy
+    (project / "untuned.toml").write_text('[sources]\nencoding = "cp1251"\n', encoding="utf-8")
+    assert only(examine(project), "encodings").remedy == "run 'untuned sync': 'encoding' below [sources] is cp1251 now"
+
+
 def test_a_clock_that_went_back_is_noticed(project):
     found = only(examine(project, now=datetime(2020, 1, 1, tzinfo=UTC)), "clock")
     assert found.state == "warning"

@@ -1,10 +1,12 @@
 import io
+import json
 
 import pytest
 
 from untuned.cli.command import Call
 from untuned.cli.following import progress_bar, report_lines
 from untuned.ingest.report import Failure, Progress, SyncReport
+from untuned.project import Project
 
 
 def shown(report) -> list[str]:
@@ -63,3 +65,14 @@ def test_there_is_no_bar_where_nobody_looks_on(monkeypatch, call):
     with progress_bar(call) as progress:
         assert progress is None
     assert screen.getvalue() == ""
+
+
+def test_watching_with_json_prints_a_line_for_each_report(monkeypatch, project, untuned):
+    def reports(_project, _paths):
+        yield SyncReport(changed=1, failed=(Failure(path="a\nb.md", reason="x"),))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Project, "watch", reports)
+    called = untuned("sync", "--watch", "--json")
+    assert [json.loads(text)["changed"] for text in called.out.splitlines()] == [0, 1]
+    assert called.err == ""

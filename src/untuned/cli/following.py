@@ -44,19 +44,33 @@ def sync(
         named = [below_root(path, root=project.root, here=Path.cwd()) for path in paths] if paths else None
         with progress_bar(call) as progress:
             report = project.sync(named, mode=mode, dry_run=dry_run, progress=progress)
-        call.show(report, report_lines(report))
         if watch:
-            _watch(call, project, named)
+            _watch(call, project, named, first=report)
+        else:
+            call.show(report, report_lines(report))
     return 1 if report.failed else 0
 
 
-def _watch(call: Call, project: Project, paths: list[str] | None) -> None:
+def _watch(call: Call, project: Project, paths: list[str] | None, *, first: SyncReport) -> None:
+    _show_one_of_many(call, first)
     talk = Output(quiet=True) if call.json else call.output
     talk.tell([line("Watching for changes; stop with Ctrl-C.", "faint")])
     with suppress(KeyboardInterrupt):
         for report in project.watch(paths):
-            call.show(report, report_lines(report))
+            _show_one_of_many(call, report)
     talk.tell([line("Stopped; what was synced is kept.", "faint")])
+
+
+def _show_one_of_many(call: Call, report: SyncReport) -> None:
+    """A report as lines, or as one line of JSON; it is seen at once, also through a pipe."""
+    if call.json:
+        from untuned.cli.records import json_text, record_json
+
+        # A line break inside a text is escaped, so that each one here is between two values.
+        call.output.write([line(" ".join(part.strip() for part in json_text(record_json(report)).split("\n")))])
+    else:
+        call.output.write(report_lines(report))
+    sys.stdout.flush()
 
 
 def report_lines(report: SyncReport) -> Iterator[Line]:

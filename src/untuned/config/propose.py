@@ -11,8 +11,10 @@ from pathlib import Path
 
 from untuned.config.read import FILE_NAME
 from untuned.config.render import render
-from untuned.errors import ProjectExists
+from untuned.errors import ProjectExists, UnreadableDocument
 from untuned.ingest.load import loaders_for
+from untuned.ingest.load.decode import looks_binary, refuse_other_format
+from untuned.ingest.scan import PASSED_OVER
 from untuned.text.language import language_of
 from untuned.types.settings import Settings, SourceSettings
 
@@ -22,14 +24,16 @@ _DOCUMENT_ENDINGS = frozenset(
 """Endings of documents that need a loader of another package."""
 
 _CODE_SIGNS = frozenset({"pyproject.toml", "setup.py", "package.json", "Cargo.toml", "go.mod", "pom.xml", "CMakeLists.txt", "Gemfile"})
-_DOCUMENT_FOLDERS = frozenset(
-    {"docs", "doc", "documentation", "content", "wiki", "handbook", "knowledge", "guides", "manual", "help", "support", "policies"}
-)
-_MACHINE_FOLDERS = frozenset({"node_modules", "venv", "env", "__pycache__", "site-packages", "dist", "build", "target"})
+_INSTALLED = frozenset({"__pycache__", "site-packages"})
+_BUILT = frozenset({"venv", "env", "dist", "build", "target"})
+"""Folders of machines, but only in a repository of code: elsewhere they may be anybody's."""
 
 _MOST_FILES = 50_000
 _SAMPLES = 200
 _SAMPLE_BYTES = 65_536
+_LEAST_LETTERS = 200
+"""A language is proposed when its samples have so many together: what one short file seems to be in is a guess."""
+_MOST_FOLDERS = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,43 +79,54 @@ def begin(folder: Path, *, force: bool = False) -> Proposal:
 
 
 def propose(folder: Path) -> Proposal:
-    """Settings that fit the files of a folder: where documents lie, their languages, encoding and groups."""
+    """Settings that fit the files of a folder: their languages and encoding, what machines made; and where documents lie.
+
+    All of the folder is read, also what is put there later: no path is proposed.
+    """
     root = folder.resolve()
-    seen = list(_walk(root))
+    made: list[str] = []
+    seen = list(_walk(root, made))
     loaded = loaders_for(SourceSettings())
     readable = [file for file in seen if file.ending in loaded]
-    paths = _paths(root, readable)
-    chosen = [file for file in readable if _place(file) in set(paths)]
-    samples = dict(_samples(root, chosen))
-    sources = SourceSettings(paths=paths)
-    comments = {"": _summary([file for file in seen if file.ending not in loaded], chosen), "sources.paths": _counts(chosen, paths)}
-    languages = _languages(samples, sources.languages)
+    samples = dict(_samples(root, readable))
+    sources = SourceSettings(exclude=tuple(_literal(path) for path in made))
+    comments = {"": _summary([file for file in seen if file.ending not in loaded], readable), "sources.paths": _places(readable)}
+    if made:
+        comments["sources.exclude"] = f"made by machines, and left out: {_listed(made)}"
+    encoding, example, count = _encoding(samples)
+    languages = _languages(samples, sources.languages, encoding)
     if languages:
         sources = replace(sources, languages=tuple(languages))
-        comments["sources.languages"] = "Found: " + ", ".join(
+        comments["sources.languages"] = "languages: " + ", ".join(
             f"{code} ({count} of {len(samples)} sampled files)" for code, count in languages.items()
         )
-    encoding, example, count = _encoding(samples)
     if encoding:
         sources = replace(sources, encoding=encoding)
         comments["sources.encoding"] = (
-            f"{count} of {len(samples)} sampled files are not UTF-8, such as {example}; they look like {encoding}: check one"
+            f"{count} of {_counted(len(samples), 'sampled file')} {'is' if count == 1 else 'are'} not UTF-8, such as {example}; "
+            f"it looks like {encoding}: check it"
         )
-    comments |= _notes(seen, chosen, samples, sources)
+    comments |= _notes(readable, samples, sources)
     findings = tuple(line for text in comments.values() for line in text.splitlines() if line)
     return Proposal(
         file=folder / FILE_NAME, settings=Settings(name=_plain(root.name), sources=sources), comments=comments, findings=findings
     )
 
 
-def _walk(root: Path) -> Iterator[_Seen]:
-    """Files below the root that could be documents: no hidden folder, none of machines, no link to a folder."""
+def _walk(root: Path, made: list[str]) -> Iterator[_Seen]:
+    """Files below the root that a sync would come upon; folders that machines made are noted in `made` and not entered."""
     count = 0
+    code = any((root / sign).is_file() for sign in _CODE_SIGNS)
     for place, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _MACHINE_FOLDERS)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER and name == _plain(name))
+        machines = [
+            name for name in folders if name in _INSTALLED or (code and name in _BUILT) or (Path(place) / name / "pyvenv.cfg").exists()
+        ]
+        folders[:] = [name for name in folders if name not in machines]
+        made += [_below(root, place, name) for name in machines if name != "__pycache__"]
         for name in sorted(files):
-            path = os.path.relpath(os.path.join(place, name), root).replace(os.sep, "/")  # noqa: PTH118 - as above
-            if name.startswith(".") or name == FILE_NAME or path != _plain(path):
+            path = _below(root, place, name)
+            if name.startswith(".") or name in PASSED_OVER or path != _plain(path):
                 continue
             count += 1
             if count > _MOST_FILES:
@@ -122,35 +137,28 @@ def _walk(root: Path) -> Iterator[_Seen]:
                 continue
 
 
+def _below(root: Path, place: str, name: str) -> str:
+    return os.path.relpath(os.path.join(place, name), root).replace(os.sep, "/")  # noqa: PTH118 - many thousands of strings
+
+
+def _literal(path: str) -> str:
+    """The pattern of this path alone, from the root on."""
+    return "/" + re.sub(r"[*?[]", r"[\g<0>]", path)
+
+
 def _plain(name: str) -> str:
     """The name without characters that no file of text can hold."""
     return name.encode("utf-8", errors="ignore").decode("utf-8")
 
 
-def _paths(root: Path, readable: Sequence[_Seen]) -> tuple[str, ...]:
-    """Folders that hold documents, and globs for those beside them; in a repository of code, only its documentation."""
-    folders = list(dict.fromkeys(file.path.split("/")[0] for file in readable if "/" in file.path))
-    beside = sorted({file.ending for file in readable if "/" not in file.path})
-    if any((root / sign).is_file() for sign in _CODE_SIGNS):
-        folders = [name for name in folders if name.lower() in _DOCUMENT_FOLDERS]
-        beside = [ending for ending in beside if ending in (".md", ".markdown")]
-    return (*folders, *(f"*{ending}" for ending in beside))
-
-
-def _place(file: _Seen) -> str:
-    """The entry of `sources.paths` that takes a file in."""
-    first, inside, _ = file.path.partition("/")
-    return first if inside else f"*{file.ending}"
-
-
-def _summary(unread: Sequence[_Seen], chosen: Sequence[_Seen]) -> str:
-    if not chosen:
-        return "Found no document yet: put some into this folder; without `sources.paths`, all of it is read."
-    kinds = Counter(file.ending for file in chosen)
-    size = sum(file.size for file in chosen) / 1_000_000
-    text = f"Found {len(chosen):,} documents of {size:,.1f} MB: " + ", ".join(
-        f"{count:,} {ending}" for ending, count in kinds.most_common()
-    )
+def _summary(unread: Sequence[_Seen], readable: Sequence[_Seen]) -> str:
+    if not readable:
+        text = "Found no document yet: put some into this folder; all of it is read."
+    else:
+        kinds = Counter(file.ending for file in readable)
+        text = f"Found {_counted(len(readable), 'document')} of {_size(sum(file.size for file in readable))}: " + ", ".join(
+            f"{count:,} {ending}" for ending, count in kinds.most_common()
+        )
     other = Counter(file.ending for file in unread if file.ending in _DOCUMENT_ENDINGS)
     if other:
         named = ", ".join(f"{count:,} {ending}" for ending, count in other.most_common(5))
@@ -158,15 +166,33 @@ def _summary(unread: Sequence[_Seen], chosen: Sequence[_Seen]) -> str:
     return text
 
 
-def _counts(chosen: Sequence[_Seen], paths: Sequence[str]) -> str:
-    counts = Counter(_place(file) for file in chosen)
-    return "Found: " + ", ".join(f"{path} ({counts[path]:,})" for path in paths) if paths else ""
+def _size(count: int) -> str:
+    if count < 1_000:
+        return _counted(count, "byte")
+    return f"{count / 1_000:,.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:,.1f} MB"
 
 
-def _samples(root: Path, chosen: Sequence[_Seen]) -> Iterator[tuple[str, bytes]]:
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _places(readable: Sequence[_Seen]) -> str:
+    """In which folders the documents lie, for the reader: all of them are read."""
+    counts = Counter(file.path.split("/")[0] for file in readable if "/" in file.path)
+    beside = sum("/" not in file.path for file in readable)
+    places = [f"{name} ({count:,})" for name, count in counts.items()]
+    return "folders: " + _listed([*places, *([f"this one itself ({beside:,})"] if beside else [])]) if readable else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_FOLDERS:,} more" if len(names) > _MOST_FOLDERS else ""
+    return ", ".join(names[:_MOST_FOLDERS]) + more
+
+
+def _samples(root: Path, readable: Sequence[_Seen]) -> Iterator[tuple[str, bytes]]:
     """The first bytes of some files, spread over all of them."""
-    step = max(1, len(chosen) // _SAMPLES)
-    for file in chosen[::step][:_SAMPLES]:
+    step = max(1, len(readable) // _SAMPLES)
+    for file in readable[::step][:_SAMPLES]:
         try:
             with (root / file.path).open("rb") as opened:
                 yield file.path, opened.read(_SAMPLE_BYTES)
@@ -174,13 +200,18 @@ def _samples(root: Path, chosen: Sequence[_Seen]) -> Iterator[tuple[str, bytes]]
             continue
 
 
-def _languages(samples: Mapping[str, bytes], known: Sequence[str]) -> dict[str, int]:
-    """Languages of the samples with their counts, commonest first; a single file among many is no sign."""
-    texts = (data.decode("utf-8", errors="ignore") for data in samples.values() if _is_utf_8(data))
-    counts = Counter(language_of(text[:4_000], languages=known) for text in texts)
-    counts.pop("", None)
+def _languages(samples: Mapping[str, bytes], known: Sequence[str], encoding: str) -> dict[str, int]:
+    """Languages of the samples with their counts, commonest first; a single file among many is no sign, nor is a short one."""
+    counts, letters = Counter[str](), Counter[str]()
+    for data in samples.values():
+        if looks_binary(data) or not (encoding or _is_utf_8(data)):
+            continue
+        text = data.decode("utf-8" if _is_utf_8(data) else encoding, errors="ignore")[:4_000]
+        code = language_of(text, languages=known)
+        counts[code] += 1
+        letters[code] += sum(map(str.isalpha, text))
     least = max(1, len(samples) // 50)
-    return {code: count for code, count in counts.most_common() if count >= least}
+    return {code: count for code, count in counts.most_common() if code and count >= least and letters[code] >= _LEAST_LETTERS}
 
 
 def _is_utf_8(data: bytes) -> bool:
@@ -193,15 +224,31 @@ def _is_utf_8(data: bytes) -> bool:
 
 def _encoding(samples: Mapping[str, bytes]) -> tuple[str, str, int]:
     """The likeliest encoding of samples that are neither UTF-8 nor marked nor binary, one such file, and how many there are."""
-    odd = {
-        path: data
-        for path, data in samples.items()
-        if not _is_utf_8(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in data
-    }
-    if not odd:
+    odd = {path: _likely_encoding(data) for path, data in samples.items() if _is_old_text(data)}
+    fitting = {path: encoding for path, encoding in odd.items() if _fits(samples[path], encoding)}
+    if not fitting:
         return "", "", 0
-    encodings = Counter(_likely_encoding(data) for data in odd.values())
-    return encodings.most_common(1)[0][0], next(iter(odd)), len(odd)
+    encoding = Counter(fitting.values()).most_common(1)[0][0]
+    return encoding, next(path for path in fitting if fitting[path] == encoding), len(fitting)
+
+
+def _is_old_text(data: bytes) -> bool:
+    """True for bytes that could be text of an encoding before Unicode."""
+    if _is_utf_8(data) or looks_binary(data) or b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    try:
+        refuse_other_format(data, "", kind="text")
+    except UnreadableDocument:
+        return False
+    return True
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _likely_encoding(data: bytes) -> str:
@@ -213,9 +260,9 @@ def _likely_encoding(data: bytes) -> str:
     return max(small, key=lambda name: small[name])
 
 
-def _notes(seen: Sequence[_Seen], chosen: Sequence[_Seen], samples: Mapping[str, bytes], sources: SourceSettings) -> dict[str, str]:
+def _notes(readable: Sequence[_Seen], samples: Mapping[str, bytes], sources: SourceSettings) -> dict[str, str]:
     notes: dict[str, str] = {}
-    large = [file for file in seen if file.size > sources.max_bytes and file in chosen]
+    large = [file for file in readable if file.size > sources.max_bytes]
     if large:
         notes["sources.max_bytes"] = f"Left out by this: {large[0].path} with {large[0].size:,} bytes" + (
             f" and {len(large) - 1:,} more" if large[1:] else ""

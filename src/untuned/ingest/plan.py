@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,9 +53,7 @@ def plan_sync(
     desk = _Desk(known, sources, mode)
     for file in found:
         desk.sort(file)
-    seen = {file.path for file in found}
-    kept = [trouble.path for trouble in troubles if trouble.kind != "missing"]
-    vanished = tuple(path for path in sorted(known) if path not in seen and within(path, scope) and not _below_any(path, kept))
+    vanished = tuple(path for path in unseen(findings, known) if within(path, scope))
     # a path that is named and missing is no failure when its documents leave with it
     told = [trouble for trouble in troubles if trouble.kind != "missing" or not any(within(path, [trouble.path]) for path in vanished)]
     return Plan(
@@ -105,6 +103,18 @@ class _Desk:
             return
         reason = f"nothing loads files that end in '{ending_of(found.path)}' any more"
         self.failed.append(Failure(path=found.path, reason=reason, remedy="name a loader in extensions.loaders, or delete the file"))
+
+
+def unseen(findings: Sequence[Found | Unreadable], known: Iterable[str]) -> list[str]:
+    """Known files that the scan did not come upon, those in a folder that it could not read apart."""
+    seen = {finding.path for finding in findings if isinstance(finding, Found)}
+    kept = _kept(findings)
+    return [path for path in sorted(known) if path not in seen and not _below_any(path, kept)]
+
+
+def _kept(findings: Sequence[Found | Unreadable]) -> list[str]:
+    """Places whose documents may still be there, although they were not found."""
+    return [finding.path for finding in findings if isinstance(finding, Unreadable) and finding.kind != "missing"]
 
 
 def _below_any(path: str, folders: Sequence[str]) -> bool:

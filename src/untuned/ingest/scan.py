@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -19,7 +19,8 @@ from untuned.text.globs import composed, fixed_part, is_glob, matches
 from untuned.types.settings import SourceSettings
 
 _WINDOWS_LOOP = 1921  # ERROR_CANT_RESOLVE_FILENAME
-_NEVER = frozenset((".untuned", ".git", "node_modules"))
+PASSED_OVER = frozenset((".untuned", ".git", "node_modules", "untuned.toml"))
+"""Files and folders that are no documents, wherever they are: a project's own, and those of machines."""
 
 Trouble = Literal["missing", "unreadable", "loop", "outside"]
 
@@ -49,7 +50,7 @@ class Unreadable:
 def scan(root: Path, paths: Sequence[str], *, settings: SourceSettings) -> Iterator[Found | Unreadable]:
     """Every file below the given folders, globs and files, each once, sorted by folder.
 
-    Hidden files and folders, `node_modules` and what `settings.exclude` names are passed over (a file that is named
+    Hidden files and folders, `node_modules`, `untuned.toml` and what `settings.exclude` names are passed over (a file that is named
     itself is not). Links are followed within the root, and no folder is read twice.
     """
     here = Path(os.path.realpath(root))
@@ -57,6 +58,15 @@ def scan(root: Path, paths: Sequence[str], *, settings: SourceSettings) -> Itera
     for path in paths or (".",):
         yield from walk.named(path)
     yield from walk.linked()
+
+
+def followed(root: Path, paths: Iterable[str], *, settings: SourceSettings) -> Iterator[Found | Unreadable]:
+    """Those of these files that are still there under this path, wherever it is below the root; not what `settings.exclude` names."""
+    here = Path(os.path.realpath(root))
+    walk = _Walk(root=here, settings=settings)
+    for path in paths:
+        if not walk.excluded(path):
+            yield from walk.again(path)
 
 
 def scope_of(root: Path, paths: Sequence[str]) -> tuple[str, ...]:
@@ -133,6 +143,12 @@ class _Walk:
         else:
             yield from self._file(place)
 
+    def again(self, path: str) -> Iterator[Found | Unreadable]:
+        """The file of exactly this path; nothing where it is gone, spelt otherwise by now, or a link to another one."""
+        place = self.root / path
+        if os.path.realpath(place) == str(place) and _as_listed(self.root, Path(path)) == path:
+            yield from (finding for finding in self._file(place) if isinstance(finding, Found) or finding.kind != "missing")
+
     def linked(self) -> Iterator[Found | Unreadable]:
         """What links to folders lead to that has not been read under its own name."""
         while self.links:
@@ -150,13 +166,14 @@ class _Walk:
             elif str(target) not in self.folders and not self._hidden(target):
                 yield from self._folder(target, pattern=pattern)
 
-    def _excluded(self, shown: str) -> bool:
+    def excluded(self, shown: str) -> bool:
+        """True when the settings leave this path out."""
         return any(matches(shown, rule) for rule in self.settings.exclude)
 
     def _hidden(self, target: Path) -> bool:
         """True when a scan of the whole root would pass over a link's target."""
         shown = self._shown(target)
-        return self._excluded(shown) or any(part.startswith(".") or part in _NEVER for part in shown.split("/"))
+        return self.excluded(shown) or any(part.startswith(".") or part in PASSED_OVER for part in shown.split("/"))
 
     def _globbed(self, pattern: str) -> Iterator[Found | Unreadable]:
         start = self.root / fixed_part(pattern)
@@ -194,7 +211,7 @@ class _Walk:
             printable = shown.encode("utf-8", "replace").decode("utf-8")
             yield Unreadable(path=printable, kind="unreadable", reason="its name is not valid Unicode", remedy="rename it")
             return
-        if entry.name.startswith(".") or entry.name in _NEVER or self._excluded(shown):
+        if entry.name.startswith(".") or entry.name in PASSED_OVER or self.excluded(shown):
             return
         if entry.is_symlink():
             yield from self._link(entry, shown, pattern=pattern)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from untuned.errors import SourceError
-from untuned.ingest.plan import Plan, Sources, plan_sync
+from untuned.ingest.plan import Plan, Sources, plan_sync, unseen
 from untuned.ingest.read import Reading, Request, read
 from untuned.ingest.report import Failure, Progress, SyncReport
-from untuned.ingest.scan import scan, scope_of
+from untuned.ingest.scan import followed, scan, scope_of
 from untuned.ingest.tag import effective_dates, groups_of, kept_groups
 from untuned.store.incoming import CommitCount, FileState, Incoming
 from untuned.store.standing import Standing
@@ -75,14 +75,16 @@ def sync(
 ) -> SyncReport:
     """What of the given folders, files and globs is new in truth; of what is outside them, only who may read it follows the rules.
 
-    Without `paths` it is those of the settings, or the whole root. Each batch is one transaction, so a sync that was
+    Without `paths` it is those of the settings, or the whole root, and every file that truth follows already, wherever
+    it is: what was once synced by name does not grow old. Each batch is one transaction, so a sync that was
     cut off goes on where it stopped. A file that cannot be read keeps its last good version and is reported each time.
     """
     options = options or SyncOptions()
     begun = options.clock()
-    paths = tuple(paths) or sources.settings.paths
     known = documents.files()
-    findings = list(scan(root, paths, settings=sources.settings))
+    findings = list(scan(root, paths or sources.settings.paths, settings=sources.settings))
+    if not paths:
+        findings += followed(root, unseen(findings, known), settings=sources.settings)
     plan = plan_sync(findings, known, scope=scope_of(root, paths), sources=sources, mode=options.mode)
     desk = _Desk(documents, known, sources=sources, now=now, dry_run=options.dry_run)
     desk.vanished = _by_bytes(plan.vanished, known)

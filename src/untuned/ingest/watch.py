@@ -7,26 +7,24 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
-from untuned.ingest.scan import scope_of, within
+from untuned.ingest.scan import PASSED_OVER, scope_of, within
 from untuned.text.globs import fixed_part, matches
 from untuned.types.settings import SourceSettings
 
 QUIET_MS = 400
 """A batch ends when nothing has changed for so long."""
 
-_NEVER = frozenset((".untuned", ".git", "node_modules"))
-
 
 def watch(root: Path, paths: Sequence[str], *, settings: SourceSettings, stop: Event | None = None) -> Iterator[tuple[str, ...]]:
     """Batches of paths below the root that were added, changed or removed under the given folders, files and globs.
 
-    Ends when `stop` is set, or with the process. What a scan would pass over is not told.
+    Ends when `stop` is set; Ctrl-C raises `KeyboardInterrupt`. What a scan would pass over is not told.
     """
     from watchfiles import watch as changes  # noqa: PLC0415 - only `sync --watch` needs it
 
     here = Path(os.path.realpath(root))
     scope = scope_of(here, paths)
-    for batch in changes(*_folders(here, scope), step=QUIET_MS // 4, debounce=QUIET_MS * 4, stop_event=stop, raise_interrupt=False):
+    for batch in changes(*_folders(here, scope), step=QUIET_MS // 4, debounce=QUIET_MS * 4, stop_event=stop, raise_interrupt=True):
         told = relevant((path for _, path in batch), root=here, scope=scope, settings=settings)
         if told:
             yield told
@@ -39,7 +37,7 @@ def relevant(places: Iterator[str], *, root: Path, scope: Sequence[str], setting
 
 
 def _passed_over(path: str, settings: SourceSettings) -> bool:
-    hidden = any(part.startswith(".") or part in _NEVER for part in path.split("/"))
+    hidden = any(part.startswith(".") or part in PASSED_OVER for part in path.split("/"))
     return hidden or any(matches(path, rule) for rule in settings.exclude)
 
 

@@ -5,6 +5,7 @@ import pytest
 from untuned.config import read
 from untuned.config.propose import init, propose
 from untuned.errors import ProjectExists
+from untuned.ingest.scan import scan
 
 ENGLISH = "You may return a product within thirty days after the delivery, unless the box was opened and the seal is broken.\n"
 RUSSIAN = "Вы можете вернуть товар в течение тридцати дней после доставки, если коробка не была открыта и пломба цела.\n"
@@ -18,26 +19,77 @@ def filled(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
-def test_folders_that_hold_documents_are_proposed(tmp_path):
+def test_the_whole_folder_is_read_and_where_documents_lie_is_said(tmp_path):
     filled(tmp_path, {"guides/a.md": ENGLISH, "guides/deep/b.txt": ENGLISH, "pictures/c.png": "x", "notes.md": ENGLISH})
     proposal = propose(tmp_path)
-    assert proposal.settings.sources.paths == ("guides", "*.md")
-    assert "Found: guides (2), *.md (1)" in proposal.findings
+    assert (proposal.settings.sources.paths, proposal.settings.sources.exclude) == ((), ())
+    assert "folders: guides (2), this one itself (1)" in proposal.findings
+    text = init(tmp_path).read_text(encoding="utf-8")
+    assert "# folders: guides (2), this one itself (1)\n#paths = []" in text
+    assert "\n#exclude = []" in text
+
+
+def test_of_many_folders_the_first_are_named(tmp_path):
+    filled(tmp_path, {f"{number:02}/a.md": ENGLISH for number in range(15)})
+    assert propose(tmp_path).comments["sources.paths"].endswith("11 (1) and 3 more")
 
 
 def test_hidden_folders_and_those_of_machines_are_no_sources(tmp_path):
     filled(tmp_path, {".git/a.md": ENGLISH, "node_modules/b/readme.md": ENGLISH, ".untuned/c.txt": ENGLISH, "docs/d.md": ENGLISH})
-    assert propose(tmp_path).settings.sources.paths == ("docs",)
+    proposal = propose(tmp_path)
+    assert proposal.comments["sources.paths"] == "folders: docs (1)"
+    assert proposal.settings.sources.exclude == ()
 
 
-def test_of_a_repository_of_code_only_its_documentation_is_proposed(tmp_path):
-    filled(tmp_path, {"pyproject.toml": "", "src/a.txt": ENGLISH, "docs/b.md": ENGLISH, "README.md": ENGLISH, "requirements.txt": "x"})
-    assert propose(tmp_path).settings.sources.paths == ("docs", "*.md")
+def test_what_machines_made_of_a_repository_of_code_is_excluded(tmp_path):
+    filled(
+        tmp_path, {"pyproject.toml": "", "build/a.txt": ENGLISH, "docs/b.md": ENGLISH, "docs/build/c.md": ENGLISH, "my[0]/pyvenv.cfg": ""}
+    )
+    proposal = propose(tmp_path)
+    assert proposal.settings.sources.exclude == ("/build", "/my[[]0]", "/docs/build")
+    assert proposal.comments["sources.exclude"] == "made by machines, and left out: build, my[0], docs/build"
+    assert proposal.comments["sources.paths"] == "folders: docs (1)"
+    found = scan(tmp_path, (), settings=proposal.settings.sources)
+    assert [file.path for file in found] == ["pyproject.toml", "docs/b.md"]
+
+
+def test_elsewhere_a_folder_of_such_a_name_holds_documents(tmp_path):
+    filled(tmp_path, {"build/a.txt": ENGLISH, "target/b.md": ENGLISH})
+    assert propose(tmp_path).settings.sources.exclude == ()
 
 
 def test_languages_are_those_of_the_files(tmp_path):
     filled(tmp_path, {"docs/a.md": ENGLISH * 4, "docs/b.md": RUSSIAN * 4})
     assert sorted(propose(tmp_path).settings.sources.languages) == ["en", "ru"]
+
+
+def test_a_language_of_one_short_sample_is_not_proposed(tmp_path):
+    filled(tmp_path, {f"docs/{number}.md": ENGLISH * 4 for number in range(6)} | {"docs/short.md": "Das ist der Weg und die Tür."})
+    assert propose(tmp_path).settings.sources.languages == ("en",)
+
+
+def test_short_samples_of_one_language_count_together(tmp_path):
+    filled(tmp_path, {f"{number}.md": RUSSIAN for number in range(4)})
+    assert propose(tmp_path).settings.sources.languages == ("ru",)
+
+
+def test_the_language_of_files_in_an_old_encoding_counts(tmp_path):
+    filled(tmp_path, {"a.md": ENGLISH * 4, "b.txt": (RUSSIAN * 4).encode("cp1251")})
+    assert sorted(propose(tmp_path).settings.sources.languages) == ["en", "ru"]
+
+
+@pytest.mark.parametrize("data", [bytes(range(1, 256)) * 9, b"%PDF-1.7 \xe2\xe3\xcf\xd3", b"Plain words \x81\x8d\x8f"])
+def test_no_encoding_is_proposed_for_what_is_no_text(tmp_path, data):
+    filled(tmp_path, {"docs/a.md": ENGLISH, "docs/b.txt": data})
+    proposal = propose(tmp_path)
+    assert proposal.settings.sources.encoding == ""
+    assert "sources.encoding" not in proposal.comments
+
+
+@pytest.mark.parametrize(("size", "said"), [(1, "1 byte"), (999, "999 bytes"), (1_000, "1.0 kB"), (2_400_000, "2.4 MB")])
+def test_sizes_have_a_unit_that_fits(tmp_path, size, said):
+    filled(tmp_path, {"a.md": "x" * size})
+    assert propose(tmp_path).findings[0] == f"Found 1 document of {said}: 1 .md"
 
 
 def test_an_old_encoding_is_proposed_and_said(tmp_path):
@@ -68,7 +120,7 @@ def test_groups_in_front_matter_and_unread_formats_are_mentioned(tmp_path):
 def test_an_empty_folder_gets_the_defaults_and_says_what_to_do(tmp_path):
     proposal = propose(tmp_path)
     assert proposal.settings.sources.paths == ()
-    assert "sources.paths" in proposal.findings[0]
+    assert proposal.findings == ("Found no document yet: put some into this folder; all of it is read.",)
 
 
 def test_what_was_proposed_is_written_and_truth_is_kept_out_of_git(tmp_path):

@@ -108,3 +108,25 @@ def test_text_that_begins_like_a_program_is_text():
 def test_a_damaged_file_with_a_mark_is_reported():
     with pytest.raises(UnreadableDocument, match="UTF-16-LE"):
         decode(codecs.BOM_UTF16_LE + b"a\x00b", "a.md")
+
+
+@pytest.mark.parametrize("encoding", ["", "cp1252", "cp1251", "latin-1"])
+def test_binary_data_is_named_whatever_the_fallback(encoding):
+    with pytest.raises(UnreadableDocument, match="looks like binary data") as caught:
+        decode(bytes(range(256)) * 4, "a.md", encoding=encoding)
+    assert "exclude" in caught.value.remedy
+
+
+def test_utf_8_full_of_control_characters_is_binary_data():
+    with pytest.raises(UnreadableDocument, match="looks like binary data"):
+        decode(b"\x01\x02words\x03\x04\x05", "a.md")
+
+
+@pytest.mark.parametrize("text", ["a slip\x01", "\x1b[1mbold\x1b[0m", "a\x1fb\x1fc\x1ed\x1fe\x1ff", "x" * 200 + "\x01\x02\x03"])
+def test_a_few_control_characters_are_still_text(text):
+    assert decode(text.encode(), "a.txt") == text
+
+
+def test_a_fallback_for_wide_text_is_no_binary_data():
+    text = "«Привет», сказал он."
+    assert decode(text.encode("utf-16-le"), "a.txt", encoding="utf-16-le") == text

@@ -276,3 +276,49 @@ def test_the_settings_name_what_is_read_without_paths(folder):
     folder.settings = SourceSettings(paths=("docs",))
     assert told(folder.sync()) == {"added": 1}
     assert told(folder.sync("other")) == {"added": 1}
+
+
+def test_what_was_synced_by_name_is_followed_from_then_on(folder):
+    folder.write("docs/a.md", "A.")
+    for path in ("extra/b.md", "extra/c.md", "extra/[d].md", ".hidden/e.md"):
+        folder.write(path, f"Words of {path}.")
+    folder.settings = SourceSettings(paths=("docs",))
+    folder.sync("extra", ".hidden/e.md")
+    assert told(folder.sync()) == {"added": 1, "unchanged": 4}
+    folder.write("extra/b.md", "Edited words.")
+    (folder.root / "extra" / "[d].md").unlink()
+    folder.write("extra/d.md", "Another file, which nobody named.")
+    assert told(folder.sync(dry_run=True)) == {"changed": 1, "removed": 1, "unchanged": 3}
+    assert told(folder.sync()) == {"changed": 1, "removed": 1, "unchanged": 3}
+    assert live(folder) == [".hidden/e.md", "docs/a.md", "extra/b.md", "extra/c.md"]
+
+
+def test_a_followed_file_that_moved_into_the_sources_is_renamed(folder):
+    folder.write("extra/b.md", "B.")
+    folder.settings = SourceSettings(paths=("docs",))
+    folder.sync("extra")
+    (folder.root / "extra").rename(folder.root / "docs")
+    assert told(folder.sync()) == {"renamed": 1}
+
+
+def test_a_followed_file_that_is_excluded_leaves_search(folder):
+    folder.write("docs/a.md", "A.")
+    folder.write("extra/b.md", "B.")
+    folder.settings = SourceSettings(paths=("docs",))
+    folder.sync("docs", "extra")
+    folder.settings = SourceSettings(paths=("docs",), exclude=("extra",))
+    assert told(folder.sync()) == {"removed": 1, "unchanged": 1}
+
+
+def test_a_sync_by_name_removes_only_within_its_names(folder):
+    folder.write("docs/a.md", "A.")
+    folder.write("extra/b.md", "B.")
+    folder.sync()
+    (folder.root / "extra" / "b.md").unlink()
+    assert told(folder.sync("docs")) == {"unchanged": 1}
+    assert live(folder) == ["docs/a.md", "extra/b.md"]
+
+
+def test_the_settings_file_is_no_file_of_another_format(folder):
+    folder.write("untuned.toml", "")
+    assert told(folder.sync()) == {}

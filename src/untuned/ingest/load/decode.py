@@ -8,6 +8,7 @@ guessed letter could end up inside a quote.
 from __future__ import annotations
 
 import codecs
+import re
 
 from untuned.errors import UnreadableDocument
 
@@ -45,21 +46,36 @@ _SIGNATURES = (
 )
 
 
+_HEAD = 8_192
+_FEW_CONTROLS = 3
+# C0 without those that texts hold: backspace, tab, line feeds, form feed, the end mark of DOS, the escape of colours, separators.
+_CONTROLS = re.compile("[\x00-\x07\x0e-\x19\x7f]")
+
+
 def decode(data: bytes, path: str, *, encoding: str = "", kind: str = "text") -> str:
     r"""The file's text: no byte order mark, lines ended by `\n`, otherwise character for character.
 
     `encoding` is the fallback of the settings ("" for none); `kind` names what the file should be.
 
     Raises:
-        UnreadableDocument: The bytes belong to another format, are in no stated encoding, or hold
-            NUL characters; the reason names the place and the remedy the setting.
+        UnreadableDocument: The bytes belong to another format, are in no stated encoding, look
+            binary, or hold NUL characters; the reason names the place and the remedy the setting.
     """
     refuse_other_format(data, path, kind=kind)
     text = _marked(data, path)
     if text is None:
         text = _unmarked(data, path, encoding)
+    if looks_binary(text):
+        raise _binary(path)
     _refuse_nul(text, path)
     return with_plain_newlines(text)
+
+
+def looks_binary(beginning: str | bytes) -> bool:
+    """True for a text, or the bytes of a file, full of control characters as no text is; one or two are a slip."""
+    head = beginning[:_HEAD]
+    count = len(_CONTROLS.findall(head.decode("latin-1") if isinstance(head, bytes) else head))
+    return count >= _FEW_CONTROLS and count * 20 > len(head)
 
 
 def text_encoding(name: str) -> str:
@@ -118,6 +134,8 @@ def _unmarked(data: bytes, path: str, encoding: str) -> str:
     except UnicodeDecodeError as error:
         if encoding:
             return _fallback(data, path, encoding)
+        if looks_binary(data):
+            raise _binary(path) from error
         raise UnreadableDocument(
             path,
             reason=f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8",
@@ -129,10 +147,12 @@ def _fallback(data: bytes, path: str, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        if looks_binary(data):
+            raise _binary(path) from error
         raise UnreadableDocument(
             path,
             reason=f"byte {error.start} (0x{data[error.start]:02x}) is neither UTF-8 nor {encoding}",
-            remedy="save it as UTF-8, or correct sources.encoding in untuned.toml",
+            remedy="save it as UTF-8, or exclude it in sources.exclude; where no file fits, correct sources.encoding",
         ) from error
     except (LookupError, UnicodeError) as error:
         raise UnreadableDocument(
@@ -140,6 +160,10 @@ def _fallback(data: bytes, path: str, encoding: str) -> str:
             reason=f"sources.encoding = '{encoding}' is no encoding that Python knows, or none of text",
             remedy="write a name such as 'windows-1251' or 'latin-1'",
         ) from error
+
+
+def _binary(path: str) -> UnreadableDocument:
+    return UnreadableDocument(path, reason="this looks like binary data, not text", remedy="exclude it in sources.exclude")
 
 
 def _wide(data: bytes) -> str | None:
