@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
-from untuned.errors import BackupError, IndexBusy, NotAllowed, NothingSynced, UnknownVersion
+from untuned.errors import BackupError, IndexBusy, NotAllowed, NothingSynced, UnknownDocument, UnknownVersion
 from untuned.types.answers import Answer, Citation, Passage
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER, Principal
@@ -333,6 +333,8 @@ class Project:
             named = self.documents.numbered(path, int(number), principal=self.principal)
         else:
             named = self.documents.document(target, principal=self.principal).path
+            if named != target:
+                raise UnknownDocument(target)
         try:
             return purge(self.database, named, now=datetime.now(UTC), actor="owner")
         finally:

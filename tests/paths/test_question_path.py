@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 import untuned
-from untuned.errors import BackupError, NotAllowed, NothingSynced
+from untuned.errors import BackupError, NotAllowed, NothingSynced, UnknownDocument
 from untuned.project import Project
 
 QUESTIONS = json.loads((files("untuned") / "sample" / "questions.json").read_text(encoding="utf-8"))["questions"]
@@ -185,3 +185,14 @@ def test_only_the_owner_changes_a_project_as_a_whole(tmp_path, action):
             project.backup(tmp_path / "copy")
         with pytest.raises(NotAllowed):
             project.restore(tmp_path / "copy")
+
+
+def test_a_citation_s_address_leads_to_its_document_after_a_rename(tmp_path):
+    with made(tmp_path, old="# Pump\n\nThe pump needs 4 litres of oil.\n", other="# Hose\n\nThe hose needs none.\n") as project:
+        cited = project.ask_sync("How much oil does the pump need?").citations[0]
+        (tmp_path / "old.md").rename(tmp_path / "new.md")
+        assert project.sync().renamed == 1
+        version, text = project.version(cited.path, cited.number)
+        assert (version.path, text[cited.start : cited.end]) == ("new.md", cited.quote)
+        with pytest.raises(UnknownDocument):
+            project.purge(cited.path)

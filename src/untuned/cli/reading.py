@@ -79,7 +79,14 @@ def show(
             _show_version(call, project, reference)
         else:
             answer = project.answer(reference)
-            call.show(answer, [line(answer.question, "strong"), EMPTY, *answer_lines(answer)])
+            call.show(answer, [line(answer.question, "strong"), EMPTY, *answer_lines(answer), *_citations(answer)])
+
+
+def _citations(answer: Answer) -> Iterator[Line]:
+    """How its citations are shown by themselves."""
+    numbers = [str(citation.id) for citation in answer.citations if citation.id is not None]
+    if numbers:
+        yield line(f"citations {', '.join(numbers)}  ·  untuned show {numbers[0]}", "faint")
 
 
 def _show_version(call: Call, project: Project, reference: str) -> None:

@@ -38,7 +38,7 @@ def purge(
         _confirm(call, f"Remove every trace of '{named}'? This cannot be undone.", yes=yes)
         report = project.purge(named)
     call.show(report, [line(f"Purged {named}.", "good")])
-    if not call.json:
+    if not call.json and number is None:
         call.output.tell([line("If its file is still there, the next sync reads it again: remove the file, or exclude it.", "faint")])
 
 

@@ -16,7 +16,7 @@ from untuned.store.database import Database
 from untuned.store.encoding import from_instant, is_storable, to_groups, to_instant, to_metadata
 from untuned.store.incoming import CommitCount, DocumentSummary, FileState, Incoming
 from untuned.store.numbers import Numbers
-from untuned.store.schema import change, document, file, text, version
+from untuned.store.schema import change, citation, document, file, text, version
 from untuned.store.standing import Standing
 from untuned.store.steps import step
 from untuned.store.versions import STRUCTURE, readable, to_version, versions_with
@@ -220,10 +220,16 @@ def _at(connection: Connection, path: str, principal: Principal) -> Document:
         select(document.c.id, document.c.path, document.c.status, version.c.id.label("current"), DOCUMENT_GROUPS)
         .select_from(document)
         .outerjoin(version, _CURRENT)
-        .where(document.c.path == path)
         .order_by(document.c.removed_at, document.c.id)
     )
-    rows: Sequence[AnyRow] = connection.execute(wanted).all() if is_storable(path) else ()
+    # A citation's address leads to its document also after that was renamed.
+    cited = select(version.c.document).join(citation, citation.c.version == version.c.id).where(citation.c.path == path)
+    rows: Sequence[AnyRow] = ()
+    if is_storable(path):
+        rows = (
+            connection.execute(wanted.where(document.c.path == path)).all()
+            or connection.execute(wanted.where(document.c.id.in_(cited))).all()
+        )
     row = next((row for row in rows if row.status == "live"), rows[-1] if rows else None)
     if row is None:
         raise UnknownDocument(path)
