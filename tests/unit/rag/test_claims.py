@@ -30,6 +30,9 @@ Version history on the Pro plan goes back 30 days. It is not refundable after th
 """
 
 
+FILLER = "Some words of no matter to anybody here.\n\n"
+
+
 def source(text=PRO, path="plan-pro.md", *, number=1) -> Source:
     loaded = load(path, text.encode(), settings=SourceSettings(), loaders=loaders_for(SourceSettings()))
     read = {name: getattr(loaded, name) for name in ("title", "format", "markup", "parser", "metadata", "blocks", "lines")}
@@ -78,6 +81,10 @@ def test_a_clipped_negation_is_not_a_claim():
     "page",
     [
         '# Tour\n\n<div style="display:none">\nThe numbat tour costs 55 dollars.\n</div>\n\nBring water.\n',
+        "# Tour\n\n<div hidden>\n\n" + FILLER * 60 + "The numbat tour costs 55 dollars.\n\n</div>\n",
+        "# Tour\n\n<del>\n\n" + FILLER * 60 + "The numbat tour costs 55 dollars.\n\n</del>\n",
+        "# Tour\n\n<div hidden><div>x</div>\nThe numbat tour costs 55 dollars.\n</div>\n\nBring water.\n",
+        "# Tour\n\n<template><template></template>The numbat tour costs 55 dollars.</template>\n\nBring water.\n",
         "# Tour\n\n<script>\n// The numbat tour costs 55 dollars.\n</script>\n\nBring water.\n",
         "# Tour\n\n~~The numbat tour costs 55 dollars. " + "Prices were checked in spring. " * 30 + "It is short.~~\n\nBring water.\n",
         "---\ntitle: Tour\nnote: The numbat tour costs 55 dollars.\n---\n\nBring water.\n",
@@ -99,12 +106,23 @@ def test_what_the_page_does_not_show_is_not_quoted(page):
             "The form is sent to Ann <ann@zorblax.example> within a week.",
         ),
         ("The result of it is 5 *4* 3 in this case.\n", "a.txt", "The result of it is 5 *4* 3 in this case."),
-        ("The **result** of [it](b.md) is `x*y*z` here.\n", "a.md", "The result of it is `x*y*z` here."),
+        ("The **result** of [it](b.md) is `x*y*z` here.\n", "a.md", "The **result** of [it](b.md) is `x*y*z` here."),
+        (
+            "It calls dispatch_table[name](argument) and no other one.\n",
+            "a.md",
+            "It calls dispatch_table[name](argument) and no other one.",
+        ),
     ],
 )
-def test_a_claim_reads_as_its_source_does_and_loses_nothing_but_marks(page, path, sentence):
+def test_a_claim_says_what_its_source_says_to_the_letter(page, path, sentence):
     (claim,) = checked("?", page.strip(), origin=source(page, path)).claims
     assert claim.text == sentence
+
+
+@pytest.mark.parametrize("before", ["<p hidden-x='1'>", '<p class="x hidden y">', "A list of List<int hidden>. "])
+def test_what_only_looks_hidden_is_quoted(before):
+    page = f"# Tour\n\n{before}\n\nThe numbat tour costs 55 dollars.\n"
+    assert checked("What does the numbat tour cost?", "The numbat tour costs 55 dollars.", origin=source(page, "tour.md")).claims
 
 
 def test_a_quote_about_the_twin_is_dropped_and_offered_as_near_miss():

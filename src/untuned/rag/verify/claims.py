@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from untuned.index.chunk import path_at
+from untuned.rag.verify.marks import never_shown
 from untuned.rag.verify.quote import prepare, verify_quote
 from untuned.rag.verify.scope import Scope, in_scope
 from untuned.text.lines import line_of
-from untuned.text.plain import plain
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Passage, Verdict
 from untuned.types.documents import Block, Version
 
@@ -40,8 +40,9 @@ def check(drafts: Sequence[Draft], *, question: str, sources: Mapping[int, Sourc
     claims: list[Claim] = []
     dropped: list[Dropped] = []
     near_miss: NearMiss | None = None
+    unseen = {id: never_shown(source.text) for id, source in sources.items() if source.version.markup == "markdown"}
     for draft in drafts:
-        citations = [cite(quote, sources.get(version)) for version, quote in draft.quotes]
+        citations = [cite(quote, sources.get(version), unseen=unseen.get(version, ())) for version, quote in draft.quotes]
         fault = next((citation for citation in citations if isinstance(citation, str)), "" if citations else "no_quote")
         verified = tuple(citation for citation in citations if isinstance(citation, Citation))
         if fault:
@@ -49,17 +50,16 @@ def check(drafts: Sequence[Draft], *, question: str, sources: Mapping[int, Sourc
             continue
         scope = scope_of(question, verified, sources=sources, frequency=frequency)
         if scope.ok:
-            claims.append(
-                Claim(text="\n".join(readable(citation.quote, sources[citation.version]) for citation in verified), citations=verified)
-            )
+            # What is claimed is what the source says, to the letter: a clean-up could change it.
+            claims.append(Claim(text="\n".join(citation.quote for citation in verified), citations=verified))
             continue
         dropped.append(Dropped(draft=draft, reason="wrong_scope"))
         near_miss = near_miss or NearMiss(citation=verified[0], reason=scope.sentence)
     return Checked(claims=tuple(claims), dropped=tuple(dropped), near_miss=near_miss)
 
 
-def cite(quote: str, source: Source | None) -> Citation | str:
-    """The verified citation of a quote, or the reason why there is none."""
+def cite(quote: str, source: Source | None, *, unseen: Sequence[tuple[int, int]] = ()) -> Citation | str:
+    """The verified citation of a quote, or the reason why there is none. `unseen` is what the whole source does not show."""
     if source is None:
         return "unknown_source"
     verdict = Verdict(kind="not_found", reason="not_found")
@@ -67,18 +67,11 @@ def cite(quote: str, source: Source | None) -> Citation | str:
         start, end = _around(passage, source.version.blocks)
         blocks = _blocks(source.version.blocks, start, end)
         hidden = [(block.start, block.end) for block in blocks if block.kind in ("markup", "matter")]
+        hidden += [(max(first, start) - start, min(last, end) - start) for first, last in unseen if first < end and last > start]
         verdict = verify_quote(quote, prepare(source.text[start:end], markup=source.version.markup, hidden=hidden), blocks=blocks)
         if verdict.accepted:
             return _citation(_moved(verdict, start), source)
     return verdict.reason or verdict.kind
-
-
-def readable(quote: str, source: Source) -> str:
-    """A verified quote as people read it: without marks of Markdown, as far as that too is what the source says."""
-    if source.version.markup != "markdown":
-        return quote
-    shown = plain(quote)
-    return shown if verify_quote(shown, prepare(quote, markup="markdown")).accepted else quote
 
 
 def scope_of(question: str, citations: Sequence[Citation], *, sources: Mapping[int, Source], frequency: Callable[[str], float]) -> Scope:

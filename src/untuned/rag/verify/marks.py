@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from untuned.rag.verify.normalise import BULLET, EMPHASIS, ESCAPE, LINK, NUMBER, TAG, Points, code_points, string
-
-Range = tuple[int, int]
+from untuned.rag.verify.unseen import Range, struck, unseen
 
 _INLINE_TAGS = "a|abbr|b|cite|code|em|font|i|img|ins|kbd|mark|small|span|strong|u|var|samp|q|wbr|del|s|strike|label|nobr"
 _BLOCK_TAGS = (
@@ -51,16 +50,7 @@ _CELL = re.compile(r"\|")
 _ROW = re.compile(r"^[ \t]*\|[^\n]*$|^[^|\n]+\|[^\n]*\n[ \t]*:?-{2,}:?[ \t]*\|[^\n]*(?:\n[^|\n]*\|[^\n]*)*", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?=[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])|\\$", re.MULTILINE)
 _RUN = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|~~)(?!\1)")
-_STRUCK = re.compile(
-    r"~~(?=\S)(?:[^~\n]|\n(?![ \t]*\n)){1,20000}(?<=\S)~~|<(del|s|strike)\b[^>]{0,200}>.{1,20000}?</\1>", re.IGNORECASE | re.DOTALL
-)
-_UNRENDERED = re.compile(
-    r"<(script|style|template|noscript)\b[^>]{0,500}>.*?(?:</\1\s*>|\Z)"
-    r"|<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|wbr)\b)(\w{1,20})\b[^>]{0,500}?(?:\shidden\b|aria-hidden\s*=\s*[\"']?true|display\s*:\s*none|visibility\s*:\s*hidden)[^>]{0,500}>"
-    r".*?(?:</\2\s*>|\Z)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What no browser shows; one that is not closed hides the rest."""
+_STRUCK = re.compile(r"~~(?=\S)(?:[^~\n]|\n(?![ \t]*\n)){1,20000}(?<=\S)~~")
 _FARTHEST = 1_000
 """No emphasis is longer: an opening mark left alone must not reach through the page."""
 
@@ -83,12 +73,11 @@ def marks(text: str) -> Marks:
     plain = _blank(text, code)
     found.unseen = [match.span() for match in _COMMENT.finditer(plain)] if "<!--" in plain else []
     if "<" in plain:
-        found.unseen += [match.span() for match in _UNRENDERED.finditer(plain)]
-        found.unseen = _merged(found.unseen)
+        found.unseen = _merged(found.unseen + unseen(plain))
     plain = _blank(plain, found.unseen)
     found.hard += [(*span, TAG) for span in found.unseen]
     if "~~" in plain or "<" in plain:
-        found.struck = [match.span() for match in _STRUCK.finditer(plain)]
+        found.struck = [*(match.span() for match in _STRUCK.finditer(plain)), *struck(plain)]
     _tags(plain, found)
     _links(plain, found)
     _lines(plain, found)
@@ -107,6 +96,14 @@ def _merged(ranges: list[Range]) -> list[Range]:
         else:
             merged.append((start, end))
     return merged
+
+
+def never_shown(text: str) -> list[Range]:
+    """[start, end) of what a rendering of the whole text does not show, or strikes through; nothing inside code counts."""
+    if "<" not in text:
+        return []
+    plain = _blank(text, _code(text, Marks()))
+    return _merged([*unseen(plain), *struck(plain)])
 
 
 def views(text: str, found: Marks) -> tuple[str, ...]:
