@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -57,3 +60,45 @@ def test_a_purge_takes_the_views_of_other_settings(root: Path) -> None:
         project.purge("docs/a.md@1")
         assert life.holding(root) == []
         assert other.index().size == project.index().size == 1
+
+
+def killed(root: Path, fault: str, statement: str) -> None:
+    """One statement about the project, run by a process that is killed at a step."""
+    imports = "import sys; from pathlib import Path; from untuned.project import Project"
+    script = f"{imports}\nwith Project.open(Path(sys.argv[1])) as project:\n    {statement}\n"
+    environment = os.environ | {"UNTUNED_FAULT": fault, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    run = subprocess.run([sys.executable, "-c", script, str(root)], env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode in {-9, 137}, run.stderr
+
+
+def test_what_a_killed_purge_left_in_a_view_goes_when_the_settings_change(root: Path) -> None:
+    killed(root, "index.swap.after", "project.purge('docs/a.md@1'); project.index()")
+    with Project.open(root) as project, life.under_other_settings(project) as other:
+        (view,) = {path.parent for path in (root / ".untuned" / "index").glob("*/current")}
+        assert sorted(path.name for path in view.iterdir() if path.is_dir()) == ["1", "2"]
+        other.sync()
+        other.index()
+        assert [path.name for path in view.iterdir() if path.is_dir()] == ["2"]
+        assert life.holding(root) == []
+
+
+def test_a_purge_takes_what_a_killed_restore_left(root: Path) -> None:
+    with Project.open(root) as project:
+        project.backup(root / "copy.backup")
+    killed(root, "store.restore.half", "project.restore(project.root / 'copy.backup')")
+    assert "truth.sqlite3.part" in life.holding(root)
+    with Project.open(root) as project:
+        project.purge("docs/a.md@1")
+        assert life.holding(root) == []
+
+
+def test_a_purge_takes_every_half_written_copy_and_nothing_else(root: Path) -> None:
+    keep = root / ".untuned"
+    halves = ["truth.sqlite3.part", "truth.sqlite3.part-journal", "truth.sqlite3.before-migration-0001.part"]
+    others = ["other.part", "truth.sqlite3.before-migration-0001", "truth.sqlite3.parts"]
+    for name in halves + others:
+        (keep / name).write_bytes(b"something")
+    with Project.open(root) as project:
+        project.purge("docs/a.md@1")
+    assert [name for name in halves if (keep / name).exists()] == []
+    assert [name for name in others if not (keep / name).exists()] == []

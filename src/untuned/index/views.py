@@ -149,14 +149,35 @@ class Views:
         return self._changes.last_purge(since=index.position) > 0
 
     def _sweep(self, recipe: Recipe, found: LexicalIndex) -> None:
-        """Remove the views of other settings that may hold purged words, as they were not followed since, but for those being written."""
+        """Remove what may hold purged words of other settings, but for what is being written.
+
+        That is every view that was not followed since, and of one that was, what a killed writer left beside its current generation.
+        """
         others = [folder for folder in self._folders() if folder.name != recipe.name]
         if not others:
             return
         last = self._changes.last_purge(since=self._swept)
-        left = [folder for folder in others if last and self._position_in(folder) < last and not self._removed(folder, wait=False)]
+        left = [folder for folder in others if last and not self._is_rid_of(folder, last)]
         if not left:
             self._swept = max(self._swept, last, found.position)
+
+    def _is_rid_of(self, folder: Path, last: int) -> bool:
+        """True when nothing in a view's folder is older than the last purge now."""
+        return self._removed(folder, wait=False) if self._position_in(folder) < last else self._is_trimmed(folder)
+
+    def _is_trimmed(self, folder: Path) -> bool:
+        """True when a view has its current generation only now; False while somebody writes it, or where files cannot be removed."""
+        if not _beside_current(folder):
+            return True
+        with ExitStack() as held:
+            try:
+                enter_writing(held, partial(locked, self._lock_of(folder.name)), wait=False)
+            except (IndexBusy, IndexUnwritable):
+                return False
+            for generation in _beside_current(folder):
+                if _is_free(generation, self._origin):
+                    shutil.rmtree(generation, ignore_errors=True)
+            return not _beside_current(folder)
 
     def _position_in(self, folder: Path) -> int:
         """Where the view in a folder stands; 0 when it is none of this feed."""
@@ -237,6 +258,11 @@ def _current_in(folder: Path) -> Path | None:
 
 def _generations(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.name.isdecimal()] if folder.is_dir() else []
+
+
+def _beside_current(folder: Path) -> list[Path]:
+    current = _current_in(folder)
+    return [generation for generation in _generations(folder) if generation != current]
 
 
 def _is_free(generation: Path, origin: Origin) -> bool:

@@ -15,6 +15,11 @@ from untuned.store import postgres_tools
 from untuned.store.engines import file_of
 from untuned.store.steps import step
 
+_PART = ".part"
+_BEFORE_MIGRATION = ".before-migration-"
+_SCRATCHES = tuple(_PART + ending for ending in ("", "-journal", "-wal", "-shm"))
+"""How the names of a half written copy and of its own logs end."""
+
 
 def copy_database(engine: Engine, target: Path) -> Path:
     """The target, which is now a verified copy of the database as it was at one moment; a file that was there is replaced.
@@ -41,11 +46,11 @@ def copy_before_migration(engine: Engine, folder: Path | None, *, revision: str)
     sqlite = engine.dialect.name == "sqlite"
     name = file_of(engine.url).name if sqlite else f"{engine.url.database}.dump"
     place = folder if folder is not None else file_of(engine.url).parent if sqlite else Path.cwd()
-    target = place / f"{name}.before-migration-{revision}"
+    target = place / f"{name}{_BEFORE_MIGRATION}{revision}"
     nth = 1
     while target.exists():
         nth += 1
-        target = place / f"{name}.before-migration-{revision}-{nth}"
+        target = place / f"{name}{_BEFORE_MIGRATION}{revision}-{nth}"
     return copy_database(engine, target)
 
 
@@ -66,7 +71,7 @@ def put_in_place(written: Path, target: Path) -> None:
 @contextmanager
 def scratch(target: Path) -> Generator[Path]:
     """A path beside the target to write to, whose file is gone at the end."""
-    written = target.with_name(f"{target.name}.part")
+    written = target.with_name(target.name + _PART)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         written.unlink(missing_ok=True)
@@ -76,6 +81,18 @@ def scratch(target: Path) -> Generator[Path]:
     finally:
         with suppress(OSError):
             written.unlink(missing_ok=True)
+
+
+def remove_scratches(place: Path) -> None:
+    """What a restore or a migration that was killed left half written beside a database file is gone.
+
+    Raises `OSError`.
+    """
+    for path in list(place.parent.iterdir()):
+        name = path.name.removeprefix(place.name)
+        made = name in _SCRATCHES or (name.startswith(_BEFORE_MIGRATION) and name.endswith(_SCRATCHES))
+        if path.name.startswith(place.name) and made:
+            path.unlink(missing_ok=True)
 
 
 def copy_sqlite(source: Path, target: Path) -> None:

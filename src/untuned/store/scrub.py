@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, update
 
 from untuned.errors import StoreBusy
 from untuned.store import engines
+from untuned.store.copies import remove_scratches
 from untuned.store.schema import meta
 from untuned.store.steps import step
 
@@ -38,11 +39,19 @@ def scrub(engine: Engine) -> None:
 
 
 def _scrub_sqlite(connection: Any, engine: Engine) -> None:  # noqa: ANN401 -- the driver's own
+    place = engines.file_of(engine.url)
+    try:
+        remove_scratches(place)
+    except OSError as error:
+        raise StoreBusy(
+            f"{place}: purged, but a half written copy beside it cannot be removed: {error.strerror or error}",
+            remedy="run the purge again when nobody restores or migrates, so that the text leaves that copy too",
+        ) from error
     # VACUUM writes every living page anew; the log, which still has the old ones, is then cut to nothing.
     connection.execute("VACUUM")
     busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:
         raise StoreBusy(
-            f"{engines.place_of(engine.url)}: purged, but another process still reads the state before",
+            f"{place}: purged, but another process still reads the state before",
             remedy="run the purge again when it has ended, so that the text leaves the log file too",
         )

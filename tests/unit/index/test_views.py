@@ -9,6 +9,7 @@ import pytest
 from indexing import Truth, entries_of
 from untuned.errors import IndexBusy
 from untuned.index.lexical import LexicalIndex
+from untuned.index.locks import locked
 from untuned.index.recipe import Recipe
 from untuned.index.search import Batch, Origin, query_of
 from untuned.index.views import Views
@@ -217,6 +218,39 @@ def test_a_view_of_other_settings_that_is_being_written_is_removed_later(tmp_pat
     held = views(tmp_path, truth)
     with other.writing():
         truth.leave(3, kind="purged")
+        held.follow(RECIPE)
+        assert b"zanzibarish" in bytes_of(tmp_path)
+    held.follow(RECIPE)
+    assert b"zanzibarish" not in bytes_of(tmp_path)
+
+
+def left_by_a_killed_writer(folder, truth):
+    """A generation with words that were purged since, beside the current one of other settings."""
+    views(folder, truth).follow(OTHER)
+    truth.put(3, "unspeakable zanzibarish words")
+    truth.leave(3, kind="purged")
+    views(folder, truth).follow(OTHER)
+    old = LexicalIndex.create(folder / OTHER.name / "1", origin=ORIGIN)
+    with old.writing():
+        old.apply(Batch(position=3, entries=entries_of(["unspeakable zanzibarish words"])))
+    assert b"zanzibarish" in bytes_of(folder)
+    return old
+
+
+def test_an_old_generation_of_other_settings_goes_and_the_current_one_stays(tmp_path, truth):
+    left_by_a_killed_writer(tmp_path, truth)
+    held = views(tmp_path, truth)
+    held.follow(RECIPE)
+    assert b"zanzibarish" not in bytes_of(tmp_path)
+    assert generations(tmp_path, OTHER) == ["2"]
+    assert found(held.newest(OTHER), "hub") == [1]
+
+
+@pytest.mark.parametrize("what", ["generation", "view"])
+def test_an_old_generation_of_other_settings_that_is_being_written_goes_later(tmp_path, truth, what):
+    old = left_by_a_killed_writer(tmp_path, truth)
+    held = views(tmp_path, truth)
+    with old.writing() if what == "generation" else locked(tmp_path / f"{OTHER.name}.lock"):
         held.follow(RECIPE)
         assert b"zanzibarish" in bytes_of(tmp_path)
     held.follow(RECIPE)

@@ -172,3 +172,13 @@ def test_front_matter_with_groups_is_read_and_left_out_of_the_page():
     loaded = loaded_from("---\ngroups: [hr]\n---\n" + page("<p>Pay.</p>"), "a.html")
     assert (loaded.text, loaded.metadata) == ("Pay.", {"groups": ["hr"]})
     assert line_of(loaded.text, 0, loaded.lines) == 8
+
+
+def test_lines_of_comments_and_instructions_count_where_the_parser_tells_none():
+    body = "<p>x</p>\n" * 70_000 + "<!-- a\nb\n-->\n<p>one</p>\n<div>loose <?php a\nb\n?></div><p>two</p>"
+    cited, expected = lines_of(page(body), ("one", "two"))
+    assert cited == expected
+
+
+def test_a_comment_is_no_text_and_parts_none():
+    assert shape(loaded_from("<p>one <!-- not\nthis -->two<!-- nor this --></p>", "a.html")) == [("paragraph", "one two")]

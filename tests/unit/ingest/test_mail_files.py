@@ -100,3 +100,18 @@ def test_parts_that_nest_without_end_are_reported():
         lines += [b"Content-Type: multipart/mixed; boundary=b%d" % depth, b"", b"--b%d" % depth]
     with pytest.raises(UnreadableDocument, match=r"mail"):
         loaded_from(b"\n".join(lines), "m.eml")
+
+
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("cte", ["base64", "quoted-printable", "8bit"])
+def test_lines_are_looked_up_in_the_part_that_is_read_only(cte, ends):
+    message = mail()
+    message.set_content("Premier été\n\nShared words.\n", cte=cte)
+    message.add_alternative("<p>x</p>\n<p>\nShared words.</p>", subtype="html")
+    data = message.as_bytes().replace(b"\n", ends)
+    loaded = loaded_from(data, "m.eml")
+    source = data.split(ends)
+    begins = source.index(b"", source.index(b"") + 1) + 2  # the line behind the header of the first part
+    expected = begins if cte == "base64" else begins + 2
+    assert line_of(loaded.text, loaded.text.index("Premier"), loaded.lines) == begins
+    assert line_of(loaded.text, loaded.text.index("Shared"), loaded.lines) == expected

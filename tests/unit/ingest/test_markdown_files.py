@@ -127,3 +127,32 @@ def test_groups_in_front_matter_that_is_not_closed_are_reported(path, text):
 
 def test_a_rule_at_the_start_of_a_text_without_groups_is_a_rule():
     assert loaded_from("---\n\nOur groups meet here: in the hall.\n").metadata == {}
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.txt", "a.html"])
+@pytest.mark.parametrize(
+    "opening", ["---\u00a0", "--- # internal", "\u200b---", "----", "\u2060 ---\u200b", "++++", "---\u2028groups: [hr]\u2028---\n"]
+)
+@pytest.mark.parametrize("matter", ["groups: [hr]", "title: Pay\n\u00a0GROUPS: [hr]", "{title: Pay, groups: [hr]}"])
+def test_groups_below_what_only_looks_like_an_opening_line_are_reported(path, opening, matter):
+    with pytest.raises(UnreadableDocument, match=r"line \d names groups"):
+        loaded_from(f"{opening}\n{matter}\n---\nPay\n", path)
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.txt", "a.html"])
+@pytest.mark.parametrize("matter", ["{title: Pay, groups: [hr]}", '{"title": "Pay", "groups": ["hr"]}', "title: Pay\n? groups\n: [hr]"])
+def test_groups_are_read_however_yaml_spells_them(path, matter):
+    assert loaded_from(f"---\n{matter}\n---\nPay\n", path).metadata == {"title": "Pay", "groups": ["hr"]}
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.txt", "a.html"])
+@pytest.mark.parametrize("matter", ["{groups: [hr], groups: [everyone]}", "{title: Pay, groups=[hr]}", "\u200bgroups: [hr]"])
+def test_groups_that_would_restrict_nothing_are_reported(path, matter):
+    with pytest.raises(UnreadableDocument, match=r"names groups|not valid YAML"):
+        loaded_from(f"---\n{matter}\n---\nPay\n", path)
+
+
+@pytest.mark.parametrize("opening", ["---\u00a0", "--- # internal", "----", "\u200b---"])
+def test_prose_below_such_a_line_stays_prose(opening):
+    loaded = loaded_from(f"{opening}\n\nOur groups meet: in the hall.\n", "a.txt")
+    assert (loaded.metadata, "in the hall" in loaded.text) == ({}, True)

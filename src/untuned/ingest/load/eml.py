@@ -21,6 +21,7 @@ PARSER = "eml/2"
 
 _SHOWN = ("Subject", "From", "To", "Cc", "Date")
 _MOST_PARTS = 1_000
+_READABLE = frozenset(("", "7bit", "8bit", "binary", "quoted-printable"))
 
 
 def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
@@ -41,15 +42,16 @@ def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
             path, reason="it has neither a subject nor a sender: this is no mail", remedy="give the file its right ending"
         )
     parts = _parts(message, path)
-    body = _body(parts, path, encoding)
+    chosen = _chosen(parts, path, encoding)
     lines = [LineAnchor(offset=0, line=1)]
     blocks = [Block(kind="paragraph", start=0, end=len(top))]
     text = top
-    if body is not None:
+    if chosen is not None:
+        part, body = chosen
         shift = len(top) + 2
         text = f"{top}\n\n{body.text}"
         blocks += [Block(kind=block.kind, start=block.start + shift, end=block.end + shift, level=block.level) for block in body.blocks]
-        found = {offset + shift: line for offset, line in _body_lines(data, body)}
+        found = {offset + shift: line for offset, line in _body_lines(data, parts[: parts.index(part) + 1], body)}
         lines += [LineAnchor(offset=offset, line=line) for offset, line in found.items()]
     return Loaded(
         text=text,
@@ -92,17 +94,17 @@ def _parts(message: EmailMessage, path: str) -> list[EmailMessage]:
     return found
 
 
-def _body(parts: list[EmailMessage], path: str, encoding: str) -> Loaded | None:
+def _chosen(parts: list[EmailMessage], path: str, encoding: str) -> tuple[EmailMessage, Loaded] | None:
     """The first plain part, else the first HTML part; None for a mail without words."""
     inline = [part for part in parts if not _attached(part)]
     for part in inline:
         if part.get_content_type() == "text/plain":
             text = with_plain_newlines(_decoded(part, path, encoding)).strip("\n")
             if text.strip():
-                return Loaded(text=text, blocks=tuple(paragraphs(text)), format="text", parser=PARSER)
+                return part, Loaded(text=text, blocks=tuple(paragraphs(text)), format="text", parser=PARSER)
     for part in inline:
         if part.get_content_type() == "text/html":
-            return html_text(_decoded(part, path, encoding), path)
+            return part, html_text(_decoded(part, path, encoding), path)
     return None
 
 
@@ -128,20 +130,43 @@ def _decoded(part: EmailMessage, path: str, encoding: str) -> str:
     )
 
 
-def _body_lines(data: bytes, body: Loaded) -> Iterator[tuple[int, int]]:
-    """Lines of the body's blocks as they stand in the file; one that is encoded there has none of its own."""
-    source = with_plain_newlines(data.decode("utf-8", "replace"))
-    place = max(source.find("\n\n"), 0)
-    line = source.count("\n", 0, place) + 1
-    yield 0, line + 2
+def _body_lines(data: bytes, parts: list[EmailMessage], body: Loaded) -> Iterator[tuple[int, int]]:
+    """Lines of the body's blocks as they stand in the last of the parts; one that is encoded there has none of its own."""
+    source = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    place = end = 0
+    for part in parts:
+        raw = _raw(part)
+        found = source.find(b"\n\n" + raw, max(end - 2, 0))
+        place = found + 2 if found >= 0 else end
+        end = place + len(raw) if found >= 0 else len(source)
+        if found < 0:
+            break
+    line = source.count(b"\n", 0, place) + 1
+    yield 0, line
+    if _transfer(parts[-1]) not in _READABLE:
+        return
     for block in body.blocks:
         words = body.text[block.start : block.end].split("\n", 1)[0][:60]
-        found = source.find(words, place)
+        found = source.find(words.encode("utf-8", "replace"), place, end)
         if found < 0:
             continue  # encoded: it is cited by the block before it
-        line += source.count("\n", place, found)
+        line += source.count(b"\n", place, found)
         place = found
         yield block.start, line
+
+
+def _transfer(part: EmailMessage) -> str:
+    return _header(part, "Content-Transfer-Encoding").casefold()
+
+
+def _raw(part: EmailMessage) -> bytes:
+    """The part's payload as it stands in the file, with plain line ends."""
+    try:
+        payload = part.get_payload(decode=_transfer(part) in _READABLE - {"quoted-printable"})
+    except (ValueError, LookupError):  # bytes that the encoding it names does not take
+        payload = part.get_payload(decode=True)
+    raw = payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "replace")
+    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _metadata(message: EmailMessage, parts: list[EmailMessage]) -> dict[str, MetadataValue]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from textwrap import dedent
 from typing import Any, cast
 
@@ -19,12 +20,20 @@ _MOST_VALUES = 10_000  # aliases can make a small text stand for billions of val
 _DEEPEST = 20
 _LARGEST = 10_000  # bits of a number: Python writes none of more than 4,300 digits
 
-_OPENING = re.compile(r"[\s\ufeff]*+(?:---|\+\+\+)[ \t]*+(?=\n|\Z)")
+_FIRST_LINES = 50  # in which a flow mapping, or an opening line that is not quite one, is looked into for groups
+
+_ENDS = r"\n\x0b\f\x1c-\x1e\x85\u2028\u2029"  # what some editor shows as the end of a line
+_UNSEEN = r"\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff"
+_BLANKS = rf"(?:[^\S{_ENDS}]|[{_UNSEEN}])*+"
+_OPENING = re.compile(rf"[\s{_UNSEEN}]*+(?:-{{3,}}+|\+{{3,}}+){_BLANKS}(?:#[^{_ENDS}]*+)?(?=[{_ENDS}]|\Z)")
+_PLAIN_OPENING = re.compile(r"[\s\ufeff]*+(?:---|\+\+\+)[ \t]*+(?=\n|\Z)")
 _MATTER = re.compile(r"(?:[ \t]*+\n)*+---[ \t]*+\n(?:(?P<yaml>[^\0]*?)\n)??(?:---|\.\.\.)[ \t]*+(?=\n|\Z)")
 _KEY = re.compile(r":(?=\s|\Z)|[\"']:")
 # What somebody who restricts a text may have typed, whether or not YAML takes it so.
-_GROUPS = re.compile(r"^[ \t]*+[-{?]?[ \t]*+[\"']?groups[\"']?[ \t]*+[:=]", re.IGNORECASE | re.MULTILINE)
-_GROUPS_AT_MARGIN = re.compile(r"^[\"']?groups[\"']?[ \t]*+[:=]", re.IGNORECASE | re.MULTILINE)
+_NAMED = rf"[\"']?groups[\"']?{_BLANKS}[:=]"
+_GROUPS = re.compile(rf"(?:^|[{{,{_ENDS}]){_BLANKS}[-{{?]?{_BLANKS}{_NAMED}", re.IGNORECASE | re.MULTILINE)
+_GROUPS_LINE = re.compile(rf"^{_BLANKS}[-{{?]?{_BLANKS}{_NAMED}", re.IGNORECASE | re.MULTILINE)
+_GROUPS_AT_MARGIN = re.compile(rf"^(?:[^\S \t{_ENDS}]|[{_UNSEEN}])*+{_NAMED}", re.IGNORECASE | re.MULTILINE)
 
 
 def matter_of(text: str, path: str, *, only_groups: bool = False) -> tuple[Metadata, int]:
@@ -43,35 +52,65 @@ def matter_of(text: str, path: str, *, only_groups: bool = False) -> tuple[Metad
     if found is None:
         return _refuse_groups(text, opening.end(), path)
     source = found["yaml"] or ""
-    restricts = _GROUPS.search(source) is not None
-    if not restricts and (only_groups or (source.strip() and _KEY.search(source) is None)):
-        return NO_METADATA, 0
+    if _GROUPS.search(source) is None:
+        return _without_written_groups(source, path, found.end(), only_groups=only_groups)
     metadata = front_matter(source, path)
     _refuse_hidden_groups(source, metadata, path)
+    if only_groups and not _names_groups(metadata):
+        return NO_METADATA, 0
     return metadata, found.end()
 
 
+def _without_written_groups(source: str, path: str, end: int, *, only_groups: bool) -> tuple[Metadata, int]:
+    """Front matter in which no key reads `groups`, though YAML can still spell it otherwise."""
+    if not only_groups:
+        prose = source.strip() and _KEY.search(source) is None
+        return (NO_METADATA, 0) if prose else (front_matter(source, path), end)
+    try:
+        metadata = front_matter(source, path)
+    except UnreadableDocument:  # text between two rules
+        return NO_METADATA, 0
+    return (metadata, end) if _names_groups(metadata) else (NO_METADATA, 0)
+
+
+def _names_groups(metadata: Metadata) -> bool:
+    return any(key.strip().casefold() == "groups" for key in metadata)
+
+
 def _refuse_groups(text: str, start: int, path: str) -> tuple[Metadata, int]:
-    """No front matter, unless a line of the text names groups: then the closing line was forgotten."""
-    line = _GROUPS.search(text, start)
+    """No front matter, unless a line of the text names groups: then its opening or closing line is not as it should be."""
+    beginning = "\n".join(text[start:].split("\n", _FIRST_LINES)[:_FIRST_LINES])
+    line = _GROUPS.search(text, start, start + len(beginning))
+    if line is None and _PLAIN_OPENING.match(text):
+        line = _GROUPS_LINE.search(text, start)
     if line is None:
         return NO_METADATA, 0
-    number = text.count("\n", 0, line.start()) + 1
+    number = text.count("\n", 0, line.end()) + 1
     raise UnreadableDocument(
         path,
-        reason=f"line {number} names groups, but no '---' closes the front matter that it seems to stand in",
-        remedy="put '---' on the lines before and after the front matter, or begin the text with something else",
+        reason=f"line {number} names groups, but no '---' closes the front matter that it seems to stand in, or more than '---' opens it",
+        remedy="put '---' and nothing else on the lines before and after the front matter, or begin the text with something else",
     )
 
 
 def _refuse_hidden_groups(source: str, metadata: Metadata, path: str) -> None:
     """Nothing for front matter whose lines of groups are the one key `groups`: YAML would pass over a second one, or over `groups:[x]`."""
-    written = len(_GROUPS_AT_MARGIN.findall(dedent(source)))
+    keys = _written_keys(source)
+    at_margin = len(_GROUPS_AT_MARGIN.findall(dedent(source)))
+    written = max(at_margin, sum(key == "groups" or _GROUPS_LINE.match(key) is not None for key in keys))
     if written > sum(key.strip().casefold() == "groups" for key in metadata):
         what = "more than once" if written > 1 else "in a line that is no YAML mapping"
         raise _unreadable(
             path, f"the front matter names groups {what}", remedy="write them once between the two '---', as in groups: [support, sales]"
         )
+
+
+def _written_keys(source: str) -> list[str]:
+    """The keys of the outermost mapping as they are written, those that YAML passes over for a later one, too."""
+    yaml: Any = import_module("yaml")  # most files have no front matter
+    node = yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    pairs = cast("list[tuple[Any, Any]]", node.value if isinstance(node, yaml.MappingNode) else [])
+    return [key.value.strip().casefold() for key, _ in pairs if isinstance(key, yaml.ScalarNode) and isinstance(key.value, str)]
 
 
 def front_matter(source: str, path: str) -> Metadata:

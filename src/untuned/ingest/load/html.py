@@ -76,7 +76,7 @@ def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     Menus, footers, asides and forms are left out unless nothing else is there; `<main>`, or the one `<article>`, is
     preferred where there is one. Cells of a table row are joined by ` | `. Front matter that names groups becomes the metadata.
 
-    Beyond line 65,535, where the parser tells none, lines are counted in the texts: behind a comment or a tag of several
+    Beyond line 65,535, where the parser tells none, lines are counted in the texts and comments: behind a tag of several
     lines they are too small by these.
 
     Raises:
@@ -113,7 +113,7 @@ def _tree(source: str, path: str) -> _Element | None:
     if not source.strip():
         return None
     etree = _etree()
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
@@ -163,9 +163,12 @@ def _pieces(root: _Element, strictness: Strictness) -> list[_Piece]:
 
 def _events(root: _Element, strictness: Strictness) -> Iterator[tuple[str, _Element]]:
     """Start and end of every visible element in page order; what is left out gives `skip` and its end, for the text behind it."""
-    walker = _etree().iterwalk(root, events=("start", "end"))
+    walker = _etree().iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
-        if event == "start" and element is not root and _left_out(element, strictness):
+        if event in ("comment", "pi"):
+            yield "skip", element
+            yield "end", element
+        elif event == "start" and element is not root and _left_out(element, strictness):
             walker.skip_subtree()
             skipped = element
             yield "skip", skipped
@@ -238,7 +241,10 @@ class _Walk:
     def pass_over(self, element: _Element) -> None:
         """An element that is left out, but whose lines count."""
         self._stand_on(element.sourceline)
-        self.line += sum(text.count("\n") for text in element.itertext())
+        if isinstance(element.tag, str):
+            self.line += sum(text.count("\n") for text in element.itertext())
+        else:  # a comment or a processing instruction
+            self.line += (element.text or "").count("\n")
         self._begin_later()
 
     def _begin_later(self) -> None:
