@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from untuned.cli.output import EMPTY, Line, Part, line
-from untuned.text.plain import plain
 from untuned.types.answers import AbstentionReason, Answer, Citation, Claim, Passage
 
 REASONS: Mapping[AbstentionReason, str] = MappingProxyType(
@@ -67,8 +66,7 @@ def _abstention(answer: Answer) -> Iterator[Line]:
 def _claim(claim: Claim) -> Iterator[Line]:
     """The claim above its quotes; the quotes alone where they are all that the claim says."""
     quotes = [citation.quote for citation in claim.citations]
-    said = _flat(claim.text)
-    alone = said in (_flat(" ".join(quotes)), _flat(" ".join(plain(quote) for quote in quotes)))
+    alone = _flat(claim.text) == _flat(" ".join(quotes))
     if not alone:
         yield from (line(part, "strong") for part in claim.text.split("\n"))
     for citation in claim.citations:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from untuned.index.chunk import path_at
 from untuned.rag.verify.marks import never_shown
-from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.rag.verify.quote import Prepared, prepare, verify_quote
 from untuned.rag.verify.scope import Scope, in_scope
 from untuned.text.lines import line_of
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Passage, Verdict
@@ -40,9 +41,9 @@ def check(drafts: Sequence[Draft], *, question: str, sources: Mapping[int, Sourc
     claims: list[Claim] = []
     dropped: list[Dropped] = []
     near_miss: NearMiss | None = None
-    unseen = {id: never_shown(source.text) for id, source in sources.items() if source.version.markup == "markdown"}
+    desks = {id: _Desk(source) for id, source in sources.items()}
     for draft in drafts:
-        citations = [cite(quote, sources.get(version), unseen=unseen.get(version, ())) for version, quote in draft.quotes]
+        citations = [desks[version].cite(quote) if version in desks else "unknown_source" for version, quote in draft.quotes]
         fault = next((citation for citation in citations if isinstance(citation, str)), "" if citations else "no_quote")
         verified = tuple(citation for citation in citations if isinstance(citation, Citation))
         if fault:
@@ -58,20 +59,48 @@ def check(drafts: Sequence[Draft], *, question: str, sources: Mapping[int, Sourc
     return Checked(claims=tuple(claims), dropped=tuple(dropped), near_miss=near_miss)
 
 
-def cite(quote: str, source: Source | None, *, unseen: Sequence[tuple[int, int]] = ()) -> Citation | str:
-    """The verified citation of a quote, or the reason why there is none. `unseen` is what the whole source does not show."""
-    if source is None:
-        return "unknown_source"
-    verdict = Verdict(kind="not_found", reason="not_found")
-    for passage in source.passages:
-        start, end = _around(passage, source.version.blocks)
-        blocks = _blocks(source.version.blocks, start, end)
-        hidden = [(block.start, block.end) for block in blocks if block.kind in ("markup", "matter")]
-        hidden += [(max(first, start) - start, min(last, end) - start) for first, last in unseen if first < end and last > start]
-        verdict = verify_quote(quote, prepare(source.text[start:end], markup=source.version.markup, hidden=hidden), blocks=blocks)
-        if verdict.accepted:
-            return _citation(_moved(verdict, start), source)
-    return verdict.reason or verdict.kind
+class _Desk:
+    """Where the quotes of one source are looked for; what that takes is made once, when it is first needed."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._windows: dict[int, _Window] = {}
+
+    def cite(self, quote: str) -> Citation | str:
+        """The verified citation of a quote, or the reason why there is none."""
+        verdict = Verdict(kind="not_found", reason="not_found")
+        for nth in range(len(self._source.passages)):
+            window = self._window(nth)
+            verdict = verify_quote(quote, window.prepared, blocks=window.blocks)
+            if verdict.accepted:
+                return _citation(_moved(verdict, window.start), self._source)
+        return verdict.reason or verdict.kind
+
+    def _window(self, nth: int) -> _Window:
+        window = self._windows.get(nth)
+        if window is None:
+            source = self._source
+            start, end = _around(source.passages[nth], source.version.blocks)
+            blocks = _blocks(source.version.blocks, start, end)
+            hidden = [(block.start, block.end) for block in blocks if block.kind in ("markup", "matter")]
+            hidden += [(max(first, start) - start, min(last, end) - start) for first, last in self._unseen if first < end and last > start]
+            prepared = prepare(source.text[start:end], markup=source.version.markup, hidden=hidden)
+            window = self._windows[nth] = _Window(start=start, prepared=prepared, blocks=tuple(blocks))
+        return window
+
+    @cached_property
+    def _unseen(self) -> list[tuple[int, int]]:
+        """What the whole source does not show."""
+        return never_shown(self._source.text) if self._source.version.markup == "markdown" else []
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Window:
+    """A passage with what stands around it, ready to be searched; its blocks count from its start."""
+
+    start: int
+    prepared: Prepared
+    blocks: tuple[Block, ...]
 
 
 def scope_of(question: str, citations: Sequence[Citation], *, sources: Mapping[int, Source], frequency: Callable[[str], float]) -> Scope:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from untuned.rag.verify.normalise import BULLET, EMPHASIS, ESCAPE, LINK, NUMBER, TAG, Points, code_points, string
-from untuned.rag.verify.unseen import Range, struck, unseen
+from untuned.rag.verify.unseen import Range, may_hide, struck, unseen
 
 _INLINE_TAGS = "a|abbr|b|cite|code|em|font|i|img|ins|kbd|mark|small|span|strong|u|var|samp|q|wbr|del|s|strike|label|nobr"
 _BLOCK_TAGS = (
@@ -100,7 +100,7 @@ def _merged(ranges: list[Range]) -> list[Range]:
 
 def never_shown(text: str) -> list[Range]:
     """[start, end) of what a rendering of the whole text does not show, or strikes through; nothing inside code counts."""
-    if "<" not in text:
+    if not may_hide(text):
         return []
     plain = _blank(text, _code(text, Marks()))
     return _merged([*unseen(plain), *struck(plain)])

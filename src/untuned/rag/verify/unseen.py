@@ -27,14 +27,19 @@ _ELEMENTS = frozenset(
 _PERHAPS = re.compile(r"<(?:script|style|template|noscript|title|head|del|s|strike)\b|<[^<>]*(?:hidden|display\s*:\s*none)", re.IGNORECASE)
 
 
+def may_hide(text: str) -> bool:
+    """False for a text in which nothing can be hidden or struck through by a tag: most texts, told in one cheap look."""
+    return _PERHAPS.search(text) is not None
+
+
 def unseen(text: str) -> list[Range]:
     """[start, end) of every element that is not shown; one that is never closed hides the rest."""
-    return _elements(text, names=_NEVER_SHOWN, hidden=True) if _PERHAPS.search(text) else []
+    return _elements(text, names=_NEVER_SHOWN, hidden=True) if may_hide(text) else []
 
 
 def struck(text: str) -> list[Range]:
     """[start, end) of every element that is struck through."""
-    return _elements(text, names=STRUCK, hidden=False) if _PERHAPS.search(text) else []
+    return _elements(text, names=STRUCK, hidden=False) if may_hide(text) else []
 
 
 def _elements(text: str, *, names: Collection[str], hidden: bool) -> list[Range]:
