@@ -11,7 +11,7 @@ from untuned.store.answers import Answers
 from untuned.store.backup import backup, restore
 from untuned.store.database import Database
 from untuned.store.documents import Documents
-from untuned.store.migrate import Migrations, bring_up
+from untuned.store.migrate import SHIPPED, Migrations, bring_up
 from untuned.store.purge import purge
 from untuned.types.principal import OWNER
 
@@ -41,7 +41,7 @@ def main(url, action, folder, name="d"):
             engine,
             allowed=True,
             backups=folder / "backups",
-            migrations=Migrations(folder=folder / "migrations", revisions=("0001", "0002"), release="0.2"),
+            migrations=Migrations(folder=folder / "migrations", revisions=(*SHIPPED.revisions, "0003"), release="0.3"),
         )
         engine.dispose()
         return

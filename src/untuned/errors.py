@@ -11,7 +11,9 @@ UntunedError
 ├── SourceError               one file could not be read; the rest goes on
 │   ├── UnreadableDocument    its bytes give no text, with the reason
 │   ├── UnsupportedFormat     nothing loads files of this ending
-│   └── OutsideRoot           its real place is outside the project's root
+│   ├── OutsideRoot           its real place is outside the project's root
+│   ├── Unfetchable           a page of the web was not or may not be fetched
+│   └── BadFact               facts.toml says something that cannot be
 ├── StoreError                truth could not be read or written
 │   ├── UnknownVersion        no such version for this principal
 │   ├── UnknownDocument       no such document for this principal
@@ -27,6 +29,11 @@ UntunedError
 ├── ViewError                 a view of truth could not be read or written
 │   ├── IndexBusy             another process is writing this view
 │   └── IndexUnwritable       full disk, read-only folder
+├── ModelError                a chat model gave no usable answer
+│   ├── UnknownModel          the model string names nothing that can be asked
+│   ├── ModelUnavailable      the endpoint refused, failed or was not reached
+│   ├── ModelTooSlow          no answer before the deadline
+│   └── OverBudget            the next request would pass the limit of tokens or money
 ├── NotAllowed                only the owner may do this
 └── MissingExtra              a part that is installed apart, with the command that installs it
 
@@ -130,6 +137,14 @@ class OutsideRoot(SourceError):
     """Its real place is outside the project's root."""
 
 
+class Unfetchable(SourceError):
+    """A page of the web was not or may not be fetched; `path` is its address."""
+
+
+class BadFact(SourceError):
+    """facts.toml says something that cannot be; the reason names the line."""
+
+
 class StoreError(UntunedError):
     """Truth could not be read or written."""
 
@@ -170,7 +185,7 @@ class UnknownConversation(StoreError):
     """No such conversation for this principal."""
 
     def __init__(self, conversation: str) -> None:
-        super().__init__(f"conversation '{conversation}' is unknown")
+        super().__init__(f"conversation '{conversation}' is unknown", remedy="see 'untuned chat --list' for the stored conversations")
         self.conversation = conversation
 
 
@@ -227,6 +242,30 @@ class IndexUnwritable(ViewError):
     """Full disk, read-only folder."""
 
     remedy = "make room or allow writing, then run 'untuned reindex'; no document is lost"
+
+
+class ModelError(UntunedError):
+    """A chat model gave no usable answer."""
+
+    def __init__(self, model: str, *, reason: str, remedy: str = "") -> None:
+        super().__init__(f"model '{model}': {reason}", remedy=remedy)
+        self.model, self.reason = model, reason
+
+
+class UnknownModel(ModelError):
+    """The model string names nothing that can be asked."""
+
+
+class ModelUnavailable(ModelError):
+    """The endpoint refused, failed or was not reached."""
+
+
+class ModelTooSlow(ModelError):
+    """No answer before the deadline."""
+
+
+class OverBudget(ModelError):
+    """The next request would pass the limit of tokens or money."""
 
 
 class NotAllowed(UntunedError):

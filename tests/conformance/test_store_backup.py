@@ -97,7 +97,7 @@ def test_a_backup_of_a_newer_schema_is_refused(url, tmp_path):
         fill(database, "a.md")
         database.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '9999'")))
         backup(database, tmp_path / "newer.backup")
-        database.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '0001'")))
+        database.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '0002'")))
     with pytest.raises(NewerSchema, match="9999"):
         restore(tmp_path / "newer.backup", url)
     with Database.open(url) as database:

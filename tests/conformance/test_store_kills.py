@@ -177,16 +177,16 @@ def test_a_restore_leaves_the_old_state_or_the_restored_one(filled, tmp_path, st
 def test_a_migration_is_done_whole_or_not_at_all_and_its_backup_stays(filled, tmp_path, step):
     shutil.copytree(SHIPPED.folder, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     body = "from alembic import op\ndef upgrade():\n    op.execute('CREATE TABLE added (x integer)')\n"
-    second = f"revision = '0002'\ndown_revision = '0001'\n{body}"
-    (tmp_path / "migrations" / "versions" / "0002_more.py").write_text(second)
+    third = f"revision = '0003'\ndown_revision = '{SHIPPED.head}'\n{body}"
+    (tmp_path / "migrations" / "versions" / "0003_more.py").write_text(third)
     die(filled, "migrate", tmp_path, fault=step)
     engine = engines.open_engine(engines.parse(filled), busy_timeout_ms=5000)
-    assert revision_of(engine) == "0001"
+    assert revision_of(engine) == SHIPPED.head
     (kept,) = (tmp_path / "backups").iterdir()
     with Database.open(filled) as database:
         check_whole(database)
     finish(filled, "migrate", tmp_path)
-    assert revision_of(engine) == "0002"
+    assert revision_of(engine) == "0003"
     engine.dispose()
     assert len(list((tmp_path / "backups").iterdir())) == 2
     assert kept.stat().st_size > 0

@@ -22,6 +22,10 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "store": "Where truth lives: texts, versions, answers, citations.",
         "sources": "Which files are read, and how.",
         "access": "Who may read what. The last rule whose path fits a file counts; `groups:` in its front matter can only narrow it.",
+        "parse": "Bounds for files that are parsed in a process of their own: PDF, DOCX, PPTX, XLSX.",
+        "web": "Pages of the web that are synced beside files.",
+        "facts": "Canonical facts, and what is worked out from them.",
+        "model": "The chat model that words answers. Without one, answers are the documents' own sentences.",
         "chunks": "How texts are cut for search. A token is 4 characters here.",
         "index": "What of a text is indexed. Another value makes another view beside the old one.",
         "search": "How passages are found, ordered and cut to a budget.",
@@ -57,6 +61,46 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "sources.languages": Meaning(text="Languages that texts may be in, as two-letter codes.", example='["en", "ru"]'),
         "access.path": Meaning(text="A glob below this file's folder.", example='"contracts/**"'),
         "access.groups": Meaning(text="The groups that may read files of this path.", example='["legal"]'),
+        "parse.seconds": Meaning(text="A file that takes longer is reported and left out.", least=1, most=3_600, example="120.0"),
+        "parse.memory_mb": Meaning(text="A file that needs more is reported and left out.", least=100, most=64_000, example="2_000"),
+        "parse.ocr": Meaning(text="Pages without text are read by Tesseract, which must be installed.", example="true"),
+        "web.urls": Meaning(text="Pages that are synced.", example='["https://example.com/help/"]'),
+        "web.sitemaps": Meaning(text="Sitemaps whose pages are synced.", example='["https://example.com/sitemap.xml"]'),
+        "web.depth": Meaning(text="How many links are followed from a page of `urls`, on its own host.", least=0, most=5, example="1"),
+        "web.max_pages": Meaning(text="The most pages of one sync.", least=1, most=100_000, example="1_000"),
+        "web.max_bytes": Meaning(text="A larger page is reported and left out.", least=1, example="2_000_000"),
+        "web.timeout_s": Meaning(text="Seconds for one page.", least=0.1, most=600, example="5.0"),
+        "web.robots": Meaning(text="What a host's robots.txt forbids is left out.", example="false"),
+        "web.allow_private": Meaning(text="Also addresses of private networks and of this machine.", example="true"),
+        "facts.file": Meaning(text="The file of canonical facts, relative to this one.", example='"me/facts.toml"'),
+        "facts.timezone": Meaning(text='What "today" is, as an IANA name. Empty: UTC.', example='"Europe/Berlin"'),
+        "model.name": Meaning(
+            text="`provider:model` (openai, anthropic, google, ollama). Empty: the extractive reader, which needs no model.",
+            example='"openai:gpt-5-mini"',
+        ),
+        "model.base_url": Meaning(text="An endpoint that speaks the OpenAI API.", example='"http://localhost:8000/v1"'),
+        "model.api_key": Meaning(
+            text='{ env = "NAME" } or { file = "PATH" }. Empty: the provider\'s own environment variable.', example='{ env = "MY_KEY" }'
+        ),
+        "model.fallbacks": Meaning(
+            text="Models that are asked in order when the first one fails; the extractive reader is always the last.",
+            example='["openai:gpt-5-nano"]',
+        ),
+        "model.output": Meaning(text="How claims are asked for: auto, tool, native or prompted.", example='"prompted"'),
+        "model.temperature": Meaning(text='"none": the endpoint\'s own.', least=0, most=2, example="0.2"),
+        "model.max_output_tokens": Meaning(text="For one request.", least=50, most=1_000_000, example="800"),
+        "model.timeout_s": Meaning(text="Seconds for one request.", least=0.1, most=3_600, example="20.0"),
+        "model.deadline_ms": Meaning(
+            text="Milliseconds for a whole answer; then the extractive one is shown.", least=100, most=3_600_000, example="8_000"
+        ),
+        "model.validation_retries": Meaning(text="Further tries when the output has not the asked shape.", least=0, most=10, example="1"),
+        "model.http_retries": Meaning(text="Further tries when the endpoint is busy or fails.", least=0, most=20, example="5"),
+        "model.max_tokens": Meaning(
+            text='Tokens of one answer, in and out, failed tries included. "none": no limit.', least=1, example="20_000"
+        ),
+        "model.max_cost": Meaning(text='US dollars of one answer. "none": no limit.', least=0, example="0.05"),
+        "model.repair": Meaning(text="A model is told once which quotes failed and why.", example="false"),
+        "model.prompts": Meaning(text="A folder with own prompts; those that it lacks are the shipped ones.", example='"prompts"'),
         "chunks.min_words": Meaning(text="A shorter paragraph is joined with the next.", least=1, most=1_000, example="25"),
         "chunks.max_tokens": Meaning(text="A longer paragraph is split between sentences.", least=20, most=8_000, example="400"),
         "chunks.overlap_sentences": Meaning(
@@ -90,6 +134,9 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "extensions.tools": Meaning(text="Tools, by name.", example='{ order_status = "my_package.orders:order_status" }'),
         "retention.traces_days": Meaning(
             text='Days that the trace of an answer is kept. "none": for ever.', least=0, most=36_500, example="30"
+        ),
+        "retention.conversations_days": Meaning(
+            text='Days that a conversation is kept after its last question. "none": for ever.', least=0, most=36_500, example="90"
         ),
     }
 )

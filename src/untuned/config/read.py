@@ -152,7 +152,7 @@ def _overrides(environ: Mapping[str, str], named: set[str | None]) -> Iterator[t
 
 
 def _override(field: SettingField, variable: str, text: str, surroundings: Surroundings) -> object:
-    if field.kind == "secret text" and has_password(text):
+    if field.kind == "secret text" and (field.key == "model.api_key" or has_password(text)):
         return _value(field, {"env": variable}, _Place("environment", {}), surroundings)
     try:
         if field.kind == "list of rules":

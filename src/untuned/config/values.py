@@ -8,20 +8,17 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 from untuned.config.fields import Kind, SettingField
+from untuned.config.forms import FORMS, Misfit
 from untuned.config.meanings import MEANINGS
 from untuned.config.toml_text import toml_value
 from untuned.types.settings import Secret
 
 NONE = "none"
 """How the file says that a setting which may be absent is absent: TOML has no word for it."""
-
-
-class Misfit(Exception):
-    """A value does not fit its setting; its text is the remedy."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,11 +34,11 @@ def convert(field: SettingField, value: object, *, surroundings: Surroundings) -
     if field.optional and value == NONE:
         return None
     if field.kind == "secret text":
-        return _url(value, surroundings)
+        return _SECRETS[field.key](value, surroundings)
     converted = _CONVERTERS[field.kind](value)
     _check_bounds(field.key, converted)
-    if field.key in _FORMS:
-        _FORMS[field.key](converted)
+    if field.key in FORMS:
+        FORMS[field.key](converted)
     return converted
 
 
@@ -139,53 +136,6 @@ def bounds(key: str) -> str:
     return f"of at least {meaning.least:,}" if meaning.most is None else f"from {meaning.least:,} to {meaning.most:,}"
 
 
-def _encoding(value: str) -> None:
-    try:
-        "".encode(value or "utf-8")
-    except LookupError as error:
-        raise Misfit("name an encoding of text that Python knows, such as cp1251 or latin-1") from error
-
-
-def _languages(value: tuple[str, ...]) -> None:
-    if not value or not all(re.fullmatch(r"[a-z]{2}", code) for code in value):
-        raise Misfit('give two-letter codes, such as ["en", "ru"]')
-
-
-def _groups(value: tuple[str, ...]) -> None:
-    if not value:
-        raise Misfit("name at least one group; 'everyone' opens a path to all")
-
-
-def _target(value: str) -> None:
-    if value and not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*", value):
-        raise Misfit("give 'module:object' of an installed package")
-
-
-def _targets(value: tuple[tuple[str, str], ...]) -> None:
-    for name, target in value:
-        _target(target)
-        if not target or not name:
-            raise Misfit("give each a name and 'module:object' of an installed package")
-
-
-def _loaders(value: tuple[tuple[str, str], ...]) -> None:
-    _targets(value)
-    if not all(re.fullmatch(r"\.[^./\\\sA-Z]+", ending) for ending, _ in value):
-        raise Misfit('name each loader by a file ending in small letters with its dot, such as ".rst"')
-
-
-_FORMS: Mapping[str, Callable[[Any], None]] = {
-    "sources.encoding": _encoding,
-    "sources.languages": _languages,
-    "access.groups": _groups,
-    "extensions.embedder": _target,
-    "extensions.reranker": _target,
-    "extensions.scorers": _targets,
-    "extensions.tools": _targets,
-    "extensions.loaders": _loaders,
-}
-
-
 def _url(value: object, surroundings: Surroundings) -> str | Secret:
     if isinstance(value, dict):
         secret = _secret(cast("dict[str, object]", value), surroundings)
@@ -195,6 +145,21 @@ def _url(value: object, surroundings: Surroundings) -> str | Secret:
     if has_password(value):
         raise Misfit('keep the whole url out of the file: url = { env = "NAME" } or { file = "PATH" }')
     return database_url(value, root=surroundings.root)
+
+
+def _key(value: object, surroundings: Surroundings) -> str | Secret:
+    # Only asking a model needs the key: without it everything else goes on, and the model says which variable is not set.
+    name = referenced_variable(value)
+    if name is not None and not surroundings.environ.get(name):
+        return Secret("", reference=f"{{ env = {toml_value(name)} }}")
+    if isinstance(value, dict):
+        return _secret(cast("dict[str, object]", value), surroundings)
+    if value != "":
+        raise Misfit('keep the key out of the file: api_key = { env = "NAME" } or { file = "PATH" }')
+    return ""
+
+
+_SECRETS: Mapping[str, Callable[[object, Surroundings], str | Secret]] = {"store.url": _url, "model.api_key": _key}
 
 
 def _secret(reference: dict[str, object], surroundings: Surroundings) -> Secret:
@@ -207,7 +172,7 @@ def _secret(reference: dict[str, object], surroundings: Surroundings) -> Secret:
             try:
                 text = (surroundings.root / path).read_text(encoding="utf-8-sig").strip()
             except (OSError, UnicodeDecodeError) as error:
-                raise Misfit(f"write the url to the file '{path}' beside untuned.toml and make it readable") from error
+                raise Misfit(f"write the value to the file '{path}' beside untuned.toml and make it readable") from error
             return Secret(text, reference=f"{{ file = {toml_value(path)} }}")
         case _:
             raise Misfit('name one place: { env = "NAME" } or { file = "PATH" }')

@@ -6,20 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from untuned.store.access import AnyRow
-from untuned.store.encoding import (
+from untuned.store.answer_encoding import (
+    from_claim,
+    from_detail,
     from_dropped,
-    from_groups,
-    from_instant,
-    from_json,
     from_spans,
     from_verdict,
-    storable,
+    to_computed,
     to_dropped,
-    to_instant,
-    to_json,
+    to_notes,
     to_spans,
+    to_support,
+    to_usage,
     to_verdict,
 )
+from untuned.store.encoding import from_boxes, from_groups, from_instant, from_json, storable, to_boxes, to_instant, to_json
 from untuned.types.answers import Answer, Citation, Claim, NearMiss
 from untuned.types.principal import Principal
 
@@ -43,7 +44,13 @@ def answer_row(answer: Answer, *, ordinal: int, principal: Principal) -> dict[st
         "retrieved": from_spans(answer.retrieved),
         "dropped": from_dropped(answer.dropped),
         "near_miss": None if answer.near_miss is None else storable(answer.near_miss.reason),
+        "detail": from_detail(answer),
     }
+
+
+def claim_row(claim: Claim, *, answer: str, ordinal: int) -> dict[str, Any]:
+    """The row of an answer's claim."""
+    return {"answer": answer, "ordinal": ordinal, "text": storable(claim.text), "detail": from_claim(claim)}
 
 
 def citation_row(citation: Citation, *, answer: str, claim: int | None) -> dict[str, Any]:
@@ -62,6 +69,8 @@ def citation_row(citation: Citation, *, answer: str, claim: int | None) -> dict[
         "title": storable(citation.title),
         "headings": to_json(citation.headings),
         "verdict": from_verdict(citation.verdict),
+        "page": citation.page,
+        "boxes": from_boxes(citation.boxes),
     }
 
 
@@ -93,6 +102,8 @@ def to_citation(row: AnyRow) -> Citation:
         title=row.title,
         headings=tuple(from_json(row.headings)),
         verdict=to_verdict(row.verdict),
+        page=row.page,
+        boxes=to_boxes(row.boxes),
         id=row.id,
     )
 
@@ -104,7 +115,12 @@ def to_answer(row: AnyRow, *, claims: Sequence[AnyRow], citations: Sequence[AnyR
         question=row.question,
         state=row.state,
         claims=tuple(
-            Claim(text=said.text, citations=tuple(to_citation(cited) for cited in citations if cited.claim == said.ordinal))
+            Claim(
+                text=said.text,
+                citations=tuple(to_citation(cited) for cited in citations if cited.claim == said.ordinal),
+                support=to_support(said.detail),
+                computed=to_computed(said.detail),
+            )
             for said in claims
         ),
         reason=row.reason,
@@ -118,5 +134,7 @@ def to_answer(row: AnyRow, *, claims: Sequence[AnyRow], citations: Sequence[AnyR
         retrieved=to_spans(row.retrieved),
         id=row.id,
         conversation=row.conversation,
+        usage=to_usage(row.detail),
+        notes=to_notes(row.detail),
         purged=row.purged_at is not None,
     )

@@ -12,14 +12,14 @@ from sqlalchemy import Connection, delete, insert, select
 from untuned.errors import UnknownAnswer, UnknownCitation, UnknownVersion
 from untuned.store.access import is_id
 from untuned.store.answer_reads import latest, readable_row, whole
-from untuned.store.answer_rows import answer_row, citation_row, to_citation, touched_versions
-from untuned.store.conversations import readable_conversation
+from untuned.store.answer_rows import answer_row, citation_row, claim_row, to_citation, touched_versions
+from untuned.store.conversations import readable_conversation, touch
 from untuned.store.database import Database
-from untuned.store.encoding import JSON, from_instant, from_json, storable, to_json
+from untuned.store.encoding import JSON, from_instant, from_json, to_json
 from untuned.store.numbers import Numbers
 from untuned.store.schema import answer, answer_version, citation, claim, trace, version
 from untuned.store.steps import step
-from untuned.types.answers import Answer, Citation, Claim
+from untuned.types.answers import Answer, Citation
 from untuned.types.principal import Principal
 
 
@@ -83,10 +83,11 @@ def _record(connection: Connection, said: Answer, principal: Principal, traced: 
     numbers.save()
     if recorded.conversation is not None:
         readable_conversation(connection, recorded.conversation, principal=principal)
+        touch(connection, recorded.conversation, question=recorded.question, at=from_instant(recorded.asked_at))
     touched = touched_versions(recorded)
     _check_versions(connection, touched)
     connection.execute(insert(answer), answer_row(recorded, ordinal=ordinal, principal=principal))
-    claims = [{"answer": recorded.id, "ordinal": nth, "text": storable(said.text)} for nth, said in enumerate(recorded.claims)]
+    claims = [claim_row(said, answer=recorded.id, ordinal=nth) for nth, said in enumerate(recorded.claims)]
     citations = [citation_row(cited, answer=recorded.id, claim=nth) for nth, said in enumerate(recorded.claims) for cited in said.citations]
     if recorded.near_miss is not None:
         citations.append(citation_row(recorded.near_miss.citation, answer=recorded.id, claim=None))
@@ -101,8 +102,7 @@ def _record(connection: Connection, said: Answer, principal: Principal, traced: 
 
 def _numbered(said: Answer, numbers: Numbers, *, id: str) -> Answer:
     claims = tuple(
-        Claim(text=each.text, citations=tuple(replace(cited, id=numbers.take("citation")) for cited in each.citations))
-        for each in said.claims
+        replace(each, citations=tuple(replace(cited, id=numbers.take("citation")) for cited in each.citations)) for each in said.claims
     )
     near = said.near_miss
     if near is not None:

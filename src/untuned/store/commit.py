@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from untuned.store.access import AnyRow
-from untuned.store.encoding import from_blocks, from_day, from_instant, from_lines, from_metadata, storable
+from untuned.store.encoding import from_blocks, from_boxes, from_day, from_instant, from_lines, from_metadata, from_pages, storable
 from untuned.store.held import Held, held_at, known_files
 from untuned.store.incoming import CommitCount, Incoming
 from untuned.store.numbers import Numbers
@@ -82,6 +82,8 @@ class _Reading:
                 "metadata": from_metadata(loaded.metadata),
                 "blocks": from_blocks(loaded.blocks),
                 "lines": from_lines(loaded.lines),
+                "pages": from_pages(loaded.pages),
+                "boxes": from_boxes(loaded.boxes),
             },
             quiet={"raw_sha256": incoming.raw_sha256, "parser": loaded.parser},
             effective=(from_day(incoming.effective_from), from_day(incoming.effective_to)),

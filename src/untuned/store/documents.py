@@ -13,14 +13,14 @@ from untuned.store import slices, standing
 from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, is_id, portions
 from untuned.store.commit import commit_batch
 from untuned.store.database import Database
-from untuned.store.encoding import from_instant, is_storable, to_groups, to_instant, to_metadata
+from untuned.store.encoding import from_instant, is_storable, to_boxes, to_groups, to_instant, to_metadata
 from untuned.store.incoming import CommitCount, DocumentSummary, FileState, Incoming
 from untuned.store.numbers import Numbers
 from untuned.store.schema import change, citation, document, file, text, version
 from untuned.store.standing import Standing
 from untuned.store.steps import step
 from untuned.store.versions import STRUCTURE, readable, to_version, versions_with
-from untuned.types.documents import Document, Span, Version
+from untuned.types.documents import Document, Span, TextBox, Version
 from untuned.types.principal import Principal
 
 __all__ = ["CommitCount", "DocumentSummary", "Documents", "FileState", "Incoming"]
@@ -115,6 +115,22 @@ class Documents:
         with self._database.read() as connection:
             rows = connection.execute(wanted).all()
         return {row.id: (to_version(row, structured=True), row.body) for row in rows if readable(row, principal)}
+
+    def boxes(self, id: int, *, principal: Principal) -> tuple[TextBox, ...]:
+        """Where the runs of a version's text stand on its pages; none for a format that has no pages. Raises `UnknownVersion`."""
+        with self._database.read() as connection:
+            row = connection.execute(versions_with(version.c.boxes).where(version.c.id == id)).one_or_none() if is_id(id) else None
+        if row is None or not readable(row, principal):
+            raise UnknownVersion(id)
+        return to_boxes(row.boxes)
+
+    def former(self, documents: Collection[int], *, principal: Principal) -> list[int]:
+        """The readable superseded versions of documents, by the documents' ids; the latest first."""
+        held = [id for id in documents if is_id(id)]
+        wanted = versions_with().where(version.c.document.in_(held), version.c.superseded_at.is_not(None))
+        with self._database.read() as connection:
+            rows = connection.execute(wanted.order_by(version.c.id.desc())).all()
+        return [row.id for row in rows if readable(row, principal)]
 
     def count_versions(self, *, principal: Principal) -> int:
         """How many versions that still have a text the principal may read."""

@@ -10,8 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, cast
 
-from untuned.types.answers import Draft, Dropped, Verdict
-from untuned.types.documents import NO_METADATA, Block, BlockKind, LineAnchor, Metadata, Span
+from untuned.types.documents import NO_METADATA, Block, BlockKind, LineAnchor, Metadata, PageAnchor, TextBox
 
 JSON = str | int | float | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
 """What a trace or a detail may hold."""
@@ -166,42 +165,31 @@ def to_lines(written: str) -> tuple[LineAnchor, ...]:
     return tuple(LineAnchor(offset=offset, line=line) for offset, line in zip(offsets, numbers, strict=True))
 
 
-def from_verdict(verdict: Verdict) -> str:
-    """A JSON list of the verdict's fields in their order."""
-    return to_json([verdict.kind, verdict.spans, verdict.sentence, verdict.artefacts, verdict.reason, verdict.nearest])
+def from_pages(pages: Sequence[PageAnchor]) -> str:
+    """Page anchors as two lists."""
+    return to_json([[anchor.offset for anchor in pages], [anchor.page for anchor in pages]]) if pages else ""
 
 
-def to_verdict(written: str) -> Verdict:
-    """The verdict that `from_verdict` wrote."""
-    kind, spans, sentence, artefacts, reason, nearest = json.loads(written)
-    return Verdict(
-        kind=kind,
-        spans=tuple((start, end) for start, end in spans),
-        sentence=None if sentence is None else (sentence[0], sentence[1]),
-        artefacts=tuple(artefacts),
-        reason=reason,
-        nearest=None if nearest is None else (nearest[0], nearest[1]),
-    )
+def to_pages(written: str) -> tuple[PageAnchor, ...]:
+    """The page anchors that `from_pages` wrote."""
+    if not written:
+        return ()
+    offsets, numbers = cast("tuple[list[int], list[int]]", json.loads(written))
+    return tuple(PageAnchor(offset=offset, page=page) for offset, page in zip(offsets, numbers, strict=True))
 
 
-def from_spans(spans: Iterable[Span]) -> str:
-    """A JSON list of [version, start, end]."""
-    return to_json([[span.version, span.start, span.end] for span in spans])
+def from_boxes(boxes: Sequence[TextBox]) -> str:
+    """A JSON list of [start, end, page, left, bottom, right, top], in tenths of a point where they are lengths."""
+    lengths = ((box, (box.left, box.bottom, box.right, box.top)) for box in boxes)
+    return to_json([[box.start, box.end, box.page, *(round(length * 10) for length in four)] for box, four in lengths]) if boxes else ""
 
 
-def to_spans(written: str) -> tuple[Span, ...]:
-    """The spans that `from_spans` wrote."""
-    return tuple(Span(version=version, start=start, end=end) for version, start, end in json.loads(written))
-
-
-def from_dropped(dropped: Iterable[Dropped]) -> str:
-    """A JSON list of [text, [[version, quote]], reason]."""
-    return to_json([[drop.draft.text, drop.draft.quotes, drop.reason] for drop in dropped])
-
-
-def to_dropped(written: str) -> tuple[Dropped, ...]:
-    """The dropped drafts that `from_dropped` wrote."""
+def to_boxes(written: str) -> tuple[TextBox, ...]:
+    """The boxes that `from_boxes` wrote."""
+    if not written:
+        return ()
+    rows = cast("list[list[int]]", json.loads(written))
     return tuple(
-        Dropped(draft=Draft(text=said, quotes=tuple((version, quote) for version, quote in quotes)), reason=reason)
-        for said, quotes, reason in json.loads(written)
+        TextBox(start=start, end=end, page=page, left=left / 10, bottom=bottom / 10, right=right / 10, top=top / 10)
+        for start, end, page, left, bottom, right, top in rows
     )

@@ -50,6 +50,8 @@ _HELD = (
         version.c.metadata,
         version.c.blocks,
         version.c.lines,
+        version.c.pages,
+        version.c.boxes,
     )
     .select_from(document)
     .outerjoin(version, and_(version.c.document == document.c.id, version.c.superseded_at.is_(None)))

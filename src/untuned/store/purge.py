@@ -86,7 +86,7 @@ def _empty_answers(connection: Connection, versions: Sequence[int], *, at: str) 
             touching[row.answer] = touching.get(row.answer, False) or row.quoted
     for portion in portions(sorted(touching)):
         connection.execute(delete(trace).where(trace.c.answer.in_(portion)))
-        connection.execute(update(answer).where(answer.c.id.in_(portion)).values(dropped="[]"))
+        connection.execute(update(answer).where(answer.c.id.in_(portion)).values(dropped="[]", detail=""))
     quoting = sorted(number for number, quoted in touching.items() if quoted)
     for portion in portions(quoting):
         connection.execute(delete(citation).where(citation.c.answer.in_(portion)))
@@ -118,7 +118,16 @@ def _leave_search(connection: Connection, rows: Sequence[AnyRow], *, at: str) ->
     for portion in portions(without):
         connection.execute(delete(file).where(file.c.document.in_(portion)))
         connection.execute(update(document).where(document.c.id.in_(portion)).values(status="removed", removed_at=at))
-    emptied: dict[str, Any] = {"text_sha256": None, "title": "", "metadata": "{}", "blocks": "", "lines": "", "purged_at": at}
+    emptied: dict[str, Any] = {
+        "text_sha256": None,
+        "title": "",
+        "metadata": "{}",
+        "blocks": "",
+        "lines": "",
+        "pages": "",
+        "boxes": "",
+        "purged_at": at,
+    }
     emptied["superseded_at"] = func.coalesce(version.c.superseded_at, at)
     for portion in portions([row.id for row in rows]):
         connection.execute(update(version).where(version.c.id.in_(portion)).values(emptied))

@@ -11,7 +11,7 @@ from untuned.store.access import portions
 from untuned.store.schema import change, document, document_group, file, text, version, version_group
 from untuned.store.steps import step
 
-_AMEND = ("title", "language", "format", "markup", "metadata", "blocks", "lines", "raw_sha256", "parser")
+_AMEND = ("title", "language", "format", "markup", "metadata", "blocks", "lines", "pages", "boxes", "raw_sha256", "parser")
 
 
 class Rows:

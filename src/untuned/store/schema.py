@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from sqlalchemy import DDL, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, event
 
-RELEASE = "0.1"
+RELEASE = "0.2"
 """The release whose schema this is, as people are told it."""
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision that this code can open and migrate, oldest first; the last one is what it writes."""
 
 metadata = MetaData(
@@ -83,6 +83,8 @@ version = Table(
     Column("metadata", Text, nullable=False),
     Column("blocks", Text, nullable=False),
     Column("lines", Text, nullable=False),
+    Column("pages", Text, nullable=False, server_default=""),
+    Column("boxes", Text, nullable=False, server_default=""),
 )
 Index("uq_version_document_number", version.c.document, version.c.number, unique=True)
 event.listen(version, "after_create", DDL("CREATE UNIQUE INDEX uq_version_current ON version (document) WHERE superseded_at IS NULL"))
@@ -130,7 +132,10 @@ conversation = Table(
     Column("started_at", String(32), nullable=False),
     Column("asker_owner", Boolean, nullable=False),
     Column("asker_groups", Text, nullable=False),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("last_at", String(32), nullable=False, server_default=""),
 )
+"""`last_at`: when it was last asked in; "" in one that a release before 0.2 began."""
 
 answer = Table(
     "answer",
@@ -152,6 +157,7 @@ answer = Table(
     Column("dropped", Text, nullable=False),
     Column("near_miss", Text),
     Column("purged_at", String(32)),
+    Column("detail", Text, nullable=False, server_default=""),
 )
 Index("ix_answer_conversation", answer.c.conversation)
 
@@ -172,6 +178,7 @@ claim = Table(
     Column("answer", String(20), ForeignKey("answer.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("text", Text, nullable=False),
+    Column("detail", Text, nullable=False, server_default=""),
 )
 
 citation = Table(
@@ -190,6 +197,8 @@ citation = Table(
     Column("title", Text, nullable=False),
     Column("headings", Text, nullable=False),
     Column("verdict", Text, nullable=False),
+    Column("page", Integer),
+    Column("boxes", Text, nullable=False, server_default=""),
 )
 """`claim` is the ordinal of the claim within its answer; NULL for the answer's near miss."""
 Index("ix_citation_answer", citation.c.answer)

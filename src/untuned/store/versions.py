@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, select
 
 from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, AnySelect, may_read
-from untuned.store.encoding import to_blocks, to_day, to_groups, to_instant, to_lines, to_metadata
+from untuned.store.encoding import to_blocks, to_day, to_groups, to_instant, to_lines, to_metadata, to_pages
 from untuned.store.schema import document, version
 from untuned.types.documents import Version
 from untuned.types.principal import Principal
@@ -34,7 +34,7 @@ COLUMNS = (
 )
 """What a version without its structure is read from."""
 
-STRUCTURE = (version.c.blocks, version.c.lines)
+STRUCTURE = (version.c.blocks, version.c.lines, version.c.pages)
 
 
 def versions_with(*more: Column[str]) -> AnySelect:
@@ -48,7 +48,7 @@ def readable(row: AnyRow, principal: Principal) -> bool:
 
 
 def to_version(row: AnyRow, *, structured: bool = False) -> Version:
-    """The version of a row; with blocks and lines if `STRUCTURE` was selected and is asked for."""
+    """The version of a row; with blocks, lines and pages if `STRUCTURE` was selected and is asked for."""
     return Version(
         id=row.id,
         document=row.document,
@@ -70,5 +70,6 @@ def to_version(row: AnyRow, *, structured: bool = False) -> Version:
         metadata=to_metadata(row.metadata),
         blocks=to_blocks(row.blocks) if structured else (),
         lines=to_lines(row.lines) if structured else (),
+        pages=to_pages(row.pages) if structured else (),
         revision_of=row.revision_of,
     )

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from untuned.types.documents import Chunk, Span, Version
+from untuned.types.documents import Chunk, Span, TextBox, Version
 
 AnswerState = Literal["answered", "partial", "conflict", "abstained", "needs_human"]
 
 VerdictKind = Literal["exact", "normalised", "misattributed", "stale", "not_found", "refused"]
 """`refused`: the words are there, but the quote cuts off what turns them (a negation, a sign, half a number)."""
 
-AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim"]
+AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined"]
+
+FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifier", "name", "changed_word", "condition"]
+"""What of a claim its quotes do not carry; `changed_word`: a word such as "not" or "at least" differs in a near-copy."""
+
+Band = Literal["green", "red", "undecided"]
+"""`green`: no flag, and most of the claim stands in the quotes in order; `red`: a hard flag; the rest is not decided by rules."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +64,8 @@ class Verdict:
     """Why not, for `refused` and `not_found`; a code such as `negation_clipped`."""
     nearest: tuple[int, int] | None = None
     """For `not_found`: the span of the source most like the quote, for a person to look at."""
+    elsewhere: Span | None = None
+    """For `misattributed` and `stale`: where the quote does stand."""
 
     @property
     def accepted(self) -> bool:
@@ -79,6 +88,10 @@ class Citation:
     title: str = ""
     headings: tuple[str, ...] = ()
     verdict: Verdict
+    page: int | None = None
+    """1-based, for a format that has pages."""
+    boxes: tuple[TextBox, ...] = ()
+    """Where on its pages the quote stands, for a format that tells."""
     id: int | None = None
 
     @property
@@ -88,8 +101,8 @@ class Citation:
 
     @property
     def source(self) -> str:
-        """The address as people read it: `path:line`."""
-        return f"{self.path}:{self.line}"
+        """The address as people read it: `path:line`, or `path, page 3`."""
+        return f"{self.path}:{self.line}" if self.page is None else f"{self.path}, page {self.page}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,11 +115,61 @@ class Draft:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Flag:
+    """Something of a claim that its quotes do not carry: [start, end) of the claim's text. A hard one refuses the claim."""
+
+    kind: FlagKind
+    hard: bool
+    start: int
+    end: int
+    says: str
+    """The claim's own words."""
+    source: str = ""
+    """What the quotes have in their place, where they have something."""
+
+    @property
+    def sentence(self) -> str:
+        """For people: what the claim says, and what the source says."""
+        if self.source:
+            return f"source says '{self.source}', claim says '{self.says}'"
+        return f"the source has no '{self.says}'"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Support:
+    """How far quotes carry a claim. Never proof: the quotes are."""
+
+    band: Band
+    flags: tuple[Flag, ...] = ()
+    probability: float | None = None
+    """Calibrated probability in [0, 1] that the claim is supported; None where the scorer measures too near to chance."""
+    scorer: str = "rules"
+    """What made the probability."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Computed:
+    """A value that was worked out from quoted facts, never guessed."""
+
+    name: str
+    """The derivation, such as `age` or `days_until`."""
+    value: str
+    """As it is shown."""
+    inputs: tuple[tuple[str, str], ...]
+    """(name, value) of everything that went in; the claim's citations are where they stand."""
+    as_of: date | None = None
+    """The day it holds for, where it depends on one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
     """Something said, with at least one verified citation."""
 
     text: str
     citations: tuple[Citation, ...]
+    support: Support | None = None
+    """None for the source's own words, which need none."""
+    computed: Computed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +187,19 @@ class Dropped:
 
     draft: Draft
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Usage:
+    """What a chat model cost one answer, failed attempts included."""
+
+    requests: int = 0
+    failed: int = 0
+    """Requests that brought no usable output."""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: Decimal | None = None
+    """US dollars; None when any part's price is unknown, never a guess."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,6 +240,10 @@ class Answer:
     id: str = ""
     """Given when the answer is recorded."""
     conversation: str | None = None
+    usage: Usage | None = None
+    """None when no chat model was asked."""
+    notes: tuple[str, ...] = ()
+    """Sentences for the asker: that a fallback answered, which reference could not be read."""
     purged: bool = False
     """True when a version it quoted was purged: the record stays, without claims, quotes and near miss."""
 

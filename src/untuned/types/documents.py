@@ -46,6 +46,27 @@ class LineAnchor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PageAnchor:
+    """From `offset` of the canonical text on, the text is of this page (1-based); pages without text have no anchor."""
+
+    offset: int
+    page: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TextBox:
+    """Where the run [start, end) of a canonical text stands on its page, in points from the page's lower left corner."""
+
+    start: int
+    end: int
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
     """What a loader makes of one file's bytes: the canonical text and its structure.
 
@@ -62,6 +83,10 @@ class Loaded:
     language: str = ""
     metadata: Metadata = field(default_factory=lambda: NO_METADATA)
     lines: tuple[LineAnchor, ...] = ()
+    pages: tuple[PageAnchor, ...] = ()
+    """For a format that has pages: a citation of it carries the page instead of the line."""
+    boxes: tuple[TextBox, ...] = ()
+    """In order, where the format tells; a run is a line of print at most."""
     parser: str
     """Name and revision, as `markdown/1`; another value means that a re-read may give another text."""
 
@@ -93,6 +118,7 @@ class Version:
     metadata: Metadata = field(default_factory=lambda: NO_METADATA)
     blocks: tuple[Block, ...] = field(default=(), repr=False)
     lines: tuple[LineAnchor, ...] = field(default=(), repr=False)
+    pages: tuple[PageAnchor, ...] = field(default=(), repr=False)
     revision_of: int | None = None
     """Id of the version whose very bytes a better parser read anew as this one; None for a state of the source."""
 

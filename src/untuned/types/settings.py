@@ -63,6 +63,72 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ParseSettings:
+    """Bounds for formats that are parsed in a process of their own (PDF, DOCX, PPTX, XLSX)."""
+
+    seconds: float = 60.0
+    memory_mb: int = 1_000
+    ocr: bool = False
+    """Pages without text are read by Tesseract, where it is installed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebSettings:
+    """Pages of the web that are synced beside files."""
+
+    urls: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    depth: int = 0
+    """How many links are followed from a page of `urls`, on its own host."""
+    max_pages: int = 200
+    max_bytes: int = 10_000_000
+    timeout_s: float = 20.0
+    robots: bool = True
+    allow_private: bool = False
+    """Also addresses of private networks and of this machine."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelSettings:
+    """The chat model that words answers; without a name the extractive reader answers, which needs none."""
+
+    name: str = ""
+    """`provider:model`, such as `openai:gpt-5-mini` or `ollama:qwen3`."""
+    base_url: str = ""
+    api_key: str | Secret = ""
+    """Empty: the provider's own environment variable."""
+    fallbacks: tuple[str, ...] = ()
+    """Models that are asked in order when the first one fails; the extractive reader is always the last."""
+    output: str = "auto"
+    """How claims are asked for: `auto`, `tool`, `native` or `prompted`."""
+    temperature: float | None = None
+    max_output_tokens: int = 1_500
+    timeout_s: float = 60.0
+    """For one request."""
+    deadline_ms: int = 60_000
+    """For a whole answer: then the extractive answer is shown."""
+    validation_retries: int = 2
+    http_retries: int = 3
+    max_tokens: int | None = None
+    """For one answer, in and out, failed attempts included."""
+    max_cost: float | None = None
+    """US dollars for one answer."""
+    repair: bool = True
+    """A model is told once which quotes failed and why."""
+    prompts: str = ""
+    """A folder with own prompts; those that it lacks are the shipped ones."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FactSettings:
+    """Canonical facts and what is worked out from them."""
+
+    file: str = "facts.toml"
+    timezone: str = ""
+    """IANA name, such as `Europe/Berlin`, for what "today" is; empty: UTC."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ChunkSettings:
     """How texts are cut for search. A token is 4 characters here."""
 
@@ -121,6 +187,7 @@ class RetentionSettings:
     """How long records are kept, in days; None keeps them."""
 
     traces_days: int | None = 90
+    conversations_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,6 +198,10 @@ class Settings:
     store: StoreSettings = field(default_factory=StoreSettings)
     sources: SourceSettings = field(default_factory=SourceSettings)
     access: tuple[AccessRule, ...] = ()
+    parse: ParseSettings = field(default_factory=ParseSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+    facts: FactSettings = field(default_factory=FactSettings)
+    model: ModelSettings = field(default_factory=ModelSettings)
     chunks: ChunkSettings = field(default_factory=ChunkSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     search: SearchSettings = field(default_factory=SearchSettings)

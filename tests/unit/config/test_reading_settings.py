@@ -223,3 +223,43 @@ def test_a_relative_database_is_below_the_file(tmp_path):
 def test_an_absolute_database_stays_where_it_is(tmp_path):
     url = f"sqlite:///{(tmp_path / 'elsewhere.db').as_posix()}"
     assert read(written(tmp_path, f'[store]\nurl = "{url}"'), environ={}).store.url == url
+
+
+def test_a_key_is_named_and_never_written(tmp_path):
+    with pytest.raises(WrongSetting, match="keep the key out of the file") as caught:
+        read(written(tmp_path, '[model]\napi_key = "hunter2"'), environ={})
+    assert "hunter2" not in str(caught.value)
+    settings = read(written(tmp_path, '[model]\napi_key = { env = "MY_KEY" }'), environ={"MY_KEY": "hunter2"})
+    assert isinstance(settings.model.api_key, Secret)
+    assert settings.model.api_key.reveal() == "hunter2"
+    assert "hunter2" not in repr(settings)
+
+
+def test_a_key_in_its_own_variable_is_a_secret(tmp_path):
+    settings = read(written(tmp_path, ""), environ={"UNTUNED_MODEL__API_KEY": "hunter2"})
+    assert isinstance(settings.model.api_key, Secret)
+    assert "hunter2" not in repr(settings)
+
+
+def test_a_key_whose_variable_is_not_set_stops_nothing_but_the_model(tmp_path):
+    settings = read(written(tmp_path, '[model]\napi_key = { env = "MY_KEY" }'), environ={})
+    assert isinstance(settings.model.api_key, Secret)
+    assert (settings.model.api_key.reveal(), settings.model.api_key.reference) == ("", '{ env = "MY_KEY" }')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[model]\nname = "gpt"',
+        '[model]\noutput = "xml"',
+        '[model]\nfallbacks = ["gpt"]',
+        '[facts]\ntimezone = "Mars/Olympus"',
+        '[web]\nurls = ["ftp://example.com"]',
+        '[web]\nurls = ["https://kim:hunter2@example.com"]',
+        '[web]\nsitemaps = ["https://[bad"]',
+    ],
+)
+def test_a_value_of_the_wrong_form_is_refused_with_the_right_one(tmp_path, text):
+    with pytest.raises(WrongSetting) as caught:
+        read(written(tmp_path, text), environ={})
+    assert caught.value.remedy

@@ -45,8 +45,8 @@ def extended(tmp_path):
 
     def make(upgrading):
         body = f"from alembic import op\ndef upgrade():\n    op.execute('CREATE TABLE added (x integer)')\n    {upgrading}\n"
-        (folder / "versions" / "0002_more.py").write_text(f"revision = '0002'\ndown_revision = '{SHIPPED.head}'\n{body}")
-        return Migrations(folder=folder, revisions=(*SHIPPED.revisions, "0002"), release="0.2")
+        (folder / "versions" / "0003_more.py").write_text(f"revision = '0003'\ndown_revision = '{SHIPPED.head}'\n{body}")
+        return Migrations(folder=folder, revisions=(*SHIPPED.revisions, "0003"), release="0.3")
 
     return make
 
@@ -109,10 +109,10 @@ def test_the_revisions_in_the_code_are_those_of_the_folder():
 
 def test_an_older_schema_is_backed_up_and_brought_up_to_date(released, engine, extended, tmp_path):
     bring_up(engine, allowed=True, backups=None, migrations=extended(""))
-    assert revision_of(engine) == "0002"
+    assert revision_of(engine) == "0003"
     assert inspect(engine).has_table("added")
     with engine.connect() as connection:
-        assert connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "release")).scalar_one() == "0.2"
+        assert connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "release")).scalar_one() == "0.3"
     with Database.open(f"sqlite:///{tmp_path / 'truth.sqlite3.before-migration-0001'}") as kept:
         assert len(Documents(kept).versions("policy.md", principal=OWNER)) == 2
 
@@ -155,12 +155,13 @@ def test_the_database_of_another_program_is_not_touched(engine, url):
     assert inspect(engine).get_table_names() == ["bookmarks"]
 
 
-def test_opening_a_current_schema_imports_no_alembic(released):
+def test_opening_a_current_schema_imports_no_alembic(url):
+    Database.open(url).close()
     script = f"""
 import sys
 sys.path[:0] = {sys.path!r}
 from untuned.store.database import Database
-Database.open({released!r}).close()
+Database.open({url!r}).close()
 assert 'sqlalchemy' in sys.modules
 print([name for name in ('alembic', 'psycopg', 'mako') if name in sys.modules])
 """
