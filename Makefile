@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres check format bench bench-reader reference constraints clean
+.PHONY: help demo test test-postgres test-extras check format bench bench-reader reference constraints clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -21,11 +21,16 @@ $(VENV)/dev.stamp: $(VENV)/core.stamp
 	$(PIP) --editable '.[all]' --group dev
 	@touch $@
 
+$(VENV)/extras.stamp: $(VENV)/dev.stamp
+	$(PIP) torch==2.13.0
+	$(PIP) --editable '.[local,semantic]' onnx
+	@touch $@
+
 $(VENV)/bench.stamp: $(VENV)/dev.stamp
 	$(PIP) --group bench
 	@touch $@
 
-demo: $(VENV)/core.stamp  ## build the sample knowledge base, ask six questions
+demo: $(VENV)/core.stamp  ## build the sample knowledge base, ask seven questions
 	@$(BIN)/untuned demo
 
 test: $(VENV)/dev.stamp  ## the test suite (no server, no data needed)
@@ -33,6 +38,9 @@ test: $(VENV)/dev.stamp  ## the test suite (no server, no data needed)
 
 test-postgres: $(VENV)/dev.stamp  ## the store suite on a real PostgreSQL server
 	UNTUNED_TEST_POSTGRES=1 $(BIN)/python -m pytest tests/conformance -k postgres
+
+test-extras: $(VENV)/extras.stamp  ## what needs torch, transformers or onnxruntime; fails where they are lacking
+	UNTUNED_TEST_EXTRAS=1 $(BIN)/python -m pytest tests/unit/models tests/conformance/test_support_scorer.py
 
 check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, dependencies
 	$(BIN)/ruff format --check .

@@ -37,7 +37,7 @@ from untuned.index.lexical import LexicalIndex
 from untuned.models.extractive import Reading, read
 from untuned.project import Project
 from untuned.rag.answer.abstain import FEATURES, features, shipped
-from untuned.rag.ask import Found, Parts, gather, search
+from untuned.rag.evidence import Found, Library, gather, search
 from untuned.rag.retrieve.passages import passages as texts_of
 from untuned.types.answers import Passage
 from untuned.types.principal import OWNER
@@ -149,30 +149,30 @@ def docs_cases(data: Path) -> list[Case]:
         Project.init(folder, force=True)
         with Project.open(folder) as project:
             project.sync()
-            parts = project.parts()
-            return [case for question in asked for case in docs_question(question, parts)]
+            library = project.library()
+            return [case for question in asked for case in docs_question(question, library)]
 
 
-def docs_question(question: dict, parts: Parts) -> list[Case]:
+def docs_question(question: dict, library: Library) -> list[Case]:
     """A question's cases: as it is and, where the docs answer it, without its pages."""
     answerable = question["kind"] == "answerable"
-    found = search(question["question"], parts=parts, principal=OWNER)
-    made = [docs_case(question, found, parts, WHOLE if answerable else TRICK)]
+    found = search(question["question"], library=library)
+    made = [docs_case(question, found, library, WHOLE if answerable else TRICK)]
     if answerable:
-        many = replace(parts.settings, search=replace(parts.settings.search, candidates=WIDER))
-        wider = search(question["question"], parts=replace(parts, settings=many), principal=OWNER)
+        many = replace(library.settings, search=replace(library.settings.search, candidates=WIDER))
+        wider = search(question["question"], library=replace(library, settings=many))
         pages = {page_key(page) for page in question["pages"]}
         kept = [
             passage.hit
-            for passage in texts_of(wider.hits, texts=parts.truth, principal=OWNER)
+            for passage in texts_of(wider.hits, texts=library.truth, principal=OWNER)
             if page_key(passage.version.path) not in pages
         ]
-        made.append(docs_case(question, replace(wider, hits=kept[: parts.settings.search.candidates]), parts, NO_ARTICLE))
+        made.append(docs_case(question, replace(wider, hits=kept[: library.settings.search.candidates]), library, NO_ARTICLE))
     return made
 
 
-def docs_case(question: dict, found: Found, parts: Parts, condition: str) -> Case:
-    passages = gather(found, question["question"], parts=parts, principal=OWNER)
+def docs_case(question: dict, found: Found, library: Library, condition: str) -> Case:
+    passages = gather(found, question["question"], library=library)
     reading = read(question["question"], passages, idf=found.idf, language=found.language)
     shown = squeezed(" \n ".join(quote for draft in reading.drafts for _, quote in draft.quotes))
     right = condition == WHOLE and any(squeezed(accepted) in shown for accepted in question["answers"])

@@ -1,8 +1,9 @@
 """How the quote verifier does on real text: mutated quotes must be refused, renderings of true ones accepted.
 
-    python benchmarks/quotes.py [--data ../shared/data] [--count 10000] [--seed N]
+    python benchmarks/quotes.py [--data ../shared/data] [--count 10000] [--rendered 200] [--seed N]
 
-Prints accepted mutations and refused renderings per class, CPU time per quote and the rate of preparation.
+Prints accepted mutations and refused renderings per class, CPU time per quote and the rate of preparation. The rendered ones are
+copied from a PDF, a DOCX and a page in a real browser (chromium, where it is installed) of the same text, and the other way round.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import gzip
 import json
 import random
 import secrets
+import shutil
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,12 +26,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from _measure import record
 from generators.material import Material, material
 from generators.mutations import MUTATIONS, mutated
+from generators.rendered import BROWSERS, copied, markdown_page, paragraphs, shown, through_docx, through_html, through_pdf
 from generators.renderings import RENDERINGS
 from untuned.rag.verify.quote import Prepared, prepare, verify_quote
 from untuned.types.documents import Markup
 
 MARKDOWN_ONLY = ("markdown_shown", "list_shown")
 LANGUAGES = ("en", "ru", "de", "es")
+FORMATS = ("pdf", "docx", "html", "html of markdown")
+PARAGRAPHS = 6
+"""Of a document that are rendered together."""
 
 
 def documents(data: Path) -> list[tuple[str, Markup]]:
@@ -112,15 +119,62 @@ def measure(data: Path, *, count: int, seed: int, show: int) -> Result:
     return Result(tables, rates, len(sources), sum(ms for _, ms in spent) / len(spent), sum(large) / len(large))
 
 
+def measure_rendered(data: Path, *, count: int, seed: int, show: int) -> dict[str, tuple[int, int]]:
+    """(refused, tried) by format and direction: quotes copied from a rendering, and quotes of the source looked for in it."""
+    rng = random.Random(seed)
+    texts = documents(data)
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    tried, wrong = Counter[str](), Counter[str]()
+    print(f"pages are shown by {browser or 'lxml'}")
+    for turn in range(20 * count):
+        if tried.total() >= count:
+            break
+        kind = FORMATS[turn % len(FORMATS)]
+        text, markup = rng.choice([pair for pair in texts if (pair[1] == "markdown") is (kind == "html of markdown")])
+        pieces = paragraphs(text)
+        at = rng.randrange(max(1, len(pieces) - PARAGRAPHS))
+        for direction, quote, source, its_markup in rendered(kind, pieces[at : at + PARAGRAPHS], markup, browser, rng):
+            tried[f"{kind}, {direction}"] += 1
+            verdict = verify_quote(quote, prepare(source, markup=its_markup))
+            if not verdict.accepted:
+                wrong[f"{kind}, {direction}"] += 1
+                if wrong.total() <= show:
+                    print(f"{kind}, {direction}: {verdict.kind} {verdict.reason} {quote!r}")
+    return {kind: (wrong[kind], number) for kind, number in tried.items()}
+
+
+def rendered(
+    kind: str, pieces: list[str], markup: Markup, browser: str | None, rng: random.Random
+) -> Iterator[tuple[str, str, str, Markup]]:
+    """(direction, quote, source, its markup) of at most two sentences of a rendered stretch; a copy that is lost is an empty quote."""
+    source = "\n\n".join(pieces)
+    if kind == "html of markdown":
+        copy = shown(markdown_page(source), browser=browser)
+        sentences = material(copy).sentences
+        yield from (("copied", copy[start:end], source, markup) for start, end in rng.sample(sentences, min(2, len(sentences))))
+        return
+    if kind == "html":
+        copy = through_html(pieces, rng, browser=browser)
+    else:
+        copy = through_pdf(pieces, rng) if kind == "pdf" else through_docx(pieces, rng)
+    sentences = material(source).sentences
+    for start, end in rng.sample(sentences, min(2, len(sentences))):
+        yield "copied", copied(source[start:end], copy) or "", source, markup
+        yield "looked for", source[start:end], copy, "plain"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--rendered", type=int, default=200)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--show", type=int, default=0, help="wrong verdicts printed per class")
     options = parser.parse_args()
     seed = secrets.randbelow(10**9) if options.seed is None else options.seed
+    pages = measure_rendered(options.data, count=options.rendered, seed=seed, show=options.show)
     result = measure(options.data, count=options.count, seed=seed, show=options.show)
+    result.tables["rendered"] = pages
     rows = [
         {"side": side, "class": kind, "tried": tried, "wrong": wrong, "wrong_percent": 100 * wrong / max(1, tried)}
         for side, table in result.tables.items()
@@ -128,10 +182,12 @@ def main() -> None:
     ]
     wrong, tried = result.total("benign")
     worst = max(row["wrong_percent"] for row in rows if row["side"] == "benign")
+    lost, copies = result.total("rendered")
     limits = [
         ("mutated quotes accepted", 0, result.total("mutated")[0], result.total("mutated")[0] == 0),
         ("benign refused, %", 1.0, 100 * wrong / tried, wrong <= 0.01 * tried),
         ("benign refused in the worst class, %", 5.0, worst, worst <= 5),
+        (f"rendered refused, % of {copies}", 3.0, 100 * lost / copies, lost <= 0.03 * copies),
         ("CPU-ms a quote, mean over documents", 0.3, result.mean_ms, result.mean_ms <= 0.3),
         ("CPU-ms a quote, 100 kB document", 0.3, result.large_ms, result.large_ms <= 0.3),
         ("preparation, plain, Mchar per CPU-s", 10.0, result.rates["plain"], result.rates["plain"] >= 10),

@@ -11,6 +11,7 @@ from untuned.ingest.load import Loader, load, loaders_for
 from untuned.ingest.plan import Sources
 from untuned.ingest.report import SyncReport
 from untuned.ingest.sync import SyncOptions, sync
+from untuned.ingest.web import Web
 from untuned.store.documents import Documents
 from untuned.types.documents import Loaded
 from untuned.types.settings import AccessRule, SourceSettings
@@ -54,6 +55,7 @@ class Folder:
         self.rules: tuple[AccessRule, ...] = ()
         self.settings = SourceSettings()
         self.extra: dict[str, Loader] = {}
+        self.web = Web()
         self.opened: list[str] = []
 
     def write(self, path: str, text: str | bytes) -> Path:
@@ -67,7 +69,7 @@ class Folder:
         os.utime(self.root / path, ns=(nanoseconds, nanoseconds))
 
     def sync(self, *paths: str, **options: object) -> SyncReport:
-        sources = Sources(settings=self.settings, loaders=loaders_for(self.settings, self.extra), rules=self.rules)
+        sources = Sources(settings=self.settings, loaders=loaders_for(self.settings, self.extra), rules=self.rules, web=self.web)
         self.opened = []
         chosen = SyncOptions(map=self._map, clock=lambda: 0.0, **options)
         return sync(self.documents, self.root, paths, sources=sources, now=NOON, options=chosen)
@@ -80,6 +82,6 @@ class Folder:
 
 def told(report: SyncReport) -> dict[str, int]:
     """The counts that are not zero."""
-    names = ("added", "changed", "unchanged", "renamed", "regrouped", "removed")
+    names = ("added", "changed", "unchanged", "renamed", "regrouped", "removed", "past")
     counts = {name: getattr(report, name) for name in names} | {"failed": len(report.failed), "skipped": len(report.skipped)}
     return {name: count for name, count in counts.items() if count}

@@ -17,10 +17,16 @@ from untuned.errors import UntunedError
 from untuned.types.principal import OWNER, Principal, member
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from untuned.project import Project
+    from untuned.rag.verify.support import SupportScorer
+    from untuned.types.answers import Verdict
+    from untuned.types.checks import CheckedAnswer, GivenQuote, SourceText
+    from untuned.types.documents import Markup
 
 __version__ = "0.1.0"
-__all__ = ["OWNER", "Principal", "Project", "UntunedError", "__version__", "member", "open"]
+__all__ = ["OWNER", "Principal", "Project", "UntunedError", "__version__", "check_answer", "member", "open", "verify_quote"]
 
 
 def open(folder: Path | str | None = None, *, principal: Principal = OWNER) -> Project:  # noqa: A001 - read as untuned.open
@@ -33,6 +39,42 @@ def open(folder: Path | str | None = None, *, principal: Principal = OWNER) -> P
     from untuned.project import Project  # noqa: PLC0415 - heavy parts are loaded when they are used
 
     return Project.open(folder, principal=principal)
+
+
+def verify_quote(quote: str, text: str, *, markup: Markup = "plain") -> Verdict:
+    """Whether `text` says just what `quote` says, and where; no project is needed.
+
+    The verdict has `.accepted`, its kind, the spans of the quote in `text`, and the artefacts that were looked through. `markup`
+    says which marks of the text a quote may leave out: none, or those of "markdown".
+
+    Raises:
+        ValueError: `markup` is neither "plain" nor "markdown".
+    """
+    from untuned.rag.verify import alone  # noqa: PLC0415 - the same
+
+    return alone.verify_quote(quote, text, markup=markup)
+
+
+def check_answer(
+    answer: str,
+    sources: Sequence[str | SourceText] | Mapping[str, str],
+    *,
+    question: str | None = None,
+    quotes: Sequence[GivenQuote] = (),
+    scorer: SupportScorer | None = None,
+) -> CheckedAnswer:
+    """The claims of an answer with bands and flags, its quotes with verdicts, and `.ok`; no project is needed.
+
+    `sources` are the texts that the answer was made from, in their order (`[1]` is the first) or by name. `.ok` has one rule: no
+    claim is red, and every quote is accepted. `.problems` says in sentences what keeps an answer from it. `quotes` came beside
+    the answer; `scorer` is a local model (`untuned.models.support`), which changes probabilities and nothing else.
+
+    Raises:
+        TypeError: `sources` is one string.
+    """
+    from untuned.rag import check  # noqa: PLC0415 - the same
+
+    return check.check_answer(answer, sources, question=question, quotes=quotes, scorer=scorer)
 
 
 def __getattr__(name: str) -> object:

@@ -16,9 +16,11 @@ from typing import Literal
 
 from untuned.config import find, read
 from untuned.config.extensions import load_extension, named_extensions
-from untuned.errors import BadExtension, ConfigError, StoreError, UntunedError
+from untuned.errors import BadExtension, ConfigError, StoreError, Unfetchable, UntunedError
+from untuned.ingest.address import parse
 from untuned.ingest.scan import Unreadable, scan
-from untuned.project import Project, Status, database_place
+from untuned.project import Project, Status
+from untuned.project.wiring import database_place
 from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.text.globs import is_glob
@@ -57,7 +59,15 @@ def examine(folder: Path, *, now: datetime | None = None, migrate: bool = False)
         return [*checks, _failed("settings", error)]
     root = file.parent
     checks.append(Check(name="settings", state="ok", detail=str(file)))
-    checks += [*_extras(settings), *_extensions(settings), _languages(settings), *_sources(root, settings), _folder(root), _space(root)]
+    checks += [
+        *_extras(settings),
+        *_extensions(settings),
+        _languages(settings),
+        *_sources(root, settings),
+        *_web(settings),
+        _folder(root),
+        _space(root),
+    ]
     return [*checks, *_store(root, settings, moment, migrate=migrate)]
 
 
@@ -123,6 +133,27 @@ def _sources(root: Path, settings: Settings) -> Iterator[Check]:
             )
         else:
             yield Check(name="sources", state="ok", detail=f"'{path}'")
+
+
+def _web(settings: Settings) -> Iterator[Check]:
+    """The addresses of the settings, as far as they can be told without asking for them."""
+    web = settings.web
+    wrong: list[Unfetchable] = []
+    for text in (*web.urls, *web.sitemaps):
+        try:
+            parse(text)
+        except Unfetchable as error:
+            wrong.append(error)
+    yield from (Check(name="web", state="error", detail=error.message, remedy=error.remedy) for error in wrong)
+    if web.allow_private:
+        yield Check(
+            name="web",
+            state="warning",
+            detail="pages may lead to private networks and to this machine",
+            remedy="set web.allow_private = false unless every site of the settings is trusted",
+        )
+    elif not wrong and (web.urls or web.sitemaps):
+        yield Check(name="web", state="ok", detail=f"{len(web.urls)} pages and {len(web.sitemaps)} sitemaps, {web.depth} links deep")
 
 
 def _folder(root: Path) -> Check:

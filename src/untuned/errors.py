@@ -13,6 +13,7 @@ UntunedError
 │   ├── UnsupportedFormat     nothing loads files of this ending
 │   ├── OutsideRoot           its real place is outside the project's root
 │   ├── Unfetchable           a page of the web was not or may not be fetched
+│   │   └── UnreachableHost    its host gives no connection at all
 │   └── BadFact               facts.toml says something that cannot be
 ├── StoreError                truth could not be read or written
 │   ├── UnknownVersion        no such version for this principal
@@ -139,6 +140,10 @@ class OutsideRoot(SourceError):
 
 class Unfetchable(SourceError):
     """A page of the web was not or may not be fetched; `path` is its address."""
+
+
+class UnreachableHost(Unfetchable):
+    """The host gives no connection, or may not be called: its name, its address, its port or its certificate."""
 
 
 class BadFact(SourceError):

@@ -14,6 +14,7 @@ from untuned.types.principal import OWNER
 COMMANDS = [
     "ask",
     "backup",
+    "chat",
     "demo",
     "doctor",
     "history",

@@ -9,10 +9,10 @@ def elsewhere(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_demo_asks_six_questions_and_says_what_to_type_next(untuned, elsewhere):
+def test_the_demo_asks_seven_questions_and_says_what_to_type_next(untuned, elsewhere):
     called = untuned("demo")
     assert called.code == 0, called.err
-    assert [f"\n{number}. " in called.out for number in range(1, 8)] == [True] * 6 + [False]
+    assert [f"\n{number}. " in called.out for number in range(1, 9)] == [True] * 7 + [False]
     assert "No answer: " in called.out
     assert "support/en/pairing.md:" in called.out
     assert "What to type next:" in called.out
@@ -25,7 +25,7 @@ def test_the_answers_of_the_demo_are_those_of_its_questions(untuned, elsewhere):
     from importlib.resources import files
 
     questions = json.loads((files("untuned") / "sample" / "questions.json").read_text(encoding="utf-8"))["questions"]
-    assert len(answers) == len(questions) == 6
+    assert len(answers) == len(questions) == 7
     for answer, question in zip(answers, questions, strict=True):
         assert answer["question"] == question["question"]
         if question["expects"] is None:

@@ -13,7 +13,7 @@ from untuned.ingest.load import loaders_for
 from untuned.ingest.read import Request, read
 from untuned.store.database import Database
 from untuned.store.documents import Documents
-from untuned.types.documents import Block, LineAnchor, Loaded
+from untuned.types.documents import Block, LineAnchor, Loaded, PageAnchor, TextBox
 from untuned.types.principal import OWNER
 from untuned.types.settings import SourceSettings
 
@@ -209,6 +209,10 @@ ENDLESS: list[object] = []
 ENDLESS.append(ENDLESS)
 
 
+def box(start, end, *, left=1.0):
+    return TextBox(start=start, end=end, page=1, left=left, bottom=2.0, right=3.0, top=4.0)
+
+
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
@@ -232,6 +236,16 @@ ENDLESS.append(ENDLESS)
         ({"lines": (LineAnchor(offset=40, line=1),)}, "line anchor 0"),
         ({"lines": (LineAnchor(offset=0, line="1"),)}, "something else than a line anchor"),
         ({"lines": 5}, "lines that are no tuple"),
+        ({"pages": (PageAnchor(offset=0, page=2), PageAnchor(offset=3, page=2))}, "page anchor 1"),
+        ({"pages": (PageAnchor(offset=0, page=0),)}, "page anchor 0"),
+        ({"pages": ("a",)}, "something else than a page anchor"),
+        ({"pages": None}, "pages that are no tuple"),
+        ({"boxes": (box(0, 12),)}, "box 0 (0 to 12)"),
+        ({"boxes": (box(0, 5), box(4, 6))}, "box 1 (4 to 6)"),
+        ({"boxes": (box(0, 5, left=float("nan")),)}, "something else than numbers"),
+        ({"boxes": (box(0, 5, left="a"),)}, "something else than numbers"),
+        ({"boxes": (box(0.0, 5),)}, "something else than a box"),
+        ({"boxes": 5}, "boxes that are no tuple"),
         ({"text": WORDS.encode()}, "a bytes for a text"),
         ({"title": None}, "a title"),
         ({"format": "\0"}, "a format"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from generators.material import Material
+from generators.renderings import CHANGES, STACKABLE
 
 NOT = re.compile(r"\b(?:not|no|never|without|cannot|не|нет|ни|без|никогда)\b ?|n['’]t\b", re.IGNORECASE)
 CLIP = re.compile(r"\b(?:not|no|never|without|unless|except|cannot|не|нет|ни|без|кроме)\s+(?=\w)", re.IGNORECASE)
@@ -362,6 +363,18 @@ def ellipsis_over_negation(source, rng):
     if sum(word.strip(".,").isalpha() for word in after[drop:]) < 4:
         return None
     return " ".join(before) + " ... " + " ".join(after[drop:])
+
+
+@mutation
+def under_artefacts(source, rng):
+    """A mutation of another class, with three artefacts of copying stacked upon it."""
+    kind = rng.choice([kind for kind in MUTATIONS if kind != "under_artefacts"])
+    quote = mutated(kind, source, rng)
+    if quote is None:
+        return None
+    for name in rng.sample(STACKABLE, 3):
+        quote = CHANGES[name](quote, rng)
+    return quote
 
 
 CUTS = frozenset({"clipped_negation", "cut_number", "cut_sign", "cut_identifier", "inner_case"})

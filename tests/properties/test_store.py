@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, timedelta, timezone
 from pathlib import Path
 
@@ -12,28 +13,31 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from storing import NOON, answered, cite, incoming, span
 from untuned.errors import UnknownAnswer, UnknownCitation, UnknownDocument, UnknownVersion
+from untuned.store.answer_encoding import from_claim, from_verdict, to_computed, to_support, to_verdict
 from untuned.store.answers import Answers
 from untuned.store.changes import Changes
 from untuned.store.database import Database
 from untuned.store.documents import Documents, Incoming
 from untuned.store.encoding import (
     from_blocks,
+    from_boxes,
     from_instant,
     from_json,
     from_lines,
     from_metadata,
-    from_verdict,
+    from_pages,
     storable,
     to_blocks,
+    to_boxes,
     to_instant,
     to_json,
     to_lines,
     to_metadata,
-    to_verdict,
+    to_pages,
 )
 from untuned.store.purge import purge
-from untuned.types.answers import Verdict
-from untuned.types.documents import Block, LineAnchor, Loaded
+from untuned.types.answers import Claim, Computed, Flag, Support, Verdict
+from untuned.types.documents import Block, LineAnchor, Loaded, PageAnchor, Span, TextBox
 from untuned.types.principal import OWNER, member
 
 KINDS = ("heading", "paragraph", "item", "header", "row", "code", "quote", "markup", "matter")
@@ -103,6 +107,54 @@ SPANS = st.tuples(st.integers(0), st.integers(0))
 )
 def test_a_verdict_comes_back_as_it_was_written(verdict):
     assert to_verdict(from_verdict(verdict)) == verdict
+    moved = replace(verdict, elsewhere=Span(version=7, start=1, end=9))
+    assert to_verdict(from_verdict(moved)) == moved
+
+
+@given(
+    st.none()
+    | st.builds(
+        Support,
+        band=st.sampled_from(["green", "red", "undecided"]),
+        probability=st.none() | st.floats(0, 1),
+        flags=st.lists(
+            st.builds(
+                Flag,
+                kind=st.sampled_from(["number", "name", "condition"]),
+                hard=st.booleans(),
+                start=st.integers(0, 99),
+                end=st.integers(0, 99),
+                says=TEXTS,
+                source=TEXTS,
+            ),
+            max_size=3,
+        ).map(tuple),
+        scorer=TEXTS,
+    ),
+    st.none()
+    | st.builds(
+        Computed,
+        name=TEXTS,
+        value=TEXTS,
+        inputs=st.lists(st.tuples(TEXTS, TEXTS), max_size=3).map(tuple),
+        as_of=st.none() | st.dates(),
+    ),
+)
+def test_support_and_computed_values_come_back_as_they_were_written(support, computed):
+    written = from_claim(Claim(text="It is so.", citations=(), support=support, computed=computed))
+    assert (to_support(written), to_computed(written)) == (support, computed)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9999), st.integers(1, 999)), max_size=5),
+    st.lists(st.lists(st.integers(0, 9999), min_size=7, max_size=7)),
+)
+def test_pages_and_boxes_come_back_to_a_tenth_of_a_point(anchors, rows):
+    pages = tuple(PageAnchor(offset=offset, page=page) for offset, page in anchors)
+    assert to_pages(from_pages(pages)) == pages
+    names = ("start", "end", "page", "left", "bottom", "right", "top")
+    boxes = tuple(TextBox(**dict(zip(names, [*row[:3], *(length / 10 for length in row[3:])], strict=True))) for row in rows)
+    assert to_boxes(from_boxes(boxes)) == boxes
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,34 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from untuned.cli.output import EMPTY, Line, Part, line
-from untuned.types.answers import AbstentionReason, Answer, Citation, Claim, Passage
-
-REASONS: Mapping[AbstentionReason, str] = MappingProxyType(
-    {
-        "nothing_found": "no document says anything like it",
-        "weak_evidence": "what the documents say is too weak an answer",
-        "wrong_scope": "what the documents say is about something else",
-        "no_verified_claim": "no claim could be verified in its source",
-    }
-)
+from untuned.cli.output import EMPTY, Line, Part, Style, line
+from untuned.cli.reasons import BANDS, REASONS, dropped_sentence
+from untuned.types.answers import Answer, Band, Citation, Claim, Computed, Passage, Support, Usage
 
 _STATES: Mapping[str, str] = MappingProxyType(
     {
-        "partial": "Only in part: what could not be verified was left out.",
         "conflict": "The sources disagree; both are shown.",
         "needs_human": "This needs a person.",
     }
 )
+_LEFT_OUT = "Only in part: what could not be verified was left out."
+_IN_PART = "Only in part; why is said below."
 
-
-_DROPPED: Mapping[str, str] = MappingProxyType(
-    {
-        "wrong_scope": "a sentence about something else",
-        "not_found": "a quote that its source does not have",
-        "negation_clipped": "a quote that cuts off a negation",
-    }
-)
+_BAND_STYLES: Mapping[Band, Style] = MappingProxyType({"green": "good", "undecided": "faint", "red": "bad"})
 
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
@@ -42,14 +28,36 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
         yield EMPTY
     if answer.state == "abstained":
         yield from _abstention(answer)
-    elif answer.state in _STATES:
-        yield line(_STATES[answer.state], "warning")
+    elif _state(answer):
+        yield line(_state(answer), "warning")
         yield EMPTY
     for claim in answer.claims:
-        yield from _claim(claim)
+        yield from claim_lines(claim)
         yield EMPTY
+    yield from _closing(answer)
+
+
+def rest_lines(answer: Answer) -> Iterator[Line]:
+    """What is left to say of an answer whose claims were shown as they came."""
+    if answer.state == "abstained":
+        yield from _abstention(answer)
+    elif _state(answer):
+        yield line(_state(answer), "warning")
+    yield from _closing(answer)
+
+
+def _state(answer: Answer) -> str:
+    if answer.state == "partial":
+        return _LEFT_OUT if answer.dropped else _IN_PART
+    return _STATES.get(answer.state, "")
+
+
+def _closing(answer: Answer) -> Iterator[Line]:
+    """What was left out, the notes, and the footer."""
     for dropped in answer.dropped if answer.state == "partial" else ():
-        yield line(f"left out: {_DROPPED.get(dropped.reason, dropped.reason.replace('_', ' '))}", "faint")
+        yield line(f"left out: {dropped_sentence(dropped)}", "faint")
+    for note in answer.notes:
+        yield (Part("note: ", "faint"), Part(note, "warning"))
     yield from _footer(answer)
 
 
@@ -63,14 +71,43 @@ def _abstention(answer: Answer) -> Iterator[Line]:
     yield EMPTY
 
 
-def _claim(claim: Claim) -> Iterator[Line]:
+def claim_lines(claim: Claim) -> Iterator[Line]:
     """The claim above its quotes; the quotes alone where they are all that the claim says."""
     quotes = [citation.quote for citation in claim.citations]
-    alone = _flat(claim.text) == _flat(" ".join(quotes))
+    alone = claim.computed is None and flat(claim.text) == flat(" ".join(quotes))
     if not alone:
         yield from (line(part, "strong") for part in claim.text.split("\n"))
+    if claim.computed is not None and not _tells(claim.text, claim.computed):
+        yield from _computed(claim.computed)
+    if claim.support is not None and not alone:
+        yield from _support(claim.support)
     for citation in claim.citations:
         yield from citation_lines(citation, strong=alone)
+
+
+def _tells(text: str, computed: Computed) -> bool:
+    """True when the claim itself says what its value was worked out from, and for which day."""
+    day = () if computed.as_of is None else (computed.as_of.isoformat(),)
+    return all(part in text for _, value in computed.inputs for part in (value, *day))
+
+
+def _computed(computed: Computed) -> Iterator[Line]:
+    """What a value was worked out from, and the day it holds for."""
+    inputs = ", ".join(f"{name} = {value}" for name, value in computed.inputs)
+    day = f", as of {computed.as_of.isoformat()}" if computed.as_of is not None else ""
+    yield line(f"  computed: {computed.name.replace('_', ' ')} = {computed.value}{day}", "good")
+    if inputs:
+        yield line(f"  from {inputs}", "faint")
+
+
+def _support(support: Support) -> Iterator[Line]:
+    """How far the quotes carry a claim, in words, and what they do not have."""
+    parts = [Part(f"  {BANDS[support.band]}", _BAND_STYLES[support.band])]
+    if support.probability is not None:
+        parts.append(Part(f"  ·  probability {support.probability:.2f} by {support.scorer}", "faint"))
+    yield tuple(parts)
+    for flag in support.flags:
+        yield line(f"  {flag.sentence}", "warning")
 
 
 def citation_lines(citation: Citation, *, strong: bool = False) -> Iterator[Line]:
@@ -81,7 +118,7 @@ def citation_lines(citation: Citation, *, strong: bool = False) -> Iterator[Line
         opening = "“" if number == 0 else " "
         closing = "”" if number == len(rows) - 1 else ""
         yield line(f"{indent}{opening}{row}{closing}", "strong" if strong else "quote")
-    where = _place(citation.title, citation.headings)
+    where = place_of(citation.title, citation.headings)
     parts = [Part(f"{indent}  "), Part(citation.source, "source")]
     if where:
         parts.append(Part(f"  {where}", "faint"))
@@ -93,20 +130,31 @@ def citation_lines(citation: Citation, *, strong: bool = False) -> Iterator[Line
 def _footer(answer: Answer) -> Iterator[Line]:
     facts = [answer.state, f"confidence {answer.confidence:.2f}"]
     if answer.stages:
-        facts.append(f"{_milliseconds(sum(answer.stages.values()))} ms")
+        facts.append(f"{milliseconds(sum(answer.stages.values()))} ms")
+    if answer.usage is not None:
+        facts += [answer.model, *usage_facts(answer.usage)]
     if answer.id:
         facts.append(f"untuned show {answer.id}")
     yield line("  ·  ".join(facts), "faint")
 
 
-def _milliseconds(value: float) -> str:
+def usage_facts(usage: Usage) -> Iterator[str]:
+    """What a chat model cost: tokens, money or that its price is not known, and requests that brought nothing."""
+    yield f"{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out"
+    yield "cost unknown" if usage.cost is None else f"${usage.cost:,.4f}"
+    if usage.failed:
+        yield f"{usage.failed:,} of {usage.requests:,} requests failed"
+
+
+def milliseconds(value: float) -> str:
+    """Milliseconds as they are read: a decimal only below ten."""
     return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
 
 
 def passage_lines(passages: Sequence[Passage], lines: Sequence[int]) -> Iterator[Line]:
     """Found passages, best first: `path:line`, score, headings, and the passage's text."""
     for rank, (passage, number) in enumerate(zip(passages, lines, strict=True), start=1):
-        headings = _place(passage.version.title, passage.hit.chunk.headings)
+        headings = place_of(passage.version.title, passage.hit.chunk.headings)
         parts = [Part(f"{rank}. "), Part(f"{passage.version.path}:{number}", "source"), Part(f"  {passage.hit.score:.3f}", "faint")]
         yield (*parts, Part(f"  {headings}", "faint")) if headings else tuple(parts)
         for row in _excerpt(passage.text):
@@ -122,11 +170,12 @@ def _excerpt(text: str, *, rows: int = 6) -> list[str]:
     return shown if len(shown) <= rows else [*shown[:rows], "…"]
 
 
-def _place(title: str, headings: Sequence[str]) -> str:
+def place_of(title: str, headings: Sequence[str]) -> str:
     """Title and headings as a path; a title that is the first heading stands once."""
-    parts = [_flat(part) for part in (title, *headings) if part]
+    parts = [flat(part) for part in (title, *headings) if part]
     return " › ".join(parts[1:] if parts[:1] == parts[1:2] else parts)
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """The text on one line, one space for any white space."""
     return " ".join(text.split())

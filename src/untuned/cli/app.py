@@ -8,16 +8,17 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
-from untuned.cli import asking, following, reading, setting_up, upkeep
+from untuned.cli import asking, chatting, following, reading, setting_up, summarising, upkeep, verifying
 from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, shared_options
-from untuned.cli.output import EMPTY, Line, Output, Part, line, wants_color
+from untuned.cli.output import Output, error_lines, line, wants_color
 from untuned.errors import UntunedError
 
 HELP = """Answers you can check: a folder of documents becomes quoted, verified answers.
 
 Start with 'untuned init', 'untuned sync' and 'untuned ask "..."'; or see it work with 'untuned demo'.
 
-Exit codes: 0 done, 1 failed (or a file failed in a sync), 2 wrong usage or settings, 3 'ask' abstained.
+Exit codes: 0 done, 1 failed (or a file failed in a sync), 2 wrong usage or settings, 3 'ask' abstained,
+4 'verify' found answers that do not pass.
 """
 
 app = typer.Typer(
@@ -45,7 +46,7 @@ def shared(
         Output().write([line(context.get_help())])
 
 
-for group in (setting_up, following, asking, reading, upkeep):
+for group in (setting_up, following, asking, chatting, reading, summarising, verifying, upkeep):
     group.add_to(app)
 
 
@@ -77,7 +78,4 @@ def _report(error: UntunedError, arguments: Sequence[str]) -> None:
 
         Output().warn([line(json_text(error_json(error)))])
         return
-    lines: list[Line] = [(Part("error: ", "bad"), Part(error.message))]
-    if error.remedy:
-        lines.append((Part("  try: ", "faint"), Part(error.remedy)))
-    Output(color=wants_color(no_color="--no-color" in options)).warn([*lines] if lines else [EMPTY])
+    Output(color=wants_color(no_color="--no-color" in options)).warn(error_lines(error))

@@ -1,4 +1,4 @@
-"""The demonstration: the sample is synced, its return policy changes, and six questions are asked."""
+"""The demonstration: the sample is synced, its return policy changes, and seven questions are asked."""
 
 from __future__ import annotations
 

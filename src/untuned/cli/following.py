@@ -12,7 +12,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.output import Line, Output, Part, line, terminal
-from untuned.cli.paths import below_root
+from untuned.cli.paths import below_root, is_address
 
 if TYPE_CHECKING:
     from untuned.ingest.report import Progress, SyncReport
@@ -27,23 +27,29 @@ def add_to(app: typer.Typer) -> None:
 def sync(
     call: Call,
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="Folders, files or globs; without any, those of untuned.toml.")
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Folders, files, globs or addresses of pages; without any, those of untuned.toml."),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Read every file again, also those whose size and date are the same.")] = False,
+    git_history: Annotated[
+        bool, typer.Option("--git-history", help="Also make a version of each commit that changed a file, in force from its day.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Go on: sync again whenever a file changes, until Ctrl-C.")] = False,
 ) -> int:
-    """Read new and changed files, and follow renamed and removed ones.
+    """Read new and changed files and pages, and follow renamed and removed ones.
 
     One bad file never stops the rest: it is reported with its reason, and the exit code is 1.
     """
     if watch and dry_run:
         raise typer.BadParameter("a dry run ends at once; leave out one of the two", param_hint="--watch --dry-run")
+    if watch and any(is_address(path) for path in paths or ()):
+        raise typer.BadParameter("pages of the web cannot be watched; sync them again when it is time", param_hint="--watch")
     mode: Literal["changed", "full"] = "full" if full else "changed"
     with call.open() as project:
         named = [below_root(path, root=project.root, here=Path.cwd()) for path in paths] if paths else None
         with progress_bar(call) as progress:
-            report = project.sync(named, mode=mode, dry_run=dry_run, progress=progress)
+            report = project.sync(named, mode=mode, dry_run=dry_run, git_history=git_history, progress=progress)
         if watch:
             _watch(call, project, named, first=report)
         else:
@@ -64,10 +70,9 @@ def _watch(call: Call, project: Project, paths: list[str] | None, *, first: Sync
 def _show_one_of_many(call: Call, report: SyncReport) -> None:
     """A report as lines, or as one line of JSON; it is seen at once, also through a pipe."""
     if call.json:
-        from untuned.cli.records import json_text, record_json
+        from untuned.cli.records import json_line, record_json
 
-        # A line break inside a text is escaped, so that each one here is between two values.
-        call.output.write([line(" ".join(part.strip() for part in json_text(record_json(report)).split("\n")))])
+        call.output.write([line(json_line(record_json(report)))])
     else:
         call.output.write(report_lines(report))
     sys.stdout.flush()
@@ -81,6 +86,7 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
             yield (Part("          try: ", "faint"), Part(failure.remedy))
     names = ("added", "changed", "renamed", "regrouped", "removed", "unchanged")
     counts = [f"{getattr(report, name):,} {name}" for name in names if getattr(report, name)]
+    counts += [f"{report.past:,} version{'s' if report.past > 1 else ''} from commits"] if report.past else []
     counts += [f"{len(report.failed):,} failed"] if report.failed else []
     counts += [f"{len(report.skipped):,} of other formats passed over"] if report.skipped else []
     beginning = "Would be: " if report.dry_run else ""

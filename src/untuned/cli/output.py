@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
+from untuned.errors import UntunedError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -51,6 +53,12 @@ EMPTY: Line = ()
 def line(text: str, style: Style = "plain") -> Line:
     """A line in one style."""
     return (Part(text, style),)
+
+
+def error_lines(error: UntunedError) -> list[Line]:
+    """An error's message, and below it what to do."""
+    lines: list[Line] = [(Part("error: ", "bad"), Part(error.message))]
+    return [*lines, (Part("  try: ", "faint"), Part(error.remedy))] if error.remedy else lines
 
 
 def clean(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Paths as they are typed, made into the project's own: below its root, with `/`."""
+"""Paths as they are typed, made into the project's own: below its root, with `/`, or the address of a page."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ if TYPE_CHECKING:
     from untuned.project import Project
 
 
+def is_address(given: str) -> bool:
+    """True for an address of the web rather than a place in a folder."""
+    return given[:8].lower().startswith(("http://", "https://"))
+
+
 def below_root(given: str, *, root: Path, here: Path) -> str:
     """A file, folder or glob as the project names it.
 
     What is typed counts from the folder it is typed in; what is not there but below the root counts from the root.
-    A place outside the root stays absolute, for the sync to refuse.
+    A place outside the root stays absolute, for the sync to refuse; so does an address of the web.
     """
+    if is_address(given):
+        return given
     typed = Path(os.path.abspath(here / given))  # noqa: PTH100 - keeps links as they are typed, which resolve() would not
     base = root.resolve()
     known = (base / given).exists() and (base / given).resolve().is_relative_to(base)
@@ -30,6 +37,10 @@ def document_path(project: Project, given: str) -> str:
     """The path of a document, which may be gone: as it is typed when the project knows it so, else counted from this folder."""
     from untuned.errors import UnknownDocument
 
+    if is_address(given):
+        from untuned.ingest.web import one_form
+
+        return one_form(given)
     typed = Path(given).as_posix()
     counted = below_root(given, root=project.root, here=Path.cwd())
     for path in dict.fromkeys((typed, counted)):

@@ -64,22 +64,49 @@ def show(
         str,
         typer.Argument(metavar="ANSWER|CITATION|PATH[@N]", help="An answer's id, a citation's number, or a document such as docs/a.md@3."),
     ],
+    trace: Annotated[
+        bool, typer.Option("--trace", help="With an answer: its stages, what was retrieved and dropped, tokens and cost instead.")
+    ] = False,
 ) -> None:
-    """Show an answer, a citation, or a version of a document.
+    """Show an answer, a citation in its context, or a version of a document.
 
     It works also after the file changed or went, until it is purged. With --quiet, a version's text alone.
     """
-    from untuned.cli.answer_lines import answer_lines, citation_lines
+    from untuned.cli.answer_lines import answer_lines
 
+    named = reference.isdecimal() or any(mark in reference for mark in "@/.")
+    if trace and named:
+        raise typer.BadParameter(f"'{reference}' is no answer; 'untuned history' lists the answers", param_hint="--trace")
     with call.open() as project:
         if reference.isdecimal():
-            citation = project.citation(int(reference))
-            call.show(citation, citation_lines(citation))
-        elif "@" in reference or "/" in reference or "." in reference:
+            _show_citation(call, project, int(reference))
+        elif trace:
+            _show_trace(call, project, reference)
+        elif named:
             _show_version(call, project, reference)
         else:
             answer = project.answer(reference)
             call.show(answer, [line(answer.question, "strong"), EMPTY, *answer_lines(answer), *_citations(answer)])
+
+
+def _show_trace(call: Call, project: Project, id: str) -> None:
+    from datetime import UTC, datetime
+
+    from untuned.cli.trace_lines import trace_lines, trace_of
+
+    found = trace_of(project, id, now=datetime.now(UTC))
+    call.show(found, trace_lines(found))
+
+
+def _show_citation(call: Call, project: Project, id: int) -> None:
+    from untuned.cli.context_lines import context_json, context_lines, context_of
+    from untuned.cli.records import json_text
+
+    found = context_of(project, id)
+    if call.json:
+        call.output.write([line(json_text(context_json(found)))])
+    else:
+        call.output.write(context_lines(found))
 
 
 def _citations(answer: Answer) -> Iterator[Line]:

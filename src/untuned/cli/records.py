@@ -55,3 +55,9 @@ def error_json(error: UntunedError) -> JSON:
 def json_text(value: JSON) -> str:
     """JSON over several lines, in the characters of its texts; what a terminal would obey is escaped."""
     return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def json_line(value: JSON) -> str:
+    """JSON on one line, for a stream of them."""
+    # A line break inside a text is escaped, so that each one here is between two values.
+    return " ".join(part.strip() for part in json_text(value).split("\n"))

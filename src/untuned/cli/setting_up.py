@@ -77,7 +77,7 @@ def demo(
         Path, typer.Argument(metavar="FOLDER", help="Where the sample is put: a new or empty folder, or that of an earlier demo.")
     ] = Path("demo"),
 ) -> None:
-    """Build the sample that ships with untuned and ask it six questions. No key, no model, no server."""
+    """Build the sample that ships with untuned and ask it seven questions. No key, no model, no server."""
     from untuned.cli.demo import run_demo
 
     run_demo(call, folder)

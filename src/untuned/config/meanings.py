@@ -30,6 +30,7 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "index": "What of a text is indexed. Another value makes another view beside the old one.",
         "search": "How passages are found, ordered and cut to a budget.",
         "answer": "How an answer is made of what was found.",
+        "verify": "How claims are held against their quotes, beside the rules that always hold.",
         "extensions": "Objects of installed packages, each as `module:object`.",
         "retention": "How long records are kept.",
     }
@@ -127,6 +128,14 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             most=1,
             example="0.6",
         ),
+        "verify.support": Meaning(
+            text="A claim that a model worded is shown with its band, its flags and, where it is worth showing, a probability.",
+            example="false",
+        ),
+        "verify.support_model": Meaning(
+            text="A Hugging Face folder or an `.onnx` file, relative to this file. Used only once it was measured to beat the rules.",
+            example='"models/lettucedect"',
+        ),
         "extensions.loaders": Meaning(text="Loaders by file ending.", example='{ ".rst" = "my_package.loaders:load_rst" }'),
         "extensions.embedder": Meaning(text="Makes vectors of texts.", example='"my_package.vectors:embedder"'),
         "extensions.reranker": Meaning(text="Orders found passages.", example='"my_package.order:reranker"'),
@@ -144,6 +153,7 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
 VARIABLES: Mapping[str, str] = MappingProxyType(
     {
         "UNTUNED_FAULT": "Tests: the write step at which the process is to fail.",
+        "UNTUNED_TEST_EXTRAS": "Tests: `1` fails the tests of optional parts, rather than skipping them, where their packages are lacking.",
         "UNTUNED_TEST_POSTGRES": "Tests: `1` runs the store's suite on a PostgreSQL server too.",
     }
 )

@@ -12,15 +12,13 @@ from pathlib import Path
 from untuned.config.read import FILE_NAME
 from untuned.config.render import render
 from untuned.errors import ProjectExists, UnreadableDocument
-from untuned.ingest.load import loaders_for
+from untuned.ingest.load import RISKY, loader_of, loaders_for
 from untuned.ingest.load.decode import looks_binary, refuse_other_format
 from untuned.ingest.scan import PASSED_OVER
 from untuned.text.language import language_of
 from untuned.types.settings import Settings, SourceSettings
 
-_DOCUMENT_ENDINGS = frozenset(
-    {".pdf", ".docx", ".doc", ".odt", ".rtf", ".rst", ".adoc", ".org", ".tex", ".pptx", ".xlsx", ".epub", ".json", ".xml"}
-)
+_DOCUMENT_ENDINGS = frozenset({".adoc", ".org", ".tex", ".json", ".xml", ".pages", ".numbers", ".key", ".msg", ".mht", ".djvu"})
 """Endings of documents that need a loader of another package."""
 
 _CODE_SIGNS = frozenset({"pyproject.toml", "setup.py", "package.json", "Cargo.toml", "go.mod", "pom.xml", "CMakeLists.txt", "Gemfile"})
@@ -87,10 +85,10 @@ def propose(folder: Path) -> Proposal:
     made: list[str] = []
     seen = list(_walk(root, made))
     loaded = loaders_for(SourceSettings())
-    readable = [file for file in seen if file.ending in loaded]
-    samples = dict(_samples(root, readable))
+    readable = [file for file in seen if loader_of(file.path, loaded) is not None]
+    samples = dict(_samples(root, [file for file in readable if file.ending not in RISKY]))
     sources = SourceSettings(exclude=tuple(_literal(path) for path in made))
-    comments = {"": _summary([file for file in seen if file.ending not in loaded], readable), "sources.paths": _places(readable)}
+    comments = {"": _summary([file for file in seen if loader_of(file.path, loaded) is None], readable), "sources.paths": _places(readable)}
     if made:
         comments["sources.exclude"] = f"made by machines, and left out: {_listed(made)}"
     encoding, example, count = _encoding(samples)

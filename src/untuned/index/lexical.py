@@ -109,6 +109,8 @@ class LexicalIndex:
         try:
             with view_errors(self.folder):
                 self._writer = self._index.writer(_HEAP, 1)
+                # A kill inside a commit leaves files that no state names, and the same changes would be written to the same names.
+                self._writer.garbage_collect_files()
                 self.reload()
             yield
             with view_errors(self.folder):

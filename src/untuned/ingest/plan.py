@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from untuned.ingest.load import Loader, ending_of, parser_of
+from untuned.ingest.load import Loader, ending_of, loader_of, parser_of
 from untuned.ingest.read import Request
 from untuned.ingest.report import Failure
 from untuned.ingest.scan import Found, Unreadable, within
+from untuned.ingest.web import Crawled, Web
 from untuned.store.incoming import FileState
-from untuned.types.settings import AccessRule, SourceSettings
+from untuned.types.settings import AccessRule, ParseSettings, SourceSettings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,11 +22,14 @@ class Sources:
     settings: SourceSettings
     loaders: Mapping[str, Loader]
     rules: tuple[AccessRule, ...] = ()
+    parse: ParseSettings = field(default_factory=ParseSettings)
+    """Bounds of the process in which risky formats are read."""
+    web: Web = field(default_factory=Web)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """Every file that was found or is known, in one of these."""
+    """Every file and page that was found or is known, in one of these."""
 
     requests: tuple[Request, ...]
     """To be opened."""
@@ -34,6 +38,16 @@ class Plan:
     failed: tuple[Failure, ...]
     skipped: tuple[str, ...]
     unchanged: tuple[str, ...]
+
+    def with_pages(self, pages: Crawled) -> Plan:
+        """The plan of the files and of these pages."""
+        return Plan(
+            requests=self.requests + pages.requests,
+            vanished=self.vanished + pages.gone,
+            failed=self.failed + pages.failed,
+            skipped=self.skipped + pages.skipped,
+            unchanged=self.unchanged + pages.unchanged,
+        )
 
 
 def plan_sync(
@@ -79,7 +93,7 @@ class _Desk:
 
     def sort(self, found: Found) -> None:
         state = self._known.get(found.path)
-        if ending_of(found.path) not in self._sources.loaders:
+        if loader_of(found.path, self._sources.loaders) is None:
             self._refuse(found, state)
         elif state is None or not self._same_reading(found, state):
             self._open(found, raw_sha256="")

@@ -6,35 +6,16 @@ Requests and readings can be sent between processes.
 from __future__ import annotations
 
 import os
-import struct
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from untuned.errors import SourceError, UnreadableDocument
-from untuned.ingest.load import Loader, load, too_large
+from untuned.ingest.load import LOADER_FAILURES, Loader, load, too_large
 from untuned.ingest.report import Failure
 from untuned.types.documents import Loaded
 from untuned.types.settings import SourceSettings
-
-# Whatever another package's loader may raise on bytes it did not foresee.
-_LOADER_FAILURES = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    NameError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +28,8 @@ class Request:
     mtime_ns: int
     raw_sha256: str = ""
     """Bytes with this hash need no parsing; "" parses whatever is there."""
+    name: str = ""
+    """What its loader takes it for, where the path says too little, as that of a page of the web does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +55,9 @@ def read(request: Request, *, settings: SourceSettings, loaders: Mapping[str, Lo
             raise too_large(request.path, request.size, settings)
         data, status = _whole(request)
         raw_sha256 = sha256(data).hexdigest()
-        loaded = None if raw_sha256 == request.raw_sha256 else _loaded(request.path, data, settings=settings, loaders=loaders)
+        loaded = (
+            None if raw_sha256 == request.raw_sha256 else _loaded(request.name or request.path, data, settings=settings, loaders=loaders)
+        )
     except SourceError as error:
         failure = Failure(path=request.path, reason=error.reason, remedy=error.remedy)
         return Reading(path=request.path, size=status[0], mtime_ns=status[1], raw_sha256=raw_sha256, failure=failure)
@@ -113,7 +98,7 @@ def _loaded(path: str, data: bytes, *, settings: SourceSettings, loaders: Mappin
         return load(path, data, settings=settings, loaders=loaders)
     except SourceError:
         raise
-    except _LOADER_FAILURES as error:
+    except LOADER_FAILURES as error:
         raise UnreadableDocument(
             path, reason=f"its loader failed: {type(error).__name__}: {error}", remedy="mend the file or its loader"
         ) from error

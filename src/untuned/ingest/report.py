@@ -8,9 +8,9 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """How far a sync has come: with reading, whose totals are of the files that have to be opened, and then with indexing."""
+    """How far a sync has come: with fetching pages, whose total grows with links, with reading what must be opened, with indexing."""
 
-    stage: Literal["reading", "indexing"] = "reading"
+    stage: Literal["fetching", "reading", "indexing"] = "reading"
     files: int
     files_total: int
     bytes: int
@@ -38,6 +38,8 @@ class SyncReport:
     renamed: int = 0
     regrouped: int = 0
     removed: int = 0
+    past: int = 0
+    """Versions that commits of a git folder made, beside the files, which are counted once."""
     failed: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
     """Paths of files whose ending no loader takes."""

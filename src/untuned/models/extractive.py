@@ -84,6 +84,19 @@ def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float]
     )
 
 
+def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[Place], max_sentences: int = 6) -> Reading:
+    """The reading as it would be if none of these places were there: the next best drafts of the same windows."""
+    gone = [place.window for place in places]
+    found = [window for window in reading.windows if not any(_overlap(window, other) for other in gone)]
+    left = _places(found, passages, reading.shares, most=max_sentences)
+    drafts = tuple(_draft(place, passages[place.window.passage]) for place in left)
+    return replace(reading, drafts=drafts, places=tuple(left), windows=tuple(found))
+
+
+def _overlap(one: Window, other: Window) -> bool:
+    return one.passage == other.passage and one.first <= other.last and other.first <= one.last
+
+
 def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares, *, most: int) -> list[Place]:
     """The best window, and the next best that go with it, where there is room."""
     if not found:

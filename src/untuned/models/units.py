@@ -14,7 +14,7 @@ from untuned.text.words import terms
 UnitKind = Literal["sentence", "item", "row", "code"]
 BlockKind = Literal["sentence", "item", "row", "code", "heading", "header"]
 
-Layout = Literal["markdown", "csv", "csv with header", "jsonl", "html"]
+Layout = Literal["markdown", "csv", "csv with header", "jsonl", "html", "facts"]
 """How a format's canonical text is laid out: `markdown` fits plain text too; in `html` every line is a block."""
 
 _LONGEST_RECORD = 500
@@ -92,12 +92,22 @@ def _laid_out(text: str, layout: Layout) -> Iterator[tuple[BlockKind, int, int]]
                     yield from _whole_lines(text, start, end, kind="row")
         case "html":
             yield from _whole_lines(text, 0, len(text))
+        case "facts":
+            yield from _fact_lines(text)
 
 
 def _whole_lines(text: str, start: int, end: int, *, kind: BlockKind | None = None) -> Iterator[tuple[BlockKind, int, int]]:
     """Every line of [start, end) with anything on it; a row where bars divide it, unless its kind is given."""
     for match in _LINE_OF_TEXT.finditer(text, start, end):
         yield kind or ("row" if " | " in match[0] else "sentence"), *match.span()
+
+
+def _fact_lines(text: str) -> Iterator[tuple[BlockKind, int, int]]:
+    """Every line of facts.toml as a row, its sections' names as headings; a comment on its own line is never shown."""
+    for line in _LINE_OF_TEXT.finditer(text):
+        first = line[0].lstrip()[:1]
+        if first and first != "#":
+            yield ("heading" if first == "[" else "row"), *line.span()
 
 
 def _set_apart(found: re.Match[str]) -> str:

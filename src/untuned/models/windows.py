@@ -131,7 +131,7 @@ def _layout(passage: Passage) -> Layout:
     match passage.version.format:
         case "csv":
             return "csv" if passage.start else "csv with header"
-        case "jsonl" | "html" as layout:
+        case "jsonl" | "html" | "facts" as layout:
             return layout
         case _:
             return "markdown"

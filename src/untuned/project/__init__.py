@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from itertools import count
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
-from untuned.errors import BackupError, IndexBusy, NotAllowed, NothingSynced, UnknownDocument, UnknownVersion
-from untuned.types.answers import Answer, Citation, Passage
+from untuned.errors import BackupError, NotAllowed, UnknownDocument, UnknownVersion
+from untuned.project.wiring import FOLDER, Wiring, database_place
+from untuned.types.answers import Answer, Citation, Claim, Passage
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER, Principal
-from untuned.types.settings import Settings
 
 if TYPE_CHECKING:
-    from untuned.index.lexical import LexicalIndex
-    from untuned.index.recipe import Recipe
-    from untuned.index.views import Views
-    from untuned.ingest.plan import Sources
     from untuned.ingest.report import Progress, SyncReport
-    from untuned.rag.ask import Parts
-    from untuned.rag.loop import Loop
-    from untuned.store.answers import Answers
-    from untuned.store.database import Database
-    from untuned.store.documents import Documents
-    from untuned.store.encoding import JSON
+    from untuned.rag.ground import Asked
+    from untuned.store.conversations import Conversation, ConversationSummary
     from untuned.store.purge import Purged
+    from untuned.types.summaries import Summary
 
-FOLDER = ".untuned"
-"""Where a project keeps its database and its views, below its root."""
+__all__ = ["FOLDER", "Project", "Status"]
 
-_THREADS = 4
 _LONGEST_NUMBER = 18
 """Digits of a version's number; what has more is part of a file's name."""
+_TURNS = 6
+"""Earlier questions of a conversation that a model is given."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,16 +48,11 @@ class Status:
     index: Literal["fresh", "behind", "none"]
 
 
-class Project:
+class Project(Wiring):
     """An open project. Everything it reads, it reads as its principal. Use it in a `with` statement, or `close` it.
 
     The database, the index and the models are opened when they are first needed.
     """
-
-    def __init__(self, root: Path, *, settings: Settings, principal: Principal = OWNER) -> None:
-        self.root = root
-        self.settings = settings
-        self.principal = principal
 
     @staticmethod
     def init(folder: Path | str, *, force: bool = False) -> Path:
@@ -89,121 +75,6 @@ class Project:
         file = find(Path.cwd() if folder is None else Path(folder))
         return cls(file.parent, settings=read(file), principal=principal)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let everything go; what was asked for before is finished first."""
-        for part in ("loop", "limiter", "views", "database"):
-            opened = self.__dict__.pop(part, None)
-            if part == "limiter" and opened is not None:
-                opened.shutdown(wait=True)
-            elif opened is not None:
-                opened.close()
-        for part in ("documents", "saved_answers"):
-            self.__dict__.pop(part, None)
-
-    # -- the parts ---------------------------------------------------------------------------------
-
-    @cached_property
-    def database(self) -> Database:
-        """Truth, opened and of the right schema."""
-        from untuned.store.database import Database
-
-        return Database.open(database_place(self.root, self.settings), busy_timeout_ms=self.settings.store.busy_timeout_ms)
-
-    @cached_property
-    def documents(self) -> Documents:
-        """The documents in truth."""
-        from untuned.store.documents import Documents
-
-        return Documents(self.database)
-
-    @cached_property
-    def sources(self) -> Sources:
-        """How files become texts here."""
-        from untuned.config.extensions import load_loaders
-        from untuned.ingest.load import loaders_for
-        from untuned.ingest.plan import Sources
-
-        settings = self.settings.sources
-        loaders = loaders_for(settings, load_loaders(self.settings.extensions))
-        return Sources(settings=settings, loaders=loaders, rules=self.settings.access)
-
-    @cached_property
-    def saved_answers(self) -> Answers:
-        """The answers in truth."""
-        from untuned.store.answers import Answers
-
-        return Answers(self.database)
-
-    @cached_property
-    def views(self) -> Views:
-        """The indexes of this project."""
-        from untuned.index.search import Origin
-        from untuned.index.views import Views
-        from untuned.store.changes import Changes
-        from untuned.store.sources import Sources
-
-        origin = Origin(database=self.database.id, epoch=self.database.epoch)
-        return Views(self.root / FOLDER / "index", origin=origin, changes=Changes(self.database), sources=Sources(self.database))
-
-    @property
-    def recipe(self) -> Recipe:
-        """How the project's own index is made."""
-        from untuned.index.recipe import Recipe
-
-        return Recipe(chunks=self.settings.chunks, index=self.settings.index)
-
-    @cached_property
-    def limiter(self) -> ThreadPoolExecutor:
-        """The threads that stages of questions run on."""
-        return ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="untuned-stage")
-
-    @cached_property
-    def loop(self) -> Loop:
-        """The event loop behind `ask_sync`."""
-        from untuned.rag.loop import Loop
-
-        return Loop()
-
-    def index(self) -> LexicalIndex:
-        """The index of the project's settings, after every change; while another process writes it, as it stands.
-
-        Raises:
-            IndexBusy: There is none yet, and another process is making it.
-        """
-        try:
-            return self.views.follow(self.recipe)
-        except IndexBusy:
-            standing = self.views.newest(self.recipe)
-            if standing is None:
-                raise
-            return standing
-
-    def parts(self) -> Parts:
-        """What asking leans on."""
-        from untuned.config.extensions import load_reranker
-        from untuned.rag.ask import Parts
-
-        index = self.index()
-        if index.position == 0:
-            raise NothingSynced
-        return Parts(
-            index=index,
-            truth=self.documents,
-            settings=self.settings,
-            limiter=self.limiter,
-            record=self._record,
-            reranker=load_reranker(self.settings.extensions),
-        )
-
-    def _record(self, answer: Answer, trace: Mapping[str, JSON]) -> Answer:
-        return self.saved_answers.record(answer, principal=self.principal, trace=trace)
-
     # -- what people do ----------------------------------------------------------------------------
 
     def sync(
@@ -212,22 +83,25 @@ class Project:
         *,
         mode: Literal["changed", "full"] = "changed",
         dry_run: bool = False,
+        git_history: bool = False,
+        pages: bool = True,
         progress: Callable[[Progress], None] | None = None,
     ) -> SyncReport:
-        """Bring truth and the index up to date with the files; one bad file never stops the rest.
+        """Bring truth and the index up to date with the files and pages; one bad one never stops the rest.
 
-        `paths` are folders, files or globs below the root; without any, those of the settings. `mode="full"` reads
-        files again whose size and date are the same. A dry run writes nothing.
+        `paths` are folders, files or globs below the root, or addresses of pages; without any, those of the settings.
+        `mode="full"` reads files again whose size and date are the same. With `git_history`, each commit that changed
+        a file is a version, in force from its day. Without `pages`, a sync of no paths leaves the web alone. A dry run writes nothing.
         """
         from untuned.ingest.sync import SyncOptions, sync
 
         self._owner_only("sync")
         began = perf_counter()
-        options = SyncOptions(mode=mode, dry_run=dry_run, progress=progress)
+        options = SyncOptions(mode=mode, dry_run=dry_run, past=git_history, pages=pages, progress=progress)
         report = sync(self.documents, self.root, paths or (), sources=self.sources, now=datetime.now(UTC), options=options)
         if not dry_run:
             self.views.follow(self.recipe, wait=True, told=self._indexing(report, progress))
-            self._forget_old_traces()
+            self._forget_what_is_old()
         return replace(report, seconds=perf_counter() - began)
 
     def _indexing(self, report: SyncReport, progress: Callable[[Progress], None] | None) -> Callable[[], None] | None:
@@ -245,10 +119,12 @@ class Project:
 
         return told
 
-    def _forget_old_traces(self) -> None:
-        days = self.settings.retention.traces_days
-        if days is not None:
-            self.saved_answers.forget_traces(before=datetime.now(UTC) - timedelta(days=days))
+    def _forget_what_is_old(self) -> None:
+        kept, now = self.settings.retention, datetime.now(UTC)
+        if kept.traces_days is not None:
+            self.saved_answers.forget_traces(before=now - timedelta(days=kept.traces_days))
+        if kept.conversations_days is not None:
+            self.conversations.forget(before=now - timedelta(days=kept.conversations_days))
 
     def watch(self, paths: Sequence[str] | None = None) -> Iterator[SyncReport]:
         """A report for every burst of changes below the paths, until the caller stops."""
@@ -256,23 +132,75 @@ class Project:
 
         # Without paths all of the root is watched: files that were once synced by name are followed wherever they lie.
         for _ in watch(self.root, tuple(paths or ()), settings=self.settings.sources):
-            yield self.sync(paths)
+            yield self.sync(paths, pages=False)
 
     def search(self, question: str, *, limit: int = 10) -> list[Passage]:
         """The best passages for a question, best first, each with its text and version."""
-        from untuned.rag.ask import find
+        from untuned.rag.evidence import find
 
-        return find(question, parts=self.parts(), principal=self.principal, limit=limit)
+        return find(question, library=self.library(), limit=limit)
 
-    async def ask(self, question: str) -> Answer:
-        """The recorded answer: verified claims, or an abstention with its reason."""
+    async def ask(self, question: str, *, conversation: str | None = None) -> Answer:
+        """The recorded answer: verified claims, or an abstention with its reason.
+
+        In a conversation a chat model is given what was asked and shown before. Raises `UnknownConversation`, `ModelError` for a
+        model that can never be asked, `NothingSynced`.
+        """
         from untuned.rag.ask import ask
 
-        return await ask(question, parts=self.parts(), principal=self.principal, now=datetime.now(UTC))
+        return await ask(self._asked(question, conversation), parts=self.parts(), now=datetime.now(UTC))
 
-    def ask_sync(self, question: str) -> Answer:
+    def ask_sync(self, question: str, *, conversation: str | None = None) -> Answer:
         """As `ask`, for code that is not asynchronous; also inside a running event loop, as in a notebook."""
-        return self.loop.run(self.ask(question))
+        return self.loop.run(self.ask(question, conversation=conversation))
+
+    async def ask_stream(self, question: str, *, conversation: str | None = None) -> AsyncGenerator[Claim | Answer]:
+        """Each claim once it is verified, never before; then the recorded answer, which holds them all. Raises as `ask`."""
+        from untuned.rag.ask import ask_stream
+
+        asked = self._asked(question, conversation)
+        async for step in ask_stream(asked, parts=self.parts(live=True), now=datetime.now(UTC)):
+            yield step
+
+    def ask_stream_sync(self, question: str, *, conversation: str | None = None) -> Generator[Claim | Answer]:
+        """As `ask_stream`, for code that is not asynchronous."""
+        return self.loop.each(self.ask_stream(question, conversation=conversation))
+
+    def _asked(self, question: str, conversation: str | None) -> Asked:
+        from untuned.rag.ground import Asked
+        from untuned.types.answers import Turn
+
+        if conversation is None:
+            return Asked(question=question)
+        before = self.conversations.get(conversation, principal=self.principal).answers[-_TURNS:]
+        history = tuple(Turn(question=answer.question, answer=answer.text) for answer in before)
+        return Asked(question=question, history=history, conversation=conversation)
+
+    def start_conversation(self) -> str:
+        """The id of a new conversation, to give to `ask`."""
+        return self.conversations.start(principal=self.principal, now=datetime.now(UTC))
+
+    def conversation(self, id: str) -> Conversation:
+        """A stored conversation with its answers, oldest first. Raises `UnknownConversation`."""
+        return self.conversations.get(id, principal=self.principal)
+
+    def recent_conversations(self, limit: int = 20) -> list[ConversationSummary]:
+        """The stored conversations, the one that was last asked in first."""
+        return self.conversations.recent(principal=self.principal, limit=limit)
+
+    def delete_conversation(self, id: str) -> int:
+        """Remove a conversation with its answers and traces; how many answers went. Raises `UnknownConversation`."""
+        return self.conversations.delete(id, principal=self.principal)
+
+    def summarise(self, path: str, *, topic: str = "", sentences: int = 12) -> Summary:
+        """What a document says, in verified claims, section by section; worded by the chat model where the settings name one.
+
+        `sentences` is the most claims. Raises `UnknownDocument`, `ModelError` for a model that can never be asked.
+        """
+        from untuned.rag.summarise import summarise
+
+        version, text = self.version(path)
+        return summarise(version, text, topic=topic, sentences=sentences, proposer=self.summary_writer())
 
     def answer(self, id: str) -> Answer:
         """A recorded answer. Raises `UnknownAnswer`."""
@@ -392,8 +320,3 @@ class Project:
     def _owner_only(self, action: str) -> None:
         if not self.principal.owner:
             raise NotAllowed(action)
-
-
-def database_place(root: Path, settings: Settings) -> str | Path:
-    """The address of a project's database; without one in the settings, SQLite's file in the project's own folder."""
-    return settings.store.address or root / FOLDER / "truth.sqlite3"

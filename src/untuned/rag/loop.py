@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import AsyncGenerator, Coroutine, Generator
+from concurrent.futures import CancelledError, Future, wait
+from functools import partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,16 +21,55 @@ class Loop:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """What the coroutine returns, or raises. When the caller is interrupted, the work is cancelled."""
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        """What the coroutine returns, or raises. When the caller is interrupted, the work is cancelled, and has ended on return."""
+        outcome: Future[T] = Future()
+        tasks: list[asyncio.Task[T]] = []
+
+        def begin() -> None:
+            tasks.append(self._loop.create_task(work))
+            tasks[0].add_done_callback(partial(_deliver, outcome))
+
+        def stop() -> None:
+            if tasks:
+                tasks[0].cancel()
+            else:
+                work.close()
+                outcome.set_exception(CancelledError())
+
         try:
-            return future.result()
+            self._loop.call_soon_threadsafe(begin)
+            return outcome.result()
         except BaseException:
-            future.cancel()
+            if not outcome.done():
+                self._loop.call_soon_threadsafe(stop)
+                wait([outcome])
             raise
+
+    def each(self, stream: AsyncGenerator[T]) -> Generator[T]:
+        """What the stream yields, as it comes. When the caller stops early, the stream is closed."""
+        try:
+            while True:
+                try:
+                    yield self.run(_next(stream))
+                except StopAsyncIteration:
+                    return
+        finally:
+            self.run(stream.aclose())
 
     def close(self) -> None:
         """Returns when the loop has ended."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+async def _next(stream: AsyncGenerator[T]) -> T:
+    return await anext(stream)
+
+
+def _deliver(outcome: Future[T], task: asyncio.Task[T]) -> None:
+    error = CancelledError() if task.cancelled() else task.exception()
+    if error is None:
+        outcome.set_result(task.result())
+    else:
+        outcome.set_exception(error)

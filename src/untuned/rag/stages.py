@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from time import perf_counter
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -23,12 +25,42 @@ class Stages:
         self.limiter = limiter
         self.milliseconds: dict[str, float] = {}
 
-    async def run(self, name: str, function: Callable[..., T], *args: object, **keywords: object) -> T:
-        """The function's result, computed in the pool; its time is added to the stage's."""
+    @contextmanager
+    def timed(self, name: str) -> Generator[None]:
+        """Adds the time of what is done inside to the stage's."""
         began = perf_counter()
+        try:
+            yield
+        finally:
+            self._add(name, began)
+
+    async def hop(self, function: Callable[P, T], *args: P.args, **keywords: P.kwargs) -> T:
+        """The function's result, computed in the pool. A hop costs a tenth of a millisecond, so one takes as many stages as it can."""
         context = contextvars.copy_context()
         work = partial(context.run, partial(function, *args, **keywords))
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self.limiter, work)
-        finally:
-            self.milliseconds[name] = self.milliseconds.get(name, 0.0) + (perf_counter() - began) * 1000
+        return await asyncio.get_running_loop().run_in_executor(self.limiter, work)
+
+    async def run(self, name: str, function: Callable[P, T], *args: P.args, **keywords: P.kwargs) -> T:
+        """The function's result, computed in the pool; its time is added to the stage's."""
+        with self.timed(name):
+            return await self.hop(function, *args, **keywords)
+
+    async def wait(self, name: str, work: Awaitable[T]) -> T:
+        """What an awaitable gives; its time is added to the stage's."""
+        with self.timed(name):
+            return await work
+
+    async def each(self, name: str, pieces: AsyncIterator[T]) -> AsyncIterator[T]:
+        """The pieces as they come; the time of waiting for them is added to the stage's, that between them is not."""
+        while True:
+            began = perf_counter()
+            try:
+                piece = await anext(pieces)
+            except StopAsyncIteration:
+                return
+            finally:
+                self._add(name, began)
+            yield piece
+
+    def _add(self, name: str, began: float) -> None:
+        self.milliseconds[name] = self.milliseconds.get(name, 0.0) + (perf_counter() - began) * 1000

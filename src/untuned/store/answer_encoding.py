@@ -45,15 +45,15 @@ def to_spans(written: str) -> tuple[Span, ...]:
 
 
 def from_dropped(dropped: Iterable[Dropped]) -> str:
-    """A JSON list of [text, [[version, quote]], reason]."""
-    return to_json([[drop.draft.text, drop.draft.quotes, drop.reason] for drop in dropped])
+    """A JSON list of [text, [[version, quote]], reason, detail]."""
+    return to_json([[drop.draft.text, drop.draft.quotes, drop.reason, drop.detail] for drop in dropped])
 
 
 def to_dropped(written: str) -> tuple[Dropped, ...]:
     """The dropped drafts that `from_dropped` wrote."""
     return tuple(
-        Dropped(draft=Draft(text=said, quotes=tuple((version, quote) for version, quote in quotes)), reason=reason)
-        for said, quotes, reason in json.loads(written)
+        Dropped(draft=Draft(text=said, quotes=tuple((version, quote) for version, quote in quotes)), reason=reason, detail="".join(detail))
+        for said, quotes, reason, *detail in json.loads(written)
     )
 
 
@@ -63,7 +63,7 @@ def from_claim(claim: Claim) -> str:
     if claim.support is not None:
         support = claim.support
         flags = [[flag.kind, flag.hard, flag.start, flag.end, flag.says, flag.source] for flag in support.flags]
-        detail["support"] = [support.band, support.probability, support.scorer, flags]
+        detail["support"] = [support.band, support.probability, support.scorer, flags, support.carried]
     if claim.computed is not None:
         computed = claim.computed
         detail["computed"] = [computed.name, computed.value, computed.inputs, computed.as_of and computed.as_of.isoformat()]
@@ -75,11 +75,12 @@ def to_support(written: str) -> Support | None:
     held = from_json(written).get("support") if written else None
     if held is None:
         return None
-    band, probability, scorer, flags = held
+    band, probability, scorer, flags, carried = held
     return Support(
         band=band,
         probability=probability,
         scorer=scorer,
+        carried=carried,
         flags=tuple(
             Flag(kind=kind, hard=hard, start=start, end=end, says=says, source=source) for kind, hard, start, end, says, source in flags
         ),

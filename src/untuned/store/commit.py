@@ -19,19 +19,35 @@ from untuned.store.rows import Rows
 from untuned.store.steps import step
 from untuned.types.documents import ChangeKind, Loaded
 
+_FATES = ("failed", "added", "changed", "renamed", "regrouped", "unchanged")
+
 
 def commit_batch(connection: Connection, batch: Sequence[Incoming], *, now: datetime) -> CommitCount:
     """The batch is part of the transaction; how many of its paths met which fate."""
     step("store.commit.begin")
     numbers = Numbers(connection)
-    count = CommitCount()
+    fates: list[tuple[Incoming, str]] = []
     for part in _apart(batch):
         desk = _Desk(connection, [_sound(incoming) for incoming in part], numbers=numbers, now=from_instant(now))
-        count = count + desk.decide_all()
+        fates += desk.decide_all()
         desk.rows.write(connection)
     numbers.save()
     step("store.commit.before")
-    return count
+    return _counted(fates)
+
+
+def _counted(fates: Sequence[tuple[Incoming, str]]) -> CommitCount:
+    counts: dict[str, int] = dict.fromkeys((*_FATES, "past"), 0)
+    before: dict[str, str] = {}  # what earlier states made of a document that its present one is still to be counted by
+    for incoming, fate in fates:
+        led = before.pop(incoming.path, fate)
+        strongest = min(fate, led, key=_FATES.index)
+        if incoming.past:
+            counts["past"] += fate in ("added", "changed")
+            before[incoming.path] = strongest
+        else:
+            counts[strongest] += 1
+    return CommitCount(**counts)
 
 
 def _apart(batch: Sequence[Incoming]) -> Iterator[list[Incoming]]:
@@ -107,12 +123,9 @@ class _Desk:
         self._files = known_files(connection, paths)
         self.rows = Rows()
 
-    def decide_all(self) -> CommitCount:
-        """Every file's fate, counted."""
-        counts: dict[str, int] = dict.fromkeys(("failed", "added", "changed", "renamed", "regrouped", "unchanged"), 0)
-        for incoming in self._part:
-            counts[self._decide(incoming)] += 1
-        return CommitCount(**counts)
+    def decide_all(self) -> list[tuple[Incoming, str]]:
+        """Every file with its fate."""
+        return [(incoming, self._decide(incoming)) for incoming in self._part]
 
     def _decide(self, incoming: Incoming) -> str:
         held = self._live.get(incoming.path)

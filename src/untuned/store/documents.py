@@ -16,7 +16,7 @@ from untuned.store.database import Database
 from untuned.store.encoding import from_instant, is_storable, to_boxes, to_groups, to_instant, to_metadata
 from untuned.store.incoming import CommitCount, DocumentSummary, FileState, Incoming
 from untuned.store.numbers import Numbers
-from untuned.store.schema import change, citation, document, file, text, version
+from untuned.store.schema import change, citation, document, file, text, tombstone, version
 from untuned.store.standing import Standing
 from untuned.store.steps import step
 from untuned.store.versions import STRUCTURE, readable, to_version, versions_with
@@ -72,6 +72,12 @@ class Documents:
     def remove(self, paths: Sequence[str], *, now: datetime) -> int:
         """How many documents left search with this: their files are gone, their versions stay."""
         return self._database.write(lambda connection: _remove(connection, paths, now=from_instant(now)))
+
+    def purged(self) -> frozenset[str]:
+        """Hashes of the bytes and of the texts that were purged: what a folder's past holds of them stays out."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(tombstone.c.raw_sha256, tombstone.c.text_sha256)).all()
+        return frozenset(value for row in rows for value in row)
 
     def standing(self) -> list[Standing]:
         """Every document that has a text, live or removed, with what tells who may read it."""

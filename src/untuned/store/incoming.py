@@ -48,6 +48,8 @@ class Incoming:
     renamed_from: str | None = None
     """The path under which the same document was synced before; it must be gone from the folder."""
     failure: str | None = None
+    past: bool = False
+    """A state from before the one that the folder holds, which comes next in the batch unless the file is gone: counted apart."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +64,8 @@ class CommitCount:
     renamed: int = 0
     regrouped: int = 0
     unchanged: int = 0
+    past: int = 0
+    """Versions from before the states that the paths are counted by."""
 
     def __add__(self, other: CommitCount) -> CommitCount:
         """The two counts together."""
@@ -72,6 +76,7 @@ class CommitCount:
             renamed=self.renamed + other.renamed,
             regrouped=self.regrouped + other.regrouped,
             unchanged=self.unchanged + other.unchanged,
+            past=self.past + other.past,
         )
 
 

@@ -145,6 +145,8 @@ class Support:
     """Calibrated probability in [0, 1] that the claim is supported; None where the scorer measures too near to chance."""
     scorer: str = "rules"
     """What made the probability."""
+    carried: float | None = None
+    """The share, in [0, 1], of the claim's distinct terms that stand in its quotes or in what supplies it; None for no terms."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,6 +189,9 @@ class Dropped:
 
     draft: Draft
     reason: str
+    """A code such as `not_found`, `wrong_scope` or `not_carried`."""
+    detail: str = ""
+    """For people and for a model that is asked again: what exactly failed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -210,6 +215,14 @@ class Checked:
     dropped: tuple[Dropped, ...] = ()
     near_miss: NearMiss | None = None
     """The first draft that is true but about something else."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """An earlier question of a conversation and what was shown for it; `answer` is "" where it abstained."""
+
+    question: str
+    answer: str
 
 
 NO_STAGES: Mapping[str, float] = MappingProxyType({})

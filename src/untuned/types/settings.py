@@ -67,7 +67,8 @@ class ParseSettings:
     """Bounds for formats that are parsed in a process of their own (PDF, DOCX, PPTX, XLSX)."""
 
     seconds: float = 60.0
-    memory_mb: int = 1_000
+    memory_mb: int = 800
+    """Of that process alone; the one that waits for it takes about 150 MB more."""
     ocr: bool = False
     """Pages without text are read by Tesseract, where it is installed."""
 
@@ -171,6 +172,16 @@ class AnswerSettings:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class VerifySettings:
+    """How claims are held against their quotes, beside the rules that always hold."""
+
+    support: bool = True
+    """A claim that a model worded is shown with its band, its flags and, where it is worth showing, a probability."""
+    support_model: str = ""
+    """A folder of a local classifier, or its `.onnx` file; used only once it was measured to beat the rules."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ExtensionSettings:
     """Objects of other packages, each as `module:object`."""
 
@@ -206,5 +217,6 @@ class Settings:
     index: IndexSettings = field(default_factory=IndexSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     answer: AnswerSettings = field(default_factory=AnswerSettings)
+    verify: VerifySettings = field(default_factory=VerifySettings)
     extensions: ExtensionSettings = field(default_factory=ExtensionSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)

@@ -114,7 +114,13 @@ def test_groups_in_front_matter_and_unread_formats_are_mentioned(tmp_path):
     filled(tmp_path, {"docs/a.md": f"---\ntitle: x\ngroups: [legal]\n---\n{ENGLISH}", "docs/b.pdf": "x", "docs/c.adoc": "x"})
     comments = propose(tmp_path).comments
     assert "docs/a.md" in comments["access"]
-    assert "1 .pdf, 1 .adoc" in comments[""]
+    assert "1 .md, 1 .pdf\nNot read by untuned itself: 1 .adoc;" in comments[""]
+
+
+def test_the_bytes_of_heavy_formats_say_nothing_of_languages(tmp_path):
+    filled(tmp_path, {"a.md": ENGLISH * 4, "b.pdf": RUSSIAN * 40, "c.docx": RUSSIAN.encode("cp1251") * 40})
+    sources = propose(tmp_path).settings.sources
+    assert (sources.languages, sources.encoding) == (("en",), "")
 
 
 def test_an_empty_folder_gets_the_defaults_and_says_what_to_do(tmp_path):

@@ -1,5 +1,7 @@
 """What only the index on disk does."""
 
+import shutil
+
 import pytest
 
 from indexing import entries_of
@@ -106,3 +108,21 @@ def test_many_small_batches_leave_few_segments(tmp_path):
             index.apply(Batch(position=position, forget=frozenset({1}), entries=entries_of(["a quiet hub"])))
     assert index._searcher.num_segments < 12
     assert index.size == 1
+
+
+def test_what_a_kill_inside_a_commit_left_does_not_stop_the_next_writer(tmp_path):
+    made(tmp_path / "view", texts=("a quiet hub", "a loud hub", "a red lamp")).close()
+    killed = shutil.copytree(tmp_path / "view", tmp_path / "killed")
+    forgetting = Batch(position=8, entries=(), forget=frozenset({1}))
+    index = LexicalIndex.open(tmp_path / "view", origin=ORIGIN)
+    with index.writing():
+        index.apply(forgetting)
+        # A kill between a commit's files and its last write: they are there, and listed, but the state is the one before.
+        for name in (".managed.json", *(file.name for file in (tmp_path / "view").glob("*.del"))):
+            shutil.copy(tmp_path / "view" / name, killed / name)
+    assert list(killed.glob("*.del"))
+    again = LexicalIndex.open(killed, origin=ORIGIN)
+    assert again.position == 7
+    with again.writing():
+        again.apply(forgetting)
+    assert (again.position, found(again, "hub")) == (8, [2])

@@ -16,7 +16,7 @@ def test_every_ending_of_plain_text_is_read(path):
     assert loaded_from("# words", path).format == "text"
 
 
-@pytest.mark.parametrize("path", ["a.pdf", "a.json", "Makefile", "a.md.bak"])
+@pytest.mark.parametrize("path", ["a.adoc", "a.json", "Makefile", "a.md.bak"])
 def test_an_ending_that_nothing_loads_is_unsupported(path):
     with pytest.raises(UnsupportedFormat):
         loaded_from("words", path)

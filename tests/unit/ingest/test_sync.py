@@ -4,8 +4,8 @@ import pytest
 
 from ingesting import told
 from untuned.errors import UnknownDocument
+from untuned.ingest.desk import BATCH_FILES
 from untuned.ingest.report import Progress
-from untuned.ingest.sync import BATCH_FILES
 from untuned.types.documents import Block, Loaded
 from untuned.types.principal import OWNER, member
 from untuned.types.settings import AccessRule, SourceSettings

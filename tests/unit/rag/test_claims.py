@@ -6,7 +6,8 @@ import pytest
 
 from untuned.ingest.load import load, loaders_for
 from untuned.rag.answer.decide import decide
-from untuned.rag.verify.claims import Source, check
+from untuned.rag.verify.claims import Bench, check
+from untuned.rag.verify.desk import Source
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, Hit, NearMiss, Passage, Verdict
 from untuned.types.documents import Chunk, Version
 from untuned.types.settings import SourceSettings
@@ -48,7 +49,7 @@ def source(text=PRO, path="plan-pro.md", *, number=1) -> Source:
 def checked(question, *quotes, origin=None):
     held = {1: origin or source()}
     drafts = [Draft(text=quote, quotes=((1, quote),)) for quote in quotes]
-    return check(drafts, question=question, sources=held, frequency=lambda _word: 0.0)
+    return check(drafts, bench=Bench(question=question, sources=held, frequency=lambda _word: 0.0))
 
 
 def test_a_true_quote_becomes_a_citation_that_slices_back():
@@ -135,11 +136,13 @@ def test_a_quote_about_the_twin_is_dropped_and_offered_as_near_miss():
 
 def test_a_version_that_was_not_read_cannot_be_quoted():
     drafts = [Draft(text="x", quotes=((9, "Version history on the Pro plan goes back 30 days."),))]
-    assert check(drafts, question="?", sources={1: source()}, frequency=lambda _word: 0.0).dropped[0].reason == "unknown_source"
+    assert (
+        check(drafts, bench=Bench(question="?", sources={1: source()}, frequency=lambda _word: 0.0)).dropped[0].reason == "unknown_source"
+    )
 
 
 def test_a_draft_without_quotes_is_no_claim():
-    outcome = check([Draft(text="I think so.", quotes=())], question="?", sources={1: source()}, frequency=lambda _word: 0.0)
+    outcome = check([Draft(text="I think so.", quotes=())], bench=Bench(question="?", sources={1: source()}, frequency=lambda _word: 0.0))
     assert (outcome.claims, outcome.dropped[0].reason) == ((), "no_quote")
 
 

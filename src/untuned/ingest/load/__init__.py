@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import struct
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -10,12 +13,32 @@ from pathlib import PurePosixPath
 from typing import Protocol, cast
 
 from untuned.errors import UnreadableDocument, UnsupportedFormat
-from untuned.ingest.load import csv, eml, html, jsonl, markdown, text
+from untuned.ingest.load import csv, docx, eml, html, jsonl, markdown, office, pdf, pptx, text, xlsx
+from untuned.ingest.load.facts import FactsLoader
 from untuned.ingest.load.languages import with_languages
 from untuned.ingest.load.soundness import refuse_unsound
 from untuned.text.language import language_of
 from untuned.types.documents import Loaded
-from untuned.types.settings import SourceSettings
+from untuned.types.settings import FactSettings, ParseSettings, SourceSettings
+
+# Whatever a loader of another package, or a library below one, may raise on bytes that it did not foresee.
+LOADER_FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    NameError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    ctypes.ArgumentError,
+    struct.error,
+    zlib.error,
+)
 
 
 class Loader(Protocol):
@@ -45,13 +68,43 @@ _BUILT_IN: Mapping[str, tuple[Callable[..., Loaded], str]] = {
     ".jsonl": (jsonl.load_jsonl, jsonl.PARSER),
     ".ndjson": (jsonl.load_jsonl, jsonl.PARSER),
     ".eml": (eml.load_eml, eml.PARSER),
+    ".pdf": (pdf.load_pdf, pdf.PARSER),
+    ".docx": (docx.load_docx, docx.PARSER),
+    ".pptx": (pptx.load_pptx, pptx.PARSER),
+    ".xlsx": (xlsx.load_xlsx, xlsx.PARSER),
+    **dict.fromkeys(office.ENDINGS, (office.load_office, office.PARSER)),
 }
 
+RISKY = frozenset((".pdf", ".docx", ".pptx", ".xlsx", *office.ENDINGS))
+"""Endings of formats whose files can take a parser down, or make it take all memory: they are read in a process of their own."""
 
-def loaders_for(settings: SourceSettings, extra: Mapping[str, Loader] | None = None) -> dict[str, Loader]:
-    """Every loader by file ending: the built-in ones with the settings' fallback encoding, and `extra`, which win."""
+
+def loaders_for(
+    settings: SourceSettings,
+    extra: Mapping[str, Loader] | None = None,
+    *,
+    facts: str | None = None,
+    parse: ParseSettings | None = None,
+) -> dict[str, Loader]:
+    """Every loader by file ending: the built-in ones with the settings' fallback encoding, and `extra`, which win.
+
+    The file of canonical facts has its loader by its whole path: `facts`, or the default one; "" for none.
+    """
     own: dict[str, Loader] = {ending: partial(function, encoding=settings.encoding) for ending, (function, _) in _BUILT_IN.items()}
+    own[".pdf"] = partial(pdf.load_pdf, parse=parse or ParseSettings(), languages=settings.languages)
+    named = FactSettings().file if facts is None else facts
+    own |= {named: FactsLoader(encoding=settings.encoding)} if named else {}
     return own | {ending.lower(): loader for ending, loader in (extra or {}).items()}
+
+
+def is_risky(ending: str, loader: Loader) -> bool:
+    """True for the built-in loader of a format that is read in a process of its own."""
+    return ending in RISKY and _function_of(loader) is _BUILT_IN[ending][0]
+
+
+def loader_of(path: str, loaders: Mapping[str, Loader]) -> Loader | None:
+    """The loader of just this file, or of its ending; None where nothing reads it."""
+    return loaders.get(path) or loaders.get(ending_of(path))
 
 
 def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[str, Loader]) -> Loaded:
@@ -61,7 +114,7 @@ def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[s
         UnsupportedFormat: No loader takes files of this ending.
         UnreadableDocument: The bytes give no text; the reason names the place, the remedy what to do.
     """
-    loader = loaders.get(ending_of(path))
+    loader = loader_of(path, loaders)
     if loader is None:
         raise UnsupportedFormat(
             path, reason=f"files that end in '{ending_of(path)}' are not read", remedy="name a loader in extensions.loaders"
@@ -84,15 +137,21 @@ def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[s
 
 def parser_of(path: str, *, settings: SourceSettings, loaders: Mapping[str, Loader]) -> str | None:
     """What `Loaded.parser` would be for this path now; None when the loader does not tell."""
-    loader = loaders.get(ending_of(path))
+    loader = loader_of(path, loaders)
     if loader is None:
         return None
     own = _BUILT_IN.get(ending_of(path))
-    function: object = getattr(cast("object", loader), "func", None)
-    if own is not None and function is own[0]:
-        return _with_settings(own[1], settings)
+    if own is not None and _function_of(loader) is own[0]:
+        keywords: Mapping[str, object] = getattr(cast("object", loader), "keywords", {})
+        parse = keywords.get("parse")
+        return _with_settings(pdf.parser_with(parse) if isinstance(parse, ParseSettings) else own[1], settings)
     told: object = getattr(cast("object", loader), "parser", None)
     return _with_settings(told, settings) if isinstance(told, str) else None
+
+
+def _function_of(loader: Loader) -> object:
+    """What a built-in loader is made of."""
+    return getattr(cast("object", loader), "func", None)
 
 
 def ending_of(path: str) -> str:

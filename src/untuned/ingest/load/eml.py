@@ -17,7 +17,7 @@ from untuned.ingest.load.html import html_text
 from untuned.ingest.load.text import paragraphs
 from untuned.types.documents import Block, LineAnchor, Loaded, MetadataValue
 
-PARSER = "eml/2"
+PARSER = "eml/3"
 
 _SHOWN = ("Subject", "From", "To", "Cc", "Date")
 _MOST_PARTS = 1_000
@@ -58,7 +58,7 @@ def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         blocks=tuple(blocks),
         format="eml",
         title=_header(message, "Subject") or PurePosixPath(path).stem,
-        metadata=_metadata(message, parts),
+        metadata=_metadata(message, parts) | (dict(chosen[1].metadata) if chosen is not None else {}),
         lines=tuple(lines),
         parser=PARSER,
     )

@@ -16,9 +16,10 @@ from typing import Any, Literal, Protocol
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import decode, text_encoding, with_plain_newlines
 from untuned.ingest.load.front_matter import matter_of
+from untuned.ingest.load.html_hidden import hides, is_hidden
 from untuned.types.documents import Block, BlockKind, LineAnchor, Loaded
 
-PARSER = "html/2"
+PARSER = "html/3"
 
 _UNSEEN = frozenset(
     ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map")
@@ -33,7 +34,6 @@ address article aside blockquote body center dd details dialog div dl dt fieldse
 main nav p pre section summary td th
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split()) | _TABLE_PARTS | _LISTS | frozenset(_HEADINGS)
-_HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # a single space stays: a long text is not taken apart at each
 
@@ -55,8 +55,10 @@ class _Element(Protocol):
     def get(self, name: str) -> str | None: ...
     def find(self, path: str) -> _Element | None: ...
     def findall(self, path: str) -> list[_Element]: ...
+    def iterfind(self, path: str) -> Iterator[_Element]: ...
     def itertext(self) -> Iterator[str]: ...
     def getparent(self) -> _Element | None: ...
+    def iterancestors(self) -> Iterator[_Element]: ...
     def __iter__(self) -> Iterator[_Element]: ...
 
 
@@ -84,11 +86,12 @@ def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """
     text = decode(data, path, encoding=_declared(data) or encoding, kind="HTML")
     metadata, end = matter_of(text, path, only_groups=True)
-    return replace(html_text("\n" * text.count("\n", 0, end) + text[end:], path), metadata=metadata)
+    loaded = html_text("\n" * text.count("\n", 0, end) + text[end:], path)
+    return replace(loaded, metadata={**loaded.metadata, **metadata})
 
 
 def html_text(source: str, path: str) -> Loaded:
-    """What `load_html` makes of a page that is decoded already."""
+    """What `load_html` makes of a page that is decoded already; the metadata say `hidden_text` when it hides some."""
     root = _tree(source, path)
     pieces: Sequence[_Piece] = []
     if root is not None:
@@ -98,7 +101,8 @@ def html_text(source: str, path: str) -> Loaded:
             path, reason="the page has no visible text", remedy="a page that only a script fills must be saved after it has run"
         )
     title = _title(root) or next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), "")
-    return _joined(pieces, title=title or PurePosixPath(path).stem)
+    loaded = _joined(pieces, title=title or PurePosixPath(path).stem)
+    return replace(loaded, metadata={"hidden_text": True}) if hides(root) else loaded
 
 
 def _declared(data: bytes) -> str:
@@ -186,8 +190,7 @@ def _left_out(element: _Element, strictness: Strictness) -> bool:
         return True
     if not element.attrib:
         return strictness == "content" and tag in _FURNITURE
-    style = element.get("style")
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true" or (style is not None and _HIDING_STYLE.search(style)):
+    if element.get("aria-hidden") == "true" or is_hidden(element):
         return True
     return strictness == "content" and (tag in _FURNITURE or element.get("role") in _FURNITURE_ROLES)
 

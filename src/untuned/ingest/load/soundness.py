@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import cast, get_args
 
 from untuned.errors import UnreadableDocument
-from untuned.types.documents import Block, BlockKind, LineAnchor, Loaded, Markup
+from untuned.types.documents import Block, BlockKind, LineAnchor, Loaded, Markup, PageAnchor, TextBox
 
 _KINDS = frozenset[object](get_args(BlockKind))
 _MARKUPS: tuple[str, ...] = get_args(Markup)
@@ -23,7 +24,8 @@ def refuse_unsound(path: str, loaded: object) -> None:
     fault = _of_words(loaded)
     if fault is not None:
         raise UnreadableDocument(path, reason=fault)
-    fault = _of_fields(loaded) or _of_blocks(loaded) or _of_lines(loaded) or _of_metadata(loaded)
+    checks = (_of_fields, _of_blocks, _of_lines, _of_pages, _of_boxes, _of_metadata)
+    fault = next((fault for check in checks if (fault := check(loaded)) is not None), None)
     if fault is not None:
         raise UnreadableDocument(path, reason=f"its loader gave {fault}", remedy=_REMEDY)
 
@@ -81,6 +83,34 @@ def _of_lines(loaded: Loaded) -> str | None:
         if not offset < anchor.offset <= len(loaded.text) or anchor.line < line:
             return f"line anchor {place} (offset {anchor.offset}, line {anchor.line}) out of order, or outside its text"
         offset, line = anchor.offset, anchor.line
+    return None
+
+
+def _of_pages(loaded: Loaded) -> str | None:
+    if not isinstance(cast("object", loaded.pages), tuple | list):
+        return "pages that are no tuple"
+    offset, page = -1, 0
+    for place, anchor in enumerate(loaded.pages):
+        if type(anchor) is not PageAnchor or type(anchor.offset) is not int or type(anchor.page) is not int:
+            return f"something else than a page anchor of integers as anchor {place}"
+        if not offset < anchor.offset <= len(loaded.text) or anchor.page <= page:
+            return f"page anchor {place} (offset {anchor.offset}, page {anchor.page}) out of order, or outside its text"
+        offset, page = anchor.offset, anchor.page
+    return None
+
+
+def _of_boxes(loaded: Loaded) -> str | None:
+    if not isinstance(cast("object", loaded.boxes), tuple | list):
+        return "boxes that are no tuple"
+    last, size = 0, len(loaded.text)
+    for place, box in enumerate(loaded.boxes):
+        if type(box) is not TextBox or not all(type(value) is int for value in (box.start, box.end, box.page)):
+            return f"something else than a box as box {place}"
+        if not all(isinstance(cast("object", edge), int | float) and isfinite(edge) for edge in (box.left, box.bottom, box.right, box.top)):
+            return f"box {place} with something else than numbers"
+        if not last <= box.start <= box.end <= size:
+            return f"box {place} ({box.start} to {box.end}) out of order, or outside its text of {size} characters"
+        last = box.end
     return None
 
 

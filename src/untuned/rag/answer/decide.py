@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from untuned.types.answers import AbstentionReason, AnswerState, Checked, Claim, Draft, Dropped, NearMiss
 
@@ -33,6 +33,27 @@ def decide(checked: Checked, drafts: Sequence[Draft], *, confidence: float, thre
             return _abstain("wrong_scope", checked)
         return _abstain("no_verified_claim" if drafts else "nothing_found", checked)
     return Decision(state="answered", claims=checked.claims, dropped=checked.dropped)
+
+
+def settle(checked: Checked, *, declined: bool = False, complete: bool = True) -> Decision:
+    """What stands of a model's claims: `partial` when some were dropped or the model was cut off, an abstention when none is left."""
+    if not checked.claims:
+        wrong_scope = checked.near_miss is not None and not declined
+        return _abstain("model_declined" if declined else "wrong_scope" if wrong_scope else "no_verified_claim", checked)
+    state: AnswerState = "answered" if complete and not checked.dropped else "partial"
+    return Decision(state=state, claims=checked.claims, dropped=checked.dropped)
+
+
+def incomplete(decision: Decision) -> Decision:
+    """The decision where a claim leans on something that was not read: an answer in full becomes `partial`, any other state stays."""
+    return replace(decision, state="partial") if decision.state == "answered" else decision
+
+
+def nearest_of(decision: Decision) -> NearMiss | None:
+    """What comes nearest to an answer: a decision's near miss, or its first quote."""
+    if decision.near_miss is None and decision.claims:
+        return NearMiss(citation=decision.claims[0].citations[0], reason=WEAK)
+    return decision.near_miss
 
 
 def _abstain(reason: AbstentionReason, checked: Checked) -> Decision:

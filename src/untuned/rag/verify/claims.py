@@ -1,168 +1,159 @@
-"""Drafts become claims, or are dropped with a reason: every quote is found in its version, and is about what was asked."""
+"""Drafts become claims, or are dropped with a reason: quotes are in their versions, about what was asked, and carry the claim."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
-from untuned.index.chunk import path_at
-from untuned.rag.verify.marks import never_shown
-from untuned.rag.verify.quote import Prepared, prepare, verify_quote
-from untuned.rag.verify.scope import Scope, in_scope
-from untuned.text.lines import line_of
-from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Passage, Verdict
-from untuned.types.documents import Block, Version
+from untuned.rag.verify.desk import Desk, Source
+from untuned.rag.verify.elsewhere import Shelf, elsewhere
+from untuned.rag.verify.scope import Quoted, Scope, in_scope, strays
+from untuned.rag.verify.support import SupportScorer, support_of
+from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict
+from untuned.types.documents import Version
 
-MARGIN = 600
-"""Characters around a passage that are looked at with it, so that a quote's whole sentence and what stands before it are seen."""
+Wording = Literal["source", "own"]
+"""Whose words a claim is told in: its source's, to the letter, or those of whoever wrote the draft."""
 
-
-_FARTHEST = 4_000
-"""What is looked at of a longer block."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
-    """A version that drafts quote: with its line anchors, its whole text, and the passages of it that were read."""
-
-    version: Version
-    text: str
-    passages: tuple[Passage, ...]
+_NOT_CARRIED = "not_carried"
+_LEAST_CARRIED = 0.5
+"""Of a claim's terms: where fewer stand in its quotes, as in another language, nothing tells that they carry it; they are shown alone."""
 
 
-def check(drafts: Sequence[Draft], *, question: str, sources: Mapping[int, Source], frequency: Callable[[str], float]) -> Checked:
-    """The claims whose every quote is in its source and in the question's scope.
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """What the drafts of one question are verified against."""
 
-    `sources` holds the versions that may be quoted, by id: a quote from any other version is dropped.
-    `frequency` gives the share of the corpus, in [0, 1], that holds a word.
-    """
+    question: str
+    sources: Mapping[int, Source]
+    """The versions that may be quoted, by id: a quote from any other version is dropped."""
+    frequency: Callable[[str], float]
+    """The share of the corpus, in [0, 1], that holds a word."""
+    wording: Wording = "source"
+    supplies: tuple[str, ...] = ()
+    """What may supply names and numbers to a claim besides its quotes: canonical facts, computed values."""
+    scorer: SupportScorer | None = None
+    """A local model beside the rules."""
+    shows_support: bool = True
+    """Claims in own words carry how far their quotes carry them; the rules hold either way."""
+    former: Callable[[], Sequence[Shelf]] = tuple
+    """Superseded versions of what was read, where a quote that stands nowhere else is looked for."""
+
+    @cached_property
+    def desks(self) -> dict[int, Desk]:
+        """The sources' desks, by version: each is prepared once for all drafts."""
+        return {id: Desk(source) for id, source in self.sources.items()}
+
+    @cached_property
+    def old(self) -> tuple[Shelf, ...]:
+        """Superseded versions, read when a quote first needs them."""
+        return tuple(self.former())
+
+
+def check(drafts: Sequence[Draft], *, bench: Bench) -> Checked:
+    """The claims whose every quote is in its source, in the question's scope, and which say no more than their quotes."""
     claims: list[Claim] = []
     dropped: list[Dropped] = []
     near_miss: NearMiss | None = None
-    desks = {id: _Desk(source) for id, source in sources.items()}
     for draft in drafts:
-        citations = [desks[version].cite(quote) if version in desks else "unknown_source" for version, quote in draft.quotes]
-        fault = next((citation for citation in citations if isinstance(citation, str)), "" if citations else "no_quote")
-        verified = tuple(citation for citation in citations if isinstance(citation, Citation))
-        if fault:
-            dropped.append(Dropped(draft=draft, reason=fault))
+        outcome = verified(draft, bench=bench)
+        if isinstance(outcome, Claim):
+            claims.append(outcome)
             continue
-        scope = scope_of(question, verified, sources=sources, frequency=frequency)
-        if scope.ok:
-            # What is claimed is what the source says, to the letter: a clean-up could change it.
-            claims.append(Claim(text="\n".join(citation.quote for citation in verified), citations=verified))
-            continue
-        dropped.append(Dropped(draft=draft, reason="wrong_scope"))
-        near_miss = near_miss or NearMiss(citation=verified[0], reason=scope.sentence)
+        dropped.append(outcome.dropped)
+        near_miss = near_miss or outcome.near_miss
     return Checked(claims=tuple(claims), dropped=tuple(dropped), near_miss=near_miss)
 
 
-class _Desk:
-    """Where the quotes of one source are looked for; what that takes is made once, when it is first needed."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._windows: dict[int, _Window] = {}
-
-    def cite(self, quote: str) -> Citation | str:
-        """The verified citation of a quote, or the reason why there is none."""
-        verdict = Verdict(kind="not_found", reason="not_found")
-        for nth in range(len(self._source.passages)):
-            window = self._window(nth)
-            verdict = verify_quote(quote, window.prepared, blocks=window.blocks)
-            if verdict.accepted:
-                return _citation(_moved(verdict, window.start), self._source)
-        return verdict.reason or verdict.kind
-
-    def _window(self, nth: int) -> _Window:
-        window = self._windows.get(nth)
-        if window is None:
-            source = self._source
-            start, end = _around(source.passages[nth], source.version.blocks)
-            blocks = _blocks(source.version.blocks, start, end)
-            hidden = [(block.start, block.end) for block in blocks if block.kind in ("markup", "matter")]
-            hidden += [(max(first, start) - start, min(last, end) - start) for first, last in self._unseen if first < end and last > start]
-            prepared = prepare(source.text[start:end], markup=source.version.markup, hidden=hidden)
-            window = self._windows[nth] = _Window(start=start, prepared=prepared, blocks=tuple(blocks))
-        return window
-
-    @cached_property
-    def _unseen(self) -> list[tuple[int, int]]:
-        """What the whole source does not show."""
-        return never_shown(self._source.text) if self._source.version.markup == "markdown" else []
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Window:
-    """A passage with what stands around it, ready to be searched; its blocks count from its start."""
+class Refused:
+    """A draft that is no claim, and what it is about where it is true but about something else."""
 
-    start: int
-    prepared: Prepared
-    blocks: tuple[Block, ...]
+    dropped: Dropped
+    near_miss: NearMiss | None = None
+
+
+def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
+    """The draft as a claim, or why it is none: first its quotes, then their scope, then what it says beyond them."""
+    found = [_cited(version, quote, bench=bench) for version, quote in draft.quotes]
+    failed = next((verdict for verdict in found if isinstance(verdict, Verdict)), None)
+    citations = tuple(citation for citation in found if isinstance(citation, Citation))
+    if failed is not None or not citations:
+        reason = "no_quote" if failed is None else failed.reason or failed.kind
+        return Refused(dropped=Dropped(draft=draft, reason=reason, detail="" if failed is None else _pointer(failed, bench)))
+    citations = without_strays(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
+    scope = scope_of(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
+    if not scope.ok:
+        near_miss = NearMiss(citation=citations[0], reason=scope.sentence)
+        return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
+    if bench.wording == "source":
+        return _in_the_sources_words(citations)
+    support = carried(draft.text, citations, bench=bench)
+    hard = next((flag for flag in support.flags if flag.hard), None)
+    if hard is not None:
+        return Refused(dropped=Dropped(draft=draft, reason=_NOT_CARRIED, detail=hard.sentence))
+    if (support.probability or support.carried or 0.0) < _LEAST_CARRIED:
+        return _in_the_sources_words(citations)
+    return Claim(text=draft.text, citations=citations, support=support if bench.shows_support else None)
+
+
+def _in_the_sources_words(citations: tuple[Citation, ...]) -> Claim:
+    """What is claimed is what the source says, to the letter: a clean-up could change it."""
+    return Claim(text="\n".join(citation.quote for citation in citations), citations=citations)
+
+
+def carried(text: str, citations: Sequence[Citation], *, bench: Bench) -> Support:
+    """How far the quoted sentences carry a claim; the question, titles and headings may supply names and numbers."""
+    around = [line for citation in citations for line in (citation.title, *citation.headings) if line]
+    return support_of(
+        text, [citation.quote for citation in citations], supplies=(bench.question, *around, *bench.supplies), scorer=bench.scorer
+    )
+
+
+def _cited(version: int, quote: str, *, bench: Bench) -> Citation | Verdict:
+    desk = bench.desks.get(version)
+    if desk is None:
+        return Verdict(kind="not_found", reason="unknown_source")
+    found = desk.cite(quote)
+    if isinstance(found, Citation) or found.kind != "not_found":
+        return found
+    others = [shelf for id, other in bench.desks.items() if id != version for shelf in other.shelves()]
+    return elsewhere(found, quote, shelves=[*others, *bench.old])
+
+
+def _pointer(verdict: Verdict, bench: Bench) -> str:
+    """For whoever wrote the draft: where the words do stand."""
+    if verdict.elsewhere is None:
+        return ""
+    held = bench.sources.get(verdict.elsewhere.version)
+    return "only an earlier version says this" if held is None else f"this stands in {held.version.path}"
+
+
+def without_strays(
+    question: str, citations: tuple[Citation, ...], *, sources: Mapping[int, Source], frequency: Callable[[str], float]
+) -> tuple[Citation, ...]:
+    """The citations without those that are about something else, where another is about what was asked."""
+    if len(citations) < 2:
+        return citations
+    quoted = [_quoted(citation, sources[citation.version].version) for citation in citations]
+    gone = strays(question, quoted, frequency=frequency)
+    return tuple(citation for place, citation in enumerate(citations) if place not in gone)
 
 
 def scope_of(question: str, citations: Sequence[Citation], *, sources: Mapping[int, Source], frequency: Callable[[str], float]) -> Scope:
     """Whether the quotes, with their headings, titles and metadata, are about what the question names."""
-    quote = "\n".join(citation.quote for citation in citations)
-    context = [line for citation in citations for line in _context(citation, sources[citation.version].version)]
-    return in_scope(question, quote=quote, context=context, frequency=frequency)
-
-
-def _context(citation: Citation, version: Version) -> tuple[str, ...]:
-    values = (str(value) for value in version.metadata.values() if isinstance(value, str | int | float))
-    return (citation.title, *citation.headings, citation.path, *values)
-
-
-def _around(passage: Passage, blocks: Sequence[Block]) -> tuple[int, int]:
-    """[start, end) of what is looked at with a passage: whole blocks, so that no fence or comment is cut open."""
-    first, last = passage.start, passage.start + len(passage.text)
-    left, right = max(first - MARGIN, 0), last + MARGIN
-    if blocks:
-        opening = min(bisect_right(blocks, first, key=_end), bisect_left(blocks, left, key=_start))
-        closing = max(bisect_left(blocks, last, key=_start), bisect_right(blocks, right, key=_end)) - 1
-        left = max(blocks[min(opening, len(blocks) - 1)].start, first - _FARTHEST)
-        right = min(blocks[max(closing, 0)].end, last + _FARTHEST)
-    return min(left, first), max(right, last)
-
-
-def _start(block: Block) -> int:
-    return block.start
-
-
-def _end(block: Block) -> int:
-    return block.end
-
-
-def _blocks(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
-    """The blocks of a window, counted from its start."""
-    first = bisect_right(blocks, start, key=_end)
-    last = bisect_left(blocks, end, key=_start)
-    return [replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start) for block in blocks[first:last]]
-
-
-def _moved(verdict: Verdict, by: int) -> Verdict:
-    """The verdict with its spans counted from the version's start."""
-    return replace(
-        verdict,
-        spans=tuple((start + by, end + by) for start, end in verdict.spans),
-        sentence=None if verdict.sentence is None else (verdict.sentence[0] + by, verdict.sentence[1] + by),
+    quoted = [_quoted(citation, sources[citation.version].version) for citation in citations]
+    return in_scope(
+        question,
+        quote="\n".join(one.quote for one in quoted),
+        context=[line for one in quoted for line in one.context],
+        metadata=[field for one in quoted for field in one.metadata],
+        frequency=frequency,
     )
 
 
-def _citation(verdict: Verdict, source: Source) -> Citation:
-    start, end = verdict.sentence or (verdict.spans[0][0], verdict.spans[-1][1])
-    version = source.version
-    return Citation(
-        version=version.id,
-        number=version.number,
-        path=version.path,
-        start=start,
-        end=end,
-        quote=source.text[start:end],
-        line=line_of(source.text, start, version.lines),
-        title=version.title,
-        headings=path_at(version.blocks, source.text, start),
-        verdict=verdict,
-    )
+def _quoted(citation: Citation, version: Version) -> Quoted:
+    fields = tuple((key, str(value)) for key, value in version.metadata.items() if isinstance(value, str | int | float))
+    return Quoted(quote=citation.quote, context=(citation.title, *citation.headings, citation.path), metadata=fields)

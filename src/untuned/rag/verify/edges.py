@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from untuned.rag.verify.gaps import DASHES, HYPHENS, SPACES, form
-from untuned.rag.verify.normalise import HIDDEN, SOFT_HYPHEN, ZERO_WIDTH
+from untuned.rag.verify.normalise import BROKEN, HIDDEN, SOFT_HYPHEN, ZERO_WIDTH
 
 _SIGNS = HYPHENS + DASHES
 _CURRENCY = "$€£¥₽₴₸₹₩₺₪₫₿¢¤"
@@ -14,8 +14,10 @@ _UNSEEN = dict.fromkeys(map(ord, HIDDEN + ZERO_WIDTH + SOFT_HYPHEN))
 _SPACE = f"[{SPACES}]"
 _CURRENCY_WORDS = r"(?:USD|EUR|GBP|RUB|JPY|CHF|CNY|US\$|руб|долл|евро)"
 
-_COMPOUND_LEFT = re.compile(rf"[\w+#@/][{re.escape(HYPHENS)}–./_@&'’:\\+#*]{{1,3}}\Z|[\w@#/\\_+]\Z")
-_COMPOUND_RIGHT = re.compile(rf"[\w_@\\/]|[{re.escape(HYPHENS)}–./@&'’:\\_]{{1,3}}\w|[+#]|/|[{re.escape(HYPHENS)}][ \t]*\r?\n[ \t]*[^\W\d]")
+_COMPOUND_LEFT = re.compile(rf"[\w+#@/][{re.escape(HYPHENS)}{BROKEN}–./_@&'’:\\+#*]{{1,3}}\Z|[\w@#/\\_+]\Z")
+_COMPOUND_RIGHT = re.compile(
+    rf"[\w_@\\/]|[{re.escape(HYPHENS)}–./@&'’:\\_]{{1,3}}\w|[+#]|/|(?:[{re.escape(HYPHENS)}][ \t]*\r?\n|{BROKEN})[ \t]*[^\W\d]"
+)
 _DASHES_OR_SIGNS = f"[{re.escape(_SIGNS)}]"
 _NUMBER_LEFT = re.compile(
     "(?:"

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from untuned.rag.verify.normalise import (
+    BROKEN,
     BULLET,
     EMPHASIS,
     ESCAPE,
@@ -73,7 +74,7 @@ _BETWEEN_DIGITS = _NARROW | {ord(char): form for form, chars in _DIGIT_FORMS for
 
 _SPACE = f"[{SPACES}]"
 _BULLET_LINE = re.compile(rf"(?<=[\n\r])[^\S\n\r]*(?:[{_BULLETS}]|[-*–—](?={_SPACE})){_SPACE}*|^{_SPACE}*[{_BULLETS}]{_SPACE}+")
-_LINE_HYPHEN = re.compile(rf"[-‐\u00ad]{_SPACE}*[\n\r]{_SPACE}*")
+_LINE_HYPHEN = re.compile(rf"(?:[-‐\u00ad]{_SPACE}*[\n\r]|{BROKEN}){_SPACE}*")
 _DASH = re.compile(r" ?(?:—|--+|(?<= )-(?= )) ?|-")
 _RUNS = re.compile(r" {2,}")
 _DASH_SIGNS = "-—"

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from untuned.rag.verify.quote import Prepared
 from untuned.rag.verify.units import unit_of
+from untuned.types.answers import Verdict
 
 _LEAST_LIKENESS = 55.0
 _LONGEST_QUOTE = 600
 _LONGEST_TEXT = 400_000
 """Beyond these a likeness costs more than a pointer is worth."""
+
+
+def pointed(verdict: Verdict, quote: str, source: Prepared) -> Verdict:
+    """A `not_found` verdict with the `nearest` place of the source, where anything is like the quote; any other as it is."""
+    return verdict if verdict.kind != "not_found" else replace(verdict, nearest=nearest(quote, source))
 
 
 def nearest(quote: str, source: Prepared, *, least: float = _LEAST_LIKENESS) -> tuple[int, int] | None:

@@ -23,6 +23,8 @@ ZERO_WIDTH = (
 )
 """Zero-width characters, byte order and bidirectional marks: nothing that a reader sees."""
 SOFT_HYPHEN = "\u00ad"
+BROKEN = "\ufffe"
+"""What a copy from a PDF may have for a hyphen at a line's end, in place of the hyphen and the line end."""
 WIDE_FORMS = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _NARROW = {ord(char): chr(ord(char) - 0xFEE0) for char in WIDE_FORMS}
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -37,7 +39,7 @@ _GAP_RANGES = (
     (0x61C, 0x61D), (0x1680, 0x1681), (0x180E, 0x180F), (0x2000, 0x2030), (0x2032, 0x203E), (0x2043, 0x2044), (0x2045, 0x2047),
     (0x204E, 0x2050), (0x205F, 0x2070), (0x2212, 0x2213), (0x25A0, 0x25FF), (0x2B1B, 0x2B1D), (0x3000, 0x3004), (0x3008, 0x3012),
     (0x3014, 0x3020), (0xFDD0, 0xFDF0), (0xFE10, 0xFE1A), (0xFE30, 0xFE53), (0xFE54, 0xFE5F), (0xFE63, 0xFE64), (0xFEFF, 0xFF00),
-    (0xFF5F, 0xFF66),
+    (0xFF5F, 0xFF66), (0xFFFE, 0xFFFF),
 )  # fmt: skip
 """[start, end) of the code points that a skeleton leaves out: white space, quotes, brackets, stops, hyphens, list marks."""
 _MEANT = "%$&@+<>=/"

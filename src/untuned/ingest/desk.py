@@ -1,0 +1,286 @@
+"""Where readings are tagged and gathered into batches, and each batch is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from untuned.errors import SourceError
+from untuned.ingest.past import Earlier, Held, Past
+from untuned.ingest.plan import Plan, Sources
+from untuned.ingest.read import Reading
+from untuned.ingest.report import Failure, SyncReport
+from untuned.ingest.tag import effective_dates, groups_of, kept_groups
+from untuned.store.incoming import CommitCount, FileState, Incoming
+from untuned.store.standing import Standing
+from untuned.types.documents import NO_METADATA, Metadata
+
+BATCH_FILES = 64
+BATCH_BYTES = 4_000_000
+"""A kill loses at most one batch, and a batch's texts are in memory together."""
+
+PAST_BYTES = 32_000_000
+"""Of one file's past in one transaction; a longer past is committed in parts."""
+
+
+class Truth(Held, Protocol):
+    """What sync needs of the store."""
+
+    def files(self) -> dict[str, FileState]:
+        """What the last sync saw, by path."""
+        ...
+
+    def commit(self, batch: Sequence[Incoming], *, now: datetime) -> CommitCount:
+        """The batch becomes one transaction."""
+        ...
+
+    def remove(self, paths: Sequence[str], *, now: datetime) -> int:
+        """How many documents left search with this."""
+        ...
+
+    def standing(self) -> list[Standing]:
+        """Every document that has a text, live or removed, with what tells who may read it."""
+        ...
+
+    def regroup(self, told: Callable[[Standing], frozenset[str]], *, now: datetime) -> None:
+        """Each document belongs to the groups that are told of it, alone."""
+        ...
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    renamed: int = 0
+    regrouped: int = 0
+    past: int = 0
+    characters: int = 0
+    failed: list[Failure] = field(default_factory=list[Failure])
+
+
+class Desk:
+    """The batch at hand, and what the batches before it came to."""
+
+    def __init__(self, documents: Truth, known: Mapping[str, FileState], *, sources: Sources, now: datetime, dry_run: bool) -> None:
+        self._documents = documents
+        self._known = known
+        self._sources = sources
+        self._now = now
+        self._dry_run = dry_run
+        self._batch: list[Incoming] = []
+        self._bytes = 0
+        self._vanished: dict[str, list[str]] = {}
+        self._renamed: set[str] = set()
+        self._tally = _Tally()
+
+    def expect(self, plan: Plan) -> None:
+        """Readies for the plan: who may read what will not be opened, and which documents may come back under another path."""
+        for path in plan.vanished:
+            if self._known[path].status == "ok":
+                self._vanished.setdefault(self._known[path].raw_sha256, []).append(path)
+        self._regroup(plan)
+
+    def bring(self, reading: Reading, *, past: Past) -> None:
+        """Puts a reading into the batch, after the states that it lacks, with its groups and dates."""
+        state = self._known.get(reading.path)
+        failure, groups, metadata = self._tagged(reading, state)
+        if failure is not None:
+            self._tally.failed.append(failure)
+        elif self._nothing_new(reading, groups):
+            self._tally.unchanged += 1
+            return
+        former = None
+        if failure is None:
+            former = self._former(reading, past) if state is None else None
+            former = self._bring_past(reading.path, past, former=former)
+        start, end = effective_dates(metadata)
+        self._take(
+            Incoming(
+                path=reading.path,
+                size=reading.size,
+                mtime_ns=reading.mtime_ns,
+                raw_sha256=reading.raw_sha256,
+                loaded=None if failure is not None else reading.loaded,
+                groups=groups,
+                effective_from=start or past.day_of(reading),
+                effective_to=end,
+                renamed_from=former,
+                failure=None if failure is None else failure.reason,
+            ),
+            reading.size if reading.loaded is not None else 0,
+        )
+        if len(self._batch) >= BATCH_FILES or self._bytes >= BATCH_BYTES:
+            self._flush()
+
+    def _bring_past(self, path: str, past: Past, *, former: str | None = None) -> str | None:
+        """Puts the states that truth lacks of a file into the batch; its former path, unless the first of them carries that."""
+        for earlier in past.before(path):
+            incoming = self._earlier(earlier, former=former)
+            if incoming is None:
+                continue
+            former = None
+            self._take(incoming, earlier.reading.size)
+            if self._bytes >= PAST_BYTES:
+                self._flush()
+        return former
+
+    def _earlier(self, earlier: Earlier, *, former: str | None) -> Incoming | None:
+        reading = earlier.reading
+        assert reading.loaded is not None
+        try:
+            groups = groups_of(reading.path, reading.loaded.metadata, self._sources.rules)
+        except SourceError as error:
+            reason = f"its state of {earlier.day} cannot be read: {error.reason}"
+            self._tally.failed.append(Failure(path=reading.path, reason=reason, remedy="nothing else is left out"))
+            return None
+        start, end = effective_dates(reading.loaded.metadata)
+        return Incoming(
+            path=reading.path,
+            size=reading.size,
+            mtime_ns=0,
+            raw_sha256=reading.raw_sha256,
+            loaded=reading.loaded,
+            groups=groups,
+            effective_from=start or earlier.day,
+            effective_to=end,
+            renamed_from=former,
+            past=True,
+        )
+
+    def _tagged(self, reading: Reading, state: FileState | None) -> tuple[Failure | None, frozenset[str], Metadata]:
+        """Who may read what is in truth after this: the new text, or the one that is held and stays."""
+        failure = reading.failure
+        if reading.loaded is not None:
+            try:
+                return None, groups_of(reading.path, reading.loaded.metadata, self._sources.rules), reading.loaded.metadata
+            except SourceError as error:
+                failure = Failure(path=reading.path, reason=error.reason, remedy=error.remedy)
+        if state is None or not state.parser:
+            return failure, frozenset(), NO_METADATA
+        return failure, kept_groups(reading.path, state.metadata, self._sources.rules, before=state.groups), state.metadata
+
+    def _nothing_new(self, reading: Reading, groups: frozenset[str]) -> bool:
+        """True when `full` opened a file and everything is as it was."""
+        state = self._known.get(reading.path)
+        if reading.loaded is not None or state is None:
+            return False
+        return (reading.size, reading.mtime_ns, groups) == (state.size, state.mtime_ns, state.groups)
+
+    def _former(self, reading: Reading, past: Past) -> str | None:
+        """The vanished document that this one was, as git knows, or else by its bytes, one of the same name first; None for a new one."""
+        former = past.former(reading.path)
+        if former is None or former in self._renamed:
+            paths = self._vanished.get(reading.raw_sha256, [])
+            name = reading.path.rpartition("/")[2]
+            former = next((path for path in paths if path.rpartition("/")[2] == name), paths[0] if paths else None)
+        if former is None:
+            return None
+        self._renamed.add(former)
+        paths = self._vanished.get(self._known[former].raw_sha256, [])
+        if former in paths:
+            paths.remove(former)  # it cannot get a second path
+        return former
+
+    def _take(self, incoming: Incoming, size: int) -> None:
+        if incoming.loaded is not None:
+            self._tally.characters += len(incoming.loaded.text)
+        self._batch.append(incoming)
+        self._bytes += size
+
+    def _flush(self) -> None:
+        """Commits the batch at hand."""
+        if not self._batch:
+            return
+        count = self._foreseen() if self._dry_run else self._documents.commit(self._batch, now=self._now)
+        # a renamed file whose title came from its name counts as renamed here, not as changed
+        renames = sum(incoming.renamed_from is not None for incoming in self._batch)
+        retitled = max(renames - count.renamed, 0)
+        self._tally.added += count.added
+        self._tally.changed += count.changed - retitled
+        self._tally.renamed += count.renamed + retitled
+        self._tally.regrouped += count.regrouped
+        self._tally.unchanged += count.unchanged
+        self._tally.past += count.past
+        self._batch, self._bytes = [], 0
+
+    def _foreseen(self) -> CommitCount:
+        """What committing the batch would come to, as far as bytes and groups tell."""
+        count = CommitCount()
+        moved: set[str] = set()
+        for incoming in self._batch:
+            if incoming.past:
+                count = count + CommitCount(past=1)
+                moved.update([incoming.path] if incoming.renamed_from is not None else [])
+            else:
+                fate = CommitCount(renamed=1) if incoming.path in moved else _fate(incoming, self._known.get(incoming.path))
+                count = count + fate
+        return count
+
+    def end(self, plan: Plan, past: Past) -> int:
+        """How many documents leave search because their files are gone; of those of which git knows more than truth, that comes first."""
+        gone = [path for path in past.deleted() if path not in self._renamed]
+        for path in gone:
+            self._bring_past(path, past)
+        self._flush()
+        self._tally.failed += past.failed
+        vanished = [path for path in plan.vanished if path not in self._renamed]
+        if not self._dry_run:
+            self._documents.remove([path for path in gone if path not in vanished], now=self._now)
+        return self._remove(vanished)
+
+    def _remove(self, paths: Sequence[str]) -> int:
+        if self._dry_run:
+            return sum(bool(self._known[path].parser) for path in paths)
+        return self._documents.remove(paths, now=self._now) if paths else 0
+
+    def _regroup(self, plan: Plan) -> None:
+        """Every document that will not be opened has the groups that the rules give its path now, found or not, live or removed."""
+        opened = {request.path for request in plan.requests}
+        rules = self._sources.rules
+
+        def told(one: Standing) -> frozenset[str]:
+            if one.version is not None and one.path in opened:
+                return one.groups  # told when it is committed
+            return kept_groups(one.path, one.metadata, rules, before=one.groups)
+
+        changed = [one for one in self._documents.standing() if told(one) != one.groups]
+        if changed and not self._dry_run:
+            self._documents.regroup(told, now=self._now)
+        elsewhere = {*plan.vanished, *(failure.path for failure in plan.failed)}
+        counted = [one for one in changed if one.version is None or one.path not in elsewhere]
+        found = {one.path for one in counted if one.version is not None}
+        self._tally.regrouped += len(counted)
+        self._tally.unchanged += len(plan.unchanged) - len(found.intersection(plan.unchanged))
+
+    def report(self, plan: Plan, *, removed: int, seconds: float) -> SyncReport:
+        """Everything that was counted."""
+        tally = self._tally
+        return SyncReport(
+            added=tally.added,
+            changed=tally.changed,
+            unchanged=tally.unchanged,
+            renamed=tally.renamed,
+            regrouped=tally.regrouped,
+            removed=removed,
+            past=tally.past,
+            failed=tuple(sorted([*plan.failed, *tally.failed], key=lambda failure: failure.path)),
+            skipped=tuple(plan.skipped),
+            characters=tally.characters,
+            seconds=seconds,
+            dry_run=self._dry_run,
+        )
+
+
+def _fate(incoming: Incoming, state: FileState | None) -> CommitCount:
+    if incoming.failure is not None:
+        return CommitCount(failed=1)
+    if incoming.renamed_from is not None:
+        return CommitCount(renamed=1)
+    if state is None or not state.parser:
+        return CommitCount(added=1)
+    if incoming.loaded is not None:
+        return CommitCount(changed=1)
+    return CommitCount(regrouped=1) if incoming.groups != state.groups else CommitCount(unchanged=1)

@@ -1,0 +1,150 @@
+"""What the styles of a DOCX say of its paragraphs and runs: heading levels, list levels, and what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_LEVELS = 9
+_OFF = frozenset(("0", "false", "off", "none"))
+_LIGHT = 0xE0
+"""Each colour of a text that is not seen on white."""
+_LEAST_HALF_POINTS = 4
+_LIGHT_THEMES = frozenset(("background1", "light1", "window"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """What decides whether a text is seen, and what it is; None where nothing is said."""
+
+    level: int | None = None
+    """Of a heading, 1 to 9; 0 for body text."""
+    item: int | None = None
+    """Depth of a list, from 1; 0 for none."""
+    vanish: bool | None = None
+    light: bool | None = None
+    tiny: bool | None = None
+    ground: bool | None = None
+    """True on a dark or coloured ground, where light letters are seen."""
+
+    @property
+    def hidden(self) -> bool:
+        """True when a reader of the page does not see it."""
+        return bool(self.vanish or self.tiny or (self.light and not self.ground))
+
+    def over(self, below: Look) -> Look:
+        """This look where it says something, the other's where it does not."""
+        told = {name: value for name in Look.__slots__ if (value := getattr(self, name)) is not None}
+        return replace(below, **told)
+
+
+NO_LOOK = Look()
+
+
+def styles_of(root: Any | None) -> dict[str, Look]:  # noqa: ANN401 - lxml has no types
+    """Each style's look by its id, with what it takes from the styles it is based on."""
+    if root is None:
+        return {}
+    own: dict[str, Look] = {}
+    based: dict[str, str] = {}
+    default = ""
+    for style in root.iterfind(f"{W}style"):
+        name = style.get(f"{W}styleId") or ""
+        own[name] = _style_look(style)
+        base = value(style, "basedOn")
+        if base:
+            based[name] = base
+        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
+            default = name
+    looks = {name: _resolved(name, own, based) for name in own}
+    return looks | ({"": looks[default]} if default in looks else {})
+
+
+def look_of(properties: Any | None) -> Look:  # noqa: ANN401
+    """What a `pPr` or `rPr` says by itself."""
+    if properties is None:
+        return NO_LOOK
+    level = value(properties, "outlineLvl")
+    depth = properties.find(f"{W}numPr")
+    return Look(
+        level=None if not level.isdecimal() else int(level) + 1 if int(level) < _LEVELS else 0,
+        item=None if depth is None else _depth(depth),
+        vanish=_switch(properties, "vanish"),
+        light=_light(properties),
+        tiny=int(size) < _LEAST_HALF_POINTS if (size := value(properties, "sz")).isdecimal() else None,
+        ground=_ground(properties),
+    )
+
+
+def value(parent: Any, name: str) -> str:  # noqa: ANN401
+    """`w:val` of a child; "" without one."""
+    child = parent.find(f"{W}{name}")
+    return "" if child is None else child.get(f"{W}val") or ""
+
+
+def dark(fill: str | None) -> bool:
+    """True for a colour on which light letters are seen."""
+    return fill is not None and len(fill) == 6 and not _is_light(fill)
+
+
+def _style_look(style: Any) -> Look:  # noqa: ANN401
+    look = look_of(style.find(f"{W}rPr")).over(look_of(style.find(f"{W}pPr")))
+    name = value(style, "name").casefold()
+    if look.level is None and name.startswith("heading ") and name[8:].isdecimal():
+        look = replace(look, level=int(name[8:]))
+    elif look.level is None and name == "title":
+        look = replace(look, level=1)
+    if style.get(f"{W}type") == "table":
+        fills = [shade.get(f"{W}fill") for shade in style.iter(f"{W}shd")]
+        look = replace(look, ground=any(map(dark, fills)) or None)
+    return look
+
+
+def _resolved(name: str, own: Mapping[str, Look], based: Mapping[str, str]) -> Look:
+    look, seen = own[name], {name}
+    while (base := based.get(name)) in own and base not in seen:
+        assert base is not None
+        seen.add(base)
+        look = look.over(own[base])
+        name = base
+    return look
+
+
+def _depth(numbering: Any) -> int:  # noqa: ANN401
+    if value(numbering, "numId") == "0":
+        return 0
+    level = value(numbering, "ilvl")
+    return (int(level) if level.isdecimal() else 0) + 1
+
+
+def _switch(properties: Any, name: str) -> bool | None:  # noqa: ANN401
+    child = properties.find(f"{W}{name}")
+    return None if child is None else (child.get(f"{W}val") or "true") not in _OFF
+
+
+def _light(properties: Any) -> bool | None:  # noqa: ANN401
+    colour = properties.find(f"{W}color")
+    if colour is None:
+        return None
+    told = colour.get(f"{W}val") or ""
+    if len(told) == 6:
+        return _is_light(told)
+    return colour.get(f"{W}themeColor") in _LIGHT_THEMES
+
+
+def _is_light(colour: str) -> bool:
+    try:
+        return min(bytes.fromhex(colour)) >= _LIGHT
+    except ValueError:
+        return False
+
+
+def _ground(properties: Any) -> bool | None:  # noqa: ANN401
+    shade = properties.find(f"{W}shd")
+    marked = value(properties, "highlight")
+    if marked:
+        return marked not in ("none", "white")
+    return None if shade is None else dark(shade.get(f"{W}fill"))

@@ -1,0 +1,259 @@
+"""The parts of an open project, each opened when it is first needed: the one place where they are wired to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from untuned.errors import IndexBusy, NothingSynced, UnknownDocument
+from untuned.types.answers import Answer
+from untuned.types.principal import OWNER, Principal
+from untuned.types.settings import Settings
+
+if TYPE_CHECKING:
+    from untuned.index.lexical import LexicalIndex
+    from untuned.index.recipe import Recipe
+    from untuned.index.views import Views
+    from untuned.ingest.plan import Sources
+    from untuned.models.summaries import SummaryWriter
+    from untuned.rag.ask import Parts
+    from untuned.rag.evidence import Library
+    from untuned.rag.loop import Loop
+    from untuned.rag.modelled import Author, Writer
+    from untuned.rag.stated import Stated
+    from untuned.rag.verify.support import SupportScorer
+    from untuned.store.answers import Answers
+    from untuned.store.conversations import Conversations
+    from untuned.store.database import Database
+    from untuned.store.documents import Documents
+    from untuned.store.encoding import JSON
+
+FOLDER = ".untuned"
+"""Where a project keeps its database and its views, below its root."""
+
+_THREADS = 4
+
+
+class Wiring:
+    """What an open project leans on. Everything it reads, it reads as its principal."""
+
+    def __init__(self, root: Path, *, settings: Settings, principal: Principal = OWNER) -> None:
+        self.root = root
+        self.settings = settings
+        self.principal = principal
+        self._known_facts: tuple[int, Stated | None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let everything go; what was asked for before is finished first."""
+        for part in ("loop", "limiter", "views", "database"):
+            opened = self.__dict__.pop(part, None)
+            if part == "limiter" and opened is not None:
+                opened.shutdown(wait=True)
+            elif opened is not None:
+                opened.close()
+        for part in ("documents", "saved_answers", "conversations"):
+            self.__dict__.pop(part, None)
+        self._known_facts = None
+
+    # -- the parts ---------------------------------------------------------------------------------
+
+    @cached_property
+    def database(self) -> Database:
+        """Truth, opened and of the right schema."""
+        from untuned.store.database import Database
+
+        return Database.open(database_place(self.root, self.settings), busy_timeout_ms=self.settings.store.busy_timeout_ms)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The documents in truth."""
+        from untuned.store.documents import Documents
+
+        return Documents(self.database)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """How files become texts here."""
+        from untuned.config.extensions import load_loaders
+        from untuned.ingest.load import loaders_for
+        from untuned.ingest.plan import Sources
+        from untuned.ingest.web import Web
+
+        facts, settings = self.settings.facts.file, self.settings.sources
+        loaders = loaders_for(settings, load_loaders(self.settings.extensions), facts=facts, parse=self.settings.parse)
+        if settings.paths and (self.root / facts).is_file():
+            settings = replace(settings, paths=(*settings.paths, facts))
+        return Sources(
+            settings=settings,
+            loaders=loaders,
+            rules=self.settings.access,
+            parse=self.settings.parse,
+            web=Web(settings=self.settings.web, notes=self.root / FOLDER / "web.json"),
+        )
+
+    @cached_property
+    def saved_answers(self) -> Answers:
+        """The answers in truth."""
+        from untuned.store.answers import Answers
+
+        return Answers(self.database)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """The conversations in truth."""
+        from untuned.store.conversations import Conversations
+
+        return Conversations(self.database)
+
+    @cached_property
+    def views(self) -> Views:
+        """The indexes of this project."""
+        from untuned.index.search import Origin
+        from untuned.index.views import Views
+        from untuned.store.changes import Changes
+        from untuned.store.sources import Sources
+
+        origin = Origin(database=self.database.id, epoch=self.database.epoch)
+        return Views(self.root / FOLDER / "index", origin=origin, changes=Changes(self.database), sources=Sources(self.database))
+
+    @property
+    def recipe(self) -> Recipe:
+        """How the project's own index is made."""
+        from untuned.index.recipe import Recipe
+
+        return Recipe(chunks=self.settings.chunks, index=self.settings.index)
+
+    @cached_property
+    def limiter(self) -> ThreadPoolExecutor:
+        """The threads that stages of questions run on."""
+        return ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="untuned-stage")
+
+    @cached_property
+    def loop(self) -> Loop:
+        """The event loop behind `ask_sync`."""
+        from untuned.rag.loop import Loop
+
+        return Loop()
+
+    def index(self) -> LexicalIndex:
+        """The index of the project's settings, after every change; while another process writes it, as it stands.
+
+        Raises:
+            IndexBusy: There is none yet, and another process is making it.
+        """
+        try:
+            return self.views.follow(self.recipe)
+        except IndexBusy:
+            standing = self.views.newest(self.recipe)
+            if standing is None:
+                raise
+            return standing
+
+    def library(self, index: LexicalIndex | None = None) -> Library:
+        """Where evidence comes from; the index as it stands, unless one is given.
+
+        Raises:
+            NothingSynced: There is no document to ask.
+        """
+        from untuned.config.extensions import load_reranker
+        from untuned.rag.evidence import Library
+
+        if index is None:
+            index = self.index()
+        if index.position == 0:
+            raise NothingSynced
+        return Library(
+            index=index,
+            truth=self.documents,
+            settings=self.settings,
+            principal=self.principal,
+            reranker=load_reranker(self.settings.extensions),
+            scorer=self.scorer,
+        )
+
+    def parts(self, *, live: bool = False) -> Parts:
+        """What asking leans on; with `live`, a chat model's claims are taken from its stream."""
+        from untuned.rag.ask import Parts
+
+        index = self.index()
+        return Parts(
+            library=self.library(index),
+            limiter=self.limiter,
+            record=self._record,
+            author=self._author(live=live),
+            facts=self._facts(index.position),
+        )
+
+    @cached_property
+    def writer(self) -> Writer:
+        """The chat model of the settings, with all that its first question would have to load. Raises `ModelError`."""
+        from untuned.models.chat import ChatModel
+
+        for module in ("untuned.models.asking", "untuned.models.endpoint"):
+            import_module(module)  # a deadline is for the model, not for loading its client
+        return ChatModel.from_settings(self.settings.model, root=self.root)
+
+    def _author(self, *, live: bool) -> Author | None:
+        model = self.settings.model
+        if not model.name:
+            return None
+        from untuned.rag.modelled import Author
+
+        return Author(writer=self.writer, name=model.name, repairs=model.repair, live=live)
+
+    @cached_property
+    def scorer(self) -> SupportScorer | None:
+        """The local model of support that the settings name, once it was measured to beat the rules. Raises `MissingExtra`."""
+        if not self.settings.verify.support_model:
+            return None
+        from untuned.models.support import measured_support
+
+        return measured_support(self.root / self.settings.verify.support_model)
+
+    def summary_writer(self) -> SummaryWriter | None:
+        """What words summaries; None without a chat model. Raises `ModelError`."""
+        if not self.settings.model.name:
+            return None
+        from untuned.models.summaries import SummaryWriter
+
+        return SummaryWriter(name=self.settings.model.name, writer=self.writer, run=self.loop.run)
+
+    def _facts(self, position: int) -> Stated | None:
+        """The facts as they stand at a position of the feed; None when there are none to read."""
+        if self._known_facts is None or self._known_facts[0] != position:
+            self._known_facts = (position, self._read_facts())
+        return self._known_facts[1]
+
+    def _read_facts(self) -> Stated | None:
+        from untuned.models.facts import read_facts
+        from untuned.rag.stated import Stated
+
+        try:
+            document = self.documents.document(self.settings.facts.file, principal=self.principal)
+            if document.current is None:
+                return None
+            (version, text) = self.documents.whole([document.current], principal=self.principal)[document.current]
+        except (UnknownDocument, KeyError):
+            return None
+        if version.format != "facts":
+            return None
+        return Stated(version=version, book=read_facts(text, path=version.path), timezone=self.settings.facts.timezone)
+
+    def _record(self, answer: Answer, trace: Mapping[str, JSON]) -> Answer:
+        return self.saved_answers.record(answer, principal=self.principal, trace=trace)
+
+
+def database_place(root: Path, settings: Settings) -> str | Path:
+    """The address of a project's database; without one in the settings, SQLite's file in the project's own folder."""
+    return settings.store.address or root / FOLDER / "truth.sqlite3"

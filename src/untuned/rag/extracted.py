@@ -1,0 +1,54 @@
+"""An answer of the documents' own sentences: what the default reader proposes, verified and decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from untuned.models.extractive import NAME, without
+from untuned.rag.answer.abstain import shipped, weigh
+from untuned.rag.answer.decide import decide
+from untuned.rag.evidence import Library, share_of, sources_of
+from untuned.rag.ground import Ground, Outcome
+from untuned.rag.stages import Stages
+from untuned.rag.verify.claims import Bench, check
+from untuned.types.settings import Settings
+
+_ROUNDS = 4
+"""How often the reader may look again when what it found is about something else."""
+
+
+def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
+    """The verified sentences that answer, or an abstention.
+
+    Where the best draft is true but about something else, the next best is read: what answers may stand right beside its twin.
+    """
+    first = _told(ground, library=library, stages=stages)
+    outcome, reading = first, ground.reading
+    for _ in range(_ROUNDS):
+        wrong = [drop.draft for drop in outcome.decision.dropped if drop.reason == "wrong_scope"]
+        if outcome.decision.claims or not wrong:
+            break
+        places = [place for place, draft in zip(reading.places, reading.drafts, strict=True) if draft in wrong]
+        with stages.timed("read again"):
+            reading = without(reading, ground.evidence, places=places, max_sentences=library.settings.answer.max_sentences)
+            sure = weigh(reading, ground.evidence)
+        outcome = _told(replace(ground, reading=reading, sure=sure), library=library, stages=stages)
+    return outcome if outcome.decision.claims else first
+
+
+def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
+    drafts = ground.reading.drafts
+    quoted = {version for draft in drafts for version, _ in draft.quotes}
+    with stages.timed("sources"):
+        sources = sources_of(quoted, ground.evidence, library=library)
+    with stages.timed("verify"):
+        bench = Bench(question=ground.asked.question, sources=sources, frequency=partial(share_of, index=library.index))
+        checked = check(drafts, bench=bench)
+    decision = decide(checked, drafts, confidence=ground.sure, threshold=threshold_of(library.settings))
+    return Outcome(decision=decision, author=NAME, confidence=ground.sure)
+
+
+def threshold_of(settings: Settings) -> float:
+    """The least confidence for an answer: the project's own, or the shipped one."""
+    return shipped().threshold if settings.answer.threshold is None else settings.answer.threshold

@@ -1,0 +1,89 @@
+"""Where an answer names its sources: `[2]`, `passage 2`, or a source's own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from untuned.text.quotations import without_code
+
+_NUMBERED = re.compile(
+    r"[\[【]\s?(?:(?:source|doc|document|passage|context|источник|документ)s?\s?)?[\^#]?"
+    r"(?P<marked>\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\s?[\]】](?!\()"
+    r"|\b(?:source|document|passage|context|excerpt|chunk|источник\w{0,3}|документ\w{0,3}|отрыв\w{1,5})"
+    r"\s{0,2}[#№]?\s?(?P<spelled>\d{1,3})(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_FILE_LIKE = re.compile(r"[./\\_:#]")
+_OPENING = re.compile(r"[(\[]\s?(?:(?:source|see|from|источник|см\.)\s?:?\s?)?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """[start, end) of an answer, and the sources it names there by their places in the order."""
+
+    start: int
+    end: int
+    sources: tuple[int, ...]
+    apart: bool
+    """True for a mark beside the sentence, in brackets; False for words of the sentence."""
+    content: bool = False
+    """True for a name that may be part of what is said, such as a title; a number or a file's name is not."""
+
+
+def mentions(answer: str, names: Sequence[str]) -> list[Mention]:
+    """Where the answer names sources, in order; a mark in brackets that no source answers to has no `sources`.
+
+    `names` are the sources' names in their order, "" for none. Numbers count from 1, or from 0 where the answer has a `[0]`. Nothing
+    in code counts.
+    """
+    bare = without_code(answer)
+    found = [*_numbers(bare, len(names)), *_names(bare, names)]
+    return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+
+def unnamed(answer: str, found: Sequence[Mention]) -> str:
+    """The answer, as long as it was, without what names its sources and is no content: no number of `source 2` is one of the claim.
+
+    Marks in brackets give way to spaces, a name in a sentence to a pronoun, so that the sentence begins where it began.
+    """
+    characters = list(answer)
+    for mention in found:
+        if not mention.content:
+            characters[mention.start : mention.end] = _in_place_of(mention, answer)
+    return "".join(characters)
+
+
+def _in_place_of(mention: Mention, answer: str) -> str:
+    words = answer[mention.start : mention.end]
+    if mention.apart:
+        return " " * len(words)
+    if _NUMBERED.fullmatch(words):
+        return _DIGITS.sub(lambda digits: " " * len(digits[0]), words)
+    before = answer[max(0, mention.start - 20) : mention.start].rstrip()
+    return ("It" if not before or before[-1] in ".!?…:" else "it")[: len(words)].ljust(len(words))
+
+
+def _numbers(bare: str, count: int) -> Iterator[Mention]:
+    matches = list(_NUMBERED.finditer(bare))
+    numbers = [[int(digits) for digits in _DIGITS.findall(match["marked"] or match["spelled"])] for match in matches]
+    lowest = 0 if any(0 in each for each, match in zip(numbers, matches, strict=True) if match["marked"]) else 1
+    for match, each in zip(matches, numbers, strict=True):
+        places = tuple(number - lowest for number in each if 0 <= number - lowest < count)
+        marked = match["marked"] is not None
+        if places or marked:
+            yield Mention(start=match.start(), end=match.end(), sources=places, apart=marked or _is_apart(bare, match.start()))
+
+
+def _names(bare: str, names: Sequence[str]) -> Iterator[Mention]:
+    for name in sorted({name for name in names if name and not name.isdecimal()}):
+        places = tuple(at for at, other in enumerate(names) if other == name)
+        content = _FILE_LIKE.search(name) is None
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", bare, re.IGNORECASE):
+            yield Mention(start=match.start(), end=match.end(), sources=places, apart=_is_apart(bare, match.start()), content=content)
+
+
+def _is_apart(bare: str, start: int) -> bool:
+    return _OPENING.search(bare, max(0, start - 20), start) is not None

@@ -1,0 +1,223 @@
+"""An answer in a chat model's words: every claim verified as it comes, the failed ones told to the model once, and a fallback."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from untuned.errors import ModelError, UnknownModel
+from untuned.rag.answer.decide import Decision, nearest_of, settle
+from untuned.rag.evidence import Library, former_shelves, share_of, sources_of
+from untuned.rag.extracted import extracted
+from untuned.rag.ground import Ground, Outcome
+from untuned.rag.stages import Stages
+from untuned.rag.verify.claims import Bench, verified
+from untuned.types.answers import Checked, Claim, Draft, Dropped, NearMiss, Passage, Turn
+
+if TYPE_CHECKING:
+    from untuned.models.budget import Budget
+    from untuned.models.chat import Proposal
+
+FELL_BACK = "The model gave no usable answer ({reason}); these are the documents' own sentences."
+NOR_DOCUMENTS = "The model gave no usable answer ({reason}); the documents' own sentences do not answer either."
+CUT_OFF = "The model's answer was cut off ({reason}); what is shown was verified before."
+NOT_REPAIRED = "What could not be verified was left out; asking the model again failed ({reason})."
+MISSED = "The model says that the documents do not answer this, but a passage seems to: see the nearest one."
+
+
+class Writer(Protocol):
+    """A chat model, as asking uses it."""
+
+    def budget(self) -> Budget:
+        """The limits of one answer that begins now."""
+        ...
+
+    def propose(
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        *,
+        history: Sequence[Turn] = (),
+        facts: Sequence[str] = (),
+        failures: Sequence[Dropped] = (),
+        budget: Budget,
+    ) -> Coroutine[Any, Any, Proposal]:
+        """Drafts with quotes of the passages. Raises `ModelError`."""
+        ...
+
+    def propose_stream(
+        self, question: str, passages: Sequence[Passage], *, history: Sequence[Turn] = (), facts: Sequence[str] = (), budget: Budget
+    ) -> AsyncGenerator[Draft | Proposal]:
+        """The same, each draft as soon as it is complete, then the whole. Raises `ModelError`."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Author:
+    """A model, with what it is given for every question."""
+
+    writer: Writer
+    name: str
+    """What an answer records as its model until another one of its fallbacks answered."""
+    repairs: bool = True
+    """The model is told once which claims failed and why."""
+    live: bool = False
+    """Claims are taken from the model's stream as they come, not from its whole answer."""
+
+
+@dataclass(kw_only=True, slots=True)
+class _Tally:
+    """What was verified so far."""
+
+    claims: list[Claim] = field(default_factory=list[Claim])
+    dropped: list[Dropped] = field(default_factory=list[Dropped])
+    near_miss: NearMiss | None = None
+    declined: bool = False
+    notes: list[str] = field(default_factory=list[str])
+    model: str = ""
+    """The one that answered."""
+    prompts: tuple[str, ...] = ()
+
+    def hear(self, proposal: Proposal) -> None:
+        """What the model says beside its drafts."""
+        self.declined, self.model = proposal.declined, proposal.model
+        self.prompts = tuple(dict.fromkeys((*self.prompts, *proposal.prompts)))
+        self.notes.extend(note for note in proposal.notes if note not in self.notes)
+
+    def take(self, draft: Draft, *, bench: Bench) -> Claim | None:
+        """The draft as a claim, if it is one and says something new."""
+        if any(claim.text == draft.text for claim in self.claims):
+            return None
+        outcome = verified(draft, bench=bench)
+        if isinstance(outcome, Claim):
+            self.claims.append(outcome)
+            return outcome
+        self.dropped.append(outcome.dropped)
+        self.near_miss = self.near_miss or outcome.near_miss
+        return None
+
+    @property
+    def checked(self) -> Checked:
+        """The tally as verification's outcome."""
+        return Checked(claims=tuple(self.claims), dropped=tuple(self.dropped), near_miss=self.near_miss)
+
+
+async def modelled(
+    ground: Ground, *, author: Author, facts: Sequence[str] = (), library: Library, stages: Stages
+) -> AsyncIterator[Claim | Outcome]:
+    """Each verified claim as it stands, then the outcome. Where the model fails, the default reader answers.
+
+    Raises:
+        UnknownModel: The settings name a model that can never be asked.
+        MissingExtra: The model's package is not installed.
+    """
+    bench = await stages.run("sources", _bench, ground, facts, library=library)
+    desk = _Desk(ground=ground, author=author, facts=facts, bench=bench, stages=stages, budget=author.writer.budget())
+    failure = ""
+    try:
+        async for claim in desk.claims():
+            yield claim
+    except UnknownModel:
+        raise
+    except ModelError as error:
+        failure = error.reason
+    tally = desk.tally
+    if tally.claims or not (failure or tally.declined):
+        notes = (CUT_OFF.format(reason=failure),) if failure else ()
+        yield desk.outcome(settle(tally.checked, complete=not failure), *notes)
+        return
+    spoken = await stages.hop(extracted, ground, library=library, stages=stages)
+    if not failure:
+        nearest = tally.near_miss or nearest_of(spoken.decision)
+        notes = (MISSED,) if spoken.decision.state == "answered" else ()
+        yield desk.outcome(settle(replace(tally.checked, near_miss=nearest), declined=True), *notes)
+        return
+    for claim in spoken.decision.claims:
+        yield claim
+    fell_back = FELL_BACK if spoken.decision.claims else NOR_DOCUMENTS
+    yield replace(desk.outcome(spoken.decision, fell_back.format(reason=failure)), author=spoken.author)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Desk:
+    """One question at the model: what is asked, and what was verified of the replies."""
+
+    ground: Ground
+    author: Author
+    facts: Sequence[str]
+    bench: Bench
+    stages: Stages
+    budget: Budget
+    tally: _Tally = field(default_factory=_Tally)
+
+    def outcome(self, decision: Decision, *notes: str) -> Outcome:
+        """The outcome of a decision, with what the model's requests took and what there is to note."""
+        return Outcome(
+            decision=decision,
+            author=self.tally.model or self.author.name,
+            confidence=self.ground.sure,
+            usage=self.budget.meter.usage,
+            notes=(*self.tally.notes, *notes),
+            prompts=self.tally.prompts,
+        )
+
+    async def claims(self) -> AsyncIterator[Claim]:
+        """The verified claims of the model's answer, then those of one repair where some failed."""
+        async for draft in self._drafts():
+            claim = await self.stages.run("verify", self.tally.take, draft, bench=self.bench)
+            if claim is not None:
+                yield claim
+        if self.tally.dropped and self.author.repairs:
+            for claim in await self._repaired():
+                yield claim
+
+    async def _drafts(self) -> AsyncIterator[Draft]:
+        asked, author, evidence = self.ground.asked, self.author, self.ground.evidence
+        if not author.live:
+            work = author.writer.propose(asked.question, evidence, history=asked.history, facts=self.facts, budget=self.budget)
+            whole = await self.stages.wait("model", work)
+            self.tally.hear(whole)
+            for draft in whole.drafts:
+                yield draft
+            return
+        pieces = author.writer.propose_stream(asked.question, evidence, history=asked.history, facts=self.facts, budget=self.budget)
+        async with aclosing(pieces):
+            async for piece in self.stages.each("model", pieces):
+                if isinstance(piece, Draft):
+                    yield piece
+                else:
+                    self.tally.hear(piece)
+
+    async def _repaired(self) -> list[Claim]:
+        asked, tally, failed = self.ground.asked, self.tally, tuple(self.tally.dropped)
+        work = self.author.writer.propose(
+            asked.question, self.ground.evidence, history=asked.history, facts=self.facts, failures=failed, budget=self.budget
+        )
+        try:
+            again = await self.stages.wait("repair", work)
+        except ModelError as error:
+            tally.notes.append(NOT_REPAIRED.format(reason=error.reason))
+            return []
+        tally.dropped.clear()
+        claims = [await self.stages.run("verify", tally.take, draft, bench=self.bench) for draft in again.drafts]
+        stand = [claim for claim in claims if claim is not None]
+        if len(stand) < len(failed):
+            tally.dropped[:0] = failed
+        return stand
+
+
+def _bench(ground: Ground, facts: Sequence[str], *, library: Library) -> Bench:
+    versions = {passage.version.id for passage in ground.evidence}
+    return Bench(
+        question=ground.asked.question,
+        sources=sources_of(versions, ground.evidence, library=library),
+        frequency=partial(share_of, index=library.index),
+        wording="own",
+        supplies=tuple(facts),
+        scorer=library.scorer,
+        shows_support=library.settings.verify.support,
+        former=partial(former_shelves, ground.evidence, library=library),
+    )

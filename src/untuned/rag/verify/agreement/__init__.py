@@ -1,0 +1,41 @@
+"""Whether the quotes of a claim carry its numbers, dates, units, codes and names, and turn it no other way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from untuned.rag.verify.agreement.carried import carried_flags
+from untuned.rag.verify.agreement.conditions import dropped_conditions
+from untuned.rag.verify.agreement.evidence import Evidence, evidence
+from untuned.rag.verify.agreement.near_copy import changed_words
+from untuned.types.answers import Flag
+
+
+def agree(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = (), conditions: bool = True) -> tuple[Flag, ...]:
+    """What of the claim its quotes do not carry, in the claim's order; empty for a claim that agrees.
+
+    Args:
+        claim: One sentence or a few, English or Russian; other languages are held to their digits.
+        quotes: The whole sentences that are quoted for it.
+        supplies: What may bring names and numbers too: the question, titles, canonical facts, computed values.
+        conditions: Whether a condition in a quoted sentence that the claim lacks is flagged. For a claim against its own quotes; where
+            the quotes are whole pages, most of their conditions are about something else.
+    """
+    return disagreements(claim, evidence(quotes, supplies=supplies), conditions=conditions)
+
+
+def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tuple[Flag, ...]:
+    """`agree` for evidence that is used for many claims."""
+    flags = [*carried_flags(claim, known), *changed_words(claim, known.windows)]
+    if conditions:
+        flags += dropped_conditions(claim, known.quotes, supplies=known.supplies)
+    kept = [flag for flag in flags if not (flag.kind == "changed_word" and _said_already(flag, flags))]
+    return tuple(sorted(dict.fromkeys(kept), key=lambda flag: (flag.start, flag.end, flag.kind)))
+
+
+def _said_already(flag: Flag, flags: Sequence[Flag]) -> bool:
+    """True for a changed word that a hard flag of another kind holds."""
+    return any(
+        other.hard and other.kind not in ("changed_word", "condition") and other.start <= flag.start and flag.end <= other.end
+        for other in flags
+    )

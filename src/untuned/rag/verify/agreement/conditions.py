@@ -1,0 +1,78 @@
+"""Conditions and exceptions of quoted sentences that a claim leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from untuned.rag.verify.agreement.closed_words import tokens
+from untuned.text.sentences import sentences
+from untuned.text.words import terms
+from untuned.types.answers import Flag
+
+_CONDITION = re.compile(
+    r"\b(?:only\s+if|only\s+when|if\s+and\s+only\s+if|unless|except(?:\s+(?:for|that|when|if|in|on|where))?|provided\s+(?:that|the)|on\s+condition|subject\s+to|as\s+long\s+as|"
+    r"so\s+long\s+as|if|excluding|other\s+than|apart\s+from|"
+    r"только\s+если|если\s+только|если|кроме|за\s+исключением|исключая|при\s+условии|при\s+наличии|лишь\s+при)\b",
+    re.IGNORECASE,
+)
+_NO_CONDITION = re.compile(
+    r"(?:\b(?:even|as|what|see|check|checks|checking|ask|asks|asked|wonder|know|knows|determine|determines|decide|test|tests|sure|whether|unsure|tell|find\s+out|"
+    r"даже|как|что)|[-–—(])\s+\Z",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"\b(?:if\s+(?:any|so|not|possible|necessary|needed|desired|applicable)|кроме\s+того|если\s+(?:нужно|необходимо))\b", re.IGNORECASE
+)
+_CLAUSE_END = re.compile(r"[,;:()—–]|\bthen\b|\bто\b|\Z")
+_LONGEST = 200
+"""Characters of a condition that are looked at."""
+_LEAST = 0.3
+"""The share of the rest of a quoted sentence's terms that a claim must have to lean on it."""
+_KEPT = 0.5
+"""The share of a condition's terms that must be left in the claim (or be known) for it to count as said."""
+
+
+def dropped_conditions(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = ()) -> tuple[Flag, ...]:
+    """A flag on the whole claim for each condition of a quoted sentence that the claim leans on and does not repeat."""
+    own = set(terms(claim))
+    said = own.union(*(terms(text) for text in supplies))
+    conditional = _CONDITION.search(claim) is not None
+    found: list[Flag] = []
+    for quote in quotes:
+        for start, end in sentences(quote):
+            for clause in _conditions(quote[start:end]):
+                if clause in claim:
+                    continue
+                condition = set(terms(clause))
+                rest = set(terms(quote[start:end])) - condition
+                if condition and _leans(rest, own) and not _said(condition - rest, said, conditional=conditional and bool(condition & own)):
+                    found.append(_flag(claim, clause))
+    return tuple(dict.fromkeys(found))
+
+
+def _conditions(sentence: str) -> dict[str, None]:
+    """The conditional clauses of a sentence, from their first word to the next comma."""
+    found: dict[str, None] = {}
+    for match in _CONDITION.finditer(sentence):
+        if _NO_CONDITION.search(sentence, max(0, match.start() - 14), match.start()) or _EMPTY.match(sentence, match.start()):
+            continue
+        farthest = min(len(sentence), match.end() + _LONGEST)
+        stop = _CLAUSE_END.search(sentence, match.end(), farthest)
+        found[sentence[match.start() : stop.start() if stop else farthest].strip()] = None
+    return found
+
+
+def _leans(rest: set[str], own: set[str]) -> bool:
+    return bool(rest) and len(rest & own) >= max(2, _LEAST * len(rest))
+
+
+def _said(new: set[str], said: set[str], *, conditional: bool) -> bool:
+    """True when the claim or what is known beside it has the words that only the condition brings, or a condition with its words."""
+    return conditional or (bool(new) and len(new & said) >= _KEPT * len(new))
+
+
+def _flag(claim: str, clause: str) -> Flag:
+    words = tokens(claim)
+    start, end = (words[0].start, words[-1].end) if words else (0, len(claim))
+    return Flag(kind="condition", hard=True, start=start, end=end, says=claim[start:end], source=clause)

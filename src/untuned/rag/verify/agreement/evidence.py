@@ -1,0 +1,91 @@
+"""What quotes hold that a claim's figures, dates, codes and names are held against; made once for many claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from untuned.rag.verify.agreement.dates import months, numeric_dates
+from untuned.rag.verify.agreement.figures import figures
+from untuned.rag.verify.agreement.identifiers import squeezed
+from untuned.rag.verify.agreement.measures import Measure
+from untuned.rag.verify.agreement.near_copy import Window, windows
+from untuned.rag.verify.agreement.number_words import implied
+from untuned.rag.verify.named import plain
+
+_SHORT_YEAR = re.compile(r"\b(\d{2})(\d{2})\s?[-–—/]\s?(\d{2})\b(?![-–/]\d)|(?<!\w)['’](\d{2})s?\b")
+_GLUED_YEAR = re.compile(r"(?<![\d.,])(1\d{3}|20\d{2})(?![\d.,]\d|\d)")
+_RELATIVE = re.compile(
+    r"(?i:\b(?:last|this|next|past|coming|earlier\s+this|later\s+this)\s+(?:year|month|week|night|fall|spring|summer|autumn|winter|season|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|\b(?:yesterday|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|вчера|сегодня|завтра)\b"
+    r"|\b(?:прошл|нынешн|следующ|этот|этого|этой|эту)\w*\s+(?:год|месяц|недел|лет|осен|зим|весн)\w*)"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+)
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Quotes and what else may supply names and numbers, read for what agreement needs."""
+
+    quotes: tuple[str, ...]
+    supplies: tuple[str, ...]
+    values: dict[float, tuple[Measure | None, ...]]
+    """Every number with the measures that stand beside it; None where it stands alone."""
+    measured: tuple[tuple[Measure, float], ...]
+    """Every number that has a unit, for conversion."""
+    months: frozenset[int]
+    undated: bool
+    """True when no year is told, but something is told by its distance from an unknown day: `last month`, `on Tuesday, January 31`."""
+    letters: str
+    """All letters and digits, for codes."""
+    names: frozenset[str]
+    """Stems of all words, for names."""
+    windows: tuple[Window, ...] = field(default=(), repr=False)
+
+
+def evidence(quotes: Sequence[str], *, supplies: Sequence[str] = ()) -> Evidence:
+    """The quotes' evidence; `supplies` bring figures, dates, codes and names, and nothing that a sentence could nearly copy."""
+    values: dict[float, set[Measure | None]] = {}
+    measured: dict[tuple[Measure, float], None] = {}
+    named: set[int] = set()
+    texts = (*quotes, *supplies)
+    for text in texts:
+        for figure in figures(text):
+            for value in figure.values:
+                values.setdefault(value, set()).add(figure.measure)
+                if figure.measure is not None and figure.measure.dimension:
+                    measured[figure.measure, value] = None
+        named.update(month.number for month in months(text))
+        for value, month in _of_dates(text):
+            values.setdefault(value, set()).add(None)
+            named.update(month)
+        for value in implied(text):
+            values.setdefault(value, set()).add(None)
+    whole = "\n".join(texts)
+    return Evidence(
+        quotes=tuple(quotes),
+        supplies=tuple(supplies),
+        values={value: tuple(found) for value, found in values.items()},
+        measured=tuple(measured),
+        months=frozenset(named),
+        undated=_RELATIVE.search(whole) is not None and not any(1000 <= value <= 2100 and value == int(value) for value in values),
+        letters=squeezed(whole),
+        names=frozenset(plain(word) for word in set(_WORD.findall(whole))),
+        windows=tuple(window for quote in quotes for window in windows(quote)),
+    )
+
+
+def _of_dates(text: str) -> list[tuple[float, tuple[int, ...]]]:
+    """Years and days of numeric dates and of years cut short (`2011-12`, `'04`), each with the months that it may be of."""
+    found: list[tuple[float, tuple[int, ...]]] = []
+    for date in numeric_dates(text):
+        found += [(float(date.year), tuple(month for month, _ in date.days)), *((float(day), ()) for _, day in date.days)]
+    for match in _SHORT_YEAR.finditer(text):
+        years = (float(match[1] + match[3]),) if match[1] else (1900.0 + int(match[4]), 2000.0 + int(match[4]))
+        found += [(year, ()) for year in years]
+    found += [(float(match[1]), ()) for match in _GLUED_YEAR.finditer(text)]
+    return found

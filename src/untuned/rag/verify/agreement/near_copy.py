@@ -1,0 +1,240 @@
+"""Near-copies of a source's sentence: whether a word that turns it was changed, put in or left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from untuned.rag.verify.agreement.closed_words import Turn, Turning, Word, tokens, turnings
+from untuned.rag.verify.agreement.figures import figures
+from untuned.rag.verify.agreement.identifiers import identifiers
+from untuned.text.sentences import sentences
+from untuned.types.answers import Flag
+
+ALIKE = 0.75
+"""The share of a claim's tokens that must align in order for it to be a near-copy."""
+_REPLACED = 3
+"""As many words of either side are a change of words; more are another way to say it."""
+_BEFORE = 3
+"""Words before the copied part that still turn it."""
+_LOOSEST = 2.0
+"""How many times as long as the claim the copied part may be."""
+_WEAK = frozenset(("can",))
+"""Meanings that are also changed without harm: `it can be done`, `it will be done`."""
+_DENYING = ("un", "in", "im", "il", "ir", "non", "dis", "не", "без", "бес")
+_LEAST_STEM = 4
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A sentence of a source, or two that stand side by side, with their words."""
+
+    text: str
+    words: tuple[Word, ...]
+    counts: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What stands in the claim, and in the source in its place, between aligned words; `at` is the claim's word behind it."""
+
+    claim: list[Word]
+    source: list[Word]
+    at: int
+
+
+def windows(text: str) -> list[Window]:
+    """The windows of a source."""
+    spans = sentences(text)
+    found: list[Window] = []
+    for at, (start, end) in enumerate(spans):
+        found.append(_window(text[start:end]))
+        if at + 1 < len(spans):
+            found.append(_window(text[start : spans[at + 1][1]]))
+    return found
+
+
+def _window(text: str) -> Window:
+    words = tuple(tokens(text))
+    return Window(text, words, Counter(word.text for word in words))
+
+
+def changed_words(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
+    """What a sentence of a claim that nearly copies a source says otherwise; nothing, as soon as one window carries it without a change."""
+    return tuple(
+        replace(flag, start=flag.start + start, end=flag.end + start)
+        for start, end in sentences(claim)
+        for flag in _changed(claim[start:end], sources)
+    )
+
+
+def _changed(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
+    words = tokens(claim)
+    if len(words) < 4:
+        return ()
+    needed = ALIKE * len(words)
+    own = Counter(word.text for word in words)
+    best: tuple[Flag, ...] = ()
+    closest = 0.0
+    for window in sources:
+        if sum((own & window.counts).values()) < needed:
+            continue
+        gaps, alike = _gaps(words, window, needed)
+        if gaps is None:
+            continue
+        flags = tuple(_flags(claim, words, window, gaps))
+        if not flags:
+            return ()
+        if alike > closest:
+            best, closest = flags, alike
+    return best
+
+
+def _gaps(words: list[Word], window: Window, needed: float) -> tuple[list[_Gap] | None, float]:
+    """Where the claim and the window differ, and how many words align; None where it is no near-copy of it."""
+    ours, theirs = [word.text for word in words], [word.text for word in window.words]
+    blocks = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in LCSseq.opcodes(ours, theirs) if op.tag == "equal"]
+    aligned = sum(end - start for start, end, _, _ in blocks)
+    if aligned < needed or blocks[-1][3] - blocks[0][2] > _LOOSEST * len(words) + 4:
+        return None, 0.0
+    first, begin = blocks[0][0], blocks[0][2]
+    gaps = [_Gap(words[:first], list(window.words[max(0, begin - max(first, _BEFORE)) : begin]), first)]
+    for (_, end, _, their_end), (start, _, their_start, _) in pairwise(blocks):
+        gaps.append(_Gap(words[end:start], list(window.words[their_end:their_start]), start))
+    _, last, _, their_last = blocks[-1]
+    tail = words[last:]
+    gaps.append(_Gap(tail, list(window.words[their_last : their_last + len(tail)]), last))
+    return gaps, float(aligned)
+
+
+def _flags(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> Iterator[Flag]:
+    negated = 0
+    places: list[Flag] = []
+    for gap in gaps:
+        ours, theirs = turnings(claim, gap.claim), turnings(window.text, gap.source)
+        if len(gap.claim) > _REPLACED or len(gap.source) > _REPLACED:
+            continue
+        difference = _count(ours) - _count(theirs)
+        negated += difference
+        if difference:
+            places.append(_negation(claim, words, window, gap))
+        yield from _changes(claim, window, gap, ours, theirs)
+        yield from _prefixed(claim, window, gap)
+        yield from _unmeasured(claim, words, window, gap)
+        yield from _renumbered(claim, window, gap)
+        yield from _bounded(claim, words, window, gap, (ours, theirs))
+    if negated % 2:
+        yield from places
+
+
+def _count(found: Sequence[Turning]) -> int:
+    return sum(any(turn.kind == "negation" for turn in turning.turns) for turning in found)
+
+
+def _negation(claim: str, words: list[Word], window: Window, gap: _Gap) -> Flag:
+    """A flag on the words around a negation that was put in or left out."""
+    inside = gap.claim or words[max(0, gap.at - 1) : gap.at + 1]
+    start, end = inside[0].start, inside[-1].end
+    around = gap.source or ()
+    source = window.text[around[0].start : around[-1].end] if around else ""
+    return Flag(kind="changed_word", hard=True, start=start, end=end, says=claim[start:end], source=source)
+
+
+def _changes(claim: str, window: Window, gap: _Gap, ours: Sequence[Turning], theirs: Sequence[Turning]) -> Iterator[Flag]:
+    """Words of the claim whose place in the source is taken by one that says something else."""
+    renumbered = any(_DIGIT.search(word.text) for word in (*gap.claim, *gap.source))
+    for mine in ours:
+        for turn in mine.turns:
+            if turn.kind == "negation" or (turn.kind == "unit" and renumbered):
+                continue
+            other = _opposed(turn, theirs)
+            if other is not None and not any(turn in its.turns for its in theirs):
+                source = window.text[other.start : other.end]
+                yield Flag(
+                    kind="changed_word",
+                    hard=turn.meaning not in _WEAK,
+                    start=mine.start,
+                    end=mine.end,
+                    says=claim[mine.start : mine.end],
+                    source=source,
+                )
+                break
+
+
+def _prefixed(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
+    """A word whose place is taken by the same word with a prefix that denies it: `possible`, `impossible`."""
+    if len(gap.claim) != 1 or len(gap.source) != 1:
+        return
+    short, long = sorted((gap.claim[0].text, gap.source[0].text), key=len)
+    if len(short) >= _LEAST_STEM and long in {prefix + short for prefix in _DENYING}:
+        mine, its = gap.claim[0], gap.source[0]
+        source = window.text[its.start : its.end]
+        yield Flag(kind="changed_word", hard=True, start=mine.start, end=mine.end, says=claim[mine.start : mine.end], source=source)
+
+
+def _unmeasured(claim: str, words: list[Word], window: Window, gap: _Gap) -> Iterator[Flag]:
+    """A unit after a number whose place is taken by a word that is none: `4 months`, `4 users`."""
+    if len(gap.claim) != 1 or len(gap.source) != 1 or not gap.at or gap.at < 2 or not words[gap.at - 2].text.isdigit():
+        return
+    mine, its = gap.claim[0], gap.source[0]
+    measured = any(turn.kind == "unit" for turning in turnings(window.text, [its]) for turn in turning.turns)
+    if measured and mine.text.isalpha() and not turnings(claim, [mine]):
+        source = window.text[its.start : its.end]
+        yield Flag(kind="changed_word", hard=True, start=mine.start, end=mine.end, says=claim[mine.start : mine.end], source=source)
+
+
+def _renumbered(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
+    """A number that stands in the place of another one, though it may be somewhere else in the sources."""
+    if len(gap.claim) != 1 or len(gap.source) != 1:
+        return
+    mine, its = gap.claim[0], gap.source[0]
+    if not (mine.text.isdigit() and its.text.isdigit()):
+        return
+    values, theirs = _values_at(claim, mine.start), _values_at(window.text, its.start)
+    coded = any(code.start < mine.start < code.end for code in identifiers(claim))
+    if coded or (values and theirs and values.isdisjoint(theirs)):
+        yield Flag(kind="changed_word", hard=True, start=mine.start, end=mine.end, says=claim[mine.start : mine.end], source=its.text)
+
+
+def _values_at(text: str, at: int) -> set[float]:
+    """What the figure that stands there may be worth."""
+    return {value for figure in figures(text) if figure.start <= at < figure.end for value in figure.values}
+
+
+def _bounded(
+    claim: str, words: list[Word], window: Window, gap: _Gap, turned: tuple[Sequence[Turning], Sequence[Turning]]
+) -> Iterator[Flag]:
+    """`at least` or `more than` put in or left out right before a number that both have."""
+    if gap.at >= len(words) or not words[gap.at].text.isdigit():
+        return
+    mine, its = _bounds(turned[0]), _bounds(turned[1])
+    if bool(mine) == bool(its):
+        return
+    number = words[gap.at]
+    start = mine[0].start if mine else number.start
+    source = f"{window.text[its[0].start : its[0].end]} {number.text}" if its else number.text
+    yield Flag(kind="changed_word", hard=False, start=start, end=number.end, says=claim[start : number.end], source=source)
+
+
+def _bounds(found: Sequence[Turning]) -> list[Turning]:
+    return [turning for turning in found if any(turn.axis in ("bound", "amount") for turn in turning.turns)]
+
+
+def _opposed_meanings(turn: Turn, other: Turn) -> bool:
+    if turn.kind != other.kind or turn.axis != other.axis or turn.meaning == other.meaning:
+        return False
+    return {turn.meaning, other.meaning} != {"can", "may"}
+
+
+def _opposed(turn: Turn, theirs: Sequence[Turning]) -> Turning | None:
+    """The first word of the source that shares class and axis with `turn` and means something else."""
+    for its in theirs:
+        if any(_opposed_meanings(turn, other) for other in its.turns):
+            return its
+    return None

@@ -1,0 +1,153 @@
+"""Where the quotes of one source are looked for, and what becomes of those that stand there: citations with their addresses."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from untuned.index.chunk import path_at
+from untuned.rag.verify.elsewhere import Shelf
+from untuned.rag.verify.marks import never_shown
+from untuned.rag.verify.quote import Prepared, prepare, verify_quote
+from untuned.text.lines import line_of
+from untuned.types.answers import Citation, Passage, Verdict
+from untuned.types.documents import Block, PageAnchor, Version
+
+MARGIN = 600
+"""Characters around a passage that are looked at with it, so that a quote's whole sentence and what stands before it are seen."""
+
+
+_FARTHEST = 4_000
+"""What is looked at of a longer block."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A version that drafts quote: with its line anchors, its whole text, and the passages of it that were read."""
+
+    version: Version
+    text: str
+    passages: tuple[Passage, ...]
+
+
+class Desk:
+    """Where the quotes of one source are looked for; what that takes is made once, when it is first needed."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._windows: dict[int, _Window] = {}
+
+    def cite(self, quote: str) -> Citation | Verdict:
+        """The verified citation of a quote, or the verdict that refuses it; its spans count from the version's start."""
+        refused: Verdict | None = None
+        for nth in range(len(self._source.passages)):
+            window = self._window(nth)
+            verdict = verify_quote(quote, window.prepared, blocks=window.blocks)
+            if verdict.accepted:
+                return _citation(_moved(verdict, window.start), self._source)
+            if refused is None or refused.kind == "not_found":
+                refused = _moved(verdict, window.start)
+        return refused or Verdict(kind="not_found", reason="not_found")
+
+    def shelves(self) -> list[Shelf]:
+        """What was read of the source, as places where a quote of another one may stand."""
+        return [self._shelf(nth, passage) for nth, passage in enumerate(self._source.passages)]
+
+    def _shelf(self, nth: int, passage: Passage) -> Shelf:
+        source = self._source
+        start, end = _around(passage, source.version.blocks)
+        blocks = _blocks(source.version.blocks, start, end)
+        return Shelf(source.version.id, lambda: self._window(nth).prepared, start=start, blocks=blocks)
+
+    def _window(self, nth: int) -> _Window:
+        window = self._windows.get(nth)
+        if window is None:
+            source = self._source
+            start, end = _around(source.passages[nth], source.version.blocks)
+            blocks = _blocks(source.version.blocks, start, end)
+            hidden = [(block.start, block.end) for block in blocks if block.kind in ("markup", "matter")]
+            hidden += [(max(first, start) - start, min(last, end) - start) for first, last in self._unseen if first < end and last > start]
+            prepared = prepare(source.text[start:end], markup=source.version.markup, hidden=hidden)
+            window = self._windows[nth] = _Window(start=start, prepared=prepared, blocks=tuple(blocks))
+        return window
+
+    @cached_property
+    def _unseen(self) -> list[tuple[int, int]]:
+        """What the whole source does not show."""
+        return never_shown(self._source.text) if self._source.version.markup == "markdown" else []
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Window:
+    """A passage with what stands around it, ready to be searched; its blocks count from its start."""
+
+    start: int
+    prepared: Prepared
+    blocks: tuple[Block, ...]
+
+
+def _around(passage: Passage, blocks: Sequence[Block]) -> tuple[int, int]:
+    """[start, end) of what is looked at with a passage: whole blocks, so that no fence or comment is cut open."""
+    first, last = passage.start, passage.start + len(passage.text)
+    left, right = max(first - MARGIN, 0), last + MARGIN
+    if blocks:
+        opening = min(bisect_right(blocks, first, key=_end), bisect_left(blocks, left, key=_start))
+        closing = max(bisect_left(blocks, last, key=_start), bisect_right(blocks, right, key=_end)) - 1
+        left = max(blocks[min(opening, len(blocks) - 1)].start, first - _FARTHEST)
+        right = min(blocks[max(closing, 0)].end, last + _FARTHEST)
+    return min(left, first), max(right, last)
+
+
+def page_of(offset: int, pages: Sequence[PageAnchor]) -> int | None:
+    """The page that an offset is on; None for a text without pages."""
+    at = bisect_right(pages, offset, key=_offset) - 1
+    return pages[max(at, 0)].page if pages else None
+
+
+def _offset(anchor: PageAnchor) -> int:
+    return anchor.offset
+
+
+def _start(block: Block) -> int:
+    return block.start
+
+
+def _end(block: Block) -> int:
+    return block.end
+
+
+def _blocks(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
+    """The blocks of a window, counted from its start."""
+    first = bisect_right(blocks, start, key=_end)
+    last = bisect_left(blocks, end, key=_start)
+    return [replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start) for block in blocks[first:last]]
+
+
+def _moved(verdict: Verdict, by: int) -> Verdict:
+    """The verdict with its spans counted from the version's start."""
+    return replace(
+        verdict,
+        spans=tuple((start + by, end + by) for start, end in verdict.spans),
+        sentence=None if verdict.sentence is None else (verdict.sentence[0] + by, verdict.sentence[1] + by),
+        nearest=None if verdict.nearest is None else (verdict.nearest[0] + by, verdict.nearest[1] + by),
+    )
+
+
+def _citation(verdict: Verdict, source: Source) -> Citation:
+    start, end = verdict.sentence or (verdict.spans[0][0], verdict.spans[-1][1])
+    version = source.version
+    return Citation(
+        version=version.id,
+        number=version.number,
+        path=version.path,
+        start=start,
+        end=end,
+        quote=source.text[start:end],
+        line=line_of(source.text, start, version.lines),
+        page=page_of(start, version.pages),
+        title=version.title,
+        headings=path_at(version.blocks, source.text, start),
+        verdict=verdict,
+    )

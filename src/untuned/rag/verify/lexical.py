@@ -1,0 +1,154 @@
+"""What of an answer's sentences stands in its sources, in numbers: the features that support is estimated from."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from untuned.rag.verify.agreement import disagreements
+from untuned.rag.verify.agreement.closed_words import tokens
+from untuned.rag.verify.agreement.evidence import Evidence, evidence
+from untuned.text.sentences import sentences
+from untuned.text.words import terms
+from untuned.types.answers import Flag
+
+FEATURES = ("absent", "around", "pairs", "hard", "place")
+"""Names of the features of a sentence, in the order of `Sentence.values`.
+
+- `absent`: logarithm of 1 + how many of its distinct terms are nowhere in the sources or the question;
+- `around`: the mean of the same of the sentences before and after it (0 where there is none);
+- `pairs`: the share of its neighbouring terms that are neighbours somewhere in the sources;
+- `hard`: how many hard flags it has, 2 at most;
+- `place`: logarithm of 1 + how many sentences come before it.
+"""
+
+# Words by which an answer speaks of its sources or of itself: they claim nothing that a source could lack.
+_SPEAKING_TEXT = """
+passage passages provided given provide provides information context source sources text document documents question answer answers answered
+based according mention mentioned mentions state states stated suggest suggests suggested note noted important remember keep mind essential
+unable determine specific specifically explicitly explicit additional additionally further detail details detailed conclusion overall
+summary summarize therefore however also example following follow steps help clear clearly directly refer related relevant available consult
+seek guidance may might could would should
+отрывок отрывке отрывки источник источника источнике источники источникам текст тексте документ документе документы контекст информация
+информации вопрос вопросу ответ ответить согласно основе данных данным приведенных предоставленных указано указывает упоминается упоминает
+важно отметить следует помнить учитывать например также однако поэтому итак вывод подробнее дополнительно образом таким
+"""
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence of an answer, [start, end) of it, as the regression sees it."""
+
+    start: int
+    end: int
+    flags: tuple[Flag, ...]
+    absent: int
+    """Distinct terms that are nowhere in the sources or the question."""
+    carried: int
+    """Distinct terms that are."""
+    in_order: float
+    """The share of its words that one sentence of a source, or two side by side, has in the same order."""
+    values: tuple[float, ...]
+    """The values of `FEATURES`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground:
+    """Sources, read once for all sentences that are held against them."""
+
+    evidence: Evidence
+    known: frozenset[str]
+    """Terms of the sources, the question and what else is supplied."""
+    pairs: frozenset[tuple[str, str]]
+    windows: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
+
+
+def ground(sources: Sequence[str], *, supplies: Sequence[str] = ()) -> Ground:
+    """The sources with what is looked up in them."""
+    held = evidence(sources, supplies=supplies)
+    told = [terms(source) for source in sources]
+    supplied = [terms(text) for text in supplies]
+    words = [tuple(word.text for word in window.words) for window in held.windows]
+    return Ground(
+        evidence=held,
+        known=frozenset(term for each in (*told, *supplied) for term in each),
+        pairs=frozenset(pair for source in told for pair in pairwise(source)),
+        windows=tuple((frozenset(window), window) for window in words),
+    )
+
+
+def sentences_of(answer: str) -> list[tuple[int, int]]:
+    """[start, end) of an answer's sentences and list items: unlike in prose, a line that ends ends a sentence too."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(answer):
+        at = start
+        for line in answer[start:end].split("\n"):
+            bare = line.strip()
+            first = at + len(line) - len(line.lstrip())
+            if _LETTERS.search(bare):
+                found.append((first, first + len(bare)))
+            at += len(line) + 1
+    return found
+
+
+def read(answer: str, spans: Sequence[tuple[int, int]], on: Ground, *, conditions: bool) -> list[Sentence]:
+    """The sentences of an answer with their features; `conditions` as in `agree`."""
+    seen = [_Seen(answer[start:end], on, conditions=conditions) for start, end in spans]
+    loads = [math.log1p(each.absent) for each in seen]
+    found: list[Sentence] = []
+    for at, ((start, end), each) in enumerate(zip(spans, seen, strict=True)):
+        around = ((loads[at - 1] if at else 0.0) + (loads[at + 1] if at + 1 < len(loads) else 0.0)) / 2
+        hard = min(2, sum(flag.hard for flag in each.flags))
+        values = (loads[at], around, each.pairs, float(hard), math.log1p(at))
+        found.append(
+            Sentence(
+                start=start,
+                end=end,
+                flags=each.flags,
+                absent=each.absent,
+                carried=each.carried,
+                in_order=each.in_order,
+                values=values,
+            )
+        )
+    return found
+
+
+class _Seen:
+    """One sentence held against the sources, without what stands around it."""
+
+    def __init__(self, text: str, on: Ground, *, conditions: bool) -> None:
+        own = terms(text)
+        claimed = set(own) - _speaking()
+        self.flags = disagreements(text, on.evidence, conditions=conditions)
+        self.absent = len(claimed - on.known)
+        self.carried = len(claimed & on.known)
+        neighbours = list(pairwise(own))
+        self.pairs = sum(pair in on.pairs for pair in neighbours) / len(neighbours) if neighbours else 0.0
+        self.in_order = _in_order([word.text for word in tokens(text)], on)
+
+
+def _in_order(words: Sequence[str], on: Ground) -> float:
+    """The greatest share of the words that one window has in the same order (longest common subsequence)."""
+    if not words:
+        return 0.0
+    own = frozenset(words)
+    repeated = len(words) - len(own)
+    best = 0
+    for shared, at in sorted(((len(own & distinct), at) for at, (distinct, _) in enumerate(on.windows)), reverse=True):
+        if shared + repeated <= best:
+            break
+        best = max(best, LCSseq.similarity(words, on.windows[at][1]))
+    return best / len(words)
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return frozenset(terms(_SPEAKING_TEXT))

@@ -1,0 +1,184 @@
+"""The path of a question through a chat model: what it claims is verified, repaired once, dropped, or replaced."""
+
+import dataclasses
+
+import pytest
+
+from untuned.errors import ModelUnavailable, UnknownModel
+from untuned.models.fake import FakeChatModel, Reply, Said
+from untuned.project import Project
+from untuned.types.answers import Answer, Claim
+from untuned.types.settings import ModelSettings
+
+PRO = "# Pro plan\n\nVersion history on the Pro plan goes back 30 days. It is not refundable after that time.\n"
+ENTERPRISE = "# Enterprise plan\n\nVersion history on the Enterprise plan goes back 400 days.\n"
+QUESTION = "How far back does version history go on the Pro plan?"
+QUOTE = "Version history on the Pro plan goes back 30 days."
+
+
+def said(text, *quotes):
+    return Said(text=text, quotes=tuple(quotes))
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    (tmp_path / "pro.md").write_text(PRO, encoding="utf-8")
+    (tmp_path / "enterprise.md").write_text(ENTERPRISE, encoding="utf-8")
+    with Project.open(tmp_path) as project:
+        project.sync()
+    return tmp_path
+
+
+@pytest.fixture
+def asked(root):
+    """Asks with replies; the answer, the model and, for a stream, the steps."""
+
+    def ask(*replies, question=QUESTION, stream=False, **settings):
+        with Project.open(root) as project:
+            project.settings = dataclasses.replace(project.settings, model=ModelSettings(name="fake:model", **settings))
+            model = project.__dict__["writer"] = FakeChatModel(replies=replies)
+            if not stream:
+                return project.ask_sync(question), model
+            steps = list(project.ask_stream_sync(question))
+            return steps, model
+
+    return ask
+
+
+def number_of(model, path):
+    return next(nth for nth, passage in enumerate(model.requests[0].passages, start=1) if passage.version.path == path)
+
+
+@pytest.fixture
+def pro(asked):
+    """The number of the Pro plan's passage."""
+    _, model = asked(Reply(declined=True))
+    return number_of(model, "pro.md")
+
+
+@pytest.fixture
+def enterprise(asked):
+    _, model = asked(Reply(declined=True))
+    return number_of(model, "enterprise.md")
+
+
+def test_a_verified_claim_is_shown_in_the_models_words_above_the_sources_own(asked, pro):
+    answer, _ = asked(Reply(claims=(said("The Pro plan keeps 30 days of history.", (pro, QUOTE)),)))
+    (claim,) = answer.claims
+    assert (answer.state, claim.text) == ("answered", "The Pro plan keeps 30 days of history.")
+    assert (claim.citations[0].quote, claim.citations[0].source) == (QUOTE, "pro.md:3")
+    assert claim.support is not None
+    assert claim.support.band in ("green", "undecided")
+    assert (answer.model, answer.usage.requests) == ("fake:model", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "reason"),
+    [
+        ("The Pro plan keeps 60 days of history.", QUOTE, "not_carried"),
+        ("The Pro plan keeps 60 days of history.", QUOTE.replace("30", "60"), "not_found"),
+        ("It is refundable after that time.", "refundable after that time", "negation_clipped"),
+        ("History goes back 30 days.", "History of all plans goes back for ever and a day.", "not_found"),
+    ],
+)
+def test_what_is_not_verified_is_not_shown(asked, pro, text, quote, reason):
+    answer, model = asked(Reply(claims=(said(text, (pro, quote)),)))
+    assert (answer.state, answer.claims, answer.reason) == ("abstained", (), "no_verified_claim")
+    assert answer.dropped[0].reason == reason
+    assert len(model.requests) == 2
+
+
+def test_a_failed_claim_is_told_to_the_model_once_and_its_repair_is_shown(asked, pro):
+    wrong = said("The Pro plan keeps 60 days of history.", (pro, QUOTE))
+    right = said("The Pro plan keeps 30 days of history.", (pro, QUOTE))
+    answer, model = asked(Reply(claims=(wrong,)), Reply(claims=(right,)))
+    assert [claim.text for claim in answer.claims] == [right.text]
+    assert (answer.state, answer.dropped, answer.usage.requests) == ("answered", (), 2)
+    (failure,) = model.requests[1].failures
+    assert (failure.reason, "60" in failure.detail) == ("not_carried", True)
+
+
+def test_without_repair_a_failed_claim_makes_the_answer_partial(asked, pro):
+    right, wrong = said("It keeps 30 days of history.", (pro, QUOTE)), said("It keeps it for free.", (pro, "for free"))
+    answer, model = asked(Reply(claims=(right, wrong)), repair=False)
+    assert (answer.state, [claim.text for claim in answer.claims], len(model.requests)) == ("partial", [right.text], 1)
+
+
+def test_a_quote_given_to_the_wrong_source_is_misattributed(asked, enterprise):
+    answer, _ = asked(Reply(claims=(said("The Pro plan keeps 30 days of history.", (enterprise, QUOTE)),)), repair=False)
+    assert (answer.claims, answer.dropped[0].reason, answer.dropped[0].detail) == ((), "misattributed", "this stands in pro.md")
+
+
+def test_a_quote_of_a_superseded_version_is_stale(root, asked):
+    (root / "pro.md").write_text(PRO.replace("30 days", "90 days"), encoding="utf-8")
+    with Project.open(root) as project:
+        project.sync()
+    _, model = asked(Reply(declined=True))
+    answer, _ = asked(Reply(claims=(said("History goes back 30 days.", (number_of(model, "pro.md"), QUOTE)),)), repair=False)
+    assert (answer.claims, answer.dropped[0].reason) == ((), "stale")
+
+
+def test_a_true_claim_about_the_twin_is_the_nearest_miss(asked, enterprise):
+    quote = "Version history on the Enterprise plan goes back 400 days."
+    answer, _ = asked(Reply(claims=(said("History goes back 400 days.", (enterprise, quote)),)), repair=False)
+    assert (answer.state, answer.reason, answer.near_miss.citation.path) == ("abstained", "wrong_scope", "enterprise.md")
+
+
+def test_a_model_that_fails_is_replaced_by_the_documents_own_sentences(asked):
+    answer, _ = asked(Reply(error=ModelUnavailable("fake:model", reason="it answers 503")))
+    assert (answer.state, answer.model, answer.claims[0].text) == (
+        "answered",
+        "extractive/2",
+        QUOTE + " It is not refundable after that time.",
+    )
+    assert "503" in answer.notes[0]
+    assert (answer.usage.requests, answer.usage.failed) == (1, 1)
+
+
+def test_a_model_that_nobody_can_ask_is_an_error(asked):
+    with pytest.raises(UnknownModel):
+        asked(Reply(error=UnknownModel("fake:model", reason="there is none")))
+
+
+def test_a_model_that_declines_has_the_nearest_passage_shown_as_such(asked):
+    answer, _ = asked(Reply(declined=True))
+    assert (answer.state, answer.reason, answer.claims) == ("abstained", "model_declined", ())
+    assert answer.near_miss.citation.path == "pro.md"
+    assert "a passage seems to" in answer.notes[0]
+
+
+def test_a_stream_gives_verified_claims_first_and_the_recorded_answer_last(asked, pro):
+    right, wrong = said("It keeps 30 days of history.", (pro, QUOTE)), said("It keeps 60 days of history.", (pro, QUOTE))
+    steps, _ = asked(Reply(claims=(right, wrong)), Reply(declined=True), stream=True)
+    assert [type(step) for step in steps] == [Claim, Answer]
+    assert steps[0].text == steps[-1].claims[0].text == right.text
+    assert (steps[-1].state, steps[-1].id != "") == ("partial", True)
+
+
+def test_a_stream_that_is_cut_keeps_what_was_verified_and_says_so(asked, pro):
+    reply = Reply(claims=(said("It keeps 30 days of history.", (pro, QUOTE)),), error=ModelUnavailable("fake:model", reason="cut"))
+    steps, _ = asked(reply, stream=True)
+    assert (steps[-1].state, len(steps[-1].claims)) == ("partial", 1)
+    assert "cut off (cut)" in steps[-1].notes[0]
+
+
+def test_a_conversation_gives_the_model_what_was_asked_and_shown_before(root, pro):
+    with Project.open(root) as project:
+        project.settings = dataclasses.replace(project.settings, model=ModelSettings(name="fake:model"))
+        reply = Reply(claims=(said("It keeps 30 days of history.", (pro, QUOTE)),))
+        model = project.__dict__["writer"] = FakeChatModel(replies=[reply])
+        conversation = project.start_conversation()
+        project.ask_sync(QUESTION, conversation=conversation)
+        project.ask_sync("And is it refundable?", conversation=conversation)
+        (turn,) = model.requests[1].history
+        assert (turn.question, turn.answer) == (QUESTION, "It keeps 30 days of history.")
+        assert [answer.question for answer in project.conversation(conversation).answers] == [QUESTION, "And is it refundable?"]
+
+
+def test_a_recorded_answer_comes_back_whole(root, asked, pro):
+    answer, _ = asked(
+        Reply(claims=(said("It keeps 30 days of history.", (pro, QUOTE)), said("No.", (pro, "No such words.")))), repair=False
+    )
+    with Project.open(root) as project:
+        assert project.answer(answer.id) == dataclasses.replace(answer, stages={})

@@ -1,0 +1,127 @@
+import pytest
+
+from ingesting import shape
+from paper import xlsx, zipped
+from untuned.errors import UnreadableDocument
+from untuned.ingest.load.number_format import hides, shown
+from untuned.ingest.load.xlsx import load_xlsx
+
+STYLES = """
+<numFmts><numFmt numFmtId="164" formatCode="&quot;$&quot;#,##0.00"/><numFmt numFmtId="165" formatCode=";;;"/></numFmts>
+<fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts>
+<fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"/></fill></fills>
+<cellXfs><xf numFmtId="0" fontId="0" fillId="0"/><xf numFmtId="164" fontId="0" fillId="0"/><xf numFmtId="10" fontId="0" fillId="0"/>
+<xf numFmtId="14" fontId="0" fillId="0"/><xf numFmtId="165" fontId="0" fillId="0"/><xf numFmtId="0" fontId="1" fillId="0"/>
+<xf numFmtId="0" fontId="1" fillId="1"/></cellXfs>
+"""
+STRINGS = ["Part", "Price", "Mast\nof steel", "Secret"]
+
+
+def read(rows: str, **more):
+    return load_xlsx(xlsx({"Parts": f"<sheetData>{rows}</sheetData>"}, strings=STRINGS, styles=STYLES, **more), "docs/prices.xlsx")
+
+
+def test_a_sheet_is_a_table_with_numbers_as_they_are_shown():
+    loaded = read(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+        '<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" s="1"><v>1250</v></c><c r="D2" s="3"><v>45352</v></c></row>'
+        '<row r="3"><c r="A3" t="inlineStr"><is><r><t>Dis</t></r><r><t>count</t></r><rPh><t>x</t></rPh></is></c>'
+        '<c r="B3" s="2"><v>0.125</v></c></row>'
+        '<row r="4"><c r="A4" t="b"><v>1</v></c><c r="B4" t="str"><f>A1&amp;"s"</f><v>Parts</v></c><c r="C4" t="e"><v>#N/A</v></c></row>'
+    )
+    assert shape(loaded) == [
+        ("heading", "Parts"),
+        ("header", "Part | Price"),
+        ("row", "Mast of steel | $1,250.00 |  | 2024-03-01"),
+        ("row", "Discount | 12.50%"),
+        ("row", "TRUE | Parts | #N/A"),
+    ]
+    assert loaded.title == "prices"
+
+
+def test_a_first_row_with_numbers_is_no_header():
+    assert shape(read("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"))[1:] == [("row", "1 | 2"), ("row", "3")]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<row r="2" hidden="1"><c r="A2" t="s"><v>3</v></c></row>',
+        '<row r="2"><c r="A2" s="4"><v>7</v></c></row>',
+        '<row r="2"><c r="A2" s="5" t="s"><v>3</v></c></row>',
+    ],
+)
+def test_hidden_cells_are_no_text_and_are_told(hidden):
+    loaded = read('<row r="1"><c r="A1" t="s"><v>0</v></c></row>' + hidden)
+    assert loaded.text == "Parts\n\nPart"
+    assert loaded.metadata["hidden_text"] is True
+
+
+def test_hidden_columns_and_sheets_are_no_text():
+    cells = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>3</v></c></row></sheetData>'
+    columns = '<cols><col min="2" max="5" hidden="1"/></cols>'
+    book = xlsx({"Shown": columns + cells, "Away": cells, "Far": cells}, states={"Away": "hidden", "Far": "veryHidden"}, strings=STRINGS)
+    loaded = load_xlsx(book, "a.xlsx")
+    assert loaded.text == "Shown\n\nPart"
+    assert loaded.metadata["hidden_text"] is True
+
+
+def test_white_words_on_a_filled_cell_are_text():
+    assert read('<row><c s="6" t="s"><v>0</v></c></row>').text == "Parts\n\nPart"
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "seen"),
+    [
+        ("0.1", "General", "0.1"),
+        ("0.30000000000000004", "General", "0.3"),
+        ("1234567.891", "General", "1234567.891"),
+        ("1E-7", "General", "0.0000001"),
+        ("1234567.891", "#,##0.00", "1,234,567.89"),
+        ("-1234.5", "#,##0.00;(#,##0.00)", "(1,234.50)"),
+        ("-5", "0.0", "-5.0"),
+        ("0.256", "0%", "26%"),
+        ("0.2565", "0.0#%", "25.65%"),
+        ("12.5", '"€" #,##0.00', "€ 12.50"),
+        ("12.5", "#,##0.00\\ [$₽-419]", "12.50 ₽"),
+        ("12.5", "[Red]0.00_)", "12.50"),
+        ("5", '0 "days"', "5 days"),
+        ("2.5", "0", "3"),
+        ("1500000", "0.0,,", "1500000"),
+        ("0.5", "# ?/?", "0.5"),
+        ("12345", "0.00E+00", "12345"),
+        ("45352", "dd.mm.yyyy", "2024-03-01"),
+        ("45352.5", "yyyy-mm-dd h:mm", "2024-03-01 12:00"),
+        ("0.75", "h:mm AM/PM", "18:00"),
+        ("1.5", "[h]:mm:ss", "36:00:00"),
+        ("1", "yyyy-mm-dd", "1900-01-01"),
+        ("61", "yyyy-mm-dd", "1900-03-01"),
+        ("99999999", "yyyy-mm-dd", "99999999"),
+        ("words", "0.00", "words"),
+        ("NaN", "0.00", "NaN"),
+    ],
+)
+def test_a_number_stands_as_the_sheet_shows_it(value, code, seen):
+    assert shown(value, code) == seen
+
+
+def test_days_count_from_another_year_where_the_book_says_so():
+    assert shown("0", "yyyy-mm-dd", from_1904=True) == "1904-01-01"
+
+
+def test_a_format_without_sections_hides():
+    assert [hides(code) for code in (";;;", ";;", "0", "General")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (xlsx({"A": "<sheetData/>"}), "none of its sheets shows a value"),
+        (zipped({"a": "b"}), "no XLSX"),
+        (xlsx({"A": "<sheetData><row>"}), "no sound XML"),
+        (b"words", "not an XLSX"),
+    ],
+)
+def test_what_cannot_be_read_says_why(data, reason):
+    with pytest.raises(UnreadableDocument, match=reason):
+        load_xlsx(data, "a.xlsx")

@@ -1,0 +1,83 @@
+"""Asynchronous work for code that is not asynchronous."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from untuned.rag.loop import Loop
+
+
+@pytest.fixture
+def loop():
+    running = Loop()
+    yield running
+    running.close()
+
+
+async def doubled(number):
+    await asyncio.sleep(0)
+    return 2 * number
+
+
+async def broken():
+    raise KeyError("oil")
+
+
+async def counted(upto, closed):
+    try:
+        for number in range(upto):
+            yield number
+    finally:
+        closed.append(True)
+
+
+def test_work_gives_its_result_or_its_error(loop):
+    assert loop.run(doubled(4)) == 8
+    with pytest.raises(KeyError, match="oil"):
+        loop.run(broken())
+
+
+def test_work_can_be_run_inside_a_running_loop(loop):
+    async def outer():
+        return loop.run(doubled(3))
+
+    assert asyncio.run(outer()) == 6
+
+
+def test_a_stream_is_closed_when_its_reader_stops_early(loop):
+    closed = []
+    assert list(loop.each(counted(3, closed))) == [0, 1, 2]
+    reader = loop.each(counted(3, closed))
+    assert next(reader) == 0
+    reader.close()
+    assert closed == [True, True]
+
+
+async def slow_to_stop(closed):
+    """Brings a Ctrl-C to this process, and needs some turns of the loop to end."""
+    yield 1
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.Event().wait()
+    finally:
+        for _ in range(20):
+            await asyncio.sleep(0)
+        closed.append(True)
+    yield 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process there cannot send itself a Ctrl-C alone")
+def test_an_interrupted_stream_has_ended_when_the_interrupt_is_seen(loop):
+    closed = []
+    seen = []
+
+    def read_all():
+        for number in loop.each(slow_to_stop(closed)):
+            seen.append(number)  # noqa: PERF402 -- the interrupt comes between two of them
+
+    with pytest.raises(KeyboardInterrupt):
+        read_all()
+    assert (seen, closed) == ([1], [True])
+    assert loop.run(doubled(1)) == 2

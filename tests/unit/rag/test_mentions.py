@@ -1,0 +1,63 @@
+import pytest
+
+from untuned.rag.mentions import mentions
+
+NAMES = ["handbook.md", "", "Pro plan"]
+
+
+def places(answer: str) -> list[tuple[int, ...]]:
+    return [mention.sources for mention in mentions(answer, NAMES)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Thirty days [1].", [(0,)]),
+        ("Thirty days [1, 3].", [(0, 2)]),
+        ("Thirty days [1][2].", [(0,), (1,)]),
+        ("Thirty days 【2】.", [(1,)]),
+        ("Thirty days [^2].", [(1,)]),
+        ("Thirty days [Source 2].", [(1,)]),
+        ("According to passage 2, thirty days.", [(1,)]),
+        ("Согласно источнику 2, тридцать дней.", [(1,)]),
+        ("Handbook.md says thirty days.", [(0,)]),
+        ("The Pro plan has thirty days.", [(2,)]),
+    ],
+)
+def test_sources_are_named_by_number_or_name(answer, expected):
+    assert places(answer) == expected
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Thirty days.",
+        "See passage 9 of it.",
+        "In [2019] it began.",
+        "`list[1]` is code",
+        "[1](https://x.example)",
+        "source 2.5 mm",
+        "Context 2nd",
+    ],
+)
+def test_what_only_looks_like_a_mention_is_none(answer):
+    assert places(answer) == []
+
+
+def test_numbers_count_from_zero_where_the_answer_does():
+    assert places("First [0], then [2].") == [(0,), (2,)]
+
+
+def test_a_mark_that_no_source_answers_to_is_kept_without_sources():
+    (found,) = mentions("Thirty days [7].", NAMES)
+    assert (found.sources, found.apart) == ((), True)
+
+
+def test_sources_of_one_name_are_named_together():
+    assert mentions("as a.md says", ["a.md", "b.md", "a.md"])[0].sources == (0, 2)
+
+
+def test_a_mark_stands_apart_from_the_sentence_and_a_title_may_be_content():
+    marked, spoken, title = mentions("Yes (see handbook.md); handbook.md and the Pro plan.", NAMES)
+    assert (marked.apart, spoken.apart, title.apart) == (True, False, False)
+    assert (marked.content, title.content) == (False, True)

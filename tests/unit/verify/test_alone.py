@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from untuned.rag.verify.alone import verify_quote
+
+TEXT = "Refunds are given within 60 days.\n\nSale items are not refundable at all here."
+
+
+def test_a_true_quote_is_accepted_with_its_place():
+    verdict = verify_quote("Refunds are given within 60 days.", TEXT)
+    assert verdict.accepted
+    assert verdict.kind == "exact"
+    assert [TEXT[start:end] for start, end in verdict.spans] == ["Refunds are given within 60 days."]
+
+
+def test_artefacts_that_were_looked_through_are_named():
+    verdict = verify_quote("Refunds  are given\nwithin 60\u00a0days.", TEXT)
+    assert verdict.kind == "normalised"
+    assert verdict.artefacts == ("white_space",)
+
+
+def test_a_changed_number_is_not_found_and_the_nearest_place_is_shown():
+    verdict = verify_quote("Refunds are given within 30 days.", TEXT)
+    assert not verdict.accepted
+    assert verdict.kind == "not_found"
+    assert verdict.nearest is not None
+    assert TEXT[slice(*verdict.nearest)] == "Refunds are given within 60 days."
+
+
+def test_a_clipped_negation_is_refused_with_the_sentence_that_may_be_quoted():
+    verdict = verify_quote("refundable at all here", TEXT)
+    assert verdict.kind == "refused"
+    assert verdict.reason == "negation_clipped"
+    assert verdict.sentence is not None
+    assert TEXT[slice(*verdict.sentence)] == "Sale items are not refundable at all here."
+
+
+def test_only_a_markdown_text_has_marks_to_leave_out():
+    text = "Refunds are given *within* 60 [days](terms.md)."
+    assert verify_quote("Refunds are given within 60 days.", text, markup="markdown").accepted
+    assert not verify_quote("Refunds are given within 60 days.", text).accepted
+
+
+def test_an_unknown_markup_is_named_with_those_that_are_known():
+    with pytest.raises(ValueError, match="'html' is unknown; give 'plain' or 'markdown'"):
+        verify_quote("a", "b", markup="html")
+
+
+def test_an_empty_quote_and_an_empty_text_are_not_found():
+    assert verify_quote("", TEXT).kind == "not_found"
+    assert verify_quote("Refunds are given", "").kind == "not_found"

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+
+from untuned.rag.verify.scope import Quoted, in_scope, strays
+
+
+def scope(question, quote, *context, **more):
+    return in_scope(question, quote=quote, context=context, **more)
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "twin"),
+    [
+        ("How long is history on the Pro plan?", "Pro plan", "Pro Plus plan"),
+        ("How long is history on the Pro Plus plan?", "Pro Plus", "Pro"),
+        ("How long is history on the Velora tier?", "Velora", "Business tier"),
+        ("Сколько стоит базовый тариф?", "Базовый тариф", "Семейный тариф"),
+        ("Что входит в тариф «Вельта»?", "Тариф «Вельта»", "Тариф «Зорум»"),
+        ("Which port does version 2.1 use?", "Version 2.1", "Version 2.10"),
+        ("Which port does Larkspur 2 use?", "Larkspur 2", "v2.1"),
+        ("Which port does Larkspur 2.0 use?", "v2", "v3"),
+        ("What does error E-47 mean?", "E-47", "E-471"),
+        ("What does error 4711 mean?", "Error 4711", "4712"),
+        ("What does order 883-1042 hold?", "883-1042", "883-1024"),
+        ("What was sold in March?", "March", "May"),
+        ("Сколько продали в марте?", "Март", "Май"),
+        ("What was sold in Q2 2023?", "Q2 2023", "Q3 2023"),
+        ("What was sold in week 23?", "Week 23", "Week 32"),
+        ("What was sold on Monday?", "Monday", "Tuesday"),
+        ("В каком кабинете сидит Анна Петрова?", "Петрова А. С.", "Анна Иванова"),
+        ("In which room is Maria Reyes?", "M. Reyes", "Peter Reyes"),
+        ("In which room is Fiona O'Neill?", "Fiona O'Neill", "Fiona O'Connor"),
+    ],
+)
+def test_a_title_a_heading_and_a_row_tell_the_right_one_from_its_twin(question, right, twin):
+    assert scope(question, "It is 17.", right).ok
+    assert not scope(question, "It is 17.", twin).ok
+    assert scope(question, f"| {right} | 17 |", "Figures", "| Name | Figure |").ok
+    assert not scope(question, f"| {twin} | 17 |", "Figures", "| Name | Figure |").ok
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Is it available in version 2.3?", "Available since version 2.1."),
+        ("Is it available in version 2.3?", "Available in version 2.1 or later."),
+        ("Есть ли это в версии 2.3?", "Доступно начиная с версии 2.1."),
+    ],
+)
+def test_a_version_is_carried_by_those_that_reach_to_it(question, quote):
+    assert scope(question, quote, "Changes").ok
+    assert not scope(question.replace("2.3", "2.0"), quote, "Changes").ok
+
+
+def test_a_name_in_any_case_and_by_its_initials_is_the_same_person():
+    for quote in ("Кабинет Анны Петровой — 12.", "А. Петрова сидит в кабинете 12.", "Петровой А. С. отведён кабинет 12."):
+        assert scope("В каком кабинете Анна Петрова?", quote).ok
+
+
+def test_the_answer_to_who_is_no_rival_of_the_one_who_is_asked_about():
+    assert scope("Who is the deputy of Anna Petrova?", "The deputy is Boris Orlov.", "Departments").ok
+    assert not scope("Who is the deputy of Anna Petrova?", "The deputy is Boris Orlov.", "Maria Reyes").ok
+
+
+def test_metadata_names_the_subject_and_keys_that_keep_a_record_do_not():
+    question = "What was decided on 14 May 2024?"
+    assert not scope(question, "A budget was agreed.", metadata=[("date", "2024-05-15")]).ok
+    assert scope(question, "A budget was agreed.", metadata=[("date", "2024-05-14")]).ok
+    assert scope(question, "A budget was agreed.", metadata=[("updated", "2024-05-15"), ("author", "Anna Ivanova")]).ok
+    assert scope("Where does Anna Petrova sit?", "In room 12.", metadata=[("author", "Anna Ivanova")]).ok
+
+
+def test_a_plan_that_is_nowhere_carried_fails_by_itself():
+    found = scope("What does the Velora plan cost?", "The price is 5.", "Pricing")
+    assert (found.ok, found.missing) == (False, ("Velora",))
+
+
+def test_common_words_before_plan_fail_only_where_another_is_in_their_place():
+    assert scope("Does the annual plan renew?", "It renews by itself.", "Renewal").ok
+    assert not scope("Does the annual plan renew?", "The monthly plan renews by itself.", "Renewal").ok
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "title"),
+    [
+        ("How many orders of 30 pieces were sent?", "Twelve were sent.", "Orders"),
+        ("What happened between 1914 and 1918?", "A war was fought.", "History"),
+        ("Is the top 10 shown?", "A list is shown.", "Lists"),
+        ("How do I plan a trip in May?", "Book early.", "Trips"),
+        ("How is a family plan made?", "Write down who does what.", "At home"),
+        ("Чем отличается первый случай?", "Он проще.", "Случаи"),
+    ],
+)
+def test_amounts_years_and_everyday_words_are_no_names(question, quote, title):
+    assert scope(question, quote, title).ok
+
+
+def test_a_quote_about_something_else_beside_one_about_what_was_asked_is_a_stray():
+    quoted = [Quoted(quote="Anna Petrova has room 12."), Quoted(quote="Maria Reyes has room 14."), Quoted(quote="Rooms are warm.")]
+    assert strays("In which room is Anna Petrova?", quoted) == (1,)
+    assert strays("In which room is Thomas Holm?", quoted) == ()
+    assert strays("How warm is it?", quoted) == ()
