@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import balanced_accuracy_score, f1_score, roc_auc_score
 
-from untuned.rag.verify.lexical import ground, read, sentences_of
-from untuned.rag.verify.support import judge
+from untuned.rag.verify.support.lexical import ground, read, sentences_of
+from untuned.rag.verify.support.support import judge
 from untuned.types.answers import Band
 
 RESAMPLES = 1_000

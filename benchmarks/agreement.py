@@ -48,9 +48,9 @@ from _answers import (
 from _measure import ROOT, Row, record
 from fit_support import cross_fitted, estimate
 from untuned.rag.verify.agreement import agree
-from untuned.rag.verify.lexical import ground, read
-from untuned.rag.verify.support import judge, support_of
-from untuned.rag.verify.support_weights import sentence_unsupported, shipped
+from untuned.rag.verify.support.lexical import ground, read
+from untuned.rag.verify.support.support import judge, support_of
+from untuned.rag.verify.support.weights import sentence_unsupported, shipped
 
 sys.path.insert(0, str(ROOT / "tests"))
 

@@ -25,9 +25,9 @@ from pathlib import Path
 
 from _measure import ROOT, data_folder, record
 from untuned.errors import ModelError
-from untuned.models.budget import Budget
-from untuned.models.chat import ChatModel
-from untuned.models.prices import price
+from untuned.models.chat.budget import Budget
+from untuned.models.chat.model import ChatModel
+from untuned.models.chat.prices import price
 from untuned.project import Project
 from untuned.types.answers import Answer, Claim
 from untuned.types.settings import ModelSettings
@@ -192,7 +192,7 @@ def stands(claim: Claim, corpus: Corpus, *, own: bool) -> bool:
 def money(server: OpenAiServer, *, tries: int) -> tuple[Decimal, Decimal]:
     """(counted, really reported) US dollars of malformed answers, by a model whose price is known."""
     from reading import passage
-    from untuned.models.endpoint import opened
+    from untuned.models.chat.endpoint import opened
 
     @asynccontextmanager
     async def opener(named, connection):

@@ -27,7 +27,7 @@ from _measure import record
 from _rendered import HEAD, LAYOUTS, PAGE_CHARACTERS, Piece, as_docx, as_html, as_pdf, pieces
 from untuned.ingest.load import load, loaders_for
 from untuned.ingest.worker import Worker, apart
-from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.rag.verify.quotes.quote import prepare, verify_quote
 from untuned.text.language import language_of
 from untuned.types.documents import Loaded
 from untuned.types.settings import ParseSettings, SourceSettings

@@ -34,7 +34,7 @@ from _measure import ROOT, data_folder, record
 from _paragraphs import Asked, Corpus, paragraphs, questions
 from main_job import QUESTIONS, page_key, squeezed
 from untuned.index.lexical import LexicalIndex
-from untuned.models.extractive import Reading, read
+from untuned.models.reader.extractive import Reading, read
 from untuned.project import Project
 from untuned.rag.answer.abstain import FEATURES, features, shipped
 from untuned.rag.evidence import Found, Library, gather, search

@@ -23,10 +23,10 @@ from sklearn.model_selection import GroupKFold
 
 from _answers import Answered, Estimate, answer_auroc, answer_balanced, answer_f1, interval, ragtruth, sentence_auroc, span_f1
 from _measure import ROOT, data_folder, show
-from untuned.rag.verify.lexical import FEATURES
-from untuned.rag.verify.support_weights import Weights, answer_unsupported, log_odds, sentence_unsupported
+from untuned.rag.verify.support.lexical import FEATURES
+from untuned.rag.verify.support.weights import Weights, answer_unsupported, log_odds, sentence_unsupported
 
-TARGET = ROOT / "src" / "untuned" / "rag" / "verify" / "support.json"
+TARGET = ROOT / "src" / "untuned" / "rag" / "verify" / "support" / "support.json"
 INVERSE_PENALTY = 0.3
 FOLDS = 10
 INNER = 5

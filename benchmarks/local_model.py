@@ -23,8 +23,8 @@ from pathlib import Path
 import httpx2
 
 from _measure import record
-from untuned.models.claims import AnswerOutput, schema
-from untuned.models.probe import findings, probe
+from untuned.models.chat.claims import AnswerOutput, schema
+from untuned.models.chat.probe import findings, probe
 from untuned.project import Project
 from untuned.types.settings import ModelSettings
 

@@ -28,7 +28,7 @@ from generators.material import Material, material
 from generators.mutations import MUTATIONS, mutated
 from generators.rendered import BROWSERS, copied, markdown_page, paragraphs, shown, through_docx, through_html, through_pdf
 from generators.renderings import RENDERINGS
-from untuned.rag.verify.quote import Prepared, prepare, verify_quote
+from untuned.rag.verify.quotes.quote import Prepared, prepare, verify_quote
 from untuned.types.documents import Markup
 
 MARKDOWN_ONLY = ("markdown_shown", "list_shown")

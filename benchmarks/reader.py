@@ -20,8 +20,8 @@ import numpy as np
 
 from _measure import data_folder, record
 from _paragraphs import Asked, Corpus, paragraphs, questions
-from untuned.models.extractive import Place, Reading, read
-from untuned.models.windows import Window, cut
+from untuned.models.reader.extractive import Place, Reading, read
+from untuned.models.reader.windows import Window, cut
 from untuned.rag.answer.abstain import weigh
 from untuned.types.answers import Passage
 

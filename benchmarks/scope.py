@@ -27,7 +27,7 @@ from _measure import record
 from generators import fourth_twins, other_twins, third_twins, twins
 from generators.twins import Twin
 from untuned.project import Project
-from untuned.rag.verify.scope import in_scope
+from untuned.rag.verify.scope.scope import in_scope
 from untuned.text.sentences import sentences
 from untuned.types.answers import Answer
 

@@ -31,9 +31,9 @@ from _measure import ROOT, data_folder, record
 from fit_support import FOLDS, cross_fitted, folds
 from untuned.models.encoders import classifier
 from untuned.models.support import LocalSupport, SupportRecord, record_file
-from untuned.rag.verify.lexical import sentences_of
-from untuned.rag.verify.support import Pair, SupportScorer
-from untuned.rag.verify.support_weights import log_odds
+from untuned.rag.verify.support.lexical import sentences_of
+from untuned.rag.verify.support.support import Pair, SupportScorer
+from untuned.rag.verify.support.weights import log_odds
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from untuned.ingest.load import Loader, load, loaders_for
 from untuned.ingest.plan import Sources
 from untuned.ingest.report import SyncReport
 from untuned.ingest.sync import SyncOptions, sync
-from untuned.ingest.web import Web
+from untuned.ingest.web.pages import Web
 from untuned.store.documents import Documents
 from untuned.types.documents import Loaded
 from untuned.types.settings import AccessRule, SourceSettings

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from untuned.ingest.connect import Network
+from untuned.ingest.web.connect import Network
 from untuned.types.settings import WebSettings
 
 

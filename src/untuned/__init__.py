@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from untuned.project import Project
-    from untuned.rag.verify.support import SupportScorer
+    from untuned.rag.verify.support.support import SupportScorer
     from untuned.types.answers import Verdict
     from untuned.types.checks import CheckedAnswer, GivenQuote, SourceText
     from untuned.types.documents import Markup
@@ -50,7 +50,7 @@ def verify_quote(quote: str, text: str, *, markup: Markup = "plain") -> Verdict:
     Raises:
         ValueError: `markup` is neither "plain" nor "markdown".
     """
-    from untuned.rag.verify import alone  # noqa: PLC0415 - the same
+    from untuned.rag.verify.quotes import alone  # noqa: PLC0415 - the same
 
     return alone.verify_quote(quote, text, markup=markup)
 

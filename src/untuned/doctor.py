@@ -17,8 +17,8 @@ from typing import Literal
 from untuned.config import find, read
 from untuned.config.extensions import load_extension, named_extensions
 from untuned.errors import BadExtension, ConfigError, StoreError, Unfetchable, UntunedError
-from untuned.ingest.address import parse
 from untuned.ingest.scan import Unreadable, scan
+from untuned.ingest.web.address import parse
 from untuned.project import Project, Status
 from untuned.project.wiring import database_place
 from untuned.store.database import Database

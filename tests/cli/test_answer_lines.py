@@ -82,7 +82,7 @@ def codes() -> set[str]:
     """Every code in verification's own source: what its functions return as a string, or give as a reason."""
     found = {"misattributed", "stale"}
     for name in ("quote", "edges", "claims", "desk"):
-        for node in ast.walk(ast.parse((VERIFY / f"{name}.py").read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(next(VERIFY.rglob(f"{name}.py")).read_text(encoding="utf-8"))):
             given = isinstance(node, ast.Return) or (isinstance(node, ast.keyword) and node.arg == "reason")
             if given or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("reason", "_NOT_CARRIED")):
                 found |= set(strings(node.value))

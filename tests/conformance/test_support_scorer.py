@@ -1,4 +1,4 @@
-"""What every scorer of support does: the protocol `SupportScorer` of untuned.rag.verify.support."""
+"""What every scorer of support does: the protocol `SupportScorer` of untuned.rag.verify.support.support."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from classifying import by_rule, export, needs, tiny_model
 from untuned.models.support import LocalSupport, local_support
-from untuned.rag.verify.support import Pair, SupportScorer, judge
+from untuned.rag.verify.support.support import Pair, SupportScorer, judge
 
 LONG = " ".join(["the price is 12 euros a month for all plans"] * 60)
 PAIRS = [

@@ -9,8 +9,8 @@ import pytest
 from reading import passage
 from servers.openai_api import OpenAiServer
 from untuned.errors import ModelError
-from untuned.models.budget import Timing
-from untuned.models.chat import ChatModel
+from untuned.models.chat.budget import Timing
+from untuned.models.chat.model import ChatModel
 from untuned.project import Project
 from untuned.types.settings import ModelSettings
 

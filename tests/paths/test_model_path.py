@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from untuned.errors import ModelUnavailable, UnknownModel
-from untuned.models.fake import FakeChatModel, Reply, Said
+from untuned.models.chat.fake import FakeChatModel, Reply, Said
 from untuned.project import Project
 from untuned.types.answers import Answer, Claim
 from untuned.types.settings import ModelSettings

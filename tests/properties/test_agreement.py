@@ -14,7 +14,7 @@ from generators.edits import CUTS, EDITS, SAME, edit
 from generators.material import material
 from generators.texts import ENGLISH, RUSSIAN
 from untuned.rag.verify.agreement import agree
-from untuned.rag.verify.support import judge, support_of
+from untuned.rag.verify.support.support import judge, support_of
 
 MATERIALS = (material(ENGLISH), material(RUSSIAN))
 SENTENCES = [source.text[start:end] for source in MATERIALS for start, end in source.sentences]

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading import passage
-from untuned.models.extractive import read
-from untuned.models.units import units
-from untuned.models.windows import cut
+from untuned.models.reader.extractive import read
+from untuned.models.reader.units import units
+from untuned.models.reader.windows import cut
 from untuned.rag.answer.abstain import FEATURES, features, weigh
 
 PIECES = [

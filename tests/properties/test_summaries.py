@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from summarising import version_of
 from untuned.rag.summarise import summarise
-from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.rag.verify.quotes.quote import prepare, verify_quote
 
 LINES = st.sampled_from(
     [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from untuned import check_answer
-from untuned.rag.verify.support import Pair, judge, support_of
+from untuned.rag.verify.support.support import Pair, judge, support_of
 
 SOURCE = "The term of the return is 60 days for all. The price of the plan is 12 € a month since 2019. Sale items are not refundable."
 SENTENCES = st.sampled_from(

@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generators.texts import ENGLISH, MARKDOWN, RUSSIAN
-from untuned.rag.verify.gaps import ARTEFACTS
-from untuned.rag.verify.normalise import skeleton
-from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.rag.verify.quotes.gaps import ARTEFACTS
+from untuned.rag.verify.quotes.normalise import skeleton
+from untuned.rag.verify.quotes.quote import prepare, verify_quote
 from untuned.text.sentences import sentences
 
 SOURCES = {text: prepare(text, markup=markup) for text, markup in ((ENGLISH, "plain"), (RUSSIAN, "plain"), (MARKDOWN, "markdown"))}

@@ -38,7 +38,7 @@ def document_path(project: Project, given: str) -> str:
     from untuned.errors import UnknownDocument
 
     if is_address(given):
-        from untuned.ingest.web import one_form
+        from untuned.ingest.web.pages import one_form
 
         return one_form(given)
     typed = Path(given).as_posix()

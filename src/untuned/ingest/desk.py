@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from untuned.errors import SourceError
-from untuned.ingest.past import Earlier, Held, Past
+from untuned.ingest.git.past import Earlier, Held, Past
 from untuned.ingest.plan import Plan, Sources
 from untuned.ingest.read import Reading
 from untuned.ingest.report import Failure, SyncReport

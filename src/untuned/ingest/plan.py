@@ -10,7 +10,7 @@ from untuned.ingest.load import Loader, ending_of, loader_of, parser_of
 from untuned.ingest.read import Request
 from untuned.ingest.report import Failure
 from untuned.ingest.scan import Found, Unreadable, within
-from untuned.ingest.web import Crawled, Web
+from untuned.ingest.web.pages import Crawled, Web
 from untuned.store.incoming import FileState
 from untuned.types.settings import AccessRule, ParseSettings, SourceSettings
 

@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
-from untuned.ingest.address import is_address
 from untuned.ingest.desk import Desk, Truth
-from untuned.ingest.past import Past, Place
+from untuned.ingest.git.past import Past, Place
 from untuned.ingest.plan import Plan, Sources, plan_sync, unseen
 from untuned.ingest.read import Reading, Request, read
 from untuned.ingest.report import Progress, SyncReport
 from untuned.ingest.scan import followed, scan, scope_of
-from untuned.ingest.web import Crawled, Loading, pages_of, remember, visited
+from untuned.ingest.web.address import is_address
+from untuned.ingest.web.pages import Crawled, Loading, pages_of, remember, visited
 from untuned.ingest.worker import Worker, apart
 from untuned.store.incoming import FileState
 

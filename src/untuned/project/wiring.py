@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from untuned.index.recipe import Recipe
     from untuned.index.views import Views
     from untuned.ingest.plan import Sources
-    from untuned.models.summaries import SummaryWriter
+    from untuned.models.chat.summaries import SummaryWriter
     from untuned.rag.ask import Parts
     from untuned.rag.evidence import Library
     from untuned.rag.loop import Loop
     from untuned.rag.modelled import Author, Writer
     from untuned.rag.stated import Stated
-    from untuned.rag.verify.support import SupportScorer
+    from untuned.rag.verify.support.support import SupportScorer
     from untuned.store.answers import Answers
     from untuned.store.conversations import Conversations
     from untuned.store.database import Database
@@ -88,7 +88,7 @@ class Wiring:
         from untuned.config.extensions import load_loaders
         from untuned.ingest.load import loaders_for
         from untuned.ingest.plan import Sources
-        from untuned.ingest.web import Web
+        from untuned.ingest.web.pages import Web
 
         facts, settings = self.settings.facts.file, self.settings.sources
         loaders = loaders_for(settings, load_loaders(self.settings.extensions), facts=facts, parse=self.settings.parse)
@@ -198,9 +198,9 @@ class Wiring:
     @cached_property
     def writer(self) -> Writer:
         """The chat model of the settings, with all that its first question would have to load. Raises `ModelError`."""
-        from untuned.models.chat import ChatModel
+        from untuned.models.chat.model import ChatModel
 
-        for module in ("untuned.models.asking", "untuned.models.endpoint"):
+        for module in ("untuned.models.chat.asking", "untuned.models.chat.endpoint"):
             import_module(module)  # a deadline is for the model, not for loading its client
         return ChatModel.from_settings(self.settings.model, root=self.root)
 
@@ -225,7 +225,7 @@ class Wiring:
         """What words summaries; None without a chat model. Raises `ModelError`."""
         if not self.settings.model.name:
             return None
-        from untuned.models.summaries import SummaryWriter
+        from untuned.models.chat.summaries import SummaryWriter
 
         return SummaryWriter(name=self.settings.model.name, writer=self.writer, run=self.loop.run)
 

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from untuned.models.extractive import read
+from untuned.models.reader.extractive import read
 from untuned.rag.answer.abstain import weigh
 from untuned.rag.answer.decide import incomplete
 from untuned.rag.evidence import Library, boxed, gather, search

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from untuned.rag.mentions import Mention, mentions, unnamed
-from untuned.rag.verify.alone import verify_quote
-from untuned.rag.verify.support import Judged, SupportScorer, judge
+from untuned.rag.verify.quotes.alone import verify_quote
+from untuned.rag.verify.support.support import Judged, SupportScorer, judge
 from untuned.text.prose import prose
 from untuned.text.quotations import Quotation, quotations, without_emphasis
 from untuned.types.answers import Verdict

@@ -14,9 +14,9 @@ from untuned.rag.retrieve.reorder import Reranker, reordered
 from untuned.rag.retrieve.rerank import rerank
 from untuned.rag.retrieve.widen import BEST, wide, within_section
 from untuned.rag.verify.desk import Source
-from untuned.rag.verify.elsewhere import Shelf
-from untuned.rag.verify.quote import prepare
-from untuned.rag.verify.support import SupportScorer
+from untuned.rag.verify.quotes.elsewhere import Shelf
+from untuned.rag.verify.quotes.quote import prepare
+from untuned.rag.verify.support.support import SupportScorer
 from untuned.text.language import language_of
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Hit, Passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from untuned.models.extractive import NAME, without
+from untuned.models.reader.extractive import NAME, without
 from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import decide
 from untuned.rag.evidence import Library, share_of, sources_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from untuned.models.extractive import Reading
+from untuned.models.reader.extractive import Reading
 from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found
 from untuned.types.answers import Passage, Turn, Usage

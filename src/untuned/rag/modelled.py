@@ -18,8 +18,8 @@ from untuned.rag.verify.claims import Bench, verified
 from untuned.types.answers import Checked, Claim, Draft, Dropped, NearMiss, Passage, Turn
 
 if TYPE_CHECKING:
-    from untuned.models.budget import Budget
-    from untuned.models.chat import Proposal
+    from untuned.models.chat.budget import Budget
+    from untuned.models.chat.model import Proposal
 
 FELL_BACK = "The model gave no usable answer ({reason}); these are the documents' own sentences."
 NOR_DOCUMENTS = "The model gave no usable answer ({reason}); the documents' own sentences do not answer either."

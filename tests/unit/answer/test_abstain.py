@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from reading import passage
-from untuned.models.extractive import read
+from untuned.models.reader.extractive import read
 from untuned.rag.answer.abstain import FEATURES, confidence, features, loaded, shipped, weigh
 
 ANSWERING = "Version history on the Pro plan goes back 90 days."

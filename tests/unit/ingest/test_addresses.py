@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from untuned.errors import Unfetchable
-from untuned.ingest.address import is_address, joined, parse
+from untuned.ingest.web.address import is_address, joined, parse
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ import socket
 import pytest
 
 from untuned.errors import Unfetchable, UnreachableHost
-from untuned.ingest.address import parse
-from untuned.ingest.connect import Network, refusal
-from untuned.ingest.fetch import fetch
+from untuned.ingest.web.address import parse
+from untuned.ingest.web.connect import Network, refusal
+from untuned.ingest.web.fetch import fetch
 from untuned.types.settings import WebSettings
 from websites import here, names
 

@@ -5,8 +5,8 @@ import pytest
 from ingesting import assert_sound, shape
 from paper import docx, notes, paragraph, zipped
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.archive import MOST_PARTS
-from untuned.ingest.load.docx import load_docx
+from untuned.ingest.load.office.archive import MOST_PARTS
+from untuned.ingest.load.office.docx import load_docx
 
 STYLES = """
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>

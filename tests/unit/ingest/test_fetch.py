@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from untuned.errors import Unfetchable
-from untuned.ingest.address import parse
-from untuned.ingest.connect import Network
-from untuned.ingest.fetch import LONGEST_PAUSE, MOST_REDIRECTS, Mark, fetch
+from untuned.ingest.web.address import parse
+from untuned.ingest.web.connect import Network
+from untuned.ingest.web.fetch import LONGEST_PAUSE, MOST_REDIRECTS, Mark, fetch
 from untuned.types.settings import WebSettings
 from websites import PUBLIC, Reply, here, prose, public
 

@@ -10,7 +10,7 @@ import pytest
 from ingesting import told
 from storing import NOON
 from untuned.errors import UnknownDocument
-from untuned.ingest.history import Repository
+from untuned.ingest.git.history import Repository
 from untuned.store.purge import purge
 from untuned.types.principal import OWNER, member
 from untuned.types.settings import AccessRule, SourceSettings

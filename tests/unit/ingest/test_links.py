@@ -3,8 +3,8 @@ import gzip
 import pytest
 
 from untuned.errors import Unfetchable
-from untuned.ingest.address import parse
-from untuned.ingest.links import MOST_LINKS, links_of, sitemap_of
+from untuned.ingest.web.address import parse
+from untuned.ingest.web.links import MOST_LINKS, links_of, sitemap_of
 
 PAGE = parse("https://h/docs/a.html")
 MAP = parse("https://h/sitemap.xml")

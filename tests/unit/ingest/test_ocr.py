@@ -6,7 +6,7 @@ import pytest
 
 from paper import pdf, prose
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.pdf import load_pdf
+from untuned.ingest.load.pdf.load import load_pdf
 from untuned.types.settings import ParseSettings
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Tesseract is a script with a first line")

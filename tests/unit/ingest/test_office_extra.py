@@ -6,7 +6,7 @@ import pytest
 from ingesting import shape, told
 from paper import zipped
 from untuned.errors import MissingExtra, UnreadableDocument
-from untuned.ingest.load.office import load_office
+from untuned.ingest.load.office.adapter import load_office
 from untuned.ingest.worker import Worker
 from untuned.types.settings import ParseSettings, SourceSettings
 

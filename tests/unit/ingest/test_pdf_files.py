@@ -3,8 +3,8 @@ import pytest
 from ingesting import kinds, loaded_from, shape
 from paper import assembled, encrypted_pdf, pdf, prose, text_at
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.pdf import load_pdf
-from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.ingest.load.pdf.load import load_pdf
+from untuned.rag.verify.quotes.quote import prepare, verify_quote
 from untuned.types.settings import ParseSettings
 
 BODY = ["The station measures wind, rain and light every 15 sec-", "onds. Its mast must stand at least 2.5 m from any wall."]

@@ -3,7 +3,7 @@ import pytest
 from ingesting import shape as blocks_of
 from paper import pptx, shape, slide, zipped
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.pptx import load_pptx
+from untuned.ingest.load.office.pptx import load_pptx
 
 
 def row(*cells: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from untuned.ingest.robots import Rule, parse_robots
+from untuned.ingest.web.robots import Rule, parse_robots
 
 
 def allowed(text, target, agent="untuned"):

@@ -8,8 +8,8 @@ import pytest
 from ingesting import told
 from paper import pdf, text_at
 from untuned.errors import UnknownDocument
-from untuned.ingest.connect import Network
-from untuned.ingest.web import Web
+from untuned.ingest.web.connect import Network
+from untuned.ingest.web.pages import Web
 from untuned.types.principal import OWNER, member
 from untuned.types.settings import AccessRule, SourceSettings
 from websites import PUBLIC, Reply, here, html, names, prose, public

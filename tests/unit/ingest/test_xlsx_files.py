@@ -3,8 +3,8 @@ import pytest
 from ingesting import shape
 from paper import xlsx, zipped
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.number_format import hides, shown
-from untuned.ingest.load.xlsx import load_xlsx
+from untuned.ingest.load.office.number_format import hides, shown
+from untuned.ingest.load.office.xlsx import load_xlsx
 
 STYLES = """
 <numFmts><numFmt numFmtId="164" formatCode="&quot;$&quot;#,##0.00"/><numFmt numFmtId="165" formatCode=";;;"/></numFmts>

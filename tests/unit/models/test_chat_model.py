@@ -12,11 +12,11 @@ import pytest
 from reading import passage
 from servers.openai_api import BREAKS, OpenAiServer, broken, form_of
 from untuned.errors import MissingExtra, ModelTooSlow, ModelUnavailable, OverBudget, UnknownModel
-from untuned.models.budget import Budget, Meter, Took
-from untuned.models.chat import ChatModel
-from untuned.models.claims import Unusable, parse, written
-from untuned.models.endpoint import opened
-from untuned.models.prices import price
+from untuned.models.chat.budget import Budget, Meter, Took
+from untuned.models.chat.claims import Unusable, parse, written
+from untuned.models.chat.endpoint import opened
+from untuned.models.chat.model import ChatModel
+from untuned.models.chat.prices import price
 from untuned.types.answers import Draft, Dropped, Turn
 from untuned.types.settings import ModelSettings, Secret
 
@@ -349,7 +349,7 @@ def test_a_model_may_be_asked_from_two_event_loops(server):
 
 
 def test_the_extractive_reader_works_as_a_chat_model(server):
-    from untuned.models.extractive_model import ExtractiveModel
+    from untuned.models.chat.extractive_model import ExtractiveModel
 
     @asynccontextmanager
     async def opener(named, connection):
@@ -362,7 +362,7 @@ def test_the_extractive_reader_works_as_a_chat_model(server):
 
 def test_naming_a_chat_model_loads_no_provider():
     program = (
-        "import sys; from untuned.models.chat import ChatModel; from untuned.types.settings import ModelSettings;"
+        "import sys; from untuned.models.chat.model import ChatModel; from untuned.types.settings import ModelSettings;"
         "ChatModel.from_settings(ModelSettings(name='openai:gpt-5-mini', fallbacks=('ollama:qwen3',)), environ={}).budget();"
         "print(sorted({'pydantic', 'pydantic_ai', 'openai', 'httpx2', 'tenacity', 'genai_prices'} & set(sys.modules)))"
     )

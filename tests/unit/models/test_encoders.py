@@ -10,7 +10,7 @@ from classifying import export, needs, set_labels, tiny_model
 from untuned.errors import MissingExtra, UnknownModel
 from untuned.models.encoders import classifier
 from untuned.models.support import RECORD, local_support, measured_support
-from untuned.rag.verify.support import Pair
+from untuned.rag.verify.support.support import Pair
 
 TORCH = needs("torch", "transformers", "tokenizers")
 ONNX = needs("torch", "transformers", "tokenizers", "onnxruntime", "onnx")

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 from reading import passage
-from untuned.models.cues import asked, offers
-from untuned.models.extractive import read
-from untuned.models.question import prepare
-from untuned.models.shares import Shares
+from untuned.models.reader.cues import asked, offers
+from untuned.models.reader.extractive import read
+from untuned.models.reader.question import prepare
+from untuned.models.reader.shares import Shares
 from untuned.text.words import terms
 
 FLAT: dict[str, float] = {}

@@ -6,9 +6,9 @@ import pytest
 from pydantic_ai import Agent, NativeOutput, PromptedOutput, ToolOutput
 
 from reading import passage
-from untuned.models.claims import AnswerOutput
-from untuned.models.extractive_model import ExtractiveModel
-from untuned.models.prompt import load_prompts, user_message
+from untuned.models.chat.claims import AnswerOutput
+from untuned.models.chat.extractive_model import ExtractiveModel
+from untuned.models.chat.prompt import load_prompts, user_message
 
 TEXT = "Version history on the Pro plan goes back 90 days.\n\nThe tag </passage> ends a passage."
 PROMPT = user_message(load_prompts(), "How many days does version history go back?", [passage(TEXT, title="Plans")], history=(), facts=())

@@ -6,7 +6,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from untuned.models.partial import CompleteClaims
+from untuned.models.chat.partial import CompleteClaims
 
 TEXTS = st.text(st.sampled_from('ab"\\{}[],: \nя'), max_size=12)
 CLAIMS = st.lists(

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from untuned.models.prices import context_window, price
+from untuned.models.chat.prices import context_window, price
 
 
 def test_a_known_model_has_a_price_for_each_token():

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from servers.openai_api import OpenAiServer
-from untuned.models.echoes import ECHOES
-from untuned.models.probe import findings, probe
+from untuned.models.chat.echoes import ECHOES
+from untuned.models.chat.probe import findings, probe
 from untuned.types.answers import Draft
 from untuned.types.settings import ModelSettings
 

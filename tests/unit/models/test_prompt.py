@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reading import passage
 from untuned.errors import WrongSetting
-from untuned.models.prompt import escaped, load_prompts, repair_message, unescaped, user_message
+from untuned.models.chat.prompt import escaped, load_prompts, repair_message, unescaped, user_message
 from untuned.types.answers import Draft, Dropped
 
 MARKS = st.lists(

@@ -8,7 +8,7 @@ import pytest
 from classifying import by_rule
 from untuned.errors import UnknownModel
 from untuned.models.support import LocalSupport, SupportRecord, measured_support, record_file, support_record
-from untuned.rag.verify.support import Pair
+from untuned.rag.verify.support.support import Pair
 
 LONG = " ".join(f"word{number}" for number in range(500))
 

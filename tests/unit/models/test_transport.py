@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import httpx2
 import pytest
 
-from untuned.models.budget import Timing
-from untuned.models.transport import Connection, RetryTransport
+from untuned.models.chat.budget import Timing
+from untuned.models.chat.transport import Connection, RetryTransport
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from untuned.models.units import units
+from untuned.models.reader.units import units
 
 
 def parts(text: str, **options: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from untuned.rag.verify.alone import verify_quote
+from untuned.rag.verify.quotes.alone import verify_quote
 
 TEXT = "Refunds are given within 60 days.\n\nSale items are not refundable at all here."
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from untuned.rag.verify.elsewhere import Shelf, elsewhere
-from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
+from untuned.rag.verify.quotes.quote import prepare, verify_quote
 from untuned.types.answers import Verdict
 from untuned.types.documents import Span
 

@@ -10,7 +10,7 @@ from generators.material import Material, material
 from generators.mutations import MUTATIONS, mutated
 from generators.renderings import RENDERINGS
 from generators.texts import ENGLISH, MARKDOWN, OTHER, RUSSIAN
-from untuned.rag.verify.quote import Prepared, prepare, verify_quote
+from untuned.rag.verify.quotes.quote import Prepared, prepare, verify_quote
 from untuned.types.documents import Markup
 
 COUNT = 2_000

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from untuned.rag.verify.gaps import ARTEFACTS
-from untuned.rag.verify.nearest import nearest
-from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.rag.verify.quotes.gaps import ARTEFACTS
+from untuned.rag.verify.quotes.nearest import nearest
+from untuned.rag.verify.quotes.quote import prepare, verify_quote
 from untuned.types.documents import Block
 
 POLICY = (

@@ -8,7 +8,7 @@ import pytest
 from generators.material import material
 from generators.rendered import copied, font, markdown_page, paragraphs, shown, through_docx, through_html, through_pdf
 from generators.texts import ENGLISH, MARKDOWN, RUSSIAN
-from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.rag.verify.quotes.quote import prepare, verify_quote
 
 FORMATS = {"docx": through_docx, "html": through_html} | ({"pdf": through_pdf} if font() else {})
 COUNT = 200

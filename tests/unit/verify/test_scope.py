@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from untuned.rag.verify.scope import in_scope
+from untuned.rag.verify.scope.scope import in_scope
 
 TWINS = [
     (

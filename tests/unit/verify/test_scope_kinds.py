@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from untuned.rag.verify.scope import Quoted, in_scope, strays
+from untuned.rag.verify.scope.scope import Quoted, in_scope, strays
 
 
 def scope(question, quote, *context, **more):

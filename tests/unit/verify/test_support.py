@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from untuned.rag.verify.lexical import FEATURES, sentences_of
-from untuned.rag.verify.support import Pair, judge, measured_kind, support_of
-from untuned.rag.verify.support_weights import answer_unsupported, loaded, sentence_unsupported, shipped
+from untuned.rag.verify.support.lexical import FEATURES, sentences_of
+from untuned.rag.verify.support.support import Pair, judge, measured_kind, support_of
+from untuned.rag.verify.support.weights import answer_unsupported, loaded, sentence_unsupported, shipped
 
 MANUAL = (
     "The Alder station measures wind, rain and light every 15 seconds. Its mast must stand at least 2.5 m from any wall. The sensor works "

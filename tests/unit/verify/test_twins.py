@@ -7,7 +7,7 @@ import pytest
 
 from generators import fourth_twins, other_twins, third_twins
 from generators import twins as first_twins
-from untuned.rag.verify.scope import in_scope
+from untuned.rag.verify.scope.scope import in_scope
 
 COUNT = 1_000
 

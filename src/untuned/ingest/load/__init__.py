@@ -13,9 +13,12 @@ from pathlib import PurePosixPath
 from typing import Protocol, cast
 
 from untuned.errors import UnreadableDocument, UnsupportedFormat
-from untuned.ingest.load import csv, docx, eml, html, jsonl, markdown, office, pdf, pptx, text, xlsx
+from untuned.ingest.load import csv, eml, html, jsonl, markdown, text
 from untuned.ingest.load.facts import FactsLoader
 from untuned.ingest.load.languages import with_languages
+from untuned.ingest.load.office import adapter as office
+from untuned.ingest.load.office import docx, pptx, xlsx
+from untuned.ingest.load.pdf import load as pdf
 from untuned.ingest.load.soundness import refuse_unsound
 from untuned.text.language import language_of
 from untuned.types.documents import Loaded

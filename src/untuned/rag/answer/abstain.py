@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
-from untuned.models.cues import offers
-from untuned.models.extractive import Place, Reading
+from untuned.models.reader.cues import offers
+from untuned.models.reader.extractive import Place, Reading
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Literal
 
 from untuned.rag.verify.desk import Desk, Source
-from untuned.rag.verify.elsewhere import Shelf, elsewhere
-from untuned.rag.verify.scope import Quoted, Scope, in_scope, strays
-from untuned.rag.verify.support import SupportScorer, support_of
+from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
+from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, strays
+from untuned.rag.verify.support.support import SupportScorer, support_of
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict
 from untuned.types.documents import Version
 

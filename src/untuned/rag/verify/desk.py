@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from untuned.index.chunk import path_at
-from untuned.rag.verify.elsewhere import Shelf
-from untuned.rag.verify.marks import never_shown
-from untuned.rag.verify.quote import Prepared, prepare, verify_quote
+from untuned.rag.verify.quotes.elsewhere import Shelf
+from untuned.rag.verify.quotes.marks import never_shown
+from untuned.rag.verify.quotes.quote import Prepared, prepare, verify_quote
 from untuned.text.lines import line_of
 from untuned.types.answers import Citation, Passage, Verdict
 from untuned.types.documents import Block, PageAnchor, Version

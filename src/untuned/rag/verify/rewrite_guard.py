@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from untuned.rag.verify.about import stems
-from untuned.rag.verify.named import WORD, Thing, alike, in_cases, names, plain
-from untuned.rag.verify.numbered import codes, versions
-from untuned.rag.verify.whens import dates
+from untuned.rag.verify.scope.about import stems
+from untuned.rag.verify.scope.named import WORD, Thing, alike, in_cases, names, plain
+from untuned.rag.verify.scope.numbered import codes, versions
+from untuned.rag.verify.scope.whens import dates
 
 RefusedKind = Literal["name", "number", "code", "date"]
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from untuned.index.chunk import path_at
 from untuned.rag.verify.desk import page_of
-from untuned.rag.verify.marks import never_shown
-from untuned.rag.verify.quote import prepare, verify_quote
+from untuned.rag.verify.quotes.marks import never_shown
+from untuned.rag.verify.quotes.quote import prepare, verify_quote
 from untuned.text.lines import line_of
 from untuned.types.answers import Citation, Verdict
 from untuned.types.documents import Block, Version

@@ -11,7 +11,7 @@ from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.agreement.figures import Figure, figures
 from untuned.rag.verify.agreement.identifiers import Identifier, identifiers
 from untuned.rag.verify.agreement.measures import Measure, same
-from untuned.rag.verify.named import alike, names, plain
+from untuned.rag.verify.scope.named import alike, names, plain
 from untuned.types.answers import Flag, FlagKind
 
 CONVERTED = 0.03

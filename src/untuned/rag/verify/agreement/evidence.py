@@ -12,7 +12,7 @@ from untuned.rag.verify.agreement.identifiers import squeezed
 from untuned.rag.verify.agreement.measures import Measure
 from untuned.rag.verify.agreement.near_copy import Window, windows
 from untuned.rag.verify.agreement.number_words import implied
-from untuned.rag.verify.named import plain
+from untuned.rag.verify.scope.named import plain
 
 _SHORT_YEAR = re.compile(r"\b(\d{2})(\d{2})\s?[-–—/]\s?(\d{2})\b(?![-–/]\d)|(?<!\w)['’](\d{2})s?\b")
 _GLUED_YEAR = re.compile(r"(?<![\d.,])(1\d{3}|20\d{2})(?![\d.,]\d|\d)")

@@ -1,0 +1,1 @@
+"""The past states of files in a git folder."""

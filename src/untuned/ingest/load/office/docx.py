@@ -1,0 +1,232 @@
+"""DOCX: the words that its pages show, by paragraph, item, table row and footnote.
+
+Read from the archive's XML by hand: a library would hide tracked deletions, hidden runs and text boxes from view, or mix them in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from untuned.errors import UnreadableDocument
+from untuned.ingest.load.office.archive import Archive
+from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, look_of, styles_of, value
+from untuned.ingest.load.office.pieces import Made, Piece, joined, title_of
+from untuned.types.documents import BlockKind, Loaded, MetadataValue
+
+PARSER = "docx/1"
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "object"))
+_DELETED = (f"{W}del", f"{W}moveFrom")
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_PLACEHOLDER = "\ufffc"
+"""For a formula, whose layout says what its letters alone do not."""
+_UNKNOWN = "\ufffd"
+
+
+def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
+    """Headings, paragraphs, list items, table rows (cells joined by ` | `) and text boxes in order, then footnotes and endnotes.
+
+    Deleted and moved-away text of tracked changes, comments, running heads and feet are left out, and so is text that is hidden, light
+    on white or smaller than two points, which the metadata tell as `hidden_text`. Raised digits become ², never 2; a formula is one
+    replacement character. List numbers that the program counts are no part of the text. `encoding` is not used.
+
+    Raises:
+        UnreadableDocument: It is no DOCX, encrypted, cut off, a ZIP bomb, not sound, or without words.
+    """
+    del encoding
+    archive = Archive(data, path, kind="a DOCX")
+    main = _main_part(archive)
+    root = archive.xml(main)
+    if root is None:
+        raise UnreadableDocument(
+            path, reason="this is a ZIP archive, but no DOCX: it has no text part", remedy="give the file its right ending"
+        )
+    if str(root.tag).startswith(f"{{{_STRICT}}}"):
+        raise UnreadableDocument(path, reason="it is in the strict form of DOCX", remedy="save it as an ordinary Word document")
+    folder = main.rpartition("/")[0]
+    reader = _Reader(styles_of(archive.xml(f"{folder}/styles.xml")), ground=_background(root))
+    body = root.find(f"{W}body")
+    pieces = list(reader.blocks(body)) if body is not None else []
+    for notes, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
+        pieces += reader.notes(archive.xml(f"{folder}/{notes}.xml"), name)
+    if not pieces:
+        hidden = ": what it holds is hidden" if reader.hidden else ""
+        raise UnreadableDocument(
+            path,
+            reason=f"the document has no visible text{hidden}",
+            remedy="where its pages are images, use their PDF with parse.ocr = true",
+        )
+    made = Made(format="docx", parser=PARSER, title=title_of(archive, pieces, path), metadata=reader.metadata())
+    return joined(pieces, made)
+
+
+def _main_part(archive: Archive) -> str:
+    """Where the text is, by the archive's own relations."""
+    return next((one.target for one in archive.related("").values() if one.kind == "officeDocument"), "word/document.xml")
+
+
+def _background(root: Any) -> bool:  # noqa: ANN401 - lxml has no types
+    """True when the pages themselves are dark."""
+    background = root.find(f"{W}background")
+    return background is not None and dark(background.get(f"{W}color"))
+
+
+class _Reader:
+    """Walks over a document's parts."""
+
+    def __init__(self, styles: Mapping[str, Look], *, ground: bool) -> None:
+        self._styles = styles
+        self._ground = Look(ground=ground or None)
+        self._boxes: list[Any] = []
+        self.hidden = False
+        self.tracked = False
+
+    def metadata(self) -> dict[str, MetadataValue]:
+        """What was left out."""
+        told: dict[str, MetadataValue] = {}
+        if self.hidden:
+            told["hidden_text"] = True
+        if self.tracked:
+            told["tracked_changes"] = True
+        return told
+
+    def notes(self, root: Any | None, name: str) -> Iterator[Piece]:  # noqa: ANN401
+        """Footnotes or endnotes, without the lines that separate them from the text."""
+        for note in () if root is None else root.iterfind(f"{W}{name}"):
+            if note.get(f"{W}type") in (None, "normal"):
+                yield from self.blocks(note)
+
+    def blocks(self, parent: Any, under: Look | None = None) -> Iterator[Piece]:  # noqa: ANN401
+        """The blocks below an element, in order."""
+        under = self._ground if under is None else under
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child, under)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child, under)
+            elif child.tag in _GONE:
+                self.tracked = self.tracked or child.tag in _DELETED
+            elif child.tag not in (f"{W}sectPr", _FALLBACK):
+                yield from self.blocks(child, under)
+
+    def _paragraph(self, paragraph: Any, under: Look) -> Iterator[Piece]:  # noqa: ANN401
+        text, look = self._words(paragraph, under)
+        if text:
+            level = look.level or 0
+            kind: BlockKind = "heading" if level else "item" if look.item else "paragraph"
+            yield Piece(kind=kind, level=min(level, 6) or look.item or 0, text=text)
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            yield from self.blocks(box, under)
+
+    def _words(self, paragraph: Any, under: Look) -> tuple[str, Look]:  # noqa: ANN401
+        """A paragraph's visible text, and its look."""
+        properties = paragraph.find(f"{W}pPr")
+        named = self._styles.get("" if properties is None else value(properties, "pStyle"), self._styles.get("", NO_LOOK))
+        look = look_of(properties).over(named).over(under)
+        parts = "".join(self._inline(paragraph, look))
+        return "\n".join(line.strip() for line in parts.split("\n")).strip(), look
+
+    def _inline(self, parent: Any, look: Look) -> Iterator[str]:  # noqa: ANN401
+        for child in parent:
+            tag = child.tag
+            if tag == f"{W}r":
+                yield from self._run(child, look)
+            elif tag == _FORMULA:
+                yield _PLACEHOLDER
+            elif tag in _GONE:
+                self.tracked = self.tracked or tag in _DELETED
+            elif tag == f"{W}txbxContent":
+                self._boxes.append(child)
+            elif tag != _FALLBACK:
+                yield from self._inline(child, look)
+
+    def _run(self, run: Any, look: Look) -> Iterator[str]:  # noqa: ANN401
+        properties = run.find(f"{W}rPr")
+        if properties is not None:
+            named = self._styles.get(value(properties, "rStyle"), NO_LOOK) if value(properties, "rStyle") else NO_LOOK
+            look = look_of(properties).over(named).over(look)
+        raised = properties is not None and value(properties, "vertAlign") == "superscript"
+        for child in run:
+            text = self._sign(child)
+            if text is None:
+                yield from self._inline((child,), look)
+            elif look.hidden:
+                self.hidden = self.hidden or not text.isspace()
+            else:
+                yield text.translate(_RAISED) if raised and all(char in "0123456789+-=()n" for char in text) else text
+
+    def _sign(self, child: Any) -> str | None:  # noqa: ANN401
+        """The characters that a run's child stands for; None for one that holds others."""
+        if child.tag == f"{W}t":
+            return child.text or ""
+        if child.tag == f"{W}sym":
+            return _symbol(child.get(f"{W}char") or "")
+        return _SIGNS.get(child.tag)
+
+    def _table(self, table: Any, under: Look) -> Iterator[Piece]:  # noqa: ANN401
+        properties = table.find(f"{W}tblPr")
+        named = self._styles.get(value(properties, "tblStyle"), NO_LOOK) if properties is not None else NO_LOOK
+        look = Look(ground=named.ground).over(under)
+        first = True
+        for row in _rows(table):
+            texts = [self._cell(cell, look) for cell in _cells(row)]
+            if not any(texts):
+                continue
+            header = first and _is_header(row, properties)
+            yield Piece(kind="header" if header else "row", level=0, text=" | ".join(texts))
+            first = False
+
+    def _cell(self, cell: Any, under: Look) -> str:  # noqa: ANN401
+        look = look_of(cell.find(f"{W}tcPr")).over(under)
+        return " ".join(" ".join(piece.text.split("\n")) for piece in self.blocks(cell, Look(ground=look.ground)) if piece.text)
+
+
+def _symbol(code: str) -> str:
+    """The character of a `w:sym`; those of symbol fonts have no meaning outside their font."""
+    try:
+        point = int(code, 16)
+    except ValueError:
+        return _UNKNOWN
+    return chr(point) if 0x20 <= point < 0xD800 else _UNKNOWN
+
+
+def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Rows that are shown, those in content controls too."""
+    for child in table:
+        if child.tag == f"{W}tr":
+            properties = child.find(f"{W}trPr")
+            if properties is None or (properties.find(f"{W}hidden") is None and properties.find(f"{W}del") is None):
+                yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+            yield from _rows(child)
+
+
+def _cells(row: Any) -> Iterator[Any]:  # noqa: ANN401
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+            yield from _cells(child)
+
+
+def _is_header(row: Any, table: Any | None) -> bool:  # noqa: ANN401
+    properties = row.find(f"{W}trPr")
+    if properties is not None and properties.find(f"{W}tblHeader") is not None:
+        return True
+    look = None if table is None else table.find(f"{W}tblLook")
+    return look is not None and (look.get(f"{W}firstRow") == "1" or _bit(look.get(f"{W}val")))
+
+
+def _bit(mask: str | None) -> bool:
+    """True when a table's look marks its first row."""
+    try:
+        return bool(int(mask or "0", 16) & 0x20)
+    except ValueError:
+        return False

@@ -1,0 +1,72 @@
+"""Blocks on their way to one text: what the readers of office files share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from untuned.ingest.load.office.archive import Archive
+from untuned.types.documents import Block, BlockKind, Loaded, MetadataValue, PageAnchor
+
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_UNNAMED = frozenset(("word document", "powerpoint presentation", "untitled", "presentation", "document"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A block, and the page that it begins on (0 where there are none)."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """What makes a text of pieces: who made it, and what the file tells of itself."""
+
+    format: str
+    parser: str
+    title: str
+    metadata: dict[str, MetadataValue]
+
+
+def joined(pieces: Sequence[Piece], made: Made) -> Loaded:
+    """The pieces as one text: a line end between rows and items of one run, a blank line elsewhere."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    pages: list[PageAnchor] = []
+    offset = 0
+    last: BlockKind | None = None
+    for piece in pieces:
+        text = piece.text.replace("\0", "")
+        run = (last == "item" and piece.kind == "item") or (last in ("header", "row") and piece.kind == "row")
+        gap = "" if last is None else "\n" if run else "\n\n"
+        offset += len(gap)
+        parts += (gap, text)
+        blocks.append(Block(kind=piece.kind, start=offset, end=offset + len(text), level=piece.level))
+        if piece.page and (not pages or pages[-1].page != piece.page):
+            pages.append(PageAnchor(offset=offset, page=piece.page))
+        offset += len(text)
+        last = piece.kind
+    return Loaded(
+        text="".join(parts),
+        blocks=tuple(blocks),
+        format=made.format,
+        title=made.title,
+        metadata=made.metadata,
+        pages=tuple(pages),
+        parser=made.parser,
+    )
+
+
+def title_of(archive: Archive, pieces: Sequence[Piece], path: str) -> str:
+    """The title that the file names for itself, else its first heading of the first level, else the file's name."""
+    core = archive.xml("docProps/core.xml")
+    told = "" if core is None else " ".join((core.findtext(f".//{_TITLE}") or "").split())
+    if 3 <= len(told) <= 200 and told.isprintable() and told.casefold() not in _UNNAMED:
+        return told
+    first = next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), "")
+    return " ".join(first.split())[:200] or PurePosixPath(path).stem

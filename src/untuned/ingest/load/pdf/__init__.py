@@ -1,0 +1,1 @@
+"""PDF: pages word for word, with their places."""

@@ -1,0 +1,208 @@
+"""Lines of print become paragraphs, items and headings: by the distances, indents and letter sizes that a reader goes by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, leading_of
+from untuned.types.documents import BlockKind
+
+_HEADING_RATIO = 1.15
+_LONGEST_HEADING = 250
+_GAP = 1.3
+"""Of the usual distance between two lines: more begins a paragraph."""
+_SAME_SIZE = 0.08
+_ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_GOES_ON = re.compile(r"[a-zа-яёà-öø-ÿ]")
+_BULLET = re.compile(r"[•·‣▪◦●○■□▫◾⁃∙–—-][ \t]+\S|[•‣▪◦●○■□▫◾⁃∙]\S")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[A-Za-zА-Яа-я][.)]|[ivxIVX]{1,5}[.)])[ \t]+\S")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—|\[(]\s*)?(?:(?:page|p\.|seite|страница|стр\.|с\.)\s*)?(\d{1,4})(?:\s*(?:/|of|von|из|de|sur)\s*\d{1,4})?(?:\s*[-–—|\])])?",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_LEAST_RUNNING = 3
+_LEAST_NUMBERS = 2
+_EDGE_LINES = 3
+"""Lines at a page's head and foot that may be running ones, where a gap of more than `_EDGE_GAP` letters is between them and the rest."""
+_EDGE_GAP = 1.6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """Lines that belong together."""
+
+    kind: BlockKind
+    level: int
+    lines: tuple[PrintedLine, ...]
+
+
+def paragraphs(pages: Sequence[PrintedPage]) -> list[Paragraph]:
+    """The blocks of a document in order.
+
+    Page numbers are left out; so are running heads and feet but for the first of each, which stands before its page's text, so that
+    a sentence goes on over the page's end.
+    """
+    lines_of = [page.lines for page in pages]
+    body = _body_size(lines_of)
+    flowing = _flowing(lines_of, body)
+    levels = _levels(flowing, body)
+    found: list[Paragraph] = []
+    for lines in flowing:
+        for begun in _Page(lines, levels).blocks():
+            _append(found, begun)
+    return found
+
+
+def _body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
+    """The size that most letters have."""
+    sizes = Counter[float]()
+    for lines in pages:
+        for line in lines:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _flowing(pages: Sequence[Sequence[PrintedLine]], body: float) -> list[list[PrintedLine]]:
+    """Each page's lines without its number and running lines."""
+    edges = [_edges(lines, body) for lines in pages]
+    shift = _shift(pages, edges)
+    forms = Counter(form for lines, places in zip(pages, edges, strict=True) for form in _all_forms(lines, places, shift))
+    least = min(len(pages), max(_LEAST_RUNNING, len(pages) // 3))
+    told: set[str] = set()
+    flowing: list[list[PrintedLine]] = []
+    for lines, places in zip(pages, edges, strict=True):
+        first: list[PrintedLine] = []
+        left_out: set[int] = set()
+        for place in places:
+            line = lines[place]
+            running = {form for form in _forms(line, shift) if forms[form] >= least > 1}
+            if shift is not None and _number(line) == line.page + shift:
+                left_out.add(place)
+            elif running:
+                left_out.add(place)
+                if told.isdisjoint(running):
+                    first.append(line)
+                told |= running
+        flowing.append(first + [line for place, line in enumerate(lines) if place not in left_out])
+    return flowing
+
+
+def _shift(pages: Sequence[Sequence[PrintedLine]], edges: Sequence[Sequence[int]]) -> int | None:
+    """What printed page numbers are more than the count of pages; None where they do not rise with it."""
+    shifts = Counter[int]()
+    for lines, places in zip(pages, edges, strict=True):
+        shifts.update({number - lines[place].page for place in places if (number := _number(lines[place])) is not None})
+    shift, count = shifts.most_common(1)[0] if shifts else (0, 0)
+    return shift if count >= _LEAST_NUMBERS and 2 * count >= len(pages) else None
+
+
+def _number(line: PrintedLine) -> int | None:
+    """The number of a line that could be a page number and is nothing else."""
+    found = _PAGE_NUMBER.fullmatch(line.text.strip())
+    return None if found is None else int(found[1])
+
+
+def _edges(lines: Sequence[PrintedLine], body: float) -> list[int]:
+    """Which of a page's lines stand at its head and foot, apart from its text and no larger than it, by place."""
+    placed = sorted((place for place, line in enumerate(lines) if line.placed), key=lambda place: -lines[place].base)
+    ends = {*_apart(lines, placed), *_apart(lines, placed[::-1])}
+    return sorted(place for place in ends if lines[place].size < _HEADING_RATIO * body or not body)
+
+
+def _apart(lines: Sequence[PrintedLine], places: Sequence[int]) -> Sequence[int]:
+    """The first few of these lines, up to the first wide gap; none without one."""
+    for count in range(1, min(_EDGE_LINES, len(places) - 1) + 1):
+        one, other = lines[places[count - 1]], lines[places[count]]
+        if abs(one.base - other.base) > _EDGE_GAP * max(one.size, other.size):
+            return places[:count]
+    return ()
+
+
+def _all_forms(lines: Sequence[PrintedLine], places: Sequence[int], shift: int | None) -> set[str]:
+    return {form for place in places for form in _forms(lines[place], shift)}
+
+
+def _forms(line: PrintedLine, shift: int | None) -> set[str]:
+    """A running line's words and where it stands: as they are, and without its page's number. Others stay: chapters have them too."""
+    own = str(line.page + (shift or 0))
+    numbers = [found.span() for found in _DIGITS.finditer(line.text) if found[0] == own]
+    forms = {line.text, *(f"{line.text[:start]}#{line.text[end:]}" for start, end in numbers)}
+    return {f"{form}@{round(line.base / 4)}" for form in forms}
+
+
+def _levels(pages: Sequence[Sequence[PrintedLine]], body: float) -> dict[float, int]:
+    """Heading levels by letter size, the largest first."""
+    large = {line.size for lines in pages for line in lines if body > 0 and line.size >= _HEADING_RATIO * body}
+    return {size: min(rank, 6) for rank, size in enumerate(sorted(large, reverse=True), start=1)}
+
+
+class _Page:
+    """The lines of one page, cut into blocks."""
+
+    def __init__(self, lines: Sequence[PrintedLine], levels: dict[float, int]) -> None:
+        self._lines = lines
+        self._levels = levels
+        self._leading = leading_of(lines)
+
+    def blocks(self) -> Iterator[Paragraph]:
+        """Runs of lines that no distance or indent parts."""
+        begun: list[PrintedLine] = []
+        for line in self._lines:
+            if begun and self._parted(begun, line):
+                yield self._block(begun)
+                begun = []
+            begun.append(line)
+        if begun:
+            yield self._block(begun)
+
+    def _block(self, lines: Sequence[PrintedLine]) -> Paragraph:
+        level = self._levels.get(lines[0].size, 0)
+        if level and sum(len(line.text) for line in lines) <= _LONGEST_HEADING:
+            return Paragraph(kind="heading", level=level, lines=tuple(lines))
+        item = _BULLET.match(lines[0].text) is not None
+        return Paragraph(kind="item" if item else "paragraph", level=int(item), lines=tuple(lines))
+
+    def _parted(self, begun: Sequence[PrintedLine], line: PrintedLine) -> bool:
+        """True when a line begins a block of its own."""
+        last = begun[-1]
+        if not (last.placed and line.placed):
+            return bool(_ENDS.search(last.text))
+        if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
+            return True
+        step = last.base - line.base
+        if step < -last.size:  # higher up: another column
+            return not _continues(last, line)
+        if self._leading and step > _GAP * self._leading:
+            return True
+        ended = _ENDS.search(last.text) is not None
+        if _BULLET.match(line.text) or (_NUMBER.match(line.text) and (ended or self._room(last, line))):
+            return True
+        edge = min(one.left for one in begun if one.left < last.right and last.left < one.right)
+        return ended and step > 0 and (line.left > edge + 0.8 * line.size or self._room(last, line))
+
+    def _room(self, last: PrintedLine, line: PrintedLine) -> bool:
+        """True when the line's first word would have fitted at the end of the one before it: that one was ended on purpose."""
+        edge = max(one.right for one in self._lines if one.left < last.right and last.left < one.right)
+        word = len(line.text.split(maxsplit=1)[0]) + 1
+        return edge - last.right > 1.2 * word * (line.right - line.left) / max(len(line.text), 1)
+
+
+def _continues(last: PrintedLine, line: PrintedLine) -> bool:
+    """True when a sentence goes on in the next column or on the next page."""
+    if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size) or _BULLET.match(line.text):
+        return False
+    return _ENDS.search(last.text) is None and (_GOES_ON.match(line.text) is not None or last.text.endswith(("-", ",")))
+
+
+def _append(found: list[Paragraph], block: Paragraph) -> None:
+    """Adds a block, or its lines to the one before it when a sentence goes on over the end of a page."""
+    last = found[-1] if found else None
+    over = last is not None and last.lines[-1].page != block.lines[0].page
+    if last is None or not over or "heading" in (last.kind, block.kind) or not _continues(last.lines[-1], block.lines[0]):
+        found.append(block)
+    else:
+        found[-1] = replace(last, lines=last.lines + block.lines)

@@ -1,0 +1,165 @@
+"""One page of a PDF as lines of print: words, box and letter size of each, without what a reader of the page cannot see."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from itertools import pairwise
+from typing import Any
+
+from untuned.ingest.load.pdf.hidden import hidden_characters
+
+BROKEN = "\ufffe"
+"""What pdfium writes for a hyphen at a line's end, in place of the hyphen and the line end."""
+_LINE = re.compile(rf"([^\r\n{BROKEN}]*)(\r\n?|\n|{BROKEN}|\Z)")
+_NO_TEXT = dict.fromkeys((*range(0x20), 0x7F, *range(0xFDD0, 0xFDF0), 0xFFFF)) | {9: " "}
+_PRIVATE = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedLine:
+    """A line of print. Lengths are in points, from the page's lower left corner."""
+
+    text: str
+    page: int
+    left: float = 0.0
+    bottom: float = 0.0
+    right: float = 0.0
+    top: float = 0.0
+    size: float = 0.0
+    """Height of its letters' own boxes; 0 when it is not told."""
+    base: float = 0.0
+    """Lower edge of its first letter's own box, which all letters of one font and line share."""
+
+    @property
+    def placed(self) -> bool:
+        """True when its box is known."""
+        return self.right > self.left and self.top > self.bottom
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedPage:
+    """What a page shows as text."""
+
+    lines: tuple[PrintedLine, ...]
+    hidden: int
+    """Characters that the file holds for this page and no reader sees."""
+    readable: bool
+    """False when most characters have no meaning of their own, as in a font without a character table."""
+
+
+@cache
+def raw() -> Any:  # noqa: ANN401 - bindings that ctypes makes have no types
+    """The functions of pdfium; only a PDF needs them."""
+    return import_module("pypdfium2.raw")
+
+
+def printed(page: Any, *, number: int) -> PrintedPage:  # noqa: ANN401 - pypdfium2 has no strict types
+    """The lines of a page of pypdfium2, in the order of the file. `number` is the page's, from 1."""
+    textpage = page.get_textpage()
+    try:
+        count: int = raw().FPDFText_CountChars(textpage)
+        text = _text(textpage, count) if count > 0 else ""
+        if not text:
+            return PrintedPage(lines=(), hidden=0, readable=True)
+        hidden = _as_places(textpage, hidden_characters(page, textpage, count), same=len(text) == count)
+        meaningless = len(_PRIVATE.findall(text))
+        return PrintedPage(
+            lines=tuple(_Reader(textpage, text, hidden, count=count).lines(number)),
+            hidden=sum(not text[place].isspace() for place in hidden if place < len(text)),
+            readable=2 * meaningless <= len(text),
+        )
+    finally:
+        textpage.close()
+
+
+def _text(textpage: object, count: int) -> str:
+    """The page's text; one character for each unit of UTF-16, since pdfium counts so."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written: int = raw().FPDFText_GetText(textpage, 0, count, buffer)
+    units = buffer[: max(written - 1, 0)]
+    return "".join(map(chr, units))
+
+
+def _as_places(textpage: object, characters: set[int], *, same: bool) -> set[int]:
+    """Places in the text of these characters of pdfium; the two differ where a glyph has no letter."""
+    if same or not characters:
+        return characters
+    places = {int(raw().FPDFText_GetTextIndexFromCharIndex(textpage, at)) for at in characters}
+    return {place for place in places if place >= 0}
+
+
+class _Reader:
+    """Cuts a page's text into lines, and asks pdfium where their letters stand."""
+
+    def __init__(self, textpage: object, text: str, hidden: set[int], *, count: int) -> None:
+        self._textpage = textpage
+        self._text = text
+        self._hidden = hidden
+        self._same = len(text) == count
+
+    def lines(self, number: int) -> Iterator[PrintedLine]:
+        """The lines that show something, in order; `number` is the page's."""
+        for found in _LINE.finditer(self._text):
+            start, end = found.span(1)
+            words = self._shown(start, end)
+            if not words:
+                continue
+            broken = found[2] == BROKEN and found.end(2) - 1 not in self._hidden
+            yield self._placed(PrintedLine(text=words + "-" if broken else words, page=number), *self._ends(start, end))
+
+    def _shown(self, start: int, end: int) -> str:
+        """What of a line is seen, without characters that stand for none."""
+        piece = self._text[start:end]
+        if not self._hidden.isdisjoint(range(start, end)):
+            piece = "".join(char for at, char in enumerate(piece, start) if at not in self._hidden)
+        whole = piece.translate(_NO_TEXT).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return whole.strip()
+
+    def _ends(self, start: int, end: int) -> tuple[int, int]:
+        """The places of the first and the last character of a line that are seen."""
+        if self._hidden:
+            seen = [at for at in range(start, end) if at not in self._hidden and not self._text[at].isspace()]
+            return (seen[0], seen[-1]) if seen else (start, end - 1)
+        piece = self._text[start:end]
+        return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()) - 1
+
+    def _placed(self, line: PrintedLine, first: int, last: int) -> PrintedLine:
+        """The line with the box around its first and last letters' own boxes, and the size of the first."""
+        begin, end = self._box(first), self._box(last)
+        if begin is None or end is None:
+            return line
+        return PrintedLine(
+            text=line.text,
+            page=line.page,
+            left=min(begin[0], end[0]),
+            bottom=min(begin[1], end[1]),
+            right=max(begin[2], end[2]),
+            top=max(begin[3], end[3]),
+            size=round(begin[3] - begin[1], 1),
+            base=begin[1],
+        )
+
+    def _box(self, place: int) -> tuple[float, float, float, float] | None:
+        """The box that a font gives to a letter: as high as the font, as wide as the letter with its distance to the next."""
+        pdfium = raw()
+        at = place if self._same else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, place))
+        box = pdfium.FS_RECTF()
+        if at < 0 or not pdfium.FPDFText_GetLooseCharBox(self._textpage, at, box):
+            return None
+        left, bottom, right, top = float(box.left), float(box.bottom), float(box.right), float(box.top)
+        return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def leading_of(lines: Sequence[PrintedLine]) -> float:
+    """The usual distance between two lines of one column, in points; 0 when no two lines tell."""
+    steps = sorted(
+        step
+        for above, below in pairwise(lines)
+        if above.placed and below.placed and 0 < (step := above.base - below.base) < 3 * max(above.size, 1.0)
+    )
+    return steps[len(steps) // 3] if steps else 0.0

@@ -1,0 +1,1 @@
+"""Pages of the web, fetched through one guarded door."""

@@ -1,0 +1,1 @@
+"""Chat models: asked by name, within limits, for claims with quotes."""

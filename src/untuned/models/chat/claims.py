@@ -1,0 +1,166 @@
+"""The shape that a model's output must have, and the drafts that come of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pydantic import BaseModel, Field, ValidationError, ValidationInfo, field_validator, model_validator
+
+from untuned.models.chat.prompt import unescaped
+from untuned.types.answers import Draft, Passage
+
+NAME = "answer"
+DESCRIPTION = "The answer to the question, as claims with quotes."
+_SHOWN = 6
+"""Problems that a model is told of at once."""
+
+
+class Unusable(Exception):
+    """Output that is not what was asked for; its text tells the model why."""
+
+
+class QuoteOutput(BaseModel):
+    """A quote as a model gives it."""
+
+    passage: int = Field(description="The number of the passage that is quoted.")
+    text: str = Field(description="The quote, copied word for word from that passage.")
+
+    @field_validator("passage")
+    @classmethod
+    def _one_of_them(cls, value: int, info: ValidationInfo) -> int:
+        count = cast("dict[str, int]", info.context)["passages"]
+        if not 1 <= value <= count:
+            raise ValueError(f"there is no passage {value}: they are numbered 1 to {count}")
+        return value
+
+    @field_validator("text")
+    @classmethod
+    def _not_empty(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("a quote cannot be empty")
+        return value
+
+
+class ClaimOutput(BaseModel):
+    """A claim as a model gives it."""
+
+    text: str = Field(description="One or two sentences that say only what the quotes say, in the language of the question.")
+    quotes: list[QuoteOutput] = Field(description="At least one quote that proves the claim.")
+
+    @field_validator("text")
+    @classmethod
+    def _not_empty(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("a claim cannot be empty")
+        return value
+
+    @field_validator("quotes")
+    @classmethod
+    def _at_least_one(cls, value: list[QuoteOutput]) -> list[QuoteOutput]:
+        if not value:
+            raise ValueError("a claim needs at least one quote")
+        return value
+
+
+class AnswerOutput(BaseModel):
+    """All that a model says."""
+
+    claims: list[ClaimOutput] = Field(description="The claims of the answer; none when it is declined.")
+    declined: bool = Field(default=False, description="True when the passages do not answer the question.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> AnswerOutput:
+        if not self.claims and not self.declined:
+            raise ValueError("give at least one claim, or set declined to true")
+        return self
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Output:
+    """What a model said, read."""
+
+    drafts: tuple[Draft, ...]
+    declined: bool
+
+
+def schema(*, passages: int) -> dict[str, Any]:
+    """The JSON schema of the output about so many passages; where an endpoint enforces it, no other passage can be named."""
+    found = AnswerOutput.model_json_schema()
+    found["required"] = list(found["properties"])  # an endpoint that is strict wants every field written
+    parts = found["$defs"]
+    del found["properties"]["declined"]["default"]
+    # A list of numbers, since grammars made from a schema pass over its bounds.
+    parts["QuoteOutput"]["properties"]["passage"]["enum"] = list(range(1, passages + 1))
+    parts["ClaimOutput"]["properties"]["quotes"]["minItems"] = 1
+    return found
+
+
+def parse(text: str, *, passages: Sequence[Passage]) -> Output:
+    """The drafts of a model's JSON text, which may have a fence or words around it.
+
+    Raises:
+        Unusable: It is no JSON, or not of the shape; the problems by their places.
+    """
+    try:
+        output = AnswerOutput.model_validate(_object(text), context={"passages": len(passages)})
+    except ValidationError as error:
+        raise Unusable(_problems(error)) from None
+    return Output(drafts=tuple(_draft(claim, passages) for claim in output.claims), declined=output.declined and not output.claims)
+
+
+def parse_claim(text: str, *, passages: Sequence[Passage]) -> Draft | None:
+    """The draft of one claim's JSON text; None when it is not of the shape, which the whole output will tell."""
+    try:
+        return _draft(ClaimOutput.model_validate(_read(text), context={"passages": len(passages)}), passages)
+    except (ValidationError, ValueError):
+        return None
+
+
+def written(drafts: Sequence[Draft], *, passages: Sequence[Passage]) -> str:
+    """The JSON text that says these drafts: what `parse` reads."""
+    numbers = {passage.version.id: number for number, passage in reversed(list(enumerate(passages, start=1)))}
+    claims = [
+        {"text": draft.text, "quotes": [{"passage": numbers[version], "text": quote} for version, quote in draft.quotes]}
+        for draft in drafts
+    ]
+    return json.dumps({"claims": claims, "declined": not claims}, ensure_ascii=False)
+
+
+def _object(text: str) -> object:
+    try:
+        return _read(text)
+    except ValueError as error:
+        start, end = text.find("{"), text.rfind("}")
+        if start > 0 or 0 <= end < len(text.rstrip()) - 1:  # a fence or words around it
+            try:
+                return _read(text[start : end + 1])
+            except ValueError:
+                pass
+        raise Unusable(f"it is not JSON: {error}") from None
+
+
+def _read(text: str) -> object:
+    """What a JSON text says; a line break inside a string is taken as it is. Raises `ValueError`."""
+    try:
+        return json.loads(text, strict=False)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def _draft(claim: ClaimOutput, passages: Sequence[Passage]) -> Draft:
+    return Draft(
+        text=unescaped(claim.text.strip()),
+        quotes=tuple((passages[quote.passage - 1].version.id, unescaped(quote.text.strip())) for quote in claim.quotes),
+    )
+
+
+def _problems(error: ValidationError) -> str:
+    found = [
+        f"{'.'.join(str(part) for part in item['loc']) or 'output'}: {item['msg'].removeprefix('Value error, ')}"
+        for item in error.errors(include_url=False)
+    ]
+    more = [f"and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+    return "\n".join([*found[:_SHOWN], *more])

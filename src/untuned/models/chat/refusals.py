@@ -1,0 +1,87 @@
+"""What went wrong at an endpoint, as one of our errors; never with a key in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+from pydantic_ai.exceptions import ContentFilterError, ModelHTTPError, ModelTimeoutError, UserError
+
+from untuned.errors import ModelError, ModelTooSlow, ModelUnavailable, OverBudget
+from untuned.models.chat.names import Named, key_variables
+
+_FORM_REFUSED = frozenset({400, 405, 415, 422, 501})
+_KEY_LIKE = re.compile(r"\b(?:sk|pk|key|AIza)[-_A-Za-z0-9*.]{12,}|(?i:bearer)\s+\S+")
+_LONGEST = 200
+
+
+def form_refused(error: Exception, *, forced: bool) -> bool:
+    """True when another form of output may be taken; a `forced` one (by a schema) also where the endpoint breaks on it (HTTP 500)."""
+    if isinstance(error, ModelHTTPError):
+        return error.status_code in _FORM_REFUSED or (forced and error.status_code == 500)
+    return isinstance(error, UserError)
+
+
+def translated(error: Exception, *, named: Named, timeout_s: float) -> ModelError:
+    """The error that says what happened and what to do."""
+    own = _own(error)
+    if own is not None:
+        return own
+    if isinstance(error, ModelHTTPError):
+        return _by_status(error, named)
+    if isinstance(error, ModelTimeoutError):
+        remedy = "raise 'timeout_s' below [model], or name a fallback"
+        return ModelTooSlow(named.name, reason=f"no whole response in {timeout_s:g} s", remedy=remedy)
+    if isinstance(error, ContentFilterError):
+        return ModelUnavailable(named.name, reason="the endpoint's content filter refused the question")
+    reason = f"{named.base_url or named.provider} failed: {scrubbed(_cause(error), named=named)}"
+    return ModelUnavailable(named.name, reason=reason, remedy="see that the endpoint runs and 'base_url' below [model] is right")
+
+
+def scrubbed(text: str, *, named: Named) -> str:
+    """The text on one short line, without the key or anything like one."""
+    key = named.key.reveal()
+    if key:
+        text = text.replace(key, "***")
+    text = _KEY_LIKE.sub("***", " ".join(text.split()))
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _own(error: BaseException | None) -> OverBudget | None:
+    """Our own error that stopped a request on its way through the provider's client."""
+    while error is not None and not isinstance(error, OverBudget):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _cause(error: BaseException) -> str:
+    """What the connection itself said, where the provider's client only says that it failed."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error) or type(error).__name__
+
+
+def _by_status(error: ModelHTTPError, named: Named) -> ModelError:
+    status, said = error.status_code, scrubbed(_message(error.body), named=named)
+    tail = f": {said}" if said else ""
+    if status in (401, 403):
+        from_settings = named.key.reveal() and not named.key.reference
+        variables = named.key.reference or " or ".join(key_variables(named.provider))
+        remedy = "check 'api_key' below [model]" if from_settings else f"check the key in {variables}, or set 'api_key' below [model]"
+        return ModelUnavailable(named.name, reason=f"the endpoint refuses the key (HTTP {status}){tail}", remedy=remedy)
+    if status == 404:
+        remedy = "check 'name' and 'base_url' below [model]"
+        return ModelUnavailable(named.name, reason=f"the endpoint does not know it (HTTP 404){tail}", remedy=remedy)
+    if status == 429:
+        remedy = "wait, ask for a higher limit at the provider, or name a fallback below [model]"
+        return ModelUnavailable(named.name, reason=f"the endpoint is asked too often (HTTP 429){tail}", remedy=remedy)
+    remedy = "try again later, or name a fallback below [model]" if status >= 500 else "see what the endpoint takes with 'untuned doctor'"
+    return ModelUnavailable(named.name, reason=f"the endpoint answers HTTP {status}{tail}", remedy=remedy)
+
+
+def _message(body: object) -> str:
+    """The sentence in an error's body, where it has one."""
+    if isinstance(body, dict):
+        fields = cast("dict[str, Any]", body)
+        return _message(fields.get("message") or fields.get("error") or fields.get("detail"))
+    return body if isinstance(body, str) else ""

@@ -1,0 +1,1 @@
+"""The default reader: which sentences of what was found answer a question."""

@@ -1,0 +1,197 @@
+"""The default reader: picks the passage of text that answers, word for word. No model, no network, the same answer every time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from untuned.models.reader.question import Question, prepare
+from untuned.models.reader.shares import Shares
+from untuned.models.reader.units import Unit
+from untuned.models.reader.windows import LONGEST, Window, cut, windows
+from untuned.text.plain import plain
+from untuned.types.answers import Draft, Passage
+
+NAME = "extractive/2"
+"""What an answer of this reader records as its model."""
+
+_SHORT = 200
+"""Characters below which what is shown takes in what follows."""
+_TOTAL = 900
+"""Characters of all that is shown."""
+_PLACES = 3
+_LONGEST_FURTHER = 450
+_FURTHER = 0.6
+"""How far below the best score a further place of the same document may be."""
+_ELSEWHERE = 0.2
+"""The same for a place in another document."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A window as it is shown: with the rest of its paragraph, its list, and what follows where it is short."""
+
+    window: Window
+    units: tuple[Unit, ...]
+    """All that is shown, in order."""
+
+    @property
+    def start(self) -> int:
+        """Offset in the passage."""
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset in the passage."""
+        return self.units[-1].end
+
+    @property
+    def length(self) -> int:
+        """In characters."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What the reader proposes, best first, and how well every window that it saw fits, best first."""
+
+    question: Question
+    shares: Shares = field(compare=False, repr=False)
+    drafts: tuple[Draft, ...] = ()
+    places: tuple[Place, ...] = ()
+    """Where the drafts are from, in their order."""
+    windows: tuple[Window, ...] = ()
+
+
+def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float], language: str = "", max_sentences: int = 6) -> Reading:
+    """The best window of consecutive sentences, list items or table rows as a draft, and at most two further ones; word for word.
+
+    At most `max_sentences` sentences and 900 characters are quoted. `idf` gives the inverse document frequency of the question's
+    terms (`prepare` says which); a term that it lacks counts as much as its greatest. A sentence that introduces a list or a
+    listing brings what it introduces. `language` is the question's; passages in it win over equally good ones in others. No
+    passage has any of the question's terms: no drafts.
+    """
+    prepared = prepare(question, idf=idf, language=language)
+    shares = Shares(prepared)
+    found = [window for window in windows(prepared, passages, shares=shares) if window.last - window.first < max_sentences]
+    places = _places(found, passages, shares, most=max_sentences)
+    return Reading(
+        question=prepared,
+        shares=shares,
+        drafts=tuple(_draft(place, passages[place.window.passage]) for place in places),
+        places=tuple(places),
+        windows=tuple(found),
+    )
+
+
+def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[Place], max_sentences: int = 6) -> Reading:
+    """The reading as it would be if none of these places were there: the next best drafts of the same windows."""
+    gone = [place.window for place in places]
+    found = [window for window in reading.windows if not any(_overlap(window, other) for other in gone)]
+    left = _places(found, passages, reading.shares, most=max_sentences)
+    drafts = tuple(_draft(place, passages[place.window.passage]) for place in left)
+    return replace(reading, drafts=drafts, places=tuple(left), windows=tuple(found))
+
+
+def _overlap(one: Window, other: Window) -> bool:
+    return one.passage == other.passage and one.first <= other.last and other.first <= one.last
+
+
+def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares, *, most: int) -> list[Place]:
+    """The best window, and the next best that go with it, where there is room."""
+    if not found:
+        return []
+    best = found[0]
+    places = [_shown(best, passages[best.passage], longest=LONGEST, most=most)]
+    for window in found:
+        left, rest = _TOTAL - sum(place.length for place in places), most - sum(len(place.units) for place in places)
+        if rest <= 0 or len(places) == _PLACES or window.score < best.score - _FURTHER:
+            break
+        if window.last - window.first >= rest or not _goes_with(best, window, passages, shares) or _repeats(places, window, passages):
+            continue
+        further = _shown(window, passages[window.passage], longest=min(left, _LONGEST_FURTHER), most=rest)
+        units = _apart(places, further, at=cut(passages[window.passage])[window.first].start)
+        if units and units[-1].end - units[0].start <= left:
+            places.append(replace(further, units=units))
+    return places
+
+
+def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares: Shares) -> bool:
+    """True for the best window's own document, and for another in its language that is nearly as good.
+
+    The other's, and any row, must carry the names that the best one carries, or have more to say by its own words.
+    """
+    mine, its = passages[best.passage], passages[other.passage]
+    as_near = best.held & shares.names & ~other.held == 0 or other.evidence >= best.evidence
+    if cut(its)[other.first].kind == "row" and other.evidence < best.evidence:
+        return False  # the row of something else
+    if mine.version.id == its.version.id:
+        return True
+    return as_near and other.score >= best.score - _ELSEWHERE and mine.hit.chunk.language == its.hit.chunk.language
+
+
+def _repeats(places: Sequence[Place], window: Window, passages: Sequence[Passage]) -> bool:
+    """True when a window is in what is shown already, or says nothing that it does not."""
+    parts = cut(passages[window.passage])[window.first : window.last + 1]
+    start, end = parts[0].start, parts[-1].end
+    if any(place.window.passage == window.passage and start < place.end and end > place.start for place in places):
+        return True
+    said = {term for place in places for unit in place.units for term in unit.terms}
+    return all(said.issuperset(unit.terms) for unit in parts)
+
+
+def _shown(window: Window, passage: Passage, *, longest: int, most: int) -> Place:
+    """The window grown: to its whole paragraph, to the list that it introduces or is part of, and while short, to what is beside it."""
+    parts = cut(passage)
+    first, last = window.first, window.last
+
+    def fits(first: int, last: int) -> bool:
+        inside = first >= 0 and last < len(parts) and last - first < most
+        return inside and parts[last].end - parts[first].start <= longest and parts[first].above == parts[last].above
+
+    def wanted(last: int) -> bool:
+        unit, following = parts[last], parts[last + 1]
+        if unit.block == following.block or _introduces(unit, passage.text):
+            return True
+        if unit.kind == following.kind == "item" and _introduces(parts[first], passage.text):
+            return True
+        return "row" not in (unit.kind, following.kind) and unit.end - parts[first].start < _SHORT
+
+    while fits(first, last + 1) and wanted(last):
+        last += 1
+    while fits(first - 1, last) and _before(parts[first - 1], parts[first], parts[last].end):
+        first -= 1
+    return Place(window=window, units=parts[first : last + 1])
+
+
+def _before(unit: Unit, first: Unit, end: int) -> bool:
+    """True when a unit is wanted before the first: as the rest of its paragraph, or because all that is shown is short."""
+    return unit.block == first.block or (unit.kind != "code" and "row" not in (unit.kind, first.kind) and end - first.start < _SHORT)
+
+
+def _introduces(unit: Unit, text: str) -> bool:
+    """True for a sentence that ends in a colon."""
+    return text[unit.start : unit.end].rstrip("*_ ").endswith((":", "：")) and unit.kind != "code"
+
+
+def _apart(places: Sequence[Place], further: Place, *, at: int) -> tuple[Unit, ...]:
+    """What a further place shows besides the others: its units on that side of each that its window, which begins `at`, is on."""
+    kept = further.units
+    for place in places:
+        if place.window.passage == further.window.passage:
+            after = at > place.start
+            kept = tuple(unit for unit in kept if (unit.start >= place.end if after else unit.end <= place.start))
+    return kept
+
+
+def _draft(place: Place, passage: Passage) -> Draft:
+    """What is shown as one claim, with one quote for each paragraph, item, row or listing."""
+    spans: list[tuple[int, int, Unit]] = []
+    for unit in place.units:
+        if spans and spans[-1][2].block == unit.block:
+            spans[-1] = (spans[-1][0], unit.end, unit)
+        else:
+            spans.append((unit.start, unit.end, unit))
+    parts = [passage.text[start:end] for start, end, _ in spans]
+    shown = [part if unit.kind == "code" else plain(part) for part, (_, _, unit) in zip(parts, spans, strict=True)]
+    return Draft(text="\n".join(shown), quotes=tuple((passage.version.id, part) for part in parts))

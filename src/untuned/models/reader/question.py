@@ -1,0 +1,110 @@
+"""A question as readers see it: its terms with what each weighs, its names, what it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from untuned.models.reader.cues import CueKind, asked
+from untuned.text.words import script, terms, words
+
+PREFIX = 5
+"""First letters of a word that an inflection leaves in place."""
+
+_LIGHT_WORDS = """
+many much long often way want need get somebody someone something anybody anyone anything kind mean happen please tell explain know exactly
+let through keep look go own some each other already since too given yet up out any because use now show try run work make made start still
+again instead even really right wrong actually probably possible thing case place time anymore longer ever never seem give gave put set call
+take took end expected allowed wondering bug fix
+можно нужно надо хочу кто-нибудь что-нибудь кто-то что-то сделать делать значит означает много долго часто скажи скажите объясни
+объясните пожалуйста узнать именно зачем каким какими какую каких мочь уже только просто теперь сделал взять брать дать использовать
+другой каждый вместо самый очень снова затем потом какой-то вообще
+"""
+_LIGHT = 0.3
+"""What a word of asking weighs, against a word of the subject: rare as it may be in documents, its absence tells little."""
+
+_TOKEN = re.compile(r"\w[\w.\-’']*")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A question as readers see it."""
+
+    terms: tuple[str, ...]
+    """Analysed terms in order: stop words only where there is nothing else."""
+    weights: Mapping[str, float]
+    """Each distinct term's share of the question's whole inverse document frequency; they add up to 1."""
+    stems: Mapping[str, str]
+    """First letters of a long term -> the term."""
+    names: frozenset[str]
+    """Those terms that name something: capitals inside the sentence, identifiers, numbers, Latin words in a Russian question."""
+    words: frozenset[str]
+    cue: CueKind | None
+    language: str
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Terms that are neighbours in the question."""
+        return frozenset(pairwise(self.terms))
+
+    def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
+        """The question's terms whose first letters begin one of the found terms."""
+        return {self.stems[start] for term in found if (start := term[:PREFIX]) in self.stems}
+
+    def weight(self, held: set[str] | frozenset[str]) -> float:
+        """The share of the question that some of its terms make up."""
+        return sum(map(self.weights.__getitem__, held))
+
+
+def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Question:
+    """The question with its terms weighed: `terms(question, language=language)`, or with stop words where that is nothing.
+
+    A term that `idf` lacks counts as much as its greatest.
+    """
+    found = tuple(terms(question, language=language) or terms(question, language=language, stop_words=False))
+    rarest = max(idf.values(), default=1.0) or 1.0
+    light = _light_terms()
+    raw = {term: max(idf.get(term, rarest), 1e-6) * (_LIGHT if term in light else 1.0) for term in found}
+    for token in _TOKEN.findall(question):
+        if _marked(token) or "." in token:
+            _share_weight(raw, set(terms(token, language=language)) & raw.keys())
+    total = sum(raw.values())
+    return Question(
+        terms=found,
+        weights={term: weight / total for term, weight in raw.items()},
+        stems={term[:PREFIX]: term for term in raw if len(term) >= PREFIX and term.isalpha()},
+        names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in raw),
+        words=frozenset(words(question)),
+        cue=asked(question),
+        language=language,
+    )
+
+
+def _share_weight(raw: dict[str, float], parts: set[str]) -> None:
+    """An identifier's parts and its whole weigh together as much as the rarest of them: it is one word of the question."""
+    whole = sum(raw[part] for part in parts)
+    if len(parts) > 1 and whole > 0:
+        share = max(raw[part] for part in parts) / whole
+        for part in parts:
+            raw[part] *= share
+
+
+@cache
+def _light_terms() -> frozenset[str]:
+    return frozenset(terms(_LIGHT_WORDS, stop_words=False)) | frozenset(_LIGHT_WORDS.split())
+
+
+def _names(question: str) -> list[str]:
+    """The words that look like names; a capital at the very beginning shows nothing."""
+    foreign = script(question) == "cyrillic"
+    tokens = _TOKEN.findall(question)
+    return [token for at, token in enumerate(tokens) if (at and token[0].isupper()) or _marked(token) or (foreign and _LATIN.match(token))]
+
+
+def _marked(token: str) -> bool:
+    """True for an identifier: digits, an underscore, or capitals after the first letter."""
+    return "_" in token or any(character.isdigit() for character in token) or token[1:] != token[1:].lower()

@@ -1,0 +1,58 @@
+"""A question's terms as bits of a number, so that what several sentences carry together is joined and weighed in no time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from untuned.models.reader.question import PREFIX, Question
+
+_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d]).+")
+
+
+class Shares:
+    """The terms and pairs of one question as bits; remembers what each set of terms weighs."""
+
+    def __init__(self, question: Question) -> None:
+        self._terms = {term: 1 << at for at, term in enumerate(question.weights)}
+        self._stems = {start: self._terms[term] for start, term in question.stems.items()}
+        self._pairs = {pair: 1 << at for at, pair in enumerate(sorted(question.pairs))}
+        self._each = tuple(question.weights.values())
+        self._known: dict[int, float] = {0: 0.0}
+        self.names = self.of(question.names)
+        """The question's names."""
+        self.codes = self.of(term for term in question.weights if _CODE.fullmatch(term))
+        """Those terms that have letters and digits, such as `e47` or `t-1017`."""
+
+    def of(self, found: Iterable[str]) -> int:
+        """Those of the question's terms that are among the found ones."""
+        terms, held = self._terms, 0
+        for term in found:
+            held |= terms.get(term, 0)
+        return held
+
+    def loose(self, found: Iterable[str]) -> int:
+        """Those of the question's terms whose first letters begin one of the found terms."""
+        stems, held = self._stems, 0
+        for term in found:
+            held |= stems.get(term[:PREFIX], 0)
+        return held
+
+    def pairs(self, found: Iterable[str]) -> int:
+        """Those of the question's neighbouring terms that are neighbours among the found ones."""
+        pairs, held = self._pairs, 0
+        for pair in pairwise(found):
+            held |= pairs.get(pair, 0)
+        return held
+
+    def of_pairs(self, held: int) -> float:
+        """The share, in [0, 1], of the question's pairs."""
+        return held.bit_count() / len(self._pairs) if held else 0.0
+
+    def weight(self, held: int) -> float:
+        """The share, in [0, 1], of the question that some of its terms make up."""
+        known = self._known.get(held)
+        if known is None:
+            known = self._known[held] = sum(weight for at, weight in enumerate(self._each) if held >> at & 1)
+        return known

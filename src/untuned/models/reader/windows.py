@@ -1,0 +1,213 @@
+"""Runs of consecutive sentences, items and rows of one passage, and how well each fits a question."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from untuned.models.reader.cues import offers
+from untuned.models.reader.question import Question
+from untuned.models.reader.shares import Shares
+from untuned.models.reader.units import Layout, Unit, units
+from untuned.text.words import terms
+from untuned.types.answers import Passage
+
+LONGEST = 600
+"""Characters of a window."""
+_MOST_UNITS = 3
+
+# Weights of a window's score, found by coordinate search over documentation, Wikipedia and medical papers together; most of them
+# may be halved or doubled with little change. benchmarks/reader.py and benchmarks/main_job.py --dev measure them.
+_PARTIAL = 0.5  # a question term with only its first letters found, as in another inflection
+_NEAR = 0.25  # found in the sentence before it, or in the line that introduces the list
+_HEADING = 0.5  # found in the nearest heading above it: what is asked about often stands there and nowhere else
+_OPENS = 0.1  # more for that in what stands first under the heading
+_TITLE = 0.25  # found in the document's title and the outer headings
+_PAIRS = 0.4
+_CUE = 0.4
+_NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
+_LENGTH = 0.05  # per unit of log length
+_ABSENT = 0.5  # the share of the question's names that the whole passage lacks
+_RANK = 0.6  # how well the whole passage was ranked
+_PAGE = 0.1  # how much of what was found is of its document
+_LANGUAGE = 0.25  # written in the question's language: decides between translations of one page
+_CODE = 0.5  # a listing shows, it seldom says
+_ASKS = 0.2  # a question answers nothing
+_POINTS = 0.1  # it says where to read on
+_OTHER_CODE = 0.6  # it lacks a code that is asked for, which stands elsewhere: the row of another error
+_RARE = 4  # a code is rare that at most one window in so many has
+
+_POINTER = re.compile(
+    r"\b(?:you (?:already )?(?:saw|read|learned)|you(?:'ll| will) (?:see|learn|read)"
+    r"|read more|learn more|more (?:info|details)|see also|next chapter"
+    r"|подробнее|вы (?:уже )?(?:видели|прочитали|узнаете|увидите)|см\. также|следующ\w+ (?:глав|раздел)\w*)",
+    re.IGNORECASE,
+)
+
+
+class Window(NamedTuple):
+    """One to three consecutive units of a passage under one heading; sets of the question's terms as `Shares` has them."""
+
+    passage: int
+    """Ordinal of the passage."""
+    first: int
+    """Ordinal of its first unit among the passage's."""
+    last: int
+    own: int
+    """The terms that it has."""
+    loose: int
+    """Those of which it has only the first letters."""
+    near: int
+    """Those of the others that stand in the sentence before it, or in the line that introduces its list."""
+    heading: int
+    """Those of the others in the nearest heading above it."""
+    title: int
+    """Those of the others in the document's title and the outer headings."""
+    evidence: float
+    """What speaks for it by its own words and those right around it."""
+    score: float
+    """`evidence` with what speaks for it whatever its words: its passage's rank, its document, its language."""
+
+    @property
+    def held(self) -> int:
+        """The terms that it carries, with what stands before and above it."""
+        return self.own | self.loose | self.near | self.heading | self.title
+
+
+class _Sight(NamedTuple):
+    """What one unit has of the question."""
+
+    unit: Unit
+    own: int
+    loose: int
+    near: int
+    heading: int
+    pairs: int
+    cue: bool
+    new: int
+    against: float
+    opens: bool
+
+
+def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) -> list[Window]:
+    """Every window that carries anything of the question, best first."""
+    best = max((passage.hit.score for passage in passages), default=0.0)
+    ranks = [passage.hit.score / best if best > 0 else 0.0 for passage in passages]
+    documents: dict[int, float] = {}
+    for passage, rank in zip(passages, ranks, strict=True):
+        documents[passage.version.id] = documents.get(passage.version.id, 0.0) + rank
+    most = max(documents.values(), default=0.0)
+    found: list[Window] = []
+    for index, (passage, rank) in enumerate(zip(passages, ranks, strict=True)):
+        page = documents[passage.version.id] / most if most > 0 else 0.0
+        found += _of_passage(question, passage, index, base=_RANK * rank + _PAGE * page, shares=shares)
+    return sorted(_without_other_codes(found, shares), key=lambda window: -window.score)
+
+
+def _without_other_codes(found: Sequence[Window], shares: Shares) -> Iterator[Window]:
+    """The windows; those without a code that is asked for and that few of them have score less."""
+    held = [window.held & shares.codes for window in found]
+    rare = 0
+    for at in range(shares.codes.bit_length()):
+        times = sum(one >> at & 1 for one in held)
+        rare |= (0 < times * _RARE <= len(found)) << at
+    for window, codes in zip(found, held, strict=True):
+        yield window if codes & rare == rare else window._replace(score=window.score - _OTHER_CODE)
+
+
+def cut(passage: Passage) -> tuple[Unit, ...]:
+    """The passage's units, without its own headings where its format does not mark them."""
+    chunk, version = passage.hit.chunk, passage.version
+    found = units(passage.text, language=chunk.language or version.language, layout=_layout(passage))
+    if version.format == "markdown":
+        return found
+    headings = {version.title, *chunk.headings}
+    return tuple(unit for unit in found if passage.text[unit.start : unit.end] not in headings)
+
+
+def _layout(passage: Passage) -> Layout:
+    match passage.version.format:
+        case "csv":
+            return "csv" if passage.start else "csv with header"
+        case "jsonl" | "html" | "facts" as layout:
+            return layout
+        case _:
+            return "markdown"
+
+
+def _of_passage(question: Question, passage: Passage, index: int, *, base: float, shares: Shares) -> Iterator[Window]:
+    chunk, version = passage.hit.chunk, passage.version
+    language = chunk.language or version.language
+    title = shares.of(terms("\n".join((version.title, *chunk.headings[:-1])), language=language))
+    nearest = terms(chunk.headings[-1], language=language) if chunk.headings else []
+    seen = _sights(question, passage, heading=shares.of(nearest) | shares.loose(nearest), shares=shares)
+    held = title
+    for sight in seen:
+        held |= sight.own | sight.loose | sight.heading
+    named = shares.weight(shares.names)
+    absent = shares.weight(shares.names & ~held) / named if named else 0.0
+    base += _LANGUAGE * (language == question.language) - _ABSENT * absent
+    for first in range(len(seen)):
+        yield from _from(seen, first, index, title=title, base=base, shares=shares)
+
+
+def _sights(question: Question, passage: Passage, *, heading: int, shares: Shares) -> list[_Sight]:
+    found: list[_Sight] = []
+    before, lead, block = 0, 0, -1
+    above: tuple[str, ...] | None = None
+    for unit in cut(passage):
+        own = shares.of(unit.terms)
+        text = passage.text[unit.start : unit.end]
+        found.append(
+            _Sight(
+                unit=unit,
+                own=own,
+                loose=shares.loose(unit.terms),
+                near=(lead | before) if unit.block == block else lead if unit.kind != "sentence" else before,
+                heading=heading | shares.of(unit.above) | shares.loose(unit.above) if unit.above else heading,
+                pairs=shares.pairs(unit.terms) if own else 0,
+                cue=question.cue is not None and offers(text, kind=question.cue, known=question.words),
+                new=min(len(set(unit.terms)) - own.bit_count(), 3),
+                against=_against(unit, text),
+                opens=unit.above != above,
+            )
+        )
+        before, block, above = own, unit.block, unit.above
+        lead = own if unit.kind == "sentence" else lead
+    return found
+
+
+def _against(unit: Unit, text: str) -> float:
+    """What speaks against a unit whatever the question: that it is code, asks, or points elsewhere."""
+    return _CODE * (unit.kind == "code") + _ASKS * text.endswith(("?", "？")) + _POINTS * (_POINTER.search(text) is not None)
+
+
+def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: float, shares: Shares) -> Iterator[Window]:
+    """The windows that begin with one unit."""
+    begin, weight = seen[first], shares.weight
+    begins = begin.own | begin.loose
+    if begin.unit.kind != "row":
+        begins |= begin.near | (begin.heading if begin.opens else 0)
+    own = loose = pairs = words = new = 0
+    against, cue = 0.0, False
+    for last in range(first, min(first + _MOST_UNITS, len(seen))):
+        sight = seen[last]
+        if last > first and (sight.unit.end - begin.unit.start > LONGEST or sight.unit.above != begin.unit.above):
+            return
+        if last > first and (not begins or begin.unit.kind == "row"):  # rows stand each for itself
+            return
+        adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (sight.cue and not cue)
+        own, loose, pairs = own | sight.own, loose | sight.loose, pairs | sight.pairs
+        new, cue, words, against = max(new, sight.new), cue or sight.cue, words + len(sight.unit.terms), against + sight.against
+        only_loose = loose & ~own
+        near = begin.near & ~own & ~loose
+        heading = begin.heading & ~own & ~loose & ~near
+        outer = title & ~own & ~loose & ~near & ~heading
+        if not (adds and (own or only_loose or near or heading or outer)):
+            continue
+        evidence = weight(own) + _PARTIAL * weight(only_loose) + _NEAR * weight(near) + _TITLE * weight(outer)
+        evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _PAIRS * shares.of_pairs(pairs) + _CUE * cue
+        evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1)
+        yield Window(index, first, last, own, only_loose, near, heading, outer, evidence, base + evidence)

@@ -1,0 +1,1 @@
+"""Whether a source says just what a quote says."""

@@ -1,0 +1,1 @@
+"""Whether a quote is about what the question names."""

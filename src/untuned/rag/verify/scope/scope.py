@@ -1,0 +1,106 @@
+"""Scope: whether a true quote is about what the question named. A true quote about the wrong thing is the commonest lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from untuned.rag.verify.scope.about import Finding, evidence_of
+from untuned.rag.verify.scope.labelled import missing_marks, missing_parts, missing_quoted
+from untuned.rag.verify.scope.numbered import missing_codes, missing_sections, missing_things, missing_versions
+from untuned.rag.verify.scope.persons import missing_people
+from untuned.rag.verify.scope.plans import missing_plans
+from untuned.rag.verify.scope.rivals import Question, missing_names
+from untuned.rag.verify.scope.whens import missing_dates
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whether a quote is about what the question names."""
+
+    ok: bool
+    missing: tuple[str, ...] = ()
+    """What the question names and the evidence does not carry, as the question writes it; with `ok` only a soft flag."""
+    found_instead: tuple[str, ...] = ()
+    """Of the same kind, carried in its place."""
+    sentence: str = ""
+    """For people, such as `this is about the Pro plan`; "" when nothing stands against the quote."""
+
+
+def in_scope(
+    question: str,
+    *,
+    quote: str,
+    context: Sequence[str],
+    metadata: Sequence[tuple[str, str]] = (),
+    rivals: Sequence[str] = (),
+    frequency: Callable[[str], float] | None = None,
+) -> Scope:
+    """Whether quote, context (titles, heading paths, paths) or metadata (keys with values) carry what the question names.
+
+    A plan (beside the word `plan`), a code and a numbered thing fail where they are not carried; a version, a date, a person or
+    any other name fails only where another of its kind is carried in its place. `rivals` are names known to stand beside each
+    other, such as a project's products; `frequency` gives the share of documents in [0, 1] that hold a word: other names above
+    `COMMON_SHARE` restrict nothing.
+    """
+    evidence = evidence_of(quote, context, metadata)
+    findings = [
+        *missing_plans(question, evidence),
+        *missing_codes(question, evidence),
+        *missing_things(question, evidence),
+        *missing_versions(question, evidence),
+        *missing_dates(question, evidence),
+        *missing_sections(question, evidence),
+        *missing_people(question, evidence),
+        *missing_marks(question, evidence),
+        *missing_parts(question, evidence),
+        *missing_quoted(question, evidence),
+        *missing_names(Question(question, frequency, tuple(rivals)), evidence),
+    ]
+    hard = [finding for finding in findings if finding.hard]
+    return Scope(
+        ok=not hard,
+        missing=tuple(dict.fromkeys(finding.thing.text for finding in (hard or findings))),
+        found_instead=tuple(dict.fromkeys(finding.instead for finding in hard if finding.instead)),
+        sentence=_sentence(hard[0], russian=_is_russian(question)) if hard else "",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quoted:
+    """A quote with what stands around it: titles, headings and paths, and (key, value) pairs of metadata."""
+
+    quote: str
+    context: tuple[str, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+def strays(
+    question: str, quoted: Sequence[Quoted], *, rivals: Sequence[str] = (), frequency: Callable[[str], float] | None = None
+) -> tuple[int, ...]:
+    """Places of the quotes that are about something else, while another of them is about what was asked: they add nothing.
+
+    None are given where no quote alone is about what was asked: then the quotes stand or fall together, by `in_scope`.
+    """
+    scopes = [
+        in_scope(question, quote=one.quote, context=one.context, metadata=one.metadata, rivals=rivals, frequency=frequency)
+        for one in quoted
+    ]
+    if not any(scope.ok and not scope.missing for scope in scopes):
+        return ()
+    return tuple(place for place, scope in enumerate(scopes) if not scope.ok and scope.found_instead)
+
+
+def _is_russian(text: str) -> bool:
+    return re.search("[а-яё]{3}", text, re.IGNORECASE) is not None
+
+
+def _sentence(finding: Finding, *, russian: bool) -> str:
+    """What a person should know of this quote."""
+    thing, instead = finding.thing, finding.instead
+    if not instead:
+        return f"здесь нет упоминания: {thing.text}" if russian else f"this does not mention {thing.text}"
+    if thing.kind == "plan":
+        return f"это о тарифе {instead}" if russian else f"this is about the {instead} plan"
+    return f"это о другом: {instead}" if russian else f"this is about {instead}"

@@ -1,0 +1,129 @@
+"""Dates, months, years, quarters and days of the week: whether the evidence speaks of another time than the question."""
+
+from __future__ import annotations
+
+import re
+
+from untuned.rag.verify.scope.about import Evidence, Finding
+from untuned.rag.verify.scope.named import Thing
+
+_RANGE = re.compile(r"(?<!\d)(1\d{3}|20\d{2})\s?(?:[-–—]|to|until|and|по|до|и)\s?(\d{4}|\d{2})(?!\d)")
+_OPEN_RANGE = re.compile(r"(?i)(?<!\w)(?:(since|after|from|с|после)|(until|before|till|by|до))\s+(1\d{3}|20\d{2})(?!\d)")
+_DECADE = re.compile(r"(?<!\d)(1\d{2}|20\d)0(?:'?s|-е|-х|-ые|-ых)(?!\w)")
+_MONTHS = (
+    "january jan январ", "february feb феврал", "march mar март", "april apr апрел", "may ма", "june jun июн",
+    "july jul июл", "august aug август", "september sept sep сентябр", "october oct октябр", "november nov ноябр", "december dec декабр",
+)  # fmt: skip
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_FULL = "january|february|march|april|may|june|july|august|september|october|november|december"
+_RUSSIAN = r"(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:[ьяюе]|ем|ём)|(?:март|август)(?:а|у|е|ом)?|ма[йяею]|маем"
+_MONTH = rf"(?P<month>{_FULL}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|{_RUSSIAN})"
+_YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})"
+_OPENS_MONTH = r"(?:(?<!\w)(?i:in|of|for|since|until|till|by|during|last|next|this|from|to|before|after|early|late|mid)[ -])"
+_DATES = (
+    re.compile(r"(?<![\w.-])(?P<year>\d{4})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?(?![\w-])"),
+    re.compile(r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{2})(?:\.(?P<year>\d{4}|\d{2}))(?!\w)"),
+    re.compile(
+        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?е|-?го|-?ого)?(?:\s+of)?\s+{_MONTH}\.?(?:,?\s+{_YEAR})?(?!\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<!\w){_MONTH}\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?(?!\w)", re.IGNORECASE),
+    re.compile(rf"(?<!\w){_MONTH}\.?,?(?:\s+of)?\s+{_YEAR}(?!\w)", re.IGNORECASE),
+    re.compile(rf"(?<!\w)(?:Q(?P<quarter>[1-4])|(?P<ordinal>first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+quarter"
+               rf"|(?P<russian>перв|втор|трет|четв[её]рт|IV|I{{1,3}}|[1-4])(?:-?[а-яё]{{1,4}})?\s+квартал[а-я]{{0,2}})(?:,?\s+(?:of\s+)?{_YEAR})?(?!\w)",
+               re.IGNORECASE),
+    re.compile(rf"(?<!\w)(?P<month>{_RUSSIAN})(?!\w)", re.IGNORECASE),
+    re.compile(rf"(?:{_OPENS_MONTH}|(?<=[a-z,;] )|(?<=[(\[/]))(?P<month>{_FULL.title()})(?![\w’']|\s+[A-Z][a-z])"),
+    re.compile(rf"(?m)^\W*(?P<month>{_FULL.title()})\W*$"),
+    re.compile(r"(?<!\w)(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?(?!\w)"),
+    re.compile(r"(?i)(?<!\w)(?P<weekday>понедельник|вторник|четверг|пятниц|суббот|воскресень)(?:[а-я]{0,3})(?!\w)"),
+    re.compile(r"(?i)(?<!\w)(?:(?:в|на|со?)\s+(?P<weekday>сред)[уы]|по\s+средам)(?!\w)|^\W*среда\W*$", re.MULTILINE),
+    re.compile(rf"(?<![\w.,$€£₽-]){_YEAR}(?=(?:[-–—]\d{{2,4}})?(?:-?(?:го|м|й|х))?(?![\w%]|[.,]\d))"),
+)  # fmt: skip
+_WEEKDAYS = {
+    "mon": "1", "tue": "2", "wed": "3", "thu": "4", "fri": "5", "sat": "6", "sun": "7",
+    "пон": "1", "вто": "2", "сре": "3", "чет": "4", "пят": "5", "суб": "6", "вос": "7",
+}  # fmt: skip
+_QUARTERS = {"f": "1", "s": "2", "t": "3", "п": "1", "в": "2", "т": "3", "ч": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def missing_dates(question: str, evidence: Evidence) -> list[Finding]:
+    """Times that the question names, where the evidence speaks of another one in their place; without any, a soft flag."""
+    asked = dates(question)
+    carried = dates("\n".join((evidence.text, *evidence.labels))) if asked else []
+    findings: list[Finding] = []
+    for thing in asked:
+        if any(_same(thing, other) for other in carried) or _within(thing.keys[0], evidence.text):
+            continue
+        twins = [other for other in (dates(evidence.quote) or carried) if _contradicts(thing, other)]
+        findings.append(Finding(thing, hard=bool(twins), instead=twins[0].text.strip() if twins else ""))
+    return findings
+
+
+def dates(text: str) -> list[Thing]:
+    """What `text` says of times; keys: year, month, day, weekday (1 is Monday) and quarter, each "" where it is not said."""
+    found: list[Thing] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            found.append(Thing("date", match[0], _keys(match), match.start()))
+    return sorted(found, key=lambda thing: thing.start)
+
+
+def _keys(match: re.Match[str]) -> tuple[str, str, str, str, str]:
+    parts = {name: value or "" for name, value in match.groupdict().items()}
+    year, month, day = parts.get("year", ""), parts.get("month", ""), parts.get("day", "")
+    if len(year) == 2:
+        year = "20" + year
+    if month and not month.isdigit():
+        month = str(_month(month))
+    return year, month.lstrip("0"), day.lstrip("0"), _weekday(parts), _quarter(parts)
+
+
+def _weekday(parts: dict[str, str]) -> str:
+    if "weekday" not in parts:
+        return ""
+    return _WEEKDAYS[(parts["weekday"] or "сре").lower()[:3]]
+
+
+def _quarter(parts: dict[str, str]) -> str:
+    named = parts.get("quarter") or parts.get("ordinal") or parts.get("russian") or ""
+    if not named or named[0].isdigit():
+        return named[:1]
+    if named.lower().startswith("fo"):
+        return "4"
+    return _QUARTERS.get(named.lower()) or _QUARTERS[named[0].lower()]
+
+
+def _month(name: str) -> int:
+    low = name.lower().rstrip(".")
+    return _MONTH_OF.get(low) or next(number for stem_of, number in _MONTH_OF.items() if low.startswith(stem_of) and not stem_of.isascii())
+
+
+def _same(one: Thing, other: Thing) -> bool:
+    """True when nothing that both say differs, and the other says the finest thing of this one."""
+    if _contradicts(one, other):
+        return False
+    return any(mine and mine == its for mine, its in zip(one.keys, other.keys, strict=True))
+
+
+def _contradicts(one: Thing, other: Thing) -> bool:
+    """True when both say the year, the month, the day, the weekday or the quarter, and say it differently."""
+    return any(mine and its and mine != its for mine, its in zip(one.keys, other.keys, strict=True))
+
+
+def _within(year: str, text: str) -> bool:
+    """True when `text` names a range of years or a decade that holds `year`."""
+    if not year:
+        return False
+    asked = int(year)
+    for match in _RANGE.finditer(text):
+        last = match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
+        if int(match[1]) <= asked <= int(last):
+            return True
+    if any((match[1] and int(match[3]) <= asked) or (match[2] and asked <= int(match[3])) for match in _OPEN_RANGE.finditer(text)):
+        return True
+    return any(int(match[1] + "0") <= asked < int(match[1] + "0") + 10 for match in _DECADE.finditer(text))

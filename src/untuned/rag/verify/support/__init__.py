@@ -1,0 +1,1 @@
+"""How far quotes carry a claim."""
