@@ -54,14 +54,14 @@ format: $(VENV)/dev.stamp  ## format and mend what can be mended
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/bench.stamp  ## every benchmark, on $(DATA); results go to benchmarks/results/
-	@for name in $$(ls benchmarks/*.py | grep -v /_); do echo "== $$name"; $(BIN)/python $$name --data $(DATA) || exit 1; done
+	@for name in $$(ls benchmarks/*.py | grep -v -e /_ -e local_model); do echo "== $$name"; $(BIN)/python $$name --data $(DATA) || exit 1; done
 
 reference: $(VENV)/dev.stamp  ## write docs/reference anew
 	$(BIN)/python docs/generate_reference.py
 	$(BIN)/python docs/generate_results.py
 
-constraints: $(VENV)/bench.stamp  ## pin what is installed
-	{ head -2 constraints.txt; $(BIN)/python -m pip list --format=freeze --exclude-editable | grep -v -E '^(pip|setuptools)=' | sort -f; } > constraints.new && mv constraints.new constraints.txt
+constraints: $(VENV)/bench.stamp $(VENV)/extras.stamp  ## pin what is installed
+	{ head -2 constraints.txt; $(BIN)/python -m pip list --format=freeze --exclude-editable | grep -v -E '^(pip|setuptools|untuned)=' | sed 's/+cpu$$//' | sort -f; } > constraints.new && mv constraints.new constraints.txt
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build dist

@@ -18,7 +18,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
-LIBRARIES = ("tantivy", "sqlalchemy", "numpy", "lxml", "py3langid", "rapidfuzz", "bm25s", "PyStemmer", "scikit-learn")
+LIBRARIES = (
+    "tantivy",
+    "sqlalchemy",
+    "numpy",
+    "lxml",
+    "py3langid",
+    "rapidfuzz",
+    "pypdfium2",
+    "pydantic-ai-slim",
+    "openai",
+    "httpx2",
+    "genai-prices",
+    "tenacity",
+    "reportlab",
+    "python-docx",
+    "bm25s",
+    "PyStemmer",
+    "scikit-learn",
+)
 
 Value = str | int | float | bool | None
 Row = Mapping[str, Value]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from untuned.types.checks import CheckedAnswer, GivenQuote, SourceText
     from untuned.types.documents import Markup
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["OWNER", "Principal", "Project", "UntunedError", "__version__", "check_answer", "member", "open", "verify_quote"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import os
 import platform
@@ -68,7 +69,7 @@ def examine(folder: Path, *, now: datetime | None = None, migrate: bool = False)
         _folder(root),
         _space(root),
     ]
-    return [*checks, *_store(root, settings, moment, migrate=migrate)]
+    return [*checks, *_model(root, settings), *_store(root, settings, moment, migrate=migrate)]
 
 
 def _failed(name: str, error: UntunedError) -> Check:
@@ -96,6 +97,17 @@ def _extras(settings: Settings) -> Iterator[Check]:
             )
         else:
             yield Check(name="extras", state="ok", detail="PostgreSQL's driver is installed")
+
+
+def _model(root: Path, settings: Settings) -> Iterator[Check]:
+    """What the chat model of the settings really does; it is asked a few short questions."""
+    if not settings.model.name:
+        return
+    from untuned.models.chat.probe import findings, probe  # noqa: PLC0415 - only with a model
+
+    found = asyncio.run(probe(settings.model, languages=settings.sources.languages, root=root))
+    for one in findings(found, output=settings.model.output):
+        yield Check(name=one.name, state=one.state, detail=one.detail, remedy=one.remedy)
 
 
 def _extensions(settings: Settings) -> Iterator[Check]:

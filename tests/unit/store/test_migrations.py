@@ -91,6 +91,25 @@ def test_a_database_of_release_0_1_opens_and_everything_in_it_is_read(released):
         assert [entry.action for entry in Audit(database).entries(principal=OWNER, limit=5)] == ["sync", "purge"]
 
 
+def test_a_database_of_release_0_2_opens_and_everything_that_it_added_is_read(tmp_path, url):
+    shutil.copy(FIXTURES / "schema-0.2.sqlite3", tmp_path / "truth.sqlite3")
+    with Database.open(url) as database:
+        documents, answers = Documents(database), Answers(database)
+        (printed,) = documents.versions("print.pdf", principal=OWNER)
+        whole = documents.version(printed.id, principal=OWNER)
+        assert [(anchor.offset, anchor.page) for anchor in whole.pages] == [(0, 1), (10, 2)]
+        (box,) = documents.boxes(printed.id, principal=OWNER)
+        assert (box.page, box.bottom, box.top) == (1, 700.5, 712.5)
+        worded = answers.recent(principal=OWNER, limit=1)[0]
+        said, computed = worded.claims
+        assert (said.citations[0].source, said.citations[0].boxes) == ("print.pdf, page 1", (box,))
+        assert (said.support.flags[0].says, said.support.carried, computed.computed.value) == ("Anna", 0.5, "36 years")
+        assert (worded.usage.failed, str(worded.usage.cost), worded.notes[0][:11]) == (1, "0.0012", "It leans on")
+        assert worded.dropped[0].detail == "the source has no 'No'"
+        (begun,) = Conversations(database).recent(principal=member(), limit=5)
+        assert (begun.title, begun.questions) == ("How long may I return it?", 1)
+
+
 def test_the_migrations_make_just_the_schema_that_the_code_declares(engine, tmp_path):
     upgrade(engine, SHIPPED)
     with Database.open(f"sqlite:///{tmp_path / 'declared.sqlite3'}") as declared:
