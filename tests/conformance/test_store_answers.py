@@ -176,3 +176,19 @@ def test_only_an_owner_reads_the_audit(database):
     (entry,) = audit.entries(principal=OWNER, limit=5)
     assert (entry.actor, entry.action, entry.subject, entry.detail, entry.at) == ("me", "restore", "x", {"n": 1}, NOON)
     assert audit.entries(principal=member({"admin"}), limit=5) == []
+
+
+def test_what_an_owner_asks_in_anothers_conversation_stays_the_owners(answers, database):
+    conversations = Conversations(database)
+    begun = conversations.start(principal=member(), now=NOON)
+    by_owner = answers.record(answered("Who earns 5,000?", cite(2, "Salaries"), conversation=begun), principal=OWNER, trace={})
+    assert conversations.get(begun, principal=member()).title == ""
+    by_member = answers.record(answered("When is it open?", conversation=begun), principal=member(), trace={})
+    assert conversations.get(begun, principal=member()).title == "When is it open?"
+
+    assert conversations.delete(begun, principal=member()) == 1
+
+    with pytest.raises(UnknownAnswer):
+        answers.get(by_member.id, principal=OWNER)
+    kept = answers.get(by_owner.id, principal=OWNER)
+    assert (kept.claims, kept.conversation) == (by_owner.claims, None)

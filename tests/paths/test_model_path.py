@@ -8,6 +8,7 @@ from untuned.errors import ModelUnavailable, UnknownModel
 from untuned.models.chat.fake import FakeChatModel, Reply, Said
 from untuned.project import Project
 from untuned.types.answers import Answer, Claim
+from untuned.types.documents import Span
 from untuned.types.settings import ModelSettings
 
 PRO = "# Pro plan\n\nVersion history on the Pro plan goes back 30 days. It is not refundable after that time.\n"
@@ -174,6 +175,96 @@ def test_a_conversation_gives_the_model_what_was_asked_and_shown_before(root, pr
         (turn,) = model.requests[1].history
         assert (turn.question, turn.answer) == (QUESTION, "It keeps 30 days of history.")
         assert [answer.question for answer in project.conversation(conversation).answers] == [QUESTION, "And is it refundable?"]
+
+
+class Told(FakeChatModel):
+    """Names the templates it is asked with, and keeps which of its streams have ended."""
+
+    def __init__(self, **more):
+        super().__init__(**more)
+        self.ended = []
+
+    async def propose(self, question, passages, **more):
+        proposal = await super().propose(question, passages, **more)
+        return dataclasses.replace(proposal, prompts=("answer@v1", *(["repair@v1"] if more.get("failures") else [])))
+
+    async def propose_stream(self, question, passages, **more):
+        try:
+            async for piece in super().propose_stream(question, passages, **more):
+                yield piece
+        finally:
+            self.ended.append(question)
+
+
+def test_a_stream_that_is_left_early_has_ended_at_the_model_too_and_is_not_recorded(root, pro):
+    with Project.open(root) as project:
+        before = len(project.answers())
+        project.settings = dataclasses.replace(project.settings, model=ModelSettings(name="fake:model"))
+        model = project.__dict__["writer"] = Told(replies=[Reply(claims=(said("It keeps 30 days of history.", (pro, QUOTE)),))])
+        steps = project.ask_stream_sync(QUESTION)
+        assert isinstance(next(steps), Claim)
+        steps.close()
+        assert model.ended == [QUESTION]
+        assert len(project.answers()) == before
+
+
+def test_a_trace_names_the_template_of_a_repair(root, pro):
+    wrong, right = said("It keeps 60 days of history.", (pro, QUOTE)), said("It keeps 30 days of history.", (pro, QUOTE))
+    with Project.open(root) as project:
+        project.settings = dataclasses.replace(project.settings, model=ModelSettings(name="fake:model"))
+        project.__dict__["writer"] = Told(replies=[Reply(claims=(wrong,)), Reply(claims=(right,))])
+        answer = project.ask_sync(QUESTION)
+        assert project.trace(answer.id)["prompts"] == ["answer@v1", "repair@v1"]
+
+
+def test_the_same_words_of_a_source_are_shown_once(asked, pro):
+    claims = (said("История хранится тридцать дней.", (pro, QUOTE)), said("Тридцать дней назад доходит история.", (pro, QUOTE)))
+    answer, _ = asked(Reply(claims=claims), repair=False)
+    texts = [claim.text for claim in answer.claims]
+    assert len(texts) == len(set(texts))
+
+
+def test_an_answer_touches_the_facts_and_the_earlier_quotes_that_its_model_was_given(root, pro):
+    (root / "facts.toml").write_text('[me]\nlucky_code = "ZX-777"\n', encoding="utf-8")
+    reply = Reply(claims=(said("Version history on the Pro plan goes back 30 days with code ZX-777.", (pro, QUOTE)),))
+    with Project.open(root) as project:
+        project.sync()
+        project.settings = dataclasses.replace(project.settings, model=ModelSettings(name="fake:model", repair=False))
+        project.__dict__["writer"] = FakeChatModel(replies=[reply])
+        conversation = project.start_conversation()
+        first = project.ask_sync(QUESTION, conversation=conversation)
+        (root / "pro.md").write_text(PRO.replace("30 days", "90 days"), encoding="utf-8")
+        project.sync()
+        later = project.ask_sync(QUESTION, conversation=conversation)
+        facts = project.version("facts.toml")[0].id
+        assert "ZX-777" in first.claims[0].text
+        assert Span(version=facts, start=0, end=27) in first.retrieved
+        assert later.dropped[0].reason == "stale"
+        assert first.citations[0].span in later.retrieved
+        project.purge("pro.md@1")
+        assert (project.answer(first.id).claims, project.answer(later.id).dropped) == ((), ())
+
+
+def test_a_claim_cites_the_facts_that_carry_what_its_quotes_do_not(root, asked, pro):
+    facts = '[me]\nlucky_code = "ZX-777"\nlucky_number = 12\nrent = 400\nheating = 30.5\ncosts = { sum = ["rent", "heating"] }\n'
+    (root / "facts.toml").write_text(facts, encoding="utf-8")
+    with Project.open(root) as project:
+        project.sync()
+    text = "Version history on the Pro plan goes back 30 days, with code ZX-777, and costs 430.5."
+    number = number_of(asked(Reply(declined=True))[1], "pro.md")
+    answer, _ = asked(Reply(claims=(said(text, (number, QUOTE)), said("It keeps 30 days of history.", (number, QUOTE)))))
+    with_facts, without = answer.claims
+    assert with_facts.text == text
+    assert [citation.quote for citation in with_facts.citations] == [QUOTE, 'lucky_code = "ZX-777"', "rent = 400", "heating = 30.5"]
+    assert (with_facts.computed.name, with_facts.computed.value) == ("sum", "430.5")
+    assert ([citation.quote for citation in without.citations], without.computed) == ([QUOTE], None)
+
+
+def test_a_purge_empties_what_a_model_worded_after_it_read_the_words(root, asked, pro):
+    answer, _ = asked(Reply(claims=(said("Enterprise customers keep 30 days of history on the Pro plan.", (pro, QUOTE)),)))
+    with Project.open(root) as project:
+        assert project.purge("enterprise.md").answers == (answer.id,)
+        assert (project.answer(answer.id).claims, project.answer(answer.id).purged) == ((), True)
 
 
 def test_a_recorded_answer_comes_back_whole(root, asked, pro):

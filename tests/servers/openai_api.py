@@ -163,7 +163,7 @@ def reply_to(messages: list[dict], *, lie: Lie = "", most: int = 1, rng: random.
     question = QUESTION.search(text)
     best = _best(question[1] if question else "", passages)[:most]
     if lie == "obeys":
-        orders = [(number, found) for number, passage in passages for found in ORDER.finditer(passage)]
+        orders = [(int(whole[1]), found) for whole in PASSAGE.finditer(text) for found in ORDER.finditer(whole[0])]
         if orders:
             number, found = rng.choice(orders)
             return Reply([_claim(found[1][0].upper() + found[1][1:], best[0] if best else (number, found[0]))])

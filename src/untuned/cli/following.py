@@ -15,7 +15,7 @@ from untuned.cli.output import Line, Output, Part, line, terminal
 from untuned.cli.paths import below_root, is_address
 
 if TYPE_CHECKING:
-    from untuned.ingest.report import Progress, SyncReport
+    from untuned.ingest.report import Flagged, Progress, SyncReport
     from untuned.project import Project
 
 
@@ -84,6 +84,8 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
         yield (Part("failed  ", "bad"), Part(failure.path, "source"), Part(f": {failure.reason}"))
         if failure.remedy:
             yield (Part("          try: ", "faint"), Part(failure.remedy))
+    for one in report.flagged:
+        yield (Part("warning ", "warning"), Part(one.source, "source"), Part(f": {_addressed(one)}"))
     names = ("added", "changed", "renamed", "regrouped", "removed", "unchanged")
     counts = [f"{getattr(report, name):,} {name}" for name in names if getattr(report, name)]
     counts += [f"{report.past:,} version{'s' if report.past > 1 else ''} from commits"] if report.past else []
@@ -96,6 +98,12 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
         else ""
     )
     yield (Part(beginning + (", ".join(counts) or "Nothing to read"), "strong"), Part(f"  in {report.seconds:.2f} s{rate}", "faint"))
+
+
+def _addressed(one: Flagged) -> str:
+    place = {"text": "text", "hidden": "hidden text", "metadata": "metadata"}[one.where]
+    more = f", {one.count} places" if one.count > 1 else ""
+    return f"{place} that reads like instructions to an assistant{more}"
 
 
 @contextmanager

@@ -190,9 +190,10 @@ def _stage_lines(stages: Sequence[StageTime]) -> Iterator[Line]:
 
 def _passage_lines(passages: Sequence[TracedPassage]) -> Iterator[Line]:
     read = sum(passage.read for passage in passages)
+    count = f"{len(passages)} passage{'' if len(passages) == 1 else 's'}"
     yield (
         Part("Retrieved", "strong"),
-        Part(f"  {len(passages)} passages: {read} read, {len(passages) - read} left out by the budget", "faint"),
+        Part(f"  {count}: {read} read, {len(passages) - read} left out by the budget", "faint"),
     )
     for nth, passage in enumerate(passages, start=1):
         where = Part(f"({passage.withheld})", "warning") if passage.source is None else Part(passage.source, "source")

@@ -93,11 +93,15 @@ def propose(folder: Path) -> Proposal:
         comments["sources.exclude"] = f"made by machines, and left out: {_listed(made)}"
     encoding, example, count = _encoding(samples)
     languages = _languages(samples, sources.languages, encoding)
+    unopened = sum(file.ending in RISKY for file in readable)
     if languages:
-        sources = replace(sources, languages=tuple(languages))
         comments["sources.languages"] = "languages: " + ", ".join(
             f"{code} ({count} of {len(samples)} sampled files)" for code, count in languages.items()
         )
+    if languages and unopened:  # a language that is left out is never found: a text in it would be searched without its stems
+        comments["sources.languages"] += f"; {_counted(unopened, 'PDF or office file')} may be in others, so none is left out"
+    elif languages:
+        sources = replace(sources, languages=tuple(languages))
     if encoding:
         sources = replace(sources, encoding=encoding)
         comments["sources.encoding"] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -11,10 +11,11 @@ from untuned.errors import SourceError
 from untuned.ingest.git.past import Earlier, Held, Past
 from untuned.ingest.plan import Plan, Sources
 from untuned.ingest.read import Reading
-from untuned.ingest.report import Failure, SyncReport
+from untuned.ingest.report import Failure, Flagged, SyncReport
 from untuned.ingest.tag import effective_dates, groups_of, kept_groups
 from untuned.store.incoming import CommitCount, FileState, Incoming
 from untuned.store.standing import Standing
+from untuned.text.instructions import NOTED
 from untuned.types.documents import NO_METADATA, Metadata
 
 BATCH_FILES = 64
@@ -59,6 +60,7 @@ class _Tally:
     past: int = 0
     characters: int = 0
     failed: list[Failure] = field(default_factory=list[Failure])
+    flagged: list[Flagged] = field(default_factory=list[Flagged])
 
 
 class Desk:
@@ -94,6 +96,7 @@ class Desk:
             return
         former = None
         if failure is None:
+            self._tally.flagged += _flagged(reading.path, metadata) if reading.loaded is not None else ()
             former = self._former(reading, past) if state is None else None
             former = self._bring_past(reading.path, past, former=former)
         start, end = effective_dates(metadata)
@@ -268,9 +271,25 @@ class Desk:
             past=tally.past,
             failed=tuple(sorted([*plan.failed, *tally.failed], key=lambda failure: failure.path)),
             skipped=tuple(plan.skipped),
+            flagged=tuple(sorted(tally.flagged, key=lambda one: one.path)),
             characters=tally.characters,
             seconds=seconds,
             dry_run=self._dry_run,
+        )
+
+
+def _flagged(path: str, metadata: Metadata) -> Iterator[Flagged]:
+    """What the loaders noted of a file, in one entry; none for most."""
+    notes = metadata.get(NOTED)
+    found = [note for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
+    if found:
+        where, line, page = (found[0].get(name) for name in ("where", "line", "page"))
+        yield Flagged(
+            path=path,
+            count=len(found),
+            where="hidden" if where == "hidden" else "metadata" if where == "metadata" else "text",
+            line=line if isinstance(line, int) else None,
+            page=page if isinstance(page, int) else None,
         )
 
 

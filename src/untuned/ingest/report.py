@@ -29,6 +29,23 @@ class Failure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Flagged:
+    """A file with something that reads like instructions to an assistant: where it first stands, and how many there are."""
+
+    path: str
+    count: int
+    where: Literal["text", "hidden", "metadata"]
+    line: int | None = None
+    page: int | None = None
+
+    @property
+    def source(self) -> str:
+        """The place as people read it."""
+        place = f", page {self.page}" if self.page is not None else f":{self.line}" if self.line is not None else ""
+        return f"{self.path}{place}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SyncReport:
     """What a sync did, or would do; every file is counted once."""
 
@@ -43,6 +60,8 @@ class SyncReport:
     failed: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
     """Paths of files whose ending no loader takes."""
+    flagged: tuple[Flagged, ...] = ()
+    """Of the files that were read anew."""
     characters: int = 0
     """Of the texts that were read anew."""
     seconds: float = 0.0

@@ -1,33 +1,42 @@
 """A process of its own for formats that can take a parser down: it can be killed, has limits, and is reused.
 
 The parent sends a path and its bytes, the child answers with the text as JSON: nothing that a hijacked parser could send is run.
-The child ends when its input does, also in the middle of a file, so that it never outlives its parent.
+The child ends when its input does, also in the middle of a file, and at its time limit at the latest: it does not outlive its parent.
 """
 
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import json
 import os
 import queue
+import re
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO, Literal, Self
 
 from untuned.errors import MissingExtra, SourceError, UnreadableDocument
-from untuned.ingest.load import LOADER_FAILURES, Loader, ending_of, is_risky, loaders_for
+from untuned.ingest.load import LOADER_FAILURES, Loader, ending_of, is_html, is_risky, loaders_for
 from untuned.ingest.parcels import Outcome, outcome_of, packed, received, sent
 from untuned.types.documents import Loaded
 from untuned.types.settings import ParseSettings, SourceSettings
 
 _LEAST_MEMORY = 200_000_000
 """Bytes beyond what the child has when it starts: less reads nothing."""
+_GRACE = 2.0
+"""Seconds beyond `parse.seconds` after which a child ends itself, in case its parent no longer can."""
+_LONGEST = 1_000_000.0
+"""Seconds that any system can wait for."""
+_SHORT_HTML = 300_000
+"""Bytes of HTML that cannot take more than a second, whatever they are."""
+_SECRET = re.compile(r"key|token|secret|passw|credential|^untuned_", re.IGNORECASE)
 _SPLIT = "split it, or raise {setting}"
 
 
@@ -130,8 +139,21 @@ class Worker:
 
 
 def apart(loaders: Mapping[str, Loader], worker: Worker) -> dict[str, Loader]:
-    """The loaders, the built-in ones of risky formats run by the worker; those of other packages stay as they are."""
-    return {ending: worker.load if is_risky(ending, loader) else loader for ending, loader in loaders.items()}
+    """The loaders, the built-in ones of risky formats run by the worker; those of other packages stay as they are.
+
+    HTML is read in this process while it is short: its parser takes time with the square of one element's attributes.
+    """
+    return {ending: _apart(ending, loader, worker) for ending, loader in loaders.items()}
+
+
+def _apart(ending: str, loader: Loader, worker: Worker) -> Loader:
+    if is_risky(ending, loader):
+        return worker.load
+    return partial(_by_size, loader=loader, worker=worker) if is_html(ending, loader) else loader
+
+
+def _by_size(data: bytes, path: str, *, loader: Loader, worker: Worker) -> Loaded:
+    return loader(data, path) if len(data) <= _SHORT_HTML else worker.load(data, path)
 
 
 @lru_cache(maxsize=4)
@@ -148,9 +170,14 @@ def _start(parse: ParseSettings, sources: SourceSettings) -> subprocess.Popen[by
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "MALLOC_ARENA_MAX": "1"},
+        env=_harmless(os.environ) | {"PYTHONPATH": os.pathsep.join(paths), "MALLOC_ARENA_MAX": "1"},
         start_new_session=True,
     )
+
+
+def _harmless(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment without what looks like a key: a parser that is taken over should find none."""
+    return {name: value for name, value in environ.items() if not _SECRET.search(name)}
 
 
 def _asked(process: subprocess.Popen[bytes], data: bytes, path: str) -> bytes | None:
@@ -207,7 +234,10 @@ def main(given: str) -> None:
     threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
     while True:
         path, data = requests.get()
+        # a parser that holds the interpreter's lock keeps `_listen` from hearing that the parent is gone; this clock needs no lock
+        faulthandler.dump_traceback_later(min(limits.parse.seconds + _GRACE, _LONGEST), exit=True)
         sent(target, packed(_answer(loaders, path, data)))
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _limits(given: str) -> _Limits:

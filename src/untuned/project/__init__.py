@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -159,8 +160,9 @@ class Project(Wiring):
         from untuned.rag.ask import ask_stream
 
         asked = self._asked(question, conversation)
-        async for step in ask_stream(asked, parts=self.parts(live=True), now=datetime.now(UTC)):
-            yield step
+        async with aclosing(ask_stream(asked, parts=self.parts(live=True), now=datetime.now(UTC))) as steps:
+            async for step in steps:
+                yield step
 
     def ask_stream_sync(self, question: str, *, conversation: str | None = None) -> Generator[Claim | Answer]:
         """As `ask_stream`, for code that is not asynchronous."""
@@ -174,7 +176,8 @@ class Project(Wiring):
             return Asked(question=question)
         before = self.conversations.get(conversation, principal=self.principal).answers[-_TURNS:]
         history = tuple(Turn(question=answer.question, answer=answer.text) for answer in before)
-        return Asked(question=question, history=history, conversation=conversation)
+        quoted = tuple(dict.fromkeys(citation.span for answer in before for citation in answer.citations))
+        return Asked(question=question, history=history, quoted=quoted, conversation=conversation)
 
     def start_conversation(self) -> str:
         """The id of a new conversation, to give to `ask`."""

@@ -6,10 +6,12 @@ own sentences -> verify -> decide -> name what it leans on unread -> record
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from untuned.models.reader.extractive import read
 from untuned.rag.answer.abstain import weigh
@@ -19,10 +21,16 @@ from untuned.rag.extracted import extracted
 from untuned.rag.ground import Asked, Ground, Outcome, trace_of
 from untuned.rag.modelled import Author, modelled
 from untuned.rag.stages import Stages
-from untuned.rag.stated import Stated, stated
 from untuned.rag.verify.leaning import note_of, unread
+from untuned.text.instructions import NOTED
 from untuned.types.answers import Answer, Claim, Passage
 from untuned.types.documents import Metadata
+
+if TYPE_CHECKING:
+    from untuned.rag.stated import Stated
+
+
+ADDRESSED = "{} holds text that reads like instructions to an assistant."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,22 +51,24 @@ async def ask(asked: Asked, *, parts: Parts, now: datetime) -> Answer:
 
     Reads nothing that the principal may not read. The original question always runs.
     """
-    async for step in ask_stream(asked, parts=parts, now=now):
-        if isinstance(step, Answer):
-            return step
+    async with aclosing(ask_stream(asked, parts=parts, now=now)) as steps:
+        async for step in steps:
+            if isinstance(step, Answer):
+                return step
     raise AssertionError("an answer ends every stream")
 
 
-async def ask_stream(asked: Asked, *, parts: Parts, now: datetime) -> AsyncIterator[Claim | Answer]:
-    """Each claim once it is verified, never before; then the recorded answer, which holds them all."""
+async def ask_stream(asked: Asked, *, parts: Parts, now: datetime) -> AsyncGenerator[Claim | Answer]:
+    """Each claim once it is verified, never before; then the recorded answer, which holds them all. Left early, it is not recorded."""
     stages = Stages(parts.limiter)
     ground = await stages.hop(prepare, asked, library=parts.library, stages=stages)
     outcome: Outcome | None = None
-    async for step in answered(ground, parts=parts, stages=stages, now=now):
-        if isinstance(step, Claim):
-            yield paged(step, library=parts.library)
-        else:
-            outcome = step
+    async with aclosing(answered(ground, parts=parts, stages=stages, now=now)) as steps:
+        async for step in steps:
+            if isinstance(step, Claim):
+                yield paged(step, library=parts.library)
+            else:
+                outcome = step
     assert outcome is not None
     recorded = await stages.hop(finish, ground, outcome, parts=parts, stages=stages, now=now)
     yield replace(recorded, stages=dict(stages.milliseconds))
@@ -78,10 +88,12 @@ def prepare(asked: Asked, *, library: Library, stages: Stages) -> Ground:
     return Ground(asked=asked, found=found, evidence=evidence, reading=reading, sure=sure)
 
 
-async def answered(ground: Ground, *, parts: Parts, stages: Stages, now: datetime) -> AsyncIterator[Claim | Outcome]:
+async def answered(ground: Ground, *, parts: Parts, stages: Stages, now: datetime) -> AsyncGenerator[Claim | Outcome]:
     """Each verified claim, then the outcome: from the facts where they answer, else in a model's words or the documents' own."""
     language = ground.found.language
     if parts.facts is not None:
+        from untuned.rag.stated import stated  # noqa: PLC0415 - only where there are facts
+
         known = await stages.run("facts", stated, ground.asked.question, parts.facts, now=now, language=language)
         if known is not None:
             for claim in known.decision.claims:
@@ -89,9 +101,11 @@ async def answered(ground: Ground, *, parts: Parts, stages: Stages, now: datetim
             yield known
             return
     if parts.author is not None:
-        facts = parts.facts.lines(now=now, language=language) if parts.facts is not None else ()
-        async for step in modelled(ground, author=parts.author, facts=facts, library=parts.library, stages=stages):
-            yield step
+        supplied = parts.facts.supplied(now=now, language=language) if parts.facts is not None else None
+        given = (*ground.asked.quoted, *([parts.facts.span] if parts.facts is not None else []))
+        async with aclosing(modelled(ground, author=parts.author, supplied=supplied, library=parts.library, stages=stages)) as steps:
+            async for step in steps:
+                yield step if isinstance(step, Claim) else replace(step, given=given)
         return
     outcome = await stages.hop(extracted, ground, library=parts.library, stages=stages)
     for claim in outcome.decision.claims:
@@ -102,7 +116,7 @@ async def answered(ground: Ground, *, parts: Parts, stages: Stages, now: datetim
 def finish(ground: Ground, outcome: Outcome, *, parts: Parts, stages: Stages, now: datetime) -> Answer:
     """The recorded answer, incomplete where its quotes lean on what was not read; its trace is kept beside it."""
     with stages.timed("leaning"):
-        outcome = completed(outcome, ground.evidence)
+        outcome = warned(completed(outcome, ground.evidence), ground.evidence)
     answer = answer_of(ground, outcome, library=parts.library, now=now)
     trace = trace_of(ground, outcome, milliseconds=stages.milliseconds)
     with stages.timed("record"):
@@ -115,6 +129,16 @@ def completed(outcome: Outcome, evidence: Sequence[Passage]) -> Outcome:
     if not missing:
         return outcome
     return replace(outcome, decision=incomplete(outcome.decision), notes=(*outcome.notes, note_of(missing)))
+
+
+def warned(outcome: Outcome, evidence: Sequence[Passage]) -> Outcome:
+    """The outcome, with a note on each source of it that holds something which is addressed to a language model."""
+    cited = {citation.version for claim in outcome.decision.claims for citation in claim.citations}
+    drafted = {version for drop in outcome.decision.dropped for version, _ in drop.draft.quotes}
+    refused = {version for drop in outcome.decision.dropped if drop.reason == "instruction" for version, _ in drop.draft.quotes}
+    noted = {one.version.id for one in evidence if one.version.id in cited | drafted and one.version.metadata.get(NOTED)}
+    paths = {one.version.path for one in evidence if one.version.id in noted | refused}
+    return replace(outcome, notes=(*outcome.notes, *map(ADDRESSED.format, sorted(paths))))
 
 
 def answer_of(ground: Ground, outcome: Outcome, *, library: Library, now: datetime) -> Answer:
@@ -131,7 +155,7 @@ def answer_of(ground: Ground, outcome: Outcome, *, library: Library, now: dateti
         language=ground.found.language,
         model=outcome.author,
         asked_at=now,
-        retrieved=tuple(passage.hit.chunk.span for passage in ground.evidence),
+        retrieved=tuple(dict.fromkeys((*(passage.hit.chunk.span for passage in ground.evidence), *outcome.given))),
         conversation=asked.conversation,
         usage=outcome.usage,
         notes=outcome.notes,

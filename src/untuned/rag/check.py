@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from untuned.rag.mentions import Mention, mentions, unnamed
 from untuned.rag.verify.quotes.alone import verify_quote
 from untuned.rag.verify.support.support import Judged, SupportScorer, judge
+from untuned.text.instructions import addressed, without_instructions
 from untuned.text.prose import prose
 from untuned.text.quotations import Quotation, quotations, without_emphasis
 from untuned.types.answers import Verdict
@@ -37,6 +38,7 @@ def check_answer(
     A claim is a sentence, list item or table row of the answer; headings, code and block quotes are none. A quote is a string
     of at least three words in double quotation marks, or a block quote; a repeat of the question is none. A quote that stands
     in another source than the one that the answer gives it to, by `[2]`, `passage 2` or the source's name, is `misattributed`.
+    What a source says to a language model carries no claim, and a quote of it is refused (`instruction`).
 
     Args:
         answer: The answer, plain or in Markdown.
@@ -56,7 +58,7 @@ def check_answer(
     found = [quoted for quoted in quotations(answer) if not _repeats(quoted.words, question)]
     silent = [(quoted.start, quoted.end) for quoted in found if quoted.block]
     readable = prose(unnamed(answer, named), without=silent)
-    judged = judge(readable, [source.text for source in texts], question=question or "", scorer=scorer)
+    judged = judge(readable, [without_instructions(source.text) for source in texts], question=question or "", scorer=scorer)
     spoken = [each for each in judged.sentences if _WORD.search(readable, each.start, each.end)]
     desk = _Desk(texts)
     given = _given_to(found, [(each.start, each.end) for each in spoken], named)
@@ -192,6 +194,8 @@ class _Desk:
         if not verdict.accepted and bare != words:
             other = verify_quote(bare, text, markup=markup)
             verdict = other if other.accepted or verdict.kind == "not_found" else verdict
+        if verdict.accepted and any(addressed(text, start, end) for start, end in verdict.spans):
+            verdict = replace(verdict, kind="refused", reason="instruction")
         return _Found(verdict, at)
 
     def _nearest(self, words: str, found: Sequence[_Found]) -> _Found | None:

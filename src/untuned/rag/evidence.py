@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from itertools import accumulate
+from typing import TYPE_CHECKING, Protocol
 
 from untuned.index.search import Query, query_of
 from untuned.rag.retrieve.budget import fill, leading_document
@@ -16,7 +17,6 @@ from untuned.rag.retrieve.widen import BEST, wide, within_section
 from untuned.rag.verify.desk import Source
 from untuned.rag.verify.quotes.elsewhere import Shelf
 from untuned.rag.verify.quotes.quote import prepare
-from untuned.rag.verify.support.support import SupportScorer
 from untuned.text.language import language_of
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Hit, Passage
@@ -24,8 +24,13 @@ from untuned.types.documents import Span, TextBox, Version
 from untuned.types.principal import Principal
 from untuned.types.settings import Settings
 
+if TYPE_CHECKING:
+    from untuned.rag.verify.support.support import SupportScorer
+
 _MOST_FORMER = 20
 """Superseded versions that a quote is looked for in, the latest ones."""
+_MOST_FORMER_TEXT = 2_000_000
+"""Characters of them: a quote that stands nowhere is looked for in them all, which may not take longer than the model did."""
 
 
 class Searchable(Protocol):
@@ -145,11 +150,13 @@ def sources_of(versions: Collection[int], evidence: Sequence[Passage], *, librar
 
 
 def former_shelves(evidence: Sequence[Passage], *, library: Library) -> list[Shelf]:
-    """The superseded versions of what was read, each prepared when a quote is first looked for in it."""
+    """The latest superseded versions of what was read, each prepared when a quote is first looked for in it."""
     documents = {passage.version.document for passage in evidence}
     ids = library.truth.former(documents, principal=library.principal)[:_MOST_FORMER]
     held = library.truth.whole(ids, principal=library.principal)
-    return [_shelf(*held[id]) for id in ids if id in held]
+    read = [held[id] for id in ids if id in held]
+    together = accumulate(len(text) for _, text in read)
+    return [_shelf(*one) for one, characters in zip(read, together, strict=True) if characters <= _MOST_FORMER_TEXT]
 
 
 def _shelf(version: Version, text: str) -> Shelf:

@@ -15,18 +15,21 @@ from untuned.rag.verify.claims import Bench, check
 from untuned.types.settings import Settings
 
 _ROUNDS = 4
-"""How often the reader may look again when what it found is about something else."""
+"""How often the reader may look again when what it found is no answer."""
+_READ_ON = ("wrong_scope", "instruction")
+"""Why a draft is no answer, though another one may be."""
 
 
 def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     """The verified sentences that answer, or an abstention.
 
-    Where the best draft is true but about something else, the next best is read: what answers may stand right beside its twin.
+    Where the best draft is true but about something else, or addressed to a language model, the next best is read: what answers may
+    stand right beside it.
     """
     first = _told(ground, library=library, stages=stages)
     outcome, reading = first, ground.reading
     for _ in range(_ROUNDS):
-        wrong = [drop.draft for drop in outcome.decision.dropped if drop.reason == "wrong_scope"]
+        wrong = [drop.draft for drop in outcome.decision.dropped if drop.reason in _READ_ON]
         if outcome.decision.claims or not wrong:
             break
         places = [place for place, draft in zip(reading.places, reading.drafts, strict=True) if draft in wrong]

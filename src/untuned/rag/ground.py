@@ -9,7 +9,7 @@ from untuned.models.reader.extractive import Reading
 from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found
 from untuned.types.answers import Passage, Turn, Usage
-from untuned.types.documents import Metadata, MetadataValue
+from untuned.types.documents import Metadata, MetadataValue, Span
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,6 +18,8 @@ class Asked:
 
     question: str
     history: tuple[Turn, ...] = ()
+    quoted: tuple[Span, ...] = ()
+    """What the history's answers quote."""
     conversation: str | None = None
 
 
@@ -45,6 +47,8 @@ class Outcome:
     notes: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     """The templates that a model was asked with, as `answer@v1 0123456789ab`."""
+    given: tuple[Span, ...] = ()
+    """What a model was given besides the passages: facts, and what earlier answers quote. Its words may come from there."""
 
 
 def trace_of(ground: Ground, outcome: Outcome, *, milliseconds: Mapping[str, float]) -> Metadata:

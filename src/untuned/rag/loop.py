@@ -46,7 +46,7 @@ class Loop:
             raise
 
     def each(self, stream: AsyncGenerator[T]) -> Generator[T]:
-        """What the stream yields, as it comes. When the caller stops early, the stream is closed."""
+        """What the stream yields, as it comes. When the caller stops early, the stream is closed, and has ended on return."""
         try:
             while True:
                 try:
@@ -54,13 +54,22 @@ class Loop:
                 except StopAsyncIteration:
                     return
         finally:
-            self.run(stream.aclose())
+            if not self._loop.is_closed():  # its streams ended with it
+                self.run(stream.aclose())
 
     def close(self) -> None:
-        """Returns when the loop has ended."""
+        """Returns when all that runs has ended, and the loop with it: whoever waits for an outcome gets it."""
+        asyncio.run_coroutine_threadsafe(_ended(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+async def _ended() -> None:
+    """Waits for all other tasks, then ends the streams that nobody reads any more."""
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.wait(others)
+    await asyncio.get_running_loop().shutdown_asyncgens()
 
 
 async def _next(stream: AsyncGenerator[T]) -> T:

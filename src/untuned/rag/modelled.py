@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,6 +20,7 @@ from untuned.types.answers import Checked, Claim, Draft, Dropped, NearMiss, Pass
 if TYPE_CHECKING:
     from untuned.models.chat.budget import Budget
     from untuned.models.chat.model import Proposal
+    from untuned.rag.stated import Supplied
 
 FELL_BACK = "The model gave no usable answer ({reason}); these are the documents' own sentences."
 NOR_DOCUMENTS = "The model gave no usable answer ({reason}); the documents' own sentences do not answer either."
@@ -84,20 +85,30 @@ class _Tally:
     def hear(self, proposal: Proposal) -> None:
         """What the model says beside its drafts."""
         self.declined, self.model = proposal.declined, proposal.model
+        self.note(proposal)
+
+    def note(self, proposal: Proposal) -> None:
+        """What the model was asked with, and what there is to tell of its requests."""
         self.prompts = tuple(dict.fromkeys((*self.prompts, *proposal.prompts)))
         self.notes.extend(note for note in proposal.notes if note not in self.notes)
 
-    def take(self, draft: Draft, *, bench: Bench) -> Claim | None:
-        """The draft as a claim, if it is one and says something new."""
-        if any(claim.text == draft.text for claim in self.claims):
+    def take(self, draft: Draft, *, bench: Bench, supplied: Supplied | None) -> Claim | None:
+        """The draft as a claim, if it is one and says something new; it cites the facts that it needs too."""
+        if self._said(draft.text):
             return None
         outcome = verified(draft, bench=bench)
         if isinstance(outcome, Claim):
-            self.claims.append(outcome)
-            return outcome
+            if self._said(outcome.text):  # the source's own words, for another draft
+                return None
+            claim = outcome if supplied is None else supplied.behind(outcome, bench=bench)
+            self.claims.append(claim)
+            return claim
         self.dropped.append(outcome.dropped)
         self.near_miss = self.near_miss or outcome.near_miss
         return None
+
+    def _said(self, text: str) -> bool:
+        return any(claim.text == text for claim in self.claims)
 
     @property
     def checked(self) -> Checked:
@@ -106,20 +117,21 @@ class _Tally:
 
 
 async def modelled(
-    ground: Ground, *, author: Author, facts: Sequence[str] = (), library: Library, stages: Stages
-) -> AsyncIterator[Claim | Outcome]:
+    ground: Ground, *, author: Author, supplied: Supplied | None = None, library: Library, stages: Stages
+) -> AsyncGenerator[Claim | Outcome]:
     """Each verified claim as it stands, then the outcome. Where the model fails, the default reader answers.
 
     Raises:
         UnknownModel: The settings name a model that can never be asked.
         MissingExtra: The model's package is not installed.
     """
-    bench = await stages.run("sources", _bench, ground, facts, library=library)
-    desk = _Desk(ground=ground, author=author, facts=facts, bench=bench, stages=stages, budget=author.writer.budget())
+    bench = await stages.run("sources", _bench, ground, supplied, library=library)
+    desk = _Desk(ground=ground, author=author, supplied=supplied, bench=bench, stages=stages, budget=author.writer.budget())
     failure = ""
     try:
-        async for claim in desk.claims():
-            yield claim
+        async with aclosing(desk.claims()) as claims:
+            async for claim in claims:
+                yield claim
     except UnknownModel:
         raise
     except ModelError as error:
@@ -147,11 +159,16 @@ class _Desk:
 
     ground: Ground
     author: Author
-    facts: Sequence[str]
+    supplied: Supplied | None
     bench: Bench
     stages: Stages
     budget: Budget
     tally: _Tally = field(default_factory=_Tally)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts as the model reads them."""
+        return self.bench.supplies
 
     def outcome(self, decision: Decision, *notes: str) -> Outcome:
         """The outcome of a decision, with what the model's requests took and what there is to note."""
@@ -164,17 +181,18 @@ class _Desk:
             prompts=self.tally.prompts,
         )
 
-    async def claims(self) -> AsyncIterator[Claim]:
+    async def claims(self) -> AsyncGenerator[Claim]:
         """The verified claims of the model's answer, then those of one repair where some failed."""
-        async for draft in self._drafts():
-            claim = await self.stages.run("verify", self.tally.take, draft, bench=self.bench)
-            if claim is not None:
-                yield claim
+        async with aclosing(self._drafts()) as drafts:
+            async for draft in drafts:
+                claim = await self.stages.run("verify", self.tally.take, draft, bench=self.bench, supplied=self.supplied)
+                if claim is not None:
+                    yield claim
         if self.tally.dropped and self.author.repairs:
             for claim in await self._repaired():
                 yield claim
 
-    async def _drafts(self) -> AsyncIterator[Draft]:
+    async def _drafts(self) -> AsyncGenerator[Draft]:
         asked, author, evidence = self.ground.asked, self.author, self.ground.evidence
         if not author.live:
             work = author.writer.propose(asked.question, evidence, history=asked.history, facts=self.facts, budget=self.budget)
@@ -184,8 +202,8 @@ class _Desk:
                 yield draft
             return
         pieces = author.writer.propose_stream(asked.question, evidence, history=asked.history, facts=self.facts, budget=self.budget)
-        async with aclosing(pieces):
-            async for piece in self.stages.each("model", pieces):
+        async with aclosing(pieces), aclosing(self.stages.each("model", pieces)) as heard:
+            async for piece in heard:
                 if isinstance(piece, Draft):
                     yield piece
                 else:
@@ -201,22 +219,23 @@ class _Desk:
         except ModelError as error:
             tally.notes.append(NOT_REPAIRED.format(reason=error.reason))
             return []
+        tally.note(again)
         tally.dropped.clear()
-        claims = [await self.stages.run("verify", tally.take, draft, bench=self.bench) for draft in again.drafts]
+        claims = [await self.stages.run("verify", tally.take, draft, bench=self.bench, supplied=self.supplied) for draft in again.drafts]
         stand = [claim for claim in claims if claim is not None]
         if len(stand) < len(failed):
             tally.dropped[:0] = failed
         return stand
 
 
-def _bench(ground: Ground, facts: Sequence[str], *, library: Library) -> Bench:
+def _bench(ground: Ground, supplied: Supplied | None, *, library: Library) -> Bench:
     versions = {passage.version.id for passage in ground.evidence}
     return Bench(
         question=ground.asked.question,
         sources=sources_of(versions, ground.evidence, library=library),
         frequency=partial(share_of, index=library.index),
         wording="own",
-        supplies=tuple(facts),
+        supplies=() if supplied is None else supplied.texts,
         scorer=library.scorer,
         shows_support=library.settings.verify.support,
         former=partial(former_shelves, ground.evidence, library=library),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -50,7 +50,7 @@ class Stages:
         with self.timed(name):
             return await work
 
-    async def each(self, name: str, pieces: AsyncIterator[T]) -> AsyncIterator[T]:
+    async def each(self, name: str, pieces: AsyncIterator[T]) -> AsyncGenerator[T]:
         """The pieces as they come; the time of waiting for them is added to the stage's, that between them is not."""
         while True:
             began = perf_counter()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from untuned.rag.summary.pointers import Places, Pointer
 from untuned.rag.verify.claims import Bench, check
 from untuned.rag.verify.desk import Source, page_of
 from untuned.rag.verify.slices import Slices
+from untuned.text.instructions import NOTED
 from untuned.text.lines import line_of
 from untuned.text.sentences import sentences as sentences_of
 from untuned.types.answers import Checked, Citation, Claim, Draft, Hit, Passage
@@ -31,6 +33,7 @@ SENTENCES = 12
 MOST_DEFINITIONS = 12
 _UNVERIFIED = "Nothing that the model proposed could be verified; these are the document's own sentences."
 
+_ADDRESSED = "The document holds text that reads like instructions to an assistant."
 _FELL_BACK = "The model gave no usable summary ({reason}); these are the document's own sentences."
 
 
@@ -43,7 +46,7 @@ class Proposer(Protocol):
         ...
 
     def __call__(self, passages: Sequence[Passage], *, topic: str, sentences: int) -> Sequence[Draft]:
-        """At most so many drafts, each quoting the passages, which are the document's sections, to the letter. May raise `ModelError`."""
+        """About so many drafts, each quoting the passages, which are the document's sections, to the letter. May raise `ModelError`."""
         ...
 
 
@@ -70,7 +73,7 @@ def summarise(version: Version, text: str, *, topic: str = "", sentences: int = 
         definitions=definitions,
         sections=desk.coverage([*claims, *(definition.claim for definition in definitions)]),
         dropped=proposed.dropped,
-        notes=(*notes, *(() if claims else (_nothing(topic),))),
+        notes=(*notes, *(() if claims else (_nothing(topic),)), *((_ADDRESSED,) if version.metadata.get(NOTED) else ())),
     )
 
 
@@ -80,8 +83,14 @@ def _proposed(proposer: Proposer, desk: _Desk, *, topic: str, sentences: int) ->
         drafts = proposer(desk.passages, topic=topic, sentences=sentences)
     except ModelError as error:
         return Checked(), (_FELL_BACK.format(reason=error.reason),)
-    found = desk.checked(drafts[:sentences])
+    found = desk.checked(drafts)
+    found = replace(found, claims=spread(found.claims, sentences))
     return found, () if found.claims else (_UNVERIFIED,)
+
+
+def spread(claims: Sequence[Claim], most: int) -> tuple[Claim, ...]:
+    """At most so many claims, from the beginning of the document to its end: a long one is proposed part by part."""
+    return tuple(claims) if len(claims) <= most else tuple(claims[nth * len(claims) // most] for nth in range(most))
 
 
 def _nothing(topic: str) -> str:
@@ -119,7 +128,8 @@ class _Desk:
         source = Source(version=self._version, text=self._text, passages=(self._passage(0, len(self._text), ()),))
         bench = Bench(question="", sources={id: source}, frequency=lambda _word: 0.0, wording="own", supplies=(self._version.title,))
         found = check(drafts, bench=bench)
-        return Checked(claims=tuple(sorted(found.claims, key=lambda claim: claim.citations[0].start)), dropped=found.dropped)
+        once = {claim.text: claim for claim in reversed(found.claims)}
+        return Checked(claims=tuple(sorted(once.values(), key=lambda claim: claim.citations[0].start)), dropped=found.dropped)
 
     def definitions(self, claims: Sequence[Claim]) -> tuple[Definition, ...]:
         """What the terms mean that claims lean on, and what stands where they say it is set out; not what they quote already."""

@@ -75,12 +75,19 @@ def citation_row(citation: Citation, *, answer: str, claim: int | None) -> dict[
 
 
 def touched_versions(answer: Answer) -> dict[int, bool]:
-    """Every version that the answer touches; True where it shows the version's words."""
-    touched = {span.version: False for span in answer.retrieved}
+    """Every version that the answer touches; True where it shows the version's words, or words of a model that read it."""
+    touched = dict.fromkeys((span.version for span in answer.retrieved), _worded(answer))
     for dropped in answer.dropped:
-        touched.update({version: False for version, _quote in dropped.draft.quotes})
+        for version, _quote in dropped.draft.quotes:
+            touched.setdefault(version, False)
     touched.update({citation.version: True for citation in _shown(answer)})
     return touched
+
+
+def _worded(answer: Answer) -> bool:
+    """True where a model worded a claim: its words may come from all that it was given, not only from what it quotes."""
+    own = (claim.text != "\n".join(cited.quote for cited in claim.citations) for claim in answer.claims if claim.computed is None)
+    return answer.usage is not None and any(own)
 
 
 def _shown(answer: Answer) -> Iterator[Citation]:

@@ -13,7 +13,7 @@ from untuned.errors import UnknownAnswer, UnknownCitation, UnknownVersion
 from untuned.store.access import is_id
 from untuned.store.answer_reads import latest, readable_row, whole
 from untuned.store.answer_rows import answer_row, citation_row, claim_row, to_citation, touched_versions
-from untuned.store.conversations import readable_conversation, touch
+from untuned.store.conversations import touch
 from untuned.store.database import Database
 from untuned.store.encoding import JSON, from_instant, from_json, to_json
 from untuned.store.numbers import Numbers
@@ -82,8 +82,7 @@ def _record(connection: Connection, said: Answer, principal: Principal, traced: 
     recorded = _numbered(said, numbers, id=f"a{ordinal}")
     numbers.save()
     if recorded.conversation is not None:
-        readable_conversation(connection, recorded.conversation, principal=principal)
-        touch(connection, recorded.conversation, question=recorded.question, at=from_instant(recorded.asked_at))
+        touch(connection, recorded.conversation, question=recorded.question, at=from_instant(recorded.asked_at), principal=principal)
     touched = touched_versions(recorded)
     _check_versions(connection, touched)
     connection.execute(insert(answer), answer_row(recorded, ordinal=ordinal, principal=principal))

@@ -78,12 +78,16 @@ class Conversations:
     def delete(self, id: str, *, principal: Principal) -> int:
         """How many answers went with the conversation: questions, claims, quotes and traces, from free pages too.
 
-        Raises `UnknownConversation`.
+        Answers in it that the principal may not read, such as an owner's, stay, by themselves. Raises `UnknownConversation`.
         """
 
         def work(connection: Connection) -> int:
             readable_conversation(connection, id, principal=principal)
             owe_scrub(connection)
+            rows = connection.execute(select(answer).where(answer.c.conversation == id)).all()
+            own = {row.id for row in readable_rows(connection, rows, principal=principal)}
+            for portion in portions([row.id for row in rows if row.id not in own]):
+                connection.execute(update(answer).where(answer.c.id.in_(portion)).values(conversation=None))
             return _delete(connection, [id])
 
         count = self._database.write(work)
@@ -111,10 +115,16 @@ def readable_conversation(connection: Connection, id: str, *, principal: Princip
     return row
 
 
-def touch(connection: Connection, id: str, *, question: str, at: str) -> None:
-    """The conversation was asked a question at that moment; its first one becomes its title."""
-    titled = func.coalesce(func.nullif(conversation.c.title, ""), _title(question))
-    connection.execute(update(conversation).where(conversation.c.id == id).values(last_at=at, title=titled))
+def touch(connection: Connection, id: str, *, question: str, at: str, principal: Principal) -> None:
+    """The conversation was asked a question at that moment; the first one that all its readers may read becomes its title.
+
+    Raises `UnknownConversation`.
+    """
+    row = readable_conversation(connection, id, principal=principal)
+    beginner = Principal(groups=to_groups(row.asker_groups), owner=row.asker_owner)
+    open_to_all = may_see_as(beginner, asker_owner=principal.owner, asker_groups=principal.groups)
+    title = row.title or (_title(question) if open_to_all else "")
+    connection.execute(update(conversation).where(conversation.c.id == id).values(last_at=at, title=title))
 
 
 def _may_see(row: AnyRow, principal: Principal) -> bool:

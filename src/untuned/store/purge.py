@@ -22,7 +22,7 @@ from untuned.store.steps import step
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Purged:
-    """What a purge took: ids of the versions, and of the answers that quoted them and are without text now."""
+    """What a purge took: ids of the versions, and of the answers that held their words and are without text now."""
 
     versions: tuple[int, ...]
     answers: tuple[str, ...]
@@ -32,7 +32,8 @@ def purge(database: Database, target: str | int, *, now: datetime, actor: str) -
     """What was purged: every version of the documents that stand or stood last at a path, or the one version with an id.
 
     Gone afterwards, from free pages and logs too: the text (unless another version has the same one), title, metadata and structure;
-    claims, quotes and near miss of every answer that quoted a version; dropped drafts and traces of every answer that touched one.
+    claims, quotes and near miss of every answer that quoted a version, or that a model worded after it was given one; dropped drafts,
+    notes and traces of every answer that touched one.
     Left: the answers' questions, marked `purged`, a tombstone with hashes for each version, and an entry of the audit.
     A document whose current version goes leaves search; if its file is still in the folder, the next sync reads it as a new version.
 

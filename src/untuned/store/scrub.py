@@ -12,7 +12,7 @@ from untuned.store.copies import remove_scratches
 from untuned.store.schema import meta
 from untuned.store.steps import step
 
-_HOLDING_TEXT = ("text", "version", "claim", "citation", "answer", "trace")
+_HOLDING_TEXT = ("text", "version", "claim", "citation", "answer", "trace", "conversation")
 
 
 def owe_scrub(connection: Connection) -> None:

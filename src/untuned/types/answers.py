@@ -146,7 +146,7 @@ class Support:
     scorer: str = "rules"
     """What made the probability."""
     carried: float | None = None
-    """The share, in [0, 1], of the claim's distinct terms that stand in its quotes or in what supplies it; None for no terms."""
+    """The share, in [0, 1], of the terms of the claim's least carried sentence that stand in its quotes; None for no terms."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -249,7 +249,7 @@ class Answer:
     stages: Mapping[str, float] = field(default_factory=lambda: NO_STAGES)
     """Milliseconds of wall time by stage, in order."""
     retrieved: tuple[Span, ...] = ()
-    """Addresses of the passages that the reader saw, best first."""
+    """Addresses of the passages that the reader saw, best first; then of what else a model was given: earlier quotes, facts."""
     id: str = ""
     """Given when the answer is recorded."""
     conversation: str | None = None

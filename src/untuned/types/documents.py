@@ -67,6 +67,16 @@ class TextBox:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Aside:
+    """Words that a file holds and does not show, or tells of itself. They are looked through for instructions and never stored."""
+
+    where: Literal["hidden", "metadata"]
+    text: str = field(repr=False)
+    line: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
     """What a loader makes of one file's bytes: the canonical text and its structure.
 
@@ -87,6 +97,8 @@ class Loaded:
     """For a format that has pages: a citation of it carries the page instead of the line."""
     boxes: tuple[TextBox, ...] = ()
     """In order, where the format tells; a run is a line of print at most."""
+    asides: tuple[Aside, ...] = field(default=(), repr=False)
+    """What is no part of the text; empty once a file is read."""
     parser: str
     """Name and revision, as `markdown/1`; another value means that a re-read may give another text."""
 

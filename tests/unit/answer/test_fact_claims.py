@@ -233,9 +233,11 @@ def test_an_empty_file_answers_nothing():
 
 
 def test_every_fact_is_a_line_that_may_supply_a_claim():
-    found = fact_lines(BOOK, today=DAY)
+    lines = fact_lines(BOOK, today=DAY)
+    found = [one.text for one in lines]
     assert "me.birth_date = 1990-05-14" in found
     assert "company.employees = 240 people" in found
     assert "me.age = 36 years (computed: age from me.birth_date = 1990-05-14, as of 2026-11-20)" in found
     assert len(found) == len(BOOK.facts)
+    assert [BOOK.text[slice(*span)] for one in lines if one.text.startswith("me.age") for span in one.spans] == ["birth_date = 1990-05-14"]
     assert len(fact_lines(read_facts('a = 2027-01-01\nb = { age = "a" }'), today=DAY)) == 1

@@ -6,6 +6,7 @@ from untuned.config import read
 from untuned.config.propose import init, propose
 from untuned.errors import ProjectExists
 from untuned.ingest.scan import scan
+from untuned.types.settings import SourceSettings
 
 ENGLISH = "You may return a product within thirty days after the delivery, unless the box was opened and the seal is broken.\n"
 RUSSIAN = "Вы можете вернуть товар в течение тридцати дней после доставки, если коробка не была открыта и пломба цела.\n"
@@ -119,8 +120,12 @@ def test_groups_in_front_matter_and_unread_formats_are_mentioned(tmp_path):
 
 def test_the_bytes_of_heavy_formats_say_nothing_of_languages(tmp_path):
     filled(tmp_path, {"a.md": ENGLISH * 4, "b.pdf": RUSSIAN * 40, "c.docx": RUSSIAN.encode("cp1251") * 40})
-    sources = propose(tmp_path).settings.sources
-    assert (sources.languages, sources.encoding) == (("en",), "")
+    proposal = propose(tmp_path)
+    sources = proposal.settings.sources
+    assert (sources.languages, sources.encoding) == (SourceSettings().languages, "")
+    assert proposal.comments["sources.languages"] == (
+        "languages: en (1 of 1 sampled files); 2 PDF or office files may be in others, so none is left out"
+    )
 
 
 def test_an_empty_folder_gets_the_defaults_and_says_what_to_do(tmp_path):

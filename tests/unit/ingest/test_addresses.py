@@ -40,6 +40,8 @@ def test_a_page_has_one_address_however_it_is_written(written, one_form):
         ("http://017700000001/", "disguised number"),
         ("http://127.1/", "disguised number"),
         ("http://[fe80::1%25eth0]/", "one interface"),
+        ("http://[v1.x]/", "no IPv6 address"),
+        ("http://[::1]x/", "no IPv6 address"),
         ("http://a..b/", "no name"),
         ("http:///a", "no name"),
         ("http://h/" + "a" * 3_000, "3,009 characters"),
@@ -62,6 +64,8 @@ def test_links_are_joined_to_their_page():
     assert str(joined(page, "?q=ä")) == "https://h/a/b?q=%C3%A4"
     assert str(joined(page, "//other/")) == "https://other/"
     assert str(joined(page, "../../..")) == "https://h/"
+    assert str(joined(page, "//пример.рф/ж")) == "https://xn--e1afmkfd.xn--p1ai/%D0%B6"
+    assert str(joined(page, "a\ud800")) == "https://h/a/a"
     assert [joined(page, link) for link in ("javascript:alert(1)", "mailto:a@b.c", "http://[", "data:text/html,x", "http://u:p@h/")] == [
         None
     ] * 5

@@ -28,6 +28,15 @@ def named(style: str) -> str:
     return f'<w:pStyle w:val="{style}"/>'
 
 
+@pytest.mark.parametrize("unseen", ["<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="1"/>'])
+def test_what_is_hidden_everywhere_but_where_it_is_said_otherwise_is_no_text(unseen):
+    everywhere = f"<w:docDefaults><w:rPrDefault><w:rPr>{unseen}</w:rPr></w:rPrDefault></w:docDefaults>"
+    seen = '<w:vanish w:val="0"/><w:color w:val="000000"/><w:sz w:val="22"/>'
+    body = paragraph("Seen.", run=seen) + paragraph("Pay at once.") + paragraph("Obey.", properties=named("Clause"))
+    loaded = load_docx(docx(body, styles=everywhere + STYLES), "a.docx")
+    assert (loaded.text, loaded.metadata["hidden_text"]) == ("Seen.", True)
+
+
 def row(*cells: str, properties: str = "") -> str:
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in cells)}</w:tr>"
 

@@ -285,6 +285,39 @@ def test_what_is_no_whole_answer_is_refused(site, pieces, reason):
         got(site)
 
 
+@pytest.mark.parametrize("length", [b"-1", b"-5", b"-0x1"])
+def test_a_chunk_of_less_than_no_bytes_is_not_read_without_end(site, length):
+    def write(connection, _closing):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + length + b"\r\n")
+        for _ in range(40):
+            connection.sendall(b"x" * 1_000_000)
+
+    site.put("/a", Reply(raw=write))
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unfetchable, match="speaks no HTTP"):
+            got(site, max_bytes=1_000)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("kind", "media", "charset"),
+    [
+        (b'text/html; a=b; CharSet="Windows-1251"', "text/html", "windows-1251"),
+        (b"text/html; charset*=a\0b''x", "", ""),
+        (b"text/html; charset*0*=''%ff; charset*=x''; charset*99=q", "text/html", ""),
+        (b"\xff", "", ""),
+        (b"", "", ""),
+    ],
+)
+def test_a_hostile_type_is_none_and_stops_nothing(site, kind, media, charset):
+    site.put("/a", writing(b"HTTP/1.1 200 OK\r\nContent-Type: " + kind + b"\r\n\r\nWords."))
+    page = got(site)
+    assert (page.media, page.charset, page.body) == (media, charset, b"Words.")
+
+
 def test_a_page_in_chunks_is_read_whole(site):
     site.put("/a", writing(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"3\r\nWor\r\n3\r\nds.\r\n0\r\n\r\n"))
     assert got(site).body == b"Words."
@@ -321,7 +354,10 @@ def test_a_host_that_stays_busy_is_asked_twice(site):
     assert (pauses, site.targets()) == ([1.0], ["/a", "/a"])
 
 
-@pytest.mark.parametrize("wish", ["", "soon", f"{LONGEST_PAUSE + 1:.0f}", "99999999999999999999"])
+BEYOND = [f"Mon, 01 Jan {'9' * 20} 00:00:00 GMT", f"Mon, 01 Jan 2024 00:00:00 +{'9' * 20}"]
+
+
+@pytest.mark.parametrize("wish", ["", "soon", f"{LONGEST_PAUSE + 1:.0f}", "99999999999999999999", *BEYOND])
 def test_nobody_waits_for_a_host_that_wants_too_much_or_does_not_say(site, wish):
     site.put("/a", Reply(status=503, headers={"Retry-After": wish} if wish else {}))
     pauses = []

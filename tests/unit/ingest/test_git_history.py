@@ -453,6 +453,16 @@ def test_a_broken_repository_is_told_and_the_files_are_synced(folder, git):
     assert "git refuses" in report.failed[0].reason
 
 
+def test_a_commit_of_a_day_that_no_calendar_has_stops_nothing(folder, git):
+    commit = "commit refs/heads/main\ncommitter N <n@example.com> {} +0000\ndata 1\nx\nM 100644 inline {}\ndata 5\nWords\n\n"
+    commits = commit.format(253_402_300_800, "far.md") + commit.format(1_704_067_200, "near.md")
+    subprocess.run(["git", "fast-import", "--quiet"], input=commits.encode(), cwd=folder.root, check=True)
+    git("reset", "-q", "--hard")
+    assert told(folder.sync(past=True)) == {"added": 2, "past": 2}
+    assert versions(folder, "near.md") == [("Words", day(1))]
+    assert versions(folder, "far.md") == [("Words", date.max)]
+
+
 def test_nothing_that_a_repository_names_is_run(folder, git, tmp_path):
     git.commit("2024-01-01", a__md="One.")
     git.commit("2024-02-01", a__md="Two.")

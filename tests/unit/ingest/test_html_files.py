@@ -1,7 +1,9 @@
 import pytest
+from lxml import html
 
 from ingesting import assert_sound, kinds, loaded_from, shape
 from untuned.errors import UnreadableDocument
+from untuned.ingest.load.html_hidden import is_hidden
 from untuned.text.lines import line_of
 from untuned.types.settings import SourceSettings
 
@@ -223,3 +225,13 @@ def test_words_that_a_page_shows_stay(shown):
     loaded = loaded_from(f"<body>{shown}</body>", "a.html")
     assert loaded.text == "Words."
     assert loaded.metadata == {}
+
+
+@pytest.mark.parametrize("style", [" height:0;" * 20_000, "color:rgba(1,;" * 20_000, "overflow:hidden;" * 20_000])
+def test_a_style_without_end_takes_no_time_squared(style):
+    assert not is_hidden(html.Element("p", style=style))
+
+
+@pytest.mark.parametrize("style", ["height:0;overflow:hidden", "overflow: hidden; max-width: 0px", "color: rgba(1, 2, 3, 0)"])
+def test_what_has_no_size_or_no_colour_is_hidden(style):
+    assert is_hidden(html.Element("p", style=style))

@@ -4,7 +4,7 @@ import pytest
 
 from untuned.errors import Unfetchable
 from untuned.ingest.web.address import parse
-from untuned.ingest.web.links import MOST_LINKS, links_of, sitemap_of
+from untuned.ingest.web.links import MOST_ENTRIES, MOST_LINKS, links_of, sitemap_of
 
 PAGE = parse("https://h/docs/a.html")
 MAP = parse("https://h/sitemap.xml")
@@ -82,6 +82,15 @@ LAUGHS = "<!DOCTYPE urlset [" + '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{
 def test_what_is_no_plain_sitemap_is_refused(body, reason):
     with pytest.raises(Unfetchable, match=reason):
         sitemap(body)
+
+
+def test_a_sitemap_of_more_addresses_than_any_may_have_is_refused():
+    entries = [f"https://h/{n}" for n in range(MOST_ENTRIES + 1)]
+    with pytest.raises(Unfetchable, match="more than 50,000 addresses"):
+        sitemap("\n".join(entries))
+    with pytest.raises(Unfetchable, match="more than 50,000 addresses"):
+        sitemap("<urlset>" + "".join(f"<url><loc>{entry}</loc></url>" for entry in entries) + "</urlset>")
+    assert len(sitemap("\n".join(entries[1:])).pages) == MOST_ENTRIES
 
 
 def test_a_small_packed_sitemap_does_not_become_a_large_one():

@@ -200,6 +200,13 @@ def test_notes_may_be_lost_at_any_time(folder, site, web, damage):
     assert list(json.loads(folder.web.notes.read_text())) == [page]
 
 
+def test_notes_that_cannot_be_written_are_done_without(folder, site, web, tmp_path):
+    (tmp_path / "notes").write_text("a file where their folder should be")
+    web(site.put("/a", prose("Words."), etag='"1"'))
+    assert told(folder.sync()) == {"added": 1}
+    assert told(folder.sync()) == {"unchanged": 1}
+
+
 def test_a_dry_run_fetches_and_writes_nothing(folder, site, web):
     web(site.put("/a", prose("Words."), etag='"1"'))
     assert told(folder.sync(dry_run=True)) == {"added": 1}
@@ -251,6 +258,39 @@ def test_a_host_that_is_not_reached_keeps_its_pages_and_is_reported_once(folder,
     assert live(folder) == pages
     folder.web = replace(folder.web, network=names(there_example="127.0.0.1"))
     assert told(folder.sync()) == {"unchanged": 3}
+
+
+def test_without_a_network_a_sync_goes_on_with_its_files_before_every_host_is_tried(folder, web):
+    moments, asked = [0.0], []
+
+    def resolve(host, _port):
+        asked.append(host)
+        moments[0] += 19.0
+        raise OSError("no network")
+
+    folder.write("a.md", "Words.")
+    web(*(f"http://h{n}.example/" for n in range(30)), network=Network(resolve=resolve, clock=lambda: moments[0]))
+    report = folder.sync()
+    assert asked == ["h0.example", "h1.example", "h2.example"]
+    assert told(report) == {"added": 1, "failed": 30}
+    assert "no host has answered for 2 times web.timeout_s" in failures(report)["http://h29.example/"]
+
+
+def test_one_host_that_answers_is_a_network(folder, site, web):
+    moments, asked = [0.0], []
+
+    def resolve(host, _port):
+        asked.append(host)
+        if host == "here.example":
+            return ["127.0.0.1"]
+        moments[0] += 19.0
+        raise OSError("unknown")
+
+    site.put("/a", prose("Words."))
+    hosts = ["h0.example", "h1.example", "here.example", "h2.example", "h3.example", "h4.example"]
+    web(*(f"http://{host}:{site.port}/a" for host in hosts), network=Network(resolve=resolve, clock=lambda: moments[0]))
+    assert told(folder.sync()) == {"added": 1, "failed": 5}
+    assert list(dict.fromkeys(asked)) == hosts
 
 
 def test_a_host_whose_pages_fail_one_after_the_other_is_left_alone(folder, site, web):
@@ -490,7 +530,15 @@ def test_robots_txt_can_be_passed_over(folder, site, web):
     assert [asked.target for asked in site.asked] == ["/a"]
 
 
-@pytest.mark.parametrize("reply", [Reply(status=500), Reply(status=403), Reply(status=302, headers={"Location": "/robots.txt"})])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(status=500),
+        Reply(status=403),
+        Reply(status=302, headers={"Location": "/robots.txt"}),
+        Reply(body=b"Disallow:\n" * 60_000, type="text/plain"),
+    ],
+)
 def test_a_host_whose_robots_txt_cannot_be_read_is_left_alone(folder, site, web, reply):
     site.put("/robots.txt", reply)
     report = folder.sync(site.put("/a", prose("A.")))
@@ -520,6 +568,16 @@ def test_a_sitemap_of_sitemaps_is_read_and_one_that_names_itself_ends(folder, si
     index = sitemap(site, "/map.xml", site.at("/one.xml"), site.at("/two.xml"), site.at("/map.xml"), kind="sitemapindex", inner="sitemap")
     web(sitemaps=(index,))
     assert told(folder.sync()) == {"added": 2}
+
+
+def test_sitemaps_beyond_the_most_pages_are_not_read(folder, site, web):
+    chain(site)
+    maps = [sitemap(site, f"/{name}.xml", site.at(f"/{n}")) for n, name in enumerate(("one", "two", "three"))]
+    web(sitemaps=(sitemap(site, "/map.xml", *maps, kind="sitemapindex", inner="sitemap"),), max_pages=1)
+    report = folder.sync()
+    assert told(report) == {"added": 1, "failed": 1}
+    assert site.targets() == ["/map.xml", "/one.xml", "/0"]
+    assert "this and 1 more sitemaps are beyond web.max_pages = 1" in failures(report)[maps[1]]
 
 
 def test_a_sitemap_speaks_for_its_own_host_only(folder, site, web):

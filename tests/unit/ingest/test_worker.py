@@ -14,6 +14,7 @@ from untuned.errors import UnreadableDocument
 from untuned.ingest.load import load, loaders_for
 from untuned.ingest.parcels import Outcome, outcome_of, packed, received, sent
 from untuned.ingest.worker import Worker, apart
+from untuned.ingest.worker import _harmless as harmless
 from untuned.types.documents import Block, LineAnchor, Loaded, PageAnchor, TextBox
 from untuned.types.settings import ParseSettings, SourceSettings
 
@@ -113,6 +114,31 @@ def test_a_worker_does_not_outlive_a_parent_that_is_killed(state):
     assert _ends(child)
 
 
+HOG = """
+import re, sys
+import untuned.ingest.worker as worker
+
+def hog(data, path):
+    re.match("(a+)+$", "a" * 60 + "b")  # holds the interpreter's lock for years
+
+worker.loaders_for = lambda *_, **__: {".pdf": hog}
+worker._GRACE = 0.0
+worker.main(sys.argv[1])
+"""
+
+
+def test_a_worker_whose_parser_lets_nothing_else_run_ends_by_itself():
+    settings = '{"parse": {"seconds": 0.5}, "encoding": "", "languages": []}'
+    with subprocess.Popen([sys.executable, "-c", HOG, settings], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        try:
+            assert child.stdin is not None
+            sent(child.stdin, b'"a.pdf"')
+            sent(child.stdin, b"%PDF")
+            assert child.wait(timeout=20) != 0
+        finally:
+            child.kill()
+
+
 def _ends(pid: int) -> bool:
     """True once the process is gone; waits for it on a descriptor, ten seconds at most."""
     try:
@@ -180,3 +206,28 @@ def test_a_sync_sends_its_pdf_files_to_one_process_and_ends_it(folder, monkeypat
         folder.write(name, GOOD if name.endswith("pdf") else "Words.")
     assert told(folder.sync()) == {"added": 3}
     assert [worker.pid for worker in begun] == [None]
+
+
+def test_long_html_is_read_apart_and_short_html_here(tmp_path):
+    short, long = b"<p>Short words.</p>", b"<p>Long words.</p>" * 20_000
+    with Worker(ParseSettings(), SourceSettings()) as worker:
+        loaders = apart(loaders_for(SourceSettings()), worker)
+        assert (loaders[".html"](short, "a.html").text.strip(), worker.pid) == ("Short words.", None)
+        assert loaders[".html"](long, "b.html").text.startswith("Long words.")
+        assert worker.pid is not None
+
+
+def test_html_that_would_take_for_ever_is_ended_at_the_limit():
+    hostile = b"<p " + b" ".join(b"a%d=1" % nth for nth in range(400_000)) + b">Words.</p>"
+    with Worker(ParseSettings(seconds=1.0), SourceSettings()) as worker:
+        loaders = apart(loaders_for(SourceSettings()), worker)
+        with pytest.raises(UnreadableDocument, match="took longer than"):
+            loaders[".html"](hostile, "a.html")
+        assert loaders[".pdf"] == worker.load
+
+
+def test_a_parser_is_given_no_keys(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "hunter2")
+    monkeypatch.setenv("HARMLESS", "1")
+    given = harmless(os.environ)
+    assert ("OPENAI_API_KEY" in given, given["HARMLESS"]) == (False, "1")

@@ -1,3 +1,7 @@
+import sys
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from ingesting import shape
@@ -37,6 +41,22 @@ def test_a_sheet_is_a_table_with_numbers_as_they_are_shown():
         ("row", "TRUE | Parts | #N/A"),
     ]
     assert loaded.title == "prices"
+
+
+def test_a_document_type_far_into_a_sheet_is_refused_too():
+    with ZipFile(BytesIO(xlsx({"Parts": "<sheetData><row><c><v>1</v></c></row></sheetData>"}))) as packed:
+        parts = {name: packed.read(name).decode() for name in packed.namelist()}
+    (sheet,) = (name for name in parts if "worksheets/" in name)
+    before, tag, after = parts[sheet].partition("<worksheet")
+    parts[sheet] = f'{before}<!--{"x" * 5_000}--><!DOCTYPE a [<!ENTITY e "boo">]>{tag}{after}'
+    with pytest.raises(UnreadableDocument, match="declares a document type"):
+        load_xlsx(zipped(parts), "a.xlsx")
+
+
+def test_rows_of_many_empty_cells_do_not_swell(monkeypatch):
+    monkeypatch.setattr(sys.modules[load_xlsx.__module__], "_MOST_CHARACTERS", 10_000)
+    with pytest.raises(UnreadableDocument, match="more than 10,000 characters"):
+        read("".join(f'<row r="{n}"><c r="SF{n}"><v>1</v></c></row>' for n in range(1, 20)))
 
 
 def test_a_first_row_with_numbers_is_no_header():

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import threading
 
 import pytest
 
@@ -81,3 +82,29 @@ def test_an_interrupted_stream_has_ended_when_the_interrupt_is_seen(loop):
         read_all()
     assert (seen, closed) == ([1], [True])
     assert loop.run(doubled(1)) == 2
+
+
+def test_closing_waits_for_what_runs_so_that_nobody_waits_for_ever():
+    loop, began, outcomes = Loop(), threading.Event(), []
+
+    async def long():
+        began.set()
+        for _ in range(20_000):
+            await asyncio.sleep(0)
+        return "done"
+
+    asker = threading.Thread(target=lambda: outcomes.append(loop.run(long())), daemon=True)
+    asker.start()
+    began.wait()
+    loop.close()
+    asker.join(20)
+    assert outcomes == ["done"]
+
+
+def test_a_stream_that_nobody_reads_on_ends_with_the_loop():
+    loop, closed = Loop(), []
+    reader = loop.each(counted(3, closed))
+    assert next(reader) == 0
+    loop.close()
+    assert closed == [True]
+    reader.close()

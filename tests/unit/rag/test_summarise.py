@@ -191,8 +191,32 @@ def test_a_model_that_fails_leaves_the_documents_own_sentences_and_a_note():
     )
 
 
+SENTENCES = (
+    '1.1 "Termite" means an insect of the order Blattodea that a numbat eats.',
+    "1.2 Burrow means the place where a numbat sleeps at night.",
+    '(a) "Day" means the time from sunrise to sunset.',
+    '(b) "Season" means the months from March to May.',
+    "2.1 Provider delivers twenty thousand Termites every Day.",
+    "2.3 Keeper counts the Termites, as defined in Section 1.1, before the numbats wake.",
+    "2.4 Weather is not the fault of anybody.",
+    "3.1 Keeper closes every Burrow after the Season as set out in Section 1.3(b).",
+    "3.2 Noise near a Burrow is forbidden; see Section 9.",
+)
+NINE = tuple(Draft(text=sentence, quotes=((7, sentence),)) for sentence in SENTENCES)
+
+
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_no_more_is_said_than_was_asked_for(count):
     found, _ = summary(sentences=count)
     assert len(found.claims) == count
-    assert len(summary(sentences=count, proposer=Proposing((GOOD,) * 9))[0].claims) == count
+    assert len(summary(sentences=count, proposer=Proposing(NINE))[0].claims) == count
+
+
+def test_a_model_that_proposes_too_much_is_heard_to_the_documents_end():
+    found, _ = summary(sentences=3, proposer=Proposing(NINE))
+    assert [claim.claim.text for claim in found.claims] == [SENTENCES[nth] for nth in (0, 3, 6)]
+
+
+def test_what_a_model_says_twice_is_said_once():
+    found, _ = summary(sentences=5, proposer=Proposing((GOOD, GOOD)))
+    assert [claim.claim.text for claim in found.claims] == [GOOD.text]

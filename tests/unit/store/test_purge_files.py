@@ -8,7 +8,7 @@ from sqlalchemy import make_url, select
 
 from storing import NOON, answered, cite, incoming, later
 from untuned.errors import StoreBusy
-from untuned.store import schema
+from untuned.store import schema, scrub
 from untuned.store.answers import Answers
 from untuned.store.database import Database
 from untuned.store.documents import Documents
@@ -60,3 +60,11 @@ def test_a_purge_that_a_reader_holds_up_is_finished_at_the_next_opening(url):
         reader.join()
     with Database.open(url):
         assert not holds(files_of(url), SECRET)
+
+
+def test_a_scrub_reaches_every_table_that_keeps_what_was_asked_or_said():
+    asked = {
+        table.name for table in schema.metadata.sorted_tables if {"question", "title", "quote", "text", "body"} & set(table.columns.keys())
+    }
+    assert {"conversation", "answer", "claim"} < asked
+    assert asked <= set(scrub._HOLDING_TEXT)

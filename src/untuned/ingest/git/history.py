@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Self
+from tempfile import TemporaryFile
+from typing import IO, Self
 
 from untuned.errors import SourceError
 
 _SECONDS = 600
 _FILES = frozenset((b"100644", b"100755"))  # not links, not other repositories
 _COMMIT = b"\x01"
+_PIECE = 1 << 16
 # Settings of the repository or of the user that would run a program, ask a server, or change what the log tells.
 _QUIET = (
     *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "log.showSignature=false", "-c", "log.showRoot=true"),
@@ -87,7 +89,10 @@ class Repository:
             raise self._failed("this clone is shallow: the days of its oldest states are not known", "run 'git fetch --unshallow' first")
         if not self._run("rev-list", "--max-count=1", "--all").strip():
             return []
-        return _tracks(self._run(*_LOG))
+        with TemporaryFile() as log:  # the log of a large repository has hundreds of megabytes
+            self._run(*_LOG, target=log)
+            log.seek(0)
+            return _tracks(_tokens(log))
 
     def read(self, blob: str, *, most: int) -> bytes | None:
         """The bytes of a state; None for more than `most`, and for what this clone does not hold.
@@ -129,16 +134,23 @@ class Repository:
             bufsize=1 << 16,
         )
 
-    def _run(self, *arguments: str) -> bytes:
+    def _run(self, *arguments: str, target: IO[bytes] | None = None) -> bytes:
+        """What git answers; b"" where a file takes it."""
         try:
             ended = subprocess.run(  # noqa: S603 - as above
-                self._command(*arguments), capture_output=True, check=False, env=_environment(), timeout=_SECONDS, stdin=subprocess.DEVNULL
+                self._command(*arguments),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE if target is None else target,
+                stderr=subprocess.PIPE,
+                check=False,
+                env=_environment(),
+                timeout=_SECONDS,
             )
         except subprocess.TimeoutExpired as error:
             raise self._failed(f"git took longer than {_SECONDS} seconds", "sync without '--git-history'") from error
         if ended.returncode:
             raise self._refused(ended.stderr.decode("utf-8", "replace").strip())
-        return ended.stdout
+        return ended.stdout or b""
 
     def _command(self, *arguments: str) -> list[str]:
         program = shutil.which(self._program)
@@ -188,9 +200,18 @@ class _Step:
     former: str = ""
 
 
-def _tracks(log: bytes) -> list[Track]:
+def _tokens(log: IO[bytes]) -> Iterator[bytes]:
+    """What stands between the NULs of a log."""
+    rest = b""
+    while piece := log.read(_PIECE):
+        *whole, rest = (rest + piece).split(b"\0")
+        yield from whole
+    yield rest
+
+
+def _tracks(tokens: Iterator[bytes]) -> list[Track]:
     growing: dict[str, _Growing] = {}
-    for step in _steps(log):
+    for step in _steps(tokens):
         _take(step, growing)
     return [
         Track(path=path, formerly=tuple(one.formerly), states=tuple(one.states), deleted=one.deleted)
@@ -210,14 +231,21 @@ def _take(step: _Step, growing: dict[str, _Growing]) -> None:
         track.states.append(State(day=step.day, blob=step.blob))
 
 
-def _steps(log: bytes) -> Iterator[_Step]:
+def _day(told: bytes) -> date:
+    """The day of a commit; a clock that was set beyond the calendar means the first or the last day of it."""
+    try:
+        return date.fromisoformat(told.decode("ascii"))
+    except ValueError:
+        return date.min if told.startswith(b"-") else date.max
+
+
+def _steps(tokens: Iterator[bytes]) -> Iterator[_Step]:
     """What each commit did to each file, oldest first. A name that is not UTF-8 is left out, as it is by a scan."""
-    tokens = iter(log.split(b"\0"))
     day = date.min
     for token in tokens:
         told = token.lstrip(b"\n")
         if told.startswith(_COMMIT):
-            day = date.fromisoformat(told[1:].decode("ascii"))
+            day = _day(told[1:])
         elif told.startswith(b":"):
             _, mode, _, blob, kind = told.split(b" ")
             former = next(tokens) if kind[:1] in b"RC" else b""

@@ -198,7 +198,7 @@ class Past:
         for state in lacking.states:
             data = lacking.repository.read(state.blob, most=self._place.settings.max_bytes)
             if data is None or data.startswith(_POINTER):
-                failures.append("it is too large" if data is None else "git keeps it elsewhere (LFS)")
+                failures.append("it is too large, or not in this clone" if data is None else "git keeps it elsewhere (LFS)")
                 continue
             reading = self._load(path, data)
             self._texts[path] = self._text_of(reading)

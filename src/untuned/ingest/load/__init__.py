@@ -14,6 +14,7 @@ from typing import Protocol, cast
 
 from untuned.errors import UnreadableDocument, UnsupportedFormat
 from untuned.ingest.load import csv, eml, html, jsonl, markdown, text
+from untuned.ingest.load.addressed import noted
 from untuned.ingest.load.facts import FactsLoader
 from untuned.ingest.load.languages import with_languages
 from untuned.ingest.load.office import adapter as office
@@ -105,6 +106,11 @@ def is_risky(ending: str, loader: Loader) -> bool:
     return ending in RISKY and _function_of(loader) is _BUILT_IN[ending][0]
 
 
+def is_html(ending: str, loader: Loader) -> bool:
+    """True for the built-in loader of HTML."""
+    return ending in _BUILT_IN and _function_of(loader) is html.load_html
+
+
 def loader_of(path: str, loaders: Mapping[str, Loader]) -> Loader | None:
     """The loader of just this file, or of its ending; None where nothing reads it."""
     return loaders.get(path) or loaders.get(ending_of(path))
@@ -129,11 +135,11 @@ def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[s
     loaded = loader(data, path)
     refuse_unsound(path, loaded)
     blocks, language = with_languages(loaded.text, loaded.blocks, tell=partial(language_of, languages=settings.languages))
+    loaded = noted(replace(loaded, metadata=dict(loaded.metadata)))  # a plain mapping can be sent between processes
     return replace(
         loaded,
         blocks=blocks,
         language=loaded.language or language,
-        metadata=dict(loaded.metadata),  # whatever mapping it was: a plain one can be sent between processes
         parser=_with_settings(loaded.parser, settings),
     )
 

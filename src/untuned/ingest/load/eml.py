@@ -60,6 +60,7 @@ def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         title=_header(message, "Subject") or PurePosixPath(path).stem,
         metadata=_metadata(message, parts) | (dict(chosen[1].metadata) if chosen is not None else {}),
         lines=tuple(lines),
+        asides=chosen[1].asides if chosen is not None else (),
         parser=PARSER,
     )
 

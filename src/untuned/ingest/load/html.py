@@ -16,7 +16,7 @@ from typing import Any, Literal, Protocol
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import decode, text_encoding, with_plain_newlines
 from untuned.ingest.load.front_matter import matter_of
-from untuned.ingest.load.html_hidden import hides, is_hidden
+from untuned.ingest.load.html_hidden import asides, hides, is_hidden
 from untuned.types.documents import Block, BlockKind, LineAnchor, Loaded
 
 PARSER = "html/3"
@@ -101,7 +101,7 @@ def html_text(source: str, path: str) -> Loaded:
             path, reason="the page has no visible text", remedy="a page that only a script fills must be saved after it has run"
         )
     title = _title(root) or next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), "")
-    loaded = _joined(pieces, title=title or PurePosixPath(path).stem)
+    loaded = replace(_joined(pieces, title=title or PurePosixPath(path).stem), asides=tuple(asides(root)))
     return replace(loaded, metadata={"hidden_text": True}) if hides(root) else loaded
 
 

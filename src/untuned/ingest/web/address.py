@@ -22,6 +22,8 @@ _IN_QUERY = f"{_IN_PATH}?"
 _ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
 _UNUSABLE = re.compile("[\x00-\x20\x7f\\\\]")
 _NUMBER = re.compile(r"(?:0[xX][0-9A-Fa-f]*|\d+)\Z")
+_ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[[0-9A-Fa-f:.]*:[^\[\]]*\](?::\d*)?\Z")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
 
 
@@ -83,6 +85,8 @@ def parse(text: str) -> Address:
     if "@" in parts.netloc:
         shown = f"{scheme}://…@{parts.netloc.rpartition('@')[2]}{parts.path}"
         raise Unfetchable(shown, reason="it holds a name or a password", remedy="write it without; such pages are not read")
+    if "[" in parts.netloc and not _BRACKETED.match(parts.netloc):
+        raise _wrong(text, "what its brackets hold is no IPv6 address")
     chosen = PORTS[scheme] if port is None else port
     if not 0 < chosen <= _LAST_PORT or (chosen < _PRIVILEGED and chosen not in PORTS.values()):
         raise Unfetchable(text, reason=f"port {chosen} is not one of the web", remedy="80, 443 and those from 1024 on are")
@@ -97,8 +101,11 @@ def joined(base: Address, link: str) -> Address | None:
         return None
     if not is_address(found):
         return None
+    origin = _ORIGIN.match(found)
+    assert origin is not None
+    rest = quote(found[origin.end() :].partition("#")[0], safe=f"%[]{_IN_QUERY}", errors="replace")
     try:
-        return parse(quote(found.partition("#")[0], safe="%[]?#" + _IN_PATH))
+        return parse(f"{origin[0]}{rest}")
     except Unfetchable:
         return None
 

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from untuned.errors import Unfetchable, UnreachableHost
 from untuned.ingest.web.address import Address
@@ -21,7 +21,12 @@ Dialler = Callable[[str, int, float], socket.socket]
 """A connection to an IP address and port within so many seconds. Raises `OSError`."""
 
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address behind a translator
-_RELAY = IPv4Address("192.88.99.0")  # RFC 7526: relays of 6to4, a /24
+_RESERVED = (
+    IPv4Network("192.88.99.0/24"),  # RFC 7526: relays of 6to4
+    IPv4Network("192.0.0.0/24"),  # RFC 6890: for protocols
+)
+# Beside the link-local ones. Some of these addresses are private ones, and one is public.
+_CLOUD = frozenset(map(ip_address, ("fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16")))
 
 
 def looked_up(host: str, port: int) -> list[str]:
@@ -99,8 +104,8 @@ PRIVATE = "an address of a private network or of this machine"
 def refusal(literal: str, *, allow_private: bool) -> str:
     """Why an IP address may not be called; "" when it may.
 
-    Addresses that carry an IPv4 address (mapped, 6to4, translated) are judged by that one. Link-local addresses, where
-    clouds keep their machines' credentials, are refused also when private ones are allowed.
+    Addresses that carry an IPv4 address (mapped, 6to4, translated) are judged by that one. Those where clouds keep their
+    machines' credentials, most of them link-local, are refused also when private ones are allowed.
     """
     try:
         found = ip_address(literal.partition("%")[0])
@@ -117,14 +122,15 @@ def refusal(literal: str, *, allow_private: bool) -> str:
 
 def _never(found: IPv4Address | IPv6Address) -> list[tuple[str, bool]]:
     """What is refused whatever the settings say. An address that is reserved and private (::1) counts as private."""
-    relay = isinstance(found, IPv4Address) and int(found) >> 8 == int(_RELAY) >> 8
+    listed = any(found in network for network in _RESERVED)
     site = isinstance(found, IPv6Address) and found.is_site_local
     reserved = found.is_reserved and not found.is_loopback
     return [
         ("a link-local address", found.is_link_local),
+        ("where a cloud keeps the credentials of its machines", found in _CLOUD),
         ("a multicast address", found.is_multicast),
         ("no address of a host", found.is_unspecified),
-        ("a reserved address", reserved or relay or site),
+        ("a reserved address", reserved or listed or site),
     ]
 
 
@@ -176,8 +182,8 @@ def _opened(addresses: Sequence[str], address: Address, *, network: Network, dea
 
 
 def _secured(opened: socket.socket, address: Address, *, network: Network, deadline: Deadline) -> socket.socket:
-    context = network.tls or ssl.create_default_context()
     try:
+        context = network.tls or ssl.create_default_context()
         opened.settimeout(deadline.left())
         return context.wrap_socket(opened, server_hostname=address.host)
     except ssl.SSLCertVerificationError as error:
@@ -186,6 +192,9 @@ def _secured(opened: socket.socket, address: Address, *, network: Network, deadl
     except OSError as error:
         opened.close()
         raise _unreached(address, f"no secure connection: {error}") from error
+    except Unfetchable:
+        opened.close()
+        raise
 
 
 def _unreached(address: Address, reason: str) -> UnreachableHost:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import socket
 import zlib
 from collections.abc import Callable, Collection, Mapping
@@ -32,6 +33,7 @@ _STATES: Mapping[int, State] = {404: "gone", 410: "gone", 401: "closed", 403: "c
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
 _BUSY = (429, 503)
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w.:+-]+)""", re.ASCII | re.IGNORECASE)
 _ACCEPT = "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, application/pdf;q=0.9, application/xml;q=0.8, */*;q=0.5"
 
 
@@ -187,7 +189,7 @@ class _Line(io.RawIOBase):
         self._deadline = deadline
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(self)
+        return _Pieces(self)
 
     def readable(self) -> bool:
         return True
@@ -195,6 +197,15 @@ class _Line(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
         self._connection.settimeout(self._deadline.left())
         return self._connection.recv_into(buffer)
+
+
+class _Pieces(io.BufferedReader):
+    """A line of which only so many bytes are read at once: a chunk of a stated length below zero would mean all that ever come."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0:
+            raise HTTPException
+        return super().read(size)
 
 
 def _request(address: Address, mark: Mark) -> bytes:
@@ -226,12 +237,12 @@ def _told(address: Address, response: HTTPResponse, wish: _Wish, *, most: int) -
     if status != 200:
         remedy = "sync again later" if status >= 500 else "see in a browser what the page says"
         raise Unfetchable(str(address), reason=f"its host answers {status} {response.reason}".rstrip(), remedy=remedy)
-    media = headers.get_content_type() if "Content-Type" in headers else ""
+    media, charset = _type(_header(headers, "Content-Type"))
     return _Reply(
         state="new",
         body=_body(address, response, most=most) if wish.types is None or media in wish.types else b"",
         media=media,
-        charset=headers.get_content_charset("") if "Content-Type" in headers else "",
+        charset=charset,
         mark=Mark(etag=_header(headers, "ETag"), modified=_header(headers, "Last-Modified")),
     )
 
@@ -242,15 +253,22 @@ def _header(headers: Message, name: str) -> str:
     return value if value.isprintable() and all(ord(character) < 256 for character in value) else ""
 
 
+def _type(told: str) -> tuple[str, str]:
+    """Type and charset of a Content-Type in lower case, each "" where it is not told. The parser for mail fails on hostile ones."""
+    media = told.partition(";")[0].strip().lower()
+    charset = _CHARSET.search(told)
+    return media if "/" in media else "", "" if charset is None else charset[1].lower()
+
+
 def _pause(wish: str, date: str) -> float | None:
     """Seconds that Retry-After names, as a number or as a day and time by the host's own clock (RFC 9110, 10.2.3)."""
     if wish.isdecimal():
         return float(wish[:9])
     try:
-        until, now = parsedate_to_datetime(wish), parsedate_to_datetime(date)
-    except ValueError:
+        until, now = _aware(parsedate_to_datetime(wish)), _aware(parsedate_to_datetime(date))
+    except (ValueError, TypeError, OverflowError):  # what it raises on years and zones that no calendar has
         return None
-    return max((_aware(until) - _aware(now)).total_seconds(), 0.0)
+    return max((until - now).total_seconds(), 0.0)
 
 
 def _aware(moment: datetime) -> datetime:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 from untuned.errors import Unfetchable, UnreachableHost
 from untuned.ingest.report import Failure
@@ -15,6 +16,12 @@ from untuned.types.settings import WebSettings
 
 ENOUGH_FAILURES = 5
 """Of a host's pages, one after the other: it may be down, and each may take its time."""
+PATIENCE = 2.0
+"""Of `web.timeout_s`: when no host answered for so long, this machine may have no network, and the files wait for the end of the crawl."""
+
+
+MOST_ROBOTS = 512_000
+"""Bytes of a robots.txt, of which RFC 9309 wants 500 KiB read; each of its rules is looked at for each page."""
 
 
 class LeftOut(Unfetchable):
@@ -32,6 +39,7 @@ class Gate:
         self._dead: dict[str, UnreachableHost] = {}
         self._left: dict[str, int] = {}  # known pages that stay as they are, by their host
         self._broken: dict[str, int] = {}  # pages that failed one after the other, by their host
+        self._silent: float | None = None  # since when no host has answered
 
     def page(self, address: Address, *, home: str = "", mark: Mark = NO_MARK) -> Fetched:
         """The page. `home` is the host that redirects must not leave, "" for any.
@@ -41,20 +49,36 @@ class Gate:
             Unfetchable: It cannot be fetched.
             UnreachableHost: Its host, or one that it is redirected to, gives no connection.
         """
-        fetched = fetch(
-            address,
-            settings=self._settings,
-            network=self._network,
-            types=TYPES,
-            mark=mark,
-            allow=lambda hop: self._allow(hop, home=home),
-        )
+        with self._listening():
+            fetched = fetch(
+                address,
+                settings=self._settings,
+                network=self._network,
+                types=TYPES,
+                mark=mark,
+                allow=lambda hop: self._allow(hop, home=home),
+            )
         self._broken[address.origin] = 0
         return fetched
 
     def guide(self, address: Address) -> Fetched:
         """A sitemap or a robots.txt, which is there to be read by robots. Raises `Unfetchable`."""
-        return fetch(address, settings=self._settings, network=self._network, allow=self._refuse_dead)
+        with self._listening():
+            return fetch(address, settings=self._settings, network=self._network, allow=self._refuse_dead)
+
+    @contextmanager
+    def _listening(self) -> Generator[None]:
+        """Notes whether a host answers."""
+        if self._silent is None:
+            self._silent = self._network.clock()
+        try:
+            yield
+        except UnreachableHost:
+            raise
+        except Unfetchable:
+            self._silent = None
+            raise
+        self._silent = None
 
     def _allow(self, address: Address, *, home: str) -> None:
         self._refuse_dead(address)
@@ -69,7 +93,10 @@ class Gate:
     def _refuse_dead(self, address: Address) -> None:
         dead = self._dead.get(address.origin)
         if dead is not None:
-            raise dead
+            raise UnreachableHost(dead.path, reason=dead.reason, remedy=dead.remedy)
+        if self._dead and self._silent is not None and self._network.clock() - self._silent > PATIENCE * self._settings.timeout_s:
+            reason = f"{address.authority} was not tried: no host has answered for {PATIENCE:g} times web.timeout_s"
+            raise UnreachableHost(str(address), reason=reason, remedy="sync again when there is a network")
 
     # -- robots.txt --------------------------------------------------------------------------------
 
@@ -91,6 +118,8 @@ class Gate:
             return _unread(address, error.reason)
         if fetched.state == "closed":
             return _unread(address, "401 or 403")
+        if len(fetched.body) > MOST_ROBOTS:
+            return _unread(address, f"it has {len(fetched.body):,} bytes, more than {MOST_ROBOTS:,}")
         return parse_robots(fetched.body.decode("utf-8", "replace"), USER_AGENT) if fetched.state == "new" else Robots()
 
     # -- hosts that fail ---------------------------------------------------------------------------

@@ -8,13 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from untuned.errors import Unfetchable
 from untuned.ingest.web.address import Address, joined
 
+_LONGEST = 300_000
+"""Bytes of a page that are looked through for links: the parser takes time with the square of one element's attributes."""
 MOST_LINKS = 2_000
 """Of one page; what lists more is a catalogue or a trap."""
+
+
+MOST_ENTRIES = 50_000
+"""Of one sitemap, as sitemaps.org has it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +35,8 @@ class Sitemap:
 def links_of(body: bytes, base: Address) -> list[Address]:
     """The pages that an HTML page links to, each once, in order; not those marked `nofollow`, nor mail, scripts or files to save."""
     etree = import_module("lxml.etree")
+    if len(body) > _LONGEST:
+        body = body[: body.rfind(b">", 0, _LONGEST) + 1]
     try:
         body.decode("utf-8")
         encoding = "utf-8"
@@ -61,13 +70,13 @@ def sitemap_of(body: bytes, address: Address, *, most: int) -> Sitemap:
     Nothing is resolved in it: a sitemap with a document type, which a harmless one has not, is refused.
 
     Raises:
-        Unfetchable: It is no sitemap, is damaged, or unpacks to more than `most` bytes.
+        Unfetchable: It is no sitemap, is damaged, unpacks to more than `most` bytes, or lists too much.
     """
     if body[:2] == b"\x1f\x8b":
         body = _unpacked(body, address, most=most)
     start = body[:4_096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start.startswith(b"<"):
-        return Sitemap(pages=tuple(_lines(body, address)))
+        return Sitemap(pages=_bounded(_lines(body, address), address))
     etree = import_module("lxml.etree")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False)
     try:
@@ -79,8 +88,16 @@ def sitemap_of(body: bytes, address: Address, *, most: int) -> Sitemap:
     kind = etree.QName(root).localname
     if kind not in ("urlset", "sitemapindex"):
         raise Unfetchable(str(address), reason=f"it is no sitemap: its root is <{kind}>")
-    named = tuple(str(found.text).strip() for found in root.iterfind("./{*}*/{*}loc") if found.text)
+    named = _bounded((str(found.text).strip() for found in root.iterfind("./{*}*/{*}loc") if found.text), address)
     return Sitemap(pages=named) if kind == "urlset" else Sitemap(sitemaps=named)
+
+
+def _bounded(named: Iterator[str], address: Address) -> tuple[str, ...]:
+    found = tuple(islice(named, MOST_ENTRIES + 1))
+    if len(found) > MOST_ENTRIES:
+        reason = f"it lists more than {MOST_ENTRIES:,} addresses, which no sitemap may"
+        raise Unfetchable(str(address), reason=reason, remedy="name its pages, or smaller sitemaps, in untuned.toml")
+    return found
 
 
 def _lines(body: bytes, address: Address) -> Iterator[str]:

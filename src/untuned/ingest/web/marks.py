@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
@@ -71,10 +72,14 @@ def _note(fields: Mapping[str, object]) -> Note | None:
 
 
 def write_notes(file: Path | None, notes: Mapping[str, Note]) -> None:
-    """Replaces the notes as a whole. Without a file nothing is remembered."""
+    """Replaces the notes as a whole. Without a file, or where none can be written, nothing is remembered: pages come whole then."""
     if file is None:
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f"{file.name}.{os.getpid()}")
-    beside.write_text(json.dumps({address: asdict(note) for address, note in sorted(notes.items())}, indent=0), encoding="utf-8")
-    beside.replace(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps({address: asdict(note) for address, note in sorted(notes.items())}, indent=0), encoding="utf-8")
+        beside.replace(file)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()

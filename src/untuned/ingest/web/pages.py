@@ -173,7 +173,8 @@ class _Walk:
         """The pages of sitemaps on the sitemap's own host, those of a sitemap of sitemaps too."""
         waiting = deque(urls)
         read = set[str]()
-        while waiting and len(read) < MOST_SITEMAPS:
+        more = 0
+        while waiting and len(read) < MOST_SITEMAPS and self._visited < self._settings.max_pages:
             url = waiting.popleft()
             if url in read:
                 continue
@@ -183,11 +184,14 @@ class _Walk:
             except Unfetchable as error:
                 self._fail(error.path, error.reason, error.remedy)
                 continue
-            waiting.extend(self._of_host(found.sitemaps, address))
+            own = self._of_host(found.sitemaps, address)
+            waiting.extend(own[:MOST_SITEMAPS])
+            more += len(own[MOST_SITEMAPS:])
             self.go([_Stop(address=parse(page), origin="listed") for page in self._of_host(found.pages, address)])
         if waiting:
-            reason = f"this and {len(waiting) - 1:,} more sitemaps are beyond the {MOST_SITEMAPS} of one sync"
-            self._fail(waiting[0], reason, "name the sitemaps that matter in web.sitemaps")
+            bound = f"the {MOST_SITEMAPS} of one sync" if len(read) >= MOST_SITEMAPS else f"web.max_pages = {self._settings.max_pages:,}"
+            reason = f"this and {len(waiting) + more - 1:,} more sitemaps are beyond {bound}"
+            self._fail(waiting[0], reason, "name the sitemaps that matter in web.sitemaps, or raise web.max_pages")
 
     def _sitemap(self, url: str) -> tuple[Address, Sitemap]:
         fetched = self._gate.guide(parse(url))

@@ -29,11 +29,13 @@ _PLACE = re.compile(r"\{([a-z_]+)\}")
 _TAG = re.compile(r"<(\\*)(\s*/?\s*(?:passages?|question|facts|earlier|failures|problems)\b)", re.IGNORECASE)
 _ESCAPED = re.compile(r"<\\(\\*)(\s*/?\s*(?:passages?|question|facts|earlier|failures|problems)\b)", re.IGNORECASE)
 _NOTHING = "(none)"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WHY: Mapping[str, str] = {
     "not_found": "the quote does not stand in that passage word for word",
     "misattributed": "the quote stands in another passage than the one that was named",
     "stale": "the quote stands only in a version that is no longer current",
     "wrong_scope": "the quote is about something else than the question names",
+    "instruction": "the quote is addressed to a language model: it says nothing about what was asked",
     "no_quote": "the claim has no quote",
     "unknown_source": "there is no such passage",
 }
@@ -123,7 +125,12 @@ def _passage(number: int, passage: Passage) -> str:
         about += f' title="{_attribute(version.title)}"'
     if chunk.headings:
         about += f' under="{_attribute(" > ".join(chunk.headings))}"'
-    return f"<passage {about}>\n{escaped(passage.text)}\n</passage>"
+    return f"<passage {about}>\n{escaped(_seen(passage))}\n</passage>"
+
+
+def _seen(passage: Passage) -> str:
+    """The passage without Markdown's comments, which no reader sees and no quote may have."""
+    return _COMMENT.sub("", passage.text) if passage.version.markup == "markdown" else passage.text
 
 
 def _attribute(value: str) -> str:

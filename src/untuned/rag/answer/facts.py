@@ -103,16 +103,17 @@ def fact_claims(question: str, facts: FactBook, *, today: date, language: str = 
     return tuple(_claim(match, facts, today=today, language=language) for match in found)
 
 
-def fact_lines(facts: FactBook, *, today: date, language: str = "en") -> tuple[str, ...]:
+def fact_lines(facts: FactBook, *, today: date, language: str = "en") -> tuple[FactClaim, ...]:
     """Every fact as `section.key = value`, and every derivation as its claim: for a prompt, and for what may supply a claim's numbers."""
-    lines: list[str] = []
+    lines: list[FactClaim] = []
     for fact in facts:
         if fact.derivation is None:
-            lines.append(f"{fact.name} = {fact.shown}")
+            lines.append(FactClaim(text=f"{fact.name} = {fact.shown}", spans=((fact.start, fact.end),), confidence=CONFIDENCE))
             continue
-        computed = derive(fact.derivation, facts, today=today, language=language)
-        if computed is not None:
-            lines.append(f"{fact.name} = {told(computed, language=language)}")
+        match = _Match(fact=fact, derivation=fact.derivation, label=frozenset(), subject=frozenset())
+        worked_out = _claim(match, facts, today=today, language=language)
+        if worked_out.computed is not None:
+            lines.append(replace(worked_out, text=f"{fact.name} = {worked_out.text}"))
     return tuple(lines)
 
 

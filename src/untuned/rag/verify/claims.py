@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from untuned.rag.verify.desk import Desk, Source
 from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, strays
-from untuned.rag.verify.support.support import SupportScorer, support_of
+from untuned.text.instructions import instructions
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict
 from untuned.types.documents import Version
+
+if TYPE_CHECKING:
+    from untuned.rag.verify.support.support import SupportScorer
 
 Wording = Literal["source", "own"]
 """Whose words a claim is told in: its source's, to the letter, or those of whoever wrote the draft."""
 
+_INSTRUCTION = "instruction"
 _NOT_CARRIED = "not_carried"
 _LEAST_CARRIED = 0.5
 """Of a claim's terms: where fewer stand in its quotes, as in another language, nothing tells that they carry it; they are shown alone."""
@@ -83,18 +87,29 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
     if failed is not None or not citations:
         reason = "no_quote" if failed is None else failed.reason or failed.kind
         return Refused(dropped=Dropped(draft=draft, reason=reason, detail="" if failed is None else _pointer(failed, bench)))
+    told = tuple(one for one in citations if not bench.desks[one.version].addressed(one.start, one.end))
+    if not told or (bench.wording == "own" and (len(told) < len(citations) or instructions(draft.text))):
+        return Refused(dropped=Dropped(draft=draft, reason=_INSTRUCTION))
+    citations = told  # sentences that a reader put together are claims of their own
     citations = without_strays(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
     scope = scope_of(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
     if not scope.ok:
         near_miss = NearMiss(citation=citations[0], reason=scope.sentence)
         return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
-    if bench.wording == "source":
-        return _in_the_sources_words(citations)
+    return _in_the_sources_words(citations) if bench.wording == "source" else _in_own_words(draft, citations, bench=bench)
+
+
+def _in_own_words(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> Claim | Refused:
+    """The claim as it is worded where its quotes may well carry it; in its source's words where nothing tells so."""
+    # Its patterns are compiled for a model's claims alone.
+    from untuned.rag.verify.agreement.denial import denies_otherwise  # noqa: PLC0415
+
     support = carried(draft.text, citations, bench=bench)
     hard = next((flag for flag in support.flags if flag.hard), None)
     if hard is not None:
         return Refused(dropped=Dropped(draft=draft, reason=_NOT_CARRIED, detail=hard.sentence))
-    if (support.probability or support.carried or 0.0) < _LEAST_CARRIED:
+    quotes = [citation.quote for citation in citations]
+    if (support.probability or support.carried or 0.0) < _LEAST_CARRIED or denies_otherwise(draft.text, quotes):
         return _in_the_sources_words(citations)
     return Claim(text=draft.text, citations=citations, support=support if bench.shows_support else None)
 
@@ -106,10 +121,13 @@ def _in_the_sources_words(citations: tuple[Citation, ...]) -> Claim:
 
 def carried(text: str, citations: Sequence[Citation], *, bench: Bench) -> Support:
     """How far the quoted sentences carry a claim; the question, titles and headings may supply names and numbers."""
-    around = [line for citation in citations for line in (citation.title, *citation.headings) if line]
-    return support_of(
-        text, [citation.quote for citation in citations], supplies=(bench.question, *around, *bench.supplies), scorer=bench.scorer
-    )
+    # Its patterns take a tenth of a cold start, which only a model's claims need.
+    from untuned.rag.verify.support.support import support_of  # noqa: PLC0415
+
+    told = (line for citation in citations for line in (citation.title, *citation.headings))
+    around = [line for line in told if line and not instructions(line)]
+    supplies = (bench.question, *around, *bench.supplies)
+    return support_of(text, [citation.quote for citation in citations], supplies=supplies, scorer=bench.scorer)
 
 
 def _cited(version: int, quote: str, *, bench: Bench) -> Citation | Verdict:

@@ -11,6 +11,7 @@ from untuned.index.chunk import path_at
 from untuned.rag.verify.quotes.elsewhere import Shelf
 from untuned.rag.verify.quotes.marks import never_shown
 from untuned.rag.verify.quotes.quote import Prepared, prepare, verify_quote
+from untuned.text.instructions import addressed
 from untuned.text.lines import line_of
 from untuned.types.answers import Citation, Passage, Verdict
 from untuned.types.documents import Block, PageAnchor, Version
@@ -72,6 +73,10 @@ class Desk:
             prepared = prepare(source.text[start:end], markup=source.version.markup, hidden=hidden)
             window = self._windows[nth] = _Window(start=start, prepared=prepared, blocks=tuple(blocks))
         return window
+
+    def addressed(self, start: int, end: int) -> bool:
+        """True when [start, end) of the source has something that is addressed to a language model, or that it orders."""
+        return addressed(self._source.text, start, end)
 
     @cached_property
     def _unseen(self) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from untuned.index.chunk import path_at
 from untuned.rag.verify.desk import page_of
 from untuned.rag.verify.quotes.marks import never_shown
 from untuned.rag.verify.quotes.quote import prepare, verify_quote
+from untuned.text.instructions import addressed
 from untuned.text.lines import line_of
 from untuned.types.answers import Citation, Verdict
 from untuned.types.documents import Block, Version
@@ -34,7 +35,12 @@ class Slices:
         verdict = self._verdict(quote, left, right)
         if verdict.accepted and not (verdict.spans[0][0] < end and start < verdict.spans[-1][1]):
             verdict = self._verdict(quote, start, right)
-        return self._citation(verdict) if verdict.accepted else verdict
+        if not verdict.accepted:
+            return verdict
+        citation = self._citation(verdict)
+        if addressed(self._text, citation.start, citation.end):
+            return replace(verdict, kind="refused", reason="instruction")
+        return citation
 
     def _verdict(self, quote: str, left: int, right: int) -> Verdict:
         blocks = _blocks(self._version.blocks, left, right)

@@ -108,6 +108,8 @@ class Archive:
         options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
         try:
             for _, element in etree.iterparse(BytesIO(data), tag=tag, remove_comments=True, remove_pis=True, **options):
+                if element.getroottree().docinfo.internalDTD is not None:  # behind more than the head that was looked at
+                    raise _with_entities(self._path, name)
                 yield element
                 element.clear()
                 while element.getprevious() is not None:

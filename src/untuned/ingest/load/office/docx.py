@@ -11,7 +11,7 @@ from typing import Any
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, look_of, styles_of, value
-from untuned.ingest.load.office.pieces import Made, Piece, joined, title_of
+from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
 PARSER = "docx/1"
@@ -62,7 +62,13 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
             reason=f"the document has no visible text{hidden}",
             remedy="where its pages are images, use their PDF with parse.ocr = true",
         )
-    made = Made(format="docx", parser=PARSER, title=title_of(archive, pieces, path), metadata=reader.metadata())
+    made = Made(
+        format="docx",
+        parser=PARSER,
+        title=title_of(archive, pieces, path),
+        metadata=reader.metadata(),
+        asides=asides_of(archive, reader.unseen),
+    )
     return joined(pieces, made)
 
 
@@ -84,6 +90,7 @@ class _Reader:
         self._styles = styles
         self._ground = Look(ground=ground or None)
         self._boxes: list[Any] = []
+        self.unseen: list[str] = []
         self.hidden = False
         self.tracked = False
 
@@ -159,6 +166,7 @@ class _Reader:
                 yield from self._inline((child,), look)
             elif look.hidden:
                 self.hidden = self.hidden or not text.isspace()
+                self.unseen.append(text)
             else:
                 yield text.translate(_RAISED) if raised and all(char in "0123456789+-=()n" for char in text) else text
 

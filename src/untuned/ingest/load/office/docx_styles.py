@@ -45,22 +45,29 @@ NO_LOOK = Look()
 
 
 def styles_of(root: Any | None) -> dict[str, Look]:  # noqa: ANN401 - lxml has no types
-    """Each style's look by its id, with what it takes from the styles it is based on."""
+    """Each style's look by its id, with what it takes from the styles it is based on; "" for paragraphs without one.
+
+    What the document says of all its text stands below every style of paragraphs.
+    """
     if root is None:
         return {}
     own: dict[str, Look] = {}
     based: dict[str, str] = {}
     default = ""
+    everywhere = look_of(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+    inline = set[str]()
     for style in root.iterfind(f"{W}style"):
         name = style.get(f"{W}styleId") or ""
         own[name] = _style_look(style)
         base = value(style, "basedOn")
         if base:
             based[name] = base
-        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
+        if style.get(f"{W}type") in ("character", "table"):
+            inline.add(name)
+        elif style.get(f"{W}default") in ("1", "true"):
             default = name
-    looks = {name: _resolved(name, own, based) for name in own}
-    return looks | ({"": looks[default]} if default in looks else {})
+    looks = {name: _resolved(name, own, based).over(NO_LOOK if name in inline else everywhere) for name in own}
+    return looks | {"": looks.get(default, everywhere)}
 
 
 def look_of(properties: Any | None) -> Look:  # noqa: ANN401

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from untuned.ingest.load.office.archive import Archive
-from untuned.types.documents import Block, BlockKind, Loaded, MetadataValue, PageAnchor
+from untuned.types.documents import Aside, Block, BlockKind, Loaded, MetadataValue, PageAnchor
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _UNNAMED = frozenset(("word document", "powerpoint presentation", "untitled", "presentation", "document"))
@@ -31,6 +31,7 @@ class Made:
     parser: str
     title: str
     metadata: dict[str, MetadataValue]
+    asides: tuple[Aside, ...] = ()
 
 
 def joined(pieces: Sequence[Piece], made: Made) -> Loaded:
@@ -58,8 +59,17 @@ def joined(pieces: Sequence[Piece], made: Made) -> Loaded:
         title=made.title,
         metadata=made.metadata,
         pages=tuple(pages),
+        asides=made.asides,
         parser=made.parser,
     )
+
+
+def asides_of(archive: Archive, unseen: Sequence[str]) -> tuple[Aside, ...]:
+    """What the file does not show, of which `unseen` are pieces in order, and what it tells of itself."""
+    parts = (archive.xml(f"docProps/{name}.xml") for name in ("core", "app", "custom"))
+    told = [text for part in parts if part is not None for text in part.itertext() if text.strip()]
+    hidden = (Aside(where="hidden", text="".join(unseen)),) if unseen else ()
+    return (*hidden, *(Aside(where="metadata", text=text) for text in told))
 
 
 def title_of(archive: Archive, pieces: Sequence[Piece], path: str) -> str:

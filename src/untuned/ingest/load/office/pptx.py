@@ -8,7 +8,7 @@ from typing import Any
 
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive, Relation
-from untuned.ingest.load.office.pieces import Made, Piece, joined, title_of
+from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
 PARSER = "pptx/1"
@@ -57,13 +57,21 @@ def load_pptx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         reason = "none of its slides shows a word" + (": what it holds is hidden" if reader.hidden else "")
         raise UnreadableDocument(path, reason=reason, remedy="where its slides are images, use their PDF with parse.ocr = true")
     metadata: dict[str, MetadataValue] = {"hidden_text": True} if reader.hidden else {}
-    return joined(pieces, Made(format="pptx", parser=PARSER, title=title_of(archive, pieces, path), metadata=metadata))
+    told = Made(
+        format="pptx",
+        parser=PARSER,
+        title=title_of(archive, pieces, path),
+        metadata=metadata,
+        asides=asides_of(archive, reader.unseen),
+    )
+    return joined(pieces, told)
 
 
 class _Reader:
     def __init__(self, archive: Archive, root: Any) -> None:  # noqa: ANN401 - lxml has no types
         self._archive = archive
         self._root = root
+        self.unseen: list[str] = []
         self.hidden = False
 
     def slides(self, related: Mapping[str, Relation]) -> Iterator[Piece]:
@@ -76,7 +84,7 @@ class _Reader:
             if relation is None or slide is None:
                 continue
             if slide.get("show") in ("0", "false"):
-                self.hidden = self.hidden or any((text.text or "").strip() for text in slide.iter(f"{_A}t"))
+                self._leave_out(slide)
                 continue
             beside = self._archive.related(relation.target)
             ground = slide.find(f".//{_P}pic") is None and self._light_ground(slide, beside)
@@ -111,11 +119,17 @@ class _Reader:
             if shape.tag not in (f"{_P}sp", f"{_P}graphicFrame"):
                 yield from self._shapes(shape, slide) if shape.tag != f"{_P}pic" else ()
             elif self._unseen(shape, slide):
-                self.hidden = self.hidden or any((text.text or "").strip() for text in shape.iter(f"{_A}t"))
+                self._leave_out(shape)
             elif shape.tag == f"{_P}sp":
                 yield from self._shape(shape, slide)
             else:
                 yield from self._table(shape, slide)
+
+    def _leave_out(self, part: Any) -> None:  # noqa: ANN401
+        """Notes that a slide or a shape is not shown."""
+        texts = [text.text for text in part.iter(f"{_A}t") if (text.text or "").strip()]
+        self.hidden = self.hidden or bool(texts)
+        self.unseen += [f"{text}\n" for text in texts]
 
     def _unseen(self, shape: Any, slide: _Slide) -> bool:  # noqa: ANN401
         named = shape.find(f".//{_P}cNvPr")
@@ -171,6 +185,7 @@ class _Reader:
                 text = child.findtext(f"{_A}t") or ""
                 if _faint(child.find(f"{_A}rPr"), white=white):
                     self.hidden = self.hidden or not text.isspace()
+                    self.unseen.append(text)
                 else:
                     parts.append(text)
         return "\n".join(line.strip() for line in "".join(parts).replace("\x0b", "\n").split("\n")).strip()

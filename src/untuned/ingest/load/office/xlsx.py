@@ -10,7 +10,7 @@ from typing import Any
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.number_format import BUILT_IN, hides, shown
-from untuned.ingest.load.office.pieces import Made, Piece, joined, title_of
+from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.types.documents import Loaded, MetadataValue
 
 PARSER = "xlsx/1"
@@ -74,7 +74,7 @@ def load_xlsx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         raise UnreadableDocument(path, reason=reason, remedy="exclude it in sources.exclude")
     metadata: dict[str, MetadataValue] = {"hidden_text": True} if reader.hidden else {}
     title = title_of(archive, [], path)
-    return joined(pieces, Made(format="xlsx", parser=PARSER, title=title, metadata=metadata))
+    return joined(pieces, Made(format="xlsx", parser=PARSER, title=title, metadata=metadata, asides=asides_of(archive, reader.unseen)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class _Reader:
         self._archive = archive
         self._book = book
         self._characters = 0
+        self.unseen: list[str] = []
         self.hidden = False
 
     def rows(self, part: str, path: str) -> Iterator[_Row]:
@@ -108,7 +109,7 @@ class _Reader:
                 continue
             found = self._row(row, columns)
             if found is not None:
-                self._characters += sum(map(len, found.cells))
+                self._characters += sum(map(len, found.cells)) + 3 * len(found.cells)  # with what joins them
                 if self._characters > _MOST_CHARACTERS:
                     raise UnreadableDocument(path, reason=f"its sheets hold more than {_MOST_CHARACTERS:,} characters", remedy="split it")
                 yield found
@@ -131,6 +132,7 @@ class _Reader:
                 continue
             if any(first <= place <= last for first, last in columns) or self._style(cell).hidden:
                 self.hidden = True
+                self.unseen.append(f"{text}\n")
                 continue
             cells[place] = text
             words = words and word

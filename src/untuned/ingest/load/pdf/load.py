@@ -13,7 +13,7 @@ from untuned.errors import UnreadableDocument
 from untuned.ingest.load.pdf.layout import Paragraph, paragraphs
 from untuned.ingest.load.pdf.ocr import Ocr, recognised
 from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, printed
-from untuned.types.documents import Block, Loaded, MetadataValue, PageAnchor, TextBox
+from untuned.types.documents import Aside, Block, Loaded, MetadataValue, PageAnchor, TextBox
 from untuned.types.settings import ParseSettings
 
 PARSER = "pdf/1"
@@ -49,7 +49,7 @@ def load_pdf(data: bytes, path: str, *, encoding: str = "", parse: ParseSettings
         pages, scanned = _pages(document, path, Ocr.of(languages) if parse.ocr else None)
         _refuse_wordless(pages, path, parse=parse)
         loaded = _loaded(pages, metadata=_metadata(pages, scanned))
-        return replace(loaded, title=_title(document, loaded, path), parser=parser_with(parse))
+        return replace(loaded, title=_title(document, loaded, path), asides=_asides(document, pages), parser=parser_with(parse))
     finally:
         document.close()
 
@@ -95,7 +95,7 @@ def _pages(document: Any, path: str, ocr: Ocr | None) -> tuple[list[PrintedPage]
         except pdfium.PdfiumError as error:
             raise UnreadableDocument(path, reason=f"it is damaged: page {number} cannot be read", remedy=_AGAIN) from error
         if ocr is not None and (not found.lines or not found.readable):
-            found = PrintedPage(lines=recognised(page, path, number=number, ocr=ocr), hidden=found.hidden, readable=True)
+            found = replace(found, lines=recognised(page, path, number=number, ocr=ocr), readable=True)
             scanned.append(number)
         page.close()
         pages.append(found)
@@ -124,6 +124,13 @@ def _metadata(pages: Sequence[PrintedPage], scanned: Sequence[int]) -> dict[str,
     if scanned:
         metadata["ocr_pages"] = list(scanned)
     return metadata
+
+
+def _asides(document: Any, pages: Sequence[PrintedPage]) -> tuple[Aside, ...]:  # noqa: ANN401
+    """What the pages do not show, and what the file tells of itself."""
+    told: dict[str, str] = document.get_metadata_dict(skip_empty=True)
+    hidden = [Aside(where="hidden", text=page.unseen, page=number) for number, page in enumerate(pages, start=1) if page.unseen]
+    return (*hidden, *(Aside(where="metadata", text=value) for value in told.values()))
 
 
 def _title(document: Any, loaded: Loaded, path: str) -> str:  # noqa: ANN401

@@ -48,6 +48,8 @@ class PrintedPage:
     lines: tuple[PrintedLine, ...]
     hidden: int
     """Characters that the file holds for this page and no reader sees."""
+    unseen: str = ""
+    """These characters, line by line."""
     readable: bool
     """False when most characters have no meaning of their own, as in a font without a character table."""
 
@@ -70,6 +72,7 @@ def printed(page: Any, *, number: int) -> PrintedPage:  # noqa: ANN401 - pypdfiu
         meaningless = len(_PRIVATE.findall(text))
         return PrintedPage(
             lines=tuple(_Reader(textpage, text, hidden, count=count).lines(number)),
+            unseen="".join(char if at in hidden or char in "\r\n" else "" for at, char in enumerate(text)) if hidden else "",
             hidden=sum(not text[place].isspace() for place in hidden if place < len(text)),
             readable=2 * meaningless <= len(text),
         )

@@ -73,6 +73,11 @@ def figures(text: str) -> list[Figure]:
     return _shared(text, sorted(found, key=lambda figure: figure.start))
 
 
+def uncounted(text: str, at: int) -> bool:
+    """True where the number of a list item or a citation mark stands."""
+    return any(match.start() <= at < match.end() for match in _NOT_COUNTED.finditer(text))
+
+
 def _digits(text: str, match: re.Match[str], *, russian: bool) -> Figure | None:
     """The figure of these digits; None when letters make a code of them."""
     values = _values(match, russian=russian)

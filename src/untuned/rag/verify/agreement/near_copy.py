@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from untuned.rag.verify.agreement.closed_words import Turn, Turning, Word, tokens, turnings
-from untuned.rag.verify.agreement.figures import figures
+from untuned.rag.verify.agreement.figures import figures, uncounted
 from untuned.rag.verify.agreement.identifiers import identifiers
 from untuned.text.sentences import sentences
 from untuned.types.answers import Flag
@@ -29,6 +29,7 @@ _WEAK = frozenset(("can",))
 _DENYING = ("un", "in", "im", "il", "ir", "non", "dis", "не", "без", "бес")
 _LEAST_STEM = 4
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +191,15 @@ def _unmeasured(claim: str, words: list[Word], window: Window, gap: _Gap) -> Ite
 
 
 def _renumbered(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
-    """A number that stands in the place of another one, though it may be somewhere else in the sources."""
+    """A number, or a term with one such as `2n`, that stands in the place of another, though it may be somewhere else in the sources."""
     if len(gap.claim) != 1 or len(gap.source) != 1:
         return
     mine, its = gap.claim[0], gap.source[0]
-    if not (mine.text.isdigit() and its.text.isdigit()):
+    if _DIGIT.search(mine.text) is None or _DIGITS.sub("0", mine.text) != _DIGITS.sub("0", its.text):
         return
     values, theirs = _values_at(claim, mine.start), _values_at(window.text, its.start)
-    coded = any(code.start < mine.start < code.end for code in identifiers(claim))
-    if coded or (values and theirs and values.isdisjoint(theirs)):
+    coded = not mine.text.isdigit() or any(code.start < mine.start < code.end for code in identifiers(claim))
+    if coded or (values.isdisjoint(theirs) and not (uncounted(claim, mine.start) or uncounted(window.text, its.start))):
         yield Flag(kind="changed_word", hard=True, start=mine.start, end=mine.end, says=claim[mine.start : mine.end], source=its.text)
 
 

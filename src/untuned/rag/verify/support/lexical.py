@@ -53,6 +53,8 @@ class Sentence:
     """Distinct terms that are nowhere in the sources or the question."""
     carried: int
     """Distinct terms that are."""
+    quoted: int
+    """Those of them that are in the sources."""
     in_order: float
     """The share of its words that one sentence of a source, or two side by side, has in the same order."""
     values: tuple[float, ...]
@@ -66,6 +68,8 @@ class Ground:
     evidence: Evidence
     known: frozenset[str]
     """Terms of the sources, the question and what else is supplied."""
+    told: frozenset[str]
+    """Terms of the sources."""
     pairs: frozenset[tuple[str, str]]
     windows: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
 
@@ -79,6 +83,7 @@ def ground(sources: Sequence[str], *, supplies: Sequence[str] = ()) -> Ground:
     return Ground(
         evidence=held,
         known=frozenset(term for each in (*told, *supplied) for term in each),
+        told=frozenset(term for each in told for term in each),
         pairs=frozenset(pair for source in told for pair in pairwise(source)),
         windows=tuple((frozenset(window), window) for window in words),
     )
@@ -114,6 +119,7 @@ def read(answer: str, spans: Sequence[tuple[int, int]], on: Ground, *, condition
                 flags=each.flags,
                 absent=each.absent,
                 carried=each.carried,
+                quoted=each.quoted,
                 in_order=each.in_order,
                 values=values,
             )
@@ -130,6 +136,7 @@ class _Seen:
         self.flags = disagreements(text, on.evidence, conditions=conditions)
         self.absent = len(claimed - on.known)
         self.carried = len(claimed & on.known)
+        self.quoted = len(claimed & on.told)
         neighbours = list(pairwise(own))
         self.pairs = sum(pair in on.pairs for pair in neighbours) / len(neighbours) if neighbours else 0.0
         self.in_order = _in_order([word.text for word in tokens(text)], on)

@@ -6,7 +6,7 @@ Nothing here proves anything: the quotes do. A hard flag makes a sentence red wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from untuned.rag.verify.support.lexical import Sentence, ground, read, sentences_of
@@ -84,12 +84,16 @@ def support_of(
         scorer: A local model that was measured to be worth showing.
         combine: Whether the model's probability takes the rules' place, or the mean of the two is shown.
     """
-    seen = read(claim, [(0, len(claim))], ground(quotes, supplies=supplies), conditions=True)[0]
+    known = ground(quotes, supplies=supplies)
+    seen = read(claim, [(0, len(claim))], known, conditions=True)[0]
+    spans = sentences_of(claim)
+    parts = read(claim, spans, known, conditions=False) if len(spans) > 1 else [seen]
+    carried = min((share for share in map(_share, parts) if share is not None), default=None)
     if scorer is None:
-        return Support(band=_band(seen), flags=seen.flags, carried=_share(seen))
+        return Support(band=_band(seen), flags=seen.flags, carried=carried)
     own = 1 - sentence_unsupported(seen.values, shipped())
     scored = scorer.score([Pair(claim=claim, quotes=tuple(quotes))])[0]
-    return _scored(seen, own, scored, name=scorer.name, combine=combine)
+    return replace(_scored(seen, own, scored, name=scorer.name, combine=combine), carried=carried)
 
 
 def judge(
@@ -142,9 +146,9 @@ def _inside(count: int, limits: tuple[int, int]) -> bool:
 
 
 def _share(seen: Sentence) -> float | None:
-    """The share of a sentence's distinct terms that stand somewhere in its sources or supplies."""
+    """The share of a sentence's distinct terms that stand in its sources; what supplies names and numbers carries nothing."""
     count = seen.carried + seen.absent
-    return seen.carried / count if count else None
+    return seen.quoted / count if count else None
 
 
 def _band(seen: Sentence) -> Band:
