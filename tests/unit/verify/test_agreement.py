@@ -187,3 +187,15 @@ def test_a_condition_of_the_question_counts_as_said():
 def test_nothing_is_said_of_an_empty_claim():
     assert agree("", [SHOP]) == ()
     assert agree("Nothing quoted.", []) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"), [("Area is 10² m.", "Area is 102 m."), ("It is 10³ times as long.", "It is 10² times as long.")]
+)
+def test_a_raised_digit_is_a_number_of_its_own(claim, source):
+    assert [flag.hard for flag in agree(claim, [source]) if flag.kind == "number"] == [True]
+    assert not agree(claim, [claim])
+
+
+def test_a_plain_number_is_not_carried_by_one_with_a_raised_digit():
+    assert any(flag.hard for flag in agree("Area is 102 m.", ["Area is 10² m."]))

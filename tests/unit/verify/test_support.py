@@ -159,3 +159,15 @@ def test_an_answer_is_as_doubtful_as_its_worst_sentence():
     assert answer_unsupported([], weights) == 0.0
     assert answer_unsupported([0.1, 0.6, 0.1], weights) == answer_unsupported([0.6], weights) > answer_unsupported([0.5], weights)
     assert answer_unsupported([1.0], weights) > 0.99
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The shop pays for the return.", "The customer pays for the return."),
+        ("Магазин оплачивает возврат товара.", "Покупатель оплачивает возврат товара."),
+    ],
+)
+def test_a_short_claim_with_another_subject_is_not_green(claim, source):
+    assert support_of(claim, [source]).band == "undecided"
+    assert support_of(source, [source]).band == "green"

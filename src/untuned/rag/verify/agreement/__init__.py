@@ -8,6 +8,7 @@ from untuned.rag.verify.agreement.carried import carried_flags
 from untuned.rag.verify.agreement.conditions import dropped_conditions
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.near_copy import changed_words
+from untuned.rag.verify.agreement.raised import raised_flags
 from untuned.types.answers import Flag
 
 
@@ -26,7 +27,7 @@ def agree(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = (), co
 
 def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tuple[Flag, ...]:
     """`agree` for evidence that is used for many claims."""
-    flags = [*carried_flags(claim, known), *changed_words(claim, known.windows)]
+    flags = [*carried_flags(claim, known), *raised_flags(claim, (*known.quotes, *known.supplies)), *changed_words(claim, known.windows)]
     if conditions:
         flags += dropped_conditions(claim, known.quotes, supplies=known.supplies)
     kept = [flag for flag in flags if not (flag.kind == "changed_word" and _said_already(flag, flags))]

@@ -21,6 +21,8 @@ _IN_ORDER = 0.65
 """What a green sentence must have in order in one sentence of a source, or in two side by side."""
 _ABSENT = 2
 """Distinct words of a green sentence that may be nowhere in the sources."""
+_ABSENT_SHARE = 0.2
+"""The share of its words that these may be: in a short sentence one other word is another statement."""
 
 Combine = Literal["mean", "replace"]
 
@@ -155,7 +157,8 @@ def _band(seen: Sentence) -> Band:
     """The band by rules alone."""
     if any(flag.hard for flag in seen.flags):
         return "red"
-    green = not seen.flags and seen.carried > 0 and seen.absent <= _ABSENT and seen.in_order >= _IN_ORDER
+    share = seen.absent / (seen.carried + seen.absent or 1)
+    green = not seen.flags and seen.carried > 0 and seen.absent <= _ABSENT and share <= _ABSENT_SHARE and seen.in_order >= _IN_ORDER
     return "green" if green else "undecided"
 
 
