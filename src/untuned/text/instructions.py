@@ -19,7 +19,7 @@ NOTED = "instructions_found"
 _REACH = 600
 """Characters behind an instruction, within its paragraph, that may still be what it orders."""
 _BEFORE = 400
-_AROUND = 2_000
+AROUND = 2_000
 """More than an instruction reaches, with its own words."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
@@ -200,8 +200,8 @@ def instructions(text: str) -> list[Instruction]:
 
 def addressed(text: str, start: int, end: int) -> bool:
     """True when [start, end) of the text has something of what is ordered in it. Only what stands around it is looked at."""
-    left = max(start - _AROUND, 0)
-    return any(one.meets(start - left, end - left) for one in instructions(text[left : end + _AROUND]))
+    left = max(start - AROUND, 0)
+    return any(one.meets(start - left, end - left) for one in instructions(text[left : end + AROUND]))
 
 
 def without_instructions(text: str) -> str:

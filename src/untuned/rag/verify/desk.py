@@ -11,7 +11,7 @@ from untuned.index.chunk import path_at
 from untuned.rag.verify.quotes.elsewhere import Shelf
 from untuned.rag.verify.quotes.marks import never_shown
 from untuned.rag.verify.quotes.quote import Prepared, prepare, verify_quote
-from untuned.text.instructions import addressed
+from untuned.text.instructions import AROUND, Instruction, addressed, instructions
 from untuned.text.lines import line_of
 from untuned.types.answers import Citation, Passage, Verdict
 from untuned.types.documents import Block, PageAnchor, Version
@@ -39,6 +39,7 @@ class Desk:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._windows: dict[int, _Window] = {}
+        self._instructions: dict[int, tuple[int, list[Instruction]]] = {}
 
     def cite(self, quote: str) -> Citation | Verdict:
         """The verified citation of a quote, or the verdict that refuses it; its spans count from the version's start."""
@@ -76,7 +77,21 @@ class Desk:
 
     def addressed(self, start: int, end: int) -> bool:
         """True when [start, end) of the source has something that is addressed to a language model, or that it orders."""
-        return addressed(self._source.text, start, end)
+        nth = next((nth for nth, one in enumerate(self._source.passages) if one.start <= start and end <= one.start + len(one.text)), None)
+        if nth is None:
+            return addressed(self._source.text, start, end)
+        left, orders = self._orders(nth)
+        return any(one.meets(start - left, end - left) for one in orders)
+
+    def _orders(self, nth: int) -> tuple[int, list[Instruction]]:
+        """Where what is looked at around a passage begins, and what in it is addressed to a language model; looked up once."""
+        held = self._instructions.get(nth)
+        if held is None:
+            passage = self._source.passages[nth]
+            left = max(passage.start - AROUND, 0)
+            told = instructions(self._source.text[left : passage.start + len(passage.text) + AROUND])
+            held = self._instructions[nth] = (left, told)
+        return held
 
     @cached_property
     def _unseen(self) -> list[tuple[int, int]]:

@@ -24,7 +24,9 @@ _ELEMENTS = frozenset(
     )
     for name in names.split(" ")
 )
-_PERHAPS = re.compile(r"<(?:script|style|template|noscript|title|head|del|s|strike)\b|<[^<>]*(?:hidden|display\s*:\s*none)", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"<(?:(?:script|style|template|noscript|title|head|del|s|strike)\b|[^<>]*(?:hidden|display\s*:\s*none))", re.IGNORECASE
+)
 
 
 def may_hide(text: str) -> bool:

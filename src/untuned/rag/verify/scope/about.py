@@ -65,9 +65,14 @@ def _label(line: str) -> str:
     return lead["label"].strip() if lead and len(lead["label"].split()) <= _MOST_WORDS else ""
 
 
+_JOINT = re.compile("[-‑]")
+
+
 def stems(text: str) -> frozenset[str]:
     """Stems of a text's words and of the parts of its compounds."""
-    return frozenset(plain(part) for word in WORD.findall(text) for part in (word, *re.split(r"[-‑]", word)))
+    words = WORD.findall(text)
+    parts = [part for word in words if "-" in word or "‑" in word for part in _JOINT.split(word)]
+    return frozenset(plain(part) for part in (*words, *parts))
 
 
 def spaced(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from unicodedata import combining, normalize
 
@@ -110,11 +111,13 @@ _ENDINGS = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The word without its Russian case ending or English possessive, in small letters, ё as е."""
     return _ENDINGS.sub("", word.lower().replace("ё", "е"))
 
 
+@lru_cache(maxsize=16_384)
 def plain(word: str) -> str:
     """The stem without accents: `Temür` as `temur`."""
     bare = stem(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing, alike, is_common_word, plain
@@ -66,7 +67,8 @@ class Version:
     """False for `Falcon 2`, which may be anything."""
 
 
-def codes(text: str) -> list[Thing]:
+@lru_cache(maxsize=256)
+def codes(text: str) -> tuple[Thing, ...]:
     """Codes of letters and digits such as `E-1042`; keys: without joints and look-alike letters, the prefix alone, the digits alone."""
     found: list[Thing] = []
     for match in (*_CODE.finditer(text), *_SMALL_CODE.finditer(text), *_PLAIN_CODE.finditer(text)):
@@ -75,7 +77,7 @@ def codes(text: str) -> list[Thing]:
         bare = re.sub(r"[-_–‑\s]", "", match[0]).upper().translate(_LOOKALIKES)
         prefix = re.match(r"[^\d]*", bare)
         found.append(Thing("code", match[0], (bare, prefix[0] if prefix else "", re.sub(r"\D", "", bare)), match.start()))
-    return found
+    return tuple(found)
 
 
 def public(code: Thing) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from untuned.rag.verify.scope.about import Evidence, Finding, stems
@@ -103,7 +104,8 @@ def _namesakes(person: Person, evidence: Evidence) -> list[str]:
     return found
 
 
-def people(text: str) -> list[Person]:
+@lru_cache(maxsize=256)
+def people(text: str) -> tuple[Person, ...]:
     """People whom `text` names: by a title, a known given name, initials, a patronymic or the form of a Russian surname."""
     found: list[Person] = []
     text = _LAST_FIRST.sub(r"\g<before>\g<first> \g<last>", text)
@@ -116,7 +118,7 @@ def people(text: str) -> list[Person]:
         person = _person(text, tokens, titled=match["title"] is not None or bool(titles))
         if person is not None:
             found.append(person)
-    return found
+    return tuple(found)
 
 
 def _opens(text: str, tokens: list[re.Match[str]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from untuned.rag.verify.scope.about import Evidence, Finding, stems
 from untuned.rag.verify.scope.named import WORD, Thing, in_cases, opens_sentence, plain, stem
@@ -113,7 +114,8 @@ def names_plan(text: str) -> bool:
     return any(_rank(word.lower()) is not None for word in WORD.findall(text))
 
 
-def plans(text: str, *, asked: bool = False) -> list[Plan]:
+@lru_cache(maxsize=256)
+def plans(text: str, *, asked: bool = False) -> tuple[Plan, ...]:
     """Whatever `text` may name as a plan, certain or not; where it is `asked`, `pro` and `enterprise` count without a capital too."""
     found: list[Plan] = []
     run: list[re.Match[str]] = []
@@ -126,7 +128,7 @@ def plans(text: str, *, asked: bool = False) -> list[Plan]:
         else:
             found += _plan(text, run, asked=asked)
             run = []
-    return [*found, *_plan(text, run, asked=asked)]
+    return (*found, *_plan(text, run, asked=asked))
 
 
 def _may_name(text: str, word: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing
@@ -50,7 +51,7 @@ _QUARTERS = {"f": "1", "s": "2", "t": "3", "п": "1", "в": "2", "т": "3", "ч"
 def missing_dates(question: str, evidence: Evidence) -> list[Finding]:
     """Times that the question names, where the evidence speaks of another one in their place; without any, a soft flag."""
     asked = dates(question)
-    carried = dates("\n".join((evidence.text, *evidence.labels))) if asked else []
+    carried = dates("\n".join((evidence.text, *evidence.labels))) if asked else ()
     findings: list[Finding] = []
     for thing in asked:
         if any(_same(thing, other) for other in carried) or _within(thing.keys[0], evidence.text):
@@ -60,7 +61,8 @@ def missing_dates(question: str, evidence: Evidence) -> list[Finding]:
     return findings
 
 
-def dates(text: str) -> list[Thing]:
+@lru_cache(maxsize=256)
+def dates(text: str) -> tuple[Thing, ...]:
     """What `text` says of times; keys: year, month, day, weekday (1 is Monday) and quarter, each "" where it is not said."""
     found: list[Thing] = []
     taken: list[tuple[int, int]] = []
@@ -70,7 +72,7 @@ def dates(text: str) -> list[Thing]:
                 continue
             taken.append(match.span())
             found.append(Thing("date", match[0], _keys(match), match.start()))
-    return sorted(found, key=lambda thing: thing.start)
+    return tuple(sorted(found, key=lambda thing: thing.start))
 
 
 def _keys(match: re.Match[str]) -> tuple[str, str, str, str, str]:
