@@ -102,6 +102,9 @@ def _extras(settings: Settings) -> Iterator[Check]:
 def _model(root: Path, settings: Settings) -> Iterator[Check]:
     """What the chat model of the settings really does; it is asked a few short questions."""
     if not settings.model.name:
+        if settings.model.base_url or settings.model.fallbacks:
+            detail = "'base_url' or 'fallbacks' is set below [model], but no 'name': no model is asked"
+            yield Check(name="model", state="warning", detail=detail, remedy='name the model, such as name = "openai:my-model"')
         return
     from untuned.models.chat.probe import findings, probe  # noqa: PLC0415 - only with a model
 

@@ -140,3 +140,12 @@ def test_run_reads_the_arguments_of_the_process(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["untuned", "version"])
     assert run() == 0
     assert capsys.readouterr().out.startswith("untuned ")
+
+
+def test_a_question_without_quotes_or_words_says_what_to_type(untuned):
+    called = untuned("ask", "how", "long")
+    assert called.code == 2
+    assert "see 'untuned ask --help'; words that belong together go in quotes" in called.err
+    called = untuned("ask", "  ")
+    assert called.code == 2
+    assert "the question is empty" in called.err

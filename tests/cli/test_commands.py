@@ -109,7 +109,7 @@ def test_search_lists_passages_with_their_lines(untuned, project):
 @pytest.mark.parametrize("question", ["", '"', "a:b (c", "E-1234", "😀", "[red]x[/red]", "x" * 10_000])
 def test_any_question_is_safe(untuned, project, question):
     assert untuned("search", "--", question).code == 0
-    assert untuned("ask", "--", question).code in (0, 3)
+    assert untuned("ask", "--", question).code in ((0, 3) if question else (2,))
 
 
 def test_versions_are_listed_shown_and_compared(untuned, project):

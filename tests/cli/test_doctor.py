@@ -137,3 +137,10 @@ def test_a_remedy_stands_below_its_check():
     ]
     text = ["".join(part.text for part in parts) for parts in check_lines(checks)]
     assert text == ["warning  disk: 0.5 GB free", "           try: make room", "ok       python: 3.11", "", "1 ok, 1 warning"]
+
+
+def test_an_endpoint_without_a_model_is_a_warning(untuned, project):
+    settings = project / "untuned.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('#base_url = ""', 'base_url = "http://127.0.0.1:9/v1"'), encoding="utf-8")
+    assert "warning  model: 'base_url' or 'fallbacks' is set" in untuned("doctor").out

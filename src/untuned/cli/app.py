@@ -59,7 +59,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _report(error, given)
         return error.exit_code
     except typer.TyperException as error:
-        _report(UntunedError(error.format_message(), remedy="see 'untuned --help'"), given)
+        _report(UntunedError(error.format_message(), remedy=_usage(error)), given)
         return 2
     except typer.Abort:
         Output().warn([line("stopped; nothing was changed")])
@@ -69,6 +69,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _report(UntunedError(f"{place}{error.strerror or error}", remedy="check that the place exists, may be written and has room"), given)
         return 1
     return status if isinstance(status, int) else 0
+
+
+def _usage(error: typer.TyperException) -> str:
+    """What to do about a command line that cannot be read."""
+    context = getattr(error, "ctx", None)
+    asked = f"see '{context.command_path if context is not None else 'untuned'} --help'"
+    return f"{asked}; words that belong together go in quotes" if "extra argument" in error.format_message() else asked
 
 
 def _report(error: UntunedError, arguments: Sequence[str]) -> None:

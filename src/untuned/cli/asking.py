@@ -28,6 +28,8 @@ def ask(call: Call, question: Annotated[str, typer.Argument(metavar="QUESTION", 
     """
     from untuned.cli.answer_lines import answer_lines
 
+    if not question.strip():
+        raise typer.BadParameter("the question is empty")
     with call.open() as project:
         answer = project.ask_sync(question)
     call.show(answer, answer_lines(answer))

@@ -143,7 +143,7 @@ def _version_facts(version: Version) -> list[str]:
     facts = [f"synced {version.synced_at:%Y-%m-%d %H:%M} UTC"]
     if version.effective_from is not None or version.effective_to is not None:
         facts.append(f"in force {version.effective_from or '…'} to {version.effective_to or '…'}")
-    facts.append("current" if version.superseded_at is None else f"until {version.superseded_at:%Y-%m-%d %H:%M} UTC")
+    facts.append("current" if version.superseded_at is None else f"superseded {version.superseded_at:%Y-%m-%d %H:%M} UTC")
     facts.append(f"{version.characters:,} characters")
     return [*facts, f"groups {', '.join(sorted(version.groups))}"]
 

@@ -50,9 +50,9 @@ def _quotes(claim: Claim) -> Iterator[Line]:
 
 def _pointer(reference: Reference) -> Line:
     if reference.target is None:
-        return line(f"    {reference.text}: not found in this document", "faint")
+        return line(f"    {_flat(reference.text)}: not found in this document", "faint")
     return (
-        Part(f"    {reference.text}: ", "faint"),
+        Part(f"    {_flat(reference.text)}: ", "faint"),
         Part(reference.target.source, "source"),
         Part(f"  {_flat(reference.target.quote)[:80]}", "faint"),
     )

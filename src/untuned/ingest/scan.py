@@ -252,7 +252,7 @@ class _Walk:
                 path=shown,
                 kind="missing",
                 reason="there is no such file or folder",
-                remedy="check its spelling; paths are below the project's folder",
+                remedy="check its spelling; paths are below the project's folder, addresses begin with http:// or https://",
             )
             return
         except OSError as error:

@@ -135,7 +135,7 @@ async def modelled(
     except UnknownModel:
         raise
     except ModelError as error:
-        failure = error.reason
+        failure = f"{error.reason}; {error.remedy}" if error.remedy else error.reason
     tally = desk.tally
     if tally.claims or not (failure or tally.declined):
         notes = (CUT_OFF.format(reason=failure),) if failure else ()

@@ -19,6 +19,8 @@ NOTED = "instructions_found"
 _REACH = 600
 """Characters behind an instruction, within its paragraph, that may still be what it orders."""
 _BEFORE = 400
+_WINDOW = 100_000
+"""Characters that are looked at together."""
 AROUND = 2_000
 """More than an instruction reaches, with its own words."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
@@ -192,10 +194,16 @@ def instructions(text: str) -> list[Instruction]:
 
     Each reaches from the beginning of its sentence to the end of its paragraph, 600 characters at most.
     """
-    bare, places = _visible(text)
+    windows = range(0, max(len(text), 1), _WINDOW)
+    return list(_apart(text, sorted({span for start in windows for span in _spans(text, start, start + _WINDOW + AROUND)})))
+
+
+def _spans(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """[start, end) of the text for each sign in its part [first, last): a part at a time, since each is held several times over."""
+    bare, places = _visible(text[first:last])
     low = f" {' '.join(bare.lower().split())} "
-    spans = sorted((*_found(bare, low, _SIGNS), *_found(bare, low, _ORDERS, _IMPERATIVE)))
-    return list(_apart(text, ((places[start], places[end - 1] + 1) for start, end in spans) if places else spans))
+    for start, end in (*_found(bare, low, _SIGNS), *_found(bare, low, _ORDERS, _IMPERATIVE)):
+        yield (first + places[start], first + places[end - 1] + 1) if places else (first + start, first + end)
 
 
 def addressed(text: str, start: int, end: int) -> bool:

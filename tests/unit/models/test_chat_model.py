@@ -300,6 +300,15 @@ def test_a_key_is_sent_and_never_shown(server):
     assert ask(model_of(server, api_key="right")).drafts == (RIGHT,)
 
 
+@pytest.mark.parametrize(("key", "said"), [("", "none is set"), (Secret("", reference='{ env = "MY_KEY" }'), 'env = "MY_KEY"')])
+def test_an_endpoint_that_asks_for_a_key_where_none_is_set(server, key, said):
+    server.behave(key="right")
+    with pytest.raises(ModelUnavailable, match="asks for a key") as caught:
+        ask(model_of(server, api_key=key))
+    assert said in caught.value.reason
+    assert "api-key-not-set" not in caught.value.reason
+
+
 def test_a_key_of_the_environment_goes_to_its_own_provider_only(server):
     model = ChatModel.from_settings(settings(server), environ={"OPENAI_API_KEY": "sk-for-openai-only"})
     ask(model)

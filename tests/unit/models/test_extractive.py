@@ -290,3 +290,9 @@ def test_a_version_has_a_point_and_a_name_is_code_or_a_capital() -> None:
     assert offers("It came in 0.95.0.", kind="version", known=frozenset())
     assert offers("Use `embed` for it.", kind="name", known=frozenset())
     assert not offers("Use `embed` for it.", kind="name", known=frozenset({"embed"}))
+
+
+def test_a_numbered_heading_that_its_format_does_not_mark_is_no_item() -> None:
+    text = "1. Rent\n\nThe rent is 4,200 euros.\n\n1. Rent is due on Monday."
+    found = read("How much is the rent?", [passage(text, headings=("1. Rent",), kind="pdf")], idf=FLAT)
+    assert [draft.text for draft in found.drafts] == ["The rent is 4,200 euros.\nRent is due on Monday."]

@@ -73,6 +73,12 @@ def test_an_endpoint_that_is_not_there_is_an_error_with_a_remedy(server):
     assert (lines[0].state, "base_url" in lines[0].remedy) == ("error", True)
 
 
+def test_what_is_wrong_with_every_form_is_said_once(server):
+    server.behave(key="right")
+    (line,) = findings(probed(server))
+    assert line.detail == "openai:test-model gives no answer: the endpoint asks for a key (HTTP 401), and none is set"
+
+
 def test_a_missing_key_is_found_before_anything_is_sent():
     found = asyncio.run(probe(ModelSettings(name="openai:gpt-5-mini"), environ={}))
     assert "OPENAI_API_KEY" in findings(found)[0].detail

@@ -1,5 +1,6 @@
 """Drafts become claims with citations, or are dropped with a reason."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -182,3 +183,34 @@ def test_an_answer_without_claims_abstains_with_the_reason_of_its_loss():
         )
     ]
     assert reasons == ["wrong_scope", "no_verified_claim", "nothing_found"]
+
+
+TERMS = (
+    """# Systems
+
+It is known as resources, providers and services.
+
+"""
+    + FILLER * 40
+    + """## Terms
+
+Other common terms for this are:
+
+* resources
+* providers
+"""
+)
+
+
+def test_a_short_quote_is_cited_beside_the_one_before_it_and_nothing_twice():
+    whole = source(TERMS, "systems.md")
+    ends = ((0, 100), (TERMS.index("## Terms"), len(TERMS)))
+    held = replace(whole, passages=tuple(replace(whole.passages[0], hit=_hit(*span), text=TERMS[slice(*span)]) for span in ends))
+    quotes = ("Other common terms for this are:", "resources", "providers", "resources")
+    draft = Draft(text="They are resources and providers.", quotes=tuple((1, quote) for quote in quotes))
+    (claim,) = check([draft], bench=Bench(question="What are the terms?", sources={1: held}, frequency=lambda _word: 0.0)).claims
+    assert [citation.quote for citation in claim.citations] == ["Other common terms for this are:", "* resources", "* providers"]
+
+
+def _hit(start, end):
+    return Hit(chunk=Chunk(document=1, version=1, ordinal=0, start=start, end=end, headings=()), score=1.0)

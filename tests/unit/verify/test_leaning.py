@@ -187,3 +187,10 @@ def test_only_an_answer_in_full_becomes_partial():
     assert incomplete(Decision(state="answered", claims=(claim,))) == Decision(state="partial", claims=(claim,))
     for state in ("partial", "conflict", "needs_human", "abstained"):
         assert incomplete(Decision(state=state)).state == state
+
+
+@pytest.mark.parametrize(
+    "quote", ["Rent is due on the first day unless Section 7 applies.", "Оплата вносится первого числа, если раздел 7 не применяется."]
+)
+def test_a_condition_that_names_a_section_leans_on_it(quote):
+    assert [reference.name for reference in references(quote)]

@@ -110,9 +110,9 @@ def findings(found: Probe, *, output: str = "auto") -> list[Finding]:
     failed = [f"{form.name}: {form.detail}" for form in found.forms if not form.works]
     if found.best is None:
         remedy = "see that the endpoint runs, and 'name', 'base_url' and 'api_key' below [model]"
-        return [
-            Finding(name="model", state="error", detail=f"{found.model} keeps to no form of output ({'; '.join(failed)})", remedy=remedy)
-        ]
+        reasons = {form.detail for form in found.forms}
+        said = f"gives no answer: {reasons.pop()}" if len(reasons) == 1 else f"keeps to no form of output ({'; '.join(failed)})"
+        return [Finding(name="model", state="error", detail=f"{found.model} {said}", remedy=remedy)]
     took = f", {found.milliseconds:.0f} ms for a short answer" if found.milliseconds is not None else ""
     lines = [Finding(name="model", state="ok", detail=f"{found.model} answers{took}"), _form_line(found, failed, output=output)]
     if found.stream is not None and not found.stream.works:

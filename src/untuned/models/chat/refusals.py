@@ -13,6 +13,8 @@ from untuned.models.chat.names import Named, key_variables
 _FORM_REFUSED = frozenset({400, 405, 415, 422, 501})
 _KEY_LIKE = re.compile(r"\b(?:sk|pk|key|AIza)[-_A-Za-z0-9*.]{12,}|(?i:bearer)\s+\S+")
 _LONGEST = 200
+_NO_KEY = "api-key-not-set"
+"""What pydantic-ai sends where there is no key; an endpoint may repeat it."""
 
 
 def form_refused(error: Exception, *, forced: bool) -> bool:
@@ -64,6 +66,11 @@ def _cause(error: BaseException) -> str:
 def _by_status(error: ModelHTTPError, named: Named) -> ModelError:
     status, said = error.status_code, scrubbed(_message(error.body), named=named)
     tail = f": {said}" if said else ""
+    if status in (401, 403) and not named.key.reveal():
+        unset = f"{named.key.reference} of 'api_key' is not set" if named.key.reference else "none is set"
+        remedy = "set that variable" if named.key.reference else "give 'api_key' below [model]"
+        tail = "" if _NO_KEY in said else tail
+        return ModelUnavailable(named.name, reason=f"the endpoint asks for a key (HTTP {status}), and {unset}{tail}", remedy=remedy)
     if status in (401, 403):
         from_settings = named.key.reveal() and not named.key.reference
         variables = named.key.reference or " or ".join(key_variables(named.provider))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from untuned.models.chat.budget import Budget
@@ -45,7 +45,9 @@ class SummaryWriter:
         for portion in _portions(passages):
             share = max(1, round(sentences * sum(len(passage.text) for passage in portion) / total))
             asked = _ASKED.format(about=f" about {topic}" if topic else "", count=share)
-            drafts += self.run(self.writer.propose(asked, portion, budget=budget)).drafts[:share]
+            # Each portion has the time of an answer; tokens and money are those of the whole summary.
+            timed = replace(budget, deadline=self.writer.budget().deadline)
+            drafts += self.run(self.writer.propose(asked, portion, budget=timed)).drafts[:share]
         return drafts
 
 

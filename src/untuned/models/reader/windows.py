@@ -124,7 +124,13 @@ def cut(passage: Passage) -> tuple[Unit, ...]:
     if version.format == "markdown":
         return found
     headings = {version.title, *chunk.headings}
-    return tuple(unit for unit in found if passage.text[unit.start : unit.end] not in headings)
+    return tuple(unit for unit in found if _whole_line(unit, passage.text) not in headings)
+
+
+def _whole_line(unit: Unit, text: str) -> str:
+    """The unit with what stands beside it in its lines: `1. Rent` is a heading, though it looks like an item."""
+    end = text.find("\n", unit.end)
+    return text[text.rfind("\n", 0, unit.start) + 1 : len(text) if end < 0 else end].strip()
 
 
 def _layout(passage: Passage) -> Layout:

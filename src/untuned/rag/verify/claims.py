@@ -81,9 +81,9 @@ class Refused:
 
 def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
     """The draft as a claim, or why it is none: first its quotes, then their scope, then what it says beyond them."""
-    found = [_cited(version, quote, bench=bench) for version, quote in draft.quotes]
+    found = _all_cited(draft, bench=bench)
     failed = next((verdict for verdict in found if isinstance(verdict, Verdict)), None)
-    citations = tuple(citation for citation in found if isinstance(citation, Citation))
+    citations = tuple({citation.span: citation for citation in found if isinstance(citation, Citation)}.values())
     if failed is not None or not citations:
         reason = "no_quote" if failed is None else failed.reason or failed.kind
         return Refused(dropped=Dropped(draft=draft, reason=reason, detail="" if failed is None else _pointer(failed, bench)))
@@ -130,11 +130,23 @@ def carried(text: str, citations: Sequence[Citation], *, bench: Bench) -> Suppor
     return support_of(text, [citation.quote for citation in citations], supplies=supplies, scorer=bench.scorer)
 
 
-def _cited(version: int, quote: str, *, bench: Bench) -> Citation | Verdict:
+def _all_cited(draft: Draft, *, bench: Bench) -> list[Citation | Verdict]:
+    """What became of each quote; a short one that stands in several places is cited beside the one before it."""
+    found: list[Citation | Verdict] = []
+    last: dict[int, int] = {}
+    for version, quote in draft.quotes:
+        cited = _cited(version, quote, near=last.get(version), bench=bench)
+        if isinstance(cited, Citation):
+            last[version] = cited.start
+        found.append(cited)
+    return found
+
+
+def _cited(version: int, quote: str, *, near: int | None, bench: Bench) -> Citation | Verdict:
     desk = bench.desks.get(version)
     if desk is None:
         return Verdict(kind="not_found", reason="unknown_source")
-    found = desk.cite(quote)
+    found = desk.cite(quote, near=near)
     if isinstance(found, Citation) or found.kind != "not_found":
         return found
     others = [shelf for id, other in bench.desks.items() if id != version for shelf in other.shelves()]

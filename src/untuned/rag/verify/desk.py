@@ -41,10 +41,13 @@ class Desk:
         self._windows: dict[int, _Window] = {}
         self._instructions: dict[int, tuple[int, list[Instruction]]] = {}
 
-    def cite(self, quote: str) -> Citation | Verdict:
-        """The verified citation of a quote, or the verdict that refuses it; its spans count from the version's start."""
+    def cite(self, quote: str, *, near: int | None = None) -> Citation | Verdict:
+        """The verified citation of a quote, or the verdict that refuses it; its spans count from the version's start.
+
+        Words that stand in several passages are cited from the one that holds `near`, an offset of the version.
+        """
         refused: Verdict | None = None
-        for nth in range(len(self._source.passages)):
+        for nth in self._order(near):
             window = self._window(nth)
             verdict = verify_quote(quote, window.prepared, blocks=window.blocks)
             if verdict.accepted:
@@ -52,6 +55,13 @@ class Desk:
             if refused is None or refused.kind == "not_found":
                 refused = _moved(verdict, window.start)
         return refused or Verdict(kind="not_found", reason="not_found")
+
+    def _order(self, near: int | None) -> Sequence[int]:
+        """The passages in the order they are searched: as they were read, those that hold `near` first."""
+        passages = self._source.passages
+        if near is None or len(passages) < 2:
+            return range(len(passages))
+        return sorted(range(len(passages)), key=lambda nth: not passages[nth].start <= near < passages[nth].start + len(passages[nth].text))
 
     def shelves(self) -> list[Shelf]:
         """What was read of the source, as places where a quote of another one may stand."""

@@ -71,8 +71,8 @@ _AND = re.compile(r"[\s,]*(?:and/or|and|or|to|through|и|или|либо|,)?\s*\
 
 _LEADING = r"(?:(?:the|provisions|terms|conditions|requirements|of|положени\w+|требовани\w+|услови\w+)\s+)*"
 _IN = (
-    r"in|under|to|of|with|by|per|from|on|within|notwithstanding|see|attached(?:\s+\w+)?\s+as|"
-    r"в|во|с|со|по|к|ко|из|о|об|на|от|согласно|см\.|предусмотренн\w+|установленн\w+|определ[её]нн\w+|указанн\w+"
+    r"in|under|to|of|with|by|per|from|on|within|notwithstanding|unless|if|except|see|attached(?:\s+\w+)?\s+as|"
+    r"в|во|с|со|по|к|ко|из|о|об|на|от|если|кроме|согласно|см\.|предусмотренн\w+|установленн\w+|определ[её]нн\w+|указанн\w+"
 )
 _CUE = re.compile(rf"(?:(?<!\w)(?:{_IN})\s+|[(\[]\s*(?:(?:see|см\.)\s+)?){_LEADING}(?:\*\*|__|[“\"«*_])?\Z", re.IGNORECASE)
 _HANDS_OVER = re.compile(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
-from untuned.rag.verify.scope.about import Finding, evidence_of
+from untuned.rag.verify.scope.about import Finding, evidence_of, stems
 from untuned.rag.verify.scope.labelled import missing_marks, missing_parts, missing_quoted
 from untuned.rag.verify.scope.numbered import missing_codes, missing_sections, missing_things, missing_versions
 from untuned.rag.verify.scope.persons import missing_people
@@ -87,9 +87,22 @@ def strays(
         in_scope(question, quote=one.quote, context=one.context, metadata=one.metadata, rivals=rivals, frequency=frequency)
         for one in quoted
     ]
-    if not any(scope.ok and not scope.missing for scope in scopes):
+    fitting = [one for one, scope in zip(quoted, scopes, strict=True) if scope.ok and not scope.missing]
+    if not fitting:
         return ()
-    return tuple(place for place, scope in enumerate(scopes) if not scope.ok and scope.found_instead)
+    shared = {line for one in fitting for line in one.context}
+    return tuple(
+        place
+        for place, (one, scope) in enumerate(zip(quoted, scopes, strict=True))
+        if not scope.ok and _by_its_own(one, scope.found_instead, shared=shared)
+    )
+
+
+def _by_its_own(quoted: Quoted, names: Sequence[str], *, shared: Set[str]) -> bool:
+    """True when one of the names stands in the quote itself, or above it where it does not stand above a fitting one too."""
+    told = "\n".join((quoted.quote, *(line for line in quoted.context if line not in shared), *(value for _, value in quoted.metadata)))
+    own = stems(told)
+    return any(stems(name) & own for name in names)
 
 
 def _is_russian(text: str) -> bool:
