@@ -51,9 +51,9 @@ class Desk:
             window = self._window(nth)
             verdict = verify_quote(quote, window.prepared, blocks=window.blocks)
             if verdict.accepted:
-                return _citation(_moved(verdict, window.start), self._source)
+                return citation_of(moved(verdict, window.start), self._source.version, self._source.text)
             if refused is None or refused.kind == "not_found":
-                refused = _moved(verdict, window.start)
+                refused = moved(verdict, window.start)
         return refused or Verdict(kind="not_found", reason="not_found")
 
     def _order(self, near: int | None) -> Sequence[int]:
@@ -70,7 +70,7 @@ class Desk:
     def _shelf(self, nth: int, passage: Passage) -> Shelf:
         source = self._source
         start, end = _around(passage, source.version.blocks)
-        blocks = _blocks(source.version.blocks, start, end)
+        blocks = blocks_between(source.version.blocks, start, end)
         return Shelf(source.version.id, lambda: self._window(nth).prepared, start=start, blocks=blocks)
 
     def _window(self, nth: int) -> _Window:
@@ -78,10 +78,8 @@ class Desk:
         if window is None:
             source = self._source
             start, end = _around(source.passages[nth], source.version.blocks)
-            blocks = _blocks(source.version.blocks, start, end)
-            hidden = [(block.start, block.end) for block in blocks if block.kind in ("markup", "matter")]
-            hidden += [(max(first, start) - start, min(last, end) - start) for first, last in self._unseen if first < end and last > start]
-            prepared = prepare(source.text[start:end], markup=source.version.markup, hidden=hidden)
+            blocks = blocks_between(source.version.blocks, start, end)
+            prepared = prepared_between(source.version, source.text, start, end, blocks=blocks, unseen=self._unseen)
             window = self._windows[nth] = _Window(start=start, prepared=prepared, blocks=tuple(blocks))
         return window
 
@@ -148,14 +146,23 @@ def _end(block: Block) -> int:
     return block.end
 
 
-def _blocks(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
+def blocks_between(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
     """The blocks of a window, counted from its start."""
     first = bisect_right(blocks, start, key=_end)
     last = bisect_left(blocks, end, key=_start)
     return [replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start) for block in blocks[first:last]]
 
 
-def _moved(verdict: Verdict, by: int) -> Verdict:
+def prepared_between(
+    version: Version, text: str, start: int, end: int, *, blocks: Sequence[Block], unseen: Sequence[tuple[int, int]]
+) -> Prepared:
+    """[start, end) of a version's text, ready to be searched; `blocks` count from there, `unseen` is what the whole text does not show."""
+    hidden = [(block.start, block.end) for block in blocks if block.kind in ("markup", "matter")]
+    hidden += [(max(first, start) - start, min(last, end) - start) for first, last in unseen if first < end and last > start]
+    return prepare(text[start:end], markup=version.markup, hidden=hidden)
+
+
+def moved(verdict: Verdict, by: int) -> Verdict:
     """The verdict with its spans counted from the version's start."""
     return replace(
         verdict,
@@ -165,19 +172,19 @@ def _moved(verdict: Verdict, by: int) -> Verdict:
     )
 
 
-def _citation(verdict: Verdict, source: Source) -> Citation:
+def citation_of(verdict: Verdict, version: Version, text: str) -> Citation:
+    """The citation of an accepted verdict whose spans count from the version's start; `text` is the version's whole text."""
     start, end = verdict.sentence or (verdict.spans[0][0], verdict.spans[-1][1])
-    version = source.version
     return Citation(
         version=version.id,
         number=version.number,
         path=version.path,
         start=start,
         end=end,
-        quote=source.text[start:end],
-        line=line_of(source.text, start, version.lines),
+        quote=text[start:end],
+        line=line_of(text, start, version.lines),
         page=page_of(start, version.pages),
         title=version.title,
-        headings=path_at(version.blocks, source.text, start),
+        headings=path_at(version.blocks, text, start),
         verdict=verdict,
     )
