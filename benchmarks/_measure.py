@@ -30,7 +30,7 @@ LIBRARIES = (
     "openai",
     "httpx2",
     "genai-prices",
-    "tenacity",
+    "scipy",
     "reportlab",
     "python-docx",
     "bm25s",

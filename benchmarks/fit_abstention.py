@@ -114,8 +114,7 @@ def squad_cases(data: Path, rng: random.Random, count: int = 300) -> list[Case]:
     """Answerable questions among all distractors, the same without their article, and questions that only look answerable."""
     folder = data / "squad2"
     asked = questions(folder / "questions.jsonl", language="en")
-    answerable = rng.sample([question for question in asked if not question.unanswerable], count)
-    tricks = rng.sample([question for question in asked if question.unanswerable], count)
+    answerable, tricks = squad_sample(asked, rng, count)
     texts = paragraphs(folder / "corpus.jsonl", language="en") + paragraphs(folder / "distractors.jsonl", language="en")
     with Corpus(texts) as corpus:
         made = [case(corpus, question, WHOLE, corpus.index, "squad2") for question in answerable]
@@ -124,6 +123,12 @@ def squad_cases(data: Path, rng: random.Random, count: int = 300) -> list[Case]:
             index = corpus.without([text.id for text in texts if text.article == article])
             made += [case(corpus, question, NO_ARTICLE, index, "squad2") for question in answerable if question.article == article]
     return made
+
+
+def squad_sample(asked: Sequence[Asked], rng: random.Random, count: int = 300) -> tuple[list[Asked], list[Asked]]:
+    """Answerable and unanswerable questions that are drawn for this benchmark."""
+    answerable = rng.sample([question for question in asked if not question.unanswerable], count)
+    return answerable, rng.sample([question for question in asked if question.unanswerable], count)
 
 
 def covid_cases(data: Path, rng: random.Random, documents: int = 30) -> list[Case]:

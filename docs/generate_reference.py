@@ -2,7 +2,7 @@
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from typer import Context
@@ -10,10 +10,17 @@ from typer.main import get_command
 
 from untuned import errors
 from untuned.cli.app import app
-from untuned.config.fields import SettingField, rule_fields, setting_fields
+from untuned.config.fields import OVERRIDDEN, SettingField, rule_fields, setting_fields, variant_fields
 from untuned.config.meanings import MEANINGS, SECTIONS, VARIABLES
 from untuned.config.toml_text import toml_table, toml_value
 from untuned.config.values import bounds
+from untuned.evaluation.attribution import MEANINGS as CAUSES
+from untuned.evaluation.judged import JUDGED
+from untuned.evaluation.metrics import unsupported
+from untuned.evaluation.metrics.metric import Metric
+from untuned.evaluation.metrics.registry import METRICS
+from untuned.evaluation.metrics.unsupported_claims import unsupported_claims
+from untuned.rag.verify.support.support import Pair
 
 FOLDER = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate_reference.py; change the code, then run it. -->"
@@ -22,7 +29,8 @@ WIDTH = 100
 
 def pages() -> dict[str, str]:
     """Every page of the reference by its file name."""
-    return {"settings.md": _page(settings_page()), "commands.md": _page(commands_page()), "errors.md": _page(errors_page())}
+    made = {"settings": settings_page, "commands": commands_page, "errors": errors_page, "metrics": metrics_page}
+    return {f"{name}.md": _page(page()) for name, page in made.items()}
 
 
 def _page(lines: Iterator[str]) -> str:
@@ -51,6 +59,7 @@ def settings_page() -> Iterator[str]:
             section = field.section
             yield from _head(f"[{section}]" if section else "At the top", SECTIONS.get(section, ""))
         yield _row(field)
+    yield from _variants()
     yield from ["", "## Environment variables that are no settings", "", "| variable | meaning |", "|---|---|"]
     yield from (f"| `{name}` | {meaning} |" for name, meaning in VARIABLES.items())
 
@@ -67,6 +76,16 @@ def _rules() -> Iterator[str]:
     yield from ["", "All rules at once, as TOML: `UNTUNED_ACCESS`."]
 
 
+def _variants() -> Iterator[str]:
+    yield from ["", "## [variants.NAME]", SECTIONS["variants"], "", "| key | kind | default | meaning | example |", "|---|---|---|---|---|"]
+    for name, field in variant_fields().items():
+        meaning = MEANINGS[field.key]
+        kind = f"{field.kind} {bounds(field.key)}".strip()
+        yield f"| `{name}` | {kind} | `{toml_value(field.default)}` | {meaning.text} | `{meaning.example}` |"
+    sections = " ".join(f"`{key}`" for key in OVERRIDDEN)
+    yield from ["", f"Beside these, a variant may have its own value of any setting of these sections, and of these settings: {sections}."]
+
+
 def _row(field: SettingField) -> str:
     meaning = MEANINGS[field.key]
     kind = f"{field.kind} {bounds(field.key)}".strip() + (", or none" if field.optional else "")
@@ -80,7 +99,10 @@ def commands_page() -> Iterator[str]:
     above = group.make_context("untuned", [], resilient_parsing=True, terminal_width=WIDTH, max_content_width=WIDTH)
     yield from ["# Commands", "", *_help(above)]
     for name, command in sorted(group.commands.items()):
-        yield from ["", f"## untuned {name}", "", *_help(command.make_context(name, [], parent=above, resilient_parsing=True))]
+        here = command.make_context(name, [], parent=above, resilient_parsing=True)
+        yield from ["", f"## untuned {name}", "", *_help(here)]
+        for below, inner in sorted(getattr(command, "commands", {}).items()):
+            yield from ["", f"### untuned {name} {below}", "", *_help(inner.make_context(below, [], parent=here, resilient_parsing=True))]
 
 
 def _help(context: Context) -> Iterator[str]:
@@ -102,6 +124,62 @@ def errors_page() -> Iterator[str]:
     for class_ in error_classes():
         happened = inspect.getdoc(class_).splitlines()[0]
         yield f"| `{class_.__name__}` | {happened} | {_carries(class_)} | {class_.exit_code} | {_remedy(class_)} |"
+
+
+def metrics_page() -> Iterator[str]:
+    """Every metric with its definition, and every cause of a failure."""
+    yield from [
+        "# Metrics",
+        "",
+        "Every answer that is measured has a score of each metric: a value, `not applicable` where the question does not ask for one, or",
+        "`failed` where there should be a value and is none. A failed score is neither zero nor left out: the report says how many",
+        "questions have a score, and how far the missing ones could move the mean. `untuned report --all` shows every metric,",
+        "`untuned runs show RUN` every score of an answer.",
+        "",
+        "Tier 0 is made by rules and always there. Tier 1 needs a local model, named as `verify.support_model`. Tier 2 is the word of a",
+        "language model, named as `evaluation.judge`, and reported as it is only once people have labelled 50 of the answers that it",
+        "judged and it agrees with them beyond chance. No gate of a build rests on a metric that may not decide one alone. `voice` needs",
+        "an author's texts and others', in the folders `evaluation.voice` and `evaluation.others`: see [ratings](../guides/ratings.md).",
+        "",
+        "Scorers of your own stand beside these: see [extensions](../guides/extensions.md).",
+        "",
+        "| metric | what it says | range | unit | better | tier | may gate | source |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for metric in every_metric():
+        low, high = (f"{end:g}" if abs(end) != float("inf") else "no bound" for end in metric.range)
+        better = "higher" if metric.higher_is_better else "lower"
+        told = [f"{low} to {high}", metric.unit, better, str(metric.tier), "yes" if metric.gates else "no", metric.source]
+        yield f"| `{metric.name}` | {metric.definition} | {' | '.join(told)} |"
+    yield from [
+        "",
+        "`flip_rate` is no metric of an answer but of a variant: with `--repeats`, how likely two answers to one question differ in",
+        "whether they are right.",
+        "",
+        "## Why an answer is not right",
+        "Each failure has one cause: what went wrong first on the way from the question to the answer. `untuned runs show RUN --cause",
+        "CAUSE` shows the answers of one.",
+        "",
+        "| cause | what it says |",
+        "|---|---|",
+    ]
+    yield from (f"| {cause} | {meaning} |" for cause, meaning in CAUSES.items())
+
+
+def every_metric() -> list[Metric]:
+    """Every metric that a project may score by, by tier and name; those of its own scorers are not known here."""
+    found = (*METRICS, unsupported.METRIC, unsupported_claims(NoScorer()), *JUDGED)
+    return sorted(found, key=lambda metric: (metric.tier, metric.name))
+
+
+class NoScorer:
+    """In a local model's place, where nothing is scored."""
+
+    name = "none"
+
+    def score(self, pairs: Sequence[Pair]) -> list[float]:
+        """Nothing is supported."""
+        return [0.0 for _ in pairs]
 
 
 def error_classes() -> list[type[errors.UntunedError]]:

@@ -13,6 +13,9 @@ from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.store.migrate import SHIPPED, Migrations, bring_up
 from untuned.store.purge import purge
+from untuned.store.runs import Runs
+from untuned.types.documents import Span
+from untuned.types.measures import Measurement, Run
 from untuned.types.principal import OWNER
 
 SECRET = "zirconium-marmalade"
@@ -31,6 +34,21 @@ def write_much(database, name):
         documents.commit([incoming(f"{name}{nth}-{part}.md", f"{name} {nth} {part}") for part in "xyz"], now=later(nth))
 
 
+def measure(database):
+    runs = Runs(database)
+    known = runs.recent()
+    asked = Measurement(id="", at=NOON, variants=(("default", "v" * 16),), questions=("q",))
+    id = known[0].id if known else runs.begin(asked, bodies={"v" * 16: {"name": "default"}}).id
+    span = Span(version=1, start=0, end=5)
+    for nth in range(4):
+        answers = [
+            Run(variant="v" * 16, question="q", repeat=each, status="ok", text="Yes.", read=(span,), at=NOON, key=f"k{nth}-{each}")
+            for each in range(3)
+        ]
+        runs.record(id, answers)
+        print(nth, flush=True)
+
+
 def main(url, action, folder, name="d"):
     if action == "restore":
         restore(folder / "one.backup", url)
@@ -41,7 +59,7 @@ def main(url, action, folder, name="d"):
             engine,
             allowed=True,
             backups=folder / "backups",
-            migrations=Migrations(folder=folder / "migrations", revisions=(*SHIPPED.revisions, "0003"), release="0.3"),
+            migrations=Migrations(folder=folder / "migrations", revisions=(*SHIPPED.revisions, "0004"), release="0.4"),
         )
         engine.dispose()
         return
@@ -54,6 +72,8 @@ def main(url, action, folder, name="d"):
             Documents(database).remove(["a.md"], now=NOON)
         elif action == "answer":
             Answers(database).record(answered("Again?", cite(1, SECRET)), principal=OWNER, trace={"oops": SECRET})
+        elif action == "measure":
+            measure(database)
         elif action == "purge":
             purge(database, "a.md", now=NOON, actor="me")
         elif action == "backup":

@@ -17,16 +17,29 @@ from untuned.errors import UntunedError
 from untuned.types.principal import OWNER, Principal, member
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from untuned.project import Project
     from untuned.rag.verify.support.support import SupportScorer
     from untuned.types.answers import Verdict
     from untuned.types.checks import CheckedAnswer, GivenQuote, SourceText
     from untuned.types.documents import Markup
+    from untuned.types.measures import Comparison
 
-__version__ = "0.2.0"
-__all__ = ["OWNER", "Principal", "Project", "UntunedError", "__version__", "check_answer", "member", "open", "verify_quote"]
+__version__ = "0.3.0"
+__all__ = [
+    "OWNER",
+    "Principal",
+    "Project",
+    "UntunedError",
+    "__version__",
+    "check_answer",
+    "compare_scores",
+    "detectable_effect",
+    "member",
+    "open",
+    "verify_quote",
+]
 
 
 def open(folder: Path | str | None = None, *, principal: Principal = OWNER) -> Project:  # noqa: A001 - read as untuned.open
@@ -75,6 +88,56 @@ def check_answer(
     from untuned.rag import check  # noqa: PLC0415 - the same
 
     return check.check_answer(answer, sources, question=question, quotes=quotes, scorer=scorer)
+
+
+def compare_scores(
+    a: Sequence[float | None],
+    b: Sequence[float | None],
+    *,
+    clusters: Sequence[Hashable] | None = None,
+    minimum_effect: float = 0.03,
+    seed: int = 0,
+) -> Comparison:
+    """Which of two systems is better on the same questions, for people who keep their own harness; no project is needed.
+
+    `.verdict` is "better", "worse", "equivalent" or "not enough evidence", said of B. Beside it: `.difference` (mean of B less mean of
+    A), `.interval` and `.p` of one procedure, `.method`, `.coverage`, `.more_questions`, and `.why` in words.
+
+    Args:
+        a: The score of each question under A: booleans or numbers, more is better; None where the scorer failed.
+        b: The same questions in the same order, under B.
+        clusters: For each question the document or template it comes from, where questions come from the same ones.
+        minimum_effect: The smallest difference that matters to you, in the scores' own unit.
+        seed: Of what is drawn by chance: the same seed gives the same answer.
+
+    Raises:
+        ValueError: The lists differ in length, a score is no finite number, or the minimum effect is not above 0.
+        MissingExtra: The packages of measuring are not installed: `pip install 'untuned[measure]'`.
+    """
+    _check_measure()
+    from untuned.evaluation.stats import compare  # noqa: PLC0415 - the same
+
+    return compare.compare_scores(a, b, clusters=clusters, minimum_effect=minimum_effect, seed=seed)
+
+
+def detectable_effect(n: int, churn: float = 0.05) -> float:
+    """The smallest difference, in [0, 1], of a yes/no score that n questions show four times in five (two-sided .05, mid-p McNemar).
+
+    `churn` is the share of questions that get worse anyway. Raises `ValueError`, `MissingExtra`.
+    """
+    _check_measure()
+    from untuned.evaluation.stats import power  # noqa: PLC0415 - the same
+
+    return power.detectable_effect(n, churn=churn)
+
+
+def _check_measure() -> None:
+    from importlib.util import find_spec  # noqa: PLC0415 - for measuring alone
+
+    if find_spec("scipy") is None:
+        from untuned.errors import MissingExtra  # noqa: PLC0415 - the same
+
+        raise MissingExtra("scipy, which statistics need,", extra="measure")
 
 
 def __getattr__(name: str) -> object:

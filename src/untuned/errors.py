@@ -35,6 +35,13 @@ UntunedError
 │   ├── ModelUnavailable      the endpoint refused, failed or was not reached
 │   ├── ModelTooSlow          no answer before the deadline
 │   └── OverBudget            the next request would pass the limit of tokens or money
+├── MeasureError              something cannot be measured as it was asked
+│   ├── UnknownQuestion       no such question
+│   ├── UnreadableQuestions   a file of questions, answers or ratings that cannot be used, with the place
+│   ├── UnknownVariant        no such variant
+│   ├── BadVariant            a variant that cannot answer, such as one that needs a model where none is named
+│   ├── UnknownMeasurement    no such measurement
+│   └── Refused               stopped before anything was paid: a limit of money, too few questions
 ├── NotAllowed                only the owner may do this
 └── MissingExtra              a part that is installed apart, with the command that installs it
 
@@ -43,6 +50,8 @@ Each message names the value and the remedy; the fields carry the values.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -271,6 +280,60 @@ class ModelTooSlow(ModelError):
 
 class OverBudget(ModelError):
     """The next request would pass the limit of tokens or money."""
+
+
+class MeasureError(UntunedError):
+    """Something cannot be measured as it was asked."""
+
+
+class UnknownQuestion(MeasureError):
+    """No such question."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"question '{id}' is unknown", remedy="see 'untuned questions list'")
+        self.id = id
+
+
+class UnreadableQuestions(MeasureError):
+    """A file of questions, answers or ratings cannot be used; `place` is its path, with a line where there is one."""
+
+    def __init__(self, place: str, *, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{place}: {reason}", remedy=remedy)
+        self.place, self.reason = place, reason
+
+
+class UnknownVariant(MeasureError):
+    """No such variant."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, *, known: Sequence[str]) -> None:
+        near = difflib.get_close_matches(name, known, n=1)
+        remedy = f"did you mean '{near[0]}'? " if near else ""
+        super().__init__(f"variant '{name}' is unknown", remedy=f"{remedy}see 'untuned variants'")
+        self.name = name
+
+
+class BadVariant(MeasureError):
+    """A variant that cannot answer."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, *, reason: str, remedy: str) -> None:
+        super().__init__(f"variant '{name}': {reason}", remedy=remedy)
+        self.name, self.reason = name, reason
+
+
+class UnknownMeasurement(MeasureError):
+    """No such measurement."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"measurement '{id}' is unknown", remedy="see 'untuned runs list'")
+        self.id = id
+
+
+class Refused(MeasureError):
+    """Stopped before anything was paid."""
 
 
 class NotAllowed(UntunedError):

@@ -11,6 +11,7 @@ from untuned.store.backup import backup, restore
 from untuned.store.changes import Changes
 from untuned.store.database import Database
 from untuned.store.documents import Documents
+from untuned.store.schema import REVISIONS
 from untuned.types.principal import OWNER
 
 
@@ -97,7 +98,7 @@ def test_a_backup_of_a_newer_schema_is_refused(url, tmp_path):
         fill(database, "a.md")
         database.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '9999'")))
         backup(database, tmp_path / "newer.backup")
-        database.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '0002'")))
+        database.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '" + REVISIONS[-1] + "'")))
     with pytest.raises(NewerSchema, match="9999"):
         restore(tmp_path / "newer.backup", url)
     with Database.open(url) as database:

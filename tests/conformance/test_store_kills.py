@@ -22,6 +22,7 @@ from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.store.migrate import SHIPPED, revision_of
 from untuned.store.purge import purge
+from untuned.store.runs import Runs
 from untuned.store.steps import STEPS
 from untuned.types.principal import OWNER
 
@@ -177,8 +178,8 @@ def test_a_restore_leaves_the_old_state_or_the_restored_one(filled, tmp_path, st
 def test_a_migration_is_done_whole_or_not_at_all_and_its_backup_stays(filled, tmp_path, step):
     shutil.copytree(SHIPPED.folder, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     body = "from alembic import op\ndef upgrade():\n    op.execute('CREATE TABLE added (x integer)')\n"
-    third = f"revision = '0003'\ndown_revision = '{SHIPPED.head}'\n{body}"
-    (tmp_path / "migrations" / "versions" / "0003_more.py").write_text(third)
+    fourth = f"revision = '0004'\ndown_revision = '{SHIPPED.head}'\n{body}"
+    (tmp_path / "migrations" / "versions" / "0004_more.py").write_text(fourth)
     die(filled, "migrate", tmp_path, fault=step)
     engine = engines.open_engine(engines.parse(filled), busy_timeout_ms=5000)
     assert revision_of(engine) == SHIPPED.head
@@ -186,10 +187,26 @@ def test_a_migration_is_done_whole_or_not_at_all_and_its_backup_stays(filled, tm
     with Database.open(filled) as database:
         check_whole(database)
     finish(filled, "migrate", tmp_path)
-    assert revision_of(engine) == "0003"
+    assert revision_of(engine) == "0004"
     engine.dispose()
     assert len(list((tmp_path / "backups").iterdir())) == 2
     assert kept.stat().st_size > 0
+
+
+@pytest.mark.parametrize("step", of("store.runs"))
+def test_runs_are_recorded_whole_or_not_at_all_and_none_twice(filled, tmp_path, step):
+    told = die(filled, "measure", tmp_path, fault=f"{step}:3")
+    assert told == ["0", "1"]
+    with Database.open(filled) as database:
+        check_whole(database)
+        runs = Runs(database)
+        assert sorted(run.key for run in runs.of(runs.recent()[0].id)) == [f"k{nth}-{each}" for nth in range(2) for each in range(3)]
+    finish(filled, "measure", tmp_path)
+    with Database.open(filled) as database:
+        check_whole(database)
+        (measurement,) = Runs(database).recent()
+        assert sorted(run.key for run in Runs(database).of(measurement.id)) == [f"k{nth}-{each}" for nth in range(4) for each in range(3)]
+        assert len(rows(database, select(schema.run))) == 12
 
 
 def test_every_step_is_killed_at_somewhere_above():
@@ -198,6 +215,7 @@ def test_every_step_is_killed_at_somewhere_above():
         "store.commit",
         "store.remove",
         "store.answer",
+        "store.runs",
         "store.purge",
         "store.backup",
         "store.restore",

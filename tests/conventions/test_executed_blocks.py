@@ -14,7 +14,15 @@ import pytest
 from untuned.cli.app import run
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "docs/tutorial.md", "docs/guides/verify-alone.md")
+PAGES = (
+    "README.md",
+    "docs/tutorial.md",
+    "docs/guides/verify-alone.md",
+    "docs/guides/variants.md",
+    "docs/guides/ratings.md",
+    "docs/guides/questions.md",
+    "docs/guides/measuring.md",
+)
 BLOCK = re.compile(r"^```(?P<kind>console|python|file (?P<path>\S+))\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 INSTALLING = ("pip ", "git ", "make test")
 """Commands of an installation, which is what the suite runs in; `.ci/run` runs them."""

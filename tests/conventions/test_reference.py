@@ -3,6 +3,7 @@
 import importlib.util
 import inspect
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.main import get_command
@@ -10,6 +11,9 @@ from typer.main import get_command
 from untuned import errors
 from untuned.cli.app import app
 from untuned.config.fields import setting_fields
+from untuned.evaluation import metrics
+from untuned.evaluation.attribution import MEANINGS
+from untuned.types.measures import Cause
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -23,7 +27,7 @@ def generator():
     return module
 
 
-@pytest.mark.parametrize("file", ["settings.md", "commands.md", "errors.md"])
+@pytest.mark.parametrize("file", ["settings.md", "commands.md", "errors.md", "metrics.md"])
 def test_a_page_of_the_reference_is_what_the_generator_writes(file):
     written = (DOCS / "reference" / file).read_text(encoding="utf-8")
     assert written == generator().pages()[file], "run: python docs/generate_reference.py"
@@ -39,12 +43,21 @@ def test_every_command_is_in_the_reference_and_says_what_it_does():
     commands = get_command(app).commands
     assert len(commands) > 10
     assert [name for name, command in commands.items() if f"## untuned {name}\n" not in page or not command.help] == []
+    grouped = [(name, below, inner) for name, command in commands.items() for below, inner in getattr(command, "commands", {}).items()]
+    assert len(grouped) > 10
+    assert [(name, below) for name, below, inner in grouped if f"### untuned {name} {below}\n" not in page or not inner.help] == []
+
+
+def every_command():
+    for name, command in get_command(app).commands.items():
+        yield name, command
+        yield from ((f"{name} {below}", inner) for below, inner in getattr(command, "commands", {}).items())
 
 
 def test_every_option_says_what_it_does():
     silent = [
         f"{name} {parameter.name}"
-        for name, command in get_command(app).commands.items()
+        for name, command in every_command()
         for parameter in command.params
         if not getattr(parameter, "help", "")
     ]
@@ -57,3 +70,18 @@ def test_every_error_is_in_the_reference_and_in_the_drawn_tree():
     names = [name for name, found in vars(errors).items() if inspect.isclass(found) and issubclass(found, errors.UntunedError)]
     assert len(names) > 20
     assert [name for name in names if f"| `{name}` |" not in page or f"{name} " not in tree.replace("\n", " ")] == []
+
+
+def test_every_metric_is_in_the_reference():
+    page = (DOCS / "reference" / "metrics.md").read_text(encoding="utf-8")
+    supporting = {"aggregates", "case", "checking", "extensions", "form", "judge", "metric", "registry", "standing"}
+    names = {file.stem for file in Path(metrics.__path__[0]).glob("[a-z]*.py")} - supporting
+    assert len(names) > 35
+    assert {metric.name for metric in generator().every_metric()} == names
+    assert [name for name in names if f"| `{name}` |" not in page] == []
+
+
+def test_every_cause_of_a_failure_is_in_the_reference():
+    page = (DOCS / "reference" / "metrics.md").read_text(encoding="utf-8")
+    assert set(MEANINGS) == set(get_args(Cause))
+    assert [cause for cause in get_args(Cause) if f"| {cause} |" not in page] == []

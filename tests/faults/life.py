@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from untuned.project import Project
+from untuned.project.comparing import Order
+from untuned.types.measures import Evidence, Question
 
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PAGES = 90
 """More than one batch of sync, so that a kill may fall between two."""
 CHANGED = (3, 40, 77)
@@ -55,6 +59,21 @@ def holding(root: Path, word: str = SECRET_WORD) -> list[str]:
     return [path.relative_to(keep).as_posix() for path in sorted(keep.rglob("*")) if path.is_file() and word.encode() in path.read_bytes()]
 
 
+def measure(project: Project) -> None:
+    """Asks each question of two variants; one of them is answered by the secret page."""
+    asked = {41: QUESTION, SECRET: f"What is station {SECRET}, a {SECRET_WORD} one?", 7: "Which valve does station 7 need?"}
+    questions: list[Question] = []
+    for number, text in asked.items():
+        path = f"docs/{number:03}.md"
+        version, body = project.version(path)
+        found = Evidence(path=path, quote=body, version=version.id, start=0, end=len(body))
+        questions.append(
+            Question(id=f"q{number}", text=text, origin="synthetic_reviewed" if number == SECRET else "human", evidence=(found,))
+        )
+    project.questions.add(questions, now=NOON)
+    project.measure(Order(variants=("default", "no_rerank")))
+
+
 def act(project: Project, name: str) -> None:
     """One act of the project's life."""
     docs = project.root / "docs"
@@ -65,6 +84,8 @@ def act(project: Project, name: str) -> None:
         project.sync(["docs"])
     elif name == "ask":
         project.ask_sync(QUESTION)
+    elif name == "measure":
+        measure(project)
     elif name == "reindex":
         project.reindex()
     elif name == "backup":

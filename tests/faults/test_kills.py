@@ -27,6 +27,7 @@ ACT_OF = {
     "store.commit": "sync",
     "store.remove": "change",
     "store.answer": "ask",
+    "store.runs": "measure",
     "store.purge": "purge",
     "store.backup": "backup",
     "store.restore": "restore",
@@ -45,6 +46,8 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Project.open(root) as project:
         for name in ("sync", "ask", "backup"):
             life.act(project, name)
+        for _ in range(2):  # a purge must reach runs too, and what is measured again
+            life.act(project, "measure")
     return root
 
 
@@ -133,6 +136,11 @@ def test_a_kill_at_a_write_step_loses_nothing(fault: str, synced: Path, tmp_path
     again = begun(root, act)
     again.communicate(timeout=60)
     assert again.returncode == 0
+    if act == "measure":
+        with Project.open(root) as project:
+            measured = project.runs.recent()
+            assert [len(project.runs.of(one.id)) for one in measured if one.finished] == [6] * (len(measured) - 1)
+            assert len({run.key for one in measured for run in project.runs.of(one.id)}) == 6
     if act == "ask":
         with Project.open(root) as project:
             assert len(project.answers()) in (2, 3)

@@ -186,7 +186,7 @@ class Told(FakeChatModel):
 
     async def propose(self, question, passages, **more):
         proposal = await super().propose(question, passages, **more)
-        return dataclasses.replace(proposal, prompts=("answer@v1", *(["repair@v1"] if more.get("failures") else [])))
+        return dataclasses.replace(proposal, prompts=("answer@v1", *(["repair@v1"] if more["brief"].failures else [])))
 
     async def propose_stream(self, question, passages, **more):
         try:

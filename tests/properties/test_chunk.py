@@ -5,6 +5,7 @@ import itertools
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generators.markdown_texts import SENTENCES, texts
 from indexing import version
 from untuned.index.chunk import chunk
 from untuned.index.split import split
@@ -12,27 +13,6 @@ from untuned.text.words import cuts_word, words
 from untuned.types.documents import Block
 from untuned.types.settings import ChunkSettings
 
-SENTENCES = (
-    "The gateway forgets its pairing after a power cut. ",
-    "Hold the button, e.g. for 3.5 seconds, until the light blinks! ",
-    "Документы выдаются в личном кабинете, т. е. бесплатно. ",
-    "Short. ",
-    "設定を変更します。",
-    "हिन्दी में लिखा है। ",
-    "x" * 60 + " ",
-    "response_model=E-1042 ",
-)
-
-paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=30).map(lambda parts: "".join(parts).strip())
-headings = st.builds(
-    lambda level, text: "#" * level + " " + text, st.integers(1, 6), st.sampled_from(["Pairing", "Errors {#errors}", "**Plan** `Pro`"])
-)
-tables = st.integers(1, 40).map(
-    lambda rows: "| code | meaning |\n" + "\n".join(f"| E-{row} | the sensor number {row} is lost |" for row in range(rows))
-)
-listings = st.integers(1, 60).map(lambda lines: "```\n" + "\n".join(f"    call(argument_{line})" for line in range(lines)) + "\n```")
-comments = st.just("<!-- hidden -->")
-texts = st.lists(st.one_of(paragraphs, headings, tables, listings, comments), max_size=14).map("\n\n".join)
 limits = st.builds(lambda least, most: ChunkSettings(min_words=least, max_tokens=most), st.integers(0, 60), st.integers(20, 300))
 
 

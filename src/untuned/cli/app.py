@@ -8,7 +8,21 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
-from untuned.cli import asking, chatting, following, reading, setting_up, summarising, upkeep, verifying
+from untuned.cli import (
+    asking,
+    chatting,
+    following,
+    measuring,
+    questions,
+    ratings,
+    reading,
+    runs,
+    setting_up,
+    summarising,
+    upkeep,
+    variants,
+    verifying,
+)
 from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, shared_options
 from untuned.cli.output import Output, error_lines, line, wants_color
 from untuned.errors import UntunedError
@@ -18,7 +32,7 @@ HELP = """Answers you can check: a folder of documents becomes quoted, verified 
 Start with 'untuned init', 'untuned sync' and 'untuned ask "..."'; or see it work with 'untuned demo'.
 
 Exit codes: 0 done, 1 failed (or a file failed in a sync), 2 wrong usage or settings, 3 'ask' abstained,
-4 'verify' found answers that do not pass.
+4 'verify' found answers that do not pass, 5 a gate of 'eval', 'compare' or 'report' did not hold.
 """
 
 app = typer.Typer(
@@ -46,7 +60,21 @@ def shared(
         Output().write([line(context.get_help())])
 
 
-for group in (setting_up, following, asking, chatting, reading, summarising, verifying, upkeep):
+for group in (
+    setting_up,
+    following,
+    asking,
+    chatting,
+    reading,
+    summarising,
+    verifying,
+    questions,
+    variants,
+    measuring,
+    runs,
+    ratings,
+    upkeep,
+):
     group.add_to(app)
 
 

@@ -94,15 +94,24 @@ def joined(outer: Call, inner: Call) -> Call:
     )
 
 
-def command(app: typer.Typer, name: str) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
-    """Registers a function as a command. Its first parameter is the `Call`; the shared options are added to its own."""
+def command(
+    app: typer.Typer, name: str, *, options: type[Any] | None = None
+) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
+    """Registers a function as a command. Its first parameter is the `Call`; the shared options are added to its own.
+
+    `options` is a frozen dataclass whose fields are options, for a command with many: the function gets one as `options`.
+    """
 
     def register(function: Callable[..., int | None]) -> Callable[..., int | None]:
         shared = list(inspect.signature(shared_options, eval_str=True).parameters.values())
-        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+        many = [] if options is None else list(inspect.signature(options, eval_str=True).parameters.values())
+        first = [option for option in list(inspect.signature(function, eval_str=True).parameters.values())[1:] if option.name != "options"]
+        own = [*first, *many]
 
         def invoke(context: typer.Context, **values: Any) -> int | None:  # noqa: ANN401 - whatever the function's parameters are
             given = shared_options(**{option.name: values.pop(option.name) for option in shared})
+            if options is not None:
+                values["options"] = options(**{option.name: values.pop(option.name) for option in many})
             return function(joined(cast("Call", context.obj or Call()), given), **values)
 
         invoke.__name__, invoke.__doc__ = function.__name__, function.__doc__

@@ -21,6 +21,7 @@ DROPPED: Mapping[str, str] = MappingProxyType(
     {
         "wrong_scope": "a sentence about something else",
         "not_carried": "a claim that says more than its quotes",
+        "denied": "a claim that another model says its quotes do not carry",
         "no_quote": "a claim without a quote",
         "unknown_source": "a quote from a source that was not given",
         "not_found": "a quote that its source does not have",

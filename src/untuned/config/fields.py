@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
+from collections.abc import Iterable
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from untuned.types.settings import AccessRule, Secret, Settings
+from untuned.types.methods import Method
+from untuned.types.settings import AccessRule, Secret, Settings, VariantSettings
 
 Kind = Literal["text", "secret text", "whole number", "number", "true or false", "list of texts", "table of texts", "list of rules"]
 
 
 class SettingField(NamedTuple):
-    """One setting: its section ("" at the top of the file), its name, its kind, its default."""
+    """One setting: its section ("" at the top of the file), its name, its kind, its default, the words it chooses among."""
 
     section: str
     name: str
     kind: Kind
     optional: bool
     default: object
+    choices: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -34,11 +38,16 @@ class SettingField(NamedTuple):
 
 @cache
 def setting_fields() -> dict[str, SettingField]:
-    """Every setting by its key, in the order of the records; `access` is one setting, a list of rules."""
+    """Every setting by its key, in the order of the records; `access` is one setting, a list of rules.
+
+    The variants are no settings of the project: `variant_fields` has their keys.
+    """
     found: dict[str, SettingField] = {}
     hints = get_type_hints(Settings)
     for field in dataclasses.fields(Settings):
         hint = hints[field.name]
+        if field.name == "variants":
+            continue
         listed = (
             record_fields(hint, section=field.name) if isinstance(hint, type) and hint is not str else [_field(field, hint, section="")]
         )
@@ -57,13 +66,44 @@ def rule_fields() -> dict[str, SettingField]:
     return {field.name: field for field in record_fields(AccessRule, section="access")}
 
 
+@cache
+def variant_fields() -> dict[str, SettingField]:
+    """The keys of a table `[variants.NAME]` that are no settings, by their own name: what it is, and how it answers."""
+    about = [field for field in record_fields(VariantSettings, section="variants") if field.name in ("extends", "description", "groups")]
+    return {field.name: field for field in [*about, *record_fields(Method, section="variants")]}
+
+
+@cache
+def override_fields() -> dict[str, SettingField]:
+    """The settings that a variant may have its own value of: those that can change an answer, and where it is asked for."""
+    fields = setting_fields().values()
+    return {field.key: field for field in fields if field.section in OVERRIDDEN or field.key in OVERRIDDEN}
+
+
+OVERRIDDEN = ("chunks", "index", "search", "answer", "verify", "model", "facts.timezone", "extensions.embedder", "extensions.reranker")
+"""Sections and settings; documents and who may read them are the same for every variant."""
+
+
+def nearest(key: str, known: Iterable[str]) -> str:
+    """The remedy for a key that does not exist: the known ones most like it."""
+    leaves = {name: name.rpartition(".")[2] for name in known}
+    wanted = key.rpartition(".")[2]
+    same = [name for name, leaf in leaves.items() if leaf == wanted]
+    alike = difflib.get_close_matches(key, leaves, n=2, cutoff=0.7)
+    alike_leaf = [name for name, leaf in leaves.items() if leaf in difflib.get_close_matches(wanted, leaves.values(), n=1, cutoff=0.7)]
+    found = list(dict.fromkeys([*same, *alike, *alike_leaf]))[:2]
+    if found:
+        return "did you mean " + " or ".join(f"'{name}'" for name in found) + "? see docs/reference/settings.md"
+    return "remove it; see docs/reference/settings.md for the settings there are"
+
+
 def _field(field: dataclasses.Field[Any], hint: object, *, section: str) -> SettingField:
     kind, optional = _kind(hint)
     if field.default is not dataclasses.MISSING:
         default = field.default
     else:
         default = field.default_factory() if field.default_factory is not dataclasses.MISSING else dataclasses.MISSING
-    return SettingField(section, field.name, kind, optional, default)
+    return SettingField(section, field.name, kind, optional, default, _choices(hint))
 
 
 _SIMPLE: dict[object, Kind] = {str: "text", int: "whole number", float: "number", bool: "true or false"}
@@ -71,12 +111,21 @@ _SIMPLE: dict[object, Kind] = {str: "text", int: "whole number", float: "number"
 
 def _kind(hint: object) -> tuple[Kind, bool]:
     arguments = get_args(hint)
+    if get_origin(hint) is Literal:
+        return "text", False
     if get_origin(hint) is UnionType:
         if Secret in arguments:
             return "secret text", False
         return _SIMPLE[arguments[0]], True
     if hint in _SIMPLE:
         return _SIMPLE[hint], False
-    if arguments[0] is str:
+    if arguments[0] is str or get_origin(arguments[0]) is Literal:
         return "list of texts", False
     return ("list of rules" if arguments[0] is AccessRule else "table of texts"), False
+
+
+def _choices(hint: object) -> tuple[str, ...]:
+    """The words of a `Literal`, or of a tuple of them."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return next((get_args(inner) for inner in get_args(hint) if get_origin(inner) is Literal), ())

@@ -98,5 +98,7 @@ FORMS: Mapping[str, Callable[[Any], None]] = {
     "model.name": _model,
     "model.fallbacks": _models,
     "model.output": _output,
+    "variants.rewriter": _model,
+    "variants.checker": _model,
 }
 """What the values of a setting must look like, by its key."""

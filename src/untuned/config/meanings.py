@@ -33,6 +33,8 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "verify": "How claims are held against their quotes, beside the rules that always hold.",
         "extensions": "Objects of installed packages, each as `module:object`.",
         "retention": "How long records are kept.",
+        "evaluation": "How variants are measured and compared.",
+        "variants": "Other ways to answer, to be measured against this one: each a few lines over another. `untuned variants` lists them.",
     }
 )
 
@@ -102,10 +104,17 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "model.max_cost": Meaning(text='US dollars of one answer. "none": no limit.', least=0, example="0.05"),
         "model.repair": Meaning(text="A model is told once which quotes failed and why.", example="false"),
         "model.prompts": Meaning(text="A folder with own prompts; those that it lacks are the shipped ones.", example='"prompts"'),
+        "chunks.strategy": Meaning(
+            text="`structure`: whole paragraphs, tables and listings. `fixed`: every `max_tokens`, whatever stands there.",
+            example='"fixed"',
+        ),
         "chunks.min_words": Meaning(text="A shorter paragraph is joined with the next.", least=1, most=1_000, example="25"),
         "chunks.max_tokens": Meaning(text="A longer paragraph is split between sentences.", least=20, most=8_000, example="400"),
         "chunks.overlap_sentences": Meaning(
             text="Sentences repeated between two chunks of one long paragraph.", least=0, most=20, example="0"
+        ),
+        "chunks.overlap_tokens": Meaning(
+            text="Text repeated between two chunks of the `fixed` strategy, half of a chunk at most.", least=0, most=4_000, example="50"
         ),
         "index.stem": Meaning(text="Words are indexed by their stem, in English and Russian.", example="false"),
         "index.stop_words": Meaning(text="Very common words are left out of the index.", example="false"),
@@ -121,6 +130,14 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             text="Reranking: what it weighs that a question's word pairs stand side by side.", least=0, most=10, example="0.5"
         ),
         "search.budget_tokens": Meaning(text="How much text the reader is given.", least=50, most=1_000_000, example="3_000"),
+        "search.passages": Meaning(
+            text='The most passages that the reader is given. "none": as many as `budget_tokens` hold.', least=1, most=1_000, example="5"
+        ),
+        "search.prefer_language": Meaning(text="Passages in the question's language come first.", example="false"),
+        "search.widen": Meaning(
+            text="The best passages are read with what stands right before and after them in their section.", example="false"
+        ),
+        "search.opening": Meaning(text="Where nearly all that is found is of one document, its opening is read too.", example="false"),
         "answer.max_sentences": Meaning(text="The most sentences that one answer quotes.", least=1, most=20, example="1"),
         "answer.threshold": Meaning(
             text='Least confidence for an answer; below it, it abstains. "none": the shipped, measured threshold.',
@@ -147,6 +164,49 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "retention.conversations_days": Meaning(
             text='Days that a conversation is kept after its last question. "none": for ever.', least=0, most=36_500, example="90"
         ),
+        "evaluation.minimum_effect": Meaning(
+            text="The least difference that matters, as a share: within it, two variants count as equivalent.",
+            least=0.001,
+            most=0.5,
+            example="0.05",
+        ),
+        "evaluation.concurrency": Meaning(text="Questions that are asked of one endpoint at a time.", least=1, most=1_000, example="32"),
+        "evaluation.max_cost": Meaning(text='US dollars of one measurement. "none": no limit.', least=0, example="5.0"),
+        "evaluation.seed": Meaning(text="Of everything that is drawn by chance.", least=0, example="7"),
+        "evaluation.judge": Meaning(
+            text="A model that judges answers claim by claim, as `provider:model`; its figures need people's labels beside them.",
+            example='"openai:gpt-5-mini"',
+        ),
+        "evaluation.voice": Meaning(
+            text="A folder with texts of the author whom answers should sound like, relative to this file.", example='"me/letters"'
+        ),
+        "evaluation.others": Meaning(
+            text="A folder with texts of other authors, which `voice` is told from; without it there is no figure.",
+            example='"me/others"',
+        ),
+        "variants.extends": Meaning(text="The variant that it differs from; without it, the project as it is.", example='"naive"'),
+        "variants.description": Meaning(text="One line for people.", example='"five passages rather than three"'),
+        "variants.groups": Meaning(text="It asks as a member of these groups; without any, as the owner.", example='["support"]'),
+        "variants.context": Meaning(
+            text="What is read: `retrieved`, what search finds; `oracle`, the question's own evidence; `none`.", example='"oracle"'
+        ),
+        "variants.wording": Meaning(
+            text="`claims`, which are verified; or `text`, plain as other tools show it and never shown as verified.", example='"text"'
+        ),
+        "variants.instructed": Meaning(text="A model is told how to answer; `false`: it gets the question alone.", example="false"),
+        "variants.shots": Meaning(
+            text="How many solved development questions a model is shown as examples.", least=0, most=64, example="4"
+        ),
+        "variants.shot_choice": Meaning(
+            text="`fixed`: the same examples for every question; `nearest`: those most like it.", example='"nearest"'
+        ),
+        "variants.thinking": Meaning(text="A model reasons step by step before it answers.", example="true"),
+        "variants.corrections": Meaning(text="How often a model looks its own answer over and corrects it.", least=0, most=5, example="1"),
+        "variants.rewriter": Meaning(
+            text="A model that words the finished answer anew, as `provider:model`.", example='"openai:gpt-5-nano"'
+        ),
+        "variants.checker": Meaning(text="A model that is asked, claim by claim, whether the quotes carry it.", example='"ollama:qwen3"'),
+        "variants.steps": Meaning(text="Steps of verification that are taken; quotes are always verified.", example='["scope"]'),
     }
 )
 

@@ -6,16 +6,16 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_type_hints
 
-from untuned.config.fields import SettingField, rule_fields, setting_fields
+from untuned.config.fields import SettingField, nearest, rule_fields, setting_fields
 from untuned.config.meanings import SECTIONS, VARIABLES
-from untuned.config.toml_text import key_lines
+from untuned.config.toml_text import Place, key_lines
 from untuned.config.values import Misfit, Surroundings, convert, from_variable, has_password, referenced_variable, shown
+from untuned.config.variants import read_variants
 from untuned.errors import NoProject, UnknownSetting, UnreadableConfig, WrongSetting
-from untuned.types.settings import AccessRule, Settings
+from untuned.types.settings import AccessRule, Settings, VariantSettings
 
 FILE_NAME = "untuned.toml"
 PREFIX = "UNTUNED_"
@@ -38,29 +38,18 @@ def read(file: Path, *, environ: Mapping[str, str] | None = None) -> Settings:
     """
     text = _text_of(file)
     surroundings = Surroundings(root=file.parent.resolve(), environ=os.environ if environ is None else environ)
-    place = _Place(name=str(file), lines=key_lines(text))
+    place = Place(name=str(file), lines=key_lines(text))
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UnreadableConfig(str(file), reason=f"it is not TOML: {error}") from error
+    variants = read_variants(table.pop("variants", {}), place=place, surroundings=surroundings)
     given = dict(_flattened(table, place))
     values = {key: _value(setting_fields()[key], value, place, surroundings) for key, value in given.items()}
     named = {referenced_variable(value) for value in given.values()}
     for field, variable, text_ in _overrides(surroundings.environ, named):
         values[field.key] = _override(field, variable, text_, surroundings)
-    return _settings(values)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a value was read: the file and the lines of its keys."""
-
-    name: str
-    lines: Mapping[str, int]
-
-    def of(self, key: str) -> str:
-        line = self.lines.get(key)
-        return self.name if line is None else f"{self.name}:{line}"
+    return _settings(values, variants)
 
 
 def _text_of(file: Path) -> str:
@@ -72,7 +61,7 @@ def _text_of(file: Path) -> str:
         raise UnreadableConfig(str(file), reason=f"byte {error.start} is not UTF-8") from error
 
 
-def _flattened(table: Mapping[str, object], place: _Place) -> Iterator[tuple[str, object]]:
+def _flattened(table: Mapping[str, object], place: Place) -> Iterator[tuple[str, object]]:
     """Every key of the file that is a setting, with its raw value. Raises `UnknownSetting`."""
     fields = setting_fields()
     for name, value in table.items():
@@ -91,20 +80,10 @@ def _flattened(table: Mapping[str, object], place: _Place) -> Iterator[tuple[str
 
 
 def _nearest(key: str) -> str:
-    """The remedy for a key that does not exist: the settings most like it."""
-    known = [*setting_fields(), *SECTIONS]
-    leaves = {name: name.rpartition(".")[2] for name in known}
-    wanted = key.rpartition(".")[2]
-    same = [name for name, leaf in leaves.items() if leaf == wanted]
-    alike = difflib.get_close_matches(key, known, n=2, cutoff=0.7)
-    alike_leaf = [name for name, leaf in leaves.items() if leaf in difflib.get_close_matches(wanted, leaves.values(), n=1, cutoff=0.7)]
-    found = list(dict.fromkeys([*same, *alike, *alike_leaf]))[:2]
-    if found:
-        return "did you mean " + " or ".join(f"'{name}'" for name in found) + "? see docs/reference/settings.md"
-    return "remove it; see docs/reference/settings.md for the settings there are"
+    return nearest(key, [*setting_fields(), *SECTIONS])
 
 
-def _value(field: SettingField, value: object, place: _Place, surroundings: Surroundings) -> object:
+def _value(field: SettingField, value: object, place: Place, surroundings: Surroundings) -> object:
     if field.kind == "list of rules":
         return _rules(value, place, surroundings)
     try:
@@ -113,7 +92,7 @@ def _value(field: SettingField, value: object, place: _Place, surroundings: Surr
         raise WrongSetting(field.key, value=shown(field.key, value), file=place.of(field.key), remedy=str(misfit)) from misfit
 
 
-def _rules(value: object, place: _Place, surroundings: Surroundings) -> tuple[AccessRule, ...]:
+def _rules(value: object, place: Place, surroundings: Surroundings) -> tuple[AccessRule, ...]:
     tables: list[object] = cast("list[object]", value) if isinstance(value, list) else [None]
     if not all(isinstance(table, dict) for table in tables):
         raise WrongSetting(
@@ -122,7 +101,7 @@ def _rules(value: object, place: _Place, surroundings: Surroundings) -> tuple[Ac
     return tuple(_rule(cast("dict[str, object]", table), f"access[{number}]", place, surroundings) for number, table in enumerate(tables))
 
 
-def _rule(table: dict[str, object], name: str, place: _Place, surroundings: Surroundings) -> AccessRule:
+def _rule(table: dict[str, object], name: str, place: Place, surroundings: Surroundings) -> AccessRule:
     fields = rule_fields()
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -153,16 +132,16 @@ def _overrides(environ: Mapping[str, str], named: set[str | None]) -> Iterator[t
 
 def _override(field: SettingField, variable: str, text: str, surroundings: Surroundings) -> object:
     if field.kind == "secret text" and (field.key == "model.api_key" or has_password(text)):
-        return _value(field, {"env": variable}, _Place("environment", {}), surroundings)
+        return _value(field, {"env": variable}, Place("environment", {}), surroundings)
     try:
         if field.kind == "list of rules":
-            return _rules(from_variable(field, text), _Place("environment", {}), surroundings)
+            return _rules(from_variable(field, text), Place("environment", {}), surroundings)
         return convert(field, from_variable(field, text), surroundings=surroundings)
     except Misfit as misfit:
         raise WrongSetting(variable, value=shown(variable, text), file="environment", remedy=str(misfit)) from misfit
 
 
-def _settings(values: Mapping[str, object]) -> Settings:
+def _settings(values: Mapping[str, object], variants: tuple[VariantSettings, ...]) -> Settings:
     hints = get_type_hints(Settings)
     sections: dict[str, dict[str, object]] = {}
     top: dict[str, Any] = {}
@@ -173,4 +152,4 @@ def _settings(values: Mapping[str, object]) -> Settings:
         else:
             top[name] = value
     top.update((section, hints[section](**inner)) for section, inner in sections.items())
-    return Settings(**top)
+    return Settings(**top, variants=variants)

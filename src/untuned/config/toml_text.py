@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from untuned.types.settings import AccessRule, Secret
@@ -13,6 +14,25 @@ _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]#]+?)\s*\]")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value was read: the file and the lines of its keys."""
+
+    name: str
+    lines: Mapping[str, int]
+
+    def of(self, key: str) -> str:
+        """`untuned.toml:12`; without the line where it cannot be told, such as inside an inline table."""
+        line = self.lines.get(key)
+        return self.name if line is None else f"{self.name}:{line}"
+
+    def near(self, key: str) -> str:
+        """The same, with the line of the table that the key stands in where its own cannot be told."""
+        while key and key not in self.lines:
+            key = key.rpartition(".")[0]
+        return self.of(key)
 
 
 def key_lines(text: str) -> dict[str, int]:

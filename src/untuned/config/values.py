@@ -37,6 +37,7 @@ def convert(field: SettingField, value: object, *, surroundings: Surroundings) -
         return _SECRETS[field.key](value, surroundings)
     converted = _CONVERTERS[field.kind](value)
     _check_bounds(field.key, converted)
+    _check_choices(field, converted)
     if field.key in FORMS:
         FORMS[field.key](converted)
     return converted
@@ -56,7 +57,7 @@ def from_variable(field: SettingField, text: str) -> object:
 
 def shown(key: str, value: object) -> object:
     """The value as an error may print it: passwords in urls and values of telling names are masked."""
-    if re.search(r"passw|secret|token|api_?key|credential", key, re.IGNORECASE):
+    if re.search(r"passw|secret|token(?!s$)|api_?key|credential", key, re.IGNORECASE):
         return "***"
     if isinstance(value, str):
         return re.sub(r"(?<=password=)[^&\s]*", "***", re.sub(r"(://[^/@\s:]*:)[^@\s]*@", r"\1***@", value))
@@ -126,6 +127,13 @@ def _check_bounds(key: str, value: object) -> None:
         return
     if (meaning.least is not None and value < meaning.least) or (meaning.most is not None and value > meaning.most):
         raise Misfit(f"give a number {bounds(key)}")
+
+
+def _check_choices(field: SettingField, value: object) -> None:
+    given = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+    if field.choices and not set(given) <= set(field.choices):
+        *most, last = field.choices
+        raise Misfit(f"give {', '.join(most)} or {last}" if field.kind == "text" else f"give any of {', '.join(most)} and {last}")
 
 
 def bounds(key: str) -> str:

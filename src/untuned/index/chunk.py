@@ -77,6 +77,21 @@ def path_at(blocks: Sequence[Block], text: str, offset: int) -> tuple[str, ...]:
     return (*(label for _, label in path), *([header] if header else []))
 
 
+def heading_paths(blocks: Sequence[Block], text: str, offsets: Sequence[int]) -> list[tuple[str, ...]]:
+    """The heading path of each of the rising offsets, outermost first, in one walk over the blocks."""
+    marks = [block for block in blocks if block.kind == "heading"]
+    paths: list[tuple[str, ...]] = []
+    path: list[tuple[int, str]] = []
+    passed = 0
+    for offset in offsets:
+        while passed < len(marks) and marks[passed].start <= offset:
+            mark, passed = marks[passed], passed + 1
+            level = max(mark.level, 1)
+            path = [*((depth, above) for depth, above in path if depth < level), (level, _label("heading", text[mark.start : mark.end]))]
+        paths.append(tuple(label for _, label in path))
+    return paths
+
+
 def _units(version: Version, text: str, *, limit: int) -> Iterator[_Unit]:
     """The version's units in order, each with the heading path that it stands under."""
     path: list[tuple[int, str]] = []

@@ -52,9 +52,9 @@ def _within(text: str, part: Stretch, limit: int) -> list[Stretch]:
     start, end = part
     pieces: list[Stretch] = []
     while end - start > limit:
-        cut = _cut(text, start, limit)
-        pieces.append((start, cut))
-        start = cut
+        end_of_piece = cut(text, start, limit)
+        pieces.append((start, end_of_piece))
+        start = end_of_piece
         while start < end and text[start].isspace():
             start += 1
     if start < end:
@@ -62,7 +62,7 @@ def _within(text: str, part: Stretch, limit: int) -> list[Stretch]:
     return pieces
 
 
-def _cut(text: str, start: int, limit: int) -> int:
+def cut(text: str, start: int, limit: int) -> int:
     """The last place for a cut in the `limit` characters from `start`; a run without any is data rather than a word, and is cut."""
     window = text[start : start + limit + 1]
     before = window.rsplit(maxsplit=1)

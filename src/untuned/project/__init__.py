@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
 from untuned.errors import BackupError, NotAllowed, UnknownDocument, UnknownVersion
-from untuned.project.wiring import FOLDER, Wiring, database_place
+from untuned.project.elsewhere import Elsewhere
+from untuned.project.questioning import Questioning
+from untuned.project.rating import RatingPart
+from untuned.project.wiring import FOLDER, database_place
 from untuned.types.answers import Answer, Citation, Claim, Passage
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER, Principal
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from untuned.rag.ground import Asked
     from untuned.store.conversations import Conversation, ConversationSummary
     from untuned.store.purge import Purged
+    from untuned.types.responses import Response
     from untuned.types.summaries import Summary
 
 __all__ = ["FOLDER", "Project", "Status"]
@@ -49,7 +53,7 @@ class Status:
     index: Literal["fresh", "behind", "none"]
 
 
-class Project(Wiring):
+class Project(Elsewhere, Questioning, RatingPart):
     """An open project. Everything it reads, it reads as its principal. Use it in a `with` statement, or `close` it.
 
     The database, the index and the models are opened when they are first needed.
@@ -147,9 +151,10 @@ class Project(Wiring):
         In a conversation a chat model is given what was asked and shown before. Raises `UnknownConversation`, `ModelError` for a
         model that can never be asked, `NothingSynced`.
         """
-        from untuned.rag.ask import ask
+        from untuned.assistant.respond import respond
 
-        return await ask(self._asked(question, conversation), parts=self.parts(), now=datetime.now(UTC))
+        response = await respond(self._asked(question, conversation), desk=self.desk(), now=datetime.now(UTC))
+        return _verified(response)
 
     def ask_sync(self, question: str, *, conversation: str | None = None) -> Answer:
         """As `ask`, for code that is not asynchronous; also inside a running event loop, as in a notebook."""
@@ -157,12 +162,12 @@ class Project(Wiring):
 
     async def ask_stream(self, question: str, *, conversation: str | None = None) -> AsyncGenerator[Claim | Answer]:
         """Each claim once it is verified, never before; then the recorded answer, which holds them all. Raises as `ask`."""
-        from untuned.rag.ask import ask_stream
+        from untuned.assistant.respond import respond_stream
 
         asked = self._asked(question, conversation)
-        async with aclosing(ask_stream(asked, parts=self.parts(live=True), now=datetime.now(UTC))) as steps:
+        async with aclosing(respond_stream(asked, desk=self.desk(live=True), now=datetime.now(UTC))) as steps:
             async for step in steps:
-                yield step
+                yield step if isinstance(step, Claim) else _verified(step)
 
     def ask_stream_sync(self, question: str, *, conversation: str | None = None) -> Generator[Claim | Answer]:
         """As `ask_stream`, for code that is not asynchronous."""
@@ -269,7 +274,8 @@ class Project(Wiring):
         try:
             return purge(self.database, named, now=datetime.now(UTC), actor="owner")
         finally:
-            # Also where the database's last step has to wait for a reader: the words leave search at once.
+            # Also where the database's last step has to wait for a reader: the words leave search and the journals at once.
+            self.drop_journals()
             self.views.collect(keep=[self.recipe], wait=True)
             self.views.follow(self.recipe, wait=True)
 
@@ -323,3 +329,9 @@ class Project(Wiring):
     def _owner_only(self, action: str) -> None:
         if not self.principal.owner:
             raise NotAllowed(action)
+
+
+def _verified(response: Response) -> Answer:
+    """The recorded answer, which the default method always gives."""
+    assert response.answer is not None
+    return response.answer

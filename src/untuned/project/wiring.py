@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING, Self
 
 from untuned.errors import IndexBusy, NothingSynced, UnknownDocument
 from untuned.types.answers import Answer
+from untuned.types.methods import DEFAULT, Method
 from untuned.types.principal import OWNER, Principal
 from untuned.types.settings import Settings
 
 if TYPE_CHECKING:
+    from untuned.assistant.desk import Desk
     from untuned.index.lexical import LexicalIndex
     from untuned.index.recipe import Recipe
     from untuned.index.views import Views
     from untuned.ingest.plan import Sources
+    from untuned.models.chat.model import ChatModel
     from untuned.models.chat.summaries import SummaryWriter
     from untuned.rag.ask import Parts
     from untuned.rag.evidence import Library
     from untuned.rag.loop import Loop
-    from untuned.rag.modelled import Author, Writer
+    from untuned.rag.modelled import Author
     from untuned.rag.stated import Stated
     from untuned.rag.verify.support.support import SupportScorer
     from untuned.store.answers import Answers
@@ -41,6 +44,9 @@ _THREADS = 4
 
 class Wiring:
     """What an open project leans on. Everything it reads, it reads as its principal."""
+
+    reads: bool = True
+    """Without documents nothing can be asked; False for what answers without reading any."""
 
     def __init__(self, root: Path, *, settings: Settings, principal: Principal = OWNER) -> None:
         self.root = root
@@ -171,7 +177,7 @@ class Wiring:
 
         if index is None:
             index = self.index()
-        if index.position == 0:
+        if index.position == 0 and self.reads:
             raise NothingSynced
         return Library(
             index=index,
@@ -181,6 +187,39 @@ class Wiring:
             reranker=load_reranker(self.settings.extensions),
             scorer=self.scorer,
         )
+
+    def desk(self, method: Method = DEFAULT, *, live: bool = False) -> Desk:
+        """Where questions are answered by a method; with `live`, what a chat model says is taken from its stream.
+
+        Raises:
+            BadVariant: The method cannot answer with these settings.
+            NothingSynced: There is no document to ask.
+            ModelError: A model that can never be asked.
+        """
+        from untuned.assistant.desk import Desk
+
+        parts = self.parts(live=live)
+        return Desk(
+            parts=replace(parts, checker=self.other_model(method.checker)) if method.checker else parts,
+            method=method,
+            writer=self.writer if self.settings.model.name else None,
+            rewriter=self.other_model(method.rewriter),
+            live=live,
+        )
+
+    def other_model(self, name: str) -> ChatModel | None:
+        """A model beside the one of the settings, under the same limits; None for "". Raises `ModelError`.
+
+        The settings' address and key are for models of their own provider alone.
+        """
+        if not name:
+            return None
+        from untuned.models.chat.model import ChatModel
+
+        model = self.settings.model
+        if model.name.partition(":")[0] not in ("", name.partition(":")[0]):
+            model = replace(model, base_url="", api_key="")
+        return ChatModel.from_settings(replace(model, name=name, fallbacks=()), root=self.root)
 
     def parts(self, *, live: bool = False) -> Parts:
         """What asking leans on; with `live`, a chat model's claims are taken from its stream."""
@@ -196,7 +235,7 @@ class Wiring:
         )
 
     @cached_property
-    def writer(self) -> Writer:
+    def writer(self) -> ChatModel:
         """The chat model of the settings, with all that its first question would have to load. Raises `ModelError`."""
         from untuned.models.chat.model import ChatModel
 

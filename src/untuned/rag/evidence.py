@@ -114,15 +114,16 @@ def search(question: str, *, library: Library) -> Found:
 def gather(found: Found, question: str, *, library: Library) -> list[Passage]:
     """The passages that fit the budget, with their texts; in the order of the project's own reranker where it has one.
 
-    Without one, hits in the question's language come first.
+    Without one, hits in the question's language come first, unless the settings leave that out.
     """
-    truth = library.truth
+    truth, chosen = library.truth, library.settings.search
     if library.reranker is None:
-        hits = preferred(found.hits, language=found.language)
+        hits = preferred(found.hits, language=found.language) if chosen.prefer_language else found.hits
     else:
         ranked = reordered(question, passages(found.hits, texts=truth, principal=library.principal), reranker=library.reranker)
         hits = [passage.hit for passage in ranked]
-    hits = widened(hits, library=library)
+    if chosen.widen:
+        hits = widened(hits, library=library)
     return passages(within_budget(hits, library=library), texts=truth, principal=library.principal)
 
 
@@ -135,9 +136,10 @@ def widened(hits: Sequence[Hit], *, library: Library) -> list[Hit]:
 
 def within_budget(hits: Sequence[Hit], *, library: Library) -> list[Hit]:
     """The hits that are read; where nearly all are of one document, with its opening, which says what it is."""
-    leading = leading_document(hits)
+    chosen = library.settings.search
+    leading = leading_document(hits) if chosen.opening else None
     opening = None if leading is None else library.index.opening(leading, principal=library.principal)
-    return fill(hits, tokens=library.settings.search.budget_tokens, opening=opening)
+    return fill(hits, tokens=chosen.budget_tokens, opening=opening, most=chosen.passages)
 
 
 def sources_of(versions: Collection[int], evidence: Sequence[Passage], *, library: Library) -> dict[int, Source]:

@@ -46,7 +46,8 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     with stages.timed("sources"):
         sources = sources_of(quoted, ground.evidence, library=library)
     with stages.timed("verify"):
-        bench = Bench(question=ground.asked.question, sources=sources, frequency=partial(share_of, index=library.index))
+        frequency = partial(share_of, index=library.index)
+        bench = Bench(question=ground.asked.question, sources=sources, frequency=frequency, steps=ground.method.steps)
         checked = check(drafts, bench=bench)
     decision = decide(checked, drafts, confidence=ground.sure, threshold=threshold_of(library.settings))
     return Outcome(decision=decision, author=NAME, confidence=ground.sure)

@@ -10,6 +10,7 @@ from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found
 from untuned.types.answers import Passage, Turn, Usage
 from untuned.types.documents import Metadata, MetadataValue, Span
+from untuned.types.methods import DEFAULT, Method, Shot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,18 +22,39 @@ class Asked:
     quoted: tuple[Span, ...] = ()
     """What the history's answers quote."""
     conversation: str | None = None
+    given: tuple[Span, ...] = ()
+    """Where its evidence stands: read in place of what search finds, where the method says so."""
+    shots: tuple[Shot, ...] = ()
+    """Solved questions that a model is shown as examples."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ground:
+class Looked:
+    """What was found for a question, and the passages of it that are read."""
+
+    found: Found
+    evidence: Sequence[Passage]
+
+    @property
+    def hits(self) -> tuple[Span, ...]:
+        """The addresses of every candidate, best first."""
+        return tuple(hit.chunk.span for hit in self.found.hits)
+
+    @property
+    def read(self) -> tuple[Span, ...]:
+        """The addresses of the passages that are read, best first."""
+        return tuple(Span(version=one.version.id, start=one.start, end=one.start + len(one.text)) for one in self.evidence)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground(Looked):
     """What was found for a question and how well the default reader can answer from it."""
 
     asked: Asked
-    found: Found
-    evidence: Sequence[Passage]
     reading: Reading
     sure: float
     """Estimated probability in [0, 1] that the evidence holds the answer."""
+    method: Method = DEFAULT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +69,10 @@ class Outcome:
     notes: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     """The templates that a model was asked with, as `answer@v1 0123456789ab`."""
+    first_token_ms: float | None = None
+    """From the question to the first piece of a model's stream."""
+    replayed: bool = False
+    """What a model says comes from a journal: the times say nothing about it."""
     given: tuple[Span, ...] = ()
     """What a model was given besides the passages: facts, and what earlier answers quote. Its words may come from there."""
 
@@ -61,7 +87,7 @@ def trace_of(ground: Ground, outcome: Outcome, *, milliseconds: Mapping[str, flo
     hits: list[MetadataValue] = [
         [hit.chunk.version, hit.chunk.start, hit.chunk.end, ranks[hit.chunk.span], round(hit.score, 4)] for hit in ground.found.hits
     ]
-    read: list[MetadataValue] = [[one.version.id, one.start, one.start + len(one.text)] for one in ground.evidence]
+    read: list[MetadataValue] = [[one.version, one.start, one.end] for one in ground.read]
     dropped: list[MetadataValue] = [one.reason for one in outcome.decision.dropped]
     return {
         "stages": {name: round(spent, 3) for name, spent in milliseconds.items()},

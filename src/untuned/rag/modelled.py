@@ -13,20 +13,25 @@ from untuned.rag.answer.decide import Decision, nearest_of, settle
 from untuned.rag.evidence import Library, former_shelves, share_of, sources_of
 from untuned.rag.extracted import extracted
 from untuned.rag.ground import Ground, Outcome
+from untuned.rag.metered import counted_in
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, verified
-from untuned.types.answers import Checked, Claim, Draft, Dropped, NearMiss, Passage, Turn
+from untuned.types.answers import Checked, Claim, Draft, Dropped, NearMiss, Passage
+from untuned.types.methods import NOTHING_MORE, Brief
 
 if TYPE_CHECKING:
-    from untuned.models.chat.budget import Budget
-    from untuned.models.chat.model import Proposal
+    from untuned.models.chat.budget import Budget, Meter
+    from untuned.models.chat.replies import Proposal
     from untuned.rag.stated import Supplied
 
 FELL_BACK = "The model gave no usable answer ({reason}); these are the documents' own sentences."
 NOR_DOCUMENTS = "The model gave no usable answer ({reason}); the documents' own sentences do not answer either."
 CUT_OFF = "The model's answer was cut off ({reason}); what is shown was verified before."
 NOT_REPAIRED = "What could not be verified was left out; asking the model again failed ({reason})."
+NOT_CORRECTED = "The model was asked to look its answer over, which failed ({reason}); this is the answer before."
 MISSED = "The model says that the documents do not answer this, but a passage seems to: see the nearest one."
+
+_DECLINED = "The passages do not answer this."
 
 
 class Writer(Protocol):
@@ -37,20 +42,13 @@ class Writer(Protocol):
         ...
 
     def propose(
-        self,
-        question: str,
-        passages: Sequence[Passage],
-        *,
-        history: Sequence[Turn] = (),
-        facts: Sequence[str] = (),
-        failures: Sequence[Dropped] = (),
-        budget: Budget,
+        self, question: str, passages: Sequence[Passage], *, brief: Brief = NOTHING_MORE, budget: Budget
     ) -> Coroutine[Any, Any, Proposal]:
         """Drafts with quotes of the passages. Raises `ModelError`."""
         ...
 
     def propose_stream(
-        self, question: str, passages: Sequence[Passage], *, history: Sequence[Turn] = (), facts: Sequence[str] = (), budget: Budget
+        self, question: str, passages: Sequence[Passage], *, brief: Brief = NOTHING_MORE, budget: Budget
     ) -> AsyncGenerator[Draft | Proposal]:
         """The same, each draft as soon as it is complete, then the whole. Raises `ModelError`."""
         ...
@@ -81,15 +79,20 @@ class _Tally:
     model: str = ""
     """The one that answered."""
     prompts: tuple[str, ...] = ()
+    first_token_ms: float | None = None
+    replayed: bool = False
 
-    def hear(self, proposal: Proposal) -> None:
-        """What the model says beside its drafts."""
+    def hear(self, proposal: Proposal, *, asked_ms: float) -> None:
+        """What the model says beside its drafts, when it was asked so many milliseconds after the question came."""
         self.declined, self.model = proposal.declined, proposal.model
+        if proposal.first_token_ms is not None:
+            self.first_token_ms = asked_ms + proposal.first_token_ms
         self.note(proposal)
 
     def note(self, proposal: Proposal) -> None:
         """What the model was asked with, and what there is to tell of its requests."""
         self.prompts = tuple(dict.fromkeys((*self.prompts, *proposal.prompts)))
+        self.replayed = self.replayed or proposal.replayed
         self.notes.extend(note for note in proposal.notes if note not in self.notes)
 
     def take(self, draft: Draft, *, bench: Bench, supplied: Supplied | None) -> Claim | None:
@@ -116,17 +119,31 @@ class _Tally:
         return Checked(claims=tuple(self.claims), dropped=tuple(self.dropped), near_miss=self.near_miss)
 
 
-async def modelled(
-    ground: Ground, *, author: Author, supplied: Supplied | None = None, library: Library, stages: Stages
-) -> AsyncGenerator[Claim | Outcome]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Means:
+    """What a model's answer is made with, beside the ground."""
+
+    library: Library
+    stages: Stages
+    meter: Meter
+    """Of the whole answer: what the model takes is counted in it, also before an error."""
+    supplied: Supplied | None = None
+    """The facts that the model is given."""
+    falls_back: bool = True
+    """Where the model fails, the default reader answers; otherwise that is an error."""
+
+
+async def modelled(ground: Ground, *, author: Author, means: Means) -> AsyncGenerator[Claim | Outcome]:
     """Each verified claim as it stands, then the outcome. Where the model fails, the default reader answers.
 
     Raises:
         UnknownModel: The settings name a model that can never be asked.
         MissingExtra: The model's package is not installed.
+        ModelError: The model failed, and nothing falls back.
     """
-    bench = await stages.run("sources", _bench, ground, supplied, library=library)
-    desk = _Desk(ground=ground, author=author, supplied=supplied, bench=bench, stages=stages, budget=author.writer.budget())
+    library, stages = means.library, means.stages
+    bench = await stages.run("sources", _bench, ground, means.supplied, library=library)
+    desk = _Desk(ground=ground, author=author, means=means, bench=bench, budget=counted_in(author.writer.budget(), means.meter))
     failure = ""
     try:
         async with aclosing(desk.claims()) as claims:
@@ -135,6 +152,8 @@ async def modelled(
     except UnknownModel:
         raise
     except ModelError as error:
+        if not means.falls_back:
+            raise
         failure = f"{error.reason}; {error.remedy}" if error.remedy else error.reason
     tally = desk.tally
     if tally.claims or not (failure or tally.declined):
@@ -159,16 +178,21 @@ class _Desk:
 
     ground: Ground
     author: Author
-    supplied: Supplied | None
+    means: Means
     bench: Bench
-    stages: Stages
     budget: Budget
     tally: _Tally = field(default_factory=_Tally)
 
     @property
-    def facts(self) -> tuple[str, ...]:
-        """The facts as the model reads them."""
-        return self.bench.supplies
+    def stages(self) -> Stages:
+        """The question's stages."""
+        return self.means.stages
+
+    @property
+    def brief(self) -> Brief:
+        """What the model is given beside the question and the passages."""
+        asked = self.ground.asked
+        return Brief(history=asked.history, facts=self.bench.supplies, shots=asked.shots, thinking=self.ground.method.thinking)
 
     def outcome(self, decision: Decision, *notes: str) -> Outcome:
         """The outcome of a decision, with what the model's requests took and what there is to note."""
@@ -179,13 +203,15 @@ class _Desk:
             usage=self.budget.meter.usage,
             notes=(*self.tally.notes, *notes),
             prompts=self.tally.prompts,
+            first_token_ms=self.tally.first_token_ms,
+            replayed=self.tally.replayed,
         )
 
     async def claims(self) -> AsyncGenerator[Claim]:
         """The verified claims of the model's answer, then those of one repair where some failed."""
         async with aclosing(self._drafts()) as drafts:
             async for draft in drafts:
-                claim = await self.stages.run("verify", self.tally.take, draft, bench=self.bench, supplied=self.supplied)
+                claim = await self.stages.run("verify", self.tally.take, draft, bench=self.bench, supplied=self.means.supplied)
                 if claim is not None:
                     yield claim
         if self.tally.dropped and self.author.repairs:
@@ -193,35 +219,55 @@ class _Desk:
                 yield claim
 
     async def _drafts(self) -> AsyncGenerator[Draft]:
-        asked, author, evidence = self.ground.asked, self.author, self.ground.evidence
-        if not author.live:
-            work = author.writer.propose(asked.question, evidence, history=asked.history, facts=self.facts, budget=self.budget)
-            whole = await self.stages.wait("model", work)
-            self.tally.hear(whole)
+        question, author, evidence = self.ground.asked.question, self.author, self.ground.evidence
+        if not author.live or self.ground.method.corrections:
+            asked_ms = self.stages.elapsed
+            whole = await self._corrected()
+            self.tally.hear(whole, asked_ms=asked_ms)
             for draft in whole.drafts:
                 yield draft
             return
-        pieces = author.writer.propose_stream(asked.question, evidence, history=asked.history, facts=self.facts, budget=self.budget)
+        asked_ms = self.stages.elapsed
+        pieces = author.writer.propose_stream(question, evidence, brief=self.brief, budget=self.budget)
         async with aclosing(pieces), aclosing(self.stages.each("model", pieces)) as heard:
             async for piece in heard:
                 if isinstance(piece, Draft):
                     yield piece
                 else:
-                    self.tally.hear(piece)
+                    self.tally.hear(piece, asked_ms=asked_ms)
+
+    async def _corrected(self) -> Proposal:
+        """The model's last answer, after it looked it over as often as the method says. Nothing of the ones before is shown."""
+        whole = await self._proposed("model", self.brief)
+        for _ in range(self.ground.method.corrections):
+            self.tally.note(whole)
+            try:
+                whole = await self._proposed("correct", replace(self.brief, previous=_retold(whole)))
+            except ModelError as error:
+                if isinstance(error, UnknownModel) or not self.means.falls_back:
+                    raise
+                self.tally.notes.append(NOT_CORRECTED.format(reason=error.reason))
+                break
+        return whole
+
+    async def _proposed(self, stage: str, brief: Brief) -> Proposal:
+        ground = self.ground
+        work = self.author.writer.propose(ground.asked.question, ground.evidence, brief=brief, budget=self.budget)
+        return await self.stages.wait(stage, work)
 
     async def _repaired(self) -> list[Claim]:
-        asked, tally, failed = self.ground.asked, self.tally, tuple(self.tally.dropped)
-        work = self.author.writer.propose(
-            asked.question, self.ground.evidence, history=asked.history, facts=self.facts, failures=failed, budget=self.budget
-        )
+        tally, failed = self.tally, tuple(self.tally.dropped)
         try:
-            again = await self.stages.wait("repair", work)
+            again = await self._proposed("repair", replace(self.brief, failures=failed))
         except ModelError as error:
+            if not self.means.falls_back:
+                raise
             tally.notes.append(NOT_REPAIRED.format(reason=error.reason))
             return []
         tally.note(again)
         tally.dropped.clear()
-        claims = [await self.stages.run("verify", tally.take, draft, bench=self.bench, supplied=self.supplied) for draft in again.drafts]
+        supplied = self.means.supplied
+        claims = [await self.stages.run("verify", tally.take, draft, bench=self.bench, supplied=supplied) for draft in again.drafts]
         stand = [claim for claim in claims if claim is not None]
         if len(stand) < len(failed):
             tally.dropped[:0] = failed
@@ -239,4 +285,16 @@ def _bench(ground: Ground, supplied: Supplied | None, *, library: Library) -> Be
         scorer=library.scorer,
         shows_support=library.settings.verify.support,
         former=partial(former_shelves, ground.evidence, library=library),
+        steps=ground.method.steps,
     )
+
+
+def _retold(proposal: Proposal) -> str:
+    """What a model said, for itself to look over: each claim with its quotes."""
+    if not proposal.drafts:
+        return _DECLINED
+    lines: list[str] = []
+    for draft in proposal.drafts:
+        lines.append(f"Claim: {draft.text}")
+        lines += [f"Quote: {quote}" for _, quote in draft.quotes]
+    return "\n".join(lines)

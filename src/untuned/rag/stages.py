@@ -24,6 +24,12 @@ class Stages:
     def __init__(self, limiter: ThreadPoolExecutor) -> None:
         self.limiter = limiter
         self.milliseconds: dict[str, float] = {}
+        self._began = perf_counter()
+
+    @property
+    def elapsed(self) -> float:
+        """Milliseconds of wall time since the question came."""
+        return (perf_counter() - self._began) * 1000
 
     @contextmanager
     def timed(self, name: str) -> Generator[None]:

@@ -14,7 +14,21 @@ from untuned.store import copies, engines
 from untuned.store.schema import RELEASE, REVISIONS, counter, meta, metadata, revision
 from untuned.store.steps import step
 
-COUNTERS = ("answer", "audit", "change", "citation", "conversation", "document", "job", "version")
+COUNTERS = (
+    "answer",
+    "audit",
+    "change",
+    "citation",
+    "conversation",
+    "document",
+    "job",
+    "look",
+    "measurement",
+    "question",
+    "rating",
+    "run",
+    "version",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,7 @@ from untuned.store.audit import add_entry
 from untuned.store.database import Database
 from untuned.store.encoding import from_instant, is_storable
 from untuned.store.numbers import Numbers
+from untuned.store.purge_measures import empty_questions, empty_runs
 from untuned.store.schema import answer, answer_version, change, citation, claim, document, file, text, tombstone, trace, version
 from untuned.store.scrub import owe_scrub, scrub
 from untuned.store.steps import step
@@ -22,10 +23,12 @@ from untuned.store.steps import step
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Purged:
-    """What a purge took: ids of the versions, and of the answers that held their words and are without text now."""
+    """What a purge took: ids of the versions, and of the answers, runs and questions that held their words and lost them."""
 
     versions: tuple[int, ...]
     answers: tuple[str, ...]
+    runs: tuple[int, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 def purge(database: Database, target: str | int, *, now: datetime, actor: str) -> Purged:
@@ -33,7 +36,7 @@ def purge(database: Database, target: str | int, *, now: datetime, actor: str) -
 
     Gone afterwards, from free pages and logs too: the text (unless another version has the same one), title, metadata and structure;
     claims, quotes and near miss of every answer that quoted a version, or that a model worded after it was given one; dropped drafts,
-    notes and traces of every answer that touched one.
+    notes and traces of every answer that touched one; the words of every run that read one, and the evidence of questions.
     Left: the answers' questions, marked `purged`, a tombstone with hashes for each version, and an entry of the audit.
     A document whose current version goes leaves search; if its file is still in the folder, the next sync reads it as a new version.
 
@@ -55,13 +58,16 @@ def _purge(connection: Connection, target: str | int, *, now: datetime, actor: s
         return Purged(versions=(), answers=())
     versions = [row.id for row in rows]
     answers = _empty_answers(connection, versions, at=at)
+    runs = empty_runs(connection, versions, at=at)
+    questions = empty_questions(connection, versions)
     _bury(connection, rows, at=at, actor=actor)
     _leave_search(connection, rows, at=at)
     _delete_texts(connection, sorted({row.text_sha256 for row in rows}))
     _tell(connection, rows, at=at)
-    add_entry(connection, "purge", actor=actor, subject=str(target), detail={"versions": versions, "answers": answers}, now=now)
+    detail = {"versions": versions, "answers": answers, "runs": runs, "questions": questions}
+    add_entry(connection, "purge", actor=actor, subject=str(target), detail=detail, now=now)
     step("store.purge.before")
-    return Purged(versions=tuple(versions), answers=tuple(answers))
+    return Purged(versions=tuple(versions), answers=tuple(answers), runs=tuple(runs), questions=tuple(questions))
 
 
 def _targets(connection: Connection, target: str | int) -> Sequence[AnyRow]:

@@ -12,7 +12,22 @@ from untuned.store.copies import remove_scratches
 from untuned.store.schema import meta
 from untuned.store.steps import step
 
-_HOLDING_TEXT = ("text", "version", "claim", "citation", "answer", "trace", "conversation")
+_HOLDING_TEXT = (
+    "text",
+    "version",
+    "claim",
+    "citation",
+    "answer",
+    "trace",
+    "conversation",
+    "question",
+    "evidence",
+    "variant",
+    "measurement",
+    "run",
+    "score",
+    "rating",
+)
 
 
 def owe_scrub(connection: Connection) -> None:

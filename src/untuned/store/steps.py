@@ -22,6 +22,8 @@ STEPS = (
     "store.remove.before",
     "store.answer",
     "store.answer.before",
+    "store.runs",
+    "store.runs.before",
     "store.purge",
     "store.purge.before",
     "store.purge.after",

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+ChunkStrategy = Literal["structure", "fixed"]
+"""Whole paragraphs, tables and listings below their headings; or so many characters, wherever they end."""
 
 
 class Secret:
@@ -133,10 +137,13 @@ class FactSettings:
 class ChunkSettings:
     """How texts are cut for search. A token is 4 characters here."""
 
+    strategy: ChunkStrategy = "structure"
     min_words: int = 40
     max_tokens: int = 300
     overlap_sentences: int = 1
     """Sentences repeated between two chunks of one long paragraph; never between paragraphs."""
+    overlap_tokens: int = 0
+    """Text repeated between two chunks of the `fixed` strategy, which knows no sentences."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,6 +167,14 @@ class SearchSettings:
     window_weight: float = 0.3
     bigram_weight: float = 0.3
     budget_tokens: int = 1_500
+    passages: int | None = None
+    """The most passages that are read; None: as many as the budget holds."""
+    prefer_language: bool = True
+    """Passages in the question's language come first."""
+    widen: bool = True
+    """The best passages are read with what stands right before and after them in their section."""
+    opening: bool = True
+    """Where nearly all that is found is of one document, its opening is read too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,6 +217,41 @@ class RetentionSettings:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EvaluationSettings:
+    """How variants are measured and compared; `untuned.toml` may leave it all as it is."""
+
+    minimum_effect: float = 0.03
+    """The least difference that matters: what lies within it, on both sides, counts as equivalent."""
+    concurrency: int = 8
+    """Questions that are asked of one endpoint at a time."""
+    max_cost: float | None = None
+    """US dollars for one measurement."""
+    seed: int = 0
+    """Of everything that is drawn by chance: shots, order, resampling."""
+    judge: str = ""
+    """`provider:model` that judges answers, claim by claim; "" for none."""
+    voice: str = ""
+    """A folder with texts of the author whom answers should sound like, relative to the project; "" for none."""
+    others: str = ""
+    """A folder with texts of other authors: without it nothing tells how near to the author is near."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VariantSettings:
+    """What a table `[variants.NAME]` says, checked by itself: names and kinds are right, and what it builds on may be unknown."""
+
+    name: str
+    extends: str = "default"
+    """The variant that it differs from: a shipped one, or another of the project."""
+    description: str = ""
+    groups: tuple[str, ...] = ()
+    method: tuple[tuple[str, object], ...] = ()
+    """(field of `Method`, value), sorted."""
+    overrides: tuple[tuple[str, object], ...] = ()
+    """(setting such as `search.rerank`, value), sorted."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """Everything that untuned.toml says."""
 
@@ -220,3 +270,6 @@ class Settings:
     verify: VerifySettings = field(default_factory=VerifySettings)
     extensions: ExtensionSettings = field(default_factory=ExtensionSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
+    evaluation: EvaluationSettings = field(default_factory=EvaluationSettings)
+    variants: tuple[VariantSettings, ...] = ()
+    """The project's own, in the order of the file; `untuned.evaluation.variants` resolves them."""

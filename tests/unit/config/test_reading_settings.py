@@ -215,6 +215,11 @@ def test_an_unknown_key_does_not_give_a_secret_away(tmp_path, text):
     assert "hunter2" not in str(caught.value)
 
 
+def test_a_count_of_tokens_is_no_secret(tmp_path):
+    with pytest.raises(WrongSetting, match=r"'model\.max_output_tokens' cannot be 20"):
+        read(written(tmp_path, "[model]\nmax_output_tokens = 20"), environ={})
+
+
 def test_a_relative_database_is_below_the_file(tmp_path):
     settings = read(written(tmp_path, '[store]\nurl = "sqlite:///data/truth.db"'), environ={})
     assert settings.store.address == f"sqlite:///{(tmp_path.resolve() / 'data/truth.db').as_posix()}"

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from untuned.config import read, render
-from untuned.config.fields import rule_fields, setting_fields
+from untuned.config.fields import rule_fields, setting_fields, variant_fields
 from untuned.config.meanings import MEANINGS, SECTIONS
 from untuned.types.settings import (
     AccessRule,
@@ -17,6 +17,7 @@ from untuned.types.settings import (
     Settings,
     SourceSettings,
     StoreSettings,
+    VariantSettings,
 )
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -29,16 +30,16 @@ def read_back(text: str, folder: Path, environ: dict[str, str] | None = None) ->
 
 
 def test_every_setting_has_a_meaning_and_every_meaning_a_setting():
-    named = {field.key for field in [*setting_fields().values(), *rule_fields().values()]} - {"access"}
+    named = {field.key for field in [*setting_fields().values(), *rule_fields().values(), *variant_fields().values()]} - {"access"}
     assert set(MEANINGS) == named
-    assert {field.section for field in setting_fields().values() if field.section} | {"access"} == set(SECTIONS)
+    assert {field.section for field in setting_fields().values() if field.section} | {"access", "variants"} == set(SECTIONS)
 
 
 def test_every_default_is_within_its_own_bounds(tmp_path):
     text = re.sub(r"(?m)^#(?=[\w\[])", "", render(Settings())).replace(
         'path = "contracts/**"\ngroups = ["legal"]', 'path = "c"\ngroups = ["l"]'
     )
-    assert replace(read_back(text, tmp_path), access=()) == Settings()
+    assert replace(read_back(text, tmp_path), access=(), variants=()) == Settings()
 
 
 def test_every_example_in_the_table_can_be_read(tmp_path):
@@ -60,6 +61,19 @@ def test_what_init_found_stands_above_its_setting():
     lines = render(Settings(), {"sources.paths": "docs holds 12 files", "": "Found: 12 files"}).splitlines()
     assert "# Found: 12 files" in lines
     assert lines[lines.index("# docs holds 12 files") + 1] == "#paths = []"
+
+
+def test_the_example_of_a_variant_can_be_read(tmp_path):
+    text = render(Settings())
+    example = text[text.index("#[variants.") :].replace("#", "")
+    (short,) = read_back(example, tmp_path).variants
+    assert (short.name, short.overrides) == ("short", (("answer.max_sentences", 1),))
+
+
+def test_every_example_of_a_variants_key_can_be_read(tmp_path):
+    for name in variant_fields():
+        (one,) = read_back(f"[variants.x]\n{name} = {MEANINGS[f'variants.{name}'].example}", tmp_path).variants
+        assert one != VariantSettings(name="x"), name
 
 
 def test_a_secret_is_written_as_its_reference():
@@ -85,5 +99,16 @@ def test_settings_read_back_as_they_were_written(tmp_path, name, paths, rules, w
         search=SearchSettings(gram_weight=weight),
         extensions=ExtensionSettings(loaders=((".rst", "a.b:c"), (".тхт", "d:e"))),
         retention=RetentionSettings(traces_days=days),
+        variants=(
+            VariantSettings(
+                name="a-1",
+                extends="naive",
+                description=name,
+                groups=tuple(paths),
+                method=(("shots", 4), ("steps", ("scope",)), ("thinking", True)),
+                overrides=(("answer.threshold", None), ("chunks.strategy", "fixed"), ("search.gram_weight", weight)),
+            ),
+            VariantSettings(name="b"),
+        ),
     )
     assert read_back(render(before, {"": name, "access": name}), tmp_path) == before

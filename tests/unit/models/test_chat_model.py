@@ -18,6 +18,7 @@ from untuned.models.chat.endpoint import opened
 from untuned.models.chat.model import ChatModel
 from untuned.models.chat.prices import price
 from untuned.types.answers import Draft, Dropped, Turn
+from untuned.types.methods import Brief
 from untuned.types.settings import ModelSettings, Secret
 
 QUESTION = "How many days of version history does the Pro plan keep?"
@@ -336,7 +337,8 @@ def test_a_provider_whose_package_is_absent_names_the_extra(monkeypatch, name, p
 def test_the_models_ask_with_history_facts_and_what_failed(server):
     dropped = Dropped(draft=Draft(text="It is 30 days.", quotes=((9, "30 days"),)), reason="not_found")
     model = model_of(server)
-    proposal = ask(model, history=[Turn(question="Which plans?", answer="Free and Pro.")], facts=["born: 1990-02-28"], failures=[dropped])
+    brief = Brief(history=(Turn(question="Which plans?", answer="Free and Pro."),), facts=("born: 1990-02-28",), failures=(dropped,))
+    proposal = ask(model, brief=brief)
     said = server.seen[0].body["messages"][-1]["content"]
     assert "Question: Which plans?\nAnswer: Free and Pro." in said
     assert "- born: 1990-02-28" in said
@@ -417,3 +419,29 @@ def test_nothing_is_recorded_by_telemetry_even_where_agents_are_instrumented(ser
     finally:
         Agent.instrument_all(before)
     assert wrapped == []
+
+
+@asynccontextmanager
+async def untouched(named, connection):
+    """The model as pydantic-ai and the provider's client make it."""
+    async with opened(named, connection) as model:
+        del model.client.chat.__dict__["completions"]
+        yield model
+
+
+@pytest.mark.parametrize("form", ["tool", "native", "prompted"])
+@pytest.mark.parametrize("temperature", [None, 0.3])
+def test_what_is_sent_is_what_the_providers_client_itself_would_send(server, form, temperature):
+    given = settings(server, output=form, temperature=temperature)
+
+    async def streamed(model):
+        return [item async for item in model.propose_stream(QUESTION, PASSAGES, budget=model.budget())]
+
+    for opener in (None, untouched):
+        model = ChatModel.from_settings(given, environ={}, opener=opener)
+        ask(model)
+        asyncio.run(streamed(model))
+        asyncio.run(model.reply(QUESTION, PASSAGES, task="grounded", budget=model.budget()))
+    ours, theirs = server.seen[:3], server.seen[3:]
+    assert [seen.body for seen in ours] == [seen.body for seen in theirs]
+    assert [seen.headers for seen in ours] == [seen.headers for seen in theirs]

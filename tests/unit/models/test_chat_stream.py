@@ -8,7 +8,8 @@ import pytest
 from reading import passage
 from servers.openai_api import OpenAiServer
 from untuned.errors import ModelTooSlow, ModelUnavailable
-from untuned.models.chat.model import ChatModel, Proposal
+from untuned.models.chat.model import ChatModel
+from untuned.models.chat.replies import Proposal
 from untuned.types.answers import Draft
 from untuned.types.settings import ModelSettings
 

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from untuned.models.chat.budget import Timing
-from untuned.models.chat.transport import Connection, RetryTransport
+from untuned.models.chat.transport import Connection, LaneTransport, RetryTransport
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 
@@ -126,3 +126,51 @@ def test_what_never_reached_the_endpoint_is_not_lost():
     with pytest.raises(httpx2.ConnectError):
         send(Endpoint(httpx2.ConnectError("refused")), watch, retries=1)
     assert (watch.sent, watch.lost) == (2, 0)
+
+
+class Piece(httpx2.AsyncByteStream):
+    """A body that is read whole, or breaks."""
+
+    def __init__(self, *, breaks):
+        self.breaks = breaks
+
+    async def __aiter__(self):
+        if self.breaks:
+            raise httpx2.ReadError("cut")
+        yield b"{}"
+
+
+class Lane(httpx2.AsyncBaseTransport):
+    """One connection; tells when two requests are on it at a time."""
+
+    def __init__(self, *, breaks=False):
+        self.breaks, self.closed = breaks, False
+
+    async def handle_async_request(self, request):
+        await asyncio.sleep(0)
+        return httpx2.Response(200, stream=Piece(breaks=self.breaks))
+
+    async def aclose(self):
+        self.closed = True
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_as_many_connections_are_opened_as_there_are_requests_at_a_time(breaks):
+    lanes = []
+
+    def make():
+        lanes.append(Lane(breaks=breaks))
+        return lanes[-1]
+
+    async def run():
+        watch = Watch()
+        connection = Connection(retries=0, timeout_s=5, deadline=1000, timing=watch.timing, sent=watch.count_sent, lost=watch.count_lost)
+        transport = RetryTransport(LaneTransport(make), connection=connection)
+        async with httpx2.AsyncClient(transport=transport) as client:
+            for _ in range(5):
+                found = await asyncio.gather(*(client.get("http://test.invalid/") for _ in range(3)), return_exceptions=True)
+                assert all(isinstance(one, httpx2.ReadError) == breaks for one in found)
+
+    asyncio.run(run())
+    assert len(lanes) == 3
+    assert all(lane.closed for lane in lanes)

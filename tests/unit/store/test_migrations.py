@@ -19,6 +19,9 @@ from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.store.jobs import Jobs
 from untuned.store.migrate import SHIPPED, Migrations, bring_up, revision_of, upgrade
+from untuned.store.questions import Questions
+from untuned.store.ratings import Ratings
+from untuned.store.runs import Runs
 from untuned.types.principal import OWNER, member
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -45,8 +48,8 @@ def extended(tmp_path):
 
     def make(upgrading):
         body = f"from alembic import op\ndef upgrade():\n    op.execute('CREATE TABLE added (x integer)')\n    {upgrading}\n"
-        (folder / "versions" / "0003_more.py").write_text(f"revision = '0003'\ndown_revision = '{SHIPPED.head}'\n{body}")
-        return Migrations(folder=folder, revisions=(*SHIPPED.revisions, "0003"), release="0.3")
+        (folder / "versions" / "0004_more.py").write_text(f"revision = '0004'\ndown_revision = '{SHIPPED.head}'\n{body}")
+        return Migrations(folder=folder, revisions=(*SHIPPED.revisions, "0004"), release="0.4")
 
     return make
 
@@ -110,6 +113,32 @@ def test_a_database_of_release_0_2_opens_and_everything_that_it_added_is_read(tm
         assert (begun.title, begun.questions) == ("How long may I return it?", 1)
 
 
+def test_a_database_of_release_0_3_opens_and_everything_that_it_added_is_read(tmp_path, url):
+    shutil.copy(FIXTURES / "schema-0.3.sqlite3", tmp_path / "truth.sqlite3")
+    with Database.open(url) as database:
+        asked, other = Questions(database).listing()
+        assert (asked.text, asked.split, asked.cluster, asked.history[0].answer) == (
+            "How long may I return it?",
+            "locked",
+            "returns",
+            "Hello.",
+        )
+        assert [(one.status, one.version, one.quote) for one in asked.evidence] == [
+            ("found", 4, "Return within 30 days."),
+            ("purged", None, ""),
+        ]
+        assert (other.text, other.must_abstain) == ("Кто это?", True)
+        runs = Runs(database)
+        (measurement,) = runs.recent()
+        assert (measurement.variants, measurement.finished, runs.looks_at("m1")) == ((("default", "f" * 16),), True, 1)
+        (run,) = runs.of("m1")
+        assert (run.text, run.cited[0].verdict, str(run.cost), run.stages) == ("Return within 30 days.", "exact", "0.0012", {"search": 1.5})
+        scores = runs.scores("m1")[run.id]
+        assert (scores["correct"].value, scores["voice"].status) == (1.0, "failed")
+        assert Ratings(database).ratings()[0].value == 1.0
+        assert Ratings(database).preferences()[0].preferred == "a"
+
+
 def test_the_migrations_make_just_the_schema_that_the_code_declares(engine, tmp_path):
     upgrade(engine, SHIPPED)
     with Database.open(f"sqlite:///{tmp_path / 'declared.sqlite3'}") as declared:
@@ -128,10 +157,10 @@ def test_the_revisions_in_the_code_are_those_of_the_folder():
 
 def test_an_older_schema_is_backed_up_and_brought_up_to_date(released, engine, extended, tmp_path):
     bring_up(engine, allowed=True, backups=None, migrations=extended(""))
-    assert revision_of(engine) == "0003"
+    assert revision_of(engine) == "0004"
     assert inspect(engine).has_table("added")
     with engine.connect() as connection:
-        assert connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "release")).scalar_one() == "0.3"
+        assert connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "release")).scalar_one() == "0.4"
     with Database.open(f"sqlite:///{tmp_path / 'truth.sqlite3.before-migration-0001'}") as kept:
         assert len(Documents(kept).versions("policy.md", principal=OWNER)) == 2
 

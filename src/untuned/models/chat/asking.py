@@ -34,14 +34,15 @@ from pydantic_ai.settings import ModelSettings as RequestSettings
 from pydantic_ai.tools import ToolDefinition
 from pydantic_ai.usage import RequestUsage
 
-from untuned.errors import ModelError, ModelUnavailable
-from untuned.models.chat.claims import DESCRIPTION, NAME, Output, Unusable, parse, parse_claim, schema
+from untuned.errors import ModelUnavailable, UntunedError
+from untuned.models.chat.briefing import Message
+from untuned.models.chat.claims import DESCRIPTION, NAME, Output, Unusable, parse, parse_claim, schema, schema_text
 from untuned.models.chat.endpoint import Opener
 from untuned.models.chat.limits import Limits
 from untuned.models.chat.partial import CompleteClaims
 from untuned.models.chat.prompt import Prompts, retry_message
 from untuned.models.chat.refusals import form_refused, translated
-from untuned.models.chat.transport import Connection
+from untuned.models.chat.transport import Connection, connected
 from untuned.types.answers import Draft, Passage
 from untuned.types.settings import ModelSettings
 
@@ -59,9 +60,10 @@ class Job:
 
     settings: ModelSettings
     prompts: Prompts
-    message: str
-    """What the user's side says: passages, question, and what failed before."""
+    message: Message
     passages: tuple[Passage, ...]
+    thinking: bool
+    """The output has a place for reasoning before its claims."""
     forms: tuple[Form, ...]
     """To be tried in this order; the next one when an endpoint refuses a form or ignores it."""
     limits: Limits
@@ -89,7 +91,7 @@ class _Said:
 class _FormRefused(Exception):
     """The endpoint does not take this form of output; `error` says how."""
 
-    def __init__(self, error: ModelError) -> None:
+    def __init__(self, error: UntunedError) -> None:
         super().__init__(str(error))
         self.error = error
 
@@ -104,32 +106,51 @@ async def asked(job: Job, *, opener: Opener, stream: bool) -> AsyncGenerator[Dra
     Raises:
         ModelError: No usable output, for the reason it says; what was tried is counted all the same.
     """
-    connection = Connection(
-        retries=job.settings.http_retries,
-        timeout_s=job.settings.timeout_s,
-        deadline=job.limits.until,
-        timing=job.limits.timing,
-        sent=job.limits.before_attempt,
-        lost=job.limits.lost,
-    )
+    connection = connection_of(job.settings, job.limits)
     async with AsyncExitStack() as stack:
         async with job.limits.in_time():
             model = await stack.enter_async_context(opener(job.limits.named, connection))
-        async with aclosing(_Asking(job, model).run(stream=stream)) as items:
+        async with aclosing(_Asking(job, model, connection).run(stream=stream)) as items:
             async for item in items:
                 yield item
+
+
+def connection_of(settings: ModelSettings, limits: Limits) -> Connection:
+    """How requests within these limits go out."""
+    return Connection(
+        retries=settings.http_retries,
+        timeout_s=settings.timeout_s,
+        deadline=limits.until,
+        timing=limits.timing,
+        sent=limits.before_attempt,
+        lost=limits.lost,
+        model=limits.named.name,
+        replayed=limits.replays,
+    )
+
+
+def request_settings(settings: ModelSettings, limits: Limits) -> RequestSettings:
+    """What every request to a model says of itself; sending again is the transport's business alone."""
+    found = RequestSettings(max_tokens=limits.output_tokens, timeout=settings.timeout_s)
+    if limits.named.provider in ("anthropic", "google"):
+        found["max_retries"] = 0  # `model_of` says it of the clients of the others: said here, each request would make a client anew
+    if settings.temperature is not None:
+        found["temperature"] = settings.temperature
+    return found
 
 
 class _Asking:
     """The tries of one question: forms and complaints change, the question does not."""
 
-    def __init__(self, job: Job, model: Model) -> None:
+    def __init__(self, job: Job, model: Model, connection: Connection) -> None:
         self._job = job
         self._model = model
+        self._connection = connection
         self._forms = list(job.forms)
         self._given: list[Draft] = []
         self._problem = ""
-        self._schema = schema(passages=len(job.passages))
+        self._schema = schema(passages=len(job.passages), thinking=job.thinking)
+        self._schema_text = schema_text(passages=len(job.passages), thinking=job.thinking)
 
     async def run(self, *, stream: bool) -> AsyncGenerator[Draft | Done]:
         tries = 0
@@ -160,11 +181,11 @@ class _Asking:
     async def _once(self, *, stream: bool) -> AsyncGenerator[Draft | Done]:
         """One request: its drafts while they come, then the whole. Raises `Unusable` or `_FormRefused`."""
         job, form = self._job, self._forms[0]
-        message = job.message
+        message = job.message.user
         if self._problem:
             message += "\n" + retry_message(job.prompts, self._problem)
         parameters = _parameters(form, self._schema)
-        job.limits.open(job.prompts.answer.text + message + json.dumps(self._schema))
+        job.limits.open(job.message.system + message + self._schema_text)
         said = None
         async with aclosing(self._streamed(message, parameters) if stream else self._whole(message, parameters)) as items:
             async for item in items:
@@ -198,16 +219,17 @@ class _Asking:
         limits = self._job.limits
         try:
             async with limits.in_time():
-                response = await model_request(
-                    self._model,
-                    self._messages(message),
-                    model_settings=self._settings(),
-                    model_request_parameters=parameters,
-                    instrument=False,
-                )
+                with connected(self._connection):
+                    response = await model_request(
+                        self._model,
+                        self._messages(message),
+                        model_settings=self._settings(),
+                        model_request_parameters=parameters,
+                        instrument=False,
+                    )
         except (AgentRunError, UserError, httpx2.HTTPError) as error:
             raise self._translated(error) from None  # its text may repeat the key
-        limits.took(response.usage, model=response.model_name, said=_text(response.parts))
+        limits.took(response.usage, model=response.model_name, said=text_of(response.parts))
         yield _said(response, tool=bool(parameters.output_tools))
 
     async def _streamed(self, message: str, parameters: ModelRequestParameters) -> AsyncGenerator[Draft | _Said]:
@@ -226,6 +248,7 @@ class _Asking:
             async with AsyncExitStack() as stack:
                 streamed = await self._begun(stack, opening)
                 async for event in self._events(streamed):
+                    limits.speaks()
                     for claim in _completed(event, written):
                         draft = parse_claim(claim, passages=self._job.passages)
                         if draft is not None:
@@ -249,7 +272,8 @@ class _Asking:
 
     async def _begun(self, stack: AsyncExitStack, opening: AbstractAsyncContextManager[StreamedResponse]) -> StreamedResponse:
         async with self._job.limits.in_time():
-            return await stack.enter_async_context(opening)
+            with connected(self._connection):
+                return await stack.enter_async_context(opening)
 
     async def _events(self, streamed: StreamedResponse) -> AsyncGenerator[ModelResponseStreamEvent]:
         """The stream's events; none is waited for past the time of one request."""
@@ -264,13 +288,10 @@ class _Asking:
                 yield event
 
     def _messages(self, message: str) -> list[ModelMessage]:
-        return [ModelRequest(parts=[UserPromptPart(content=message)], instructions=self._job.prompts.answer.text)]
+        return [ModelRequest(parts=[UserPromptPart(content=message)], instructions=self._job.message.system)]
 
     def _settings(self) -> RequestSettings:
-        settings = self._job.settings
-        found = RequestSettings(max_tokens=self._job.limits.output_tokens, timeout=settings.timeout_s, max_retries=0)
-        if settings.temperature is not None:
-            found["temperature"] = settings.temperature
+        found = request_settings(self._job.settings, self._job.limits)
         if self._forms[0] == "schema":
             found["extra_body"] = {"response_format": {"type": "json_object", "schema": self._schema}}
         return found
@@ -296,10 +317,10 @@ def _parameters(form: Form, wanted: dict[str, Any]) -> ModelRequestParameters:
 
 def _said(response: ModelResponse, *, tool: bool) -> _Said:
     called = any(isinstance(part, ToolCallPart) for part in response.parts)
-    return _Said(text=_text(response.parts), called=called or not tool, finish=response.finish_reason or "")
+    return _Said(text=text_of(response.parts), called=called or not tool, finish=response.finish_reason or "")
 
 
-def _text(parts: Sequence[ModelResponsePart]) -> str:
+def text_of(parts: Sequence[ModelResponsePart]) -> str:
     """The arguments of the first tool call, or all text."""
     calls = [_arguments(part) for part in parts if isinstance(part, ToolCallPart)]
     return calls[0] if calls else "".join(part.content for part in parts if isinstance(part, TextPart))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ NAME = "answer"
 DESCRIPTION = "The answer to the question, as claims with quotes."
 _SHOWN = 6
 """Problems that a model is told of at once."""
+_REASONING = {"type": "string", "title": "Reasoning", "description": "Which passages are about the question, and what follows from them."}
 
 
 class Unusable(Exception):
@@ -86,16 +88,27 @@ class Output:
     declined: bool
 
 
-def schema(*, passages: int) -> dict[str, Any]:
-    """The JSON schema of the output about so many passages; where an endpoint enforces it, no other passage can be named."""
+def schema(*, passages: int, thinking: bool = False) -> dict[str, Any]:
+    """The JSON schema of the output about so many passages; where an endpoint enforces it, no other passage can be named.
+
+    With `thinking`, a string `reasoning` comes before the claims; what it says is not read.
+    """
+    return json.loads(schema_text(passages=passages, thinking=thinking))
+
+
+@functools.lru_cache(maxsize=128)
+def schema_text(*, passages: int, thinking: bool = False) -> str:
+    """The schema as JSON text. Kept, since working it out takes longer than sending a request."""
     found = AnswerOutput.model_json_schema()
+    if thinking:
+        found["properties"] = {"reasoning": _REASONING, **found["properties"]}
     found["required"] = list(found["properties"])  # an endpoint that is strict wants every field written
     parts = found["$defs"]
     del found["properties"]["declined"]["default"]
     # A list of numbers, since grammars made from a schema pass over its bounds.
     parts["QuoteOutput"]["properties"]["passage"]["enum"] = list(range(1, passages + 1))
     parts["ClaimOutput"]["properties"]["quotes"]["minItems"] = 1
-    return found
+    return json.dumps(found)
 
 
 def parse(text: str, *, passages: Sequence[Passage]) -> Output:

@@ -46,6 +46,11 @@ class Limits:
         self._meter = meter
         self._request = _Reserved(least_input=0, most_input=0, output=0)
         self._sent = False
+        self._began = timing.clock()
+        self.first_token_ms: float | None = None
+        """From the last attempt's start to the first piece of its stream; None until there is one."""
+        self.replayed = False
+        """A response came from a journal."""
 
     @property
     def output_tokens(self) -> int:
@@ -68,6 +73,7 @@ class Limits:
             room = min(room, left)
         self._request = _Reserved(least_input=size // 4, most_input=most, output=room)
         self._sent = False
+        self._began, self.first_token_ms = self.timing.clock(), None
         self._check_cost()
 
     def before_attempt(self) -> None:
@@ -80,7 +86,18 @@ class Limits:
                 raise OverBudget(self.named.name, reason=reason, remedy="raise 'max_tokens' below [model]")
         self._check_cost()
         self._sent = True
+        self._began = self.timing.clock()
         self._meter.sent()
+
+    def replays(self) -> None:
+        """The response comes from a journal: it counts as the one that was once sent for."""
+        self.before_attempt()
+        self.replayed = True
+
+    def speaks(self) -> None:
+        """A piece of a stream came."""
+        if self.first_token_ms is None:
+            self.first_token_ms = (self.timing.clock() - self._began) * 1000
 
     def lost(self) -> None:
         """An attempt went out and brought no whole response."""

@@ -12,8 +12,9 @@ from typing import Literal
 from untuned.errors import ModelError, OverBudget, UntunedError
 from untuned.models.chat.budget import Budget, Timing
 from untuned.models.chat.echoes import ECHOES, Echo, echo_passage
-from untuned.models.chat.model import ChatModel, Proposal
+from untuned.models.chat.model import ChatModel
 from untuned.models.chat.names import named
+from untuned.models.chat.replies import Proposal
 from untuned.models.chat.stated import StatedLimits, stated_limits
 from untuned.types.answers import Draft, Usage
 from untuned.types.settings import ModelSettings

@@ -6,6 +6,7 @@ put in is read as a place. A project's own file takes the place of the shipped o
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -22,12 +23,30 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "question": ("passages", "question"),
     "repair": ("failures",),
     "retry": ("problems",),
+    "shots": ("shots",),
+    "thinking": (),
+    "thinking_text": ("mark",),
+    "review": ("previous",),
+    "closed_book": (),
+    "bare": ("question",),
+    "grounded": (),
+    "restyle": (),
+    "restyled": ("given_answer",),
+    "crosscheck": (),
+    "judge": ("rubric", "labels"),
+    "judged": ("exhibits",),
 }
 """The places that a template must have."""
-_ALLOWED: Mapping[str, tuple[str, ...]] = {**_PLACES, "question": ("passages", "facts", "history", "question")}
+_ALLOWED: Mapping[str, tuple[str, ...]] = {
+    **_PLACES,
+    "question": ("passages", "facts", "history", "question"),
+    "bare": ("history", "question"),
+    "restyled": ("question", "given_answer"),
+}
 _PLACE = re.compile(r"\{([a-z_]+)\}")
-_TAG = re.compile(r"<(\\*)(\s*/?\s*(?:passages?|question|facts|earlier|failures|problems)\b)", re.IGNORECASE)
-_ESCAPED = re.compile(r"<\\(\\*)(\s*/?\s*(?:passages?|question|facts|earlier|failures|problems)\b)", re.IGNORECASE)
+_MARKS = r"(?:passages?|question|facts|earlier|failures|problems|examples?|last_answer|given_answer|exhibit)\b"
+_TAG = re.compile(rf"<(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
+_ESCAPED = re.compile(rf"<\\(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
 _NOTHING = "(none)"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WHY: Mapping[str, str] = {
@@ -62,12 +81,29 @@ class Prompt:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prompts:
-    """The templates of one project."""
+    """The templates of one project; those that say who answers how, and those that the question and its matter are put into."""
 
     answer: Prompt
     question: Prompt
     repair: Prompt
     retry: Prompt
+    shots: Prompt
+    thinking: Prompt
+    """For claims."""
+    thinking_text: Prompt
+    """For plain text, where the answer follows a mark."""
+    review: Prompt
+    closed_book: Prompt
+    bare: Prompt
+    """A question without passages."""
+    grounded: Prompt
+    restyle: Prompt
+    restyled: Prompt
+    """The text that is worded anew."""
+    crosscheck: Prompt
+    judge: Prompt
+    judged: Prompt
+    """What a verdict is given of."""
 
 
 def load_prompts(folder: Path | None = None) -> Prompts:
@@ -77,8 +113,7 @@ def load_prompts(folder: Path | None = None) -> Prompts:
         WrongSetting: The folder is not there, or a file in it is no UTF-8 text or lacks a place that it needs.
     """
     own = {} if folder is None else _own(folder)
-    found = {name: own.get(name) or _shipped(name) for name in _PLACES}
-    return Prompts(answer=found["answer"], question=found["question"], repair=found["repair"], retry=found["retry"])
+    return Prompts(**{name: own.get(name) or _shipped(name) for name in _PLACES})
 
 
 def user_message(prompts: Prompts, question: str, passages: Sequence[Passage], *, history: Sequence[Turn], facts: Sequence[str]) -> str:
@@ -86,10 +121,14 @@ def user_message(prompts: Prompts, question: str, passages: Sequence[Passage], *
     return prompts.question.filled(
         passages="\n\n".join(_passage(number, passage) for number, passage in enumerate(passages, start=1)) or _NOTHING,
         facts="\n".join(f"- {escaped(fact)}" for fact in facts) or _NOTHING,
-        history="\n\n".join(f"Question: {escaped(turn.question)}\nAnswer: {escaped(turn.answer) or _NOTHING}" for turn in history)
-        or _NOTHING,
+        history=told(history),
         question=escaped(question),
     )
+
+
+def told(history: Sequence[Turn]) -> str:
+    """The earlier turns of a conversation."""
+    return "\n\n".join(f"Question: {escaped(turn.question)}\nAnswer: {escaped(turn.answer) or _NOTHING}" for turn in history) or _NOTHING
 
 
 def repair_message(prompts: Prompts, failures: Sequence[Dropped], passages: Sequence[Passage]) -> str:
@@ -138,6 +177,7 @@ def _attribute(value: str) -> str:
     return " ".join(value.split()).replace('"', "'").replace("<", "‹").replace(">", "›")
 
 
+@functools.cache
 def _shipped(name: str) -> Prompt:
     files = resources.files("untuned.models.chat").joinpath("prompts")
     version, file = max((int(found["version"]), file) for file in (item.name for item in files.iterdir()) if (found := _of(file, name)))

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from pydantic_ai.exceptions import ContentFilterError, ModelHTTPError, ModelTimeoutError, UserError
 
-from untuned.errors import ModelError, ModelTooSlow, ModelUnavailable, OverBudget
+from untuned.errors import ModelError, ModelTooSlow, ModelUnavailable, UntunedError
 from untuned.models.chat.names import Named, key_variables
 
 _FORM_REFUSED = frozenset({400, 405, 415, 422, 501})
@@ -24,8 +24,8 @@ def form_refused(error: Exception, *, forced: bool) -> bool:
     return isinstance(error, UserError)
 
 
-def translated(error: Exception, *, named: Named, timeout_s: float) -> ModelError:
-    """The error that says what happened and what to do."""
+def translated(error: Exception, *, named: Named, timeout_s: float) -> UntunedError:
+    """The error that says what happened and what to do: a `ModelError`, or our own that stopped the request on its way."""
     own = _own(error)
     if own is not None:
         return own
@@ -49,9 +49,9 @@ def scrubbed(text: str, *, named: Named) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _own(error: BaseException | None) -> OverBudget | None:
+def _own(error: BaseException | None) -> UntunedError | None:
     """Our own error that stopped a request on its way through the provider's client."""
-    while error is not None and not isinstance(error, OverBudget):
+    while error is not None and not isinstance(error, UntunedError):
         error = error.__cause__ or error.__context__
     return error
 

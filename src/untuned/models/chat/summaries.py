@@ -10,7 +10,7 @@ from untuned.models.chat.budget import Budget
 from untuned.types.answers import Draft, Passage
 
 if TYPE_CHECKING:
-    from untuned.models.chat.model import Proposal
+    from untuned.models.chat.replies import Proposal
 
 _PORTION = 12_000
 """Characters of one request: half of what a model of 8,192 tokens takes in Russian, at two characters a token."""

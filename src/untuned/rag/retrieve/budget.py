@@ -13,21 +13,23 @@ _BEST = 10
 _MOST_OF_THE_BEST = 8
 
 
-def fill(hits: Sequence[Hit], *, tokens: int, opening: Hit | None = None) -> list[Hit]:
+def fill(hits: Sequence[Hit], *, tokens: int, opening: Hit | None = None, most: int | None = None) -> list[Hit]:
     """The hits that fit into the budget, best first; the best one even if it alone does not fit.
 
     Hits of one version that overlap become one, in the place of the better; no text is counted twice. A hit that does not fit
     is passed over for the next that does. `opening` is the beginning of the document that most hits are of: it has its room
-    kept, and comes last unless it was found anyway.
+    kept, and comes last unless it was found anyway. No more than `most` are read, the opening counted, where that is given.
     """
     left = tokens * CHARACTERS_PER_TOKEN
     kept: list[Hit] = []
-    if opening is not None and _length(opening) > left // 2:
+    if opening is not None and (_length(opening) > left // 2 or most == 1):
         opening = None
     if opening is not None:
         left -= _length(opening)
     for hit in hits:
         joined = _joined(kept, hit)
+        if most is not None and _count(joined, opening) > most:
+            continue
         cost = sum(_length(one) for one in joined) - sum(_length(one) for one in kept)
         # what the opening holds is paid for already
         if opening is not None:
@@ -59,6 +61,10 @@ def _joined(kept: Sequence[Hit], hit: Hit) -> list[Hit]:
     chunk = replace(parts[0].chunk, end=max(one.chunk.end for one in parts))
     whole = replace(touched[0], chunk=chunk, terms=tuple(term for one in parts for term in one.terms))
     return [whole if one is touched[0] else one for one in kept if one is touched[0] or one not in touched]
+
+
+def _count(kept: Sequence[Hit], opening: Hit | None) -> int:
+    return len(kept) if opening is None else len(_joined(kept, opening))
 
 
 def _shared(kept: Sequence[Hit], opening: Hit) -> int:

@@ -13,6 +13,7 @@ from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, strays
 from untuned.text.instructions import instructions
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict
 from untuned.types.documents import Version
+from untuned.types.methods import ALL_STEPS, Step
 
 if TYPE_CHECKING:
     from untuned.rag.verify.support.support import SupportScorer
@@ -22,6 +23,8 @@ Wording = Literal["source", "own"]
 
 _INSTRUCTION = "instruction"
 _NOT_CARRIED = "not_carried"
+_NOT_JUDGED = Support(band="undecided", scorer="none")
+"""Of a claim in own words that nothing was held against: never that of the source's own words."""
 _LEAST_CARRIED = 0.5
 """Of a claim's terms: where fewer stand in its quotes, as in another language, nothing tells that they carry it; they are shown alone."""
 
@@ -44,6 +47,8 @@ class Bench:
     """Claims in own words carry how far their quotes carry them; the rules hold either way."""
     former: Callable[[], Sequence[Shelf]] = tuple
     """Superseded versions of what was read, where a quote that stands nowhere else is looked for."""
+    steps: tuple[Step, ...] = ALL_STEPS
+    """Those that are taken beside the verification of quotes, which always is."""
 
     @cached_property
     def desks(self) -> dict[int, Desk]:
@@ -91,12 +96,21 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
     if not told or (bench.wording == "own" and (len(told) < len(citations) or instructions(draft.text))):
         return Refused(dropped=Dropped(draft=draft, reason=_INSTRUCTION))
     citations = told  # sentences that a reader put together are claims of their own
-    citations = without_strays(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
-    scope = scope_of(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
-    if not scope.ok:
-        near_miss = NearMiss(citation=citations[0], reason=scope.sentence)
-        return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
-    return _in_the_sources_words(citations) if bench.wording == "source" else _in_own_words(draft, citations, bench=bench)
+    if "scope" in bench.steps:
+        citations = without_strays(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
+        scope = scope_of(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
+        if not scope.ok:
+            near_miss = NearMiss(citation=citations[0], reason=scope.sentence)
+            return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
+    return _worded(draft, citations, bench=bench)
+
+
+def _worded(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> Claim | Refused:
+    if bench.wording == "source":
+        return _in_the_sources_words(citations)
+    if "agreement" in bench.steps:
+        return _in_own_words(draft, citations, bench=bench)
+    return Claim(text=draft.text, citations=citations, support=_NOT_JUDGED)
 
 
 def _in_own_words(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> Claim | Refused:

@@ -54,3 +54,20 @@ def test_a_leading_document_is_told_by_the_best_ten():
     assert leading_document([*same, hit(0, 1, version=2), hit(1, 2, version=3)]) == 1
     assert leading_document([*same[:7], hit(0, 1, version=2), hit(1, 2, version=3), hit(1, 2, version=4)]) is None
     assert leading_document([]) is None
+
+
+def test_no_more_are_read_than_the_most_that_are_asked_for():
+    hits = [hit(at, at + 100) for at in range(0, 2_000, 200)]
+    assert [len(fill(hits, tokens=1_000, most=most)) for most in (1, 3, 20, None)] == [1, 3, 10, 10]
+
+
+def test_overlapping_hits_count_once_towards_the_most():
+    kept = fill([hit(0, 100), hit(50, 150), hit(300, 400), hit(500, 600)], tokens=1_000, most=2)
+    assert spans(kept) == [(1, 0, 150), (1, 300, 400)]
+
+
+def test_an_opening_counts_towards_the_most():
+    hits = [hit(1_000, 1_100), hit(2_000, 2_100), hit(3_000, 3_100)]
+    assert spans(fill(hits, tokens=1_000, opening=hit(0, 100), most=2)) == [(1, 1_000, 1_100), (1, 0, 100)]
+    assert spans(fill(hits, tokens=1_000, opening=hit(0, 100), most=1)) == [(1, 1_000, 1_100)]
+    assert spans(fill([hit(0, 100), *hits], tokens=1_000, opening=hit(0, 100), most=2)) == [(1, 0, 100), (1, 1_000, 1_100)]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
@@ -50,15 +51,16 @@ class _Gap:
     at: int
 
 
-def windows(text: str) -> list[Window]:
-    """The windows of a source."""
+@lru_cache(maxsize=64)
+def windows(text: str) -> tuple[Window, ...]:
+    """The windows of a source; the last sources are remembered, since a passage is held against claim after claim."""
     spans = sentences(text)
     found: list[Window] = []
     for at, (start, end) in enumerate(spans):
         found.append(_window(text[start:end]))
         if at + 1 < len(spans):
             found.append(_window(text[start : spans[at + 1][1]]))
-    return found
+    return tuple(found)
 
 
 def _window(text: str) -> Window:

@@ -1,0 +1,104 @@
+"""RESPOND: a question becomes what its asker sees, by one method, whoever asks: command line, Python, a server or measuring.
+
+verified claims (`rag.ask`), or plain text -> worded anew by another model -> timed
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import datetime
+
+from untuned.assistant.desk import Desk
+from untuned.models.chat.budget import Meter
+from untuned.rag.ask import Progress, Told, ask
+from untuned.rag.ground import Asked
+from untuned.rag.stages import Stages
+from untuned.types.answers import Claim
+from untuned.types.responses import Response
+
+
+async def respond(asked: Asked, *, desk: Desk, now: datetime, meter: Meter | None = None) -> Response:
+    """What the asker sees. By the default method its answer is recorded, and every claim of it verified.
+
+    Args:
+        asked: The question, with what was said before it; `given` where the method's context is `oracle`.
+        desk: Where it is answered.
+        now: When it was asked.
+        meter: Counts what models take, also before an error.
+
+    Raises:
+        ModelError: A model that can never be asked; one that failed, where the desk's parts do not fall back, or its plain text did.
+    """
+    async with aclosing(respond_stream(asked, desk=desk, now=now, meter=meter)) as steps:
+        async for step in steps:
+            if isinstance(step, Response):
+                return step
+    raise AssertionError("a response ends every stream")
+
+
+async def respond_stream(asked: Asked, *, desk: Desk, now: datetime, meter: Meter | None = None) -> AsyncGenerator[Claim | Response]:
+    """Each claim once it is verified, never before; then the response, whose answer holds them all. Plain text comes as a whole.
+
+    Left early, nothing is recorded. Raises as `respond`.
+    """
+    progress = Progress(method=desk.method, stages=Stages(desk.parts.limiter), meter=Meter(meter))
+    if desk.method.shots:
+        asked = replace(asked, shots=tuple(desk.shots(asked.question)))
+    first: float | None = None
+    response: Response | None = None
+    async with aclosing(_answered(asked, desk=desk, progress=progress, now=now)) as steps:
+        async for step in steps:
+            if isinstance(step, Response):
+                response = step
+                continue
+            first = progress.stages.elapsed if first is None else first
+            yield step
+    assert response is not None
+    if desk.rewriter is not None and response.text:
+        # Only where a variant has its answers worded anew.
+        from untuned.assistant.reworded import reworded  # noqa: PLC0415
+
+        response = await reworded(response, desk=desk, rewriter=desk.rewriter, progress=progress)
+    usage = progress.meter.usage
+    yield replace(
+        response,
+        usage=usage if usage.requests else response.usage,
+        stages=dict(progress.stages.milliseconds),
+        milliseconds=progress.stages.elapsed,
+        first_claim_ms=first,
+    )
+
+
+async def _answered(asked: Asked, *, desk: Desk, progress: Progress, now: datetime) -> AsyncGenerator[Claim | Response]:
+    if desk.method.wording == "text":
+        # Only variants answer in plain text.
+        from untuned.assistant.plain import plain  # noqa: PLC0415
+
+        yield await plain(asked, desk=desk, progress=progress, now=now)
+        return
+    async with aclosing(ask(asked, parts=desk.parts, progress=progress, now=now)) as steps:
+        async for step in steps:
+            yield step if isinstance(step, Claim) else _response(step)
+
+
+def _response(told: Told) -> Response:
+    """The recorded answer as it is shown."""
+    answer, outcome = told.answer, told.outcome
+    return Response(
+        question=answer.question,
+        text=answer.text,
+        state=answer.state,
+        reason=answer.reason,
+        answer=answer,
+        hits=told.ground.hits,
+        read=tuple(dict.fromkeys((*told.ground.read, *outcome.given))),
+        language=answer.language,
+        model=answer.model,
+        usage=answer.usage,
+        notes=answer.notes,
+        prompts=outcome.prompts,
+        first_token_ms=outcome.first_token_ms,
+        replayed=outcome.replayed,
+    )

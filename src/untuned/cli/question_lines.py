@@ -1,0 +1,144 @@
+"""Questions as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from untuned.cli.output import EMPTY, Line, Part, Style, line
+
+if TYPE_CHECKING:
+    from untuned.evaluation.questions.importing import ImportReport
+    from untuned.evaluation.questions.lint import LintReport, Severity
+    from untuned.evaluation.questions.split import SplitReport
+    from untuned.types.measures import Evidence, EvidenceStatus, Question
+
+_SHOWN = 20
+"""Faults and notes that are listed; the rest is counted."""
+
+_STANDING: dict[EvidenceStatus, str] = {
+    "found": "",
+    "moved": "stands here in a newer version",
+    "changed": "no longer in the document",
+    "missing": "not found",
+    "purged": "purged",
+}
+
+
+def import_lines(report: ImportReport, *, dry_run: bool) -> Iterator[Line]:
+    """What came of a file: questions, passages, bad rows."""
+    for fault in report.faults[:_SHOWN]:
+        yield (Part("bad row  ", "bad"), Part(fault.place, "source"), Part(f"  {fault.reason}"))
+    if len(report.faults) > _SHOWN:
+        yield line(f"and {len(report.faults) - _SHOWN} more bad rows", "bad")
+    for note in report.notes[:_SHOWN]:
+        yield (Part("note     ", "warning"), Part(note.place, "source"), Part(f"  {_flat(note.text)}"))
+    if len(report.notes) > _SHOWN:
+        yield line(f"and {len(report.notes) - _SHOWN} more notes; --json has them all", "faint")
+    count = len(report.questions)
+    shapes = f" ({', '.join(report.shapes)})" if report.shapes else ""
+    what = "would be taken" if dry_run else "taken"
+    yield line(f"{_questions(count)} {what}{shapes}", "good" if count else "warning")
+    facts = [
+        f"{report.replaced} replaced" if report.replaced else "",
+        f"{report.repeated} repeated rows left out" if report.repeated else "",
+    ]
+    found = [f"{number} {status}" for status, number in sorted(report.evidence.items())]
+    facts.append(f"passages: {', '.join(found)}" if found else "")
+    facts.append(f"{report.without_evidence} without a passage" if report.without_evidence else "")
+    said = [fact for fact in facts if fact]
+    if said:
+        yield line("  " + "; ".join(said), "faint")
+
+
+def question_line(question: Question) -> Line:
+    """A question on one line."""
+    marks = [question.split, question.language, question.kind, "draft" if not question.confirmed else ""]
+    if question.must_abstain and question.kind != "refusal":
+        marks.append("must abstain")
+    style: Style = "faint" if question.confirmed else "warning"
+    return (Part(question.id, "source"), Part(f"  {_flat(question.text)}  "), Part(" ".join(filter(None, marks)), style))
+
+
+def question_lines(question: Question) -> Iterator[Line]:
+    """A question with all that is known of it."""
+    yield line(_flat(question.text), "strong")
+    for turn in question.history:
+        yield line(f"  before: {_flat(turn.question)}  {_flat(turn.answer)}", "faint")
+    if question.must_abstain:
+        yield line("  The documents do not answer it: the right thing is to say so.")
+    for answer in question.answers:
+        yield line(f"  answer: {_flat(answer)}")
+    if question.label:
+        yield line(f"  label: {question.label}")
+    for passage in question.evidence:
+        yield _passage(passage)
+    facts = {
+        "split": question.split,
+        "kind": question.kind,
+        "origin": question.origin,
+        "language": question.language,
+        "cluster": question.cluster,
+        "fact source": question.fact_source,
+        "route": question.route,
+    }
+    yield line("  " + ", ".join(f"{name} {value}" for name, value in facts.items() if value), "faint")
+
+
+def _passage(passage: Evidence) -> Line:
+    standing = _STANDING[passage.status]
+    place = f"{passage.path}, characters {passage.start:,} to {passage.end:,}" if passage.span is not None else passage.path
+    tail: list[Part] = [Part(f"  {standing}", "warning")] if standing else []
+    return (Part(f"  “{_flat(passage.quote)[:160]}”", "quote"), Part("  "), Part(place, "source"), *tail)
+
+
+def draft_lines(questions: Sequence[Question]) -> Iterator[Line]:
+    """Each proposed question with its answer and its document."""
+    for one in questions:
+        answer = "the documents do not say" if one.must_abstain else _flat(one.answers[0])[:160]
+        yield (Part(one.id, "source"), Part(f"  {one.text}", "strong"))
+        path = one.evidence[0].path if one.evidence else ""
+        yield (Part(f"    {answer}  ", "plain" if one.answers else "faint"), Part(path, "source"))
+    yield line(f"{_questions(len(questions))} proposed", "faint")
+
+
+def split_lines(report: SplitReport, *, dry_run: bool) -> Iterator[Line]:
+    """How many questions are on which side, and what moved."""
+    locked = sum(side == "locked" for side in report.splits.values())
+    total = len(report.splits)
+    yield line(f"{total - locked} dev, {locked} locked ({report.share:.0%}), {report.clusters} clusters", "strong")
+    moved = f"{len(report.moved)} {'would move' if dry_run else 'moved'}"
+    kept = f"; {len(report.kept_locked)} stay locked against the draw: '--unlock' draws them anew" if report.kept_locked else ""
+    yield line(f"  {moved}{kept}", "faint")
+    for note in report.notes:
+        yield line(note, "warning")
+
+
+_STYLES: dict[Severity, Style] = {"error": "bad", "warning": "warning", "note": "faint"}
+
+
+def lint_lines(report: LintReport) -> Iterator[Line]:
+    """Each finding with its questions and what to do."""
+    for finding in report.findings:
+        yield (
+            Part(f"{finding.severity:<8}", _STYLES[finding.severity]),
+            Part(f"{finding.problem}: ", "strong"),
+            Part(_flat(finding.sentence)),
+        )
+        if finding.ids:
+            more = f" and {len(finding.ids) - 6} more" if len(finding.ids) > 6 else ""
+            yield (Part("         "), Part(f"{', '.join(finding.ids[:6])}{more}", "source"))
+        yield (Part("         try: ", "faint"), Part(finding.remedy))
+    if report.findings:
+        yield EMPTY
+    counts = {severity: sum(one.severity == severity for one in report.findings) for severity in _STYLES}
+    said = ", ".join(f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in counts.items() if number)
+    yield line(f"{_questions(report.questions)}: {said or 'nothing to mend'}", "faint" if said else "good")
+
+
+def _questions(count: int) -> str:
+    return f"{count:,} question{'' if count == 1 else 's'}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Questions and variants become a verdict: questions, variants, runs, metrics, statistics, reports."""

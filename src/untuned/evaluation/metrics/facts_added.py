@@ -1,0 +1,25 @@
+"""What a rewrite brought in."""
+
+from __future__ import annotations
+
+from untuned.evaluation.metrics.case import Case
+from untuned.evaluation.metrics.metric import Finding, Metric, unasked
+from untuned.rag.verify.agreement import agree
+
+
+def _rule(case: Case) -> Finding:
+    if not case.run.original:
+        return unasked("nothing was rewritten")
+    flags = agree(case.run.text, (case.run.original,), conditions=False)
+    return Finding(value=float(len(flags)), detail=", ".join(f"'{flag.says}'" for flag in flags))
+
+
+METRIC = Metric(
+    name="facts_added",
+    definition="How many numbers, dates, units, codes, names and negations of the rewritten text its original lacks.",
+    range=(0, float("inf")),
+    unit="count",
+    higher_is_better=False,
+    source="own",
+    rule=_rule,
+)

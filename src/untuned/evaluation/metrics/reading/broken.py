@@ -1,0 +1,118 @@
+"""Words of a text that make it hard to read: repeated, in the wrong language, or misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+Fault = Literal["repeated", "wrong language", "misspelt"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_WHOLE_AGAIN = 12
+"""So many words right after themselves are said over again; fewer may be meant, as in an echo of the question."""
+_LEAST_LOOP = 6
+"""Fewer words are over again when they are said three times, and come to so many."""
+_JOINT = re.compile(r"['’-]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_EASTERN = re.compile("[\u0590-\u06ff\u0900-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn"})
+_OTHER_SCRIPTS = frozenset({"ja", "zh", "ko", "hi", "mr", "ne", "el", "he", "ar", "fa", "ur", "th", "ka", "hy"})
+_SLIP = 5
+"""Fewer letters are a slip of too many words."""
+_UNSPEAKABLE = re.compile(r"([^\W\d_])\1\1|[bcdfghjklmnpqrstvwxzбвгджзйклмнпрстфхцчшщ]{6}")
+_SHORT = 3
+"""Words below so many letters are no evidence of anything."""
+
+
+def written(text: str) -> list[str]:
+    """The words of letters that a text has, in order."""
+    return _WORD.findall(text)
+
+
+def broken(text: str, *, language: str, familiar: Sequence[str], known: Callable[[str], bool] | None) -> dict[int, Fault]:
+    """Which words of the text are at fault, by their place among `written`, and of what; each has one fault.
+
+    Args:
+        text: What is shown.
+        language: What it should be in; "" allows every script.
+        familiar: Question, reference answers and passages: what stands there is neither misspelt nor in the wrong language.
+        known: True for a word, in small letters, of a word list or the documents; None where there is neither: then no word is misspelt.
+    """
+    words = written(text)
+    faults: dict[int, Fault] = dict.fromkeys(_repeated([word.casefold() for word in words]), "repeated")
+    doubted = _doubted(text, words, language, known)
+    if doubted:
+        there = {word.casefold() for other in familiar for word in _WORD.findall(other)}
+        for at, word in enumerate(words):
+            if word in doubted and at not in faults and word.casefold() not in there:
+                faults[at] = doubted[word]
+    return faults
+
+
+def _doubted(text: str, words: Sequence[str], language: str, known: Callable[[str], bool] | None) -> dict[str, Fault]:
+    """Words in the wrong letters, and words that nothing knows and that are no new ones; a capital inside a sentence makes a name."""
+    found: dict[str, Fault] = {}
+    plain = text.isascii() and language not in _CYRILLIC_LANGUAGES
+    for word in set(words):
+        if not plain and _foreign(word, language):
+            found[word] = "wrong language"
+        elif known is not None and len(word) >= _SHORT and (word.islower() or _opens(text, word)) and _garbled(known, word.casefold()):
+            found[word] = "misspelt"
+    return found
+
+
+def _opens(text: str, word: str) -> bool:
+    """True where the word may have its capital from the start of a sentence."""
+    at = text.find(word)
+    before = text[max(0, at - 3) : at].rstrip("\"'«“(*_ ")
+    return word[1:].islower() and (not before or before[-1:] in ".!?…\n:-–—")
+
+
+def _garbled(known: Callable[[str], bool], word: str) -> bool:
+    """True for a word that nothing knows and that is a slip of known ones, or can hardly be a word at all.
+
+    A word that is only new counts for nothing: the documents of a small project know nine in ten words of plain English.
+    """
+    if known(word) or all(len(part) < _SHORT or known(part) for part in _JOINT.split(word)):
+        return False
+    return _UNSPEAKABLE.search(word) is not None or any(map(known, _slips_of(word))) or _run_together(known, word)
+
+
+def _slips_of(word: str) -> Iterator[str]:
+    """The words that this one is with a letter too many, or with two letters swapped."""
+    if len(word) < _SLIP:
+        return
+    yield from dict.fromkeys(word[:at] + word[at + 1 :] for at in range(len(word)))
+    yield from dict.fromkeys(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+
+
+def _run_together(known: Callable[[str], bool], word: str) -> bool:
+    return any(known(word[:at]) and known(word[at:]) for at in range(_SLIP, len(word) - _SLIP + 1))
+
+
+def _repeated(words: Sequence[str]) -> set[int]:
+    """The places of what only says the words right before it over again, and of a word three times in a row."""
+    found = {at for at in range(2, len(words)) if words[at] == words[at - 1] == words[at - 2]}
+    last: dict[tuple[str, str, str], int] = {}
+    before = run = 0
+    for at, three in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        back = at - last[three] if three in last else 0
+        run = run + 1 if back and back == before else 1
+        if back and run + 2 >= min(max(back, _WHOLE_AGAIN), max(2 * back, _LEAST_LOOP)):
+            found.update(range(at - run + 1, at + 3))
+        last[three], before = at, back
+    return found
+
+
+def _foreign(word: str, language: str) -> bool:
+    """True for letters of two alphabets in one word, or of another one than the language has."""
+    latin, cyrillic = _LATIN.search(word) is not None, _CYRILLIC.search(word) is not None
+    if latin and cyrillic and "-" not in word:
+        return True
+    if not language or language in _OTHER_SCRIPTS:
+        return False
+    if language in _CYRILLIC_LANGUAGES:
+        return (latin and not cyrillic and word[1:].islower() and word[0].islower()) or _EASTERN.search(word) is not None
+    return cyrillic or _EASTERN.search(word) is not None

@@ -1,0 +1,21 @@
+"""Whether what has no answer is refused."""
+
+from __future__ import annotations
+
+from untuned.evaluation.metrics.case import Case
+from untuned.evaluation.metrics.metric import Finding, Metric, unasked, yes
+
+
+def _rule(case: Case) -> Finding:
+    return yes(case.refused) if case.question.must_abstain else unasked("the question has an answer")
+
+
+METRIC = Metric(
+    name="right_refusal",
+    definition="Whether a question that the documents do not answer is refused.",
+    range=(0, 1),
+    unit="yes or no",
+    higher_is_better=True,
+    source="own",
+    rule=_rule,
+)

@@ -1,0 +1,369 @@
+"""What is wrong with a set of questions before it is measured with."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from untuned.evaluation.questions.near import groups, key_of, likeness
+from untuned.evaluation.questions.split import clusters_of
+from untuned.types.measures import EvidenceStatus, Question
+
+Severity = Literal["error", "warning", "note"]
+Problem = Literal[
+    "duplicate",
+    "near-duplicate",
+    "contradiction",
+    "abstains with an answer",
+    "nothing to score by",
+    "evidence missing",
+    "evidence changed",
+    "evidence purged",
+    "evidence moved",
+    "leak between splits",
+    "few-shot leak",
+    "draft",
+    "unbalanced kinds",
+    "unbalanced languages",
+    "share of refusals",
+    "too few",
+    "one cluster",
+    "no questions",
+]
+
+_LEAST = 30
+"""Questions below which any figure is an anecdote."""
+_RARE = 0.05
+"""A kind or language of a smaller share than this, and of fewer than 10 questions, is told of by no figure."""
+_FEW = 10
+_REFUSALS = (0.05, 0.5)
+"""Shares of questions to abstain on between which both ways of failing are seen."""
+_LARGE = 0.3
+_SHOT = 0.8
+"""A question that shares so much of its words with an example is that example."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something about a set of questions, with what to do."""
+
+    severity: Severity
+    """`error`: figures from the set would be wrong; `warning`: they would say less than they seem to."""
+    problem: Problem
+    ids: tuple[str, ...]
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LintOptions:
+    """What a set of questions is held against."""
+
+    effect: float = 0.03
+    """The smallest difference, in [0, 1], that should be told from none."""
+    detectable: Callable[[int], float] | None = None
+    """The smallest effect that so many questions can show; None leaves the question of numbers to the least of 30."""
+    shots: Sequence[str] = ()
+    """Texts of the examples that prompts show."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LintReport:
+    """All findings, the worst first."""
+
+    questions: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def failed(self) -> bool:
+        """True when some finding is an error."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def lint_questions(questions: Sequence[Question], *, options: LintOptions | None = None) -> LintReport:
+    """What is wrong with the questions, whose evidence says how it stands now; see `evidence.standing`."""
+    chosen = options or LintOptions()
+    if not questions:
+        none = Finding(
+            severity="error",
+            problem="no questions",
+            ids=(),
+            sentence="there are no questions",
+            remedy="import a file with 'untuned questions import FILE', or see 'untuned questions draft'",
+        )
+        return LintReport(questions=0, findings=(none,))
+    found = [
+        *_alike(questions),
+        *_inconsistent(questions),
+        *_evidence(questions),
+        *_leaks(questions, chosen.shots),
+        *_balance(questions),
+        *_numbers(questions, chosen),
+    ]
+    order: Mapping[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+    return LintReport(questions=len(questions), findings=tuple(sorted(found, key=lambda finding: order[finding.severity])))
+
+
+def _alike(questions: Sequence[Question]) -> Iterator[Finding]:
+    """Questions that ask the same of the same document: with the same answer a duplicate, with another one a contradiction."""
+    near: list[tuple[str, ...]] = []
+    for places in groups([key_of(question.text) for question in questions]):
+        same: dict[tuple[str, str, str], list[Question]] = defaultdict(list)
+        for place in places:
+            one = questions[place]
+            same[_flat(one.text), _about(one), "\n".join(turn.question for turn in one.history)].append(one)
+        yield from (_same(held) for held in same.values() if len(held) > 1)
+        firsts = [held[0] for held in same.values()]
+        if 1 < len(firsts) <= _FEW and len({_about(one) for one in firsts}) == 1:
+            near.append(tuple(one.id for one in firsts))
+    for ids in near:
+        yield Finding(
+            severity="warning",
+            problem="near-duplicate",
+            ids=ids,
+            sentence=f"{len(ids)} questions are worded nearly alike",
+            remedy="remove all but one, or name one 'cluster' for them",
+        )
+
+
+def _same(held: Sequence[Question]) -> Finding:
+    ids = tuple(one.id for one in held)
+    answers = [set(map(_flat, one.answers)) for one in held if one.answers]
+    agreed = not answers or any(all(answer in others for others in answers) for answer in answers[0])
+    disagree = len({one.must_abstain for one in held}) > 1 or not agreed
+    labels = {one.label for one in held if one.label}
+    if disagree or len(labels) > 1:
+        return Finding(
+            severity="error",
+            problem="contradiction",
+            ids=ids,
+            sentence=f"'{held[0].text[:80]}' is asked {len(held)} times with different answers",
+            remedy="keep the right one; name the documents where each is right of another",
+        )
+    return Finding(
+        severity="error",
+        problem="duplicate",
+        ids=ids,
+        sentence=f"'{held[0].text[:80]}' is asked {len(held)} times",
+        remedy=f"untuned questions remove {' '.join(ids[1:4])}",
+    )
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(" ?.!")
+
+
+def _about(question: Question) -> str:
+    """Where it is answered: its evidence's document, or its cluster."""
+    return next((one.path for one in question.evidence if one.path), question.cluster)
+
+
+def _inconsistent(questions: Sequence[Question]) -> Iterator[Finding]:
+    both = tuple(one.id for one in questions if one.must_abstain and one.answers)
+    if both:
+        yield Finding(
+            severity="error",
+            problem="abstains with an answer",
+            ids=both,
+            sentence=f"{_count(both)} must be abstained on and {_have(both)} an answer",
+            remedy="take the answer away, or 'must_abstain'",
+        )
+    bare = tuple(one.id for one in questions if not (one.must_abstain or one.answers or one.evidence or one.label))
+    if bare:
+        yield Finding(
+            severity="warning",
+            problem="nothing to score by",
+            ids=bare,
+            sentence=f"{_count(bare)} {_have(bare)} no answer, no evidence and no label",
+            remedy="add 'answers', or 'must_abstain' where the documents do not answer",
+        )
+    drafts = tuple(one.id for one in questions if not one.confirmed)
+    if drafts:
+        yield Finding(
+            severity="note",
+            problem="draft",
+            ids=drafts,
+            sentence=f"{_count(drafts)} {'is' if len(drafts) == 1 else 'are'} not confirmed yet, and not measured with",
+            remedy="untuned questions confirm ID..., once somebody has read them",
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Standing:
+    """What is said of passages of one status."""
+
+    status: EvidenceStatus
+    severity: Severity
+    problem: Problem
+    sentence: str
+    remedy: str
+
+
+_STANDINGS = (
+    _Standing(
+        status="changed",
+        severity="error",
+        problem="evidence changed",
+        sentence="the passage of {} is no longer in its document",
+        remedy="read the document again and mend the answers",
+    ),
+    _Standing(
+        status="purged",
+        severity="error",
+        problem="evidence purged",
+        sentence="the passage of {} was purged",
+        remedy="remove the questions, or give another passage",
+    ),
+    _Standing(
+        status="missing",
+        severity="warning",
+        problem="evidence missing",
+        sentence="no passage was found for {}",
+        remedy="sync the document, or give the passage's own words as 'quotes'",
+    ),
+    _Standing(
+        status="moved",
+        severity="note",
+        problem="evidence moved",
+        sentence="the passage of {} stands elsewhere in a newer version",
+        remedy="nothing to do: its new place is used",
+    ),
+)
+
+
+def _evidence(questions: Sequence[Question]) -> Iterator[Finding]:
+    found: dict[EvidenceStatus, dict[str, None]] = defaultdict(dict)
+    for one in questions:
+        for passage in one.evidence:
+            if not one.must_abstain:
+                found[passage.status][one.id] = None
+    for one in _STANDINGS:
+        ids = tuple(found[one.status])
+        if ids:
+            said = one.sentence.format(_count(ids))
+            yield Finding(severity=one.severity, problem=one.problem, ids=ids, sentence=said, remedy=one.remedy)
+
+
+def _leaks(questions: Sequence[Question], shots: Sequence[str]) -> Iterator[Finding]:
+    sides: dict[str, set[str]] = defaultdict(set)
+    members: dict[str, list[str]] = defaultdict(list)
+    for question, cluster in zip(questions, clusters_of(questions).values(), strict=True):
+        sides[cluster].add(question.split)
+        members[cluster].append(question.id)
+    for cluster in (cluster for cluster, held in sides.items() if len(held) > 1):
+        yield Finding(
+            severity="error",
+            problem="leak between splits",
+            ids=tuple(members[cluster]),
+            sentence=f"cluster '{cluster[:80]}' has questions in dev and in locked",
+            remedy="untuned questions split: it draws whole clusters, and what is locked stays so",
+        )
+    yield from _shown(questions, shots)
+
+
+def _shown(questions: Sequence[Question], shots: Sequence[str]) -> Iterator[Finding]:
+    """Locked questions that a prompt shows as an example, nearly word for word."""
+    keys = [key_of(shot) for shot in shots]
+    ids = tuple(
+        one.id for one in questions if one.split == "locked" and any(likeness(key_of(one.text), key) >= _SHOT for key in keys)
+    )  # fmt: skip
+    if ids:
+        yield Finding(
+            severity="error",
+            problem="few-shot leak",
+            ids=ids,
+            sentence=f"{_count(ids)} of the locked split {'is' if len(ids) == 1 else 'are'} shown to the model as an example",
+            remedy="take examples from dev alone",
+        )
+
+
+def _balance(questions: Sequence[Question]) -> Iterator[Finding]:
+    yield from _rare("unbalanced kinds", "kind", {one.id: one.kind for one in questions})
+    yield from _rare("unbalanced languages", "language", {one.id: one.language for one in questions if one.language})
+    refused = sum(one.must_abstain for one in questions)
+    share, (least, most) = refused / len(questions), _REFUSALS
+    if not least <= share <= most:
+        lacking = "hardly any shows whether it abstains where it should" if share < least else "hardly any shows whether it answers"
+        yield Finding(
+            severity="warning",
+            problem="share of refusals",
+            ids=(),
+            sentence=f"{refused} of {len(questions)} questions ({share:.0%}) must be abstained on: {lacking}",
+            remedy=f"bring it between {least:.0%} and {most:.0%}; 'untuned questions draft' proposes some",
+        )
+    sizes = Counter(clusters_of(questions).values())
+    name, largest = sizes.most_common(1)[0]
+    if len(questions) >= _LEAST and largest > _LARGE * len(questions):
+        yield Finding(
+            severity="warning",
+            problem="one cluster",
+            ids=(),
+            sentence=f"cluster '{name[:80]}' holds {largest} of {len(questions)} questions: they are not independent",
+            remedy="ask of other documents too, or name smaller clusters, such as chapters",
+        )
+
+
+def _rare(problem: Problem, what: str, held: Mapping[str, str]) -> Iterator[Finding]:
+    counts = Counter(held.values())
+    for value, count in counts.items():
+        if len(counts) > 1 and count < _FEW and count < _RARE * len(held):
+            yield Finding(
+                severity="warning",
+                problem=problem,
+                ids=tuple(id for id, one in held.items() if one == value),
+                sentence=f"only {count} of {len(held)} questions are of {what} '{value}': no figure speaks for it",
+                remedy=f"add questions of it, to {_FEW} at least, or leave it out",
+            )
+
+
+def _numbers(questions: Sequence[Question], options: LintOptions) -> Iterator[Finding]:
+    """Whether each split is large enough for the effect that is sought."""
+    for split in ("dev", "locked"):
+        count = sum(one.split == split and one.confirmed for one in questions)
+        if not count:
+            continue
+        if count < _LEAST:
+            yield Finding(
+                severity="warning",
+                problem="too few",
+                ids=(),
+                sentence=f"{split} has {count} questions: under {_LEAST} every figure is an anecdote",
+                remedy=f"add {_LEAST - count} at least",
+            )
+        elif options.detectable is not None and (least := options.detectable(count)) > options.effect:
+            needed = _enough(count, options.detectable, options.effect)
+            yield Finding(
+                severity="warning",
+                problem="too few",
+                ids=(),
+                sentence=f"{split} has {count} questions, which {_shown_by(least)}; {options.effect:.0%} is sought",
+                remedy=f"add about {needed - count} questions" if needed else "seek a larger effect with '--effect'",
+            )
+
+
+def _shown_by(least: float) -> str:
+    return f"show a difference of {least:.0%} and more" if math.isfinite(least) else "show no difference for certain"
+
+
+def _enough(count: int, detectable: Callable[[int], float], effect: float) -> int | None:
+    """About how many questions show the effect, to a twentieth; None when more than 100,000 would be needed."""
+    low, high = count, count
+    while detectable(high) > effect:
+        low, high = high, 2 * high
+        if high > 100_000:
+            return None
+    while high - low > max(1, high // 20):
+        middle = (low + high) // 2
+        low, high = (middle, high) if detectable(middle) > effect else (low, middle)
+    return high
+
+
+def _count(ids: Sequence[str]) -> str:
+    return f"{len(ids)} question{'' if len(ids) == 1 else 's'}"
+
+
+def _have(ids: Sequence[str]) -> str:
+    return "has" if len(ids) == 1 else "have"

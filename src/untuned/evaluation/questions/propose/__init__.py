@@ -1,0 +1,1 @@
+"""Questions proposed from documents by rules: no model words them, and a person confirms them."""

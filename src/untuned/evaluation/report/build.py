@@ -1,0 +1,73 @@
+"""A report from stored scores: no answer is asked or scored anew."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from untuned.evaluation.report.columns import column
+from untuned.evaluation.report.contrasts import contrasts, may_be_best
+from untuned.evaluation.report.material import Material, Measured, Plan
+from untuned.evaluation.report.table import by_variant
+from untuned.evaluation.stats.looks import alpha_of
+from untuned.evaluation.stats.power import detectable_effect
+from untuned.types.reports import Column, Report
+
+ANECDOTE = 30
+"""Below so many questions nothing is called better or worse."""
+
+SIMULATED = "A model of this measurement is simulated: a rule answers in its place, and nothing here says how a real model would do."
+FEW = "{n} questions are an anecdote: under {least} nothing is called better, worse or equivalent, and every gate is closed."
+FAILED = "{name}: {failed} of {runs} runs failed; its figures rest on the others, and the bounds show what the failed ones could change."
+UNPRICED = "What {names} cost is not known: no price is known of the model, or it was made elsewhere."
+UNSCORED = "No question has a score of '{headline}', so that there is no verdict by it: docs/reference/metrics.md says what it needs."
+
+
+def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Report:
+    """The report of a measurement. Verdicts of locked questions are decided at what the looks before have left of alpha."""
+    known = {metric.name: metric for metric in metrics}
+    if material.looks:
+        plan = replace(plan, alpha=alpha_of(material.looks, alpha=plan.alpha))
+    hashes = [subject.hash for subject in material.subjects]
+    tables = by_variant(material.runs, material.scores, hashes=hashes, order=material.measurement.questions)
+    asked = {subject.name: tables[subject.hash] for subject in material.subjects}
+    columns = [column(one, asked[one.name], metrics=known, material=material, plan=plan) for one in material.subjects]
+    best = may_be_best(asked, list(asked), metric=known[plan.headline], material=material, plan=plan)
+    n = len(material.measurement.questions)
+    return Report(
+        measurement=material.measurement.id,
+        at=material.measurement.at,
+        split=material.measurement.split,
+        questions=n,
+        headline=plan.headline,
+        minimum_effect=plan.minimum_effect,
+        detectable=smallest_shown(n, alpha=plan.alpha),
+        columns=tuple(replace(one, may_be_best=best.get(one.name)) for one in columns),
+        contrasts=contrasts(asked, metrics=known, material=material, plan=plan) if len(asked) > 1 else (),
+        looks=material.looks,
+        alpha=plan.alpha,
+        simulated=material.measurement.simulated,
+        uncalibrated=material.uncalibrated,
+        notes=(*_notes(columns, n=n, simulated=material.measurement.simulated, headline=plan.headline), *material.notes),
+    )
+
+
+def smallest_shown(questions: int, *, alpha: float = 0.05) -> float | None:
+    """The smallest difference of yes/no scores that so many questions show four times in five; None where they can show none."""
+    least = detectable_effect(questions, alpha=alpha) if questions else math.inf
+    return least if math.isfinite(least) else None
+
+
+def _notes(columns: Sequence[Column], *, n: int, simulated: bool, headline: str) -> list[str]:
+    notes = [SIMULATED] if simulated else []
+    if all(one.figure(headline) is None for one in columns):
+        notes.append(UNSCORED.format(headline=headline))
+    if n < ANECDOTE:
+        notes.append(FEW.format(n=n, least=ANECDOTE))
+    for one in columns:
+        runs = one.answered + one.abstained + one.failed + one.truncated
+        if one.failed:
+            notes.append(FAILED.format(name=one.name, failed=one.failed, runs=runs))
+    unpriced = [one.name for one in columns if one.cost is None and not one.failed and one.questions]
+    return [*notes, *([UNPRICED.format(names=", ".join(unpriced))] if unpriced else [])]

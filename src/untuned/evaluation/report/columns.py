@@ -1,0 +1,102 @@
+"""A variant's column: its figures with intervals, how it ended, why it was not right, what it cost."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import cast
+
+from untuned.evaluation.report.material import CAUSE, JUDGE_COST, Material, Measured, Plan, Subject
+from untuned.evaluation.report.table import Asked, clusters_of
+from untuned.evaluation.stats.mean import mean_interval
+from untuned.evaluation.stats.repeats import flip_rate
+from untuned.types.measures import Cause, Interval, Question, Run
+from untuned.types.reports import Column, Figure
+
+
+def column(subject: Subject, asked: Asked, *, metrics: Mapping[str, Measured], material: Material, plan: Plan) -> Column:
+    """The column of one variant."""
+    runs = [run for each in asked.runs.values() for run in each]
+    status = Counter(run.status for run in runs)
+    names = asked.metrics & metrics.keys()
+    return Column(
+        name=subject.name,
+        hash=subject.hash,
+        description=subject.description,
+        changes=subject.changes,
+        model=", ".join(sorted({run.model for run in runs if run.model})),
+        questions=len(asked.runs),
+        answered=status["ok"],
+        abstained=status["abstained"],
+        failed=status["error"],
+        truncated=status["truncated"],
+        figures=tuple(
+            found
+            for name in sorted(names)
+            if (found := figure(metrics[name], asked.values(name), questions=material.questions, plan=plan)) is not None
+        ),
+        causes=_causes(runs, asked),
+        cost=_cost(runs),
+        judge_cost=_judge_cost(runs, asked),
+        flip_rate=_flips(asked, plan.headline),
+    )
+
+
+def figure(metric: Measured, values: Mapping[str, float | None], *, questions: Mapping[str, Question], plan: Plan) -> Figure | None:
+    """The mean of a metric over questions; None where none of them asks for it."""
+    if not values:
+        return None
+    known = {id: value for id, value in values.items() if value is not None}
+    low, high = metric.range
+    numbers = list(known.values())
+    clusters = clusters_of(list(known), questions)
+    return Figure(
+        metric=metric.name,
+        value=math.fsum(numbers) / len(numbers) if numbers else None,
+        interval=mean_interval(numbers, clusters=clusters, low=low, high=high, seed=plan.seed),
+        n=len(known),
+        total=len(values),
+        bounds=_bounds(numbers, missing=len(values) - len(known), low=low, high=high),
+    )
+
+
+def _bounds(numbers: Sequence[float], *, missing: int, low: float, high: float) -> Interval | None:
+    """Were every missing score the least and the greatest; for an unbounded metric, of those that were seen."""
+    if not missing:
+        return None
+    least = low if math.isfinite(low) else min(numbers, default=0.0)
+    most = high if math.isfinite(high) else max(numbers, default=0.0)
+    whole, total = math.fsum(numbers), len(numbers) + missing
+    return Interval(low=(whole + missing * least) / total, high=(whole + missing * most) / total, confidence=1.0, method="missing scores")
+
+
+def _causes(runs: Sequence[Run], asked: Asked) -> tuple[tuple[Cause, int], ...]:
+    found = Counter(score.detail for run in runs if (score := asked.scores.get(run.id or 0, {}).get(CAUSE)) is not None and score.detail)
+    return tuple((cast("Cause", cause), times) for cause, times in found.most_common())
+
+
+def _cost(runs: Sequence[Run]) -> Decimal | None:
+    known = [run.cost for run in runs if run.cost is not None]
+    return sum(known, Decimal(0)) if len(known) == len(runs) else None
+
+
+def _judge_cost(runs: Sequence[Run], asked: Asked) -> float | None:
+    """Also of answers that were judged at another time; None where the price of any is not known."""
+    said = [score for run in runs if (score := asked.scores.get(run.id or 0, {}).get(JUDGE_COST)) is not None]
+    known = [score.value for score in said if score.value is not None]
+    return math.fsum(known) if said and len(known) == len(said) else None
+
+
+def _flips(asked: Asked, headline: str) -> float | None:
+    """By the headline metric, over questions that were asked more than once."""
+    outcomes = {
+        question: [
+            score.value >= 0.5
+            for run in runs
+            if (score := asked.scores.get(run.id or 0, {}).get(headline)) is not None and score.value is not None
+        ]
+        for question, runs in asked.runs.items()
+    }
+    return flip_rate(outcomes)

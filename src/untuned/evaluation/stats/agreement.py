@@ -1,0 +1,188 @@
+"""How far raters agree: per cent, Cohen's kappa, Krippendorff's alpha, each with a bootstrap interval over items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from untuned.types.measures import Interval
+
+Numbers = NDArray[np.float64]
+Level = Literal["nominal", "ordinal", "interval"]
+"""What the values are: names, ranks, or numbers whose distances mean something."""
+Weights = Literal["none", "linear", "quadratic"]
+"""How much a disagreement counts: all alike, by the steps between the two values, or by the square of these."""
+
+Ratings = Sequence[Sequence[float | None]]
+"""One row for each item, one column for each rater; None where a rater has not rated it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreement:
+    """One measure of agreement."""
+
+    value: float | None
+    """1 is full agreement, 0 what chance gives (for `percent`: none); None where it is not defined, as when all values are one."""
+    interval: Interval | None
+    """None where it is not defined in most resamples."""
+    items: int
+    """Items that at least two raters have rated."""
+    raters: int
+    method: str
+
+
+def percent(ratings: Ratings, *, confidence: float = 0.95, resamples: int = 2_000, seed: int = 0) -> Agreement:
+    """The share of pairs of ratings of one item that are equal, each item counting once, in [0, 1]."""
+    table = _table(ratings)
+    return _agreement(table, _percent, method="percent agreement", draw=_Draw(confidence, resamples, seed))
+
+
+def cohen(ratings: Ratings, *, weights: Weights = "none", confidence: float = 0.95, resamples: int = 2_000, seed: int = 0) -> Agreement:
+    """Cohen's kappa of two raters on the items that both have rated: agreement beyond what their own frequencies give, in [-1, 1].
+
+    Sources: Cohen 1960, "A coefficient of agreement for nominal scales"; with weights Cohen 1968. The steps of the weights are those
+    between the distinct values that occur, in their order.
+
+    Args:
+        ratings: Two columns.
+        weights: `none` for names, `linear` or `quadratic` for ranks.
+        confidence: Of the interval, in (0, 1).
+        resamples: Bootstrap samples of items.
+        seed: Of the resamples.
+
+    Raises:
+        ValueError: There are not two columns in every row.
+    """
+    table = _table(ratings)
+    if len(table) and table.shape[1] != 2:
+        raise ValueError(f"{table.shape[1]} raters: Cohen's kappa is of two; use Krippendorff's alpha for more")
+    both = table[~np.isnan(table).any(axis=1)]
+    values, codes = np.unique(both, return_inverse=True)
+    pairs = codes.reshape(-1, 2)
+    costs = _costs(len(values), weights)
+
+    def kappa(drawn: NDArray[np.intp]) -> float:
+        first, second = pairs[drawn, 0], pairs[drawn, 1]
+        seen = np.bincount(first, minlength=len(values)), np.bincount(second, minlength=len(values))
+        expected = float(seen[0] @ costs @ seen[1]) / len(drawn) ** 2
+        return 1 - float(costs[first, second].mean()) / expected if expected > 0 else float("nan")
+
+    name = "Cohen's kappa" + ("" if weights == "none" else f", {weights} weights")
+    return _measured(kappa, items=len(pairs), raters=2, method=name, draw=_Draw(confidence, resamples, seed))
+
+
+def krippendorff(
+    ratings: Ratings, *, level: Level = "nominal", confidence: float = 0.95, resamples: int = 2_000, seed: int = 0
+) -> Agreement:
+    """Krippendorff's alpha of any number of raters, with gaps: 1 less the disagreement seen over that expected, at most 1.
+
+    Source: Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability". In the interval whole items are resampled.
+
+    Args:
+        ratings: A column for each rater; items with fewer than two ratings do not count.
+        level: How far two values are apart.
+        confidence: Of the interval, in (0, 1).
+        resamples: Bootstrap samples of items.
+        seed: Of the resamples.
+    """
+    table = _table(ratings)
+    kept = table[(~np.isnan(table)).sum(axis=1) >= 2]
+    units = _moments(kept) if level == "interval" else _counts(kept)
+
+    def alpha(drawn: NDArray[np.intp]) -> float:
+        some = units[drawn]
+        total = some.sum(axis=0)
+        apart = {"nominal": _as_names, "ordinal": _as_ranks(total), "interval": _as_numbers}[level]
+        rated = some[:, 0] if level == "interval" else some.sum(axis=1)
+        seen = float((apart(some) / (rated - 1)).sum())
+        expected = float(apart(total[np.newaxis])[0]) / (float(rated.sum()) - 1)
+        return 1 - seen / expected if expected > 0 else float("nan")
+
+    raters = int((~np.isnan(kept)).any(axis=0).sum())
+    draw = _Draw(confidence, resamples, seed)
+    return _measured(alpha, items=len(kept), raters=raters, method=f"Krippendorff's alpha, {level}", draw=draw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    confidence: float
+    resamples: int
+    seed: int
+
+
+def _table(ratings: Ratings) -> Numbers:
+    if len({len(row) for row in ratings}) > 1:
+        raise ValueError("rows of different lengths: give one column for each rater, None where there is no rating")
+    held = np.array([[np.nan if value is None else float(value) for value in row] for row in ratings], dtype=float)
+    return held.reshape(len(ratings), len(ratings[0]) if len(ratings) else 0)
+
+
+def _agreement(table: Numbers, one: Callable[[Numbers], float], *, method: str, draw: _Draw) -> Agreement:
+    """The mean of a figure of single items."""
+    kept = [row[~np.isnan(row)] for row in table if np.count_nonzero(~np.isnan(row)) >= 2]
+    figures = np.array([one(row) for row in kept])
+    raters = int((~np.isnan(table)).any(axis=0).sum())
+    return _measured(lambda drawn: float(figures[drawn].mean()), items=len(kept), raters=raters, method=method, draw=draw)
+
+
+def _percent(row: Numbers) -> float:
+    _, counts = np.unique(row, return_counts=True)
+    return float((counts * (counts - 1)).sum()) / (len(row) * (len(row) - 1))
+
+
+def _measured(figure: Callable[[NDArray[np.intp]], float], *, items: int, raters: int, method: str, draw: _Draw) -> Agreement:
+    """The figure over all items, and its percentile interval over resamples of them (Efron 1979)."""
+    if items == 0:
+        return Agreement(value=None, interval=None, items=0, raters=raters, method=method)
+    value = float(figure(np.arange(items)))
+    rng = np.random.default_rng(draw.seed)
+    again = np.array([figure(rng.integers(0, items, items)) for _ in range(draw.resamples)])
+    again = again[~np.isnan(again)]
+    tail = (1 - draw.confidence) / 2
+    interval = None
+    if not np.isnan(value) and items > 1 and len(again) > draw.resamples / 2:
+        low, high = (float(end) for end in np.quantile(again, [tail, 1 - tail]))
+        interval = Interval(low=min(low, value), high=max(high, value), confidence=draw.confidence, method="bootstrap over items")
+    return Agreement(value=None if np.isnan(value) else value, interval=interval, items=items, raters=raters, method=method)
+
+
+def _costs(count: int, weights: Weights) -> Numbers:
+    steps = np.abs(np.subtract.outer(np.arange(count), np.arange(count))).astype(float)
+    return {"none": (steps > 0).astype(float), "linear": steps, "quadratic": steps**2}[weights]
+
+
+def _counts(kept: Numbers) -> Numbers:
+    """For each unit how often it has each value, the values rising."""
+    values = np.unique(kept[~np.isnan(kept)])
+    return np.array([(row[:, np.newaxis] == values).sum(axis=0) for row in kept], dtype=float).reshape(len(kept), len(values))
+
+
+def _moments(kept: Numbers) -> Numbers:
+    """For each unit how many ratings it has, their sum and the sum of their squares, about the mean of all."""
+    there = ~np.isnan(kept)
+    about = np.where(there, kept - (float(kept[there].mean()) if there.any() else 0.0), 0.0)
+    return np.column_stack([there.sum(axis=1).astype(float), about.sum(axis=1), (about**2).sum(axis=1)])
+
+
+# Of units, from their counts or moments: for each the disagreement summed over all ordered pairs of its ratings.
+def _as_names(counts: Numbers) -> Numbers:
+    return counts.sum(axis=1) ** 2 - (counts**2).sum(axis=1)
+
+
+def _as_numbers(moments: Numbers) -> Numbers:
+    return np.maximum(2 * moments[:, 0] * moments[:, 2] - 2 * moments[:, 1] ** 2, 0.0)
+
+
+def _as_ranks(total: Numbers) -> Callable[[Numbers], Numbers]:
+    """A rank lies in the middle of the ratings that have it: then the distance of two counts the ratings between them."""
+    places = np.cumsum(total) - total / 2
+    places = places - places.mean() if len(places) else places
+
+    def apart(counts: Numbers) -> Numbers:
+        return np.maximum(2 * counts.sum(axis=1) * (counts @ places**2) - 2 * (counts @ places) ** 2, 0.0)
+
+    return apart

@@ -1,0 +1,229 @@
+"""Two variants compared on the same questions: scores become a verdict.
+
+A difference is said when the interval excludes zero and the test rejects. Equivalence is said when the inner interval lies within the
+minimum effect, and goes before better and worse: a difference that is real but smaller than what matters to the user changes nothing.
+With fewer than thirty questions that have both scores the verdict is always "not enough evidence".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypedDict, Unpack
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from untuned.evaluation.stats.clusters import compare_clusters, fewest_clusters, numbered
+from untuned.evaluation.stats.equivalence import within_minimum
+from untuned.evaluation.stats.estimates import Estimate, Terms
+from untuned.evaluation.stats.missing import missing_bounds
+from untuned.evaluation.stats.paired_binary import compare_counts
+from untuned.evaluation.stats.paired_numeric import compare_differences, sizes_of
+from untuned.evaluation.stats.power import questions_to_settle
+from untuned.evaluation.stats.sentences import Telling, nothing_to_compare, why
+from untuned.types.measures import Comparison, Interval, Outlook
+
+FEWEST = 30
+"""Questions with both scores below which a result is an anecdote."""
+
+
+class Finer(TypedDict, total=False):
+    """What a report sets and most callers leave alone."""
+
+    alpha: float
+    higher_is_better: bool
+    names: tuple[str, str]
+
+
+def compare_scores(
+    a: Sequence[float | None],
+    b: Sequence[float | None],
+    *,
+    clusters: Sequence[Hashable] | None = None,
+    minimum_effect: float = 0.03,
+    seed: int = 0,
+    **finer: Unpack[Finer],
+) -> Comparison:
+    """B against A: the verdict, the difference (mean of B less mean of A), its interval and p, and what to do next.
+
+    Args:
+        a: The score of each question under A: booleans or numbers, None where the scorer failed. Repeats are averaged beforehand.
+        b: The same questions in the same order, under B.
+        clusters: For each question the document or template that it comes from, None for one that stands alone; or no clusters at all.
+        minimum_effect: The smallest difference that matters, in the metric's unit.
+        seed: Where random draws start; the same seed gives the same comparison.
+        finer: `alpha`, the two-sided level (default .05; the interval has confidence 1 - alpha), `higher_is_better` (default True),
+            which side is called better; the difference keeps its sign; and `names`, what `why` calls the two (default A and B).
+
+    Raises:
+        ValueError: Lengths differ, a score is neither a finite number nor None, or the minimum effect, alpha or a cluster cannot be.
+    """
+    alpha, higher_is_better = finer.get("alpha", 0.05), finer.get("higher_is_better", True)
+    _check(a, b, clusters, minimum_effect, alpha)
+    paired = _paired(_numbers(a, "a"), _numbers(b, "b"), clusters)
+    blank = _nothing_yet(paired, minimum_effect=minimum_effect, alpha=alpha)
+    if not blank.n:
+        return replace(blank, why=nothing_to_compare(blank.total))
+    scale = paired.scale
+    terms = Terms(alpha=alpha, seed=seed, reach=scale.reach, bounded=scale.bounded)
+    estimate = estimates_of(paired.differences, clusters=paired.clusters, terms=terms, yes_no=scale.yes_no)[0]
+    found = replace(
+        blank,
+        verdict=verdict_of(estimate, n=blank.n, minimum_effect=minimum_effect, higher_is_better=higher_is_better),
+        difference=estimate.difference,
+        interval=estimate.interval,
+        p=estimate.p,
+        mid_p=estimate.mid_p,
+        method=estimate.method,
+        clusters=None if paired.clusters is None or _alone(paired.clusters) else int(paired.clusters.max()) + 1,
+    )
+    if found.verdict == "not enough evidence":
+        found = replace(found, more_questions=_more(found, estimate.interval, paired.differences, terms))
+    telling = Telling(
+        inner=estimate.inner,
+        differing=(int((paired.differences > 0).sum()), int((paired.differences < 0).sum())) if scale.yes_no else None,
+        fewest_clusters=fewest_clusters(alpha),
+        in_points=scale.bounded,
+        higher_is_better=higher_is_better,
+        anecdote=found.n < FEWEST,
+        names=finer.get("names", ("A", "B")),
+    )
+    return replace(found, why=why(found, telling))
+
+
+def estimates_of(differences: NDArray[np.float64], *, clusters: NDArray[np.intp] | None, terms: Terms, yes_no: bool) -> list[Estimate]:
+    """What each row of differences shows; shape (comparisons, n), every row over the same questions and clusters.
+
+    One comparison is a matrix of one row. Many at once share their random draws and cost much less than one by one.
+    """
+    if yes_no:
+        n = differences.shape[1]
+        gained, lost = (differences > 0).sum(axis=1).tolist(), (differences < 0).sum(axis=1).tolist()
+        plain = [compare_counts(more, fewer, n, alpha=terms.alpha) for more, fewer in zip(gained, lost, strict=True)]
+    else:
+        plain = compare_differences(differences, terms=terms)
+    if clusters is None or _alone(clusters):
+        return plain
+    return compare_clusters(differences, plain, clusters=clusters, terms=terms)
+
+
+def verdict_of(estimate: Estimate, *, n: int, minimum_effect: float, higher_is_better: bool = True) -> Outlook:
+    """What n questions that gave this estimate let one say."""
+    if n < FEWEST:
+        return "not enough evidence"
+    if within_minimum(estimate.inner, minimum_effect=minimum_effect):
+        return "equivalent"
+    if estimate.interval.low > 0:
+        return "better" if higher_is_better else "worse"
+    if estimate.interval.high < 0:
+        return "worse" if higher_is_better else "better"
+    return "not enough evidence"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Scale:
+    """What the scores can be: from `low` to `high`, at most `reach` apart."""
+
+    low: float
+    high: float
+    reach: float
+    bounded: bool
+    yes_no: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Paired:
+    """What two lists of scores come to: the differences of the questions that have both, shape (1, n), and what is left of the rest."""
+
+    differences: NDArray[np.float64]
+    clusters: NDArray[np.intp] | None
+    scale: _Scale
+    worst: Interval | None
+    total: int
+
+
+def _paired(a: Sequence[float | None], b: Sequence[float | None], clusters: Sequence[Hashable] | None) -> _Paired:
+    pairs = [(one, other, at) for at, (one, other) in enumerate(zip(a, b, strict=True)) if one is not None and other is not None]
+    scale = _scale(np.array([each for each in [*a, *b] if each is not None], dtype=np.float64))
+    return _Paired(
+        differences=np.array([[other - one for one, other, _ in pairs]], dtype=np.float64),
+        clusters=None if clusters is None else numbered([clusters[at] for _, _, at in pairs]),
+        scale=scale,
+        worst=missing_bounds(a, b, low=scale.low, high=scale.high),
+        total=len(a),
+    )
+
+
+def _nothing_yet(paired: _Paired, *, minimum_effect: float, alpha: float) -> Comparison:
+    """What holds before anything is computed, and where nothing can be."""
+    return Comparison(
+        verdict="not enough evidence",
+        difference=None,
+        interval=None,
+        p=None,
+        method="none: no question has both scores",
+        n=paired.differences.shape[1],
+        total=paired.total,
+        minimum_effect=minimum_effect,
+        worst=paired.worst,
+        alpha=alpha,
+    )
+
+
+def _scale(observed: NDArray[np.float64]) -> _Scale:
+    """Scores that all lie in [0, 1] are taken for a metric of that range; for others the observed range is all that is known."""
+    if not observed.size or (observed.min() >= 0 and observed.max() <= 1):
+        yes_no = bool(np.isin(observed, (0.0, 1.0)).all())
+        return _Scale(low=0.0, high=1.0, reach=1.0, bounded=True, yes_no=yes_no)
+    low, high = float(observed.min()), float(observed.max())
+    reach = high - low or abs(high)
+    return _Scale(low=low, high=high, reach=reach, bounded=False, yes_no=False)
+
+
+def _more(found: Comparison, interval: Interval, differences: NDArray[np.float64], terms: Terms) -> int | None:
+    difference, n = found.difference or 0.0, found.n
+    if found.clusters is None:
+        # One more difference of the usual size, since few or none that were seen do not mean that there are none.
+        size = float(sizes_of(differences, reach=terms.reach)[0])
+        deviation = math.sqrt(max(0.0, (float((differences**2).sum()) + size**2) / (n + 1) - difference**2))
+    else:
+        deviation = interval.width / 2 / float(ndtri(1 - terms.alpha / 2)) * math.sqrt(n)
+    needed = questions_to_settle(difference, deviation=deviation, n=n, minimum_effect=found.minimum_effect, alpha=terms.alpha)
+    return None if needed is None else max(needed, FEWEST, n + 1) - n
+
+
+def _alone(clusters: NDArray[np.intp]) -> bool:
+    return int(clusters.max()) + 1 == len(clusters)
+
+
+def _numbers(scores: Sequence[float | None], name: str) -> list[float | None]:
+    return [
+        score if score is None or (type(score) is float and math.isfinite(score)) else _number(score, f"{name}[{at}]")
+        for at, score in enumerate(scores)
+    ]
+
+
+def _number(score: object, place: str) -> float:
+    given: object = score.item() if isinstance(score, np.generic) else score  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+    if not isinstance(given, (bool, int, float)):
+        raise ValueError(f"{place} is {score!r}, which is no score; give a boolean, a number, or None where the scorer failed")  # noqa: TRY004
+    value = float(given)
+    if not math.isfinite(value):
+        raise ValueError(f"{place} is {score!r}, which is no score; give None where the scorer failed")
+    return value
+
+
+def _check(
+    a: Sequence[float | None], b: Sequence[float | None], clusters: Sequence[Hashable] | None, minimum_effect: float, alpha: float
+) -> None:
+    if len(a) != len(b):
+        raise ValueError(f"a has {len(a)} scores and b has {len(b)}; give both for the same questions, None where one failed")
+    if clusters is not None and len(clusters) != len(a):
+        raise ValueError(f"{len(clusters)} clusters for {len(a)} questions; give one for each question, or None")
+    if not (math.isfinite(minimum_effect) and minimum_effect > 0):
+        raise ValueError(f"minimum effect {minimum_effect} must be above 0; it is the smallest difference that matters to you")
+    if not 0 < alpha < 0.5:
+        raise ValueError(f"alpha {alpha} must lie between 0 and .5; .05 is usual")

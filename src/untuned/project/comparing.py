@@ -1,0 +1,243 @@
+"""What an open project measures: variants asked its questions, scored, compared and reported."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from untuned.errors import NothingSynced, Refused
+from untuned.project.judging import JudgePart
+
+if TYPE_CHECKING:
+    from untuned.assistant.desk import Desk
+    from untuned.evaluation.measure import Begun, Bench, Outcome, Wanted
+    from untuned.evaluation.runs.cost import Estimate, Forecast
+    from untuned.evaluation.runs.lanes import Widths
+    from untuned.evaluation.runs.plan import Cell
+    from untuned.evaluation.runs.progress import Progress
+    from untuned.evaluation.runs.runner import Halt
+    from untuned.evaluation.variants.shots import Shots
+    from untuned.models.chat.budget import Meter
+    from untuned.models.chat.endpoints import Endpoints
+    from untuned.models.chat.relay import KeptEndpoints
+    from untuned.types.measures import Measurement, Question
+    from untuned.types.methods import Variant
+    from untuned.types.responses import Response
+
+SplitName = Literal["dev", "locked", "all"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """What is to be measured."""
+
+    variants: tuple[str, ...]
+    """Their names; the others are held against the first."""
+    split: SplitName = "dev"
+    limit: int | None = None
+    """At most so many questions, drawn by the seed of the settings."""
+    repeats: int = 1
+    max_cost: float | None = None
+    """US dollars; None takes the settings' own."""
+    concurrency: int | None = None
+    """Questions at a time for each endpoint; None takes the settings' own."""
+    live: bool = False
+    """Models are streamed, so that the time of the first token is known."""
+    resume: str = ""
+    """The measurement that goes on."""
+    headline: str = "correct"
+    simulated: bool = False
+    """A rule answers in a model's place: the report says so."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Foreseen:
+    """What a measurement would take, and what it could show."""
+
+    questions: int
+    forecast: Forecast
+    detectable: float | None
+    """The smallest difference of yes/no scores that so many questions show four times in five; None where they are too few for any."""
+    minimum_effect: float
+    judging: Estimate | None = None
+    """What the judge would take beside it; None without one."""
+
+
+class Comparing(JudgePart):
+    """Measuring: questions are asked by each variant through the same door as everybody's."""
+
+    def foresee(self, order: Order) -> Foreseen:
+        """What a measurement would take and could show; nothing is asked. Raises as `measure`."""
+        from untuned.evaluation.measure import foreseen
+        from untuned.evaluation.report.build import smallest_shown
+
+        wanted, shots = self._wanted(order)
+        bench = self.bench(shots)
+        asking, forecast = foreseen(wanted, bench=bench)
+        n = len(wanted.questions)
+        return Foreseen(
+            questions=n,
+            forecast=forecast,
+            detectable=smallest_shown(n),
+            minimum_effect=self.settings.evaluation.minimum_effect,
+            judging=self.judging_of(asking, bench=bench),
+        )
+
+    def measure(self, order: Order, *, progress: Callable[[Progress], None] | None = None, halt: Halt | None = None) -> Outcome:
+        """Variants asked the same questions, as far as the limits allow, scored and reported. What was asked before is not asked again.
+
+        Raises:
+            UnknownVariant: There is none of a name.
+            BadVariant: A variant that cannot answer here.
+            NothingSynced: There is no document, and a variant reads some.
+            Refused: There is nothing to ask, or it would cost more than allowed; nothing was asked.
+        """
+        return self.loop.run(self._measured(order, progress=progress, halt=halt))
+
+    async def _measured(self, order: Order, *, progress: Callable[[Progress], None] | None, halt: Halt | None) -> Outcome:
+        from untuned.evaluation.measure import begin, measure
+        from untuned.evaluation.runs.runner import Halt, Terms
+
+        wanted, shots = self._wanted(order)
+        bench = self.bench(shots)
+        terms = Terms(
+            widths=self._widths(order),
+            max_cost=self._max_cost(order),
+            progress=progress or (lambda _progress: None),
+            halt=halt or Halt(),
+        )
+        self._check_judging(order, wanted, bench)
+        begun = begin(wanted, bench=bench, terms=terms)
+        async with self._kept(begun, wanted, order) as endpoints:
+            desks = {one.hash: self._desk(one, endpoints, shots, live=wanted.live) for one in wanted.variants}
+            outcome = await measure(
+                begun,
+                bench=bench,
+                ask=partial(self._ask, desks),
+                terms=terms,
+                report=self.report_plan(order.headline),
+                judge=None if endpoints is None else self.judge(endpoints, width=self._concurrency(order)),
+            )
+        if endpoints is not None and not outcome.missing:
+            endpoints.discard()
+        return outcome
+
+    def _kept(self, begun: Begun, wanted: Wanted, order: Order) -> AbstractAsyncContextManager[KeptEndpoints | None]:
+        """Where models are asked, each response kept until it is recorded; nothing where no model is."""
+        from untuned.evaluation.runs.lanes import READER, endpoint_of
+
+        if not self.settings.evaluation.judge and all(endpoint_of(variant) == READER for variant in wanted.variants):
+            return nullcontext()
+        from untuned.models.chat.relay import kept_endpoints
+
+        return kept_endpoints(self._journals / f"{begun.measurement.id}.journal", limit=self._concurrency(order))
+
+    def _check_judging(self, order: Order, wanted: Wanted, bench: Bench) -> None:
+        """Raises what keeps the judge from being asked, and `Refused` where it and the answers would cost more than allowed."""
+        from untuned.evaluation.measure import foreseen
+        from untuned.evaluation.runs.cost import Forecast, check_cost
+        from untuned.models.chat.names import check_name
+
+        if not bench.judge:
+            return
+        check_name(self.settings.evaluation.judge)
+        limit = self._max_cost(order)
+        if limit is None or order.resume:
+            return
+        asking, answering = foreseen(wanted, bench=bench)
+        judging = self.judging_of(asking, bench=bench)
+        check_cost(Forecast(estimates=(*answering.estimates, *(() if judging is None else (judging,)))), max_cost=limit)
+
+    def drop_journals(self) -> None:
+        """Remove every response that waits there: it may hold words that were purged. What is resumed then asks again."""
+        for journal in self._journals.glob("*.journal*"):
+            journal.unlink(missing_ok=True)
+
+    async def _ask(self, desks: Mapping[str, Desk], cell: Cell, meter: Meter) -> Response:
+        from untuned.assistant.respond import respond
+        from untuned.models.chat.journal import salted
+        from untuned.rag.ground import Asked
+
+        question = cell.question
+        given = tuple(one.span for one in question.evidence if one.span is not None)
+        asked = Asked(question=question.text, history=question.history, given=given)
+        with salted(cell.key):
+            return await respond(asked, desk=desks[cell.variant.hash], now=datetime.now(UTC), meter=meter)
+
+    def _desk(self, variant: Variant, endpoints: Endpoints | None, shots: Mapping[str, Shots], *, live: bool) -> Desk:
+        from untuned.project.variants import VariantWiring
+
+        desk = VariantWiring(self, variant, endpoints=endpoints).desk(variant.method, live=live)
+        chosen = shots.get(variant.hash)
+        named = replace(desk, name=variant.name)
+        return named if chosen is None else replace(named, shots=chosen)
+
+    def _wanted(self, order: Order) -> tuple[Wanted, dict[str, Shots]]:
+        """What an order asks for, and what its variants show as examples, by hash."""
+        from untuned.evaluation.measure import Wanted
+        from untuned.evaluation.variants.resolve import resolve_all
+        from untuned.evaluation.variants.shots import shots_of, with_shots
+
+        self.check_measuring()
+        every = self.questions.listing()
+        chosen: list[Variant] = []
+        shots: dict[str, Shots] = {}
+        for variant in resolve_all(order.variants, settings=self.settings, root=self.root):
+            made = shots_of(variant, every, seed=self.settings.evaluation.seed)
+            chosen.append(with_shots(variant, made, root=self.root))
+            if made is not None:
+                shots[chosen[-1].hash] = made
+        if self.index().position == 0 and any(variant.method.context != "none" for variant in chosen):
+            raise NothingSynced
+        wanted = Wanted(
+            variants=tuple(chosen),
+            questions=tuple(self._asked_questions(order, every)),
+            split=order.split,
+            repeats=order.repeats,
+            seed=self.settings.evaluation.seed,
+            simulated=order.simulated,
+            live=self.runs.get(order.resume).live if order.resume else order.live,
+            resumed=order.resume,
+        )
+        return wanted, shots
+
+    def _asked_questions(self, order: Order, every: Sequence[Question]) -> list[Question]:
+        if order.resume:
+            before = self.runs.get(order.resume)
+            self._check_resumed(order, before)
+            known = {question.id: question for question in every}
+            return [known[id] for id in before.questions if id in known]
+        fitting = [one for one in every if one.confirmed and order.split in ("all", one.split)]
+        if not fitting:
+            there = f"there are {len(every)}, of which none is confirmed and in '{order.split}'" if every else "there are none"
+            raise Refused(f"no question to ask: {there}", remedy="add some with 'untuned questions import FILE' or 'draft'")
+        if order.limit is None or order.limit >= len(fitting):
+            return fitting
+        drawn = set(random.Random(self.settings.evaluation.seed).sample(range(len(fitting)), order.limit))  # noqa: S311 -- a draw
+        return [one for place, one in enumerate(fitting) if place in drawn]
+
+    def _check_resumed(self, order: Order, before: Measurement) -> None:
+        names = tuple(name for name, _ in before.variants)
+        if names != order.variants or before.repeats != order.repeats:
+            told = f"{' '.join(names)} with {before.repeats} repeats"
+            raise Refused(
+                f"measurement '{before.id}' asks {told}", remedy="resume it with the same variants and repeats, or begin a new one"
+            )
+
+    def _concurrency(self, order: Order) -> int:
+        return order.concurrency or self.settings.evaluation.concurrency
+
+    def _widths(self, order: Order) -> Widths:
+        from untuned.evaluation.runs.lanes import Widths
+
+        return Widths(endpoint=self._concurrency(order))
+
+    def _max_cost(self, order: Order) -> Decimal | None:
+        most = order.max_cost if order.max_cost is not None else self.settings.evaluation.max_cost
+        return None if most is None else Decimal(str(most))

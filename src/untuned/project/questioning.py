@@ -1,0 +1,207 @@
+"""The questions of an open project: taken in, proposed, split, looked over, given out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from untuned.errors import NothingSynced, UnknownQuestion
+from untuned.project.measures import Measures
+
+if TYPE_CHECKING:
+    from untuned.evaluation.questions.archive import Archive
+    from untuned.evaluation.questions.export import Export, ExportShape
+    from untuned.evaluation.questions.importing import ImportOptions, ImportReport, Note
+    from untuned.evaluation.questions.lint import LintReport
+    from untuned.evaluation.questions.split import SplitReport
+    from untuned.rag.evidence import Library
+    from untuned.types.answers import Passage
+    from untuned.types.measures import Question
+
+_PASSAGES = 10
+"""Passages in which an answer is looked for whose document no row names."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confirmed:
+    """What became of drafts that somebody looked at."""
+
+    ids: tuple[str, ...]
+    """Confirmed just now."""
+    before: tuple[str, ...] = ()
+    """They were no drafts."""
+
+
+class Questioning(Measures):
+    """What people do with questions. They are the owner's alone."""
+
+    def import_questions(self, file: Path | str, *, options: ImportOptions | None = None, dry_run: bool = False) -> ImportReport:
+        """The questions of a file, tied to the passages that answer them; a bad row is told and the others are kept.
+
+        A dry run keeps nothing.
+
+        Raises:
+            UnreadableQuestions: The file cannot be read as a whole, or `options.strict` is set and a row is bad.
+        """
+        from untuned.evaluation.questions.importing import ImportOptions, import_questions
+
+        known = {question.id: question for question in self.questions.listing()}
+        chosen = replace(options or ImportOptions(), languages=self.settings.sources.languages)
+        report = import_questions(Path(file), archive=self._searching(), known=known, options=chosen)
+        if not dry_run:
+            self.questions.add(report.questions, now=datetime.now(UTC))
+        return replace(report, notes=(*self._synced_itself(Path(file)), *report.notes))
+
+    def _synced_itself(self, file: Path) -> list[Note]:
+        """A note where the file is a document of the project: its answers would be quoted from it."""
+        from untuned.evaluation.questions.importing import Note
+
+        place = file.resolve()
+        if not place.is_relative_to(self.root):
+            return []
+        path = place.relative_to(self.root).as_posix()
+        live = {one.path for one in self.documents.listing(principal=self.principal)}
+        told = f"it is one of the documents, so that answers are quoted from it; add '{path}' to 'exclude' below [sources], then sync"
+        return [Note(id="", place=path, text=told)] if path in live else []
+
+    def questions_now(self, ids: Collection[str] | None = None) -> list[Question]:
+        """The questions with their evidence as it stands now; nothing is changed. Raises `UnknownQuestion`."""
+        from untuned.evaluation.questions.evidence import standing
+
+        archive = self._searching()
+        found = self._known(ids)
+        return [replace(one, evidence=tuple(standing(passage, archive=archive) for passage in one.evidence)) for one in found]
+
+    def split_questions(self, *, share: float = 0.5, seed: int | None = None, unlock: bool = False, dry_run: bool = False) -> SplitReport:
+        """Each cluster of questions on one side, dev or locked; what is locked stays so unless `unlock` says otherwise.
+
+        Without a seed, that of the settings is taken. A dry run moves nothing.
+        """
+        from untuned.evaluation.questions.split import split_questions
+
+        report = split_questions(self.questions.listing(), share=share, seed=self._seed(seed), unlock=unlock)
+        if not dry_run:
+            self.questions.put(report.moved)
+        return report
+
+    def lint_questions(self, *, effect: float | None = None, shots: Sequence[str] = ()) -> LintReport:
+        """What is wrong with the questions. Passages that moved keep their new place.
+
+        `effect` is the smallest difference that should be told from none, of the settings without one; `shots` are the
+        questions of the examples that prompts show.
+        """
+        from untuned.evaluation.questions.lint import LintOptions, lint_questions
+
+        found = self.questions_now()
+        report = lint_questions(
+            found,
+            options=LintOptions(
+                effect=self.settings.evaluation.minimum_effect if effect is None else effect, detectable=self._detectable(), shots=shots
+            ),
+        )
+        moved = [question for question in found if any(one.status == "moved" for one in question.evidence)]
+        if moved:
+            self.questions.add([_settled(question) for question in moved], now=datetime.now(UTC))
+        return report
+
+    def draft_questions(self, count: int = 20, *, seed: int | None = None, keep: bool = True) -> list[Question]:
+        """Questions that the documents themselves answer, and some that they do not, for a person to confirm.
+
+        With `keep` they are stored as drafts, which nothing is measured with.
+
+        Raises:
+            NothingSynced: There is no document to propose from.
+        """
+        from untuned.evaluation.questions.draft import LANGUAGES, DraftOptions, draft_questions, drawn
+
+        chance = self._seed(seed)
+        known = tuple(self.questions.listing())
+        live = {one.path: one for one in self.documents.listing(principal=self.principal)}
+        if not live:
+            raise NothingSynced
+        paths = drawn((path for path, one in live.items() if one.language in (*LANGUAGES, "")), seed=chance)
+        versions = [live[path].version for path in paths if path != self.settings.facts.file]
+        held = self.documents.whole(versions, principal=self.principal)
+        made = draft_questions(
+            [held[version] for version in versions if version in held],
+            search=_passages(self.library()),
+            options=DraftOptions(count=count, seed=chance, known=known),
+        )
+        if keep:
+            self.questions.add(made, now=datetime.now(UTC))
+        return made
+
+    def confirm_questions(self, ids: Collection[str] | None = None) -> Confirmed:
+        """The drafts of these ids, or all of them, count from now on: somebody read them. Raises `UnknownQuestion`."""
+        found = self._known(ids)
+        drafts = [replace(one, origin="synthetic_reviewed") for one in found if not one.confirmed]
+        self.questions.add(drafts, now=datetime.now(UTC))
+        before = tuple(one.id for one in found if one.confirmed) if ids is not None else ()
+        return Confirmed(ids=tuple(one.id for one in drafts), before=before)
+
+    def remove_questions(self, ids: Collection[str]) -> int:
+        """How many questions went. Raises `UnknownQuestion` before any goes."""
+        return self.questions.remove([one.id for one in self._known(ids)])
+
+    def export_questions(
+        self, *, shape: ExportShape = "jsonl", ids: Collection[str] | None = None, split: str | None = None, groups: Sequence[str] = ()
+    ) -> Export:
+        """The questions as a file of a shape; with `groups`, only those whose passages a member of them may read.
+
+        Raises:
+            UnknownQuestion: There is no question of one of the ids.
+        """
+        from untuned.evaluation.questions.export import export_questions
+        from untuned.types.principal import member
+
+        found = [one for one in self._known(ids) if split is None or one.split == split]
+        reader = member(groups) if groups else self.principal
+        return export_questions(found, shape=shape, truth=self.documents, principal=reader)
+
+    def _known(self, ids: Collection[str] | None) -> list[Question]:
+        """The questions of the ids in their order, or all. Raises `UnknownQuestion` for the first that there is not."""
+        if ids is None:
+            return self.questions.listing()
+        found = {one.id: one for one in self.questions.listing(ids=list(ids))}
+        missing = next((id for id in ids if id not in found), None)
+        if missing is not None:
+            raise UnknownQuestion(missing)
+        return [found[id] for id in dict.fromkeys(ids)]
+
+    def _searching(self) -> Archive:
+        """The documents as they stand now, searched by the project's own index; only by name where nothing is synced."""
+        from untuned.evaluation.questions.archive import Archive
+
+        try:
+            library = self.library()
+        except NothingSynced:
+            return Archive(self.documents, principal=self.principal)
+        return Archive(self.documents, principal=self.principal, search=_passages(library), weigh=library.index.idf)
+
+    def _seed(self, given: int | None) -> int:
+        return self.settings.evaluation.seed if given is None else given
+
+    def _detectable(self) -> Callable[[int], float] | None:
+        """What so many questions can show; None where the packages of measuring are not installed."""
+        if find_spec("scipy") is None:
+            return None
+        from untuned.evaluation.stats.power import detectable_effect
+
+        return detectable_effect
+
+
+def _passages(library: Library) -> Callable[[str], list[Passage]]:
+    """A search for the best passages."""
+    from untuned.rag.evidence import find
+
+    return lambda words: find(words, library=library, limit=_PASSAGES)
+
+
+def _settled(question: Question) -> Question:
+    """The question with its passages at their new places."""
+    passages = (replace(one, status="found") if one.status == "moved" else one for one in question.evidence)
+    return replace(question, evidence=tuple(passages))

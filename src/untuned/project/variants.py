@@ -1,0 +1,66 @@
+"""The parts of a project as one variant has them: truth, views and threads are the project's own, settings and models the variant's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from untuned.project.wiring import Wiring
+from untuned.types.answers import Answer
+from untuned.types.methods import DEFAULT, Method, Variant
+from untuned.types.principal import OWNER, member
+
+if TYPE_CHECKING:
+    from untuned.assistant.desk import Desk
+    from untuned.models.chat.endpoints import Endpoints
+    from untuned.models.chat.model import ChatModel
+    from untuned.rag.ask import Parts
+    from untuned.store.encoding import JSON
+
+_SHARED = ("database", "documents", "views", "limiter", "loop")
+
+
+class VariantWiring(Wiring):
+    """What one variant leans on. It records no answer, and a model that fails is an error: nothing stands in for it."""
+
+    def __init__(self, project: Wiring, variant: Variant, *, endpoints: Endpoints | None = None) -> None:
+        model = replace(variant.settings.model, fallbacks=())
+        principal = member(variant.groups) if variant.groups else OWNER
+        super().__init__(project.root, settings=replace(variant.settings, model=model), principal=principal)
+        self.__dict__.update((part, getattr(project, part)) for part in _SHARED)
+        self._endpoints = endpoints
+        self.reads = variant.method.context != "none"
+
+    def close(self) -> None:
+        """Nothing: its parts are the project's, and the endpoints belong to whoever opened them."""
+
+    def desk(self, method: Method = DEFAULT, *, live: bool = False) -> Desk:
+        """Where the variant's questions are answered."""
+        desk = super().desk(method, live=live)
+        return replace(desk, parts=replace(desk.parts, falls_back=False))
+
+    def parts(self, *, live: bool = False) -> Parts:
+        """What asking leans on."""
+        return replace(super().parts(live=live), falls_back=False)
+
+    @cached_property
+    def writer(self) -> ChatModel:
+        """The variant's chat model, over shared connections. Raises `ModelError`."""
+        return self._opened(self.settings.model.name)
+
+    def other_model(self, name: str) -> ChatModel | None:
+        """A model beside it; None for "". Raises `ModelError`."""
+        return self._opened(name) if name else None
+
+    def _opened(self, name: str) -> ChatModel:
+        from untuned.models.chat.model import ChatModel
+
+        model = self.settings.model
+        if name != model.name and model.name.partition(":")[0] not in ("", name.partition(":")[0]):
+            model = replace(model, base_url="", api_key="")  # they are for models of their own provider
+        return ChatModel.from_settings(replace(model, name=name, fallbacks=()), root=self.root, endpoints=self._endpoints)
+
+    def _record(self, answer: Answer, trace: Mapping[str, JSON]) -> Answer:  # noqa: ARG002 - as a project records
+        return answer

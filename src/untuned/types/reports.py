@@ -1,0 +1,106 @@
+"""What a measurement says: figures with their intervals and coverage, contrasts with their verdicts, and why answers were not right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from untuned.types.measures import Cause, Comparison, Interval
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """One metric of one variant: the mean over its questions, repeats averaged inside each question first."""
+
+    metric: str
+    value: float | None
+    """None where no question has a score."""
+    interval: Interval | None = None
+    n: int
+    """Questions that have a score."""
+    total: int
+    """Questions that ask for one: those with a score, and those where the scorer or the endpoint failed."""
+    bounds: Interval | None = None
+    """Were every missing score the worst, and the best; None when none is missing."""
+
+    @property
+    def coverage(self) -> float:
+        """The share of questions, in [0, 1], that have a score."""
+        return self.n / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One variant's part of a report."""
+
+    name: str
+    hash: str
+    description: str = ""
+    changes: tuple[tuple[str, str], ...] = ()
+    model: str = ""
+    questions: int
+    """That were asked and answered, or failed."""
+    answered: int
+    abstained: int
+    failed: int
+    truncated: int
+    figures: tuple[Figure, ...]
+    causes: tuple[tuple[Cause, int], ...] = ()
+    """Why its answers were not right, the most frequent first."""
+    cost: Decimal | None = None
+    """US dollars of all its runs; None when any is not known."""
+    judge_cost: float | None = None
+    """US dollars that judging its answers took, which is no part of `cost`; None where none was judged, or its price is not known."""
+    flip_rate: float | None = None
+    """The share of questions that were not always answered alike; None without repeats."""
+    may_be_best: bool | None = None
+    """Whether it cannot be told from the best by the headline metric; None where that was not asked."""
+
+    def figure(self, metric: str) -> Figure | None:
+        """The figure of a metric; None where there is none."""
+        return next((one for one in self.figures if one.metric == metric), None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contrast:
+    """Two variants held against each other by one metric: `b` against `a`."""
+
+    metric: str
+    a: str
+    b: str
+    label: str
+    """Which choice they differ in: `ablation: search.rerank true -> false`, or how many fields."""
+    comparison: Comparison
+    adjusted_p: float | None = None
+    """By Holm, over the contrasts of this metric; None where there is no p."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What one measurement says."""
+
+    measurement: str
+    at: datetime
+    split: str
+    questions: int
+    headline: str
+    """The metric that verdicts are decided by first."""
+    minimum_effect: float
+    detectable: float | None
+    """The smallest difference of the headline metric that this many questions can be expected to show; None for too few to show any."""
+    columns: tuple[Column, ...]
+    contrasts: tuple[Contrast, ...] = ()
+    looks: int = 0
+    """How often the locked questions were measured with, this time included; 0 for a measurement without locked questions."""
+    alpha: float = 0.05
+    """What a contrast is decided at after looks are paid for, before Holm."""
+    simulated: bool = False
+    uncalibrated: tuple[str, ...] = ()
+    """Metrics of a judge that too few people's labels bear out: their figures may not be taken as they are."""
+    notes: tuple[str, ...] = field(default=())
+    """Sentences that a reader must not miss."""
+
+    def column(self, name: str) -> Column | None:
+        """The column of a variant; None where there is none."""
+        return next((one for one in self.columns if one.name == name), None)

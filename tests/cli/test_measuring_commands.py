@@ -1,0 +1,255 @@
+"""`untuned eval`, `compare`, `report` and `runs`: what is printed, what is written, and how the exit code tells a build to go on."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from functools import partial
+
+import pytest
+
+from untuned import detectable_effect
+from untuned.cli.app import run
+
+PLACES = [
+    f"{first}{last}"
+    for first in ("Alder", "Birch", "Cedar", "Dove", "Elm", "Fern")
+    for last in ("brook", "ford", "mere", "wick", "holm", "ton")
+]
+SETTINGS = """\
+[sources]
+paths = ["docs"]
+
+[variants.same]
+extends = "default"
+search.candidates = 49
+
+[variants.deaf]
+description = "it believes nothing"
+answer.threshold = 1.0
+
+[variants.down]
+model.name = "openai:none"
+model.base_url = "http://127.0.0.1:9/v1"
+model.http_retries = 0
+model.deadline_ms = 1_000
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A folder with a question for each document, of which the default was asked (m1) and a baseline written."""
+    folder = tmp_path_factory.mktemp("made") / "places"
+    (folder / "docs").mkdir(parents=True)
+    asked = []
+    for nth, place in enumerate(PLACES):
+        text = f"The library of {place} opened in {1890 + nth} and lends {120 + 7 * nth} maps to its readers."
+        (folder / "docs" / f"{place}.md").write_text(f"# {place}\n\n{text} The river runs past it.\n", encoding="utf-8")
+        asked.append({"id": f"q{nth}", "question": f"How many maps does the library of {place} lend?", "answers": [str(120 + 7 * nth)]})
+    (folder / "questions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in asked), encoding="utf-8")
+    (folder / "untuned.toml").write_text(SETTINGS, encoding="utf-8")
+    call = partial(called_in, folder)
+    assert call("sync") == 0
+    assert call("questions", "import", str(folder / "questions.jsonl")) == 0
+    assert call("eval", "default", "--out", str(folder / "baseline.json")) == 0
+    return folder
+
+
+def called_in(folder, *arguments):
+    return run([*arguments, "--project", str(folder), "--quiet"])
+
+
+@pytest.fixture
+def project(made, tmp_path, monkeypatch):
+    """A copy of that folder, which is also the current one."""
+    folder = tmp_path / "places"
+    shutil.copytree(made, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_eval_says_what_it_takes_and_reports_figures_with_intervals_and_how_many_questions_show_what(project, untuned):
+    shown = untuned("eval", "default")
+    assert shown.code == 0
+    assert f"36 questions show a difference of {100 * detectable_effect(36):.1f} points or more four times in five" in shown.out
+    assert "every answer is there already; nothing is asked" in shown.out
+    assert "measurement m2" in shown.out
+    assert re.search(r"^correct +1\.000 \[0\.903, 1\.000\]$", shown.out, re.MULTILINE)
+    assert "means with 95 % intervals" in shown.out
+    assert all(line == line.rstrip() for line in shown.out.splitlines())
+
+
+def test_compare_names_the_variants_in_its_reasons_and_what_they_differ_in(project, untuned):
+    shown = untuned("compare", "default", "deaf")
+    assert shown.code == 0
+    assert "correct: deaf against default: worse\n" in shown.out
+    assert "ablation: answer.threshold" in shown.out
+    assert "deaf alone is right on 0 and default alone on 36 of 36 questions" in shown.out
+    assert "Keep default." in shown.out
+    assert "deaf: wrong refusal 36" in shown.out
+
+
+def test_as_json_the_report_has_its_columns_contrasts_and_gates(project, untuned):
+    found = untuned("compare", "default", "deaf", "--json", "--fail-under", "correct=0.5")
+    assert found.code == 5
+    report = found.json["report"]
+    assert [column["name"] for column in report["columns"]] == ["default", "deaf"]
+    (contrast,) = [one for one in report["contrasts"] if one["metric"] == "correct"]
+    assert contrast["comparison"]["verdict"] == "worse"
+    assert [(gate["variant"], gate["passed"]) for gate in found.json["gates"]] == [("default", True), ("deaf", False)]
+
+
+def test_nothing_is_asked_in_a_dry_run(project, untuned):
+    shown = untuned("eval", "deaf", "--dry-run")
+    assert shown.code == 0
+    assert "deaf: 36 answers, 0 requests, no cost" in shown.out
+    assert [one["id"] for one in untuned("runs", "list", "--json").json] == ["m1"]
+    assert untuned("eval", "deaf", "--dry-run", "--json").json["questions"] == 36
+
+
+def test_too_few_questions_show_nothing_and_it_is_said(project, untuned):
+    assert "3 questions are too few to show any difference" in untuned("eval", "default", "--limit", "3", "--dry-run").out
+    found = untuned("eval", "default", "--limit", "3", "--json")
+    assert found.json["report"]["detectable"] is None
+    assert "3 questions are an anecdote" in found.json["report"]["notes"][0]
+
+
+@pytest.mark.parametrize("baseline", ["m1", "baseline.json"])
+def test_what_is_worse_than_a_measurement_or_a_file_fails_the_build_and_what_is_equal_passes(project, untuned, baseline):
+    worse = untuned("eval", "deaf", "--no-worse-than", baseline)
+    assert worse.code == 5
+    assert f"failed  deaf: correct no worse than {baseline} (default)  difference -1.000" in worse.out
+    equal = untuned("eval", "same", "--no-worse-than", baseline)
+    assert equal.code == 0
+    assert f"held    same: correct no worse than {baseline} (default)  difference +0.000" in equal.out
+
+
+def test_with_a_margin_the_fall_must_be_ruled_out(project, untuned):
+    assert untuned("eval", "same", "--no-worse-than", "m1", "--margin", "0.5").code == 0
+    assert untuned("eval", "same", "--no-worse-than", "m1", "--margin", "0.01").code == 5
+
+
+def test_a_threshold_that_does_not_hold_fails_the_build(project, untuned):
+    assert untuned("report", "--fail-under", "correct=0.99", "--fail-under", "wrong_refusal=0.01").code == 0
+    assert untuned("eval", "deaf", "--fail-under", "correct=0.9").code == 5
+
+
+def test_under_thirty_questions_every_gate_is_closed(project, untuned):
+    shown = untuned("eval", "default", "--limit", "29", "--fail-under", "correct=0.1", "--no-worse-than", "m1")
+    assert shown.code == 5
+    assert shown.out.count("so it is closed") == 2
+
+
+def test_a_report_is_shown_again_from_what_is_stored(project, untuned):
+    latest, named = untuned("report"), untuned("report", "m1")
+    assert latest == named
+    assert "measurement m1" in named.out
+    assert "candidate_recall" not in named.out
+    assert "candidate_recall" in untuned("report", "m1", "--all").out
+
+
+def test_figures_contrasts_and_gates_are_written_to_files(project, untuned):
+    assert untuned("compare", "default", "deaf", "--csv", "out.csv", "--junit", "out.xml", "--fail-under", "correct=0.5").code == 5
+    rows = list(csv.DictReader((project / "out.csv").read_text(encoding="utf-8").splitlines()))
+    assert {(row["kind"], row["variant"]) for row in rows} == {("figure", "default"), ("figure", "deaf"), ("contrast", "deaf")}
+    (contrast,) = [row for row in rows if row["kind"] == "contrast" and row["metric"] == "correct"]
+    assert (contrast["against"], contrast["value"], contrast["verdict"]) == ("default", "-1", "worse")
+    suite = ET.parse(project / "out.xml").getroot()
+    assert [(case.get("classname"), case.find("failure") is not None) for case in suite] == [("default", False), ("deaf", True)]
+
+
+def test_a_baseline_holds_the_scores_of_every_question(project):
+    scores = json.loads((project / "baseline.json").read_text(encoding="utf-8"))["scores"]
+    assert scores["default"]["correct"] == {f"q{nth}": 1.0 for nth in range(36)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told_in"),
+    [
+        (["eval", "defualt"], 2, "did you mean 'default'?"),
+        (["eval", "few_shot"], 2, "needs a chat model"),
+        (["compare", "default"], 2, "name two variants or more"),
+        (["eval", "deaf", "--metric", "corect"], 1, "did you mean 'correct'?"),
+        (["eval", "deaf", "--fail-under", "corect=0.5"], 1, "did you mean 'correct'?"),
+        (["eval", "deaf", "--fail-under", "correct"], 1, "write metric=value"),
+        (["eval", "deaf", "--margin", "0.05"], 2, "a margin goes with --no-worse-than"),
+        (["eval", "deaf", "--no-worse-than", "m7"], 1, "measurement 'm7' is unknown"),
+        (["eval", "deaf", "--no-worse-than", "questions.jsonl"], 1, "it is no report"),
+        (["eval", "deaf", "--out", "nowhere/out.json"], 2, "is no place for a file"),
+        (["eval", "deaf", "--resume", "m1"], 1, "asks default with 1 repeats"),
+        (["report", "m7"], 1, "measurement 'm7' is unknown"),
+        (["runs", "show", "m7"], 1, "measurement 'm7' is unknown"),
+        (["runs", "show", "m1", "--variant", "deaf"], 2, "it has default"),
+    ],
+)
+def test_a_slip_is_told_before_anything_is_asked(project, untuned, arguments, code, told_in):
+    shown = untuned(*arguments)
+    assert (shown.code, told_in in shown.err) == (code, True), shown.err
+    assert [one["id"] for one in untuned("runs", "list", "--json").json] == ["m1"]
+
+
+def test_runs_are_listed_newest_first(project, untuned):
+    untuned("compare", "default", "same", "--limit", "5")
+    first, second = untuned("runs", "list").out.splitlines()
+    assert first.startswith("m2")
+    assert "5 questions (dev)" in first
+    assert first.endswith("default, same")
+    assert second.startswith("m1")
+
+
+def test_answers_are_shown_with_what_was_right_and_why_they_were_not(project, untuned):
+    untuned("eval", "deaf")
+    shown = untuned("runs", "show", "m2", "--cause", "wrong refusal", "--limit", "1")
+    assert shown.code == 0
+    assert re.search(r"^  right: \d+$", shown.out, re.MULTILINE)
+    assert re.search(r"^  in: docs/\w+\.md$", shown.out, re.MULTILINE)
+    assert "  deaf said: (abstained: " in shown.out
+    assert "  why: wrong refusal" in shown.out
+    assert "1 of 36 shown; more with --limit" in shown.out
+
+
+def test_an_answer_is_found_by_its_question_and_as_json_it_has_its_scores(project, untuned):
+    (found,) = untuned("runs", "show", "m1", "--question", "q3", "--json").json
+    assert (found["variant"], found["run"]["question"]) == ("default", "q3")
+    assert {"correct": 1.0, "cause": None}.items() <= {one["metric"]: one["value"] for one in found["scores"]}.items()
+
+
+def test_where_no_answer_fits_it_is_said_what_could_be_asked_for(project, untuned):
+    assert "none of 36 answers fits; all of its answers are right" in untuned("runs", "show", "m1", "--cause", "not retrieved").out
+    untuned("eval", "deaf")
+    assert "causes that it has: wrong refusal" in untuned("runs", "show", "m2", "--cause", "not retreived").out
+
+
+INTERRUPTING = """\
+import os
+import signal
+
+class Interrupting:
+    asked = 0
+
+    def rerank(self, question, passages):
+        Interrupting.asked += 1
+        if Interrupting.asked == 5:
+            os.kill(os.getpid(), signal.SIGINT)
+        return [passage.hit.score for passage in passages]
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process there cannot send itself what Ctrl-C sends")
+def test_ctrl_c_keeps_what_was_asked_and_says_how_to_go_on(project, untuned, monkeypatch):
+    (project / "interrupting.py").write_text(INTERRUPTING, encoding="utf-8")
+    monkeypatch.syspath_prepend(project)
+    with (project / "untuned.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[extensions]\nreranker = "interrupting:Interrupting"\n')
+    stopped = untuned("eval", "default", "--repeats", "2")
+    assert stopped.code == 1
+    assert "stopping: what was asked is still recorded" in stopped.err
+    assert "answers are missing: it was stopped\n  go on with: untuned eval default --repeats 2 --resume m2\n" in stopped.err
+    assert "not finished" in untuned("runs", "list").out.splitlines()[0]
+    asked = len(untuned("runs", "show", "m2", "--limit", "100", "--json").json)
+    assert 0 < asked < 72
+    assert untuned("eval", "default", "--repeats", "2", "--resume", "m2").code == 0
+    assert "not finished" not in untuned("runs", "list").out
+    assert len(untuned("runs", "show", "m2", "--limit", "100", "--json").json) == 72

@@ -1,0 +1,192 @@
+"""`untuned questions`: from a file or from the documents to a set that can be measured with."""
+
+import json
+
+import pytest
+from sample_records import RETURNS
+
+
+@pytest.fixture
+def asked(project):
+    """A file of questions about the synced documents."""
+    file = project / "questions.jsonl"
+    rows = [
+        {"id": "days", "question": "How long may I return a hardware product?", "answer": "60 days", "doc_ids": ["docs/returns.md"]},
+        {"id": "hold", "question": "How long do I hold the round button?", "answer": "7 seconds"},
+        {"id": "none", "question": "Is there a shop in Rome?", "unanswerable": True},
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def taken(asked, untuned):
+    assert untuned("questions", "import", str(asked)).code == 0
+
+
+def test_an_import_tells_what_was_taken_and_found(asked, untuned):
+    called = untuned("questions", "import", str(asked))
+    assert called.code == 0
+    assert "3 questions taken (plain)" in called.out
+    assert "passages: 2 found" in called.out
+
+
+def test_a_bad_row_is_told_with_its_line_and_ends_with_one(asked, untuned):
+    asked.write_text(asked.read_text(encoding="utf-8") + "{\n", encoding="utf-8")
+    called = untuned("questions", "import", str(asked))
+    assert called.code == 1
+    assert "questions.jsonl:4" in called.out
+    assert len(untuned("questions", "list", "--json").json["questions"]) == 3
+
+
+def test_strict_and_dry_runs_keep_nothing(asked, untuned):
+    assert untuned("questions", "import", str(asked), "--dry-run").code == 0
+    asked.write_text(asked.read_text(encoding="utf-8") + "{\n", encoding="utf-8")
+    called = untuned("questions", "import", str(asked), "--strict")
+    assert called.code == 1
+    assert "questions.jsonl:4" in called.err
+    assert untuned("questions", "list", "--json").json["questions"] == []
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_question_is_shown_with_its_passage(untuned):
+    called = untuned("questions", "show", "days")
+    assert "answer: 60 days" in called.out
+    assert "“60 days”  docs/returns.md, characters" in called.out
+    assert untuned("questions", "show", "days", "--json").json["evidence"][0]["status"] == "found"
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_passage_that_changed_is_flagged_and_one_that_moved_is_followed(project, untuned):
+    file = project / "docs" / "returns.md"
+    file.write_text("# Returns\n\nRead this first.\n\n" + RETURNS.removeprefix("# Returns\n\n"), encoding="utf-8")
+    untuned("sync")
+    assert "evidence moved" in untuned("questions", "lint").out
+    assert "evidence moved" not in untuned("questions", "lint").out
+    file.write_text(RETURNS.replace("60 days", "30 days"), encoding="utf-8")
+    untuned("sync")
+    called = untuned("questions", "lint")
+    assert called.code == 1
+    assert "error   evidence changed: the passage of 1 question is no longer in its document" in called.out
+    assert "no longer in the document" in untuned("questions", "show", "days").out
+
+
+def test_drafts_are_kept_confirmed_and_removed(project, untuned):
+    made = untuned("questions", "draft", "--count", "4", "--json").json["questions"]
+    assert {one["origin"] for one in made} == {"draft"}
+    listed = untuned("questions", "list", "--drafts", "--json").json["questions"]
+    assert [one["id"] for one in listed] == [one["id"] for one in made]
+    assert "Confirmed 1 question." in untuned("questions", "confirm", made[0]["id"]).out
+    assert len(untuned("questions", "list", "--drafts", "--json").json["questions"]) == len(made) - 1
+    assert f"No drafts: {made[0]['id']}" in untuned("questions", "confirm", made[0]["id"]).out
+    assert untuned("questions", "confirm", "--all").code == 0
+    assert untuned("questions", "list", "--drafts", "--json").json["questions"] == []
+    assert "Removed 1 question." in untuned("questions", "remove", made[0]["id"], "--yes").out
+    assert project.is_dir()
+
+
+def test_drafts_can_be_written_to_a_file_edited_and_imported(project, untuned):
+    file = project / "drafts.jsonl"
+    assert untuned("questions", "draft", "--count", "3", "--out", str(file)).code == 0
+    assert untuned("questions", "list", "--json").json["questions"] == []
+    assert untuned("questions", "draft", "--out", str(file)).code == 2
+    assert untuned("questions", "import", str(file), "--confirm").code == 0
+    assert {one["origin"] for one in untuned("questions", "list", "--json").json["questions"]} == {"synthetic_reviewed"}
+
+
+def test_confirming_needs_a_name_or_all(project, untuned):
+    called = untuned("questions", "confirm")
+    assert called.code == 2
+    assert "--all" in called.err
+    assert project.is_dir()
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_split_locks_whole_clusters_and_unlocks_only_when_told(untuned):
+    assert "0 dev, 3 locked (100%)" in untuned("questions", "split", "--share", "1").out
+    called = untuned("questions", "split", "--share", "0")
+    assert "0 dev, 3 locked" in called.out
+    assert "3 stay locked against the draw" in called.out
+    assert "would move" in untuned("questions", "split", "--share", "0", "--unlock", "--dry-run").out
+    assert "3 dev, 0 locked" in untuned("questions", "split", "--share", "0", "--unlock").out
+
+
+def test_an_import_does_not_unlock_a_question(asked, untuned):
+    untuned("questions", "import", str(asked))
+    untuned("questions", "split", "--share", "1")
+    rows = [json.loads(row) | {"split": "dev"} for row in asked.read_text(encoding="utf-8").splitlines()]
+    asked.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert "stays locked" in untuned("questions", "import", str(asked)).out
+    assert {one["split"] for one in untuned("questions", "list", "--json").json["questions"]} == {"locked"}
+
+
+@pytest.mark.usefixtures("taken")
+def test_lint_ends_with_one_only_for_an_error(asked, untuned):
+    called = untuned("questions", "lint")
+    assert called.code == 0
+    assert "under 30 every figure is an anecdote" in called.out
+    row = {"id": "twice", "question": "How long may I return a hardware product?", "answer": "9 days", "doc_ids": ["docs/returns.md"]}
+    asked.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    untuned("questions", "import", str(asked))
+    assert untuned("questions", "lint").code == 1
+
+
+@pytest.mark.usefixtures("taken")
+@pytest.mark.parametrize("shape", ["jsonl", "csv", "squad", "promptfoo", "ragas", "openai"])
+def test_an_export_of_any_shape_can_be_imported(project, untuned, shape):
+    file = project / f"out.{ {'csv': 'csv', 'squad': 'json', 'promptfoo': 'yaml'}.get(shape, 'jsonl') }"
+    assert "Wrote 3 questions" in untuned("questions", "export", "--shape", shape, "--out", str(file)).out
+    assert untuned("questions", "remove", "days", "hold", "none", "--yes").code == 0
+    assert untuned("questions", "import", str(file)).code == 0
+    assert {one["id"] for one in untuned("questions", "list", "--json").json["questions"]} == {"days", "hold", "none"}
+
+
+@pytest.mark.usefixtures("taken")
+def test_an_export_for_a_group_leaves_out_what_it_may_not_read(project, untuned):
+    row = {"id": "pay", "question": "What does the director earn?", "answer": "120,000 euros", "doc_ids": ["board/salaries.md"]}
+    more = project / "more.jsonl"
+    more.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    untuned("questions", "import", str(more))
+    assert "120,000" in untuned("questions", "export").out
+    shown = untuned("questions", "export", "--for-group", "guests").out
+    assert "120,000" not in shown
+    assert "director" not in shown
+    assert "60 days" in shown
+
+
+@pytest.mark.usefixtures("taken")
+def test_questions_are_for_the_owner_alone(untuned):
+    for command in (("list",), ("export",), ("draft",), ("lint",), ("split",)):
+        called = untuned("--as-group", "guests", "questions", *command)
+        assert called.code == 1
+        assert "only the owner may" in called.err
+        assert "60 days" not in called.out + called.err
+
+
+def test_an_unknown_question_is_told(project, untuned):
+    called = untuned("questions", "show", "nothing")
+    assert called.code == 1
+    assert "question 'nothing' is unknown" in called.err
+    assert untuned("questions", "remove", "nothing", "--yes").code == 1
+    assert project.is_dir()
+
+
+def test_no_questions_say_how_to_get_some(project, untuned):
+    assert "untuned questions draft" in untuned("questions", "list").out
+    assert untuned("questions", "lint").code == 1
+    assert project.is_dir()
+
+
+def test_without_a_command_the_group_says_what_there_is(untuned):
+    called = untuned("questions")
+    assert called.code == 2
+    assert "untuned questions --help" in called.err
+
+
+def test_a_file_of_questions_that_is_a_document_itself_is_told(project, untuned):
+    (project / "docs" / "asked.jsonl").write_text('{"question": "How long?", "answers": ["30 days"]}\n', encoding="utf-8")
+    assert "one of the documents" not in untuned("questions", "import", "docs/asked.jsonl").out
+    untuned("sync")
+    told = untuned("questions", "import", "docs/asked.jsonl").out
+    assert "it is one of the documents" in told
+    assert "'docs/asked.jsonl' to 'exclude'" in told

@@ -1,0 +1,124 @@
+"""What a project adds to the metrics: an author's voice, and a local model of support."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+import untuned
+from untuned.errors import WrongSetting
+from untuned.project import Project
+from untuned.project.comparing import Order
+from untuned.types.measures import Question
+
+OWN = "We do not say that it is so, and yet we say that it may be so, since all of it was as it had to be for us and for you. "
+OTHER = "Please observe: every applicant submits documents immediately; offices check signatures, stamps, dates, numbers, names, places. "
+ANSWER = "We do not say that it is the keeper, and yet we say that it may be so, since all of it was as it had to be for us and for you."
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A project with a question that a long sentence answers, the texts of an author, and those of another."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "lamp.md").write_text(f"# The lamp\n\n{ANSWER}\n", encoding="utf-8")
+    for name, text in (("own", OWN), ("others", OTHER)):
+        (tmp_path / name).mkdir()
+        for nth in range(3):
+            (tmp_path / name / f"{nth}.txt").write_text(text * 20, encoding="utf-8")
+    return tmp_path
+
+
+def opened(folder, settings=""):
+    (folder / "untuned.toml").write_text(f'[sources]\npaths = ["docs"]\n{settings}', encoding="utf-8")
+    project = untuned.open(folder)
+    project.sync()
+    project.questions.add(
+        [Question(id="q1", text="What do we say of the keeper, and yet may be so?", answers=("the keeper",))], now=datetime.now(UTC)
+    )
+    return project
+
+
+def voice_of(project):
+    outcome = project.measure(Order(variants=("default",)))
+    (scores,) = project.runs.scores(outcome.measurement.id).values()
+    return scores["voice"], outcome.report
+
+
+def test_an_answer_is_held_against_the_authors_texts_and_those_of_others(folder):
+    with opened(folder, '[evaluation]\nvoice = "own"\nothers = "others"\n') as project:
+        score, report = voice_of(project)
+        assert score.status == "ok"
+        assert "AUROC 1.00" in score.detail
+        assert not [note for note in report.notes if note.startswith("voice")]
+        assert report.columns[0].figure("voice").value == score.value
+
+
+def test_an_answer_sounds_more_like_the_author_whose_words_it_has(folder):
+    values = []
+    for own, others in (("own", "others"), ("others", "own")):
+        with opened(folder, f'[evaluation]\nvoice = "{own}"\nothers = "{others}"\n') as project:
+            values.append(voice_of(project)[0].value)
+    assert values[0] > 10 * values[1]
+
+
+def test_without_texts_of_others_there_is_no_figure_and_it_is_said(folder):
+    with opened(folder, '[evaluation]\nvoice = "own"\n') as project:
+        score, report = voice_of(project)
+        assert (score.status, score.value) == ("not_applicable", None)
+        assert "nothing tells how near to the author is near" in score.detail
+        assert [note for note in report.notes if "name a folder of other authors' texts as 'others'" in note]
+
+
+def test_other_texts_of_the_author_make_other_scores(folder):
+    with opened(folder) as project:
+        assert voice_of(project)[0].version == "1"
+    with opened(folder, '[evaluation]\nvoice = "own"\nothers = "others"\n') as project:
+        before = voice_of(project)[0]
+    (folder / "own" / "3.txt").write_text(OWN * 5, encoding="utf-8")
+    with opened(folder, '[evaluation]\nvoice = "own"\nothers = "others"\n') as project:
+        after = voice_of(project)[0]
+    assert len({"1", before.version, after.version}) == 3
+
+
+def test_a_single_document_is_too_little_to_calibrate_on(folder):
+    for name in ("1.txt", "2.txt"):
+        (folder / "own" / name).unlink()
+    with opened(folder, '[evaluation]\nvoice = "own"\nothers = "others"\n') as project:
+        score, report = voice_of(project)
+        assert score.status == "not_applicable"
+        assert [note for note in report.notes if "the texts are too few to calibrate on" in note]
+
+
+@pytest.mark.parametrize("settings", ['voice = "nowhere"', 'voice = "empty"', 'voice = "own"\nothers = "empty"'])
+def test_a_folder_without_texts_is_told_with_its_setting(folder, settings):
+    (folder / "empty").mkdir()
+    (folder / "empty" / "short.txt").write_text("Too short.\n", encoding="utf-8")
+    with opened(folder, f"[evaluation]\n{settings}\n") as project, pytest.raises(WrongSetting) as caught:
+        project.measure(Order(variants=("default",)))
+    assert caught.value.key in ("evaluation.voice", "evaluation.others")
+    assert caught.value.remedy
+
+
+class Marked:
+    """A support model that knows one word."""
+
+    name = "marked"
+
+    def score(self, pairs):
+        return [1.0 if "keeper" in pair.claim else 0.0 for pair in pairs]
+
+
+class Checked(Project):
+    """A project whose settings name that model."""
+
+    scorer = Marked()
+
+
+def test_a_local_model_of_support_scores_by_its_name(folder):
+    opened(folder).close()
+    with Checked.open(folder) as project:
+        outcome = project.measure(Order(variants=("default",)))
+        (scores,) = project.runs.scores(outcome.measurement.id).values()
+        assert scores["unsupported_claims"].version == "1 marked"
+        assert scores["unsupported_claims"].status == "not_applicable"
+    with untuned.open(folder) as project:
+        assert "unsupported_claims" not in {metric.name for metric in project.metrics()}

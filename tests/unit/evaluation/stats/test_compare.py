@@ -1,0 +1,216 @@
+"""Scores become a verdict: the four verdicts, what goes before what, missing scores, clusters, words."""
+
+import numpy as np
+import pytest
+
+from untuned.evaluation.stats.compare import FEWEST, compare_scores, estimates_of, verdict_of
+from untuned.evaluation.stats.estimates import Estimate, Terms
+from untuned.types.measures import Interval
+
+
+def answers(gained, lost, n):
+    """Aligned yes/no scores in which B alone is right on `gained` and A alone on `lost`."""
+    a = [False] * gained + [True] * lost + [True] * (n - gained - lost)
+    return a, [True] * gained + [False] * lost + [True] * (n - gained - lost)
+
+
+def test_five_of_22_against_none_is_not_enough_evidence_and_says_both_reasons():
+    found = compare_scores([True] * 5 + [False] * 17, [False] * 22)
+    assert (found.verdict, found.p, found.mid_p) == ("not enough evidence", 0.0625, 0.03125)
+    assert found.difference == pytest.approx(-5 / 22)
+    assert 8 <= found.more_questions <= 60
+    assert "anecdote" in found.why
+    assert "exact p = .0625; mid-p = .031" in found.why
+    assert f"Add about {found.more_questions} questions" in found.why
+
+
+def test_a_clear_gain_is_better_and_mirrored_worse():
+    a, b = answers(40, 8, 300)
+    assert compare_scores(a, b).verdict == "better"
+    assert compare_scores(b, a).verdict == "worse"
+    assert compare_scores(a, b, higher_is_better=False).verdict == "worse"
+    assert compare_scores(a, b, higher_is_better=False).difference == pytest.approx(32 / 300)
+    assert compare_scores(a, b).more_questions is None
+
+
+def test_with_29_questions_nothing_is_said_and_with_30_it_may_be():
+    for n, verdict in ((FEWEST - 1, "not enough evidence"), (FEWEST, "better")):
+        found = compare_scores(*answers(20, 0, n))
+        assert found.p < 0.001
+        assert found.verdict == verdict
+        assert ("anecdote" in found.why) == (n < FEWEST)
+
+
+def test_an_anecdote_that_would_be_clear_asks_for_questions_up_to_thirty():
+    assert compare_scores(*answers(20, 0, 25)).more_questions == 5
+
+
+def test_identical_answers_to_many_questions_are_equivalent_and_to_few_are_not():
+    assert compare_scores([True, False] * 100, [True, False] * 100).verdict == "equivalent"
+    few = compare_scores([True, False] * 20, [True, False] * 20)
+    assert few.verdict == "not enough evidence"
+    assert compare_scores([1, 0] * 20 + [1] * few.more_questions, [1, 0] * 20 + [1] * few.more_questions).verdict == "equivalent"
+
+
+def test_equivalence_goes_before_a_difference_that_is_too_small_to_matter():
+    a, b = answers(30, 5, 4_000)
+    found = compare_scores(a, b)
+    assert found.interval.low > 0
+    assert found.verdict == "equivalent"
+    assert "smaller than what you said matters" in found.why
+    assert compare_scores(a, b, minimum_effect=0.002).verdict == "better"
+
+
+def test_a_verdict_needs_its_interval():
+    def estimate(low, high, inner):
+        return Estimate(
+            difference=(low + high) / 2, interval=Interval(low=low, high=high), inner=Interval(low=-inner, high=inner), p=0.5, method=""
+        )
+
+    given = [(0.01, 0.2, 0.1), (-0.2, -0.01, 0.1), (-0.02, 0.02, 0.01), (-0.1, 0.1, 0.09)]
+    assert [verdict_of(estimate(*each), n=30, minimum_effect=0.03) for each in given] == [
+        "better",
+        "worse",
+        "equivalent",
+        "not enough evidence",
+    ]
+
+
+def test_booleans_and_zeros_and_ones_are_the_same_scores():
+    a, b = answers(9, 2, 50)
+    assert compare_scores(a, b) == compare_scores([float(each) for each in a], np.array(b).astype(int).tolist())
+    assert compare_scores(np.array(a), np.array(b)) == compare_scores(a, b)
+
+
+def test_averages_of_repeats_are_numbers():
+    a, b = [0.0, 1.0, 0.5] * 20, [1.0, 1.0, 0.5] * 20
+    found = compare_scores(a, b)
+    assert found.method.startswith("sign-flip")
+    assert found.verdict == "better"
+
+
+def test_failed_scores_are_neither_zero_nor_dropped_in_silence():
+    a, b = answers(30, 2, 200)
+    a[150], b[160] = None, None
+    found = compare_scores(a, b)
+    assert (found.n, found.total, found.coverage) == (198, 200, 0.99)
+    assert found.difference == pytest.approx(28 / 198)
+    assert (found.worst.low, found.worst.high) == (pytest.approx(27 / 200), pytest.approx(29 / 200))
+    assert "2 further questions lack a score" in found.why
+    assert "change the verdict" not in found.why
+    assert compare_scores(*answers(30, 2, 200)).worst is None
+
+
+def test_a_verdict_that_failed_scores_could_change_says_so():
+    a, b = answers(30, 2, 200)
+    found = compare_scores(a, b[:150] + [None] * 50)
+    assert found.verdict == "better"
+    assert "could change the verdict" in found.why
+
+
+def test_no_question_with_both_scores_compares_nothing():
+    for a, b in (([], []), ([None, 1], [0, None])):
+        found = compare_scores(a, b)
+        assert (found.verdict, found.difference, found.interval, found.p) == ("not enough evidence", None, None, None)
+        assert (found.n, found.total) == (0, len(a))
+        assert "nothing to compare" in found.why
+
+
+def test_unbounded_scores_are_told_in_their_own_unit():
+    a = np.random.default_rng(1).lognormal(6, 0.5, 100)
+    found = compare_scores(a.tolist(), (a * 0.8).tolist(), minimum_effect=20, higher_is_better=False)
+    assert found.verdict == "better"
+    assert "points" not in found.why
+    assert "less is better" in found.why
+    some = compare_scores([*a.tolist(), 300.0], [*(a * 0.8).tolist(), None], minimum_effect=20)
+    assert some.worst.high > some.worst.low
+    assert "within the range of the scores" in some.why
+
+
+def test_questions_each_in_a_cluster_of_its_own_are_not_clustered():
+    a, b = answers(20, 5, 60)
+    assert compare_scores(a, b, clusters=range(60)) == compare_scores(a, b) == compare_scores(a, b, clusters=[None] * 60)
+
+
+def test_gains_that_sit_in_a_few_documents_are_less_certain():
+    a, b = answers(30, 6, 200)
+    alone, grouped = compare_scores(a, b), compare_scores(a, b, clusters=[at // 10 for at in range(200)])
+    assert alone.verdict == "better"
+    assert (grouped.verdict, grouped.clusters) == ("not enough evidence", 20)
+    assert "from further clusters" in grouped.why
+    assert "in 20 clusters" in grouped.why
+
+
+def test_too_few_clusters_are_told_as_the_reason():
+    a, b = answers(60, 5, 200)
+    found = compare_scores(a, b, clusters=[at % 4 for at in range(200)])
+    assert found.verdict == "not enough evidence"
+    assert "Fewer than 6 clusters can never show a difference" in found.why
+
+
+def test_clusters_count_those_with_both_scores():
+    found = compare_scores([1, 0, None, 1], [1, 1, 1, 1], clusters=["x", "x", "y", "z"])
+    assert (found.n, found.clusters) == (3, 2)
+
+
+def test_a_smaller_alpha_asks_for_more():
+    a, b = answers(20, 7, 200)
+    assert compare_scores(a, b).verdict == "better"
+    strict = compare_scores(a, b, alpha=0.005)
+    assert (strict.verdict, strict.alpha, strict.interval.confidence) == ("not enough evidence", 0.005, 0.995)
+    assert "99.5 % interval" in strict.why
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "given", "said"),
+    [
+        ([1], [1, 0], {}, "a has 1 scores and b has 2"),
+        ([1, 0], [1, float("nan")], {}, r"b\[1\] is nan"),
+        ([1, float("inf")], [1, 0], {}, r"a\[1\] is inf"),
+        ([1, "0.5"], [1, 0], {}, r"a\[1\] is '0.5'"),
+        ([1], [0], {"clusters": ["x", "y"]}, "2 clusters for 1 questions"),
+        ([1], [0], {"minimum_effect": 0}, "minimum effect 0"),
+        ([1], [0], {"minimum_effect": float("nan")}, "minimum effect nan"),
+        ([1], [0], {"alpha": 0.5}, "alpha 0.5"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_with_its_value(a, b, given, said):
+    with pytest.raises(ValueError, match=said):
+        compare_scores(a, b, **given)
+
+
+def sampled(seed, clusters):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(30, 90))
+    if seed % 2:
+        a, b = rng.integers(0, 2, (2, n)).astype(float)
+    else:
+        a = np.round(rng.random(n), 1)
+        b = np.where(rng.random(n) < 0.4, np.round(rng.random(n), 1), a)
+        a[0] = 0.5
+    groups = None if clusters is None else np.array([*range(clusters), *rng.integers(0, clusters, n - clusters)])
+    return a, b, groups
+
+
+@pytest.mark.parametrize("clusters", [None, 7, 15])
+@pytest.mark.parametrize("seed", range(8))
+def test_many_comparisons_at_once_are_what_compare_scores_says_of_each(seed, clusters):
+    a, b, groups = sampled(seed, clusters)
+    others = [np.random.default_rng([seed, at]).permutation(b - a) for at in range(3)]
+    rows = np.stack([b - a, *others])
+    together = estimates_of(rows, clusters=groups, terms=Terms(), yes_no=bool(seed % 2))[0]
+    found = compare_scores(a.tolist(), b.tolist(), clusters=None if groups is None else groups.tolist())
+    assert found.p == pytest.approx(together.p)
+    assert found.difference == pytest.approx(together.difference)
+    assert (found.interval.low, found.interval.high) == pytest.approx((together.interval.low, together.interval.high), abs=1e-5)
+    assert found.verdict == verdict_of(together, n=len(a), minimum_effect=0.03)
+
+
+def test_the_reasons_call_the_two_by_the_names_that_are_given():
+    a, b = answers(40, 8, 300)
+    found = compare_scores(a, b, names=("old", "new"))
+    assert found.why.startswith("new alone is right on 40 and old alone on 8 of 300 questions")
+    assert found.why.endswith("Take new if its cost and latency are in your budget.")
+    assert compare_scores(b, a, names=("old", "new")).why.endswith("Keep old.")
+    assert "the mean of new less that of old" in compare_scores([0.1, 0.4] * 30, [0.2, 0.4] * 30, names=("old", "new")).why
+    assert compare_scores(a, b).why.startswith("B alone is right on 40 and A alone on 8")
