@@ -268,8 +268,13 @@ def compared(root: Path) -> tuple[Report, Report]:
         outcome = project.measure(Order(variants=PROMPTS, simulated=True))
         assert outcome.ended.not_asked == sum(outcome.ended.progress.errors.values()) == 0
         usual = project.report_plan("correct")
-        asked = replace(usual, compared=tuple(dict.fromkeys((*usual.compared, *METRICS))))
-        prompts = reported(outcome.measurement.id, bench=project.bench(), asked=asked)
+        # Each metric as the one that verdicts are decided by: beside another one it is exploratory, and shares its level with the rest.
+        id, bench = outcome.measurement.id, project.bench()
+        by_metric = [
+            reported(id, bench=bench, asked=replace(usual, headline=metric, compared=()))
+            for metric in dict.fromkeys((*usual.compared, *METRICS))
+        ]
+        prompts = replace(by_metric[0], contrasts=tuple(one for report in by_metric for one in report.contrasts))
         claims = project.measure(Order(variants=CLAIMS, limit=LIMIT, simulated=True)).report
     for report in (prompts, claims):
         assert report.simulated

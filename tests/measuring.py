@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from untuned.evaluation.metrics.metric import every
 from untuned.evaluation.report.material import CAUSE, Material, Subject
 from untuned.types.measures import Measurement, Question, Run, Score
 
@@ -21,6 +22,9 @@ class Metric:
     range: tuple[float, float] = (0.0, 1.0)
     higher_is_better: bool = True
     gates: bool = True
+    version: str = "1"
+    tier: int = 0
+    asks: Callable[[Question], bool] | None = every
 
 
 METRICS = {
@@ -30,6 +34,8 @@ METRICS = {
         Metric(name="token_f1"),
         Metric(name="wrong_refusal", higher_is_better=False),
         Metric(name="judge", gates=False),
+        Metric(name="quote_validity", asks=None),
+        Metric(name="right_refusal", asks=lambda question: question.must_abstain),
     )
 }
 
@@ -61,6 +67,7 @@ def material(
         questions=tuple(ids),
         repeats=repeats,
         simulated=simulated,
+        finished=True,
     )
     subjects = tuple(Subject(name=name, hash=hash_of(name)) for name in outcomes)
     return Material(measurement=measurement, subjects=subjects, questions=questions, runs=runs, scores=scores, looks=looks)
@@ -85,3 +92,17 @@ def run(variant: str, question: str, *, number: int, repeat: int = 0, status: st
 
 def hash_of(name: str) -> str:
     return f"{name:0<16}"[:16]
+
+
+def with_repeats(outcomes: Mapping[str, Sequence[Sequence[float | None]]], *, metric: str = "correct", repeats: int) -> Material:
+    """A measurement in which each question of a variant has these values in its repeats; fewer than `repeats` were asked so far."""
+    made = material({name: [None] * len(questions) for name, questions in outcomes.items()})
+    runs: list[Run] = []
+    scores: dict[int, dict[str, Score]] = {}
+    for variant, questions in outcomes.items():
+        for nth, values in enumerate(questions):
+            for repeat, value in enumerate(values):
+                status = "error" if value is None else "ok"
+                runs.append(run(variant, f"q{nth}", number=len(runs) + 1, repeat=repeat, status=status))
+                scores[len(runs)] = {metric: Score(metric=metric, version="1", value=value, status="failed" if value is None else "ok")}
+    return replace(made, runs=runs, scores=scores, measurement=replace(made.measurement, repeats=repeats))

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from untuned import detectable_effect
+from untuned import compare_scores, detectable_effect
 from untuned.cli.app import run
 
 PLACES = [
@@ -126,6 +126,65 @@ def test_what_is_worse_than_a_measurement_or_a_file_fails_the_build_and_what_is_
     assert f"held    same: correct no worse than {baseline} (default)  difference +0.000" in equal.out
 
 
+def edited(file, change):
+    held = json.loads(file.read_text(encoding="utf-8"))
+    change(held)
+    file.write_text(json.dumps(held), encoding="utf-8")
+
+
+def test_a_baseline_says_which_questions_and_which_versions_of_metrics_it_is_of(project, untuned):
+    held = json.loads((project / "baseline.json").read_text(encoding="utf-8"))
+    assert held["versions"]["default"]["correct"]
+    assert set(held["questions"]) == {f"q{nth}" for nth in range(36)}
+    asked = {"id": "q3", "question": "How many maps does the library of Alderwick lend today?", "answers": ["141"]}
+    (project / "changed.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    assert untuned("questions", "import", "changed.jsonl").code == 0
+    assert "over 35 questions" in (found := untuned("eval", "same", "--no-worse-than", "baseline.json")).out
+    assert "; 1 more have changed since and are left out" in found.out
+
+
+def test_scores_of_another_version_of_the_metric_are_no_baseline(project, untuned):
+    edited(project / "baseline.json", lambda held: held["versions"]["default"].update(correct="0"))
+    found = untuned("eval", "same", "--no-worse-than", "baseline.json")
+    assert (found.code, "the baseline's scores are of version '0' of 'correct'" in found.out) == (5, True)
+
+
+def test_a_gate_takes_questions_of_one_document_together_as_the_report_does(project, untuned):
+    paths = [f"docs/{PLACES[nth % 12]}.md" for nth in range(36)]
+    rows = [json.loads(line) for line in (project / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        {
+            "id": row["id"],
+            "text": row["question"],
+            "answers": row["answers"],
+            "evidence": [{"path": path, "quote": "The river runs past it."}],
+        }
+        for row, path in zip(rows, paths, strict=True)
+    ]
+    (project / "placed.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert untuned("questions", "import", "placed.jsonl").code == 0
+    before = {f"q{nth}": float(nth % 12 > 2) for nth in range(36)}
+    edited(project / "baseline.json", lambda held: held["scores"]["default"].update(correct=before))
+    (gate,) = untuned("eval", "same", "--no-worse-than", "baseline.json", "--json").json["gates"]
+    assert untuned("report", "--out", "now.json").code == 0
+    after = json.loads((project / "now.json").read_text(encoding="utf-8"))["scores"]["same"]["correct"]
+    sides = [list(before.values()), [after[id] for id in before]]
+    together, alone = compare_scores(*sides, clusters=paths).interval, compare_scores(*sides).interval
+    assert f"{together.low:+.3f} to {together.high:+.3f}" in gate["sentence"]
+    assert f"{alone.low:+.3f} to {alone.high:+.3f}" not in gate["sentence"]
+
+
+def test_a_metric_that_says_nothing_of_some_answers_decides_no_gate(project, untuned):
+    shown = untuned("eval", "same", "--fail-under", "quote_validity=0.5")
+    assert (shown.code, "by answering less" in shown.err) == (1, True)
+
+
+def test_metrics_beside_the_headline_are_called_exploratory(project, untuned):
+    shown = untuned("compare", "default", "deaf")
+    assert "wrong_refusal (exploratory): deaf against default: worse\n" in shown.out
+    assert "correct: deaf against default: worse\n" in shown.out
+
+
 def test_with_a_margin_the_fall_must_be_ruled_out(project, untuned):
     assert untuned("eval", "same", "--no-worse-than", "m1", "--margin", "0.5").code == 0
     assert untuned("eval", "same", "--no-worse-than", "m1", "--margin", "0.01").code == 5
@@ -148,6 +207,22 @@ def test_a_report_is_shown_again_from_what_is_stored(project, untuned):
     assert "measurement m1" in named.out
     assert "candidate_recall" not in named.out
     assert "candidate_recall" in untuned("report", "m1", "--all").out
+
+
+def test_a_report_follows_a_corrected_reference_and_again_scores_every_answer_anew(project, untuned):
+    asked = [json.loads(row) for row in (project / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    wrong = "".join(json.dumps({**row, "answers": ["none at all"]}) + "\n" for row in asked)
+    (project / "wrong.jsonl").write_text(wrong, encoding="utf-8")
+
+    def correct(*options):
+        (column,) = untuned("report", "m1", *options, "--json").json["report"]["columns"]
+        return next(each["value"] for each in column["figures"] if each["metric"] == "correct")
+
+    assert correct() > 0.9
+    untuned("questions", "import", "wrong.jsonl")
+    assert correct() == 0.0
+    untuned("questions", "import", "questions.jsonl")
+    assert correct("--again") > 0.9
 
 
 def test_figures_contrasts_and_gates_are_written_to_files(project, untuned):
@@ -248,6 +323,9 @@ def test_ctrl_c_keeps_what_was_asked_and_says_how_to_go_on(project, untuned, mon
     assert "stopping: what was asked is still recorded" in stopped.err
     assert "answers are missing: it was stopped\n  go on with: untuned eval default --repeats 2 --resume m2\n" in stopped.err
     assert "not finished" in untuned("runs", "list").out.splitlines()[0]
+    assert "'untuned eval default --repeats 2 --resume m2' goes on" in " ".join(untuned("report", "m2").out.split())
+    closed = untuned("report", "m2", "--fail-under", "correct=0", "--no-worse-than", "m1")
+    assert (closed.code, closed.out.count("the measurement is not finished, so it is closed")) == (5, 2)
     asked = len(untuned("runs", "show", "m2", "--limit", "100", "--json").json)
     assert 0 < asked < 72
     assert untuned("eval", "default", "--repeats", "2", "--resume", "m2").code == 0

@@ -187,6 +187,27 @@ def test_a_purge_takes_the_words_out_of_questions_runs_and_scores_and_leaves_the
     assert runs.scores(measured.id)[one.id] == {"f1": Score(metric="f1", version="1", value=0.5), "cause": cause}
 
 
+def test_a_purge_reaches_words_that_came_another_way(database, documents):
+    questions, runs = Questions(database), Runs(database)
+    never_found = Question(id="q3", text="Which?", answers=(SECRET,), evidence=(Evidence(path="?", quote=LINE, status="missing"),))
+    questions.add([question("q1"), never_found], now=NOON)
+    measured = begun(runs)
+    told = run("k1", version=2, text=f"They say: {LINE} Ask again.", claims=(), read=(), hits=(), cited=())
+    repeated = run("k2", version=2, text=f"As in the example: {SECRET}!", claims=(), read=(), hits=(), cited=())
+    judged = run("k3", version=2, text="No idea.", claims=())
+    ids = [one.id for one in runs.record(measured.id, [told, repeated, judged])]
+    runs.score({ids[2]: [Score(metric="correct", version="1", value=0.0, detail=f"against '{SECRET}'")]})
+
+    purged = purge(database, "a.md", now=later(1), actor="me")
+
+    with database.read() as connection:
+        everything = "\n".join(str(row) for table in schema.metadata.sorted_tables for row in connection.execute(select(table)))
+    assert SECRET not in everything
+    assert (set(purged.runs), set(purged.questions)) == ({ids[0], ids[1]}, {"q1", "q3"})
+    assert runs.get_run(ids[2]).text == "No idea."
+    assert questions.get("q3").evidence[0].status == "purged"
+
+
 def test_a_run_that_ends_after_a_purge_brings_no_word_back(database, documents):
     runs = Runs(database)
     measured = begun(runs)

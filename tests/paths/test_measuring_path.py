@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import threading
 from datetime import UTC, datetime
 
 import pytest
 
 import untuned
-from untuned.errors import BadVariant, NotAllowed, Refused, UnknownMeasurement, UnknownVariant
+from untuned.errors import BadVariant, NotAllowed, Refused, StoreUnwritable, UnknownMeasurement, UnknownVariant
 from untuned.evaluation.runs.runner import Halt
 from untuned.project.comparing import Order
 from untuned.types.measures import Evidence, Question
@@ -145,6 +147,16 @@ def test_a_variant_that_asks_as_a_group_reads_nothing_else(project):
     assert not any(project.version(id)[0].path.startswith("closed/") for id in read)
 
 
+def test_no_example_tells_a_group_what_it_may_not_read(project):
+    every = project.questions.listing()
+    assert project.for_examples(every, ()) == every
+    shown = {one.id: one for one in project.for_examples(every, ("nobody",))}
+    for one in every:
+        closed = any(found.path.startswith("closed/") for found in one.evidence)
+        assert (shown[one.id].answers, shown[one.id].evidence) == (((), ()) if closed else (one.answers, one.evidence))
+    assert sum(not one.answers for one in shown.values()) > 20
+
+
 def test_one_failing_endpoint_spoils_its_own_column_only(project):
     report = measured(project, "default", "down", limit=30).report
     ours, theirs = report.columns
@@ -208,6 +220,45 @@ def test_a_resumed_measurement_must_be_the_same_one(project):
         measured(project, "no_rerank", resume=first.measurement.id)
     with pytest.raises(UnknownMeasurement, match="m99"):
         measured(project, "default", resume="m99")
+
+
+def test_a_store_that_cannot_write_ends_a_measurement_with_its_error(project, monkeypatch):
+    def full(_id, _runs):
+        raise StoreUnwritable("the disk is full")
+
+    told = []
+
+    def measure_and_close():
+        with untuned.open(project.root) as opened:
+            monkeypatch.setattr(opened.runs, "record", full)
+            with pytest.raises(StoreUnwritable) as caught:
+                measured(opened, "default")
+        told.append(caught.value.message)
+
+    measuring = threading.Thread(target=measure_and_close, daemon=True)
+    measuring.start()
+    measuring.join(60)
+    assert told == ["the disk is full"]
+
+
+def test_a_measurement_whose_variant_was_changed_is_not_resumed_and_the_change_is_named(project):
+    halt = Halt()
+    stopped = project.measure(Order(variants=("default", "no_rerank")), progress=lambda _progress: halt.request(), halt=halt)
+    file = project.root / "untuned.toml"
+    file.write_text(file.read_text(encoding="utf-8") + "[search]\npassages = 3\n", encoding="utf-8")
+    with untuned.open(project.root) as changed:
+        with pytest.raises(Refused, match=r"variant 'default' is not the one .*: search\.passages was .* and is 3;") as caught:
+            changed.measure(Order(variants=("default", "no_rerank"), resume=stopped.measurement.id))
+        assert "put that back" in caught.value.remedy
+        assert len(changed.runs.of(stopped.measurement.id)) == stopped.ended.progress.done
+
+
+def test_answers_that_were_made_elsewhere_are_not_resumed(project, tmp_path):
+    file = tmp_path / "default.jsonl"
+    file.write_text(json.dumps({"question": "How many maps does the library of Arla lend?", "answer": "120"}) + "\n", encoding="utf-8")
+    id = project.import_answers(file).report.measurement
+    with pytest.raises(Refused, match="made elsewhere"):
+        measured(project, "default", resume=id)
 
 
 def test_the_oracle_reads_the_evidence_and_nothing_is_left_to_be_found(project):

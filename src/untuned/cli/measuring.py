@@ -106,13 +106,17 @@ def report(
     call: Call,
     run: Annotated[str | None, typer.Argument(metavar="RUN", help="A measurement, such as m12; without one, the latest.")] = None,
     *,
+    again: Annotated[bool, typer.Option("--again", help="Score every answer anew first; nothing is asked.")] = False,
     options: ReportOptions,
 ) -> int:
-    """Show the report on a measurement again, from what is stored."""
+    """Show the report on a measurement again, from what is stored; nothing is asked.
+
+    Answers whose scores are missing, of older metrics, or by a reference that was corrected since are scored anew.
+    """
     with call.open() as project:
         id = run or project.latest_measurement()
         _check(project, [name for name, _ in project.runs.get(id).variants], options)
-        return _shown(call, project, project.report(id, headline=options.metric), options)
+        return _shown(call, project, project.report(id, headline=options.metric, again=again), options)
 
 
 def parity(
@@ -186,7 +190,7 @@ def _shown(call: Call, project: Project, made: Report, options: ReportOptions) -
     for place, text in _files(made, gates, options):
         place.write_text(text, encoding="utf-8")
     if options.out is not None:
-        kept = record_json({**record, "scores": project.scores_by_question(made.measurement)})
+        kept = record_json({**record, **project.kept_scores(made.measurement)})
         options.out.write_text(json_text(kept) + "\n", encoding="utf-8")
     return 0 if all(gate.passed for gate in gates) else GATE_FAILED
 

@@ -65,6 +65,7 @@ def report_lines(report: Report, *, whole: bool = False) -> Iterator[Line]:
     yield from _unlikely_best(report)
     yield from _causes(report.columns)
     for contrast in report.contrasts:
+        # Those of other metrics are decided after Holm's correction over all of them: what is left is worth a look.
         if whole or contrast.metric == report.headline or contrast.comparison.verdict in ("better", "worse"):
             yield EMPTY
             yield from _contrast(contrast)
@@ -162,12 +163,13 @@ def _cell(figure: Figure | None) -> str:
     if figure is None:
         return "-"
     if figure.value is None:
-        return f"none of {figure.total} scored"
+        return f"none of {max(figure.total, figure.asked)} scored"
     digits = _digits(figure.value)
     shown = f"{figure.value:.{digits}f}"
     if figure.interval is not None:
         shown += f" {_ends(figure.interval, digits)}"
-    return shown if figure.n == figure.total else f"{shown} of {figure.n}/{figure.total}"
+    n, total = figure.n - figure.lost, max(figure.total, figure.asked)
+    return shown if n == total else f"{shown} of {round(n, 1):g}/{total}"
 
 
 def _digits(value: float) -> int:
@@ -207,7 +209,8 @@ def _causes(columns: Sequence[Column]) -> Iterator[Line]:
 
 def _contrast(contrast: Contrast) -> Iterator[Line]:
     found = contrast.comparison
-    yield (Part(f"{contrast.metric}: {contrast.b} against {contrast.a}: ", "strong"), Part(found.verdict, _VERDICTS[found.verdict]))
+    mark = " (exploratory)" if contrast.exploratory else ""
+    yield (Part(f"{contrast.metric}{mark}: {contrast.b} against {contrast.a}: ", "strong"), Part(found.verdict, _VERDICTS[found.verdict]))
     if contrast.label:
         yield line(f"  {contrast.label}", "faint")
     yield line(f"  {found.why}")
@@ -215,7 +218,7 @@ def _contrast(contrast: Contrast) -> Iterator[Line]:
 
 
 def _method(contrast: Contrast) -> str:
-    """How it was found, over how many questions, and the p that is left after the other comparisons of this metric."""
+    """How it was found, over how many questions, and the p that is left after the comparisons that share alpha with it."""
     found, adjusted = contrast.comparison, contrast.adjusted_p
     told = f"{found.method}; {found.n:,} of {found.total:,} questions have both scores"
     return told if adjusted is None or adjusted == found.p else f"{told}; {_p(adjusted)} after Holm's correction"

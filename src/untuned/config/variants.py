@@ -55,6 +55,12 @@ def variant_lines(variants: tuple[VariantSettings, ...]) -> Iterator[str]:
             yield f"{key} = {toml_table(cast('Any', value)) if kind == 'table of texts' else toml_value(value)}"
 
 
+def _shipped() -> set[str]:
+    from untuned.evaluation.variants.shipped import SHIPPED  # noqa: PLC0415 - only where a project has variants of its own
+
+    return {one.name for one in SHIPPED}
+
+
 @dataclass(slots=True)
 class _Read:
     """What of one table was read so far."""
@@ -69,6 +75,9 @@ def _variant(name: str, table: Mapping[str, object], *, place: Place, surroundin
     if not _NAME.fullmatch(name):
         remedy = "name it with letters, digits, '_' and '-' alone"
         raise WrongSetting(above, value=shown("", dict(table)), file=place.near(above), remedy=remedy)
+    if name in _shipped():
+        remedy = f'give it another name; with extends = "{name}" it builds on the shipped one'
+        raise WrongSetting(above, value=shown("", dict(table)), file=place.near(above), remedy=f"a shipped variant has this name: {remedy}")
     read = _Read()
     for key, value in _flattened(table, above, place):
         own, setting = variant_fields().get(key), override_fields().get(key)

@@ -16,17 +16,29 @@ FEW = (
     "or give questions a 'cluster'."
 )
 
+DRAFTED = (
+    "{count} of the {total} questions were drafted from the documents, in their words: variants do better on them than on what people ask. "
+    "They tell variants apart; for figures to rely on, import questions that people asked."
+)
+
 
 def clustered(questions: Sequence[Question]) -> tuple[list[Question], tuple[str, ...]]:
     """The questions with their clusters as statistics take them, and what there is to note of it.
 
-    A cluster that a question names is kept. Others are those of `clusters_of`, by document, when there are ten or more of them. With
-    fewer the documents are taken as given, not as drawn from many: each question stands alone, and the note says so.
+    A cluster that a question names is kept. Others are those of `clusters_of`, by document, when there are ten or more in all. With
+    fewer the documents are taken as given, not as drawn from many: a question that names none stands alone, and the note says so.
     """
-    if not questions or any(one.cluster for one in questions):
+    if all(one.cluster for one in questions):
         return list(questions), ()
     found = clusters_of(questions)
     count = len(set(found.values()))
     if count < FEWEST <= len(questions):
         return list(questions), (FEW.format(count=count, least=FEWEST),)
-    return [replace(one, cluster=found[one.id]) for one in questions], ()
+    return [one if one.cluster else replace(one, cluster=found[one.id]) for one in questions], ()
+
+
+def drafted(questions: Sequence[Question]) -> tuple[str, ...]:
+    """A note where half of the confirmed questions or more were worded from the documents themselves."""
+    confirmed = [one for one in questions if one.confirmed]
+    count = sum(one.origin == "synthetic_reviewed" for one in confirmed)
+    return (DRAFTED.format(count=count, total=len(confirmed)),) if confirmed and 2 * count >= len(confirmed) else ()

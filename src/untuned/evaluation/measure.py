@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from untuned.evaluation.judged import standing
 from untuned.evaluation.judging import judge_answers
@@ -23,7 +23,7 @@ from untuned.evaluation.runs.cost import Forecast, check_cost, forecast
 from untuned.evaluation.runs.plan import Course, Plan, ShotsOf, Standing, no_shots, plan, settled
 from untuned.evaluation.runs.progress import Progress
 from untuned.evaluation.runs.runner import About, Ask, Ended, Terms, run
-from untuned.evaluation.scoring import Shelf, scored
+from untuned.evaluation.scoring import Held, Shelf, due, emptied, scored
 from untuned.evaluation.sitting import Judge, Judged
 from untuned.evaluation.variants.ablation import between
 from untuned.evaluation.variants.choices import choices, written
@@ -160,9 +160,9 @@ async def measure(begun: Begun, *, bench: Bench, ask: Ask, terms: Terms, report:
     ended = await run(begun.plan, ask=ask, record=partial(bench.kept.record, id), about=about, terms=terms)
     if not ended.not_asked:
         bench.kept.finish(id)
-    score(id, bench=bench)
+    score(id, bench=bench, told=partial(_stage, terms, "scoring", spent=ended.progress.spent))
     left = None if terms.max_cost is None else max(terms.max_cost - ended.progress.spent, Decimal(0))
-    limited = None if judge is None else replace(judge, max_cost=left, halt=terms.halt, told=partial(_judging, terms))
+    limited = None if judge is None else replace(judge, max_cost=left, halt=terms.halt, told=partial(_stage, terms, "judging"))
     judged = None if limited is None else await judge_runs(id, bench=bench, judge=limited)
     return Outcome(
         measurement=bench.kept.get(id),
@@ -218,43 +218,65 @@ def _planned(wanted: Wanted, *, bench: Bench, salt: str) -> Plan:
     return plan(wanted.variants, wanted.questions, course=course, known=bench.kept.known)
 
 
-def score(id: str, *, bench: Bench, again: bool = False) -> int:
-    """How many runs of a measurement were scored now: those without scores, or with `again` all of them."""
-    held: Mapping[int, Mapping[str, Score]] = {} if again else bench.kept.scores(id)
-    metrics = [metric for metric in bench.metrics if metric.tier < _ASKED]
-    wanted = {metric.name: metric.version for metric in metrics}
-    runs = [run for run in settled(bench.kept.of(id)) if not _is_scored(held.get(run.id or 0, {}), wanted)]
+def score(id: str, *, bench: Bench, again: bool = False, told: Callable[[int, int], None] | None = None) -> int:
+    """How many runs of a measurement were scored now: those whose scores are missing or out of date, or with `again` all of them.
+
+    Runs whose words were purged keep the figures that they have. `told` hears how many are scored, and of how many.
+    """
+    rules = _rules(bench)
+    runs = settled(bench.kept.of(id))
+    if not again:
+        runs = due(runs, bench.kept.scores(id, details=()), bench.questions, metrics=rules, labels=bench.shelf.labels)
+    bare = emptied(runs, bench.kept.scores_of)
+    left = [run for run in runs if run.id not in bare]
     count = 0
-    for portion in scored(runs, bench.questions, shelf=bench.shelf, metrics=metrics):
+    if left and told is not None:
+        told(0, len(left))
+    for portion in scored(left, bench.questions, shelf=bench.shelf, metrics=rules):
         bench.kept.score(portion)
         count += len(portion)
+        if told is not None:
+            told(count, len(left))
     return count
 
 
 def reported(id: str, *, bench: Bench, asked: ReportPlan) -> Report:
-    """The report of a measurement, from what is stored."""
+    """The report of a measurement, from what is stored; what was scored by other metrics or another gold is scored anew first."""
     return build(material_of(id, bench=bench), metrics=bench.metrics, plan=asked)
 
 
 def material_of(id: str, *, bench: Bench) -> Material:
-    """What a report on a measurement is built from."""
+    """What a report on a measurement is built from; its scores are up to date."""
     measurement = bench.kept.get(id)
     bodies = bench.kept.variants([hashed for _, hashed in measurement.variants])
     subjects = tuple(_subject(name, hashed, bodies.get(hashed, {})) for name, hashed in measurement.variants)
     made = {name: bodies.get(hashed, {}).get("choices", {}) for name, hashed in measurement.variants}
     first = subjects[0].name
-    said = standing(id, bench.kept.scores(id, details=(CAUSE,)), version=bench.judge, people=bench.people, scores_of=bench.kept.scores_of)
+    runs = settled(bench.kept.of(id, texts=False))
+    said = standing(id, _scores_now(id, runs, bench=bench), version=bench.judge, people=bench.people, scores_of=bench.kept.scores_of)
     return Material(
         measurement=measurement,
         subjects=subjects,
         questions=bench.questions,
-        runs=settled(bench.kept.of(id, texts=False)),
+        runs=runs,
         scores=said.scores,
         labels={(first, other): between(made[first], made[other]).label for other in made if other != first and made[first]},
         looks=bench.kept.looks_at(id),
         uncalibrated=said.uncalibrated,
         notes=(*said.notes, *bench.notes),
     )
+
+
+def _scores_now(id: str, runs: Sequence[Run], *, bench: Bench) -> Held:
+    """The scores of a measurement, by the metrics and the gold of today wherever there is still something to score."""
+    held = bench.kept.scores(id, details=(CAUSE,))
+    old = due(runs, held, bench.questions, metrics=_rules(bench), labels=bench.shelf.labels)
+    return bench.kept.scores(id, details=(CAUSE,)) if old and score(id, bench=bench) else held
+
+
+def _rules(bench: Bench) -> list[Metric]:
+    """The metrics that no language model is asked for."""
+    return [metric for metric in bench.metrics if metric.tier < _ASKED]
 
 
 def body_of(variant: Variant) -> dict[str, Any]:
@@ -272,12 +294,11 @@ def _spent(runs: Sequence[Run], *, since: datetime) -> Decimal:
     return sum((run.cost for run in runs if run.cost is not None and run.at >= since), Decimal(0))
 
 
-def _judging(terms: Terms, judged: int, total: int, spent: Decimal) -> None:
-    """Whoever watches is told how far judging is."""
-    stage = Progress(
-        done=judged, total=total, reused=0, errors={}, spent=spent, unknown_costs=0, rate=None, seconds_left=None, stage="judging"
+def _stage(terms: Terms, stage: Literal["scoring", "judging"], done: int, total: int, spent: Decimal) -> None:
+    """Whoever watches is told how far scoring, or judging, is."""
+    terms.progress(
+        Progress(done=done, total=total, reused=0, errors={}, spent=spent, unknown_costs=0, rate=None, seconds_left=None, stage=stage)
     )
-    terms.progress(stage)
 
 
 def _judging_spent(scores: Mapping[int, Mapping[str, Score]]) -> Decimal:
@@ -290,10 +311,6 @@ def _earlier(asking: Plan) -> dict[str, list[Run]]:
     for one in asking.reused:
         earlier.setdefault(one.variant, []).append(one)
     return earlier
-
-
-def _is_scored(held: Mapping[str, Score], wanted: Mapping[str, str]) -> bool:
-    return all(name in held and held[name].version == version for name, version in wanted.items())
 
 
 def _subject(name: str, hashed: str, body: Mapping[str, Any]) -> Subject:

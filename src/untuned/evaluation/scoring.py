@@ -1,9 +1,11 @@
-"""Recorded runs are scored, and what is not right gets its cause."""
+"""Recorded runs are scored, and what is not right gets its cause; what was scored by other metrics or another gold is told apart."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TypeVar
 
 from untuned.evaluation.attribution import attribute
@@ -20,6 +22,11 @@ _TOGETHER = 200
 """Runs whose texts are read at once."""
 CAUSES = "1"
 """The version of how causes are found."""
+_LENGTH = 16
+"""Hexadecimal digits of what stands for a question's gold."""
+
+Held = Mapping[int, Mapping[str, Score]]
+"""Scores by run and metric."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +63,73 @@ def cases_of(runs: Sequence[Run], questions: Mapping[str, Question], *, shelf: S
         yield [_case(run, questions[run.question], standing[run.question], texts, shelf) for run in portion]
 
 
+def stamp(question: Question, *, labels: frozenset[str]) -> str:
+    """The version of a cause: of how causes are found, and of all that is known of the question's answer, so that a correction shows.
+
+    Evidence counts as it is labelled, not as it stands: what an old run read is held against the documents of its time.
+    """
+    gold = (
+        question.text,
+        question.kind,
+        question.answers,
+        question.must_abstain,
+        question.label,
+        sorted(labels) if question.label else (),
+        question.fact_source,
+        question.language,
+        question.origin,
+        [(one.path, one.quote, one.version, one.start, one.end, one.status) for one in question.evidence],
+    )
+    return f"{CAUSES} {hashlib.sha256(repr(gold).encode(errors='surrogatepass')).hexdigest()[:_LENGTH]}"
+
+
+def due(
+    runs: Sequence[Run], held: Held, questions: Mapping[str, Question], *, metrics: Sequence[Metric], labels: frozenset[str]
+) -> list[Run]:
+    """The runs whose scores are missing, of another version of a metric, or by a gold that was corrected since.
+
+    A run whose question is gone is not due: there is nothing to score it by. Nor is one due for its gold alone where a purge took
+    evidence from the question: the figures stay.
+    """
+    names, wanted = [metric.name for metric in metrics], [metric.version for metric in metrics]
+    version = attrgetter("version")
+    asked = {run.question: questions[run.question] for run in runs if run.question in questions}
+    golds = {id: "" if _is_purged(one) else stamp(one, labels=labels) for id, one in asked.items()}
+    found: list[Run] = []
+    for run in runs:
+        said, gold = held.get(run.id or 0, {}), golds.get(run.question)
+        if gold is None:
+            continue
+        cause = said.get(CAUSE)
+        try:
+            # Every score of every run passes here before each report.
+            is_current = cause is not None and (not gold or cause.version == gold)
+            is_current = is_current and list(map(version, map(said.__getitem__, names))) == wanted
+        except KeyError:
+            is_current = False
+        if not is_current:
+            found.append(run)
+    return found
+
+
+def emptied(runs: Sequence[Run], scores_of: Callable[[Sequence[int]], Held]) -> frozenset[int]:
+    """The ids of the runs whose words were purged: scored anew they would all be wrong, and their figures are to stay.
+
+    A purge leaves no detail of a score but the cause; every run that has never had words has some.
+    """
+    silent = [run.id for run in runs if run.id is not None and not _says(run)]
+    held: Held = scores_of(silent) if silent else {}
+    return frozenset(id for id in silent if id in held and not any(one.detail for name, one in held[id].items() if name != CAUSE))
+
+
+def _is_purged(question: Question) -> bool:
+    return any(one.status == "purged" for one in question.evidence)
+
+
+def _says(run: Run) -> bool:
+    return bool(run.text or run.original or run.error or run.claims or run.contexts or run.cited or run.hits or run.read or run.notes)
+
+
 def _case(run: Run, question: Question, evidence: tuple[Evidence, ...], texts: Mapping[Span, tuple[str, str]], shelf: Shelf) -> Case:
     return Case(
         run=run,
@@ -72,7 +146,7 @@ def _case(run: Run, question: Question, evidence: tuple[Evidence, ...], texts: M
 def _scores(case: Case, metrics: Sequence[Metric]) -> list[Score]:
     found = [metric.of(case) for metric in metrics]
     cause = attribute(case, {one.metric: one for one in found})
-    said = Score(metric=CAUSE, version=CAUSES, value=None, detail=cause or "")
+    said = Score(metric=CAUSE, version=stamp(case.question, labels=case.labels), value=None, detail=cause or "")
     return [*found, said]
 
 

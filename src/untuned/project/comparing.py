@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from untuned.errors import NothingSynced, Refused
 from untuned.project.judging import JudgePart
+from untuned.project.turn import turn
 
 if TYPE_CHECKING:
     from untuned.assistant.desk import Desk
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from untuned.types.responses import Response
 
 SplitName = Literal["dev", "locked", "all"]
+
+_TOLD = 5
+"""Changed choices that a refusal names; the rest are counted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +100,9 @@ class Comparing(JudgePart):
             UnknownVariant: There is none of a name.
             BadVariant: A variant that cannot answer here.
             NothingSynced: There is no document, and a variant reads some.
-            Refused: There is nothing to ask, or it would cost more than allowed; nothing was asked.
+            Refused: There is nothing to ask, it would cost more than allowed, what is resumed is not what it was, or another
+                measurement is asking models just now; nothing was asked.
+            StoreUnwritable: Answers, or what models say, cannot be kept; what was recorded before stays, and can be resumed.
         """
         return self.loop.run(self._measured(order, progress=progress, halt=halt))
 
@@ -113,27 +119,31 @@ class Comparing(JudgePart):
             halt=halt or Halt(),
         )
         self._check_judging(order, wanted, bench)
-        begun = begin(wanted, bench=bench, terms=terms)
-        async with self._kept(begun, wanted, order) as endpoints:
-            desks = {one.hash: self._desk(one, endpoints, shots, live=wanted.live) for one in wanted.variants}
-            outcome = await measure(
-                begun,
-                bench=bench,
-                ask=partial(self._ask, desks),
-                terms=terms,
-                report=self.report_plan(order.headline),
-                judge=None if endpoints is None else self.judge(endpoints, width=self._concurrency(order)),
-            )
-        if endpoints is not None and not outcome.missing:
-            endpoints.discard()
+        asks = self._asks_models(wanted)
+        with turn(self._journals, names=order.variants, now=bench.now()) if asks else nullcontext():
+            begun = begin(wanted, bench=bench, terms=terms)
+            async with self._kept(begun, order) if asks else nullcontext() as endpoints:
+                desks = {one.hash: self._desk(one, endpoints, shots, live=wanted.live) for one in wanted.variants}
+                outcome = await measure(
+                    begun,
+                    bench=bench,
+                    ask=partial(self._ask, desks),
+                    terms=terms,
+                    report=self.report_plan(order.headline),
+                    judge=None if endpoints is None else self.judge(endpoints, width=self._concurrency(order)),
+                )
+            if endpoints is not None and not outcome.missing:
+                endpoints.discard()
         return outcome
 
-    def _kept(self, begun: Begun, wanted: Wanted, order: Order) -> AbstractAsyncContextManager[KeptEndpoints | None]:
-        """Where models are asked, each response kept until it is recorded; nothing where no model is."""
+    def _asks_models(self, wanted: Wanted) -> bool:
+        """Whether anything in a measurement asks a model."""
         from untuned.evaluation.runs.lanes import READER, endpoint_of
 
-        if not self.settings.evaluation.judge and all(endpoint_of(variant) == READER for variant in wanted.variants):
-            return nullcontext()
+        return bool(self.settings.evaluation.judge) or any(endpoint_of(variant) != READER for variant in wanted.variants)
+
+    def _kept(self, begun: Begun, order: Order) -> KeptEndpoints:
+        """Where models are asked, each response kept until it is recorded."""
         from untuned.models.chat.relay import kept_endpoints
 
         return kept_endpoints(self._journals / f"{begun.measurement.id}.journal", limit=self._concurrency(order))
@@ -185,35 +195,38 @@ class Comparing(JudgePart):
         from untuned.evaluation.variants.shots import shots_of, with_shots
 
         self.check_measuring()
+        before = self.runs.get(order.resume) if order.resume else None
+        if before is not None:
+            self._check_resumed(order, before)
         every = self.questions.listing()
         chosen: list[Variant] = []
         shots: dict[str, Shots] = {}
         for variant in resolve_all(order.variants, settings=self.settings, root=self.root):
-            made = shots_of(variant, every, seed=self.settings.evaluation.seed)
+            made = shots_of(variant, self.for_examples(every, variant.groups), seed=self.settings.evaluation.seed)
             chosen.append(with_shots(variant, made, root=self.root))
             if made is not None:
                 shots[chosen[-1].hash] = made
+        if before is not None:
+            self._check_unchanged(before, chosen)
         if self.index().position == 0 and any(variant.method.context != "none" for variant in chosen):
             raise NothingSynced
         wanted = Wanted(
             variants=tuple(chosen),
-            questions=tuple(self._asked_questions(order, every)),
+            questions=tuple(self._asked_questions(order, every, before)),
             split=order.split,
             repeats=order.repeats,
             seed=self.settings.evaluation.seed,
             simulated=order.simulated,
-            live=self.runs.get(order.resume).live if order.resume else order.live,
+            live=order.live if before is None else before.live,
             resumed=order.resume,
         )
         return wanted, shots
 
-    def _asked_questions(self, order: Order, every: Sequence[Question]) -> list[Question]:
-        if order.resume:
-            before = self.runs.get(order.resume)
-            self._check_resumed(order, before)
+    def _asked_questions(self, order: Order, every: Sequence[Question], before: Measurement | None) -> list[Question]:
+        if before is not None:
             known = {question.id: question for question in every}
             return [known[id] for id in before.questions if id in known]
-        fitting = [one for one in every if one.confirmed and order.split in ("all", one.split)]
+        fitting = [one for one in every if one.confirmed and one.scorable and order.split in ("all", one.split)]
         if not fitting:
             there = f"there are {len(every)}, of which none is confirmed and in '{order.split}'" if every else "there are none"
             raise Refused(f"no question to ask: {there}", remedy="add some with 'untuned questions import FILE' or 'draft'")
@@ -223,11 +236,36 @@ class Comparing(JudgePart):
         return [one for place, one in enumerate(fitting) if place in drawn]
 
     def _check_resumed(self, order: Order, before: Measurement) -> None:
+        """Raises `Refused` where the measurement asked, or was asked, something else."""
+        bodies = self.runs.variants([hashed for _, hashed in before.variants])
+        if any("choices" not in body for body in bodies.values()):
+            raise Refused(
+                f"measurement '{before.id}' holds answers that were made elsewhere: there is nothing to ask",
+                remedy=f"see it with 'untuned report {before.id}'",
+            )
         names = tuple(name for name, _ in before.variants)
         if names != order.variants or before.repeats != order.repeats:
             told = f"{' '.join(names)} with {before.repeats} repeats"
             raise Refused(
                 f"measurement '{before.id}' asks {told}", remedy="resume it with the same variants and repeats, or begin a new one"
+            )
+
+    def _check_unchanged(self, before: Measurement, chosen: Sequence[Variant]) -> None:
+        """Raises `Refused` where a variant is another one by now, though it has the same name, or reads other documents."""
+        bodies = self.runs.variants([hashed for _, hashed in before.variants])
+        for (name, hashed), variant in zip(before.variants, chosen, strict=True):
+            if variant.hash != hashed:
+                raise Refused(
+                    f"variant '{name}' is not the one that measurement '{before.id}' asks: {_changed(bodies[hashed], variant)}",
+                    remedy="put that back to resume it, or begin a new one without '--resume'",
+                )
+        reading = {variant.hash for variant in chosen if variant.method.context != "none"}
+        answered = [run for run in self.runs.of(before.id, texts=False) if run.variant in reading and run.status != "error"]
+        here = self.database.position()
+        if any(run.position != here for run in answered):
+            raise Refused(
+                f"the documents have changed since measurement '{before.id}' asked: its answers would all be asked and paid for again",
+                remedy="begin a new one without '--resume', which takes over what reads no document",
             )
 
     def _concurrency(self, order: Order) -> int:
@@ -241,3 +279,15 @@ class Comparing(JudgePart):
     def _max_cost(self, order: Order) -> Decimal | None:
         most = order.max_cost if order.max_cost is not None else self.settings.evaluation.max_cost
         return None if most is None else Decimal(str(most))
+
+
+def _changed(body: Mapping[str, Any], now: Variant) -> str:
+    """What a variant chooses otherwise than it did."""
+    from untuned.evaluation.measure import body_of
+    from untuned.evaluation.variants.ablation import between
+
+    fields = between(body["choices"], body_of(now)["choices"]).fields
+    if not fields:
+        return "its prompts, the examples that it may show, or untuned's release are not the same"
+    told = "; ".join(f"{one.field} was {one.before} and is {one.after}" for one in fields[:_TOLD])
+    return told + (f"; and {len(fields) - _TOLD} more" if len(fields) > _TOLD else "")

@@ -60,12 +60,14 @@ class Elsewhere(Comparing):
     def parity(self, a: str, b: str, *, limit: int = 5, samples: int = 3) -> Parity:
         """Whether two variants send the same to their models and say the same: one model by two endpoints, or by two interfaces.
 
+        They are asked questions of development: a locked one that they were asked would be a look at it that nobody counts.
+
         Raises:
             UnknownVariant: There is none of a name.
             BadVariant: A variant that asks no model, or cannot answer here.
             Refused: There is no question to ask.
         """
-        return self.loop.run(self._paired(Order(variants=(a, b), limit=limit, split="all"), samples=samples))
+        return self.loop.run(self._paired(Order(variants=(a, b), limit=limit), samples=samples))
 
     async def _paired(self, order: Order, *, samples: int) -> Parity:
         from untuned.evaluation.parity import parity

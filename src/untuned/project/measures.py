@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from untuned.errors import MissingExtra, NotAllowed
 from untuned.project.wiring import Wiring
+from untuned.types.principal import member
 
 if TYPE_CHECKING:
     from untuned.evaluation.measure import Bench
@@ -67,7 +68,7 @@ class Measures(Wiring):
 
     def bench(self, shots: Mapping[str, Shots] | None = None) -> Bench:
         """What measuring leans on, with what variants show as examples, by their hashes."""
-        from untuned.evaluation.clustered import clustered
+        from untuned.evaluation.clustered import clustered, drafted
         from untuned.evaluation.measure import Bench
         from untuned.evaluation.runs.plan import Standing
         from untuned.evaluation.scoring import Shelf
@@ -80,6 +81,7 @@ class Measures(Wiring):
             return () if one is None else one.of(question)
 
         asked, notes = clustered(self.questions.listing())
+        notes = (*notes, *drafted(asked))
         every = {one.id: one for one in asked}
         voice = self._voice
         return Bench(
@@ -155,6 +157,22 @@ class Measures(Wiring):
         self.check_owner(action)
         if find_spec("scipy") is None:
             raise MissingExtra("scipy, which statistics need,", extra="measure")
+
+    def for_examples(self, questions: Sequence[Question], groups: Sequence[str]) -> list[Question]:
+        """The questions as examples may be made of them for members of groups: without what they may not read.
+
+        A question keeps its answer only where each passage that says it may be read; the others are known by their words alone, so that
+        no question is its own example. For the owner, who has no groups, all stay as they are.
+        """
+        if not groups:
+            return list(questions)
+        named = {one.version for question in questions for one in question.evidence if one.version is not None}
+        readable = self.documents.whole(named, principal=member(groups))
+
+        def open_to(question: Question) -> bool:
+            return bool(question.evidence) and all(one.version in readable for one in question.evidence)
+
+        return [one if one.must_abstain or open_to(one) else replace(one, answers=(), label="", evidence=()) for one in questions]
 
     def _texts(self, spans: Sequence[Span]) -> Mapping[Span, tuple[str, str]]:
         """The path and the text of each span that is still there."""

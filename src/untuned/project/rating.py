@@ -48,6 +48,10 @@ class ToRate:
     text: str
 
 
+ABSTAIN = "(to say that the documents do not answer it)"
+ABSTAINED = "(it says that the documents do not answer it)"
+
+
 class RatingPart(Measures):
     """Human ratings as data."""
 
@@ -98,6 +102,7 @@ class RatingPart(Measures):
         from untuned.evaluation.judged import is_run
         from untuned.evaluation.ratings.calibrate import calibrate
 
+        self.check_measuring("rate answers")
         self._metric(metric)
         if run is not None:
             self.runs.get(run)
@@ -138,9 +143,13 @@ class RatingPart(Measures):
                     aspect=metric,
                     asked=question_for(metric, known.definition),
                     question="" if question is None else question.text,
-                    right=question.answers if question is not None and metric in NEED_ANSWERS else (),
+                    right=()
+                    if question is None or metric not in NEED_ANSWERS
+                    else (ABSTAIN,)
+                    if question.must_abstain
+                    else question.answers,
                     contexts=one.contexts or tuple(texts[span][1] for span in one.read if span in texts),
-                    text=one.text,
+                    text=one.text or ABSTAINED,
                 )
             )
         return shown
@@ -168,7 +177,7 @@ class RatingPart(Measures):
         off = next((one for one in said if one.value is None or not 0 <= one.value <= 1), None)
         if off is not None:
             given = off.label if off.value is None else f"{off.value:g}"
-            remedy = "rate by 1 for yes and 0 for no, or by numbers between; 'ratings agreement' takes any scale"
+            remedy = "import it again with a number from 0 (no) to 1 (yes), which takes its place; 'ratings agreement' takes any scale"
             raise Refused(f"'{off.rater}' rates item '{off.item}' as '{given}', which is no number from 0 to 1", remedy=remedy)
         return said
 

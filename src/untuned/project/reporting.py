@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from untuned.errors import Refused, UnknownMeasurement, UnreadableQuestions
 from untuned.project.measures import Measures
 
 if TYPE_CHECKING:
-    from untuned.evaluation.report.gate import Gate, Scores
+    from untuned.evaluation.report.baseline import Before
+    from untuned.evaluation.report.gate import Gate
     from untuned.evaluation.report.material import Plan
     from untuned.evaluation.report.table import Asked as Table
+    from untuned.types.measures import Question
     from untuned.types.reports import Report
 
 
@@ -39,14 +40,24 @@ class Reporting(Measures):
 
     def scores_by_question(self, id: str) -> dict[str, dict[str, dict[str, float | None]]]:
         """Every score of a measurement: by variant, metric and question; None where a scorer failed."""
-        tables = self._tables(id)
+        tables, _ = self._tables(id)
         return {name: {metric: table.values(metric) for metric in sorted(table.metrics)} for name, table in tables.items()}
+
+    def kept_scores(self, id: str) -> dict[str, Any]:
+        """What `--out` keeps for a later `--no-worse-than`: every score, with the versions of metrics and what the questions were."""
+        from untuned.evaluation.report.baseline import written
+
+        return written(self._before_of(id))
 
     def gates_under(self, report: Report, thresholds: Sequence[str]) -> list[Gate]:
         """Each threshold, as `correct=0.8`, held against each variant. Raises `Refused`."""
         from untuned.evaluation.report.gate import fail_under, threshold
 
-        return fail_under(report, [threshold(one) for one in thresholds], metrics={one.name: one for one in self.metrics()})
+        if not thresholds:
+            return []
+        tables, _ = self._tables(report.measurement)
+        known = {one.name: one for one in self.metrics()}
+        return fail_under(report, [threshold(one) for one in thresholds], metrics=known, tables=tables)
 
     def gates_no_worse(self, report: Report, baseline: str, *, margin: float | None = None) -> list[Gate]:
         """Each variant held against the same one (or the only one) of another measurement, or of a file that `--out` wrote.
@@ -55,21 +66,31 @@ class Reporting(Measures):
             UnknownMeasurement: There is no such measurement, and no such file.
             UnreadableQuestions: The file is no report.
         """
-        from untuned.evaluation.report.gate import Baseline, gate_metric, no_worse
+        from untuned.evaluation.report.baseline import Baseline
+        from untuned.evaluation.report.gate import Side, Terms, gate_metric, no_worse
 
         before = self._baseline(baseline)
-        questions = {one.id: one for one in self.questions.listing()}
         metric = gate_metric(report.headline, {one.name: one for one in self.metrics()})
-        gates: list[Gate] = []
-        for name, table in self._tables(report.measurement).items():
+        tables, questions = self._tables(report.measurement)
+        sides: list[Side] = []
+        for name, table in tables.items():
             other = _counterpart(name, before, baseline)
-            scores = before[other].get(report.headline, {})
-            against = Baseline(name=f"{baseline} ({other})", scores=scores, minimum_effect=report.minimum_effect)
-            gates.append(no_worse(table, against, variant=name, metric=metric, questions=questions, margin=margin))
-        return gates
+            kept = before.variants[other]
+            against = Baseline(
+                name=f"{baseline} ({other})",
+                scores=kept.scores.get(metric.name, {}),
+                lost=kept.lost.get(metric.name, {}),
+                version=kept.versions.get(metric.name),
+                marks=before.marks,
+                minimum_effect=report.minimum_effect,
+            )
+            sides.append(Side(variant=name, asked=table, baseline=against))
+        terms = Terms(questions=questions, margin=margin, alpha=report.alpha, seed=self.settings.evaluation.seed, finished=report.finished)
+        return no_worse(sides, metric=metric, terms=terms)
 
     def check_gates(self, variants: Sequence[str], *, headline: str, thresholds: Sequence[str] = (), baseline: str | None = None) -> None:
         """Raises what the gates of a report on these variants would, so that a slip is told before anything is asked."""
+        self.check_measuring()
         from untuned.evaluation.report.gate import gate_metric, known_metric, threshold
 
         metrics = {one.name: one for one in self.metrics()}
@@ -82,27 +103,41 @@ class Reporting(Measures):
             for name in variants:
                 _counterpart(name, before, baseline)
 
-    def _baseline(self, name: str) -> Mapping[str, Mapping[str, Scores]]:
+    def _baseline(self, name: str) -> Before:
+        from untuned.evaluation.report.baseline import read
+
         file = Path(name)
         if not file.is_file():
-            return self.scores_by_question(name)
+            return self._before_of(name)
         try:
-            found = json.loads(file.read_text(encoding="utf-8"))["scores"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            return read(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
             raise UnreadableQuestions(name, reason=f"it is no report: {error}", remedy="write one with '--out FILE'") from error
-        if not _are_scores(found):
-            raise UnreadableQuestions(name, reason="its scores are no numbers by variant, metric and question", remedy="write it again")
-        return cast("Mapping[str, Mapping[str, Scores]]", found)
 
-    def _tables(self, id: str) -> dict[str, Table]:
+    def _before_of(self, id: str) -> Before:
+        from untuned.evaluation.report.baseline import Before, Kept, mark_of
+
+        tables, questions = self._tables(id)
+        asked = self.runs.get(id).questions
+        variants: dict[str, Kept] = {}
+        for name, table in tables.items():
+            metrics = sorted(table.metrics)
+            variants[name] = Kept(
+                scores={metric: table.values(metric) for metric in metrics},
+                lost={metric: lost for metric in metrics if (lost := table.lost(metric))},
+                versions={metric: table.known[metric].version for metric in metrics if metric in table.known},
+            )
+        return Before(variants=variants, marks={one: mark_of(questions[one]) for one in asked if one in questions})
+
+    def _tables(self, id: str) -> tuple[dict[str, Table], Mapping[str, Question]]:
+        """Each variant's scores, as the report has them, and the questions with the groups that are not independent."""
+        from untuned.evaluation.measure import material_of
         from untuned.evaluation.report.table import by_variant
-        from untuned.evaluation.runs.plan import settled
 
-        measurement = self.runs.get(id)
-        hashes = [hashed for _, hashed in measurement.variants]
-        runs = settled(self.runs.of(id, texts=False))
-        found = by_variant(runs, self.runs.scores(id, details=()), hashes=hashes, order=measurement.questions)
-        return {name: found[hashed] for name, hashed in measurement.variants}
+        bench = self.bench()
+        material = material_of(id, bench=bench)
+        found = by_variant(material, {one.name: one for one in bench.metrics})
+        return {name: found[hashed] for name, hashed in material.measurement.variants}, bench.questions
 
     def report_plan(self, headline: str) -> Plan:
         """What a report is asked. Raises `Refused` for a metric that there is not."""
@@ -114,26 +149,10 @@ class Reporting(Measures):
         return Plan(headline=headline, minimum_effect=asked.minimum_effect, seed=asked.seed)
 
 
-def _counterpart(name: str, before: Mapping[str, Mapping[str, Scores]], baseline: str) -> str:
+def _counterpart(name: str, before: Before, baseline: str) -> str:
     """The variant of a baseline that one is held against: its own name, or the only one there is. Raises `Refused`."""
-    if name in before:
+    if name in before.variants:
         return name
-    if len(before) != 1:
-        raise Refused(f"'{baseline}' has no variant '{name}'", remedy=f"it has {', '.join(before)}; measure one of these")
-    return next(iter(before))
-
-
-def _are_scores(found: object) -> bool:
-    """Whether it is {variant: {metric: {question: number or null}}}."""
-    tables = _values(found, depth=3)
-    return tables is not None and all(value is None or isinstance(value, int | float) for value in tables)
-
-
-def _values(found: object, *, depth: int) -> list[object] | None:
-    """What stands so many tables deep; None where something above is no table."""
-    if depth == 0:
-        return [found]
-    if not isinstance(found, dict):
-        return None
-    inner = [_values(one, depth=depth - 1) for one in cast("dict[str, object]", found).values()]
-    return None if None in inner else [value for one in inner if one is not None for value in one]
+    if len(before.variants) != 1:
+        raise Refused(f"'{baseline}' has no variant '{name}'", remedy=f"it has {', '.join(before.variants)}; measure one of these")
+    return next(iter(before.variants))

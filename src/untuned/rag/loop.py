@@ -17,6 +17,7 @@ class Loop:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
+        self._asked: set[asyncio.Task[Any]] = set()
         self._thread = threading.Thread(target=self._loop.run_forever, name="untuned-loop", daemon=True)
         self._thread.start()
 
@@ -27,6 +28,8 @@ class Loop:
 
         def begin() -> None:
             tasks.append(self._loop.create_task(work))
+            self._asked.add(tasks[0])
+            tasks[0].add_done_callback(self._asked.discard)
             tasks[0].add_done_callback(partial(_deliver, outcome))
 
         def stop() -> None:
@@ -58,18 +61,23 @@ class Loop:
                 self.run(stream.aclose())
 
     def close(self) -> None:
-        """Returns when all that runs has ended, and the loop with it: whoever waits for an outcome gets it."""
-        asyncio.run_coroutine_threadsafe(_ended(), self._loop).result()
+        """Returns when all that was asked for has ended, and the loop with it: whoever waits for an outcome gets it.
+
+        What that work left running is cancelled, since nobody waits for it.
+        """
+        asyncio.run_coroutine_threadsafe(self._ended(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
-
-async def _ended() -> None:
-    """Waits for all other tasks, then ends the streams that nobody reads any more."""
-    while others := asyncio.all_tasks() - {asyncio.current_task()}:
-        await asyncio.wait(others)
-    await asyncio.get_running_loop().shutdown_asyncgens()
+    async def _ended(self) -> None:
+        """Waits for all that was asked for, ends all that it left, then the streams that nobody reads any more."""
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            if not self._asked:
+                for left in others:
+                    left.cancel()
+            await asyncio.wait(self._asked or others)
+        await asyncio.get_running_loop().shutdown_asyncgens()
 
 
 async def _next(stream: AsyncGenerator[T]) -> T:

@@ -58,8 +58,8 @@ def _purge(connection: Connection, target: str | int, *, now: datetime, actor: s
         return Purged(versions=(), answers=())
     versions = [row.id for row in rows]
     answers = _empty_answers(connection, versions, at=at)
-    runs = empty_runs(connection, versions, at=at)
-    questions = empty_questions(connection, versions)
+    lost = empty_questions(connection, versions)
+    runs, questions = empty_runs(connection, versions, lost=lost, at=at), list(lost.questions)
     _bury(connection, rows, at=at, actor=actor)
     _leave_search(connection, rows, at=at)
     _delete_texts(connection, sorted({row.text_sha256 for row in rows}))

@@ -63,6 +63,11 @@ class Question:
     """The one right label, for a question that asks for one."""
 
     @property
+    def scorable(self) -> bool:
+        """True when something says what is right: a question of production has nothing until somebody adds it."""
+        return bool(self.must_abstain or self.answers or self.label or self.evidence)
+
+    @property
     def confirmed(self) -> bool:
         """True when a person stands behind it: only then is it measured with."""
         return self.origin != "draft"

@@ -21,13 +21,17 @@ class Figure:
     """Questions that have a score."""
     total: int
     """Questions that ask for one: those with a score, and those where the scorer or the endpoint failed."""
+    lost: float = 0.0
+    """What is missing inside the n: a question of which a third of the repeats have no score counts a third."""
+    asked: int = 0
+    """Questions of the measurement that could have a score: more than `total` where it depends on the answer whether there is one."""
     bounds: Interval | None = None
-    """Were every missing score the worst, and the best; None when none is missing."""
+    """Were every missing score, of a question or of a repeat, the worst, and the best; None when none is missing."""
 
     @property
     def coverage(self) -> float:
-        """The share of questions, in [0, 1], that have a score."""
-        return self.n / self.total if self.total else 0.0
+        """The share of the questions that ask for a score, in [0, 1], that have one; a question counts by the share of its repeats."""
+        return (self.n - self.lost) / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +77,9 @@ class Contrast:
     """Which choice they differ in: `ablation: search.rerank true -> false`, or how many fields."""
     comparison: Comparison
     adjusted_p: float | None = None
-    """By Holm, over the contrasts of this metric; None where there is no p."""
+    """By Holm, over the contrasts of the headline metric, or over those of all other metrics; None where there is no p."""
+    exploratory: bool = False
+    """By another metric than the headline: a hint where to look, which the headline's verdict does not rest on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +102,8 @@ class Report:
     alpha: float = 0.05
     """What a contrast is decided at after looks are paid for, before Holm."""
     simulated: bool = False
+    finished: bool = True
+    """False where some questions are still to be asked: every gate is closed."""
     uncalibrated: tuple[str, ...] = ()
     """Metrics of a judge that too few people's labels bear out: their figures may not be taken as they are."""
     notes: tuple[str, ...] = field(default=())

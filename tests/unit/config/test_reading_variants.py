@@ -128,3 +128,9 @@ def test_a_value_that_does_not_fit_is_named_with_its_line_and_what_would(tmp_pat
     assert remedy in caught.value.remedy
     if line is not None:
         assert caught.value.file == f"{file}:{line}"
+
+
+def test_the_name_of_a_shipped_variant_is_refused_with_its_line(tmp_path):
+    with pytest.raises(WrongSetting, match=r"untuned\.toml:3") as caught:
+        variants_of(tmp_path, '[search]\nrerank = false\n[variants.naive]\ndescription = "mine"')
+    assert 'extends = "naive"' in caught.value.remedy

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from untuned.evaluation.clustered import clustered
+from untuned.evaluation.clustered import clustered, drafted
 from untuned.types.measures import Evidence, Question
 
 
@@ -19,6 +19,19 @@ def test_with_few_documents_each_question_stands_alone_and_the_note_says_whom_it
     assert "3 documents" in notes[0]
 
 
-def test_clusters_that_questions_name_are_kept_as_they_are():
-    given = [question(0, "a.md", cluster="own"), *(question(nth, f"{nth}.md") for nth in range(1, 30))]
+def test_a_cluster_that_a_question_names_is_kept_and_the_others_go_by_document():
+    given = [question(0, "a.md", cluster="own"), *(question(nth, f"{nth % 12}.md") for nth in range(1, 60))]
+    asked, notes = clustered(given)
+    assert (asked[0].cluster, notes) == ("own", ())
+    assert {one.cluster for one in asked[1:]} == {f"{nth}.md" for nth in range(12)}
+
+
+def test_where_each_question_names_one_nothing_is_changed():
+    given = [question(nth, "a.md", cluster=f"c{nth % 2}") for nth in range(40)]
     assert clustered(given) == (given, ())
+
+
+def test_questions_that_were_drafted_from_the_documents_are_said_to_flatter():
+    given = [question(nth, "a.md", origin="synthetic_reviewed" if nth % 2 else "human") for nth in range(10)]
+    assert "5 of the 10" in drafted(given)[0]
+    assert drafted(given[::2]) == drafted([question(1, "a.md", origin="draft")]) == ()

@@ -7,12 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from servers.prompt_server import Faults, Manner, PromptServer, fact_of
 from untuned.errors import ModelTooSlow, ModelUnavailable, StoreUnwritable
+from untuned.models.chat import relay
 from untuned.models.chat.journal import Journal, salted
 from untuned.models.chat.model import ChatModel
 from untuned.models.chat.relay import KeptEndpoints, RelayedEndpoints, can_relay, kept_endpoints
@@ -118,6 +120,67 @@ def test_an_endpoint_that_stalls_is_left_in_time(server, path):
     server.behave(main=Faults(stalls=1.0))
     with pytest.raises(ModelTooSlow):
         replies(server.url, path, timeout_s=0.05)
+
+
+def killing(server, path, monkeypatch, *, kills, live=False, retries=0):
+    """What a model says to twelve questions at once, when the relay is killed so often as soon as all of them have reached the endpoint."""
+    children: list[subprocess.Popen[str]] = []
+    begin = relay._Relay.begin
+
+    def watched(self):
+        begin(self)
+        children.append(self._children[-1])
+
+    monkeypatch.setattr(relay._Relay, "begin", watched)
+
+    def kill():
+        for nth in range(kills):
+            while len(children) <= nth or server.counts.requests < 12 * (nth + 1):
+                server.turn()
+            children[nth].kill()
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    try:
+        return replies(server.url, path, count=12, live=live, http_retries=retries)
+    finally:
+        killer.join(20)
+        while server.counts.open:  # what was asked for the killed one
+            server.turn()
+
+
+@pytest.mark.parametrize("live", [False, True], ids=["whole", "streamed"])
+def test_a_relay_that_is_killed_is_begun_anew_and_asks_again_for_what_was_lost(path, monkeypatch, live):
+    with PromptServer(Manner(seed=1), latency_ms=300) as server:
+        told = killing(server, path, monkeypatch, kills=1, live=live)
+        assert [one.text for one in told] == [one.text for one in replies(server.url, path, count=12, live=live)]
+        assert server.counts.requests == 24
+    assert all(one.usage.requests == 2 for one in told)
+
+
+@pytest.mark.parametrize("retries", [0, 2])
+def test_a_relay_that_ends_twice_is_told_and_not_blamed_on_the_endpoint(path, monkeypatch, retries):
+    with PromptServer(Manner(seed=1), latency_ms=300) as server:
+        with pytest.raises(StoreUnwritable, match=r"relay .* ended twice: exit status -9") as caught:
+            killing(server, path, monkeypatch, kills=2, retries=retries)
+        assert "--resume" in caught.value.remedy
+        assert len(replies(server.url, path, count=12)) == 12
+
+
+def test_a_relay_that_was_killed_leaves_no_folder(server, path, monkeypatch, tmp_path):
+    monkeypatch.setattr(relay.tempfile, "tempdir", str(tmp_path))
+
+    async def asked():
+        async with RelayedEndpoints(path) as endpoints:
+            model = ChatModel.from_settings(ModelSettings(name="openai:simulated", base_url=server.url), environ={}, endpoints=endpoints)
+            await model.reply("Why?", (), task="closed_book", budget=model.budget())
+            child = await endpoints._relay.child()
+            child.kill()
+        (burying,) = [one for one in threading.enumerate() if one.name == f"untuned-relay-{child.pid}"]
+        burying.join(20)
+
+    asyncio.run(asked())
+    assert not list(tmp_path.glob("untuned-*"))
 
 
 def test_a_file_that_is_no_journal_is_refused(path):

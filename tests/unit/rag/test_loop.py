@@ -101,6 +101,26 @@ def test_closing_waits_for_what_runs_so_that_nobody_waits_for_ever():
     assert outcomes == ["done"]
 
 
+def test_what_work_leaves_running_does_not_keep_the_loop_from_closing():
+    loop, left, ended = Loop(), [], []
+
+    async def waits_for_ever():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(True)
+
+    async def careless():
+        left.append(asyncio.create_task(waits_for_ever()))
+        await asyncio.sleep(0)
+
+    loop.run(careless())
+    closing = threading.Thread(target=loop.close, daemon=True)
+    closing.start()
+    closing.join(20)
+    assert (closing.is_alive(), ended) == (False, [True])
+
+
 def test_a_stream_that_nobody_reads_on_ends_with_the_loop():
     loop, closed = Loop(), []
     reader = loop.each(counted(3, closed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, unasked
+from untuned.evaluation.metrics.metric import Finding, Metric, referenced, unasked
 from untuned.evaluation.metrics.reading.squad import recall
 
 
@@ -24,4 +24,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="Adlakha et al. 2024, correctness and faithfulness of instruction-following models for question answering",
     rule=_rule,
+    asks=referenced,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, yes
+from untuned.evaluation.metrics.metric import Finding, Metric, every, yes
 
 
 def _rule(case: Case) -> Finding:
@@ -18,4 +18,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="own",
     rule=_rule,
+    asks=every,
 )

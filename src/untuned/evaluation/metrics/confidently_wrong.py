@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.correct import METRIC as CORRECT
-from untuned.evaluation.metrics.metric import Finding, Metric, yes
+from untuned.evaluation.metrics.metric import Finding, Metric, decidable, yes
 
 
 def _rule(case: Case) -> Finding:
@@ -22,4 +22,5 @@ METRIC = Metric(
     higher_is_better=False,
     source="own",
     rule=_rule,
+    asks=decidable,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, unasked, yes
+from untuned.evaluation.metrics.metric import Finding, Metric, decidable, unasked, yes
 from untuned.evaluation.metrics.reading.labels import labelled
 from untuned.evaluation.metrics.reading.overlap import touched
 from untuned.evaluation.metrics.reading.says import places
@@ -115,4 +115,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="own",
     rule=_rule,
+    asks=decidable,
 )

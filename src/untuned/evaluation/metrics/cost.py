@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, unasked
+from untuned.evaluation.metrics.metric import Finding, Metric, every, unasked
 
 
 def _rule(case: Case) -> Finding:
@@ -19,5 +19,6 @@ METRIC = Metric(
     higher_is_better=False,
     source="own",
     rule=_rule,
+    asks=every,
     of_failures=True,
 )

@@ -7,6 +7,7 @@ from untuned.evaluation.metrics.metric import Finding, Metric, unasked
 from untuned.evaluation.metrics.reading.says import told
 from untuned.evaluation.metrics.reading.spelling import plain
 from untuned.evaluation.metrics.reading.values import carries, carries_date, values
+from untuned.types.measures import Question
 
 
 def _rule(case: Case) -> Finding:
@@ -25,6 +26,10 @@ def _share(text: str, gold: str) -> float | None:
     return sum(found) / len(found) if found else None
 
 
+def _asks(question: Question) -> bool:
+    return not question.must_abstain and any(_share("", gold) is not None for gold in question.answers)
+
+
 METRIC = Metric(
     name="date_match",
     definition="The share of the dates, months and years of a reference answer that the text tells, in any format; the best of several.",
@@ -33,4 +38,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="own",
     rule=_rule,
+    asks=_asks,
 )

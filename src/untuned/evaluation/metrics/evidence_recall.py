@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, unasked
+from untuned.evaluation.metrics.metric import Finding, Metric, evidenced, unasked
 from untuned.evaluation.metrics.standing import recalled
 
 
@@ -26,4 +26,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="own; recall at k over characters instead of documents",
     rule=_rule,
+    asks=evidenced,
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, failed, unasked
+from untuned.evaluation.metrics.metric import Finding, Metric, every, failed, unasked
 from untuned.types.answers import Answer, Claim
 
 # Whatever another package's rule may reasonably raise; what is none of these is no fault of an answer and ends the command.
@@ -83,4 +83,5 @@ def _metric(name: str, scorer: Scorer) -> Metric:
         higher_is_better=bool(getattr(scorer, "higher_is_better", True)),
         source="extension",
         rule=rule,
+        asks=every,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from untuned.errors import ModelError
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.judge import NO, YES, Judging, twice
-from untuned.evaluation.metrics.metric import Finding, Metric, failed, unasked
+from untuned.evaluation.metrics.metric import Finding, Metric, failed, referenced, unasked
 from untuned.types.measures import Score
 
 _RUBRIC = (
@@ -55,6 +55,7 @@ METRIC = Metric(
     higher_is_better=True,
     source="own; swapped orders: Zheng et al. 2023, MT-Bench",
     rule=_rule,
+    asks=referenced,
     tier=2,
     gates=False,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, unasked, yes
+from untuned.evaluation.metrics.metric import Finding, Metric, labelling, unasked, yes
 from untuned.evaluation.metrics.reading.labels import labelled
 
 
@@ -21,4 +21,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="own",
     rule=_rule,
+    asks=labelling,
 )

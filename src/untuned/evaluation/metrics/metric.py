@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from untuned.evaluation.metrics.case import Case
-from untuned.types.measures import Score, ScoreStatus
+from untuned.types.measures import Question, Score, ScoreStatus
 
 Unit = Literal[
     "yes or no", "share", "reciprocal rank", "probability", "words", "count", "ms", "USD", "tokens", "requests", "in 100 words", "its own"
@@ -47,6 +47,36 @@ def yes(true: bool, detail: str = "") -> Finding:
     return Finding(value=1.0 if true else 0.0, detail=detail)
 
 
+def every(_question: Question) -> bool:
+    """Every question asks for it."""
+    return True
+
+
+def answerable(question: Question) -> bool:
+    """The question has an answer."""
+    return not question.must_abstain
+
+
+def referenced(question: Question) -> bool:
+    """The question has a reference answer."""
+    return bool(question.answers) and not question.must_abstain
+
+
+def evidenced(question: Question) -> bool:
+    """It is labelled where the documents answer the question."""
+    return bool(question.evidence)
+
+
+def decidable(question: Question) -> bool:
+    """Something tells what is right: a reference answer, a label, evidence, or that there is no answer."""
+    return question.must_abstain or bool(question.answers or question.label or question.evidence)
+
+
+def labelling(question: Question) -> bool:
+    """The question asks for a label."""
+    return bool(question.label)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Metric:
     """One thing that is measured of a run. `of` gives the score; `rule` is how it is found."""
@@ -66,6 +96,9 @@ class Metric:
     tier: Tier = 0
     gates: bool = True
     """Whether a gate may rest on it alone."""
+    asks: Callable[[Question], bool] | None = field(default=None, repr=False)
+    """Whether a question asks for it, whatever is answered; None where that depends on the answer, so that a variant may have scores of
+    fewer questions by answering less, which no gate may rest on."""
     of_failures: bool = False
     """Whether a run that failed has a value too: what it cost, how often it was asked."""
 
@@ -75,9 +108,13 @@ class Metric:
         return self.unit == "yes or no"
 
     def of(self, case: Case) -> Score:
-        """The score of a case. A run that failed, and a value that is no number inside the range, is a failed score with the reason."""
+        """The score of a case. A value that is no number inside the range is a failed score with the reason.
+
+        So is a run that failed, where its question asks for the metric; where nothing but an answer could tell, it does not apply.
+        """
         if case.run.status == "error" and not self.of_failures:
-            return self.score(failed(f"there is no answer: {case.run.error or 'the run failed'}"))
+            why = f"there is no answer: {case.run.error or 'the run failed'}"
+            return self.score(failed(why) if self.asks is not None and self.asks(case.question) else unasked(why))
         return self.score(self.rule(case))
 
     def score(self, found: Finding) -> Score:

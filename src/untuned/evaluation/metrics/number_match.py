@@ -7,6 +7,7 @@ from untuned.evaluation.metrics.metric import Finding, Metric, unasked
 from untuned.evaluation.metrics.reading.says import told
 from untuned.evaluation.metrics.reading.spelling import plain
 from untuned.evaluation.metrics.reading.values import carries, values
+from untuned.types.measures import Question
 
 
 def _rule(case: Case) -> Finding:
@@ -23,6 +24,10 @@ def _share(text: str, gold: str) -> float | None:
     return sum(carries(own, figure) for figure in wanted) / len(wanted) if wanted else None
 
 
+def _asks(question: Question) -> bool:
+    return not question.must_abstain and any(_share("", gold) is not None for gold in question.answers)
+
+
 METRIC = Metric(
     name="number_match",
     definition="The share of a reference answer's numbers that the text tells, in any format, without another unit; the best of several.",
@@ -31,4 +36,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="own",
     rule=_rule,
+    asks=_asks,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric
+from untuned.evaluation.metrics.metric import Finding, Metric, every
 
 
 def _rule(case: Case) -> Finding:
@@ -18,5 +18,6 @@ METRIC = Metric(
     higher_is_better=False,
     source="own",
     rule=_rule,
+    asks=every,
     of_failures=True,
 )

@@ -18,4 +18,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="own",
     rule=_rule,
+    asks=lambda question: question.must_abstain,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, unasked
+from untuned.evaluation.metrics.metric import Finding, Metric, referenced, unasked
 from untuned.evaluation.metrics.reading.squad import f1
 
 
@@ -24,4 +24,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="Rajpurkar et al. 2016, SQuAD",
     rule=_rule,
+    asks=referenced,
 )

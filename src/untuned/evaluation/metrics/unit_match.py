@@ -7,6 +7,7 @@ from untuned.evaluation.metrics.metric import Finding, Metric, unasked
 from untuned.evaluation.metrics.reading.says import told
 from untuned.evaluation.metrics.reading.spelling import plain
 from untuned.evaluation.metrics.reading.values import measured, values
+from untuned.types.measures import Question
 
 
 def _rule(case: Case) -> Finding:
@@ -24,6 +25,10 @@ def _share(text: str, gold: str) -> float | None:
     return sum(measured(said, figure) for figure in wanted) / len(wanted) if wanted else None
 
 
+def _asks(question: Question) -> bool:
+    return not question.must_abstain and any(_share("", gold) is not None for gold in question.answers)
+
+
 METRIC = Metric(
     name="unit_match",
     definition="The share of the units of a reference answer that the text has with the same or a converted number; the best of several.",
@@ -32,4 +37,5 @@ METRIC = Metric(
     higher_is_better=True,
     source="own",
     rule=_rule,
+    asks=_asks,
 )

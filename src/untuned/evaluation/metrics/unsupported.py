@@ -11,6 +11,7 @@ from untuned.rag.check import check_answer
 from untuned.rag.verify.support.lexical import ground, read, sentences_of
 from untuned.rag.verify.support.support import measured_kind
 from untuned.rag.verify.support.weights import answer_unsupported, sentence_unsupported, shipped
+from untuned.text.instructions import without_instructions
 
 
 def answer_probability(answer: str, contexts: Sequence[str], *, question: str) -> float | None:
@@ -19,6 +20,8 @@ def answer_probability(answer: str, contexts: Sequence[str], *, question: str) -
     It is what `check_answer` shows. That shows none for an answer of one sentence, since no such answer that people labelled was
     unsupported; in a rate these must count, and they do by the same weights, which give them .02 (none of 25 by people).
     """
+    if not _may_be_measured(contexts, question=question):
+        return None
     checked = check_answer(answer, list(contexts), question=question)
     if checked.unsupported is not None or len(checked.claims) != 1:
         return checked.unsupported
@@ -30,13 +33,23 @@ def answer_probability(answer: str, contexts: Sequence[str], *, question: str) -
     return answer_unsupported([sentence_unsupported(each.values, weights) for each in seen], weights)
 
 
+def _may_be_measured(contexts: Sequence[str], *, question: str) -> bool:
+    """False where contexts or question alone tell that no probability is shown: holding the answer against them is dear."""
+    anyhow = replace(shipped(), sentences=(0, 0))
+    # Without what a context says to a language model, as the check reads it; with it, as an answer of one sentence is read.
+    return any(
+        measured_kind((), texts, question=question, weights=anyhow)
+        for texts in (contexts, [without_instructions(text) for text in contexts])
+    )
+
+
 def _rule(case: Case) -> Finding:
     if case.run.verified:
         return unasked("every claim is verified")
     if not case.contexts:
         return unasked("the texts that it was made from are not known")
-    if case.run.verified or case.refused:
-        return unasked("every claim is verified" if case.run.verified else "it says nothing but that it cannot answer")
+    if case.refused:
+        return unasked("it says nothing but that it cannot answer")
     found = answer_probability(case.run.text, case.contexts, question=case.question.text)
     if found is None:
         return failed("no probability is shown for answers of this kind: it is measured for answers to short questions in English only")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, unasked, yes
+from untuned.evaluation.metrics.metric import Finding, Metric, answerable, unasked, yes
 
 
 def _rule(case: Case) -> Finding:
@@ -20,4 +20,5 @@ METRIC = Metric(
     higher_is_better=False,
     source="own",
     rule=_rule,
+    asks=answerable,
 )

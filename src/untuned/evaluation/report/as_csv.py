@@ -11,6 +11,8 @@ from untuned.types.reports import Report
 
 HEADER = ("kind", "variant", "against", "metric", "value", "low", "high", "n", "total", "p", "adjusted_p", "verdict", "method", "label")
 
+_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
 
 def as_csv(report: Report) -> str:
     """The report; what a spreadsheet would take for a formula stays text."""
@@ -29,7 +31,7 @@ def as_csv(report: Report) -> str:
                 low,
                 high,
                 figure.n,
-                figure.total,
+                max(figure.total, figure.asked),
                 "",
                 "",
                 "",
@@ -55,5 +57,18 @@ def _number(value: float | None) -> str:
 
 
 def _safe(row: Sequence[object]) -> list[object]:
-    """A name that begins like a formula gets an apostrophe before it; a number is none."""
-    return [f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "@") else cell for cell in row]
+    """What begins like a formula gets an apostrophe before it; a number is none."""
+    return [_text(cell) if isinstance(cell, str) else cell for cell in row]
+
+
+def _text(cell: str) -> str:
+    opened = f"'{cell}" if cell.startswith(_BEGINS) and not _is_number(cell) else cell
+    return opened.replace("\r", " ")  # the csv module writes it unquoted, and readers take it for the end of a row
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from untuned.evaluation.report.gate import Gate
-from untuned.types.reports import Report
+from untuned.types.reports import Column, Report
 
 
 def as_junit(report: Report, gates: Sequence[Gate]) -> str:
@@ -17,7 +17,7 @@ def as_junit(report: Report, gates: Sequence[Gate]) -> str:
             _case(
                 column.name,
                 "answered",
-                failure="" if column.failed < column.questions else "every run failed",
+                failure=_failure(column),
                 told=_told(report, column.name),
             )
             for column in report.columns
@@ -34,6 +34,13 @@ def _case(variant: str, name: str, *, failure: str, told: str) -> str:
     return f"{begun}<system-out>{escape(_shown(told))}</system-out></testcase>"
 
 
+def _failure(column: Column) -> str:
+    """Of runs, not of questions: with repeats there are more of them."""
+    if not column.questions:
+        return "no question was asked"
+    return "" if column.answered + column.abstained + column.truncated else "every run failed"
+
+
 def _told(report: Report, name: str) -> str:
     column = report.column(name)
     figure = None if column is None else column.figure(report.headline)
@@ -43,5 +50,7 @@ def _told(report: Report, name: str) -> str:
 def _shown(text: str) -> str:
     """Without the characters that XML 1.0 cannot hold."""
     return "".join(
-        character for character in text if character in "\t\n\r" or " " <= character < "\ud800" or "\ue000" <= character < "\ufffe"
+        character
+        for character in text
+        if character in "\t\n\r" or " " <= character < "\ud800" or "\ue000" <= character < "\ufffe" or character >= "\U00010000"
     )

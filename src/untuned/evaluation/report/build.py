@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from untuned.evaluation.report.columns import column
-from untuned.evaluation.report.contrasts import contrasts, may_be_best
+from untuned.evaluation.report.contrasts import USED_UP, contrasts, may_be_best
 from untuned.evaluation.report.material import Material, Measured, Plan
 from untuned.evaluation.report.table import by_variant
-from untuned.evaluation.stats.looks import alpha_of
+from untuned.evaluation.stats.looks import alpha_of, used_up
 from untuned.evaluation.stats.power import detectable_effect
 from untuned.types.reports import Column, Report
 
@@ -19,6 +19,14 @@ ANECDOTE = 30
 
 SIMULATED = "A model of this measurement is simulated: a rule answers in its place, and nothing here says how a real model would do."
 FEW = "{n} questions are an anecdote: under {least} nothing is called better, worse or equivalent, and every gate is closed."
+UNFINISHED = (
+    "It is not finished: {left:,} of {every:,} answers were not asked for, which count as missing, and every gate is closed. "
+    "'untuned {command} --resume {id}' goes on."
+)
+RENEW = (
+    f"{USED_UP} Renew the locked questions: import questions that nothing was chosen by, and draw them with 'untuned questions split'. "
+    "This was look {looks}."
+)
 FAILED = "{name}: {failed} of {runs} runs failed; its figures rest on the others, and the bounds show what the failed ones could change."
 UNPRICED = "What {names} cost is not known: no price is known of the model, or it was made elsewhere."
 UNSCORED = "No question has a score of '{headline}', so that there is no verdict by it: docs/reference/metrics.md says what it needs."
@@ -29,10 +37,9 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
     known = {metric.name: metric for metric in metrics}
     if material.looks:
         plan = replace(plan, alpha=alpha_of(material.looks, alpha=plan.alpha))
-    hashes = [subject.hash for subject in material.subjects]
-    tables = by_variant(material.runs, material.scores, hashes=hashes, order=material.measurement.questions)
+    tables = by_variant(material, known)
     asked = {subject.name: tables[subject.hash] for subject in material.subjects}
-    columns = [column(one, asked[one.name], metrics=known, material=material, plan=plan) for one in material.subjects]
+    columns = [column(one, asked[one.name], metrics=known, plan=plan) for one in material.subjects]
     best = may_be_best(asked, list(asked), metric=known[plan.headline], material=material, plan=plan)
     n = len(material.measurement.questions)
     return Report(
@@ -48,19 +55,34 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
         looks=material.looks,
         alpha=plan.alpha,
         simulated=material.measurement.simulated,
+        finished=material.measurement.finished,
         uncalibrated=material.uncalibrated,
-        notes=(*_notes(columns, n=n, simulated=material.measurement.simulated, headline=plan.headline), *material.notes),
+        notes=(*_before(material, alpha=plan.alpha), *_notes(columns, n=n, headline=plan.headline), *material.notes),
     )
 
 
 def smallest_shown(questions: int, *, alpha: float = 0.05) -> float | None:
     """The smallest difference of yes/no scores that so many questions show four times in five; None where they can show none."""
-    least = detectable_effect(questions, alpha=alpha) if questions else math.inf
+    least = detectable_effect(questions, alpha=alpha) if questions and not used_up(alpha) else math.inf
     return least if math.isfinite(least) else None
 
 
-def _notes(columns: Sequence[Column], *, n: int, simulated: bool, headline: str) -> list[str]:
-    notes = [SIMULATED] if simulated else []
+def _before(material: Material, *, alpha: float) -> list[str]:
+    """What holds of a measurement whatever its figures are."""
+    measurement = material.measurement
+    notes = [SIMULATED] if measurement.simulated else []
+    if not measurement.finished:
+        asked = {(run.variant, run.question, run.repeat) for run in material.runs}
+        every = len(measurement.variants) * len(measurement.questions) * measurement.repeats
+        names = " ".join(name for name, _ in measurement.variants)
+        command = f"{'compare' if len(measurement.variants) > 1 else 'eval'} {names}"
+        command += f" --repeats {measurement.repeats}" if measurement.repeats > 1 else ""
+        notes.append(UNFINISHED.format(left=every - len(asked), every=every, command=command, id=measurement.id))
+    return [*notes, RENEW.format(looks=material.looks)] if material.looks and used_up(alpha) else notes
+
+
+def _notes(columns: Sequence[Column], *, n: int, headline: str) -> list[str]:
+    notes: list[str] = []
     if all(one.figure(headline) is None for one in columns):
         notes.append(UNSCORED.format(headline=headline))
     if n < ANECDOTE:

@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
-from untuned.evaluation.report.material import CAUSE, JUDGE_COST, Material, Measured, Plan, Subject
+from untuned.evaluation.report.material import CAUSE, JUDGE_COST, Measured, Plan, Subject
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.mean import mean_interval
 from untuned.evaluation.stats.repeats import flip_rate
-from untuned.types.measures import Cause, Interval, Question, Run
+from untuned.types.measures import Cause, Interval, Run
 from untuned.types.reports import Column, Figure
 
 
-def column(subject: Subject, asked: Asked, *, metrics: Mapping[str, Measured], material: Material, plan: Plan) -> Column:
+def column(subject: Subject, asked: Asked, *, metrics: Mapping[str, Measured], plan: Plan) -> Column:
     """The column of one variant."""
     runs = [run for each in asked.runs.values() for run in each]
     status = Counter(run.status for run in runs)
@@ -32,11 +32,7 @@ def column(subject: Subject, asked: Asked, *, metrics: Mapping[str, Measured], m
         abstained=status["abstained"],
         failed=status["error"],
         truncated=status["truncated"],
-        figures=tuple(
-            found
-            for name in sorted(names)
-            if (found := figure(metrics[name], asked.values(name), questions=material.questions, plan=plan)) is not None
-        ),
+        figures=tuple(found for name in sorted(names) if (found := figure(metrics[name], asked, plan=plan)) is not None),
         causes=_causes(runs, asked),
         cost=_cost(runs),
         judge_cost=_judge_cost(runs, asked),
@@ -44,32 +40,38 @@ def column(subject: Subject, asked: Asked, *, metrics: Mapping[str, Measured], m
     )
 
 
-def figure(metric: Measured, values: Mapping[str, float | None], *, questions: Mapping[str, Question], plan: Plan) -> Figure | None:
+def figure(metric: Measured, asked: Asked, *, plan: Plan) -> Figure | None:
     """The mean of a metric over questions; None where none of them asks for it."""
+    values, shares = asked.values(metric.name), asked.lost(metric.name)
     if not values:
         return None
     known = {id: value for id, value in values.items() if value is not None}
     low, high = metric.range
     numbers = list(known.values())
-    clusters = clusters_of(list(known), questions)
+    clusters = clusters_of(list(known), asked.questions)
+    lost = [shares.get(id, 0.0) for id in known] if shares else []
     return Figure(
         metric=metric.name,
         value=math.fsum(numbers) / len(numbers) if numbers else None,
         interval=mean_interval(numbers, clusters=clusters, low=low, high=high, seed=plan.seed),
         n=len(known),
         total=len(values),
-        bounds=_bounds(numbers, missing=len(values) - len(known), low=low, high=high),
+        lost=math.fsum(lost),
+        asked=len(values) if metric.asks is not None else max(len(asked.order), len(values)),
+        bounds=_bounds(numbers, lost, missing=len(values) - len(known), reach=(low, high)),
     )
 
 
-def _bounds(numbers: Sequence[float], *, missing: int, low: float, high: float) -> Interval | None:
-    """Were every missing score the least and the greatest; for an unbounded metric, of those that were seen."""
-    if not missing:
+def _bounds(numbers: Sequence[float], lost: Sequence[float], *, missing: int, reach: tuple[float, float]) -> Interval | None:
+    """Were every missing score, of a question or of a repeat, the least and the greatest; for an unbounded metric, of those seen."""
+    low, high = reach
+    if not missing and not any(lost):
         return None
     least = low if math.isfinite(low) else min(numbers, default=0.0)
     most = high if math.isfinite(high) else max(numbers, default=0.0)
-    whole, total = math.fsum(numbers), len(numbers) + missing
-    return Interval(low=(whole + missing * least) / total, high=(whole + missing * most) / total, confidence=1.0, method="missing scores")
+    kept = [value * (1 - share) for value, share in zip(numbers, lost, strict=True)] if lost else numbers
+    whole, total, gone = math.fsum(kept), len(numbers) + missing, missing + math.fsum(lost)
+    return Interval(low=(whole + gone * least) / total, high=(whole + gone * most) / total, confidence=1.0, method="missing scores")
 
 
 def _causes(runs: Sequence[Run], asked: Asked) -> tuple[tuple[Cause, int], ...]:

@@ -1,4 +1,7 @@
-"""Variants held against the first of them: a verdict for each metric, paid for by Holm where there are several."""
+"""Variants held against the first of them: a verdict for each metric, paid for by Holm where there are several.
+
+The headline metric has all of alpha. The other metrics are exploratory, and have alpha once more, shared by Holm among all of them.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from untuned.evaluation.report.material import Material, Measured, Plan
+from untuned.evaluation.report.pairs import Pair, pair, with_repeats
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.best import cannot_be_told_from_the_best
 from untuned.evaluation.stats.compare import compare_scores
+from untuned.evaluation.stats.looks import LEAST, used_up
 from untuned.evaluation.stats.many import holm, holm_levels
 from untuned.types.measures import Comparison
 from untuned.types.reports import Contrast
+
+USED_UP = "The locked questions were looked at so often that nothing is left to decide a verdict by."
+
+Sides = tuple[str, str]
+"""A metric, and the variant that is held against the first one."""
 
 
 def contrasts(asked: Mapping[str, Asked], *, metrics: Mapping[str, Measured], material: Material, plan: Plan) -> tuple[Contrast, ...]:
@@ -19,68 +29,63 @@ def contrasts(asked: Mapping[str, Asked], *, metrics: Mapping[str, Measured], ma
     first, *others = [subject.name for subject in material.subjects]
     names = [name for name in dict.fromkeys((plan.headline, *plan.compared)) if name in metrics]
     found: list[Contrast] = []
-    for name in names:
-        pairs = {other: _pair(asked[first], asked[other], metric=name) for other in others}
-        pairs = {other: pair for other, pair in pairs.items() if pair[0]}
-        found += _family(first, pairs, metric=metrics[name], material=material, plan=plan)
+    for family in ([name for name in names if name == plan.headline], [name for name in names if name != plan.headline]):
+        pairs = {(name, other): pair(asked[first], asked[other], metric=name) for name in family for other in others}
+        pairs = {sides: made for sides, made in pairs.items() if made.ids}
+        found += _family(first, pairs, metrics=metrics, material=material, plan=plan)
     return tuple(found)
 
 
-Pair = tuple[list[str], list[float | None], list[float | None]]
-"""Question ids, and the two variants' scores in their order."""
+def _family(first: str, pairs: Mapping[Sides, Pair], *, metrics: Mapping[str, Measured], material: Material, plan: Plan) -> list[Contrast]:
+    def compared(sides: Sides, alpha: float) -> Comparison:
+        name, other = sides
+        return _compared(pairs[sides], names=(first, other), metric=metrics[name], material=material, plan=replace(plan, alpha=alpha))
 
-
-def _pair(a: Asked, b: Asked, *, metric: str) -> Pair:
-    """The questions that both were asked and that ask for the metric of either, with both scores."""
-    mine, theirs = a.values(metric), b.values(metric)
-    shared = [id for id in a.runs if id in b.runs and (id in mine or id in theirs)]
-    both = [id for id in shared if id in mine and id in theirs]
-    return both, [mine[id] for id in both], [theirs[id] for id in both]
-
-
-def _family(first: str, pairs: Mapping[str, Pair], *, metric: Measured, material: Material, plan: Plan) -> list[Contrast]:
-    def compared(other: str, alpha: float) -> Comparison:
-        return _compared(pairs[other], names=(first, other), metric=metric, material=material, plan=replace(plan, alpha=alpha))
-
-    made = {other: compared(other, plan.alpha) for other in pairs}
-    tested = [other for other, comparison in made.items() if comparison.p is not None]
-    values = [made[other].p or 0.0 for other in tested]
+    alpha = max(plan.alpha, LEAST)
+    made = {sides: compared(sides, alpha) for sides in pairs}
+    tested = [sides for sides, comparison in made.items() if comparison.p is not None]
+    values = [made[sides].p or 0.0 for sides in tested]
     adjusted = dict(zip(tested, holm(values), strict=True))
-    for other, level in zip(tested, holm_levels(values, alpha=plan.alpha), strict=True):
-        if level != plan.alpha:
-            made[other] = compared(other, level)
+    for sides, level in zip(tested, holm_levels(values, alpha=alpha), strict=True):
+        if level != alpha:
+            made[sides] = compared(sides, level)
     return [
         Contrast(
-            metric=metric.name,
+            metric=name,
             a=first,
             b=other,
             label=material.labels.get((first, other), ""),
-            comparison=comparison,
-            adjusted_p=adjusted.get(other),
+            comparison=_undecided(comparison) if used_up(plan.alpha) else comparison,
+            adjusted_p=adjusted.get((name, other)),
+            exploratory=name != plan.headline,
         )
-        for other, comparison in made.items()
+        for (name, other), comparison in made.items()
     ]
 
 
-def _compared(pair: Pair, *, names: tuple[str, str], metric: Measured, material: Material, plan: Plan) -> Comparison:
-    ids, a, b = pair
-    return compare_scores(
-        a,
-        b,
-        clusters=clusters_of(ids, material.questions),
+def _compared(pair: Pair, *, names: Sides, metric: Measured, material: Material, plan: Plan) -> Comparison:
+    found = compare_scores(
+        pair.a,
+        pair.b,
+        clusters=clusters_of(pair.ids, material.questions),
         minimum_effect=plan.minimum_effect,
         seed=plan.seed,
         alpha=plan.alpha,
         higher_is_better=metric.higher_is_better,
         names=names,
     )
+    return with_repeats(found, pair, metric)
+
+
+def _undecided(found: Comparison) -> Comparison:
+    return replace(found, verdict="not enough evidence", more_questions=None, why=USED_UP)
 
 
 def may_be_best(asked: Mapping[str, Asked], names: Sequence[str], *, metric: Measured, material: Material, plan: Plan) -> dict[str, bool]:
     """Which of three or more variants cannot be told from the best by the headline metric; empty where too little is known."""
     tables = {name: asked[name].values(metric.name) for name in names}
     shared = [id for id in tables[names[0]] if all(table.get(id) is not None for table in tables.values())]
-    if len(names) < 3 or len(shared) < 30:
+    if len(names) < 3 or len(shared) < 30 or used_up(plan.alpha):
         return {}
     sign = 1.0 if metric.higher_is_better else -1.0
     rows = [[sign * (tables[name][id] or 0.0) for id in shared] for name in names]

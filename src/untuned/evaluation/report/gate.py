@@ -1,21 +1,32 @@
-"""Gates: what a measurement must hold, so that a build can fail. A gate that cannot tell does not pass."""
+"""Gates: what a measurement must hold, so that a build can fail. A gate that cannot tell does not pass.
+
+A missing score counts as the worst: a variant must not pass because its endpoint failed. So does an answer that a metric says nothing
+of, though its question asks for it; and one of a question that a stopped
+measurement left, though no gate is open before it is finished. A metric that says nothing of some answers decides no gate: a variant
+would pass by answering less.
+"""
 
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from untuned.errors import Refused
+from untuned.evaluation.report.baseline import Baseline, mark_of
 from untuned.evaluation.report.build import ANECDOTE, smallest_shown
+from untuned.evaluation.report.contrasts import USED_UP
 from untuned.evaluation.report.material import Measured
+from untuned.evaluation.report.pairs import Pair, at_worst
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.compare import compare_scores
+from untuned.evaluation.stats.looks import LEAST, used_up
+from untuned.evaluation.stats.many import holm_levels
 from untuned.types.measures import Comparison, Question
-from untuned.types.reports import Report
+from untuned.types.reports import Figure, Report
 
-Scores = Mapping[str, float | None]
-"""A metric's value for each question."""
+UNFINISHED = "the measurement is not finished, so it is closed"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,11 +57,20 @@ def threshold(written: str) -> Threshold:
         raise Refused(f"'{written}' is no threshold", remedy="write metric=value, such as correct=0.8") from None
 
 
-def fail_under(report: Report, thresholds: Sequence[Threshold], *, metrics: Mapping[str, Measured]) -> list[Gate]:
-    """Each threshold held against each variant of a report. Raises `Refused` for a metric that there is not."""
-    return [
-        _under(report, one, column=column.name, metric=gate_metric(one.metric, metrics)) for one in thresholds for column in report.columns
-    ]
+def fail_under(
+    report: Report, thresholds: Sequence[Threshold], *, metrics: Mapping[str, Measured], tables: Mapping[str, Asked] | None = None
+) -> list[Gate]:
+    """Each threshold held against each variant of a report, whose scores are in `tables`. Raises `Refused` for a metric that there is not.
+
+    With the tables an answer that a metric of a range says nothing of, though its question asks, counts as the worst too.
+    """
+    gates: list[Gate] = []
+    for one in thresholds:
+        metric = gate_metric(one.metric, metrics)
+        for column in report.columns:
+            unsaid = len(tables[column.name].unsaid(metric.name)) if tables is not None else 0
+            gates.append(_under(report, one, column=column.name, metric=metric, unsaid=unsaid))
+    return gates
 
 
 def known_metric(name: str, metrics: Mapping[str, Measured]) -> Measured:
@@ -67,60 +87,159 @@ def gate_metric(name: str, metrics: Mapping[str, Measured]) -> Measured:
     found = known_metric(name, metrics)
     if not found.gates:
         raise Refused(f"'{name}' may not decide a gate alone", remedy="choose a metric that rules make, such as correct")
+    if found.asks is None:
+        reason = f"'{name}' may not decide a gate: it says nothing of some answers, so that a variant would pass by answering less"
+        raise Refused(reason, remedy="choose a metric that the question alone asks for, such as correct")
     return found
 
 
-def _under(report: Report, wanted: Threshold, *, column: str, metric: Measured) -> Gate:
+def _under(report: Report, wanted: Threshold, *, column: str, metric: Measured, unsaid: int) -> Gate:
     found = next(one for one in report.columns if one.name == column).figure(metric.name)
     name = f"{metric.name} {'>=' if metric.higher_is_better else '<='} {wanted.value:g}"
+    if not report.finished:
+        return Gate(name=name, variant=column, passed=False, sentence=UNFINISHED)
     if found is None or found.value is None:
         return Gate(name=name, variant=column, passed=False, sentence=f"no question has a score of '{metric.name}': nothing tells")
     if found.n < ANECDOTE:
         sentence = f"only {found.n} questions have a score: a gate needs {ANECDOTE}, so it is closed"
         return Gate(name=name, variant=column, passed=False, sentence=sentence)
-    passed = found.value >= wanted.value if metric.higher_is_better else found.value <= wanted.value
+    decides = _at_worst(found, metric, unsaid)
+    passed = decides >= wanted.value if metric.higher_is_better else decides <= wanted.value
     between = "" if found.interval is None else f" (95 %: {found.interval.low:.3f} to {found.interval.high:.3f})"
-    return Gate(name=name, variant=column, passed=passed, sentence=f"{found.value:.3f}{between} over {found.n} of {found.total} questions")
+    sentence = f"{found.value:.3f}{between} over {round(found.n - found.lost, 1):g} of {found.total + unsaid} questions"
+    sentence += "" if decides == found.value else f"; {decides:.3f} with every missing score as the worst, which decides"
+    return Gate(name=name, variant=column, passed=passed, sentence=sentence)
+
+
+def _at_worst(found: Figure, metric: Measured, unsaid: int) -> float:
+    """The figure were every missing score the worst; without an end to the metric's range, of those that were seen."""
+    known = found.value or 0.0
+    decides = known if found.bounds is None else found.bounds.low if metric.higher_is_better else found.bounds.high
+    end = metric.range[0] if metric.higher_is_better else metric.range[1]
+    return (decides * found.total + unsaid * end) / (found.total + unsaid) if unsaid and math.isfinite(end) else decides
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Baseline:
-    """What a variant must be no worse than."""
+class Side:
+    """A variant, and what it must be no worse than."""
 
-    name: str
-    """Of the measurement or the file, and the variant in it."""
-    scores: Scores
-    minimum_effect: float = 0.03
-    """A fall within it counts as none."""
+    variant: str
+    asked: Asked
+    baseline: Baseline
+
+    def shared(self, metric: str, questions: Mapping[str, Question]) -> Shared:
+        """The questions of both sides that are still the same, with both scores."""
+        mine, before = self.asked.values(metric), self.baseline
+        # What the baseline could be scored by, and this variant's answers leave no word of, is missing.
+        mine |= {id: None for id in self.asked.unsaid(metric) if before.scores.get(id) is not None}
+        both = [id for id in mine if id in before.scores]
+        same = [id for id in both if id not in questions or before.marks.get(id) in (None, mark_of(questions[id]))]
+        found = Pair(
+            ids=same,
+            a=[before.scores[id] for id in same],
+            b=[mine[id] for id in same],
+            lost_a=before.lost,
+            lost_b=self.asked.lost(metric),
+        )
+        return Shared(pair=found, changed=len(both) - len(same), larger=max(len(mine), len(before.scores)))
 
 
-def no_worse(
-    asked: Asked, baseline: Baseline, *, variant: str, metric: Measured, questions: Mapping[str, Question], margin: float | None = None
-) -> Gate:
-    """Whether a variant is no worse than a baseline on the questions that both were asked.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shared:
+    """What two sides have in common."""
 
-    Without a margin the gate fails where the variant was shown to be worse; the sentence says how small a fall it could see. With one,
-    it passes only where a fall of that size is ruled out (non-inferiority: the end of the interval on the bad side is within it).
+    pair: Pair
+    changed: int
+    """Questions that were asked otherwise, or had another answer."""
+    larger: int
+    """Questions of the side that has more."""
+
+    @property
+    def closed(self) -> str:
+        """Why so little in common decides nothing; "" where it may decide."""
+        n, among = len(self.pair.ids), f" of {self.larger:,}" if len(self.pair.ids) < self.larger else ""
+        told = f"{n:,}{among} questions are in both{self.told}"
+        if n < ANECDOTE:
+            return f"{told}: a gate needs {ANECDOTE}, so it is closed"
+        return f"{told}: a gate needs half of either side, so it is closed" if 2 * n < self.larger else ""
+
+    @property
+    def told(self) -> str:
+        """What was left out."""
+        return f"; {self.changed:,} more have changed since and are left out" if self.changed else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Terms:
+    """How gates against a baseline are decided: as the report's own verdicts are."""
+
+    questions: Mapping[str, Question] = field(default_factory=dict[str, Question])
+    margin: float | None = None
+    alpha: float = 0.05
+    """What the looks before have left of it."""
+    seed: int = 0
+    finished: bool = True
+
+
+def no_worse(sides: Sequence[Side], *, metric: Measured, terms: Terms) -> list[Gate]:
+    """Whether each variant is no worse than its baseline on the questions that both were asked.
+
+    Without a margin a gate fails where the variant was shown to be worse; the sentence says how small a fall it could see. Then several
+    variants share alpha by Holm. With one, it passes only where a fall of that size is ruled out (non-inferiority: the end of the
+    interval on the bad side is within it). Every score that is missing counts as the worst there could be.
     """
-    mine = asked.values(metric.name)
-    shared = [id for id in mine if id in baseline.scores]
-    name = f"{metric.name} no worse than {baseline.name}"
-    if len(shared) < ANECDOTE:
-        sentence = f"{len(shared)} questions are in both: a gate needs {ANECDOTE}, so it is closed"
-        return Gate(name=name, variant=variant, passed=False, sentence=sentence)
-    found = compare_scores(
-        [baseline.scores[id] for id in shared],
-        [mine[id] for id in shared],
-        clusters=clusters_of(shared, questions),
-        minimum_effect=baseline.minimum_effect,
+    shared = {side.variant: side.shared(metric.name, terms.questions) for side in sides}
+    closed = {side.variant: _closed(side, shared[side.variant], metric, terms) for side in sides}
+    open_ = [side for side in sides if not closed[side.variant]]
+    alpha = max(terms.alpha, LEAST)
+
+    def decided(side: Side, alpha: float) -> Comparison:
+        return _compared(at_worst(shared[side.variant].pair, metric), side, metric, (terms, alpha))
+
+    found = {side.variant: decided(side, alpha) for side in open_}
+    if terms.margin is None:
+        values = [1.0 if (p := found[side.variant].p) is None else p for side in open_]
+        for side, level in zip(open_, holm_levels(values, alpha=alpha), strict=True):
+            found[side.variant] = decided(side, level) if level != alpha else found[side.variant]
+    gates: list[Gate] = []
+    for side in sides:
+        name, one = f"{metric.name} no worse than {side.baseline.name}", shared[side.variant]
+        if closed[side.variant]:
+            gates.append(Gate(name=name, variant=side.variant, passed=False, sentence=closed[side.variant]))
+            continue
+        decides = found[side.variant]
+        seen = decides if one.pair.whole else _compared(one.pair, side, metric, (terms, decides.alpha))
+        passed = decides.verdict != "worse" if terms.margin is None else _ruled_out(decides, terms.margin, metric.higher_is_better)
+        sentence = f"{_sentence(seen, decides, terms.margin)}{one.told}"
+        if seen.n < ANECDOTE:
+            sentence = f"only {seen.n} questions have both scores: a gate needs {ANECDOTE}, so it is closed"
+        gates.append(Gate(name=name, variant=side.variant, passed=passed and seen.n >= ANECDOTE, sentence=sentence))
+    return gates
+
+
+def _closed(side: Side, shared: Shared, metric: Measured, terms: Terms) -> str:
+    """Why nothing can be told; "" where something can."""
+    if not terms.finished:
+        return UNFINISHED
+    if used_up(terms.alpha):
+        return f"{USED_UP.removesuffix('.')}, so it is closed"
+    if side.baseline.version not in (None, metric.version):
+        versions = f"version '{side.baseline.version}' of '{metric.name}', and these of '{metric.version}'"
+        return f"the baseline's scores are of {versions}: measure it again; it is closed"
+    return shared.closed
+
+
+def _compared(pair: Pair, side: Side, metric: Measured, decided: tuple[Terms, float]) -> Comparison:
+    terms, alpha = decided
+    return compare_scores(
+        pair.a,
+        pair.b,
+        clusters=clusters_of(pair.ids, terms.questions),
+        minimum_effect=side.baseline.minimum_effect,
+        seed=terms.seed,
+        alpha=alpha,
         higher_is_better=metric.higher_is_better,
     )
-    passed = found.n >= ANECDOTE and (_not_shown_worse(found) if margin is None else _ruled_out(found, margin, metric.higher_is_better))
-    return Gate(name=name, variant=variant, passed=passed, sentence=_sentence(found, margin))
-
-
-def _not_shown_worse(found: Comparison) -> bool:
-    return found.verdict != "worse"
 
 
 def _ruled_out(found: Comparison, margin: float, higher_is_better: bool) -> bool:
@@ -129,13 +248,18 @@ def _ruled_out(found: Comparison, margin: float, higher_is_better: bool) -> bool
     return found.interval.low > -margin if higher_is_better else found.interval.high < margin
 
 
-def _sentence(found: Comparison, margin: float | None) -> str:
-    if found.interval is None or found.difference is None:
-        return found.why
-    told = f"difference {found.difference:+.3f} (95 %: {found.interval.low:+.3f} to {found.interval.high:+.3f}) over {found.n} questions"
+def _sentence(seen: Comparison, decides: Comparison, margin: float | None) -> str:
+    """What was seen, what decides where scores are missing, and how small a fall could be seen."""
+    if seen.interval is None or seen.difference is None:
+        return seen.why
+    sure = f"{seen.interval.confidence * 100:.6g} %"
+    told = f"difference {seen.difference:+.3f} ({sure}: {seen.interval.low:+.3f} to {seen.interval.high:+.3f}) over {seen.n} questions"
+    if seen is not decides and decides.difference is not None:
+        of = f" of {seen.total}" if seen.n < seen.total else ""
+        told += f"{of}; {decides.difference:+.3f} with every missing score as the worst, which decides"
     if margin is not None:
         return f"{told}; a fall of {margin:g} must be ruled out"
-    least = smallest_shown(found.n)
+    least = smallest_shown(seen.n, alpha=decides.alpha)
     if least is None:
         return f"{told}; so few questions can show no fall"
     return f"{told}; so many questions show a fall of about {least:.2f} or more four times in five"

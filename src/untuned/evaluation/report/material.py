@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -31,6 +31,21 @@ class Measured(Protocol):
     @property
     def higher_is_better(self) -> bool:
         """Whether more of it is better."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Of the rule: scores of another version do not count."""
+        ...
+
+    @property
+    def tier(self) -> int:
+        """2 where a language model is asked: its scores have the judge's version after that of the rule."""
+        ...
+
+    @property
+    def asks(self) -> Callable[[Question], bool] | None:
+        """Whether a question asks for it, whatever is answered; None where that depends on the answer."""
         ...
 
     @property
@@ -75,7 +90,7 @@ class Plan:
 
     headline: str = "correct"
     compared: tuple[str, ...] = ("correct", "confidently_wrong", "wrong_refusal", "evidence_recall", "token_f1")
-    """The metrics of the contrasts, where both variants have them."""
+    """The metrics of the contrasts, where both variants have them; all but the headline are exploratory."""
     minimum_effect: float = 0.03
     alpha: float = 0.05
     seed: int = 0

@@ -103,15 +103,17 @@ def plan(variants: Sequence[Variant], questions: Sequence[Question], *, course: 
 def key_of(variant: Variant, question: Question, repeat: int, *, course: Course) -> str:
     """64 hexadecimal digits over variant, question, examples, documents and repeat.
 
-    The evidence belongs to the question only where a variant reads it in place of what search finds.
+    The evidence belongs to the question only where a variant reads it in place of what search finds, and the documents belong to it
+    only where it reads any.
     """
+    here = course.standing
     shots = course.shots(variant, question)
     body = [
         variant.hash,
         [question.id, question.text, [[turn.question, turn.answer] for turn in question.history]],
         [[shot.question, shot.answer, list(shot.quotes)] for shot in shots],
         [[one.path, one.version, one.start, one.end, one.quote] for one in question.evidence] if variant.method.context == "oracle" else [],
-        [course.standing.database, course.standing.epoch, course.standing.position],
+        [here.database, here.epoch, here.position] if variant.method.context != "none" else [],
         repeat,
         course.salt,
     ]

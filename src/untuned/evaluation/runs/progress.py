@@ -29,8 +29,8 @@ class Progress:
     """Questions a second since it began; None before the first."""
     seconds_left: float | None
     """For the slowest endpoint, at its own rate; None before each of them has answered."""
-    stage: Literal["asking", "judging"] = "asking"
-    """While a judge is asked, `done` and `total` are answers that it judges."""
+    stage: Literal["asking", "scoring", "judging"] = "asking"
+    """After asking, `done` and `total` are answers that are scored; while a judge is asked, those that it judges."""
 
 
 @dataclass(kw_only=True, slots=True)

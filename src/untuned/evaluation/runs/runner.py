@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Literal
 
-from untuned.errors import ModelUnavailable, UntunedError
+from untuned.errors import ModelUnavailable, StoreUnwritable, UntunedError
 from untuned.evaluation.runs.lanes import Health, Lane, Widths, endpoint_of, lanes_of
 from untuned.evaluation.runs.plan import Cell, Plan
 from untuned.evaluation.runs.progress import Progress, Tally
@@ -24,7 +24,7 @@ from untuned.types.responses import Response
 
 Ask = Callable[[Cell, Meter], Awaitable[Response]]
 """Answers a cell by its variant, and counts in the meter what models take, also before an error. What it raises that is no
-`UntunedError` ends the measurement."""
+`UntunedError`, or is `StoreUnwritable`, ends the measurement."""
 Record = Callable[[Sequence[Run]], object]
 """Writes runs, all of them at once; called on a thread, one call at a time."""
 End = Literal["done", "limit of cost", "stopped"]
@@ -107,8 +107,8 @@ async def run(plan: Plan, *, ask: Ask, record: Record, about: About, terms: Term
     """Every cell of the plan asked and recorded, or as many as the limits allow.
 
     A failed cell becomes a run with the error, and the rest goes on. Cancelled, it leaves what is under way, records what has come, and
-    raises `CancelledError`. What `ask` raises beside `UntunedError` is raised after what was under way is recorded, and so is what
-    `record` raises.
+    raises `CancelledError`. What `ask` raises beside `UntunedError`, and `StoreUnwritable`, is raised after what was under way is
+    recorded, and so is what `record` raises; the cells that are left are asked by the same measurement, resumed.
     """
     return await _Runner(plan, ask=ask, record=record, about=about, terms=terms).run()
 
@@ -166,8 +166,10 @@ class _Runner:
         """Until all cells are asked; after a wish to stop, for the time of grace."""
         everyone = asyncio.gather(*workers, return_exceptions=True)
         halted = asyncio.create_task(self._halted.wait())
-        await asyncio.wait((everyone, halted), return_when=asyncio.FIRST_COMPLETED)
-        halted.cancel()
+        try:
+            await asyncio.wait((everyone, halted), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            halted.cancel()  # also where this is cancelled itself: nobody else would ever end it
         if not everyone.done() and self._end == "stopped":
             await asyncio.wait((everyone,), timeout=self._terms.grace_s)
         elif not everyone.done():
@@ -227,6 +229,8 @@ class _Runner:
         meter = Meter()
         try:
             return run_of(await self._ask(cell, meter), cell, moment=self._moment())
+        except StoreUnwritable:
+            raise  # what models say cannot be kept: no cell's failure, and the rest would be paid for in vain
         except UntunedError as error:
             return failed_run(error, cell, moment=self._moment(), usage=meter.usage)
 

@@ -64,6 +64,8 @@ def compare_scores(
     alpha, higher_is_better = finer.get("alpha", 0.05), finer.get("higher_is_better", True)
     _check(a, b, clusters, minimum_effect, alpha)
     paired = _paired(_numbers(a, "a"), _numbers(b, "b"), clusters)
+    if paired.scale.bounded and minimum_effect > 0.5:
+        raise ValueError(f"minimum effect {minimum_effect} is more than half of what scores from 0 to 1 can differ by; 3 points are .03")
     blank = _nothing_yet(paired, minimum_effect=minimum_effect, alpha=alpha)
     if not blank.n:
         return replace(blank, why=nothing_to_compare(blank.total))

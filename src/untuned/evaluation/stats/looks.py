@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
+LEAST = 1e-6
+"""The least level that anything is decided at: below it the locked questions are used up."""
+
 
 def alpha_of(look: int, *, alpha: float = 0.05) -> float:
     """What the comparisons of the n-th look (from 1) are decided at: half of what the looks before have left of alpha.
@@ -14,4 +19,9 @@ def alpha_of(look: int, *, alpha: float = 0.05) -> float:
     """
     if look < 1:
         raise ValueError(f"looks are counted from 1, not {look}")
-    return alpha / 2**look
+    return math.ldexp(alpha, -look)
+
+
+def used_up(alpha: float) -> bool:
+    """Whether the looks before have left too little to decide anything at."""
+    return alpha < LEAST

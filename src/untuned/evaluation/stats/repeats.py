@@ -32,6 +32,11 @@ def averaged(scores: Sequence[float | None]) -> float | None:
     return fmean(known) if known else None
 
 
+def lost(scores: Sequence[float | None], *, repeats: int) -> float:
+    """The share, in [0, 1], of one question's repeats that have no score: those that failed, and those that were never asked."""
+    return 1 - sum(score is not None for score in scores) / repeats if repeats else 0.0
+
+
 def spread(repeats: Mapping[str, Sequence[float]]) -> Spread | None:
     """Between and within questions, by the one-way analysis of variance (Searle, Casella and McCulloch 1992, ch. 3).
 

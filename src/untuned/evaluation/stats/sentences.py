@@ -25,6 +25,10 @@ class Telling:
     """What the two are called in the sentences."""
 
 
+_FORESEEN = 100
+"""More questions than an anecdote can ask for."""
+
+
 def why(comparison: Comparison, telling: Telling) -> str:
     """The reason for the verdict and the next step, as whole sentences."""
     if comparison.interval is None:
@@ -135,6 +139,8 @@ def _next(comparison: Comparison, telling: Telling) -> str:
         a, b = telling.names
         steps = {"equivalent": "Take the cheaper one.", "better": f"Take {b} if its cost and latency are in your budget."}
         return steps.get(comparison.verdict, f"Keep {a}.")
+    if telling.anecdote and (comparison.more_questions is None or comparison.more_questions > _FORESEEN):
+        return "Ask at least 30 questions: so few do not tell how many would settle it."
     if comparison.clusters is not None and comparison.clusters < telling.fewest_clusters:
         return f"Fewer than {telling.fewest_clusters} clusters can never show a difference: add questions from further clusters."
     if comparison.more_questions is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields
@@ -60,14 +61,22 @@ def _of_settings(settings: Settings) -> dict[str, object]:
     for key in SINGLE:
         section, _, name = key.partition(".")
         found[key] = getattr(getattr(settings, section), name)
-    found["model.base_url"] = _without_user(settings.model.base_url)
+    found["model.base_url"] = _without_secrets(settings.model.base_url)
     return {key: value for key, value in found.items() if key not in NEVER_AN_ANSWER}
 
 
-def _without_user(url: str) -> str:
-    """The address without a name or password before its host: it is shown, and another key is no other endpoint."""
+def _without_secrets(url: str) -> str:
+    """The address without a name or password before its host, which choose no other endpoint, and with a hash in place of its query.
+
+    A query may hold a key, and it may choose a deployment: what is shown tells whether two are the same, and no more.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
-        return url
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        return f"#{_short_hash(url)}"
+    query = f"#{_short_hash(parts.query)}" if parts.query else ""
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="")) + query
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

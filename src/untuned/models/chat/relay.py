@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -38,6 +39,9 @@ _FAILURES: dict[str, type[httpx2.TransportError]] = {
         httpx2.WriteTimeout,
     )
 }
+_ENDING = 1.0
+"""Seconds that a relay may take to end after its connections did."""
+_GO_ON = "go on with '--resume' and the measurement's name, which 'untuned runs list' shows: what was received is kept"
 
 
 def can_relay() -> bool:
@@ -81,51 +85,123 @@ class RelayedEndpoints(KeptEndpoints):
     """Endpoints whose requests a process of its own sends: killed at any moment, what is on its way is still received and kept.
 
     Entered, it waits until a relay that a kill left behind has received what it waits for; then all that was ever received is given
-    again. Only a kill of the relay itself, or of the machine, can lose a response.
+    again. Only a kill of the relay itself, or of the machine, can lose a response: a relay that ended is begun anew once, and asked
+    again what it owes; once that one ended too, every request raises `StoreUnwritable`.
     """
 
-    _process: subprocess.Popen[str]
-    _folder: Path
+    _relay: _Relay
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
             await super().__aexit__(kind, error, trace)
         finally:
-            self._end()
+            await self._relay.end()
 
     def plain(self, address: str) -> httpx2.AsyncBaseTransport:  # noqa: ARG002 - the relay is told with each request
         """A connection to the relay, whatever the address."""
-        return _Hop(str(self._folder / SOCKET))
+        return _Hop(self._relay)
 
     async def _opened_journal(self) -> Journal:
-        self._folder = Path(tempfile.mkdtemp(prefix="untuned-"))  # for the user alone; a project's path may be too long for a socket
+        self._relay = _Relay(self._path)
         try:
-            await asyncio.to_thread(self._begin)
+            await asyncio.to_thread(self._relay.begin)
             return _Reader(self._path)
         except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._relay.remove()
             raise
 
-    def _begin(self) -> None:
+
+class _Relay:
+    """The relay as this process sees it: a child, and a folder with its socket. Used in one event loop."""
+
+    def __init__(self, journal: Path) -> None:
+        self._journal = journal
+        self._folder = Path(tempfile.mkdtemp(prefix="untuned-"))  # for the user alone; a project's path may be too long for a socket
+        self._children: list[subprocess.Popen[str]] = []
+        self._rescue: asyncio.Task[None] | None = None
+
+    @property
+    def place(self) -> str:
+        """Its socket."""
+        return str(self._folder / SOCKET)
+
+    def begin(self) -> None:
+        """Returns once it can be asked. Raises `StoreUnwritable` where it cannot use the journal."""
         # -P: a folder of documents may hold files that are called like modules.
-        arguments = [sys.executable, "-P", "-m", "untuned.models.chat.relay_process", str(self._path), str(self._folder)]
+        arguments = [sys.executable, "-P", "-m", "untuned.models.chat.relay_process", str(self._journal), str(self._folder)]
         with (self._folder / "errors").open("w") as errors:
             # A session of its own: what interrupts this process at its terminal is not for the relay.
-            self._process = subprocess.Popen(  # noqa: S603 - our own module
+            child = subprocess.Popen(  # noqa: S603 - our own module
                 arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True
             )
-        assert self._process.stdout is not None
-        if self._process.stdout.readline().strip() != READY:
-            self._process.communicate()
-            said = (self._folder / "errors").read_text(errors="replace").strip()
-            raise StoreUnwritable(f"the journal {self._path} cannot be used: {said.splitlines()[-1] if said else 'its relay ended'}")
+        self._children.append(child)
+        assert child.stdout is not None
+        if child.stdout.readline().strip() != READY:
+            child.communicate()
+            raise StoreUnwritable(f"the journal {self._journal} cannot be used: {self._last_words() or 'its relay ended'}")
 
-    def _end(self) -> None:
-        """Tells the relay that nobody asks any more; it ends by itself, once it has received what is on its way."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
-        threading.Thread(target=self._process.wait, daemon=True).start()
+    async def child(self) -> subprocess.Popen[str]:
+        """The process that can be asked. Raises `StoreUnwritable` where there is none any more."""
+        if self._rescue is not None:
+            await asyncio.shield(self._rescue)  # whoever stops waiting leaves it to the others
+        return self._children[-1]
+
+    async def has_ended(self, asked: subprocess.Popen[str] | None) -> bool:
+        """Whether the process that was asked is no more; then another one can be asked.
+
+        Raises:
+            StoreUnwritable: It was begun anew before, or cannot be.
+        """
+        if asked is None or not await asyncio.to_thread(_is_over, asked):
+            return False
+        if self._rescue is None:
+            self._rescue = asyncio.create_task(asyncio.to_thread(self._begin_anew, asked))
+        elif asked is not self._children[0]:
+            said = self._last_words() or f"exit status {asked.returncode}"
+            raise StoreUnwritable(f"the relay that keeps what models say ended twice: {said}", remedy=_GO_ON)
+        await self.child()
+        return True
+
+    async def end(self) -> None:
+        """Tells it that nobody asks any more; it ends by itself, once it has received what is on its way."""
+        try:
+            if self._rescue is not None:
+                await asyncio.gather(self._rescue, return_exceptions=True)
+        finally:
+            child = self._children[-1]
+            _close(child)
+            threading.Thread(target=self._buried, args=(child,), name=f"untuned-relay-{child.pid}", daemon=True).start()
+
+    def remove(self) -> None:
+        """Removes its folder, where it cannot do so itself."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _begin_anew(self, ended: subprocess.Popen[str]) -> None:
+        _close(ended)
+        self.begin()
+
+    def _buried(self, child: subprocess.Popen[str]) -> None:
+        if child.wait():
+            self.remove()
+
+    def _last_words(self) -> str:
+        said = (self._folder / "errors").read_text(errors="replace").strip()
+        return said.splitlines()[-1] if said else ""
+
+
+def _is_over(child: subprocess.Popen[str]) -> bool:
+    """Whether it has ended, or does so right now: its connections are closed a moment before."""
+    try:
+        child.wait(_ENDING)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _close(child: subprocess.Popen[str]) -> None:
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            pipe.close()
 
 
 class _Reader(Journal):
@@ -142,30 +218,45 @@ class _Hop(httpx2.AsyncBaseTransport):
     all the rest of a request.
     """
 
-    def __init__(self, place: str) -> None:
-        self._place = place
+    def __init__(self, relay: _Relay) -> None:
+        self._relay = relay
+        self._child: subprocess.Popen[str] | None = None
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The response, as the relay received it."""
-        try:
-            response = await self._asked(request)
-        except BaseException as error:
-            await self.aclose()  # what may still come belongs to no later request
-            if isinstance(error, OSError | EOFError):
-                raise httpx2.ReadError(f"the relay ended: {error}", request=request) from error
-            raise
+        """The response, as the relay received it; asked for again where the relay itself has ended.
+
+        Raises:
+            StoreUnwritable: There is no relay any more, or it cannot keep the response.
+        """
+        while True:
+            try:
+                return await self._said(await self._asked(request))
+            except BaseException as error:
+                connected = self._writer is not None
+                await self.aclose()  # what may still come belongs to no later request
+                if not isinstance(error, OSError | EOFError):
+                    raise
+                if not await self._relay.has_ended(self._child):
+                    raise httpx2.ReadError(f"the relay closed the connection: {error}", request=request) from error
+            if connected:
+                current(None).lost()
+                current(None).sent()
+
+    async def _said(self, response: httpx2.Response) -> httpx2.Response:
+        """The response; where it tells of a failure, that is raised."""
         if response.status_code != UNREACHED:
             return response
         failed, why = response.headers.get(FAILED, ""), (await response.aread()).decode(errors="replace")
         if failed == "StoreUnwritable":
             raise StoreUnwritable(why)
-        raise _FAILURES.get(failed, httpx2.ReadError)(why, request=request)
+        raise _FAILURES.get(failed, httpx2.ReadError)(why, request=response.request)
 
     async def _asked(self, request: httpx2.Request) -> httpx2.Response:
         if self._reader is None or self._writer is None:
-            self._reader, self._writer = await asyncio.open_unix_connection(self._place, limit=LONGEST)
+            self._child = await self._relay.child()
+            self._reader, self._writer = await asyncio.open_unix_connection(self._relay.place, limit=LONGEST)
         own = {TARGET: str(request.url), SALT: salt(), SECONDS: f"{current(None).timeout_s:g}", "content-length": str(len(request.content))}
         passed = [(name, value) for name, value in request.headers.multi_items() if name not in ("host", "content-length")]
         head = "".join(f"{name}: {value}\r\n" for name, value in (*passed, *own.items()))
@@ -177,7 +268,8 @@ class _Hop(httpx2.AsyncBaseTransport):
             body = httpx2.ByteStream(await self._reader.readexactly(int(length)))
             return httpx2.Response(int(status.split()[1]), headers=headers, stream=body, request=request)
         headers.pop("transfer-encoding", None)
-        return httpx2.Response(int(status.split()[1]), headers=headers, stream=_Chunks(self._reader, left=self.aclose), request=request)
+        stream = _Chunks(self._reader, left=self.aclose, ended=partial(self._relay.has_ended, self._child))
+        return httpx2.Response(int(status.split()[1]), headers=headers, stream=stream, request=request)
 
     async def aclose(self) -> None:
         """Closes the connection."""
@@ -187,11 +279,12 @@ class _Hop(httpx2.AsyncBaseTransport):
 
 
 class _Chunks(httpx2.AsyncByteStream):
-    """A stream, as the relay passes it on; where it is not read to its end, `left` is called."""
+    """A stream, as the relay passes it on; where it is not read to its end, `left` is called, and where it breaks off, `ended`."""
 
-    def __init__(self, reader: asyncio.StreamReader, *, left: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, reader: asyncio.StreamReader, *, left: Callable[[], Awaitable[None]], ended: Callable[[], Awaitable[bool]]) -> None:
         self._reader = reader
         self._left = left
+        self._ended = ended
         self._whole = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -200,6 +293,8 @@ class _Chunks(httpx2.AsyncByteStream):
                 yield (await self._reader.readexactly(size + 2))[:-2]
             await self._reader.readexactly(2)
         except (OSError, EOFError, ValueError) as error:
+            if not isinstance(error, ValueError):
+                await self._ended()
             raise httpx2.RemoteProtocolError(f"the stream was cut: {error}") from error
         self._whole = True
 

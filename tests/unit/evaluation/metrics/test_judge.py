@@ -69,7 +69,7 @@ def test_nothing_is_asked_where_there_is_nothing_to_judge():
     assert score(judge_right, case("", "60 days"), model).value == 0
     assert score(judge_right, case("So.", asked=question(must_abstain=True)), model).status == "not_applicable"
     assert score(judge_backed, case("So."), model).status == "not_applicable"
-    assert score(judge_backed, case(made=run(status="error", error="no key")), model).status == "failed"
+    assert score(judge_backed, case(made=run(status="error", error="no key")), model).status == "not_applicable"
     assert model.requests == []
 
 

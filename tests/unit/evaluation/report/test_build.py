@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from measuring import METRICS, material
+from measuring import METRICS, material, with_repeats
 from untuned.evaluation.report.build import build
 from untuned.evaluation.report.material import Plan
+from untuned.types.measures import Score
 
 ALTERNATING = [float(nth % 2) for nth in range(100)]
 
@@ -115,3 +118,106 @@ def test_what_judging_cost_is_a_sum_and_not_known_where_any_of_it_is_not():
     assert report_of({"a": [0.01] * 40}, metric="judge_cost", plan=Plan(headline="correct")).columns[0].judge_cost == pytest.approx(0.4)
     assert report_of({"a": [0.01] * 39 + [None]}, metric="judge_cost").columns[0].judge_cost is None
     assert report_of({"a": [1.0] * 40}).columns[0].judge_cost is None
+
+
+def test_the_repeats_of_a_question_that_have_no_score_count_as_missing():
+    made = with_repeats({"a": [[1.0, 1.0, None]] * 30 + [[1.0, 1.0, 1.0]] * 10}, repeats=3)
+    figure = build(made, metrics=METRICS.values(), plan=Plan()).columns[0].figure("correct")
+    assert (figure.value, figure.n, figure.total, figure.lost) == (1.0, 40, 40, pytest.approx(10))
+    assert figure.coverage == pytest.approx(0.75)
+    assert (figure.bounds.low, figure.bounds.high) == (pytest.approx(0.75), pytest.approx(1.0))
+
+
+def test_the_bounds_of_a_contrast_take_in_the_repeats_that_have_no_score():
+    made = with_repeats({"a": [[1.0, 1.0]] * 40, "b": [[1.0, None]] * 40}, repeats=2)
+    (contrast,) = build(made, metrics=METRICS.values(), plan=Plan()).contrasts
+    assert (contrast.comparison.worst.low, contrast.comparison.worst.high) == (-0.5, 0.0)
+    assert "40 questions lack a score of some repeats" in contrast.comparison.why
+
+
+def unfinished():
+    """The default was asked 68 of 180 questions."""
+    made = material({"a": [1.0] * 180})
+    runs = made.runs[:68]
+    return replace(made, runs=runs, measurement=replace(made.measurement, finished=False))
+
+
+def test_what_was_not_asked_for_yet_counts_as_missing_and_it_is_said_how_to_go_on():
+    report = build(unfinished(), metrics=METRICS.values(), plan=Plan())
+    figure = report.columns[0].figure("correct")
+    assert (report.finished, figure.n, figure.total) == (False, 68, 180)
+    assert figure.bounds.low == pytest.approx(68 / 180)
+    assert "112 of 180 answers were not asked for" in report.notes[0]
+    assert "'untuned eval a --resume m1' goes on" in report.notes[0]
+
+
+def test_only_questions_that_ask_for_a_metric_can_lack_it():
+    made = unfinished()
+    ids = list(made.questions)
+    asked = {id: replace(question, must_abstain=id in ids[60:80]) for id, question in made.questions.items()}
+    scores = {
+        nth: {**said, "right_refusal": Score(metric="right_refusal", version="1", value=None, status="failed")}
+        for nth, said in made.scores.items()
+    }
+    figure = build(replace(made, questions=asked, scores=scores), metrics=METRICS.values(), plan=Plan()).columns[0].figure("right_refusal")
+    assert (figure.n, figure.total) == (0, 20)
+
+
+def test_where_the_answer_tells_whether_there_is_a_score_the_figure_says_of_how_many_questions_it_is():
+    made = material({"a": [1.0] * 120})
+    scores = {
+        nth: {
+            **said,
+            "quote_validity": Score(
+                metric="quote_validity", version="1", value=1.0 if nth <= 80 else None, status="ok" if nth <= 80 else "not_applicable"
+            ),
+        }
+        for nth, said in made.scores.items()
+    }
+    figure = build(replace(made, scores=scores), metrics=METRICS.values(), plan=Plan()).columns[0].figure("quote_validity")
+    assert (figure.n, figure.total, figure.asked) == (80, 80, 120)
+
+
+def test_scores_of_another_version_of_their_metric_are_missing():
+    made = material({"a": [1.0] * 100})
+    mixed = {
+        nth: {name: replace(score, version="0") if nth <= 40 else score for name, score in said.items()}
+        for nth, said in made.scores.items()
+    }
+    figure = build(replace(made, scores=mixed), metrics=METRICS.values(), plan=Plan()).columns[0].figure("correct")
+    assert (figure.n, figure.total, figure.bounds.low) == (60, 100, 0.6)
+
+
+@pytest.mark.parametrize("looks", [16, 55, 60, 2000])
+def test_after_many_looks_the_locked_questions_are_used_up_and_nothing_is_decided(looks):
+    report = report_of({"a": [0.0] * 100, "b": [1.0] * 100, "c": [1.0] * 100}, looks=looks)
+    assert {one.comparison.verdict for one in report.contrasts} == {"not enough evidence"}
+    assert "Renew the locked questions" in report.notes[0]
+    assert report_of({"a": [0.0] * 100, "b": [1.0] * 100}, looks=15).contrasts[0].comparison.verdict == "better"
+
+
+def two_metrics(headline, other):
+    """A measurement with 'correct' and 'token_f1'."""
+    made, more = material(headline), material(other, metric="token_f1")
+    return replace(made, scores={nth: {**said, **more.scores[nth]} for nth, said in made.scores.items()})
+
+
+def test_other_metrics_than_the_headline_are_exploratory_and_share_one_alpha_of_their_own():
+    # 12 of 100 questions gained and 3 lost: p is .03, which does not outlive a family of four.
+    slight = [1.0] * 12 + [0.0] * 3 + ALTERNATING[:85]
+    base = [0.0] * 12 + [1.0] * 3 + ALTERNATING[:85]
+    outcomes = {"base": base, "b": slight}
+    alone = build(two_metrics(outcomes, outcomes), metrics=METRICS.values(), plan=Plan()).contrasts
+    assert [(one.metric, one.exploratory, one.comparison.verdict) for one in alone] == [
+        ("correct", False, "better"),
+        ("token_f1", True, "better"),
+    ]
+    made = two_metrics(outcomes, outcomes)
+    names = ("wrong_refusal", "quote_validity", "right_refusal")
+    scores = {
+        nth: said | {name: replace(said["token_f1"], metric=name, value=float(nth % 2)) for name in names}
+        for nth, said in made.scores.items()
+    }
+    found = build(replace(made, scores=scores), metrics=METRICS.values(), plan=Plan(compared=("correct", "token_f1", *names))).contrasts
+    verdicts = {one.metric: one.comparison.verdict for one in found}
+    assert (verdicts["correct"], verdicts["token_f1"]) == ("better", "not enough evidence")

@@ -2,18 +2,22 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
-from measuring import METRICS, hash_of, material
+from measuring import METRICS, hash_of, material, with_repeats
 from untuned.errors import Refused
 from untuned.evaluation.report.as_csv import as_csv
 from untuned.evaluation.report.as_junit import as_junit
+from untuned.evaluation.report.baseline import Baseline, Before, Kept, mark_of, read, written
 from untuned.evaluation.report.build import build
-from untuned.evaluation.report.gate import Baseline, fail_under, no_worse, threshold
+from untuned.evaluation.report.gate import Side, Terms, fail_under, no_worse, threshold
 from untuned.evaluation.report.material import Plan
 from untuned.evaluation.report.table import by_variant
+from untuned.types.measures import Question
 
 GOOD = [1.0] * 80 + [0.0] * 20
 
@@ -23,10 +27,17 @@ def report_of(outcomes, **more):
 
 
 def gate(values, baseline, *, margin=None, metric="correct"):
-    made = material({"a": values}, metric=metric)
-    asked = by_variant(made.runs, made.scores, hashes=[hash_of("a")], order=made.measurement.questions)[hash_of("a")]
-    before = Baseline(name="m1 a", scores={f"q{nth}": value for nth, value in enumerate(baseline)})
-    return no_worse(asked, before, variant="a", metric=METRICS[metric], questions=made.questions, margin=margin)
+    (found,) = gates({"a": values}, baseline, metric=metric, terms={"margin": margin})
+    return found
+
+
+def gates(outcomes, baseline, *, metric="correct", terms=None, before=None, made=None):
+    """Each variant held against the same baseline, which has the values of q0, q1 and so on."""
+    made = made or material(outcomes, metric=metric)
+    tables = by_variant(made, METRICS)
+    against = Baseline(name="m1 a", scores={f"q{nth}": value for nth, value in enumerate(baseline)}, **(before or {}))
+    sides = [Side(variant=name, asked=tables[hash_of(name)], baseline=against) for name in outcomes]
+    return no_worse(sides, metric=METRICS[metric], terms=Terms(questions=made.questions, **(terms or {})))
 
 
 @pytest.mark.parametrize(("least", "passed"), [("0.7", True), ("0.8", True), ("0.81", False)])
@@ -102,17 +113,164 @@ def test_a_metric_with_a_slip_in_its_name_is_told_with_the_one_that_was_meant():
 
 
 def test_a_fall_within_the_minimum_effect_of_the_project_counts_as_none():
-    made = material({"a": [1.0] * 960 + [0.0] * 40})
-    asked = by_variant(made.runs, made.scores, hashes=[hash_of("a")], order=made.measurement.questions)[hash_of("a")]
-    before = {f"q{nth}": 1.0 for nth in range(1000)}
-    passed = [
-        no_worse(
-            asked,
-            Baseline(name="m1 a", scores=before, minimum_effect=effect),
-            variant="a",
-            metric=METRICS["correct"],
-            questions=made.questions,
-        ).passed
-        for effect in (0.03, 0.06)
-    ]
-    assert passed == [False, True]
+    falls = {"a": [1.0] * 960 + [0.0] * 40}
+    found = [gates(falls, [1.0] * 1000, before={"minimum_effect": effect})[0] for effect in (0.03, 0.06)]
+    assert [one.passed for one in found] == [False, True]
+
+
+def test_a_threshold_is_decided_with_every_missing_score_as_the_worst():
+    third = [1.0] * 60 + [None] * 120
+    (found,) = fail_under(report_of({"a": third}), [threshold("correct=0.8")], metrics=METRICS)
+    assert found.passed is False
+    assert "1.000" in found.sentence
+    assert "over 60 of 180 questions; 0.333 with every missing score as the worst, which decides" in found.sentence
+    few = report_of({"a": [1.0] * 178 + [None] * 2})
+    assert fail_under(few, [threshold("correct=0.8")], metrics=METRICS)[0].passed is True
+    costly = report_of({"a": [0.0] * 60 + [None] * 120}, metric="wrong_refusal")
+    assert fail_under(costly, [threshold("wrong_refusal=0.5")], metrics=METRICS)[0].passed is False
+
+
+def test_a_variant_of_which_most_runs_failed_is_worse_than_its_baseline():
+    found = gate([1.0] * 60 + [None] * 120, [1.0] * 180)
+    assert found.passed is False
+    assert "over 60 questions of 180; -0.667 with every missing score as the worst, which decides" in found.sentence
+    assert gate([1.0] * 178 + [None] * 2, [1.0] * 180).passed is True
+    assert gate([1.0] * 180, [1.0] * 60 + [None] * 120).passed is True
+    assert gate([0.9] * 180, [0.9] * 60 + [None] * 120).passed is False
+
+
+def test_missing_scores_decide_a_margin_too():
+    assert gate([1.0] * 150 + [None] * 30, [1.0] * 180, margin=0.1).passed is False
+    assert gate([1.0] * 180, [1.0] * 180, margin=0.1).passed is True
+
+
+def test_where_less_is_better_a_missing_score_is_the_most_there_could_be():
+    assert gate([0.0] * 60 + [None] * 120, [0.0] * 180, metric="wrong_refusal").passed is False
+
+
+def test_failed_repeats_count_as_the_worst_in_a_gate():
+    values = [[1.0, None, None]] * 60
+    made = with_repeats({"a": values}, repeats=3)
+    (under,) = fail_under(build(made, metrics=METRICS.values(), plan=Plan()), [threshold("correct=0.8")], metrics=METRICS)
+    assert (under.passed, "over 20 of 60 questions; 0.333" in under.sentence) == (False, True)
+    assert gates({"a": values}, [1.0] * 60, made=made)[0].passed is False
+
+
+def test_a_gate_is_closed_where_less_than_half_of_either_side_is_shared():
+    found = gate([1.0] * 30, [1.0] * 1000)
+    assert (found.passed, found.sentence) == (
+        False,
+        "30 of 1,000 questions are in both: a gate needs half of either side, so it is closed",
+    )
+    assert gate([1.0] * 1000, [1.0] * 40).passed is False
+    assert gate([1.0] * 60, [1.0] * 100).passed is True
+
+
+def test_questions_that_changed_since_are_left_out_and_counted():
+    made = material({"a": [0.0] * 40 + [1.0] * 60})
+    marks = {id: mark_of(question) for id, question in made.questions.items()}
+    marks |= {f"q{nth}": "other" for nth in range(40)}
+    (found,) = gates({"a": []}, [1.0] * 100, made=made, before={"marks": marks})
+    assert found.passed is True
+    assert "over 60 questions" in found.sentence
+    assert found.sentence.endswith("; 40 more have changed since and are left out")
+    assert gates({"a": []}, [1.0] * 100, made=made)[0].passed is False
+
+
+@pytest.mark.parametrize("change", [{"text": "b"}, {"answers": ("1",)}, {"must_abstain": True}, {"label": "b"}])
+def test_a_question_has_another_mark_once_it_or_what_is_right_changed(change):
+    question = Question(id="q", text="a")
+    assert mark_of(replace(question, **change)) != mark_of(question)
+    assert mark_of(replace(question, id="r", split="locked", cluster="c")) == mark_of(question)
+
+
+def test_scores_of_another_version_of_the_metric_are_no_baseline():
+    (found,) = gates({"a": GOOD}, GOOD, before={"version": "0"})
+    assert (found.passed, "version '0' of 'correct', and these of '1'" in found.sentence) == (False, True)
+    assert gates({"a": GOOD}, GOOD, before={"version": "1"})[0].passed is True
+
+
+def test_what_a_file_keeps_of_a_measurement_is_read_as_it_was():
+    kept = Kept(scores={"correct": {"q0": 1.0, "q1": None}}, lost={"correct": {"q0": 0.5}}, versions={"correct": "1"})
+    before = Before(variants={"a": kept}, marks={"q0": "12"})
+    assert read(json.dumps(written(before))) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "{}", "no", '{"scores": {}}', '{"scores": {"a": {"m": {"q": "1"}}}, "versions": {}, "questions": {}}', '{"scores": 1}'],
+)
+def test_what_is_no_report_cannot_be_read(text):
+    with pytest.raises(ValueError, match=r"."):
+        read(text)
+
+
+def test_a_version_that_a_file_does_not_tell_is_not_taken_for_the_one_of_today():
+    found = read('{"scores": {"a": {"correct": {"q": 1}}}, "versions": {}, "questions": {}}')
+    assert found.variants["a"].versions == {"correct": ""}
+
+
+def test_no_gate_is_open_before_the_measurement_is_finished():
+    made = material({"a": [1.0] * 100})
+    made = replace(made, measurement=replace(made.measurement, finished=False))
+    (found,) = fail_under(build(made, metrics=METRICS.values(), plan=Plan()), [threshold("correct=0.5")], metrics=METRICS)
+    assert (found.passed, found.sentence) == (False, "the measurement is not finished, so it is closed")
+    assert gates({"a": []}, [1.0] * 100, made=made, terms={"finished": False})[0].passed is False
+
+
+def test_a_gate_is_decided_at_what_looks_and_other_variants_leave_of_alpha():
+    # 8 of 100 questions were lost and 0 gained: the exact p is .0078.
+    fallen, before = [0.0] * 8 + [1.0] * 92, [1.0] * 100
+    assert gates({"a": fallen}, before)[0].passed is False
+    assert gates({"a": fallen}, before, terms={"alpha": 0.001})[0].passed is True
+    several = gates({name: fallen if name == "a" else before for name in "abcdefgh"}, before, terms={"alpha": 0.05})
+    assert [one.passed for one in several] == [True] * 8
+
+
+def test_a_gate_knows_that_questions_of_one_cluster_are_not_independent():
+    fallen, before = [0.0] * 25 + [1.0] * 75, [1.0] * 100
+    assert gates({"a": fallen}, before)[0].passed is False
+    made = material({"a": fallen}, clusters=[f"c{nth // 25}" for nth in range(100)])
+    assert gates({"a": fallen}, before, made=made)[0].passed is True
+
+
+def test_where_the_locked_questions_are_used_up_the_gate_is_closed():
+    (found,) = gates({"a": GOOD}, GOOD, terms={"alpha": 1e-20})
+    assert (found.passed, "nothing is left to decide" in found.sentence) == (False, True)
+
+
+def test_a_metric_that_says_nothing_of_some_answers_decides_no_gate():
+    with pytest.raises(Refused, match="by answering less"):
+        fail_under(report_of({"a": GOOD}), [threshold("quote_validity=0.5")], metrics=METRICS)
+
+
+def test_without_gates_a_variant_fails_in_junit_only_where_every_run_failed():
+    some = build(with_repeats({"a": [[1.0, None, None]] * 40}, repeats=3), metrics=METRICS.values(), plan=Plan())
+    none = build(with_repeats({"a": [[None, None, None]] * 40}, repeats=3), metrics=METRICS.values(), plan=Plan())
+    assert [ET.fromstring(as_junit(one, [])).get("failures") for one in (some, none)] == ["0", "1"]
+
+
+def test_junit_keeps_every_character_that_xml_can_hold():
+    (case,) = ET.fromstring(as_junit(report_of({"a\U0001f600\x00": GOOD}), []))
+    assert case.get("classname") == "a\U0001f600"
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_name_becomes_a_formula_and_numbers_stay_numbers(begins):
+    rows = list(csv.DictReader(io.StringIO(as_csv(report_of({f"{begins}a": GOOD, "b": [0.0] * 100})), newline="")))
+    assert rows[0]["variant"] == f"'{begins}a".replace("\r", " ")
+    assert rows[2]["value"] == "-0.8"
+
+
+def test_an_answer_that_the_metric_says_nothing_of_counts_as_the_worst_where_its_question_asks():
+    made = material({"a": [1.0] * 100})
+    quiet = {
+        nth: {name: replace(score, value=None, status="not_applicable") if nth > 50 else score for name, score in said.items()}
+        for nth, said in made.scores.items()
+    }
+    made = replace(made, scores=quiet)
+    report, tables = build(made, metrics=METRICS.values(), plan=Plan()), {"a": by_variant(made, METRICS)[hash_of("a")]}
+    (under,) = fail_under(report, [threshold("correct=0.8")], metrics=METRICS, tables=tables)
+    assert (under.passed, "over 50 of 100 questions; 0.500" in under.sentence) == (False, True)
+    (before,) = gates({"a": []}, [1.0] * 100, made=made)
+    assert (before.passed, "over 50 questions of 100; -0.500" in before.sentence) == (False, True)

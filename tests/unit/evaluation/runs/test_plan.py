@@ -111,6 +111,12 @@ def test_the_evidence_belongs_to_the_key_where_it_is_read_in_place_of_what_searc
     assert key_of(oracle, QUESTION, 0, course=COURSE) != key_of(oracle, MOVED, 0, course=COURSE)
 
 
+def test_documents_do_not_belong_to_the_key_of_a_variant_that_reads_none():
+    closed = variant("a", context="none", wording="text")
+    for course in (elsewhere(position=8), elsewhere(epoch=1)):
+        assert key_of(closed, QUESTION, 0, course=COURSE) == key_of(closed, QUESTION, 0, course=course)
+
+
 def test_of_a_failure_and_a_later_answer_the_answer_counts():
     failed, later = run_under("f", status="error"), run_under("k", text="Yes.")
     other = run_under("o", question="q2", status="error")

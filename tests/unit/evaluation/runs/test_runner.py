@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from untuned.errors import ModelUnavailable, OverBudget, StoreUnwritable
 from untuned.evaluation.runs.lanes import READER, Widths, endpoint_of
 from untuned.evaluation.runs.plan import plan
 from untuned.evaluation.runs.runner import About, Halt, Terms, run
+from untuned.rag.loop import Loop
 
 A, B = variant("a"), variant("b", base_url="http://127.0.0.1:2/v1")
 ABOUT = About(measurement="m1", position=HERE.position, now=lambda: NOON)
@@ -171,6 +173,32 @@ def test_a_store_that_cannot_write_ends_the_measurement():
 
     with pytest.raises(StoreUnwritable, match="disk full"):
         asyncio.run(ends())
+
+
+def test_a_store_that_cannot_write_leaves_nothing_running_that_would_hold_up_the_end():
+    def full(_runs):
+        raise StoreUnwritable("disk full")
+
+    async def left_running():
+        planned = plan([A], questions(50), course=COURSE)
+        with pytest.raises(StoreUnwritable, match="disk full"):
+            await run(planned, ask=slow, record=full, about=ABOUT, terms=Terms())
+        await asyncio.sleep(0)  # a task that was cancelled ends in the next turn
+        return asyncio.all_tasks() - {asyncio.current_task()}
+
+    waits = iter([0.0])
+
+    async def slow(cell, meter):
+        """Only the first one comes soon."""
+        await asyncio.sleep(next(waits, 3_600))
+        return response(cell)
+
+    loop, outcomes = Loop(), []
+    asker = threading.Thread(target=lambda: outcomes.append(loop.run(left_running())), daemon=True)
+    asker.start()
+    asker.join(20)
+    assert outcomes == [set()]
+    loop.close()
 
 
 def test_asking_stops_before_the_limit_of_cost_is_passed():

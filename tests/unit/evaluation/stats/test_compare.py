@@ -214,3 +214,15 @@ def test_the_reasons_call_the_two_by_the_names_that_are_given():
     assert compare_scores(b, a, names=("old", "new")).why.endswith("Keep old.")
     assert "the mean of new less that of old" in compare_scores([0.1, 0.4] * 30, [0.2, 0.4] * 30, names=("old", "new")).why
     assert compare_scores(a, b).why.startswith("B alone is right on 40 and A alone on 8")
+
+
+def test_a_minimum_effect_in_points_rather_than_a_share_is_refused():
+    with pytest.raises(ValueError, match=r"3 points are \.03"):
+        compare_scores([False] * 20 + [True] * 20, [True] * 40, minimum_effect=3)
+
+
+def test_an_anecdote_does_not_tell_how_many_more_questions_would_settle_it():
+    found = compare_scores([1, 0, 1, 0, 1, 0], [1, 0, 1, 0, 0, 1])
+    assert found.more_questions is None or found.more_questions > 100
+    assert "Ask at least 30 questions" in found.why
+    assert "Add about" not in found.why

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from untuned.evaluation.stats.best import cannot_be_told_from_the_best
-from untuned.evaluation.stats.looks import alpha_of
+from untuned.evaluation.stats.looks import alpha_of, used_up
 from untuned.evaluation.stats.many import holm, holm_levels
-from untuned.evaluation.stats.repeats import averaged, flip_rate, spread
+from untuned.evaluation.stats.repeats import averaged, flip_rate, lost, spread
 
 VALUES = st.lists(st.floats(min_value=0, max_value=1), min_size=1, max_size=8)
 
@@ -38,6 +38,15 @@ def test_all_looks_together_spend_less_than_alpha():
     assert sum(spent) <= 0.05
     with pytest.raises(ValueError, match="from 1"):
         alpha_of(0)
+
+
+def test_after_fifteen_looks_the_locked_questions_are_used_up_and_no_number_of_looks_is_too_large():
+    assert [used_up(alpha_of(look)) for look in (15, 16, 60, 5000)] == [False, True, True, True]
+
+
+def test_what_is_lost_of_a_question_is_the_share_of_its_repeats_without_a_score():
+    assert lost([1.0, None], repeats=4) == 0.75
+    assert lost([1.0, 0.0], repeats=2) == 0
 
 
 def test_repeats_are_averaged_inside_a_question_and_failed_ones_left_out():

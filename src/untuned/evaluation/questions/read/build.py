@@ -22,6 +22,8 @@ FACT_SOURCES: tuple[FactSource, ...] = get_args(FactSource)
 ABSTAIN = ("must_abstain", "unanswerable", "is_impossible")
 """What shapes call a question that the documents do not answer."""
 _LONGEST_NAME = 300
+_LONGEST_ID = 64
+"""As many as every database holds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +57,7 @@ def built(row: Row, asked: Asked, values: Values | None = None) -> Parsed:
     if len(written) > LONGEST_QUESTION:
         raise BadRow(f"has a question of {len(written):,} characters, more than {LONGEST_QUESTION:,}")
     history = asked.history or turns(held.get("history"), "history")
-    given = asked.id or text(held.get("id"), "id", longest=_LONGEST_NAME).strip()
+    given = asked.id or text(held.get("id"), "id", longest=_LONGEST_ID).strip()
     split = text(held.get("split"), "split").strip()
     question = Question(
         id=given or content_id(written, history=history, documents=asked.documents),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -12,8 +12,8 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from untuned.rag.verify.agreement.closed_words import Turn, Turning, Word, tokens, turnings
-from untuned.rag.verify.agreement.figures import figures, uncounted
-from untuned.rag.verify.agreement.identifiers import identifiers
+from untuned.rag.verify.agreement.figures import Figure, figures, uncounted
+from untuned.rag.verify.agreement.identifiers import Identifier, identifiers
 from untuned.text.sentences import sentences
 from untuned.types.answers import Flag
 
@@ -29,6 +29,8 @@ _WEAK = frozenset(("can",))
 """Meanings that are also changed without harm: `it can be done`, `it will be done`."""
 _DENYING = ("un", "in", "im", "il", "ir", "non", "dis", "не", "без", "бес")
 _LEAST_STEM = 4
+_REMEMBERED = 4_096
+"""Sentences whose figures and codes are remembered: those of some dozens of passages."""
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 
@@ -83,20 +85,26 @@ def _changed(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
         return ()
     needed = ALIKE * len(words)
     own = Counter(word.text for word in words)
-    best: tuple[Flag, ...] = ()
-    closest = 0.0
-    for window in sources:
-        if sum((own & window.counts).values()) < needed:
-            continue
-        gaps, alike = _gaps(words, window, needed)
+    # Each word that a window lacks is one that it does not share: counting these first spares counting all.
+    least = len(own) - (len(words) - needed)
+    near = [at for at, window in enumerate(sources) if len(own.keys() & window.counts.keys()) >= least]
+    shared = [(_shared(own, sources[at].counts), at) for at in near]
+    found: list[tuple[float, int, tuple[Flag, ...]]] = []
+    # The window that shares most words is the likeliest to carry the claim unchanged, and then no other need be looked at.
+    for _, at in sorted((each for each in shared if each[0] >= needed), key=lambda each: (-each[0], each[1])):
+        gaps, alike = _gaps(words, sources[at], needed)
         if gaps is None:
             continue
-        flags = tuple(_flags(claim, words, window, gaps))
+        flags = tuple(_flags(claim, words, sources[at], gaps))
         if not flags:
             return ()
-        if alike > closest:
-            best, closest = flags, alike
-    return best
+        found.append((alike, -at, flags))
+    return max(found)[2] if found else ()
+
+
+def _shared(own: Mapping[str, int], theirs: Mapping[str, int]) -> int:
+    """How many words both have, each as often as both have it."""
+    return sum(min(count, theirs[word]) for word, count in own.items() if word in theirs)
 
 
 def _gaps(words: list[Word], window: Window, needed: float) -> tuple[list[_Gap] | None, float]:
@@ -200,14 +208,25 @@ def _renumbered(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
     if _DIGIT.search(mine.text) is None or _DIGITS.sub("0", mine.text) != _DIGITS.sub("0", its.text):
         return
     values, theirs = _values_at(claim, mine.start), _values_at(window.text, its.start)
-    coded = not mine.text.isdigit() or any(code.start < mine.start < code.end for code in identifiers(claim))
+    coded = not mine.text.isdigit() or any(code.start < mine.start < code.end for code in _identifiers(claim))
     if coded or (values.isdisjoint(theirs) and not (uncounted(claim, mine.start) or uncounted(window.text, its.start))):
         yield Flag(kind="changed_word", hard=True, start=mine.start, end=mine.end, says=claim[mine.start : mine.end], source=its.text)
 
 
 def _values_at(text: str, at: int) -> set[float]:
     """What the figure that stands there may be worth."""
-    return {value for figure in figures(text) if figure.start <= at < figure.end for value in figure.values}
+    return {value for figure in _figures(text) if figure.start <= at < figure.end for value in figure.values}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a sentence; remembered, since a claim is held against window after window, and a window against claim after claim."""
+    return tuple(figures(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _identifiers(text: str) -> tuple[Identifier, ...]:
+    return tuple(identifiers(text))
 
 
 def _bounded(
