@@ -78,6 +78,7 @@ class RatingPart(Measures):
 
     def win_rates(self) -> list[Wins]:
         """How often one answer was preferred to another, aspect by aspect: by people, then by each judge apart."""
+        self.check_measuring("rate answers")
         from untuned.evaluation.ratings.wins import win_rates
 
         said = self.ratings.preferences()
@@ -102,7 +103,6 @@ class RatingPart(Measures):
         from untuned.evaluation.judged import is_run
         from untuned.evaluation.ratings.calibrate import calibrate
 
-        self.check_measuring("rate answers")
         self._metric(metric)
         if run is not None:
             self.runs.get(run)
@@ -119,6 +119,7 @@ class RatingPart(Measures):
 
         They come in an order that tells nothing of the variant. Raises as `calibrate`.
         """
+        self.check_measuring("rate answers")
         from untuned.evaluation.estimated import chosen
         from untuned.evaluation.rated import NEED_ANSWERS, question_for
 
@@ -159,6 +160,7 @@ class RatingPart(Measures):
 
         `aspect` is what people rated; "" is the one that has the metric's name. Raises as `calibrate`.
         """
+        self.check_measuring("rate answers")
         from untuned.evaluation.estimated import rates
 
         self._metric(metric)
@@ -183,6 +185,7 @@ class RatingPart(Measures):
 
     def _metric(self, name: str) -> Metric:
         """The metric, whose values can be held against a yes or no. Raises `Refused`."""
+        self.check_measuring("rate answers")
         from untuned.evaluation.report.gate import known_metric
 
         metrics = {one.name: one for one in self.metrics()}
