@@ -170,15 +170,19 @@ class Comparing(JudgePart):
             journal.unlink(missing_ok=True)
 
     async def _ask(self, desks: Mapping[str, Desk], cell: Cell, meter: Meter) -> Response:
-        from untuned.assistant.respond import respond
         from untuned.models.chat.journal import salted
+
+        with salted(cell.key):
+            return await self._answer(desks, cell.variant, cell.question, meter=meter)
+
+    async def _answer(self, desks: Mapping[str, Desk], variant: Variant, question: Question, *, meter: Meter | None = None) -> Response:
+        """What a variant says to a question; its evidence is at hand for a variant that reads it in place of what search finds."""
+        from untuned.assistant.respond import respond
         from untuned.rag.ground import Asked
 
-        question = cell.question
         given = tuple(one.span for one in question.evidence if one.span is not None)
         asked = Asked(question=question.text, history=question.history, given=given)
-        with salted(cell.key):
-            return await respond(asked, desk=desks[cell.variant.hash], now=datetime.now(UTC), meter=meter)
+        return await respond(asked, desk=desks[variant.hash], now=datetime.now(UTC), meter=meter)
 
     def _desk(self, variant: Variant, endpoints: Endpoints | None, shots: Mapping[str, Shots], *, live: bool) -> Desk:
         from untuned.project.variants import VariantWiring

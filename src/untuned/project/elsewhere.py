@@ -11,13 +11,9 @@ from typing import TYPE_CHECKING
 from untuned.project.comparing import Comparing, Order
 
 if TYPE_CHECKING:
-    from untuned.assistant.desk import Desk
     from untuned.evaluation.parity import Parity
     from untuned.evaluation.runs.imported import Imported
-    from untuned.types.measures import Question
-    from untuned.types.methods import Variant
     from untuned.types.reports import Report
-    from untuned.types.responses import Response
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,13 +73,5 @@ class Elsewhere(Comparing):
         one, other = (*wanted.variants, *wanted.variants)[:2]
         async with Capture(limit=self._concurrency(order)) as endpoints:
             desks = {each.hash: self._desk(each, endpoints, shots, live=False) for each in wanted.variants}
-            ask = partial(self._answered_by, desks)
+            ask = partial(self._answer, desks)
             return await parity(one, other, wanted.questions, ask=ask, samples=samples, seed=self.settings.evaluation.seed)
-
-    async def _answered_by(self, desks: dict[str, Desk], variant: Variant, question: Question) -> Response:
-        from untuned.assistant.respond import respond
-        from untuned.rag.ground import Asked
-
-        given = tuple(one.span for one in question.evidence if one.span is not None)
-        asked = Asked(question=question.text, history=question.history, given=given)
-        return await respond(asked, desk=desks[variant.hash], now=datetime.now(UTC))
