@@ -19,15 +19,18 @@ def damage_of(folder: Path) -> str | None:
         segments = [str(segment["segment_id"]).replace("-", "") for segment in json.loads(meta.read_bytes())["segments"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         return f"{meta.name}: {error}"
-    for segment in segments:
-        files = [path for path in folder.glob(f"{segment}.*") if path.suffix != ".lock"]
-        missing = {".idx", ".term", ".store", ".fieldnorm", ".fast", ".pos"} - {path.suffix for path in files}
-        if missing:
-            return f"{segment}: no {', '.join(sorted(missing))}"
-        for path in files:
-            if not _is_finished(path):
-                return f"{path.name}: cut off"
-    return None
+    try:
+        return next((damage for segment in segments if (damage := _damage_of_segment(folder, segment))), None)
+    except OSError as error:  # unreadable, or gone between two looks: somebody is removing the folder
+        return f"{error.filename}: {error.strerror}"
+
+
+def _damage_of_segment(folder: Path, segment: str) -> str | None:
+    files = [path for path in folder.glob(f"{segment}.*") if path.suffix != ".lock"]
+    missing = {".idx", ".term", ".store", ".fieldnorm", ".fast", ".pos"} - {path.suffix for path in files}
+    if missing:
+        return f"{segment}: no {', '.join(sorted(missing))}"
+    return next((f"{path.name}: cut off" for path in files if not _is_finished(path)), None)
 
 
 def _is_finished(path: Path) -> bool:

@@ -21,6 +21,7 @@ from untuned.index.search import Origin
 from untuned.index.steps import reach
 
 _POINTER = "current"
+_GONE = ".gone"
 _REPLACE_ATTEMPTS = 50
 _ATTEMPTS = 5
 """How often a view is looked for again whose folder somebody removes."""
@@ -176,7 +177,7 @@ class Views:
                 return False
             for generation in _beside_current(folder):
                 if _is_free(generation, self._origin):
-                    shutil.rmtree(generation, ignore_errors=True)
+                    _remove(generation)
             return not _beside_current(folder)
 
     def _position_in(self, folder: Path) -> int:
@@ -238,10 +239,12 @@ class Views:
             self._open[recipe.name] = index
 
     def _discard_old(self, recipe: Recipe, current: LexicalIndex) -> None:
-        """Remove the generations before the current one, but for those being written."""
+        """Remove the generations before the current one, but for those being written, and what a kill left of earlier ones."""
         for generation in _generations(self.folder / recipe.name):
             if int(generation.name) < int(current.folder.name) and _is_free(generation, self._origin):
-                shutil.rmtree(generation, ignore_errors=True)  # what is still open may stay until the next time
+                _remove(generation)
+        for left in (self.folder / recipe.name).glob(f"*{_GONE}"):
+            _remove(left)
 
     def _current(self, recipe: Recipe) -> Path | None:
         """The current generation's folder; None before the first."""
@@ -261,8 +264,19 @@ def _generations(folder: Path) -> list[Path]:
 
 
 def _beside_current(folder: Path) -> list[Path]:
+    """Every other generation, and what is left of removed ones."""
     current = _current_in(folder)
-    return [generation for generation in _generations(folder) if generation != current]
+    return [path for path in folder.iterdir() if path.is_dir() and path != current] if folder.is_dir() else []
+
+
+def _remove(generation: Path) -> None:
+    """Take a generation away at once, so that nobody meets half of it; what is still open may stay until the next time."""
+    gone = generation if generation.name.endswith(_GONE) else generation.with_name(f"{generation.name}.{os.getpid()}{_GONE}")
+    try:
+        generation.replace(gone)
+    except OSError:  # somebody else was faster, or it may not be renamed while it is open
+        gone = generation
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _is_free(generation: Path, origin: Origin) -> bool:
@@ -275,7 +289,7 @@ def _is_free(generation: Path, origin: Origin) -> bool:
             return True
     except IndexBusy:
         return False
-    except IndexUnwritable:
+    except ViewError:  # damaged, read-only, or another process is removing its files: a writer would have been in the way first
         return True
 
 

@@ -3,11 +3,13 @@
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from indexing import Truth, entries_of
 from untuned.errors import IndexBusy
+from untuned.index.files import damage_of
 from untuned.index.lexical import LexicalIndex
 from untuned.index.locks import locked
 from untuned.index.recipe import Recipe
@@ -304,6 +306,43 @@ def test_many_may_build_a_view_anew_at_the_same_time(tmp_path, truth):
         assert list(threads.map(rebuild, range(4))) == [[[1]] * 5] * 4
     assert found(views(tmp_path, truth).follow(RECIPE), "hub") == [1]
     assert len(generations(tmp_path)) == 1
+
+
+def test_an_old_generation_may_lose_its_files_to_somebody_else_while_it_is_discarded(tmp_path, truth, monkeypatch):
+    views(tmp_path, truth).follow(RECIPE)
+    current = views(tmp_path, truth).follow(RECIPE, rebuild=True).folder
+    old = shutil.copytree(current, current.with_name("1"))
+    reload = LexicalIndex.reload
+
+    def lose_then_reload(index):
+        if index.folder == old:
+            (old / "meta.json").unlink()  # another process is in the middle of removing the folder
+        reload(index)
+
+    monkeypatch.setattr(LexicalIndex, "reload", lose_then_reload)
+    assert found(views(tmp_path, truth).follow(RECIPE), "hub") == [1]
+    assert generations(tmp_path) == [current.name]
+
+
+def test_a_file_that_is_removed_between_two_looks_is_damage_and_no_error(tmp_path, truth, monkeypatch):
+    current = views(tmp_path, truth).follow(RECIPE).folder
+    listed = Path.glob
+
+    def list_then_lose(folder, pattern):
+        found = list(listed(folder, pattern))
+        for path in found[:1]:
+            path.unlink()
+        return found
+
+    monkeypatch.setattr(Path, "glob", list_then_lose)
+    assert "No such file" in damage_of(current)
+
+
+def test_what_a_kill_left_of_a_removed_generation_goes_with_the_next_look(tmp_path, truth):
+    current = views(tmp_path, truth).follow(RECIPE).folder
+    shutil.copytree(current, current.with_name("7.4711.gone"))
+    views(tmp_path, truth).follow(RECIPE)
+    assert generations(tmp_path) == [current.name]
 
 
 def test_many_may_make_the_first_view_at_the_same_time(tmp_path, truth):
