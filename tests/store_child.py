@@ -59,7 +59,7 @@ def main(url, action, folder, name="d"):
             engine,
             allowed=True,
             backups=folder / "backups",
-            migrations=Migrations(folder=folder / "migrations", revisions=(*SHIPPED.revisions, "0004"), release="0.4"),
+            migrations=Migrations(folder=folder / "migrations", revisions=(*SHIPPED.revisions, "0005"), release="0.5"),
         )
         engine.dispose()
         return

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from untuned.index.chunk import headings_of
 from untuned.text.words import analyse
 from untuned.types.documents import Block, Chunk, Version
+from untuned.types.filters import NO_ATTRIBUTES, Attributes
 from untuned.types.settings import IndexSettings
 
 
@@ -22,6 +23,8 @@ class Entry:
     """Analysed words joined by spaces: title and heading path first, then the text."""
     grams: str
     """The words' 4-grams joined by spaces; "" where they are not indexed."""
+    attributes: Attributes = field(default_factory=lambda: NO_ATTRIBUTES)
+    """What filters go by."""
 
 
 def entries(version: Version, text: str, *, chunks: Iterable[Chunk], settings: IndexSettings) -> Iterator[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Self
 from untuned.errors import IndexBusy, ViewError
 from untuned.index.files import damage_of
 from untuned.index.foreign import no_panic, read_errors, view_errors
+from untuned.index.marks import Wanted, marks_of, wanted
 from untuned.index.search import Batch, Origin, Query, Stand, inverse_frequency, most_common
 from untuned.index.steps import reach
 from untuned.store.encoding import is_storable
 from untuned.types.answers import Hit
-from untuned.types.documents import Chunk
+from untuned.types.documents import Chunk, Span
+from untuned.types.filters import Filter
 from untuned.types.principal import Principal
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from untuned.index.entries import Entry
 
-REVISION = "lexical/1"
+REVISION = "lexical/2"
 """Changes with every change of what is kept of an entry: a view made by another revision is not reused."""
 
 _HEAP = 30_000_000
@@ -146,12 +148,19 @@ class LexicalIndex:
         if limit < 1 or not (query.words or query.grams):
             return []
         searcher = self._searcher
-        asked = self._asked(query, searcher)
-        if not principal.owner:
-            asked = self._readable_by(principal, asked)
-        with no_panic(self.folder):
-            found = searcher.search(asked, limit, count=False).hits
-            return [_to_hit(searcher.doc(address), score) for score, address in found]
+        asked = self._passing(query.filters, self._asked(query, searcher))
+        return self._found(asked, searcher, principal=principal, limit=limit)
+
+    def within(self, spans: Collection[Span], query: Query, *, principal: Principal) -> list[Hit]:
+        """The entries at these addresses that the principal may read, in no order, each with its score for the query (0 for no word)."""
+        from tantivy import Occur, Query as Asked  # noqa: PLC0415, I001 - loaded already
+
+        if not spans:
+            return []
+        searcher = self._searcher
+        places = Asked.term_set_query(self._schema, "key", [_address(span) for span in spans])
+        asked = Asked.boolean_query([(Occur.Must, Asked.const_score_query(places, 0.0)), (Occur.Should, self._asked(query, searcher))])
+        return self._found(asked, searcher, principal=principal, limit=len(spans))
 
     def opening(self, document: int, *, principal: Principal) -> Hit | None:
         """A document's first entry, with score 0; None if there is none that the principal may read."""
@@ -189,6 +198,13 @@ class LexicalIndex:
     def close(self) -> None:
         """Nothing to let go: a writer lives inside `writing`, and files are read as long as somebody holds a searcher."""
 
+    def _found(self, asked: tantivy.Query, searcher: tantivy.Searcher, *, principal: Principal, limit: int) -> list[Hit]:
+        if not principal.owner:
+            asked = self._readable_by(principal, asked)
+        with no_panic(self.folder):
+            found = searcher.search(asked, limit, count=False).hits
+            return [_to_hit(searcher.doc(address), score) for score, address in found]
+
     def _add(self, writer: tantivy.IndexWriter, batch: Batch) -> None:
         import tantivy  # noqa: PLC0415 - loaded already
 
@@ -224,6 +240,26 @@ class LexicalIndex:
         groups = Asked.term_set_query(self._schema, "groups", known)
         return Asked.boolean_query([(Occur.Must, asked), (Occur.Must, Asked.const_score_query(groups, 0.0))])
 
+    def _passing(self, filters: Sequence[Filter], asked: tantivy.Query) -> tantivy.Query:
+        """What is asked, of the entries that pass every filter."""
+        from tantivy import Occur, Query as Asked  # noqa: PLC0415, I001 - loaded already
+
+        if not filters:
+            return asked
+        kept = [(Occur.Must, Asked.const_score_query(self._having(wanted(one)), 0.0)) for one in filters]
+        return Asked.boolean_query([(Occur.Must, asked), *kept])
+
+    def _having(self, marks: Wanted) -> tantivy.Query:
+        from tantivy import Occur, Query as Asked  # noqa: PLC0415, I001 - loaded already
+
+        having = Asked.term_set_query(self._schema, "marks", [term for term in marks.terms if is_storable(term)])
+        if marks.lacks is None:
+            return having
+        lacking = Asked.boolean_query(
+            [(Occur.Must, Asked.all_query()), (Occur.MustNot, Asked.term_query(self._schema, "marks", marks.lacks, "basic"))]
+        )
+        return Asked.boolean_query([(Occur.Should, having), (Occur.Should, lacking)])
+
     def _look(self) -> None:
         """Read where it stands; None if it is not of this origin."""
         from tantivy import Query as Asked  # noqa: PLC0415 - loaded already
@@ -252,6 +288,7 @@ def _schema() -> tantivy.Schema:
     # Text, because deleting by the term of an unsigned field deletes nothing and says nothing (tantivy 0.27).
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("groups", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("marks", tokenizer_name="raw", index_option="basic")
     # Analysed beforehand and joined by spaces; stored, so that reranking reads a chunk's words without its text.
     builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
@@ -267,13 +304,20 @@ def _to_document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
     if chunk.ordinal == 0:
         document.add_text("key", f"{_OPENING}{chunk.document}")
+    document.add_text("key", _address(chunk.span))
     document.add_text("document", str(chunk.document))
     for group in entry.groups:
         document.add_text("groups", group)
+    for mark in marks_of(entry.attributes):
+        document.add_text("marks", mark)
     document.add_text("words", entry.words)
     document.add_text("grams", entry.grams)
     document.add_text("chunk", json.dumps(address))
     return document
+
+
+def _address(span: Span) -> str:
+    return f"{span.version}:{span.start}:{span.end}"
 
 
 def _to_hit(document: tantivy.Document, score: float) -> Hit:

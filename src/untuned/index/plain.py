@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from untuned.errors import IndexBusy
 from untuned.index.entries import Entry
 from untuned.index.search import Batch, Query, inverse_frequency, most_common
 from untuned.types.answers import Hit
+from untuned.types.documents import Span
 from untuned.types.principal import Principal
 
 K1 = 1.2
@@ -62,9 +63,19 @@ class PlainIndex:
         hits: list[Hit] = []
         for at, entry in enumerate(entries):
             score = sum(words.score(word, at) for word in query.words) + query.gram_weight * sum(grams.score(gram, at) for gram in wanted)
-            if score > 0 and principal.may_read(entry.groups):
+            if score > 0 and principal.may_read(entry.groups) and all(one.passes(entry.attributes) for one in query.filters):
                 hits.append(Hit(chunk=entry.chunk, score=score, terms=tuple(entry.words.split(" "))))
         return sorted(hits, key=lambda hit: -hit.score)[: max(limit, 0)]
+
+    def within(self, spans: Collection[Span], query: Query, *, principal: Principal) -> list[Hit]:
+        """The entries at these addresses that the principal may read, in no order, each with its score for the query."""
+        scored = {hit.chunk.span: hit for hit in self.search(replace(query, filters=()), principal=principal, limit=self.size)}
+        wanted = set(spans)
+        return [
+            scored.get(entry.chunk.span, Hit(chunk=entry.chunk, score=0.0, terms=tuple(entry.words.split(" "))))
+            for entry in self._entries()
+            if entry.chunk.span in wanted and principal.may_read(entry.groups)
+        ]
 
     def opening(self, document: int, *, principal: Principal) -> Hit | None:
         """A document's first entry, with score 0; None if there is none that the principal may read."""

