@@ -11,6 +11,7 @@ from typer.main import get_command
 from untuned.cli import (
     asking,
     chatting,
+    checking,
     following,
     measuring,
     questions,
@@ -32,7 +33,8 @@ HELP = """Answers you can check: a folder of documents becomes quoted, verified 
 Start with 'untuned init', 'untuned sync' and 'untuned ask "..."'; or see it work with 'untuned demo'.
 
 Exit codes: 0 done, 1 failed (or a file failed in a sync), 2 wrong usage or settings, 3 'ask' abstained,
-4 'verify' found answers that do not pass, 5 a gate of 'eval', 'compare' or 'report' did not hold.
+4 'verify' found answers that do not pass, 5 a gate of 'eval', 'compare' or 'report' did not hold,
+6 'check' found what --fail-on names, or worse.
 """
 
 app = typer.Typer(
@@ -68,6 +70,7 @@ for group in (
     reading,
     summarising,
     verifying,
+    checking,
     questions,
     variants,
     measuring,

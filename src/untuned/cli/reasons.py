@@ -28,6 +28,7 @@ DROPPED: Mapping[str, str] = MappingProxyType(
         "misattributed": "a quote that stands in another source than the one it names",
         "stale": "a quote that only an earlier version has",
         "instruction": "a quote that reads like instructions to an assistant",
+        "own_words": "a quote of what the assistant itself once wrote",
         "refused": "a quote that turns what its source says",
         "empty": "a quote without words",
         "too_short": "a quote too short to prove anything",

@@ -22,15 +22,19 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "store": "Where truth lives: texts, versions, answers, citations.",
         "sources": "Which files are read, and how.",
         "access": "Who may read what. The last rule whose path fits a file counts; `groups:` in its front matter can only narrow it.",
+        "versions": "From when documents hold, and which of them take the place of others.",
         "parse": "Bounds for files that are parsed in a process of their own: PDF, DOCX, PPTX, XLSX.",
         "web": "Pages of the web that are synced beside files.",
         "facts": "Canonical facts, and what is worked out from them.",
         "model": "The chat model that words answers. Without one, answers are the documents' own sentences.",
         "chunks": "How texts are cut for search. A token is 4 characters here.",
         "index": "What of a text is indexed. Another value makes another view beside the old one.",
+        "metadata": "What is known of each text beside its words: a table for each field. `untuned tags --propose` suggests some.",
         "search": "How passages are found, ordered and cut to a budget.",
+        "meaning": "How texts are found by what they mean, beside by their words. Without an embedder, by words alone.",
         "answer": "How an answer is made of what was found.",
         "verify": "How claims are held against their quotes, beside the rules that always hold.",
+        "check": "What `untuned check` holds against the documents.",
         "extensions": "Objects of installed packages, each as `module:object`.",
         "retention": "How long records are kept.",
         "evaluation": "How variants are measured and compared.",
@@ -64,6 +68,14 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "sources.languages": Meaning(text="Languages that texts may be in, as two-letter codes.", example='["en", "ru"]'),
         "access.path": Meaning(text="A glob below this file's folder.", example='"contracts/**"'),
         "access.groups": Meaning(text="The groups that may read files of this path.", example='["legal"]'),
+        "versions.dates_in_text": Meaning(
+            text='Days are also told from what a text says of itself at its head or foot, such as "Effective from 1 March 2025".',
+            example="false",
+        ),
+        "versions.supersede": Meaning(
+            text="Paths with one `{date}` or `{version}`, or titles after `title:`: of those that are alike otherwise, the latest counts.",
+            example='["policies/refunds-{date}.md", "handbook/v{version}/**", "title:Price list {date}"]',
+        ),
         "parse.seconds": Meaning(text="A file that takes longer is reported and left out.", least=1, most=3_600, example="120.0"),
         "parse.memory_mb": Meaning(text="A file that needs more is reported and left out.", least=100, most=64_000, example="2_000"),
         "parse.ocr": Meaning(text="Pages without text are read by Tesseract, which must be installed.", example="true"),
@@ -138,6 +150,74 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             text="The best passages are read with what stands right before and after them in their section.", example="false"
         ),
         "search.opening": Meaning(text="Where nearly all that is found is of one document, its opening is read too.", example="false"),
+        "search.filters": Meaning(
+            text="What a question says of a product, a code, a day, a version or a language narrows its search.", example="false"
+        ),
+        "metadata.kind": Meaning(
+            text="`string`, `date`, `number`, or `list`, which is cut at commas.", example='"date"'
+        ),
+        "metadata.from": Meaning(text="Keys of the front matter; capitals make no difference.", example='["product", "product_line"]'),
+        "metadata.path": Meaning(
+            text="A glob whose part `{NAME}` is the value, NAME being the field's; or a regular expression with a group `(?P<NAME>...)`.",
+            example='"docs/{product}/**"',
+        ),
+        "metadata.column": Meaning(
+            text="The header of a table's column, or a key of JSON Lines; a chunk has the values of its rows.", example='"Region"'
+        ),
+        "metadata.pattern": Meaning(
+            text="A regular expression for the chunk's text, title and headings, and for questions. The value is its group of the field's "
+            "name, else its first group, else all of it. What could take long is refused.",
+            example='"[A-Z]{2,4}-[0-9]{3,5}"',
+        ),
+        "metadata.look": Meaning(
+            text="Where the pattern and the names of `values` are looked for: `title`, `headings`, `text`.", example='["title", "headings"]'
+        ),
+        "metadata.values": Meaning(
+            text="The values there are, each with what else it is called; a slip of the hand in a long word is looked through.",
+            example='{ "Gateway Pro" = ["GP", "Hub Pro"], "Gateway" = [] }',
+        ),
+        "metadata.default": Meaning(text="The value of a chunk of which nothing says one. Empty: none.", example='"everyone"'),
+        "metadata.infer": Meaning(text="Questions that name a value are narrowed to it.", example="false"),
+        "meaning.embedder": Meaning(
+            text="A model's folder or `.onnx` file, relative to this file, or its name in one of `folders`; `fastembed:NAME` for one of "
+            "that package. Nothing is downloaded.",
+            example='"models/minilm"',
+        ),
+        "meaning.folders": Meaning(text="Where models are looked up by name, relative to this file.", example='["models"]'),
+        "meaning.languages": Meaning(
+            text="Those that the embedder was made for, as two-letter codes. Empty: as the model's own files say. "
+            "Texts in others are found by their words alone.",
+            example='["en", "ru"]',
+        ),
+        "meaning.weight": Meaning(
+            text='What meaning weighs beside words, which weigh 1. "none": as the embedder was measured, 0.35 for one that was not.',
+            least=0,
+            most=10,
+            example="0.5",
+        ),
+        "meaning.reranker": Meaning(
+            text="A cross-encoder's folder, `.onnx` file or name; `cohere:MODEL` for one behind an endpoint that speaks Cohere's API.",
+            example='"models/cross-encoder"',
+        ),
+        "meaning.reranker_url": Meaning(
+            text="The endpoint of `cohere:MODEL`, without its `/rerank`. Empty: Cohere's own. It is sent the question and what was found.",
+            example='"http://localhost:8080/v2"',
+        ),
+        "meaning.reranker_key": Meaning(
+            text='{ env = "NAME" } or { file = "PATH" }. Empty: COHERE_API_KEY, for Cohere\'s own address alone.',
+            example='{ env = "RERANK_KEY" }',
+        ),
+        "meaning.reranker_timeout_s": Meaning(
+            text="Seconds that an endpoint may take for a question, further tries included; then the order of the search stands.",
+            least=0.1,
+            most=600,
+            example="3.0",
+        ),
+        "meaning.rerank_candidates": Meaning(
+            text="How many of the passages that were found a reranker orders anew.", least=1, most=1_000, example="50"
+        ),
+        "meaning.batch": Meaning(text="Texts that a local model reads at a time.", least=1, most=1_024, example="32"),
+        "meaning.threads": Meaning(text="Threads of a local model. 0: as many as there are cores.", least=0, most=1_024, example="2"),
         "answer.max_sentences": Meaning(text="The most sentences that one answer quotes.", least=1, most=20, example="1"),
         "answer.threshold": Meaning(
             text='Least confidence for an answer; below it, it abstains. "none": the shipped, measured threshold.',
@@ -153,6 +233,13 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             text="A Hugging Face folder or an `.onnx` file, relative to this file. Used only once it was measured to beat the rules.",
             example='"models/lettucedect"',
         ),
+        "check.min_words": Meaning(text="A page with fewer words, headings apart, is thin.", least=0, most=10_000, example="50"),
+        "check.stale_days": Meaning(
+            text='Days since a document\'s own date, from which on it is stale. "none": never.', least=1, most=36_500, example="365"
+        ),
+        "check.personal_data": Meaning(text="Addresses, telephone numbers and account numbers are looked for.", example="false"),
+        "check.ignore": Meaning(text="Kinds of findings that are left out, as `untuned check --json` names them.", example='["thin"]'),
+        "check.exclude": Meaning(text="Globs of documents whose findings are left out.", example='["archive/**"]'),
         "extensions.loaders": Meaning(text="Loaders by file ending.", example='{ ".rst" = "my_package.loaders:load_rst" }'),
         "extensions.embedder": Meaning(text="Makes vectors of texts.", example='"my_package.vectors:embedder"'),
         "extensions.reranker": Meaning(text="Orders found passages.", example='"my_package.order:reranker"'),

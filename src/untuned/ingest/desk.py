@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from untuned.errors import SourceError
 from untuned.ingest.git.past import Earlier, Held, Past
+from untuned.ingest.own import noted
 from untuned.ingest.plan import Plan, Sources
 from untuned.ingest.read import Reading
 from untuned.ingest.report import Failure, Flagged, SyncReport
-from untuned.ingest.tag import effective_dates, groups_of, kept_groups
+from untuned.ingest.tag import dated, groups_of, kept_groups
 from untuned.store.incoming import CommitCount, FileState, Incoming
 from untuned.store.standing import Standing
 from untuned.text.instructions import NOTED
@@ -39,6 +40,14 @@ class Truth(Held, Protocol):
 
     def remove(self, paths: Sequence[str], *, now: datetime) -> int:
         """How many documents left search with this."""
+        ...
+
+    def said(self) -> frozenset[str]:
+        """The marks of every sentence that an assistant worded in a recorded answer."""
+        ...
+
+    def before(self, path: str) -> tuple[str, Metadata] | None:
+        """The text and metadata that the live document at a path has now."""
         ...
 
     def standing(self) -> list[Standing]:
@@ -77,6 +86,7 @@ class Desk:
         self._vanished: dict[str, list[str]] = {}
         self._renamed: set[str] = set()
         self._tally = _Tally()
+        self._said: frozenset[str] | None = None
 
     def expect(self, plan: Plan) -> None:
         """Readies for the plan: who may read what will not be opened, and which documents may come back under another path."""
@@ -87,6 +97,7 @@ class Desk:
 
     def bring(self, reading: Reading, *, past: Past) -> None:
         """Puts a reading into the batch, after the states that it lacks, with its groups and dates."""
+        reading = self._noted(reading)
         state = self._known.get(reading.path)
         failure, groups, metadata = self._tagged(reading, state)
         if failure is not None:
@@ -99,17 +110,19 @@ class Desk:
             self._tally.flagged += _flagged(reading.path, metadata) if reading.loaded is not None else ()
             former = self._former(reading, past) if state is None else None
             former = self._bring_past(reading.path, past, former=former)
-        start, end = effective_dates(metadata)
+        held = None
+        if failure is None and reading.loaded is not None:
+            held = dated(reading.loaded, git=lambda: past.day_of(reading), in_text=self._sources.versions.dates_in_text)
         self._take(
             Incoming(
                 path=reading.path,
                 size=reading.size,
                 mtime_ns=reading.mtime_ns,
                 raw_sha256=reading.raw_sha256,
-                loaded=None if failure is not None else reading.loaded,
+                loaded=None if held is None else held.loaded,
                 groups=groups,
-                effective_from=start or past.day_of(reading),
-                effective_to=end,
+                effective_from=None if held is None else held.start,
+                effective_to=None if held is None else held.end,
                 renamed_from=former,
                 failure=None if failure is None else failure.reason,
             ),
@@ -117,6 +130,15 @@ class Desk:
         )
         if len(self._batch) >= BATCH_FILES or self._bytes >= BATCH_BYTES:
             self._flush()
+
+    def _noted(self, reading: Reading) -> Reading:
+        """The reading, with a note of what in it an assistant once wrote."""
+        if reading.loaded is None:
+            return reading
+        if self._said is None:
+            self._said = self._documents.said()
+        before = self._documents.before(reading.path) if self._said else None
+        return replace(reading, loaded=noted(reading.loaded, self._said, before=before))
 
     def _bring_past(self, path: str, past: Past, *, former: str | None = None) -> str | None:
         """Puts the states that truth lacks of a file into the batch; its former path, unless the first of them carries that."""
@@ -139,16 +161,16 @@ class Desk:
             reason = f"its state of {earlier.day} cannot be read: {error.reason}"
             self._tally.failed.append(Failure(path=reading.path, reason=reason, remedy="nothing else is left out"))
             return None
-        start, end = effective_dates(reading.loaded.metadata)
+        held = dated(reading.loaded, git=lambda: earlier.day, in_text=self._sources.versions.dates_in_text)
         return Incoming(
             path=reading.path,
             size=reading.size,
             mtime_ns=0,
             raw_sha256=reading.raw_sha256,
-            loaded=reading.loaded,
+            loaded=held.loaded,
             groups=groups,
-            effective_from=start or earlier.day,
-            effective_to=end,
+            effective_from=held.start,
+            effective_to=held.end,
             renamed_from=former,
             past=True,
         )

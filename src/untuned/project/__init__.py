@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
 from untuned.errors import BackupError, NotAllowed, UnknownDocument, UnknownVersion
+from untuned.project.checking import CheckPart
 from untuned.project.elsewhere import Elsewhere
 from untuned.project.questioning import Questioning
 from untuned.project.rating import RatingPart
@@ -53,7 +54,7 @@ class Status:
     index: Literal["fresh", "behind", "none"]
 
 
-class Project(Elsewhere, Questioning, RatingPart):
+class Project(Elsewhere, Questioning, RatingPart, CheckPart):
     """An open project. Everything it reads, it reads as its principal. Use it in a `with` statement, or `close` it.
 
     The database, the index and the models are opened when they are first needed.

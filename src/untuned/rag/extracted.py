@@ -16,14 +16,14 @@ from untuned.types.settings import Settings
 
 _ROUNDS = 4
 """How often the reader may look again when what it found is no answer."""
-_READ_ON = ("wrong_scope", "instruction")
+_READ_ON = ("wrong_scope", "instruction", "own_words")
 """Why a draft is no answer, though another one may be."""
 
 
 def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     """The verified sentences that answer, or an abstention.
 
-    Where the best draft is true but about something else, or addressed to a language model, the next best is read: what answers may
+    Where the best draft is true but about something else, addressed to a language model, or of the assistant's own making, the next best is read: what answers may
     stand right beside it.
     """
     first = _told(ground, library=library, stages=stages)

@@ -16,11 +16,12 @@ from untuned.store.database import Database
 from untuned.store.encoding import from_instant, is_storable, to_boxes, to_groups, to_instant, to_metadata
 from untuned.store.incoming import CommitCount, DocumentSummary, FileState, Incoming
 from untuned.store.numbers import Numbers
+from untuned.store.said import said
 from untuned.store.schema import change, citation, document, file, text, tombstone, version
 from untuned.store.standing import Standing
 from untuned.store.steps import step
 from untuned.store.versions import STRUCTURE, readable, to_version, versions_with
-from untuned.types.documents import Document, Span, TextBox, Version
+from untuned.types.documents import Document, Metadata, Span, TextBox, Version
 from untuned.types.principal import Principal
 
 __all__ = ["CommitCount", "DocumentSummary", "Documents", "FileState", "Incoming"]
@@ -78,6 +79,24 @@ class Documents:
         with self._database.read() as connection:
             rows = connection.execute(select(tombstone.c.raw_sha256, tombstone.c.text_sha256)).all()
         return frozenset(value for row in rows for value in row)
+
+    def said(self) -> frozenset[str]:
+        """The marks of every sentence that an assistant worded in a recorded answer."""
+        with self._database.read() as connection:
+            return said(connection)
+
+    def before(self, path: str) -> tuple[str, Metadata] | None:
+        """The text and metadata that the live document at a path has now; None where there is none."""
+        wanted = (
+            select(text.c.body, version.c.metadata)
+            .select_from(document)
+            .join(version, _CURRENT)
+            .join(text, text.c.sha256 == version.c.text_sha256)
+            .where(document.c.path == path, document.c.status == "live")
+        )
+        with self._database.read() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return None if row is None else (row.body, to_metadata(row.metadata))
 
     def standing(self) -> list[Standing]:
         """Every document that has a text, live or removed, with what tells who may read it."""

@@ -8,6 +8,10 @@ from typing import Literal
 ChunkStrategy = Literal["structure", "fixed"]
 """Whole paragraphs, tables and listings below their headings; or so many characters, wherever they end."""
 
+MetadataKind = Literal["string", "date", "number", "list"]
+MetadataPlace = Literal["title", "headings", "text"]
+"""Where a field's pattern and the names of its values are looked for."""
+
 
 class Secret:
     """A value that was read from the environment or a file of its own, and is never printed: it shows as `***`."""
@@ -75,6 +79,16 @@ class ParseSettings:
     """Of that process alone; the one that waits for it takes about 150 MB more."""
     ocr: bool = False
     """Pages without text are read by Tesseract, where it is installed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionSettings:
+    """From when documents hold, and which of them take the place of others."""
+
+    dates_in_text: bool = True
+    """Days are also told from what a text says of itself at its head or foot."""
+    supersede: tuple[str, ...] = ()
+    """Patterns of paths, or of titles after `title:`, with one `{date}` or `{version}`: the latest of those alike otherwise counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,6 +189,34 @@ class SearchSettings:
     """The best passages are read with what stands right before and after them in their section."""
     opening: bool = True
     """Where nearly all that is found is of one document, its opening is read too."""
+    filters: bool = True
+    """What a question says of a product, a code, a day, a version or a language narrows its search."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeaningSettings:
+    """How texts are found by what they mean, beside by their words; without an embedder and a reranker, not at all."""
+
+    embedder: str = ""
+    """A model's folder or `.onnx` file, or its name in one of `folders`; `fastembed:NAME` for one of that package."""
+    folders: tuple[str, ...] = ("models", ".models")
+    """Where models are looked up by name, relative to the root."""
+    languages: tuple[str, ...] = ()
+    """Those that the embedder was made for, as two-letter codes; (): as it says itself."""
+    weight: float | None = None
+    """Of meaning beside words, which weigh 1; None: as the embedder was measured."""
+    reranker: str = ""
+    """A cross-encoder's folder, `.onnx` file or name; `cohere:MODEL` for one behind an endpoint."""
+    reranker_url: str = ""
+    """Of an endpoint that speaks Cohere's API; `/rerank` is put after it. Empty: Cohere's own."""
+    reranker_key: str | Secret = ""
+    reranker_timeout_s: float = 10.0
+    """For a whole question, further tries included; then the order of the search stands."""
+    rerank_candidates: int = 30
+    """How many of the passages that were found a reranker orders anew."""
+    batch: int = 16
+    threads: int = 0
+    """Of a local model, for one question; 0: as many as the machine has cores."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,6 +236,21 @@ class VerifySettings:
     """A claim that a model worded is shown with its band, its flags and, where it is worth showing, a probability."""
     support_model: str = ""
     """A folder of a local classifier, or its `.onnx` file; used only once it was measured to beat the rules."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckSettings:
+    """What `untuned check` holds against the documents."""
+
+    min_words: int = 20
+    """A page with fewer, headings apart, is thin."""
+    stale_days: int | None = 730
+    """Since a document's own date; None: no age is too great."""
+    personal_data: bool = True
+    ignore: tuple[str, ...] = ()
+    """Kinds of findings that are left out."""
+    exclude: tuple[str, ...] = ()
+    """Globs of documents whose findings are left out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -237,6 +294,28 @@ class EvaluationSettings:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MetadataField:
+    """What a table `[metadata.NAME]` says: a field of every chunk, and where its values come from. What all sources say holds together."""
+
+    name: str
+    kind: MetadataKind = "string"
+    keys: tuple[str, ...] = ()
+    """Keys of the front matter; in the file they are called `from`."""
+    path: str = ""
+    """A glob with one part named, such as `docs/{product}/**`, or a regular expression with one group named so."""
+    column: str = ""
+    """The header of a table's column, or the key of JSON Lines."""
+    pattern: str = ""
+    """A regular expression; its group of the field's name, else its first group, else all that it matches."""
+    look: tuple[MetadataPlace, ...] = ("title", "headings", "text")
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(value, what else it is called)."""
+    default: str = ""
+    infer: bool = True
+    """Questions that name a value are narrowed to it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class VariantSettings:
     """What a table `[variants.NAME]` says, checked by itself: names and kinds are right, and what it builds on may be unknown."""
 
@@ -259,6 +338,7 @@ class Settings:
     store: StoreSettings = field(default_factory=StoreSettings)
     sources: SourceSettings = field(default_factory=SourceSettings)
     access: tuple[AccessRule, ...] = ()
+    versions: VersionSettings = field(default_factory=VersionSettings)
     parse: ParseSettings = field(default_factory=ParseSettings)
     web: WebSettings = field(default_factory=WebSettings)
     facts: FactSettings = field(default_factory=FactSettings)
@@ -266,10 +346,14 @@ class Settings:
     chunks: ChunkSettings = field(default_factory=ChunkSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
+    meaning: MeaningSettings = field(default_factory=MeaningSettings)
     answer: AnswerSettings = field(default_factory=AnswerSettings)
     verify: VerifySettings = field(default_factory=VerifySettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
     extensions: ExtensionSettings = field(default_factory=ExtensionSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     evaluation: EvaluationSettings = field(default_factory=EvaluationSettings)
+    metadata: tuple[MetadataField, ...] = ()
+    """In the order of the file."""
     variants: tuple[VariantSettings, ...] = ()
     """The project's own, in the order of the file; `untuned.evaluation.variants` resolves them."""

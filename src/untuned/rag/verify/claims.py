@@ -22,6 +22,7 @@ Wording = Literal["source", "own"]
 """Whose words a claim is told in: its source's, to the letter, or those of whoever wrote the draft."""
 
 _INSTRUCTION = "instruction"
+_OWN_WORDS = "own_words"
 _NOT_CARRIED = "not_carried"
 _NOT_JUDGED = Support(band="undecided", scorer="none")
 """Of a claim in own words that nothing was held against: never that of the source's own words."""
@@ -95,6 +96,9 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
     told = tuple(one for one in citations if not bench.desks[one.version].addressed(one.start, one.end))
     if not told or (bench.wording == "own" and (len(told) < len(citations) or instructions(draft.text))):
         return Refused(dropped=Dropped(draft=draft, reason=_INSTRUCTION))
+    told = tuple(one for one in told if not bench.desks[one.version].own(one.start, one.end))
+    if not told:
+        return Refused(dropped=Dropped(draft=draft, reason=_OWN_WORDS))
     citations = told  # sentences that a reader put together are claims of their own
     if "scope" in bench.steps:
         citations = without_strays(bench.question, citations, sources=bench.sources, frequency=bench.frequency)

@@ -13,6 +13,7 @@ from untuned.rag.verify.quotes.marks import never_shown
 from untuned.rag.verify.quotes.quote import Prepared, prepare, verify_quote
 from untuned.text.instructions import AROUND, Instruction, addressed, instructions
 from untuned.text.lines import line_of
+from untuned.text.own_words import OWN_WORDS
 from untuned.types.answers import Citation, Passage, Verdict
 from untuned.types.documents import Block, PageAnchor, Version
 
@@ -90,6 +91,16 @@ class Desk:
             return addressed(self._source.text, start, end)
         left, orders = self._orders(nth)
         return any(one.meets(start - left, end - left) for one in orders)
+
+    def own(self, start: int, end: int) -> bool:
+        """True when [start, end) of the source has a sentence that an answer of the assistant had before it."""
+        return any(first < end and start < last for first, last in self._own_spans)
+
+    @cached_property
+    def _own_spans(self) -> list[tuple[int, int]]:
+        noted = self._source.version.metadata.get(OWN_WORDS)
+        spans = [(span[0], span[1]) for span in noted if isinstance(span, list) and len(span) == 2] if isinstance(noted, list) else []
+        return [(first, last) for first, last in spans if isinstance(first, int) and isinstance(last, int)]
 
     def _orders(self, nth: int) -> tuple[int, list[Instruction]]:
         """Where what is looked at around a passage begins, and what in it is addressed to a language model; looked up once."""

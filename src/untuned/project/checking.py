@@ -1,0 +1,57 @@
+"""Checking: what is wrong with the documents that the principal may read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from untuned.project.wiring import Wiring
+from untuned.text.globs import matches
+
+if TYPE_CHECKING:
+    from untuned.ingest.check.look import CheckReport
+    from untuned.types.findings import Finding
+
+
+class CheckPart(Wiring):
+    """What a project says of its own sources."""
+
+    def check(self, paths: Sequence[str] = (), *, today: date | None = None, told: Callable[[int, int], None] | None = None) -> CheckReport:
+        """What is wrong with the synced documents that the principal may read, the worst first; nothing is changed.
+
+        `paths` are documents, folders or globs; without any, all are looked at. `told` is called with how many are done, and of how many.
+        """
+        from untuned.ingest.check.look import look
+        from untuned.store.sources import Sources
+
+        listed = [one for one in self.documents.listing(principal=self.principal) if not paths or _named(one.path, paths)]
+        sources = Sources(self.database).current([one.id for one in listed], principal=self.principal)
+        done = 0
+
+        def count() -> None:
+            nonlocal done
+            done += 1
+            if told is not None:
+                told(done, len(listed))
+
+        known = [one for one in self._known_findings() if not paths or _named(one.path, paths)]
+        return look(sources, settings=self.settings.check, today=today or date.today(), known=known, told=count)  # noqa: DTZ011 - a person's day
+
+    def _known_findings(self) -> Iterator[Finding]:
+        """What the last sync found already."""
+        yield from self._failed_files()
+
+    def _failed_files(self) -> Iterator[Finding]:
+        """Files that could not be read; their names are the owner's alone, since nobody could tell who may read them."""
+        from untuned.types.findings import Finding
+
+        if not self.principal.owner:
+            return
+        for path, state in self.documents.files().items():
+            if state.status != "ok":
+                yield Finding(kind="failed_file", path=path, detail=state.reason)
+
+
+def _named(path: str, paths: Sequence[str]) -> bool:
+    return any(path == one or path.startswith(f"{one.rstrip('/')}/") or matches(path, one) for one in paths)

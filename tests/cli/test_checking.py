@@ -1,0 +1,48 @@
+"""`untuned check` as people and CI call it."""
+
+import json
+
+import pytest
+
+BODY = "# Returns\n\nA device may be sent back within thirty days of its delivery. The box has to be whole. " * 3
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_command_shows_the_worst_first_with_remedies_and_says_so_by_its_code(folder, untuned):
+    (folder / "old.md").write_text(f"---\neffective_to: 2020-01-01\n---\n# Old\n\n{BODY}", encoding="utf-8")
+    (folder / "soon.md").write_text("# Soon\n\nNot yet.\n", encoding="utf-8")
+    assert untuned("sync").code == 0
+    called = untuned("check")
+    assert called.code == 6
+    assert called.out.index("Makes answers wrong") < called.out.index("Keeps answers from being found")
+    assert "old.md  it held until 2020-01-01, and is searched still" in called.out
+    assert "try: remove or replace them, or correct their 'effective_to'" in called.out
+    assert untuned("check", "soon.md").code == 0
+    assert untuned("check", "soon.md", "--fail-on", "missing").code == 6
+    assert untuned("check", "--fail-on", "never").code == 0
+    record = json.loads(untuned("check", "--json").out)
+    assert record["findings"][0]["harm"] == "wrong"
+    assert record["counts"]["expired"] == 1
+
+
+def test_many_places_of_one_kind_are_counted_and_the_first_ones_shown(folder, untuned):
+    for nth in range(7):
+        (folder / f"{nth}.md").write_text(f"# {nth}\n\nSoon.\n", encoding="utf-8")
+    untuned("sync")
+    called = untuned("check", "-n", "2")
+    assert called.out.count("words below its headings") == 2
+    assert "and 5 more" in called.out
+    assert called.out.rstrip().endswith("7 documents, 7 findings.")
+
+
+def test_nothing_found_says_how_much_was_looked_at(folder, untuned):
+    (folder / "a.md").write_text(BODY, encoding="utf-8")
+    untuned("sync")
+    called = untuned("check")
+    assert (called.code, called.out) == (0, "1 document, nothing found.\n")

@@ -1,0 +1,99 @@
+"""From files to what is wrong with them; the assistant's own sentences are told, and are no evidence."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from untuned.project import Project
+from untuned.types.answers import Answer, Citation, Claim, Verdict
+from untuned.types.principal import OWNER, member
+
+RETURNS = "# Returns\n\nA device may be sent back within thirty days of its delivery. The box has to be whole.\n"
+WORDED = "Gateways that were bought in a shop can be handed in at any counter of the partner network."
+GROUND = "A device may be sent back within thirty days of its delivery."
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    (tmp_path / "returns.md").write_text(RETURNS, encoding="utf-8")
+    return tmp_path
+
+
+def worded(project, text=WORDED):
+    """Records an answer that a model worded."""
+    (version, _) = project.version("returns.md")
+    start = RETURNS.index(GROUND)
+    citation = Citation(
+        version=version.id,
+        number=1,
+        path="returns.md",
+        start=start,
+        end=start + len(GROUND),
+        quote=GROUND,
+        line=3,
+        verdict=Verdict(kind="exact"),
+    )
+    answer = Answer(
+        question="Where can I hand it in?",
+        state="answered",
+        claims=(Claim(text=text, citations=(citation,)),),
+        confidence=0.9,
+        model="openai:m",
+        asked_at=datetime.now(UTC) - timedelta(days=1),
+    )
+    return project.saved_answers.record(answer, principal=OWNER, trace={})
+
+
+def test_a_sentence_of_an_answer_is_told_where_it_comes_back_as_a_document_and_is_no_evidence(folder):
+    with Project.open(folder) as project:
+        project.sync()
+        worded(project)
+        (folder / "partners.md").write_text(f"# Partners\n\nWho they are. {WORDED} Ask there.\n", encoding="utf-8")
+        project.sync()
+        (finding,) = [one for one in project.check().findings if one.kind == "own_words"]
+        assert finding.source == "partners.md:3"
+        answer = project.ask_sync("Where can gateways that were bought in a shop be handed in?")
+    assert WORDED not in answer.text
+    assert "own_words" in [one.reason for one in answer.dropped]
+
+
+def test_what_a_document_said_first_stays_its_own(folder):
+    (folder / "partners.md").write_text(f"# Partners\n\n{WORDED}\n", encoding="utf-8")
+    with Project.open(folder) as project:
+        project.sync()
+        worded(project)
+        (folder / "partners.md").write_text(f"# Partners\n\n{WORDED} And more of it stands here now.\n", encoding="utf-8")
+        project.sync()
+        assert [one.kind for one in project.check().findings if one.kind == "own_words"] == []
+        assert WORDED in project.ask_sync("Where can gateways that were bought in a shop be handed in?").text
+
+
+def test_a_sentence_that_was_quoted_is_the_sources_own(folder):
+    with Project.open(folder) as project:
+        project.sync()
+        worded(project, text=GROUND)
+        (folder / "copy.md").write_text(f"# Copy\n\n{GROUND} It is said twice, since people look in both places.\n", encoding="utf-8")
+        project.sync()
+        assert "own_words" not in project.check().kinds
+
+
+def test_a_file_cannot_call_its_sentences_the_assistants(folder):
+    (folder / "partners.md").write_text(f"---\nown_words: [[0, 500]]\n---\n# Partners\n\n{WORDED}\n", encoding="utf-8")
+    with Project.open(folder) as project:
+        project.sync()
+        assert "own_words" not in project.version("partners.md")[0].metadata
+
+
+def test_a_member_is_told_of_what_they_may_read_alone(folder):
+    (folder / "untuned.toml").write_text('[[access]]\npath = "hr/**"\ngroups = ["hr"]\n', encoding="utf-8")
+    (folder / "hr").mkdir()
+    (folder / "hr" / "soon.md").write_text("# Soon\n\nNot yet.\n", encoding="utf-8")
+    (folder / "broken.md").write_bytes(b"\xff\xfe\x00\xd8")
+    with Project.open(folder) as project:
+        project.sync()
+        assert {"failed_file", "thin"} <= set(project.check().kinds)
+    with Project.open(folder, principal=member()) as project:
+        report = project.check()
+        assert [one.path for one in report.findings if one.path != "returns.md"] == []
+        assert report.documents == 1
