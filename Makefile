@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-extras check format bench bench-reader reference constraints clean
+.PHONY: help demo test test-postgres test-extras test-lance check format bench bench-reader reference constraints clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -26,6 +26,10 @@ $(VENV)/extras.stamp: $(VENV)/dev.stamp
 	$(PIP) --editable '.[local,semantic]' onnx
 	@touch $@
 
+$(VENV)/lance.stamp: $(VENV)/dev.stamp
+	$(PIP) --editable '.[lance]'
+	@touch $@
+
 $(VENV)/bench.stamp: $(VENV)/dev.stamp
 	$(PIP) --group bench
 	@touch $@
@@ -41,6 +45,9 @@ test-postgres: $(VENV)/dev.stamp  ## the store suite on a real PostgreSQL server
 
 test-extras: $(VENV)/extras.stamp  ## what needs torch, transformers or onnxruntime; fails where they are lacking
 	UNTUNED_TEST_EXTRAS=1 $(BIN)/python -m pytest tests/unit/models tests/conformance/test_support_scorer.py
+
+test-lance: $(VENV)/lance.stamp  ## the index suites on LanceDB; fails where it is lacking
+	UNTUNED_TEST_LANCE=1 $(BIN)/python -m pytest tests/conformance tests/faults -k lance
 
 check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, dependencies
 	$(BIN)/ruff format --check .

@@ -1,9 +1,12 @@
-"""One suite for both implementations of the index."""
+"""One suite for every implementation of the index."""
+
+import os
 
 import pytest
 
 from indexing import EVERYONE, entries_of, version
 from untuned.errors import IndexBusy
+from untuned.index.lance import LanceIndex
 from untuned.index.lexical import LexicalIndex
 from untuned.index.plain import PlainIndex
 from untuned.index.recipe import Recipe
@@ -41,9 +44,20 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(params=["lexical", "plain"])
+def lance(folder):
+    """The second engine, where it is installed; `make test-lance` installs it and fails without it."""
+    if not os.environ.get("UNTUNED_TEST_LANCE"):
+        pytest.importorskip("lancedb")
+    return LanceIndex.create(folder, origin=ORIGIN)
+
+
+@pytest.fixture(params=["lexical", "plain", "lance"])
 def index(request, tmp_path):
-    made = LexicalIndex.create(tmp_path / "view", origin=ORIGIN) if request.param == "lexical" else PlainIndex()
+    made = {
+        "lexical": lambda: LexicalIndex.create(tmp_path / "view", origin=ORIGIN),
+        "plain": PlainIndex,
+        "lance": lambda: lance(tmp_path / "view"),
+    }[request.param]()
     yield made
     made.close()
 
