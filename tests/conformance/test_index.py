@@ -6,7 +6,7 @@ import pytest
 
 from indexing import EVERYONE, entries_of, version
 from untuned.errors import IndexBusy
-from untuned.index.lance import LanceIndex
+from untuned.index.lance.words import LanceIndex
 from untuned.index.lexical import LexicalIndex
 from untuned.index.plain import PlainIndex
 from untuned.index.recipe import Recipe
