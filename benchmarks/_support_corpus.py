@@ -2,7 +2,8 @@
 
 Everything is drawn by one seed. Product names are made of syllables, so that no list of the library can know them. A page's front matter
 is what people keep: one in ten values is missing, one in twenty is wrong, and some are misspelt. Questions are worded as users word them:
-by a product's abbreviation or former name, misspelt, by an error code, a release, "latest", a day, or in the other language.
+by a product's abbreviation or former name, misspelt, by an error code, a release, "latest", a day, or in the other language than the
+page's, which then is about an error code: of anything else no word would be the same.
 
 The text of a page names its product in three of four pages; the rest say "the device", as help pages do. A page's answer is one sentence
 with a figure that no other page has, so that an answer is right only when it comes from the right page.
@@ -458,12 +459,12 @@ def _questions(rng: random.Random, products: Sequence[Product], pages: Sequence[
         for language in sorted({page.language for page in group}):
             mine = sorted((page for page in group if page.language == language), key=lambda page: page.day)
             if "-" in subject:
-                yield from _code_questions(rng, mine[0], by_path)
+                yield from _code_questions(rng, mine[0], by_path, both=len({page.language for page in group}) > 1)
             else:
-                yield from _topic_questions(rng, mine, names, both=len({page.language for page in group}) > 1)
+                yield from _topic_questions(rng, mine, names)
 
 
-def _topic_questions(rng: random.Random, mine: Sequence[Page], names: set[str], *, both: bool) -> Iterator[Ask]:
+def _topic_questions(rng: random.Random, mine: Sequence[Page], names: set[str]) -> Iterator[Ask]:
     page = mine[0]
     topic = next(topic for topic in TOPICS if topic[0] == page.subject)
     english = page.language == "en"
@@ -476,10 +477,6 @@ def _topic_questions(rng: random.Random, mine: Sequence[Page], names: set[str], 
         slipped = f"{misspelt(rng, first)} {rest}".strip()
         if slipped not in names:
             yield _ask("misspelt", wording.format(p=slipped), page)
-        if both:  # asked in the other language than the page's
-            other = (topic[6] if english else topic[3]).format(p=page.product.name)
-            told = " Ответьте по английской версии." if english else " I need the Russian version."
-            yield _ask("language", other + told, page)
         return
     chosen = rng.choice(mine)
     told = f"in v{chosen.release}" if english else f"в версии {chosen.release}"
@@ -496,12 +493,19 @@ def _topic_questions(rng: random.Random, mine: Sequence[Page], names: set[str], 
         yield _ask("since", f"{wording.format(p=name).rstrip('?')} {told}?", last)
 
 
-def _code_questions(rng: random.Random, page: Page, by_path: dict[str, Page]) -> Iterator[Ask]:
+def _code_questions(rng: random.Random, page: Page, by_path: dict[str, Page], *, both: bool) -> Iterator[Ask]:
     english = page.language == "en"
     name = page.product.name if english or rng.random() < 0.5 else page.product.russian
     code = rng.choice((page.subject, page.subject, page.subject.lower(), page.subject.replace("-", " ")))
     asked = f"What do I do about {code} on {name}?" if english else f"Что делать при ошибке {code} на {name}?"
     yield _ask("code", asked, page)
+    if both:
+        told = (
+            f"Что делать при {code} на {page.product.name}? Ответьте по английской версии."
+            if english
+            else f"What do I do about {code} on {page.product.name}? I need the Russian version."
+        )
+        yield _ask("language", told, page)
     if page.leans_on:
         target = by_path[page.leans_on]
         told = (
