@@ -9,6 +9,8 @@ In real text a name is changed after the third word only: at the front it is mos
 What stands before a real sentence in its paragraph may be another case's sentence, so pairs are told apart by their texts.
 """
 
+# ruff: noqa: E501, ARG002, RUF059 - tables of sentences, each on its line; what makes cases has one signature
+
 from __future__ import annotations
 
 import json
@@ -85,7 +87,33 @@ def planted(data: Path, *, seed: int, conflicts: int = PLANTED, harmless: int = 
 Pair = tuple[Side, Side]
 Fill = dict[str, str]
 
-_STARTS = ["Ka", "Ve", "Lo", "Mi", "Ta", "Ro", "Su", "Ne", "Bo", "Di", "Fa", "Gu", "Ze", "Pa", "Xe", "Ju", "Ha", "Ori", "Alt", "Bre", "Cly", "Dra", "Fro", "Gly", "Kri"]
+_STARTS = [
+    "Ka",
+    "Ve",
+    "Lo",
+    "Mi",
+    "Ta",
+    "Ro",
+    "Su",
+    "Ne",
+    "Bo",
+    "Di",
+    "Fa",
+    "Gu",
+    "Ze",
+    "Pa",
+    "Xe",
+    "Ju",
+    "Ha",
+    "Ori",
+    "Alt",
+    "Bre",
+    "Cly",
+    "Dra",
+    "Fro",
+    "Gly",
+    "Kri",
+]
 _MIDS = ["lo", "ra", "vi", "ne", "ta", "mo", "ri", "sa", "du", "be", "ko", "ly", "ma", "zi", "po", "ter", "van", "sol", "quin", "dor"]
 _ENDS = ["ra", "tix", "nor", "via", "lex", "don", "mar", "tis", "quo", "fin", "sen", "dex", "lum", "bix", "gon", "rel"]
 _CYR = str.maketrans({"a": "а", "b": "б", "c": "к", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "х", "i": "и", "j": "й", "k": "к",

@@ -32,10 +32,11 @@ import _measure as measure
 from untuned.index.lexical import LexicalIndex
 from untuned.index.recipe import Recipe
 from untuned.index.search import Batch, Origin, query_of
+from untuned.index.spelling import spelled
 from untuned.ingest.load.text import PARSER, paragraphs
 from untuned.rag.retrieve.budget import fill, leading_document
 from untuned.rag.retrieve.rerank import rerank
-from untuned.text.words import stop_words, terms
+from untuned.text.words import stop_words
 from untuned.types.answers import Hit
 from untuned.types.documents import Loaded, Version
 from untuned.types.principal import OWNER
@@ -158,9 +159,10 @@ def _read_by(corpus: Corpus, text: str) -> list[Hit]:
 
 def _hits(corpus: Corpus, text: str, *, limit: int) -> list[Hit]:
     query = query_of(text, language=corpus.language, gram_weight=READ.gram_weight, settings=RECIPE.index)
+    if READ.spelling:
+        query = spelled(query, text, vocabulary=corpus.index, language=corpus.language, settings=RECIPE.index)
     hits = corpus.index.search(query, principal=OWNER, limit=limit)
-    asked = terms(text, language=corpus.language)
-    best = rerank(asked, hits[: READ.candidates], idf=corpus.index.idf(asked), settings=READ)
+    best = rerank(query.words, hits[: READ.candidates], idf=corpus.index.idf(query.words), settings=READ)
     return best + hits[READ.candidates :]
 
 

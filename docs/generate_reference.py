@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from untuned import errors
 from untuned.cli.app import app
-from untuned.config.fields import OVERRIDDEN, SettingField, rule_fields, setting_fields, variant_fields
+from untuned.config.fields import OVERRIDDEN, SettingField, metadata_fields, rule_fields, setting_fields, variant_fields
 from untuned.config.meanings import MEANINGS, SECTIONS, VARIABLES
 from untuned.config.toml_text import toml_table, toml_value
 from untuned.config.values import bounds
@@ -59,6 +59,7 @@ def settings_page() -> Iterator[str]:
             section = field.section
             yield from _head(f"[{section}]" if section else "At the top", SECTIONS.get(section, ""))
         yield _row(field)
+    yield from _metadata()
     yield from _variants()
     yield from ["", "## Environment variables that are no settings", "", "| variable | meaning |", "|---|---|"]
     yield from (f"| `{name}` | {meaning} |" for name, meaning in VARIABLES.items())
@@ -74,6 +75,19 @@ def _rules() -> Iterator[str]:
     for field in rule_fields().values():
         yield f"| `{field.name}` | {field.kind} | {MEANINGS[field.key].text} | `{MEANINGS[field.key].example}` |"
     yield from ["", "All rules at once, as TOML: `UNTUNED_ACCESS`."]
+
+
+def _metadata() -> Iterator[str]:
+    yield from ["", "## [metadata.NAME]", SECTIONS["metadata"], "", "| key | kind | default | meaning | example |", "|---|---|---|---|---|"]
+    for name, field in metadata_fields().items():
+        meaning = MEANINGS[f"metadata.{name}"]
+        default = toml_table(field.default) if field.kind == "table of lists" else toml_value(field.default)
+        yield f"| `{name}` | {field.kind} | `{default}` | {_in_cell(meaning.text)} | `{_in_cell(meaning.example)}` |"
+
+
+def _in_cell(text: str) -> str:
+    """The text without what would end a cell of a table."""
+    return text.replace("|", "\\|")
 
 
 def _variants() -> Iterator[str]:

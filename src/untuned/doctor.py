@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from untuned.config import find, read
-from untuned.config.extensions import load_extension, named_extensions
+from untuned.config.extensions import load_embedder, load_extension, named_extensions
 from untuned.errors import BadExtension, ConfigError, StoreError, Unfetchable, UntunedError
 from untuned.ingest.scan import Unreadable, scan
 from untuned.ingest.web.address import parse
@@ -66,6 +66,8 @@ def examine(folder: Path, *, now: datetime | None = None, migrate: bool = False)
         _languages(settings),
         *_sources(root, settings),
         *_web(settings),
+        *_embedder(root, settings),
+        *_reranker(root, settings),
         _folder(root),
         _space(root),
     ]
@@ -121,6 +123,44 @@ def _extensions(settings: Settings) -> Iterator[Check]:
             yield _failed(kind, error)
         else:
             yield Check(name=kind, state="ok", detail=target)
+
+
+def _embedder(root: Path, settings: Settings) -> Iterator[Check]:
+    """Whether the embedder loads, how long its vectors are, and which of the project's languages it was made for."""
+    if not (settings.meaning.embedder or settings.extensions.embedder):
+        return
+    from untuned.models.embed.named import embedder_of  # noqa: PLC0415 - only with an embedder
+
+    try:
+        found = embedder_of(settings.meaning, root=root, own=load_embedder(settings.extensions))
+    except UntunedError as error:
+        yield _failed("embedder", error)
+        return
+    assert found is not None
+    covered = [code for code in settings.sources.languages if code in found.languages]
+    what = f"{found.name}, {found.dimensions} numbers a vector"
+    if covered:
+        others = "" if len(covered) == len(settings.sources.languages) else "; texts in others are found by their words alone"
+        yield Check(name="embedder", state="ok", detail=f"{what}, for texts in {', '.join(covered)}{others}")
+        return
+    remedy = "name the languages that it was made for as 'languages' below [meaning]"
+    yield Check(name="embedder", state="warning", detail=f"{what}, for no language of this project: it finds nothing", remedy=remedy)
+
+
+def _reranker(root: Path, settings: Settings) -> Iterator[Check]:
+    """Whether the reranker of the settings orders two sentences."""
+    if not settings.meaning.reranker:
+        return
+    from untuned.models.rerank.named import reranker_of  # noqa: PLC0415 - only with a reranker
+
+    try:
+        found = reranker_of(settings.meaning, root=root, environ=os.environ)
+        assert found is not None
+        found.scores("Which of them is a fruit?", ["A hammer is a tool.", "An apple is a fruit."])
+    except UntunedError as error:
+        yield _failed("reranker", error)
+    else:
+        yield Check(name="reranker", state="ok", detail=found.name)
 
 
 def _languages(settings: Settings) -> Check:
@@ -204,7 +244,9 @@ def _store(root: Path, settings: Settings, now: datetime, *, migrate: bool) -> I
             yield _clock(documents, now)
             yield from _failures(documents, settings)
         with Project(root, settings=settings) as project:
-            yield _index(project.status())
+            status = project.status()
+            yield _index(status)
+            yield from _meaning(status)
     except UntunedError as error:
         yield _failed("database" if isinstance(error, StoreError) else "index", error)
 
@@ -214,6 +256,21 @@ def _index(status: Status) -> Check:
         return Check(name="index", state="ok", detail="it holds every change")
     detail = "there is none for these settings" if status.index == "none" else "it does not hold the latest changes"
     return Check(name="index", state="warning", detail=detail, remedy="nothing is lost: the next sync or question brings it up to date")
+
+
+def _meaning(status: Status) -> Iterator[Check]:
+    """The vectors, where an embedder is named."""
+    if status.meaning == "off":
+        return
+    if status.meaning == "fresh":
+        yield Check(name="meaning", state="ok", detail=f"{status.vectors:,} chunks are found by what they mean too")
+    elif status.meaning == "unusable":
+        detail = "the embedder of the settings cannot be loaded: questions are searched for by words alone"
+        yield Check(name="meaning", state="error", detail=detail, remedy=f"{_RUN_SYNC}: it says why")
+    else:
+        lacking = "no vectors are made yet: questions are searched for by words alone"
+        detail = lacking if status.meaning == "none" else "the vectors do not hold the latest changes"
+        yield Check(name="meaning", state="warning", detail=detail, remedy=_RUN_SYNC)
 
 
 def _integrity(database: Database) -> Check:

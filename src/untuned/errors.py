@@ -21,6 +21,8 @@ UntunedError
 │   ├── UnknownAnswer         no such answer for this principal
 │   ├── UnknownCitation       no such citation for this principal
 │   ├── UnknownConversation   no such conversation for this principal
+│   ├── UnknownSubject        nothing of that name leans on documents
+│   ├── UnknownSection        a document has no such heading
 │   ├── NothingSynced         there is no document to ask
 │   ├── NewerSchema           the database was written by a later untuned
 │   ├── StoreBusy             another process holds the database's writer for too long
@@ -42,6 +44,7 @@ UntunedError
 │   ├── BadVariant            a variant that cannot answer, such as one that needs a model where none is named
 │   ├── UnknownMeasurement    no such measurement
 │   └── Refused               stopped before anything was paid: a limit of money, too few questions
+├── BadFilter                 a filter that names no field, or whose value does not fit
 ├── NotAllowed                only the owner may do this
 └── MissingExtra              a part that is installed apart, with the command that installs it
 
@@ -203,6 +206,23 @@ class UnknownConversation(StoreError):
         self.conversation = conversation
 
 
+class UnknownSubject(StoreError):
+    """Nothing of that name leans on documents: no question, answer or document for this principal."""
+
+    def __init__(self, name: str) -> None:
+        remedy = "name a question's or an answer's id, or a document's path; others as row:ID or dataset:ID"
+        super().__init__(f"'{name}' is no question, answer or document", remedy=remedy)
+        self.name = name
+
+
+class UnknownSection(StoreError):
+    """A document has no such heading."""
+
+    def __init__(self, path: str, heading: str) -> None:
+        super().__init__(f"{path} has no heading '{heading}'", remedy=f"see 'untuned show {path}', or name the whole document")
+        self.path, self.heading = path, heading
+
+
 class NothingSynced(StoreError):
     """There is no document to ask."""
 
@@ -334,6 +354,16 @@ class UnknownMeasurement(MeasureError):
 
 class Refused(MeasureError):
     """Stopped before anything was paid."""
+
+
+class BadFilter(UntunedError):
+    """A filter that names no field, or whose value does not fit."""
+
+    exit_code = 2
+
+    def __init__(self, typed: str, *, reason: str, remedy: str) -> None:
+        super().__init__(f"filter '{typed}': {reason}", remedy=remedy)
+        self.typed, self.reason = typed, reason
 
 
 class NotAllowed(UntunedError):

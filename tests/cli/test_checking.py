@@ -46,3 +46,11 @@ def test_nothing_found_says_how_much_was_looked_at(folder, untuned):
     untuned("sync")
     called = untuned("check")
     assert (called.code, called.out) == (0, "1 document, nothing found.\n")
+
+
+def test_a_path_that_names_nothing_is_an_error_so_that_no_build_passes_by_a_slip(folder, untuned):
+    (folder / "a.md").write_text(BODY, encoding="utf-8")
+    untuned("sync")
+    called = untuned("check", "nosuch/")
+    assert called.code == 1
+    assert "nosuch/" in called.err

@@ -100,7 +100,7 @@ def test_a_group_reads_only_what_is_its_own(untuned, project):
 
 def test_search_lists_passages_with_their_lines(untuned, project):
     assert untuned("search", "button").out.startswith("1. docs/pairing.md:")
-    found = untuned("search", "button", "--json", "--limit", "1").json
+    found = untuned("search", "button", "--json", "--limit", "1").json["passages"]
     assert found[0]["source"].startswith("docs/pairing.md:")
     assert "button" in found[0]["passage"]["text"]
     assert untuned("search", "").code == 0

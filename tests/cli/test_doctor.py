@@ -103,7 +103,7 @@ def test_a_clock_that_went_back_is_noticed(project):
 
 
 def test_a_damaged_database_is_an_error_with_a_remedy(project):
-    database = next((project / ".untuned").glob("*.sqlite3"))
+    database = project / ".untuned" / "truth.sqlite3"
     for file in (project / ".untuned").glob("*.sqlite3-*"):
         file.unlink()
     database.write_bytes(b"not a database " * 1000)

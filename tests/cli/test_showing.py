@@ -68,7 +68,8 @@ def rewritten(project, untuned, path, text) -> None:
 
 def empty_trace(**changes) -> Trace:
     values = {"answer": "a1", "question": "How long?", "state": "answered", "confidence": 0.9, "model": "extractive/1", "asked_at": NOON}
-    values |= {"conversation": None, "gone": "", "stages": (), "passages": (), "dropped": (), "prompts": (), "notes": (), "usage": None}
+    values |= {"conversation": None, "gone": "", "stages": (), "filters": (), "passages": (), "dropped": (), "prompts": (), "notes": ()}
+    values |= {"usage": None}
     return Trace(**(values | changes))
 
 
@@ -87,11 +88,11 @@ def test_a_trace_as_json_has_stable_names(project, untuned):
     trace = untuned("show", asked(untuned, BUTTON)["id"], "--trace", "--json").json
     assert list(trace) == [
         *("answer", "question", "state", "confidence", "model", "asked_at", "conversation", "gone"),
-        *("stages", "passages", "dropped", "prompts", "notes", "usage"),
+        *("stages", "filters", "passages", "dropped", "prompts", "notes", "usage"),
     ]
     assert {stage["name"] for stage in trace["stages"]} >= {"search", "read", "verify"}
     first = trace["passages"][0]
-    assert list(first) == ["source", "version", "start", "end", "rank", "score", "read", "text", "withheld"]
+    assert list(first) == ["source", "version", "start", "end", "rank", "score", "read", "text", "referred", "withheld"]
     assert (first["source"], first["rank"], first["read"]) == ("docs/pairing.md:1", 1, True)
     assert first["text"].startswith("# Pairing")
 

@@ -97,6 +97,20 @@ def test_the_right_entry_is_found_first(index, text, document):
     assert found(index, text)[0] == document
 
 
+def test_the_counts_are_of_words_that_entries_have_or_there_are_none(index):
+    fill(index)
+    counts = index.counts(["gateway", "pair", "nowhere", ""])
+    assert counts in ({"gateway": 1, "pair": 2}, {})
+
+
+def test_a_word_that_a_question_repeats_counts_more(index):
+    fill(index, ("the battery of a lamp", "the invoice of a lamp", "a quiet hub"))
+    assert found(index, "battery invoice invoice", weight=0.0)[0] == 2
+    assert found(index, "battery battery invoice", weight=0.0)[0] == 1
+    once, often = ({hit.chunk.document: hit.score for hit in ask(index, text, weight=0.0)} for text in ("battery", "battery " * 50))
+    assert once[1] < often[1] < 2.2 * once[1]
+
+
 def test_a_misspelt_word_is_found_by_its_grams(index):
     fill(index)
     assert found(index, "invioce")[0] == 6

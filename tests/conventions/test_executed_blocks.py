@@ -22,6 +22,8 @@ PAGES = (
     "docs/guides/ratings.md",
     "docs/guides/questions.md",
     "docs/guides/measuring.md",
+    "docs/guides/metadata.md",
+    "docs/guides/staying-right.md",
 )
 BLOCK = re.compile(r"^```(?P<kind>console|python|file (?P<path>\S+))\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 INSTALLING = ("pip ", "git ", "make test")

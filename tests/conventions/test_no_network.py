@@ -5,6 +5,9 @@ import os
 import subprocess
 import sys
 
+from classifying import needs
+from embedding import tiny_embedder, tiny_ranker
+
 WATCHED = """
 import json, sys
 seen = []
@@ -60,6 +63,16 @@ def watched(folder, program: str, *arguments: str) -> list[list[str]]:
 
 def test_no_command_opens_a_connection_or_starts_a_program(tmp_path):
     assert watched(tmp_path, WATCHED, json.dumps(COMMANDS)) == []
+
+
+@needs("onnxruntime", "tokenizers", "onnx")
+def test_local_models_open_no_connection_and_start_no_program(tmp_path):
+    tiny_embedder(tmp_path / "demo" / "models" / "tiny", languages=["en"])
+    tiny_ranker(tmp_path / "demo" / "models" / "ranker")
+    (tmp_path / "demo" / "prices.md").write_text("# Prices\n\nThe Pro plan costs 12 euros a month.\n", encoding="utf-8")
+    (tmp_path / "demo" / "untuned.toml").write_text('[meaning]\nembedder = "tiny"\nreranker = "ranker"\n', encoding="utf-8")
+    commands = [["sync"], ["doctor"], ["ask", "What does the Pro plan cost?"], ["search", "Pro"]]
+    assert watched(tmp_path, WATCHED, json.dumps([["--project", "demo", *command] for command in commands])) == []
 
 
 def test_the_watch_sees_a_connection(tmp_path):

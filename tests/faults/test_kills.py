@@ -26,6 +26,8 @@ ACT_OF = {
     "store.create": "sync",
     "store.commit": "sync",
     "store.remove": "change",
+    "store.references": "sync",
+    "store.conflicts": "sync",
     "store.answer": "ask",
     "store.runs": "measure",
     "store.purge": "purge",

@@ -97,3 +97,34 @@ def test_a_member_is_told_of_what_they_may_read_alone(folder):
         report = project.check()
         assert [one.path for one in report.findings if one.path != "returns.md"] == []
         assert report.documents == 1
+
+
+def test_a_link_to_a_page_that_one_may_not_read_is_told_as_a_link_to_none(folder):
+    (folder / "untuned.toml").write_text('[[access]]\npath = "**"\ngroups = ["everyone"]\n\n[[access]]\npath = "hr/**"\ngroups = ["hr"]\n')
+    (folder / "links.md").write_text("# Links\n\nRead [the plan](hr/plan.md) and [the other](hr/other.md) with care.\n", encoding="utf-8")
+    with Project.open(folder) as project:
+        project.sync()
+    with Project.open(folder, principal=member({"everyone"})) as project:
+        before = [one for one in project.check().findings if one.path == "links.md"]
+    (folder / "hr").mkdir()
+    (folder / "hr" / "plan.md").write_text("# The plan\n\nNot yet, and nobody knows when it will be.\n", encoding="utf-8")
+    with Project.open(folder) as project:
+        project.sync()
+        assert [one.detail for one in project.check().findings if one.kind == "broken_link"] == ["'[the other](hr/other.md)'"]
+    with Project.open(folder, principal=member({"everyone"})) as project:
+        assert [one for one in project.check().findings if one.path == "links.md"] == before
+    assert [one.detail for one in before if one.kind == "broken_link"] == ["'[the plan](hr/plan.md)'", "'[the other](hr/other.md)'"]
+
+
+def test_an_older_edition_that_no_rule_follows_is_told(tmp_path):
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    for day, fee in (("2024-01-02", 20), ("2025-01-02", 30)):
+        (tmp_path / f"fees-{day}.md").write_text(f"# Fees\n\nThe fee for a locker is {fee} euros a month here.\n", encoding="utf-8")
+    with Project.open(tmp_path) as project:
+        project.sync()
+        (found,) = [one for one in project.check().findings if one.kind == "older_edition"]
+    assert (found.path, found.other, "fees-{date}.md" in found.detail) == ("fees-2024-01-02.md", "fees-2025-01-02.md", True)
+    (tmp_path / "untuned.toml").write_text('[versions]\nsupersede = ["fees-{date}.md"]\n', encoding="utf-8")
+    with Project.open(tmp_path) as project:
+        project.sync()
+        assert [one for one in project.check().findings if one.kind == "older_edition"] == []

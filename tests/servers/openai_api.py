@@ -65,6 +65,8 @@ class Faults:
     key: str = ""
     """Asked for, if set; HTTP 401 repeats the wrong one."""
     claims: int = 1
+    rewrites: str | None = None
+    """How a follow-up is worded anew; None: as it was asked; "": never, the request stalls."""
     context_length: int | None = None
 
 
@@ -170,6 +172,15 @@ def reply_to(messages: list[dict], *, lie: Lie = "", most: int = 1, rng: random.
     return Reply([_lied(claim, lie, passages, rng) for claim in best])
 
 
+def rewrite_of(messages: list[dict], worded: str | None) -> str | None:
+    """What the model says where a question is to be worded anew, "" to stall; None for any other request."""
+    text = "\n".join(message["content"] for message in messages if isinstance(message["content"], str))
+    question = QUESTION.search(text)
+    if "Word the question so that it stands alone" not in text or question is None:
+        return None
+    return "" if worded == "" else json.dumps({"question": question[1] if worded is None else worded}, ensure_ascii=False)
+
+
 def _best(question: str, passages: list[tuple[int, str]]) -> list[tuple[int, str]]:
     asked = _words(question)
     sentences = [
@@ -273,7 +284,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, seen: Seen, way: str) -> None:
         body, fault = seen.body, seen.answered
-        if fault == "stalls":
+        worded = rewrite_of(body["messages"], self.api.faults.rewrites)
+        if fault == "stalls" or worded == "":
             self.api.closing.wait()
             self.close_connection = True
         elif fault in ("429", "503"):
@@ -284,6 +296,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(400, {"error": {"message": "this form of output is not supported"}})
         elif fault == "garbage":
             self._json(200, {"result": "what?"})
+        elif worded is not None:
+            self._say(seen, worded, cut=fault == "cut", call=False)
         else:
             reply = reply_to(body["messages"], lie=self.api.faults.lie, most=self.api.faults.claims, rng=self.api.rng)
             text = reply.json if fault != "malformed" else broken(reply.json, way)

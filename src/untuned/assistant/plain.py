@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from untuned.assistant.desk import Desk, Replier
 from untuned.models.reader.extractive import NAME
-from untuned.rag.ask import Progress, checking, look, reading_of
-from untuned.rag.ground import Asked, Looked
+from untuned.rag.ask import Progress, checking, follow_up, look
+from untuned.rag.ground import Asked, Looked, Rewriting
 from untuned.rag.metered import counted_in
+from untuned.rag.readings import reading_of
 from untuned.text.language import language_of
 from untuned.types.answers import AbstentionReason, Passage
 from untuned.types.documents import Span
@@ -37,6 +38,7 @@ async def plain(asked: Asked, *, desk: Desk, progress: Progress, now: datetime) 
     if desk.method.context == "none":
         basis = _Basis(language=language_of(asked.question, languages=desk.parts.library.settings.sources.languages))
     else:
+        asked, progress = await follow_up(asked, parts=desk.parts, progress=progress)
         basis = await progress.stages.hop(_basis, asked, desk=desk, progress=progress, now=now)
     if basis.text is None and desk.writer is not None:
         response = await _Writing(asked=asked, basis=basis, desk=desk, writer=desk.writer, progress=progress).response()
@@ -44,7 +46,15 @@ async def plain(asked: Asked, *, desk: Desk, progress: Progress, now: datetime) 
         response = basis.response(asked.question, text=basis.text or "", model=basis.author, reason="nothing_found")
     if response.text and desk.parts.checker is not None:
         response = await _checked(response, basis, checking=checking(asked, desk.parts.checker, parts=desk.parts, progress=progress))
-    return response
+    return response if asked.rewriting is None else _with_rewriting(response, asked.rewriting)
+
+
+def _with_rewriting(response: Response, made: Rewriting) -> Response:
+    """The response, with what became of wording the question anew."""
+    from untuned.rag.follow_up import notes_of  # noqa: PLC0415 - only in conversations
+
+    prompts = tuple(dict.fromkeys((*made.prompts, *response.prompts)))
+    return replace(response, notes=(*response.notes, *notes_of(made)), prompts=prompts, replayed=response.replayed or made.replayed)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +70,7 @@ class _Basis:
     text: str | None = None
     """The answer already: of the facts, or of the best sentences; None where a model is to word it."""
     author: str = NAME
+    notes: tuple[str, ...] = ()
 
     def response(self, question: str, *, text: str, model: str, reason: AbstentionReason) -> Response:
         """The text as it is shown; without any, an abstention for that reason."""
@@ -72,13 +83,20 @@ class _Basis:
             read=self.read,
             language=self.language,
             model=model,
+            notes=self.notes,
         )
 
 
 def _basis(asked: Asked, *, desk: Desk, progress: Progress, now: datetime) -> _Basis:
     parts, stages = desk.parts, progress.stages
     looked = look(asked, library=parts.library, method=progress.method, stages=stages)
-    basis = _Basis(language=looked.found.language, evidence=looked.evidence, hits=looked.hits, read=looked.read)
+    basis = _Basis(
+        language=looked.found.language,
+        evidence=looked.evidence,
+        hits=looked.hits,
+        read=looked.read,
+        notes=(*looked.found.notes, *looked.found.narrowing.notes),
+    )
     if parts.facts is not None:
         with stages.timed("facts"):
             basis = _with_facts(basis, asked, parts.facts, writer=desk.writer, now=now)
@@ -93,7 +111,7 @@ def _with_facts(basis: _Basis, asked: Asked, facts: Stated, *, writer: Replier |
     from untuned.rag.stated import NAME as FACTS  # noqa: PLC0415 - only where there are facts
     from untuned.rag.stated import stated  # noqa: PLC0415
 
-    known = stated(asked.question, facts, now=now, language=basis.language)
+    known = stated(asked.meant, facts, now=now, language=basis.language)
     if known is None and writer is None:
         return basis
     lines = facts.supplied(now=now, language=basis.language).texts
@@ -128,7 +146,8 @@ class _Writing:
         if not (closed or basis.evidence or basis.facts):
             return basis.response(self.asked.question, text="", model=self.writer.name, reason="nothing_found")
         brief = Brief(history=self.asked.history, facts=basis.facts, shots=self.asked.shots, thinking=method.thinking)
-        budget = counted_in(self.writer.budget(), self.progress.meter)
+        begun = self.progress.budget
+        budget = counted_in(self.writer.budget(), self.progress.meter) if begun is None else begun
         await self._ask("model", _task(closed=closed, instructed=method.instructed), brief, budget)
         for _ in range(method.corrections):
             await self._ask("correct", "review", replace(brief, previous=self.replies[-1].text), budget)
@@ -137,7 +156,7 @@ class _Writing:
     async def _ask(self, stage: str, task: Task, brief: Brief, budget: Budget) -> None:
         stages = self.progress.stages
         self.before = stages.elapsed
-        work = self.writer.reply(self.asked.question, self.basis.evidence, task=task, brief=brief, live=self.desk.live, budget=budget)
+        work = self.writer.reply(self.asked.put, self.basis.evidence, task=task, brief=brief, live=self.desk.live, budget=budget)
         self.replies.append(await stages.wait(stage, work))
 
     def _shown(self) -> Response:
@@ -148,7 +167,7 @@ class _Writing:
         first = last.first_token_ms
         return replace(
             self.basis.response(self.asked.question, text=text, model=last.model, reason="model_declined"),
-            notes=tuple(dict.fromkeys(note for reply in self.replies for note in reply.notes)),
+            notes=tuple(dict.fromkeys((*self.basis.notes, *(note for reply in self.replies for note in reply.notes)))),
             prompts=tuple(dict.fromkeys(prompt for reply in self.replies for prompt in reply.prompts)),
             first_token_ms=None if first is None else self.before + first,
             truncated=last.truncated,

@@ -12,6 +12,7 @@ from untuned.cli import (
     asking,
     chatting,
     checking,
+    differing,
     following,
     measuring,
     questions,
@@ -19,7 +20,9 @@ from untuned.cli import (
     reading,
     runs,
     setting_up,
+    staleness,
     summarising,
+    tagging,
     upkeep,
     variants,
     verifying,
@@ -34,7 +37,7 @@ Start with 'untuned init', 'untuned sync' and 'untuned ask "..."'; or see it wor
 
 Exit codes: 0 done, 1 failed (or a file failed in a sync), 2 wrong usage or settings, 3 'ask' abstained,
 4 'verify' found answers that do not pass, 5 a gate of 'eval', 'compare' or 'report' did not hold,
-6 'check' found what --fail-on names, or worse.
+6 'check' found what --fail-on names, or worse, or 'stale --fail' anything.
 """
 
 app = typer.Typer(
@@ -68,9 +71,12 @@ for group in (
     asking,
     chatting,
     reading,
+    tagging,
+    differing,
     summarising,
     verifying,
     checking,
+    staleness,
     questions,
     variants,
     measuring,

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from untuned.cli.command import Call, command
+from untuned.cli.days import AsOfOption, KnownOption, asked_day
+
+WhereOption = Annotated[
+    list[str] | None,
+    typer.Option("--where", metavar="FIELD=VALUE", help="Search only what has this value, or one >= or <= it; may be given again."),
+]
 
 if TYPE_CHECKING:
     from untuned.project import Project
@@ -21,17 +28,25 @@ def add_to(app: typer.Typer) -> None:
     command(app, "search")(search)
 
 
-def ask(call: Call, question: Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know, in your own words.")]) -> int:
+def ask(
+    call: Call,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know, in your own words.")],
+    where: WhereOption = None,
+    as_of: AsOfOption = None,
+    as_known_on: KnownOption = None,
+) -> int:
     """Answer a question with quotes from the synced documents.
 
     Every quote was found in its source, character for character. Exit code 0 when answered, 3 when it abstains.
+    What was superseded is not read, unless a day is named on which it held.
     """
     from untuned.cli.answer_lines import answer_lines
 
     if not question.strip():
         raise typer.BadParameter("the question is empty")
+    day = asked_day(as_of, as_known_on)
     with call.open() as project:
-        answer = project.ask_sync(question)
+        answer = project.ask_sync(question, where=where or (), as_of=day)
     call.show(answer, answer_lines(answer))
     return ABSTAINED if answer.state == "abstained" else 0
 
@@ -40,18 +55,24 @@ def search(
     call: Call,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="Words to look for; any text is safe.")],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many passages to show.")] = 10,
+    where: WhereOption = None,
+    as_of: AsOfOption = None,
+    as_known_on: KnownOption = None,
 ) -> None:
     """Find passages, best first, without answering."""
     from untuned.cli.answer_lines import passage_lines
+    from untuned.cli.narrowing_lines import narrowing_lines
     from untuned.cli.records import record_json
 
+    day = asked_day(as_of, as_known_on)
     with call.open() as project:
-        passages = project.search(question, limit=limit)
+        passages, narrowing = project.look_up(question, limit=limit, where=where or (), as_of=day)
         lines = [_line(project, passage) for passage in passages]
     records = [
         {"source": f"{passage.version.path}:{at}", "passage": record_json(passage)} for passage, at in zip(passages, lines, strict=True)
     ]
-    call.show(records, passage_lines(passages, lines))
+    told = [{"how": how, "filter": typed, "words": words} for how, typed, words in narrowing.told]
+    call.show({"filters": told, "passages": records}, chain(narrowing_lines(narrowing.told), passage_lines(passages, lines)))
 
 
 def _line(project: Project, passage: Passage) -> int:

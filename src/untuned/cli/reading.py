@@ -11,6 +11,7 @@ import typer
 from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, line
 from untuned.cli.paths import document_path
+from untuned.types.versions import SUCCEEDED
 
 if TYPE_CHECKING:
     from untuned.project import Project, Status
@@ -49,6 +50,7 @@ def status_lines(status: Status) -> Iterator[Line]:
         "versions": f"{status.versions:,}",
         "answers": f"{status.answers:,}",
         "index": index[status.index],
+        **_vectors(status),
     }
     for name, value in facts.items():
         yield (Part(f"{name:<11}", "faint"), Part(value))
@@ -56,6 +58,17 @@ def status_lines(status: Status) -> Iterator[Line]:
         yield (Part(f"{'failed':<11}", "faint"), Part(f"{status.failed:,} files could not be read; see 'untuned doctor'", "warning"))
     if not status.documents:
         yield line("Nothing is synced yet: run 'untuned sync'.", "warning")
+
+
+def _vectors(status: Status) -> dict[str, str]:
+    """How the vectors stand, where an embedder is named."""
+    told = {
+        "fresh": f"of {status.vectors:,} chunks, up to date",
+        "behind": f"of {status.vectors:,} chunks, behind: the next sync or question brings them up to date",
+        "none": "none yet: the next sync makes them",
+        "unusable": "none: the embedder cannot be loaded; see 'untuned doctor'",
+    }
+    return {"vectors": told[status.meaning]} if status.meaning != "off" else {}
 
 
 def show(
@@ -143,6 +156,9 @@ def _version_facts(version: Version) -> list[str]:
     facts = [f"synced {version.synced_at:%Y-%m-%d %H:%M} UTC"]
     if version.effective_from is not None or version.effective_to is not None:
         facts.append(f"in force {version.effective_from or '…'} to {version.effective_to or '…'}")
+    mark = version.metadata.get(SUCCEEDED)
+    if isinstance(mark, dict) and version.superseded_at is None:
+        facts.append(f"superseded by {mark.get('by')} since {mark.get('from') or mark.get('known')}")
     facts.append("current" if version.superseded_at is None else f"superseded {version.superseded_at:%Y-%m-%d %H:%M} UTC")
     facts.append(f"{version.characters:,} characters")
     return [*facts, f"groups {', '.join(sorted(version.groups))}"]

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from untuned.cli.answer_lines import flat, milliseconds, usage_facts
+from untuned.cli.narrowing_lines import narrowing_lines
 from untuned.cli.output import EMPTY, Line, Part, line
 from untuned.cli.reasons import DROPPED
 from untuned.types.answers import Answer, AnswerState, Dropped, Usage
@@ -44,6 +45,8 @@ class TracedPassage:
     read: bool
     """False where the budget left it out."""
     text: str | None
+    referred: str | None = None
+    """The words that name it, and where: why it was read. None for what was found itself, and where that may not be shown."""
     withheld: str = ""
     """Why source and text are not shown."""
 
@@ -73,6 +76,8 @@ class Trace:
     gone: str
     """Why stages and passages are not there any more; "" while they are kept."""
     stages: tuple[StageTime, ...]
+    filters: tuple[tuple[str, str, str], ...]
+    """(`given`, `inferred`, `relaxed` or `latest`; the filter as it is typed; the question's words that made it)."""
     passages: tuple[TracedPassage, ...]
     """Best first by their scores after reranking; openings last."""
     dropped: tuple[TracedDrop, ...]
@@ -108,6 +113,7 @@ def trace_of(project: Project, id: str, *, now: datetime) -> Trace:
         conversation=answer.conversation,
         gone="" if kept else _gone(answer, project, now=now),
         stages=tuple(StageTime(name=name, milliseconds=spent) for name, spent in stages.items()),
+        filters=tuple((how, typed, words) for how, typed, words in cast("list[list[str]]", kept.get("filters", []))),
         passages=tuple(_passages(project, kept)),
         dropped=tuple(_drop(dropped) for dropped in answer.dropped),
         prompts=tuple(cast("list[str]", kept.get("prompts", []))),
@@ -128,7 +134,8 @@ def _passages(project: Project, kept: Mapping[str, object]) -> Iterator[TracedPa
     hits = [(_Place(*hit[:3]), hit[3], hit[4]) for hit in cast("list[list[int]]", kept.get("hits", []))]
     read = [_Place(*place) for place in cast("list[list[int]]", kept.get("read", []))]
     found = [place for place, _, _ in hits]
-    held = project.documents.whole({place.version for place in (*found, *read)}, principal=project.principal)
+    named = {_Place(*one[:3]): _Place(*one[3:]) for one in cast("list[list[int]]", kept.get("referenced", []))}
+    held = project.documents.whole({place.version for place in (*found, *read, *named.values())}, principal=project.principal)
     withheld = "purged" if project.principal.owner else "purged, or not open to you"
     for place, rank, score in [*hits, *((place, None, None) for place in read if not any(one.within([place]) for one in found))]:
         known = held.get(place.version)
@@ -141,8 +148,17 @@ def _passages(project: Project, kept: Mapping[str, object]) -> Iterator[TracedPa
             score=score,
             read=place.within(read),
             text=None if known is None else known[1][place.start : place.end],
+            referred=_naming(named.get(place), held),
             withheld=withheld if known is None else "",
         )
+
+
+def _naming(place: _Place | None, held: Mapping[int, tuple[Version, str]]) -> str | None:
+    """The words that name a passage, and where they stand."""
+    if place is None or place.version not in held:
+        return None
+    version, text = held[place.version]
+    return f"{_excerpt(text[place.start : place.end])} ({_source(version, text, place.start)})"
 
 
 def _source(version: Version, text: str, start: int) -> str:
@@ -174,6 +190,7 @@ def trace_lines(trace: Trace) -> Iterator[Line]:
     else:
         yield from _stage_lines(trace.stages)
         yield EMPTY
+        yield from narrowing_lines(trace.filters)
         yield from _passage_lines(trace.passages)
     yield EMPTY
     yield from _drop_lines(trace.dropped)
@@ -201,9 +218,11 @@ def _passage_lines(passages: Sequence[TracedPassage]) -> Iterator[Line]:
         yield (
             Part(f"  {nth:>2}. "),
             where,
-            Part(f"  {found}  ", "faint"),
+            Part(f"  {found if passage.referred is None else 'referred to'}  ", "faint"),
             Part("read", "good") if passage.read else Part("left out", "faint"),
         )
+        if passage.referred is not None:
+            yield line(f"      named by {passage.referred}", "faint")
         if passage.text is not None:
             yield line(f"      {_excerpt(passage.text)}", "quote")
 

@@ -10,9 +10,19 @@ from types import UnionType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from untuned.types.methods import Method
-from untuned.types.settings import AccessRule, Secret, Settings, VariantSettings
+from untuned.types.settings import AccessRule, MetadataField, Secret, Settings, VariantSettings
 
-Kind = Literal["text", "secret text", "whole number", "number", "true or false", "list of texts", "table of texts", "list of rules"]
+Kind = Literal[
+    "text",
+    "secret text",
+    "whole number",
+    "number",
+    "true or false",
+    "list of texts",
+    "table of texts",
+    "table of lists",
+    "list of rules",
+]
 
 
 class SettingField(NamedTuple):
@@ -40,13 +50,13 @@ class SettingField(NamedTuple):
 def setting_fields() -> dict[str, SettingField]:
     """Every setting by its key, in the order of the records; `access` is one setting, a list of rules.
 
-    The variants are no settings of the project: `variant_fields` has their keys.
+    Fields of metadata and variants are tables by name: `metadata_fields` and `variant_fields` have their keys.
     """
     found: dict[str, SettingField] = {}
     hints = get_type_hints(Settings)
     for field in dataclasses.fields(Settings):
         hint = hints[field.name]
-        if field.name == "variants":
+        if field.name in ("variants", "metadata"):
             continue
         listed = (
             record_fields(hint, section=field.name) if isinstance(hint, type) and hint is not str else [_field(field, hint, section="")]
@@ -67,6 +77,14 @@ def rule_fields() -> dict[str, SettingField]:
 
 
 @cache
+def metadata_fields() -> dict[str, SettingField]:
+    """The keys of a table `[metadata.NAME]`, as the file names them."""
+    found = (field for field in record_fields(MetadataField, section="metadata") if field.name != "name")
+    named = (field._replace(name="from") if field.name == "keys" else field for field in found)
+    return {field.name: field for field in named}
+
+
+@cache
 def variant_fields() -> dict[str, SettingField]:
     """The keys of a table `[variants.NAME]` that are no settings, by their own name: what it is, and how it answers."""
     about = [field for field in record_fields(VariantSettings, section="variants") if field.name in ("extends", "description", "groups")]
@@ -80,7 +98,18 @@ def override_fields() -> dict[str, SettingField]:
     return {field.key: field for field in fields if field.section in OVERRIDDEN or field.key in OVERRIDDEN}
 
 
-OVERRIDDEN = ("chunks", "index", "search", "answer", "verify", "model", "facts.timezone", "extensions.embedder", "extensions.reranker")
+OVERRIDDEN = (
+    "chunks",
+    "index",
+    "search",
+    "meaning",
+    "answer",
+    "verify",
+    "model",
+    "facts.timezone",
+    "extensions.embedder",
+    "extensions.reranker",
+)
 """Sections and settings; documents and who may read them are the same for every variant."""
 
 
@@ -119,9 +148,16 @@ def _kind(hint: object) -> tuple[Kind, bool]:
         return _SIMPLE[arguments[0]], True
     if hint in _SIMPLE:
         return _SIMPLE[hint], False
-    if arguments[0] is str or get_origin(arguments[0]) is Literal:
-        return "list of texts", False
-    return ("list of rules" if arguments[0] is AccessRule else "table of texts"), False
+    return _listed(arguments[0]), False
+
+
+def _listed(inner: object) -> Kind:
+    """The kind of a tuple by what is in it: words, rules, pairs of texts, or pairs of a text with a list of them."""
+    if inner is str or get_origin(inner) is Literal:
+        return "list of texts"
+    if inner is AccessRule:
+        return "list of rules"
+    return "table of texts" if get_args(inner)[1] is str else "table of lists"
 
 
 def _choices(hint: object) -> tuple[str, ...]:

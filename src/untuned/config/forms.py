@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+_MOST_STARS = 2
+_LONGEST_PATTERN = 300
+
 
 class Misfit(Exception):
     """A value does not fit its setting; its text is the remedy."""
@@ -47,6 +50,15 @@ def _loaders(value: tuple[tuple[str, str], ...]) -> None:
         raise Misfit('name each loader by a file ending in small letters with its dot, such as ".rst"')
 
 
+def _series(value: tuple[str, ...]) -> None:
+    for pattern in value:
+        marks = pattern.count("{date}") + pattern.count("{version}")
+        if marks != 1 and not (marks == 0 and pattern.startswith("title:")):
+            raise Misfit("give each path one {date} or {version}, such as policy-{date}.md; a title after 'title:' may have none")
+        if pattern.count("*") > _MOST_STARS or len(pattern) > _LONGEST_PATTERN:
+            raise Misfit(f"give patterns of at most {_MOST_STARS} stars and {_LONGEST_PATTERN} characters")
+
+
 def _addresses(value: tuple[str, ...]) -> None:
     for address in value:
         try:
@@ -78,6 +90,16 @@ def _models(value: tuple[str, ...]) -> None:
         _model(name)
 
 
+def _declared(value: tuple[str, ...]) -> None:
+    if value:
+        _languages(value)
+
+
+def _address(value: str) -> None:
+    if value:
+        _addresses((value,))
+
+
 def _output(value: str) -> None:
     if value not in ("auto", "tool", "native", "prompted"):
         raise Misfit("give auto, tool, native or prompted")
@@ -87,6 +109,7 @@ FORMS: Mapping[str, Callable[[Any], None]] = {
     "sources.encoding": _encoding,
     "sources.languages": _languages,
     "access.groups": _groups,
+    "versions.supersede": _series,
     "extensions.embedder": _target,
     "extensions.reranker": _target,
     "extensions.scorers": _targets,
@@ -98,6 +121,8 @@ FORMS: Mapping[str, Callable[[Any], None]] = {
     "model.name": _model,
     "model.fallbacks": _models,
     "model.output": _output,
+    "meaning.languages": _declared,
+    "meaning.reranker_url": _address,
     "variants.rewriter": _model,
     "variants.checker": _model,
 }

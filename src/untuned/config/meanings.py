@@ -132,6 +132,11 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "index.stop_words": Meaning(text="Very common words are left out of the index.", example="false"),
         "index.grams": Meaning(text="Four-letter parts of words are indexed too: they find misspelt words.", example="false"),
         "index.titles": Meaning(text="A chunk is indexed with its title and headings.", example="false"),
+        "index.engine": Meaning(text="embedded; or lance: LanceDB, which the `lance` extra installs.", example='"lance"'),
+        "index.url": Meaning(
+            text="Where LanceDB keeps its tables; empty: in `.untuned/`. Its keys come from the environment, as `AWS_ACCESS_KEY_ID`.",
+            example='"s3://bucket/handbook"',
+        ),
         "search.gram_weight": Meaning(text="What a four-letter part weighs beside a word.", least=0, most=10, example="0.1"),
         "search.candidates": Meaning(text="Chunks that are found before reranking.", least=1, most=1_000, example="50"),
         "search.rerank": Meaning(text="Found chunks are ordered again by nearness and word pairs.", example="false"),
@@ -149,13 +154,28 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "search.widen": Meaning(
             text="The best passages are read with what stands right before and after them in their section.", example="false"
         ),
+        "search.spelling": Meaning(
+            text="A word that no text has is searched for as the known words that one slip of the finger makes of it. English and Russian.",
+            example="false",
+        ),
+        "search.rewrite": Meaning(
+            text="Who words a question of a conversation so that it stands alone, to search for that too: `auto` (the chat model where one "
+            "is set, else rules), `rules`, `model`, `off`.",
+            example='"rules"',
+        ),
+        "search.references": Meaning(
+            text='What the best passages refer to ("see Section 4.2") is read with them, within the budget.', example="false"
+        ),
         "search.opening": Meaning(text="Where nearly all that is found is of one document, its opening is read too.", example="false"),
+        "search.fusion": Meaning(
+            text="How words and meaning become one score, where there is an embedder: `minmax`, by their size among the candidates; or "
+            "`rrf`, by their ranks alone, which the weight does not change.",
+            example='"rrf"',
+        ),
         "search.filters": Meaning(
             text="What a question says of a product, a code, a day, a version or a language narrows its search.", example="false"
         ),
-        "metadata.kind": Meaning(
-            text="`string`, `date`, `number`, or `list`, which is cut at commas.", example='"date"'
-        ),
+        "metadata.kind": Meaning(text="`string`, `date`, `number`, or `list`, which is cut at commas.", example='"date"'),
         "metadata.from": Meaning(text="Keys of the front matter; capitals make no difference.", example='["product", "product_line"]'),
         "metadata.path": Meaning(
             text="A glob whose part `{NAME}` is the value, NAME being the field's; or a regular expression with a group `(?P<NAME>...)`.",
@@ -216,6 +236,12 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "meaning.rerank_candidates": Meaning(
             text="How many of the passages that were found a reranker orders anew.", least=1, most=1_000, example="50"
         ),
+        "meaning.exact_up_to": Meaning(
+            text="So many chunks are compared one by one; more are searched by lists of what is alike.",
+            least=1_000,
+            most=100_000_000,
+            example="200_000",
+        ),
         "meaning.batch": Meaning(text="Texts that a local model reads at a time.", least=1, most=1_024, example="32"),
         "meaning.threads": Meaning(text="Threads of a local model. 0: as many as there are cores.", least=0, most=1_024, example="2"),
         "answer.max_sentences": Meaning(text="The most sentences that one answer quotes.", least=1, most=20, example="1"),
@@ -224,6 +250,9 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             least=0,
             most=1,
             example="0.6",
+        ),
+        "answer.conflicts": Meaning(
+            text="Documents that contradict each other are found at sync, and an answer shows both sides with their days.", example="false"
         ),
         "verify.support": Meaning(
             text="A claim that a model worded is shown with its band, its flags and, where it is worth showing, a probability.",

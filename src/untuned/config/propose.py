@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
+from untuned.config.propose_metadata import Sample, proposed_fields
 from untuned.config.read import FILE_NAME
 from untuned.config.render import render
+from untuned.config.toml_text import toml_value
 from untuned.errors import ProjectExists, UnreadableDocument
 from untuned.ingest.load import RISKY, loader_of, loaders_for
+from untuned.ingest.load.csv import sniff
 from untuned.ingest.load.decode import looks_binary, refuse_other_format
+from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.scan import PASSED_OVER
+from untuned.ingest.succession import proposed
 from untuned.text.language import language_of
-from untuned.types.settings import Settings, SourceSettings
+from untuned.types.documents import NO_METADATA
+from untuned.types.settings import MetadataField, Settings, SourceSettings
 
 _DOCUMENT_ENDINGS = frozenset({".adoc", ".org", ".tex", ".json", ".xml", ".pages", ".numbers", ".key", ".msg", ".mht", ".djvu"})
 """Endings of documents that need a loader of another package."""
@@ -32,6 +40,8 @@ _SAMPLE_BYTES = 65_536
 _LEAST_LETTERS = 200
 """A language is proposed when its samples have so many together: what one short file seems to be in is a guess."""
 _MOST_FOLDERS = 12
+_MOST_ROWS = 200
+"""Rows of a table that fields are proposed from."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +53,8 @@ class Proposal:
     settings: Settings
     comments: Mapping[str, str]
     findings: tuple[str, ...]
+    metadata: tuple[MetadataField, ...] = ()
+    """Fields that would tell the documents apart: they stand in comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,7 @@ def begin(folder: Path, *, force: bool = False) -> Proposal:
     keep = folder / ".untuned"
     keep.mkdir(parents=True, exist_ok=True)
     (keep / ".gitignore").write_text("*\n", encoding="utf-8", newline="\n")
-    proposal.file.write_text(render(proposal.settings, proposal.comments), encoding="utf-8", newline="\n")
+    proposal.file.write_text(render(proposal.settings, proposal.comments, proposed=proposal.metadata), encoding="utf-8", newline="\n")
     return proposal
 
 
@@ -109,9 +121,43 @@ def propose(folder: Path) -> Proposal:
             f"it looks like {encoding}: check it"
         )
     comments |= _notes(readable, samples, sources)
+    fields = proposed_fields(list(_as_samples(samples)))
+    if fields:
+        comments["metadata"] = "\n".join(f"{one.field.name}: {one.why}" for one in fields)
+    series = proposed([file.path for file in readable])
+    if series:
+        comments["versions.supersede"] = f"series of which only the latest may count; if so, take them up: {toml_value(series)}"
     findings = tuple(line for text in comments.values() for line in text.splitlines() if line)
     return Proposal(
-        file=folder / FILE_NAME, settings=Settings(name=_plain(root.name), sources=sources), comments=comments, findings=findings
+        file=folder / FILE_NAME,
+        settings=Settings(name=_plain(root.name), sources=sources),
+        comments=comments,
+        findings=findings,
+        metadata=tuple(one.field for one in fields),
+    )
+
+
+def _as_samples(samples: Mapping[str, bytes]) -> Iterator[Sample]:
+    """The sampled files with their front matter and the columns of their tables, as far as they can be read at once."""
+    for path, data in samples.items():
+        if looks_binary(data) or not _is_utf_8(data):
+            continue
+        text = data.decode("utf-8", errors="ignore").removeprefix("\ufeff").replace("\r\n", "\n")
+        metadata, columns = NO_METADATA, ()
+        if path.lower().endswith((".md", ".markdown", ".txt")):
+            try:
+                metadata, _ = matter_of(text, path)
+            except UnreadableDocument:  # the sync reports it
+                continue
+        elif path.lower().endswith((".csv", ".tsv")):
+            columns = _columns(text, "\t" if path.lower().endswith(".tsv") else sniff(text))
+        yield Sample(path=path, text=text, metadata=metadata, columns=columns)
+
+
+def _columns(text: str, delimiter: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = list(islice(csv.reader(text.splitlines(), delimiter=delimiter), _MOST_ROWS))
+    return (
+        tuple((header, tuple(row[at] for row in rows[1:] if len(row) == len(rows[0]))) for at, header in enumerate(rows[0])) if rows else ()
     )
 
 

@@ -6,16 +6,18 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 from untuned.config.fields import SettingField, nearest, rule_fields, setting_fields
 from untuned.config.meanings import SECTIONS, VARIABLES
+from untuned.config.metadata import read_metadata
 from untuned.config.toml_text import Place, key_lines
 from untuned.config.values import Misfit, Surroundings, convert, from_variable, has_password, referenced_variable, shown
 from untuned.config.variants import read_variants
 from untuned.errors import NoProject, UnknownSetting, UnreadableConfig, WrongSetting
-from untuned.types.settings import AccessRule, Settings, VariantSettings
+from untuned.types.settings import AccessRule, Settings
 
 FILE_NAME = "untuned.toml"
 PREFIX = "UNTUNED_"
@@ -44,12 +46,13 @@ def read(file: Path, *, environ: Mapping[str, str] | None = None) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise UnreadableConfig(str(file), reason=f"it is not TOML: {error}") from error
     variants = read_variants(table.pop("variants", {}), place=place, surroundings=surroundings)
+    metadata = read_metadata(table.pop("metadata", {}), place=place, surroundings=surroundings)
     given = dict(_flattened(table, place))
     values = {key: _value(setting_fields()[key], value, place, surroundings) for key, value in given.items()}
     named = {referenced_variable(value) for value in given.values()}
     for field, variable, text_ in _overrides(surroundings.environ, named):
         values[field.key] = _override(field, variable, text_, surroundings)
-    return _settings(values, variants)
+    return replace(_settings(values), metadata=metadata, variants=variants)
 
 
 def _text_of(file: Path) -> str:
@@ -131,7 +134,7 @@ def _overrides(environ: Mapping[str, str], named: set[str | None]) -> Iterator[t
 
 
 def _override(field: SettingField, variable: str, text: str, surroundings: Surroundings) -> object:
-    if field.kind == "secret text" and (field.key == "model.api_key" or has_password(text)):
+    if field.kind == "secret text" and (field.key != "store.url" or has_password(text)):
         return _value(field, {"env": variable}, Place("environment", {}), surroundings)
     try:
         if field.kind == "list of rules":
@@ -141,7 +144,7 @@ def _override(field: SettingField, variable: str, text: str, surroundings: Surro
         raise WrongSetting(variable, value=shown(variable, text), file="environment", remedy=str(misfit)) from misfit
 
 
-def _settings(values: Mapping[str, object], variants: tuple[VariantSettings, ...]) -> Settings:
+def _settings(values: Mapping[str, object]) -> Settings:
     hints = get_type_hints(Settings)
     sections: dict[str, dict[str, object]] = {}
     top: dict[str, Any] = {}
@@ -152,4 +155,4 @@ def _settings(values: Mapping[str, object], variants: tuple[VariantSettings, ...
         else:
             top[name] = value
     top.update((section, hints[section](**inner)) for section, inner in sections.items())
-    return Settings(**top, variants=variants)
+    return Settings(**top)

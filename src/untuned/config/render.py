@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from untuned.config.fields import SettingField, rule_fields, setting_fields
 from untuned.config.meanings import MEANINGS, SECTIONS
+from untuned.config.metadata import metadata_lines
 from untuned.config.toml_text import toml_table, toml_value
 from untuned.config.variants import variant_lines
-from untuned.types.settings import AccessRule, Settings
+from untuned.types.settings import AccessRule, MetadataField, Settings
 
 NO_COMMENTS: Mapping[str, str] = MappingProxyType({})
 
@@ -19,10 +20,11 @@ HEADER = """\
 """
 
 
-def render(settings: Settings, comments: Mapping[str, str] = NO_COMMENTS) -> str:
+def render(settings: Settings, comments: Mapping[str, str] = NO_COMMENTS, *, proposed: Sequence[MetadataField] = ()) -> str:
     """A settings file that reads back as these settings.
 
-    `comments` adds lines above a setting, by its key (`sources.paths`), above a section (`access`) or at the top ("").
+    `comments` adds lines above a setting, by its key (`sources.paths`), above a section (`access`) or at the top (""). Fields that are
+    `proposed` stand there in comments.
     """
     lines = [HEADER.rstrip("\n"), *_prose(comments.get("", ""))]
     section = ""
@@ -35,6 +37,7 @@ def render(settings: Settings, comments: Mapping[str, str] = NO_COMMENTS) -> str
                 lines += _access(settings.access, comments)
             lines += ["", *_prose(SECTIONS[section]), *_prose(comments.get(section, "")), f"[{section}]"]
         lines += _setting(field, settings, comments)
+    lines += ["", *_prose(SECTIONS["metadata"]), *_prose(comments.get("metadata", "")), *metadata_lines(settings.metadata, proposed)]
     lines += ["", *_prose(SECTIONS["variants"]), *_prose(comments.get("variants", "")), *variant_lines(settings.variants)]
     return "\n".join(lines) + "\n"
 

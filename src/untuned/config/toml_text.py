@@ -85,7 +85,7 @@ def _scalar(value: object) -> str:
             return repr(value)
 
 
-def toml_table(items: Iterable[tuple[str, str]]) -> str:
-    """An inline table of texts."""
+def toml_table(items: Iterable[tuple[str, object]]) -> str:
+    """An inline table of texts, or of lists of them."""
     pairs = [f"{key if _BARE.fullmatch(key) else toml_value(key)} = {toml_value(item)}" for key, item in items]
     return "{ " + ", ".join(pairs) + " }" if pairs else "{}"

@@ -57,7 +57,7 @@ def from_variable(field: SettingField, text: str) -> object:
 
 def shown(key: str, value: object) -> object:
     """The value as an error may print it: passwords in urls and values of telling names are masked."""
-    if re.search(r"passw|secret|token(?!s$)|api_?key|credential", key, re.IGNORECASE):
+    if re.search(r"passw|secret|token(?!s$)|(?:api|_)_?key|credential", key, re.IGNORECASE):
         return "***"
     if isinstance(value, str):
         return re.sub(r"(?<=password=)[^&\s]*", "***", re.sub(r"(://[^/@\s:]*:)[^@\s]*@", r"\1***@", value))
@@ -111,6 +111,14 @@ def _table(value: object) -> tuple[tuple[str, str], ...]:
     return tuple(cast("dict[str, str]", value).items())
 
 
+def _lists(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    try:
+        held = cast("dict[str, object]", value) if isinstance(value, dict) else {"": None}
+        return tuple((name, _texts(item) if item != [] else ()) for name, item in held.items())
+    except Misfit as misfit:
+        raise Misfit('give a table of lists, such as { "Gateway Pro" = ["GP"], "Gateway" = [] }') from misfit
+
+
 _CONVERTERS: Mapping[Kind, Callable[[object], object]] = {
     "text": _text,
     "whole number": _whole_number,
@@ -118,6 +126,7 @@ _CONVERTERS: Mapping[Kind, Callable[[object], object]] = {
     "true or false": _switch,
     "list of texts": _texts,
     "table of texts": _table,
+    "table of lists": _lists,
 }
 
 
@@ -163,11 +172,15 @@ def _key(value: object, surroundings: Surroundings) -> str | Secret:
     if isinstance(value, dict):
         return _secret(cast("dict[str, object]", value), surroundings)
     if value != "":
-        raise Misfit('keep the key out of the file: api_key = { env = "NAME" } or { file = "PATH" }')
+        raise Misfit('keep the key out of the file: { env = "NAME" } or { file = "PATH" }')
     return ""
 
 
-_SECRETS: Mapping[str, Callable[[object, Surroundings], str | Secret]] = {"store.url": _url, "model.api_key": _key}
+_SECRETS: Mapping[str, Callable[[object, Surroundings], str | Secret]] = {
+    "store.url": _url,
+    "model.api_key": _key,
+    "meaning.reranker_key": _key,
+}
 
 
 def _secret(reference: dict[str, object], surroundings: Surroundings) -> Secret:

@@ -22,8 +22,8 @@ EXAMPLE = """\
 _NAME = re.compile(r"[\w-]+")
 _ABOUT = ("extends", "description", "groups")
 _SHARED = (
-    "remove it: variants share the documents and who may read them, so only settings below [chunks], [index], [search], [answer], "
-    "[verify] and [model], 'facts.timezone', 'extensions.embedder' and 'extensions.reranker' can differ"
+    "remove it: variants share the documents and who may read them, so only settings below [chunks], [index], [search], [meaning], "
+    "[answer], [verify] and [model], 'facts.timezone', 'extensions.embedder' and 'extensions.reranker' can differ"
 )
 
 

@@ -184,30 +184,45 @@ def _parts(unit: _Unit, text: str) -> Sequence[Stretch]:
     return lines
 
 
+class _Gathered:
+    """The chunk at hand, and what is asked about it at every piece: a text of headings alone is one chunk of all of them."""
+
+    def __init__(self, headings: Sequence[_Unit] = ()) -> None:
+        self.units = list(headings)
+        self._words = sum(unit.words for unit in headings)
+        self._content = False
+        self._counted_from = 0
+
+    def add(self, piece: _Unit) -> None:
+        """One more piece."""
+        self.units.append(piece)
+        self._words += piece.words
+        if not self._content and piece.kind != "heading":
+            self._content = True
+            self._counted_from = _counted_from(self.units)
+
+    def ends(self, piece: _Unit, *, least: int, limit: int) -> bool:
+        """True when the chunk ends before this piece."""
+        if not self._content:
+            return False
+        if piece.kind == "heading" and piece.level <= _STRONG_LEVEL:
+            return True
+        return self._words >= least or piece.end - self._counted_from > limit
+
+
 def _grouped(pieces: Sequence[_Unit], *, least: int, limit: int) -> list[list[_Unit]]:
     """Pieces gathered into chunks."""
     groups: list[list[_Unit]] = []
-    current: list[_Unit] = []
+    current = _Gathered()
     for piece in pieces:
-        if current and _ends(current, piece, least=least, limit=limit):
-            kept = _trailing_headings(current)
-            _close(groups, current[: len(current) - len(kept)], least=least, limit=limit)
-            current = kept
-        current.append(piece)
-    if current:
-        _close(groups, current, least=least, limit=limit)
+        if current.ends(piece, least=least, limit=limit):
+            kept = _trailing_headings(current.units)
+            _close(groups, current.units[: len(current.units) - len(kept)], least=least, limit=limit)
+            current = _Gathered(kept)
+        current.add(piece)
+    if current.units:
+        _close(groups, current.units, least=least, limit=limit)
     return groups
-
-
-def _ends(current: Sequence[_Unit], piece: _Unit, *, least: int, limit: int) -> bool:
-    """True when the chunk at hand ends before this piece."""
-    content = [unit for unit in current if unit.kind != "heading"]
-    if not content:
-        return False
-    if piece.kind == "heading" and piece.level <= _STRONG_LEVEL:
-        return True
-    enough = sum(unit.words for unit in current) >= least
-    return enough or piece.end - _counted_from(current) > limit
 
 
 def _counted_from(units: Sequence[_Unit]) -> int:

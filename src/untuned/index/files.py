@@ -1,12 +1,15 @@
-"""The files of a view's folder: are they whole?"""
+"""The files of a view's folder: are they whole, and how does one take the place of another?"""
 
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 _FOOTER_MAGIC = (1337).to_bytes(4, "little")
 """The last four bytes of every finished segment file of tantivy."""
+
+_REPLACE_ATTEMPTS = 50
 
 
 def damage_of(folder: Path) -> str | None:
@@ -40,3 +43,16 @@ def _is_finished(path: Path) -> bool:
             return False
         file.seek(-4, 2)
         return file.read(4) == _FOOTER_MAGIC
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Put a file in another's place; where that is refused while somebody reads it, try again for a moment."""
+    for attempt in range(_REPLACE_ATTEMPTS):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if attempt == _REPLACE_ATTEMPTS - 1:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -9,8 +9,7 @@ from typing import Protocol
 
 from untuned.errors import IndexBusy
 from untuned.index.entries import Entry
-from untuned.index.recipe import Recipe
-from untuned.index.search import Batch, Index, Stand
+from untuned.index.search import Batch, Followed, Stand
 from untuned.types.documents import Change, Version
 from untuned.types.principal import OWNER, Principal
 
@@ -32,6 +31,14 @@ class Feed(Protocol):
         ...
 
 
+class Indexed(Protocol):
+    """How versions become entries of one kind of index."""
+
+    def indexed(self, texts: Iterable[tuple[Version, str]]) -> Iterator[Entry]:
+        """The entries of versions, each with its text, made while they are taken."""
+        ...
+
+
 class Sources(Protocol):
     """Where versions and their texts are read."""
 
@@ -41,11 +48,11 @@ class Sources(Protocol):
 
 
 def catch_up(
-    index: Index,
+    index: Followed,
     *,
     changes: Feed,
     sources: Sources,
-    recipe: Recipe,
+    recipe: Indexed,
     wait: bool = False,
     told: Callable[[], None] | None = None,
 ) -> int:
@@ -67,7 +74,7 @@ def catch_up(
             if any(change.kind == "purged" and change.position > clean for change in found):
                 break
             touched = sorted({change.document for change in found})
-            entries = _current(touched, sources, recipe, told)
+            entries = recipe.indexed(_current(touched, sources, told))
             index.apply(Batch(position=found[-1].position, mark=mark_of(found[-1]), forget=frozenset(touched), entries=entries))
     return index.position
 
@@ -85,10 +92,10 @@ def fits(changes: Feed, stand: Stand) -> bool:
     return bool(found) and Stand(position=found[0].position, mark=mark_of(found[0])) == stand
 
 
-def _current(documents: Sequence[int], sources: Sources, recipe: Recipe, told: Callable[[], None] | None) -> Iterator[Entry]:
-    """The entries of what is current of the documents now; a later change of the feed speaks again for what comes after."""
+def _current(documents: Sequence[int], sources: Sources, told: Callable[[], None] | None) -> Iterator[tuple[Version, str]]:
+    """What is current of the documents now; a later change of the feed speaks again for what comes after."""
     for version, text in sources.current(documents, principal=OWNER):
-        yield from recipe.entries(version, text)
+        yield version, text
         if told is not None:
             told()
 

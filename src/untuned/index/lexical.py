@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from untuned.errors import IndexBusy, ViewError
+from untuned.index.attributes import updated_in
 from untuned.index.files import damage_of
 from untuned.index.foreign import no_panic, read_errors, view_errors
-from untuned.index.marks import Wanted, marks_of, wanted
+from untuned.index.marks import Wanted, marks_of, texts_of, wanted
 from untuned.index.search import Batch, Origin, Query, Stand, inverse_frequency, most_common
 from untuned.index.steps import reach
 from untuned.store.encoding import is_storable
@@ -26,13 +29,14 @@ if TYPE_CHECKING:
 
     from untuned.index.entries import Entry
 
-REVISION = "lexical/2"
+REVISION = "lexical/3"
 """Changes with every change of what is kept of an entry: a view made by another revision is not reused."""
 
 _HEAP = 30_000_000
 """Bytes that a writer gathers before it writes a segment."""
 _POSITION = "__position__"
 _OPENING = "opening:"
+_MOST_COUNTED = 256
 _BEGINNING = Stand(position=0, mark="")
 
 
@@ -55,6 +59,8 @@ class LexicalIndex:
         index.config_reader("manual")
         self._seen = _state_of(folder)
         self._searcher = index.searcher()
+        self._counted: tuple[tantivy.Searcher, dict[tuple[str, frozenset[str] | None, int], Mapping[str, int]]] = (self._searcher, {})
+        """Values that were counted in the commit that is being read: a question asks for the same fields as the last one."""
         self._look()
 
     @classmethod
@@ -179,10 +185,40 @@ class LexicalIndex:
         searcher = self._searcher
         return {term: inverse_frequency(searcher.doc_freq("words", term), searcher.num_docs) for term in set(terms)}
 
+    def values(self, field: str, *, principal: Principal, limit: int) -> Mapping[str, int]:
+        """The texts that entries which the principal may read have in a field, the commonest first, each with how many have it."""
+        searcher = self._searcher
+        asked = (field, None if principal.owner else principal.groups, limit)
+        counted = self._counted
+        if counted[0] is not searcher:
+            counted = self._counted = (searcher, {})
+        held = counted[1]
+        if asked not in held:
+            if len(held) >= _MOST_COUNTED:
+                held.clear()
+            held[asked] = self._count(searcher, field, principal=principal, limit=limit)
+        return held[asked]
+
+    def _count(self, searcher: tantivy.Searcher, field: str, *, principal: Principal, limit: int) -> Mapping[str, int]:
+        from tantivy import Query as Asked  # noqa: PLC0415 - loaded already
+
+        asked = Asked.term_query(self._schema, "values", f"{field}?", "basic")
+        if not principal.owner:
+            asked = self._readable_by(principal, asked)
+        wanted = {"terms": {"field": "values", "size": max(limit, 1), "include": f"{re.escape(field)}=.*"}}
+        with no_panic(self.folder):
+            found = cast("dict[str, Any]", searcher.aggregate(asked, {"values": wanted}))  # pyright: ignore[reportUnknownMemberType]
+        return {each["key"].removeprefix(f"{field}="): each["doc_count"] for each in found["values"]["buckets"]}
+
     def share(self, term: str) -> float:
         """The share of all entries, in [0, 1], that have an analysed word."""
         searcher = self._searcher
         return searcher.doc_freq("words", term) / max(searcher.num_docs - 1, 1)
+
+    def counts(self, terms: Collection[str]) -> Mapping[str, int]:
+        """Of these analysed words those that entries have, each with how many do."""
+        frequency = self._searcher.doc_freq
+        return {term: count for term in terms if (count := frequency("words", term))}
 
     def reload(self) -> None:
         """Look at the newest commit, of this process or another. Raises `ViewError` if the folder is gone or damaged."""
@@ -224,7 +260,10 @@ class LexicalIndex:
     def _asked(self, query: Query, searcher: tantivy.Searcher) -> tantivy.Query:
         from tantivy import Occur, Query as Asked  # noqa: PLC0415, I001 - loaded already
 
-        wanted = [(Occur.Should, Asked.term_query(self._schema, "words", word, "freq")) for word in query.words]
+        wanted: list[tuple[Occur, tantivy.Query]] = []
+        for word in query.words:
+            term = Asked.term_query(self._schema, "words", word, "freq")
+            wanted.append((Occur.Should, Asked.boost_query(term, query.factor(word)) if word in query.repeated else term))
         most = most_common(searcher.num_docs)
         for gram in query.grams:
             if searcher.doc_freq("grams", gram) <= most:
@@ -289,6 +328,8 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("groups", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("marks", tokenizer_name="raw", index_option="basic")
+    # Fast, so that the values of a field can be counted among what a principal may read.
+    builder.add_text_field("values", tokenizer_name="raw", index_option="basic", fast=True)
     # Analysed beforehand and joined by spaces; stored, so that reranking reads a chunk's words without its text.
     builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
@@ -300,7 +341,9 @@ def _to_document(entry: Entry) -> tantivy.Document:
     import tantivy  # noqa: PLC0415 - loaded already
 
     chunk = entry.chunk
-    address = (chunk.document, chunk.version, chunk.ordinal, chunk.start, chunk.end, chunk.language, chunk.headings)
+    day = updated_in(entry.attributes)
+    place = (chunk.document, chunk.version, chunk.ordinal, chunk.start, chunk.end)
+    address = (*place, chunk.language, chunk.headings, None if day is None else day.toordinal())
     document = tantivy.Document()
     if chunk.ordinal == 0:
         document.add_text("key", f"{_OPENING}{chunk.document}")
@@ -310,6 +353,8 @@ def _to_document(entry: Entry) -> tantivy.Document:
         document.add_text("groups", group)
     for mark in marks_of(entry.attributes):
         document.add_text("marks", mark)
+    for value in texts_of(entry.attributes):
+        document.add_text("values", value)
     document.add_text("words", entry.words)
     document.add_text("grams", entry.grams)
     document.add_text("chunk", json.dumps(address))
@@ -321,6 +366,7 @@ def _address(span: Span) -> str:
 
 
 def _to_hit(document: tantivy.Document, score: float) -> Hit:
-    of, version, ordinal, start, end, language, headings = json.loads(document.get_first("chunk") or "")
+    of, version, ordinal, start, end, language, headings, day = json.loads(document.get_first("chunk") or "")
     chunk = Chunk(document=of, version=version, ordinal=ordinal, start=start, end=end, headings=tuple(headings), language=language)
-    return Hit(chunk=chunk, score=score, terms=tuple((document.get_first("words") or "").split(" ")))
+    terms = tuple((document.get_first("words") or "").split(" "))
+    return Hit(chunk=chunk, score=score, terms=terms, day=None if day is None else date.fromordinal(day))

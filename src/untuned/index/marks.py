@@ -37,6 +37,17 @@ def marks_of(attributes: Attributes) -> list[str]:
     return list(found)
 
 
+def texts_of(attributes: Attributes) -> list[str]:
+    """The texts among a chunk's values, each with its field, and a mark for every field that has one: what values are counted by."""
+    found: dict[str, None] = {}
+    for field, values in attributes.items():
+        for value in values:
+            if isinstance(value, str):
+                found[_has(field)] = None
+                found[_exact(field, value)] = None
+    return list(found)
+
+
 def wanted(condition: Filter) -> Wanted:
     """What a chunk must have, or lack, to pass a filter."""
     if condition.operator == "any":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from untuned.errors import IndexBusy
+from untuned.index.attributes import updated_in
 from untuned.index.entries import Entry
 from untuned.index.search import Batch, Query, inverse_frequency, most_common
 from untuned.types.answers import Hit
@@ -62,9 +63,11 @@ class PlainIndex:
         wanted = [gram for gram in query.grams if grams.frequency(gram) <= most_common(grams.size)]
         hits: list[Hit] = []
         for at, entry in enumerate(entries):
-            score = sum(words.score(word, at) for word in query.words) + query.gram_weight * sum(grams.score(gram, at) for gram in wanted)
+            score = sum(query.factor(word) * words.score(word, at) for word in query.words) + query.gram_weight * sum(
+                grams.score(gram, at) for gram in wanted
+            )
             if score > 0 and principal.may_read(entry.groups) and all(one.passes(entry.attributes) for one in query.filters):
-                hits.append(Hit(chunk=entry.chunk, score=score, terms=tuple(entry.words.split(" "))))
+                hits.append(_hit(entry, score))
         return sorted(hits, key=lambda hit: -hit.score)[: max(limit, 0)]
 
     def within(self, spans: Collection[Span], query: Query, *, principal: Principal) -> list[Hit]:
@@ -72,7 +75,7 @@ class PlainIndex:
         scored = {hit.chunk.span: hit for hit in self.search(replace(query, filters=()), principal=principal, limit=self.size)}
         wanted = set(spans)
         return [
-            scored.get(entry.chunk.span, Hit(chunk=entry.chunk, score=0.0, terms=tuple(entry.words.split(" "))))
+            scored.get(entry.chunk.span, _hit(entry, 0.0))
             for entry in self._entries()
             if entry.chunk.span in wanted and principal.may_read(entry.groups)
         ]
@@ -82,7 +85,13 @@ class PlainIndex:
         first = next((entry for entry in self._held.get(document, []) if entry.chunk.ordinal == 0), None)
         if first is None or not principal.may_read(first.groups):
             return None
-        return Hit(chunk=first.chunk, score=0.0, terms=tuple(first.words.split(" ")))
+        return _hit(first, 0.0)
+
+    def values(self, field: str, *, principal: Principal, limit: int) -> Mapping[str, int]:
+        """The texts that entries which the principal may read have in a field, the commonest first, each with how many have it."""
+        held = (entry.attributes.get(field, ()) for entry in self._entries() if principal.may_read(entry.groups))
+        counts = Counter(value for values in held for value in set(values) if isinstance(value, str))
+        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0]))[: max(limit, 1)])
 
     def idf(self, terms: Iterable[str]) -> Mapping[str, float]:
         """How much each analysed word says, over all groups."""
@@ -93,12 +102,21 @@ class PlainIndex:
         """The share of all entries, in [0, 1], that have an analysed word."""
         return sum(1 for entry in self._entries() if term in entry.words.split()) / max(self.size, 1)
 
+    def counts(self, terms: Collection[str]) -> Mapping[str, int]:
+        """Of these analysed words those that entries have, each with how many do."""
+        found = Counter(word for entry in self._entries() for word in set(entry.words.split()))
+        return {term: found[term] for term in terms if term in found}
+
     def close(self) -> None:
         """Nothing to let go."""
 
     def _entries(self) -> Iterator[Entry]:
         for entries in self._held.values():
             yield from entries
+
+
+def _hit(entry: Entry, score: float) -> Hit:
+    return Hit(chunk=entry.chunk, score=score, terms=tuple(entry.words.split(" ")), day=updated_in(entry.attributes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
 
 from untuned.index.entries import Entry
 from untuned.text.words import analyse
@@ -16,16 +19,32 @@ from untuned.types.filters import Filter
 from untuned.types.principal import Principal
 from untuned.types.settings import IndexSettings
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+_NO_REPEATS: Mapping[str, int] = MappingProxyType({})
+_K3 = 1.2
+"""The least that Manning, Raghavan and Schuetze 2008 (section 11.4.3) call reasonable."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Query:
     """What is searched for: distinct analysed words and 4-grams. Any text gives one, hostile text too; an empty one finds nothing."""
 
     words: tuple[str, ...]
+    repeated: Mapping[str, int] = field(default_factory=lambda: _NO_REPEATS)
+    """How often a word stands in the question, for those that stand there more than once."""
     grams: tuple[str, ...] = ()
     gram_weight: float = 0.0
     filters: tuple[Filter, ...] = ()
     """Only entries that pass every one of them are found; they change no score."""
+
+    def factor(self, word: str) -> float:
+        """What a word's score counts: more where a question repeats it, `(k3 + 1) q / (k3 + q)` of BM25 (Robertson and Zaragoza 2009)."""
+        times = self.repeated.get(word, 1)
+        return (_K3 + 1) * times / (_K3 + times)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,8 +78,17 @@ class Stand:
     mark: str
 
 
-class Index(Protocol):
-    """Entries that can be searched, at one position of the change feed."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Near:
+    """A chunk that was found by what it means: where it stands, and the cosine of its vector with what was asked, in [-1, 1]."""
+
+    document: int
+    span: Span
+    score: float
+
+
+class Followed(Protocol):
+    """What follows the change feed and stands at one position of it."""
 
     @property
     def position(self) -> int:
@@ -79,6 +107,53 @@ class Index(Protocol):
         """The whole batch at once, or nothing of it. Only inside `writing`."""
         ...
 
+    def close(self) -> None:
+        """Let everything go."""
+        ...
+
+
+class View(Followed, Protocol):
+    """What follows the change feed in a folder of its own, where many processes may read it while one writes."""
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        ...
+
+    @property
+    def stand(self) -> Stand:
+        """The position together with its mark."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        ...
+
+    def reload(self) -> None:
+        """Look at the newest commit, of this process or another.
+
+        Raises:
+            ViewError: The folder is gone or damaged.
+        """
+        ...
+
+
+class VectorIndex(Followed, Protocol):
+    """Vectors of chunks that can be searched by cosine, at one position of the change feed."""
+
+    def nearest(self, vector: NDArray[np.float32], *, principal: Principal, filters: Sequence[Filter] = (), limit: int) -> list[Near]:
+        """The chunks nearest to a vector of length 1 that the principal may read and that pass every filter, nearest first."""
+        ...
+
+    def scores(self, spans: Collection[Span], vector: NDArray[np.float32], *, principal: Principal) -> Mapping[Span, float]:
+        """The cosine of each of these chunks that there is and the principal may read."""
+        ...
+
+
+class Index(Followed, Protocol):
+    """Entries that can be searched by their words, at one position of the change feed."""
+
     def search(self, query: Query, *, principal: Principal, limit: int) -> list[Hit]:
         """The best hits that the principal may read, best first."""
         ...
@@ -95,13 +170,25 @@ class Index(Protocol):
         """How much each analysed word says: BM25's inverse document frequency, over all groups."""
         ...
 
+    def values(self, field: str, *, principal: Principal, limit: int) -> Mapping[str, int]:
+        """The texts that entries which the principal may read have in a field, the commonest first, each with how many have it."""
+        ...
+
     def share(self, term: str) -> float:
         """The share of all entries, in [0, 1], that have an analysed word."""
         ...
 
-    def close(self) -> None:
-        """Let everything go."""
+    def counts(self, terms: Collection[str]) -> Mapping[str, int]:
+        """Of these analysed words those that entries have, each with how many do; none by an engine to which each word is a search."""
         ...
+
+
+class WordView(View, Index, Protocol):
+    """An index of words in a folder of its own."""
+
+
+class VectorView(View, VectorIndex, Protocol):
+    """An index of vectors in a folder of its own."""
 
 
 def most_common(size: int) -> float:
@@ -127,4 +214,6 @@ def query_of(text: str, *, language: str = "", gram_weight: float, settings: Ind
     """What to ask an index of these settings for a question."""
     found = analyse(text[:LONGEST_QUESTION], language=language, stem=settings.stem, stop_words=settings.stop_words)
     grams = dict.fromkeys(found.grams.split()) if settings.grams and gram_weight > 0 else {}
-    return Query(words=tuple(dict.fromkeys(found.terms))[:_MOST_TERMS], grams=tuple(grams)[:_MOST_TERMS], gram_weight=gram_weight)
+    repeated = {word: times for word, times in Counter(found.terms).items() if times > 1}
+    words = tuple(dict.fromkeys(found.terms))[:_MOST_TERMS]
+    return Query(words=words, repeated=repeated, grams=tuple(grams)[:_MOST_TERMS], gram_weight=gram_weight)

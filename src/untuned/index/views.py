@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from threading import RLock
+from typing import Protocol, TypeVar, cast
 
 from untuned.errors import IndexBusy, IndexUnwritable, ViewError
-from untuned.index.follow import Feed, Sources, catch_up, enter_writing, fits
+from untuned.index.engines import let_go, opened
+from untuned.index.files import replace_file
+from untuned.index.follow import Feed, Indexed, Sources, catch_up, enter_writing, fits
 from untuned.index.foreign import GoneView
-from untuned.index.lexical import LexicalIndex
 from untuned.index.locks import locked
-from untuned.index.recipe import Recipe
-from untuned.index.search import Origin
+from untuned.index.search import Origin, View
 from untuned.index.steps import reach
 
 _POINTER = "current"
 _GONE = ".gone"
-_REPLACE_ATTEMPTS = 50
 _ATTEMPTS = 5
 """How often a view is looked for again whose folder somebody removes."""
+
+V = TypeVar("V", bound=View)
+V_co = TypeVar("V_co", bound=View, covariant=True)
+
+
+class Plan(Indexed, Protocol[V_co]):
+    """How one view is made: its kind and all its settings."""
+
+    @property
+    def name(self) -> str:
+        """The name of the view's folder: another one whenever anything would be indexed otherwise."""
+        ...
+
+    def create(self, folder: Path, *, origin: Origin) -> V_co:
+        """An empty index in a new folder, at position 0."""
+        ...
+
+    def open(self, folder: Path, *, origin: Origin) -> V_co | None:
+        """The index in a folder; None when it is damaged, of another origin, or not one of this kind."""
+        ...
 
 
 class Views:
@@ -37,29 +56,41 @@ class Views:
     one folder.
     """
 
-    def __init__(self, folder: Path, *, origin: Origin, changes: Feed, sources: Sources) -> None:
+    def __init__(
+        self, folder: Path, *, origin: Origin, changes: Feed, sources: Sources, spared: Callable[[], Collection[str]] = frozenset[str]
+    ) -> None:
+        """Opens nothing yet.
+
+        Args:
+            folder: Where they live.
+            origin: The database that they are of.
+            changes: Its feed.
+            sources: Its texts.
+            spared: The names of views that whoever asks follows too, and that are not swept because another one is ahead of them.
+        """
         self.folder = folder
         self._origin = origin
         self._changes = changes
         self._sources = sources
+        self._spared = spared
         self._lock = RLock()
-        self._open: dict[str, LexicalIndex] = {}
+        self._open: dict[str, View] = {}
         self._swept = 0
         """Up to this position of the feed, no purged text is in a view of other settings."""
 
-    def newest(self, recipe: Recipe) -> LexicalIndex | None:
+    def newest(self, plan: Plan[V]) -> V | None:
         """The view as it stands on disk now, for reading; None when there is none that fits this database."""
         with self._lock:
-            generation = self._current(recipe)
+            generation = self._current(plan)
             while generation is not None:
-                index = self._opened(recipe, generation)
-                newer = self._current(recipe)
+                index = self._opened(plan, generation)
+                newer = self._current(plan)
                 if index is not None or newer == generation:
                     return index if index is not None and self._is_of_feed(index) else None
                 generation = newer  # swapped, and the old one removed, while it was being opened
             return None
 
-    def follow(self, recipe: Recipe, *, rebuild: bool = False, wait: bool = False, told: Callable[[], None] | None = None) -> LexicalIndex:
+    def follow(self, plan: Plan[V], *, rebuild: bool = False, wait: bool = False, told: Callable[[], None] | None = None) -> V:
         """The view after every change of the feed; made if there is none, built anew if it must be or `rebuild` says so.
 
         `told` is called after each document that is indexed.
@@ -70,14 +101,14 @@ class Views:
         """
         for _ in range(_ATTEMPTS - 1):
             try:
-                return self._followed(recipe, rebuild=rebuild, wait=wait, told=told)
+                return self._followed(plan, rebuild=rebuild, wait=wait, told=told)
             except GoneView:
                 continue
-        return self._followed(recipe, rebuild=rebuild, wait=wait, told=told)
+        return self._followed(plan, rebuild=rebuild, wait=wait, told=told)
 
-    def collect(self, keep: Iterable[Recipe], *, wait: bool = False) -> list[str]:
+    def collect(self, keep: Iterable[Plan[View]], *, wait: bool = False) -> list[str]:
         """The names of the views that were removed: all but those to keep and those being written, which `wait` waits for."""
-        kept = {recipe.name for recipe in keep}
+        kept = {plan.name for plan in keep}
         return [folder.name for folder in self._folders() if folder.name not in kept and self._removed(folder, wait=wait)]
 
     def close(self) -> None:
@@ -87,78 +118,79 @@ class Views:
                 index.close()
             self._open.clear()
 
-    def _opened(self, recipe: Recipe, generation: Path) -> LexicalIndex | None:
+    def _opened(self, plan: Plan[V], generation: Path) -> V | None:
         """A generation at its newest commit; None if it is damaged, of another origin, or gone."""
-        held = self._open.get(recipe.name)
+        held = self._open.get(plan.name)
         if held is not None and held.folder == generation:
             try:
                 held.reload()
             except ViewError:
-                self._open.pop(recipe.name)
+                self._open.pop(plan.name)
             else:
-                return held
-        found = LexicalIndex.open(generation, origin=self._origin)
+                return cast("V", held)  # a name stands for one kind of view
+        found = plan.open(generation, origin=self._origin)
         if found is not None:
-            self._open[recipe.name] = found
+            self._open[plan.name] = found
         return found
 
-    def _followed(self, recipe: Recipe, *, rebuild: bool, wait: bool, told: Callable[[], None] | None) -> LexicalIndex:
-        found = self.newest(recipe)
+    def _followed(self, plan: Plan[V], *, rebuild: bool, wait: bool, told: Callable[[], None] | None) -> V:
+        found = self.newest(plan)
         if rebuild or found is None or self._changes.since(found.position, limit=1):
-            before = self._current(recipe)
+            before = self._current(plan)
             with ExitStack() as held:
-                enter_writing(held, partial(locked, self._lock_of(recipe.name)), wait=wait)
+                enter_writing(held, partial(locked, self._lock_of(plan.name)), wait=wait)
                 # Somebody else may have built it anew while this one waited.
-                found = self._written(recipe, rebuild=rebuild and self._current(recipe) == before, wait=wait, told=told)
-        self._discard_old(recipe, found)
-        self._sweep(recipe, found)
+                found = self._written(plan, rebuild=rebuild and self._current(plan) == before, wait=wait, told=told)
+        self._discard_old(plan, found)
+        self._sweep(plan, found)
         return found
 
-    def _written(self, recipe: Recipe, *, rebuild: bool, wait: bool, told: Callable[[], None] | None) -> LexicalIndex:
+    def _written(self, plan: Plan[V], *, rebuild: bool, wait: bool, told: Callable[[], None] | None) -> V:
         """The view after every change of the feed. Only while its file is locked."""
-        follow = partial(catch_up, changes=self._changes, sources=self._sources, recipe=recipe, told=told)
-        found = self.newest(recipe)
+        follow = partial(catch_up, changes=self._changes, sources=self._sources, recipe=plan, told=told)
+        found = self.newest(plan)
         if found is not None and not rebuild and not self._holds_purged(found):
             follow(found, wait=wait)
-        elif found is None and self._current(recipe) is None:
+        elif found is None and self._current(plan) is None:
             # The first one is current from the start, so that a sync that is killed goes on where it was.
-            found = self._created(recipe)
-            self._swap(recipe, found)
+            found = self._created(plan)
+            self._swap(plan, found)
             follow(found)
         elif found is None:
-            found = self._rebuilt(recipe, follow)
+            found = self._rebuilt(plan, follow)
         else:
             with ExitStack() as held:
                 enter_writing(held, found.writing, wait=wait)
-                found = self._rebuilt(recipe, follow)
+                found = self._rebuilt(plan, follow)
         while self._holds_purged(found):  # purged while it was being written
-            found = self._rebuilt(recipe, follow)
+            found = self._rebuilt(plan, follow)
         return found
 
-    def _rebuilt(self, recipe: Recipe, follow: Callable[[LexicalIndex], int]) -> LexicalIndex:
+    def _rebuilt(self, plan: Plan[V], follow: Callable[[V], int]) -> V:
         """A new generation, caught up, then swapped in."""
-        fresh = self._created(recipe)
+        fresh = self._created(plan)
         follow(fresh)
-        self._swap(recipe, fresh)
+        self._swap(plan, fresh)
         return fresh
 
-    def _is_of_feed(self, index: LexicalIndex) -> bool:
+    def _is_of_feed(self, index: View) -> bool:
         return fits(self._changes, index.stand)
 
-    def _holds_purged(self, index: LexicalIndex) -> bool:
+    def _holds_purged(self, index: View) -> bool:
         """True when a text was purged since: the index, or what a killed writer left beside it, may hold its words."""
         return self._changes.last_purge(since=index.position) > 0
 
-    def _sweep(self, recipe: Recipe, found: LexicalIndex) -> None:
+    def _sweep(self, plan: Plan[V], found: View) -> None:
         """Remove what may hold purged words of other settings, but for what is being written.
 
         That is every view that was not followed since, and of one that was, what a killed writer left beside its current generation.
         """
-        others = [folder for folder in self._folders() if folder.name != recipe.name]
+        others = [folder for folder in self._folders() if folder.name != plan.name]
         if not others:
             return
         last = self._changes.last_purge(since=self._swept)
-        left = [folder for folder in others if last and not self._is_rid_of(folder, last)]
+        spared = self._spared() if last else ()
+        left = [folder for folder in others if last and folder.name not in spared and not self._is_rid_of(folder, last)]
         if not left:
             self._swept = max(self._swept, last, found.position)
 
@@ -183,7 +215,7 @@ class Views:
     def _position_in(self, folder: Path) -> int:
         """Where the view in a folder stands; 0 when it is none of this feed."""
         generation = _current_in(folder)
-        index = None if generation is None else LexicalIndex.open(generation, origin=self._origin)
+        index = None if generation is None else opened(generation, origin=self._origin)
         return index.position if index is not None and self._is_of_feed(index) else 0
 
     def _removed(self, folder: Path, *, wait: bool) -> bool:
@@ -193,7 +225,7 @@ class Views:
                 enter_writing(held, partial(locked, self._lock_of(folder.name)), wait=wait)
             except (IndexBusy, IndexUnwritable):
                 return False
-            if not all(_is_free(generation, self._origin) for generation in _generations(folder)):
+            if not all(_is_free(generation, self._origin) and let_go(generation) for generation in _generations(folder)):
                 return False
             with self._lock:
                 self._open.pop(folder.name, None)
@@ -207,9 +239,9 @@ class Views:
         """Beside the view's folder, because it outlives it."""
         return self.folder / f"{name}.lock"
 
-    def _created(self, recipe: Recipe) -> LexicalIndex:
+    def _created(self, plan: Plan[V]) -> V:
         """An empty generation beside the others."""
-        folder = self.folder / recipe.name
+        folder = self.folder / plan.name
         number = max((int(path.name) for path in _generations(folder)), default=0)
         while True:
             number += 1
@@ -219,11 +251,11 @@ class Views:
                 continue
             except OSError as error:
                 raise IndexUnwritable(f"{folder} cannot be written: {error.strerror or error}") from error
-            return LexicalIndex.create(folder / str(number), origin=self._origin)
+            return plan.create(folder / str(number), origin=self._origin)
 
-    def _swap(self, recipe: Recipe, index: LexicalIndex) -> None:
+    def _swap(self, plan: Plan[V], index: View) -> None:
         """Make a generation the current one, for everybody, at once."""
-        pointer = self.folder / recipe.name / _POINTER
+        pointer = self.folder / plan.name / _POINTER
         fresh = pointer.with_name(f"{_POINTER}.{os.getpid()}")
         reach("index.swap.before")
         try:
@@ -231,24 +263,24 @@ class Views:
                 file.write(index.folder.name)
                 file.flush()
                 os.fsync(file.fileno())
-            _replace(fresh, pointer)
+            replace_file(fresh, pointer)
         except OSError as error:
             raise IndexUnwritable(f"{pointer} cannot be written: {error.strerror or error}") from error
         reach("index.swap.after")
         with self._lock:
-            self._open[recipe.name] = index
+            self._open[plan.name] = index
 
-    def _discard_old(self, recipe: Recipe, current: LexicalIndex) -> None:
+    def _discard_old(self, plan: Plan[V], current: View) -> None:
         """Remove the generations before the current one, but for those being written, and what a kill left of earlier ones."""
-        for generation in _generations(self.folder / recipe.name):
+        for generation in _generations(self.folder / plan.name):
             if int(generation.name) < int(current.folder.name) and _is_free(generation, self._origin):
                 _remove(generation)
-        for left in (self.folder / recipe.name).glob(f"*{_GONE}"):
+        for left in (self.folder / plan.name).glob(f"*{_GONE}"):
             _remove(left)
 
-    def _current(self, recipe: Recipe) -> Path | None:
+    def _current(self, plan: Plan[V]) -> Path | None:
         """The current generation's folder; None before the first."""
-        return _current_in(self.folder / recipe.name)
+        return _current_in(self.folder / plan.name)
 
 
 def _current_in(folder: Path) -> Path | None:
@@ -271,6 +303,8 @@ def _beside_current(folder: Path) -> list[Path]:
 
 def _remove(generation: Path) -> None:
     """Take a generation away at once, so that nobody meets half of it; what is still open may stay until the next time."""
+    if not let_go(generation):
+        return  # tried again the next time
     gone = generation if generation.name.endswith(_GONE) else generation.with_name(f"{generation.name}.{os.getpid()}{_GONE}")
     try:
         generation.replace(gone)
@@ -281,7 +315,7 @@ def _remove(generation: Path) -> None:
 
 def _is_free(generation: Path, origin: Origin) -> bool:
     """True when nobody is writing a generation."""
-    index = LexicalIndex.open(generation, origin=origin)
+    index = opened(generation, origin=origin)
     if index is None:
         return True
     try:
@@ -291,16 +325,3 @@ def _is_free(generation: Path, origin: Origin) -> bool:
         return False
     except ViewError:  # damaged, read-only, or another process is removing its files: a writer would have been in the way first
         return True
-
-
-def _replace(source: Path, target: Path) -> None:
-    """Put a file in another's place; where that is refused while somebody reads it, try again for a moment."""
-    for attempt in range(_REPLACE_ATTEMPTS):
-        try:
-            source.replace(target)
-        except PermissionError:
-            if attempt == _REPLACE_ATTEMPTS - 1:
-                raise
-            time.sleep(0.01)
-        else:
-            return

@@ -12,7 +12,7 @@ from untuned.ingest.report import Failure
 from untuned.ingest.scan import Found, Unreadable, within
 from untuned.ingest.web.pages import Crawled, Web
 from untuned.store.incoming import FileState
-from untuned.types.settings import AccessRule, ParseSettings, SourceSettings
+from untuned.types.settings import AccessRule, ParseSettings, SourceSettings, VersionSettings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +25,7 @@ class Sources:
     parse: ParseSettings = field(default_factory=ParseSettings)
     """Bounds of the process in which risky formats are read."""
     web: Web = field(default_factory=Web)
+    versions: VersionSettings = field(default_factory=VersionSettings)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from untuned.errors import UnreadableDocument
+from untuned.ingest.dates import told_in_text
 from untuned.text.globs import matches
-from untuned.types.documents import NO_METADATA, Metadata, MetadataValue
+from untuned.types.documents import NO_METADATA, Loaded, Metadata, MetadataValue
 from untuned.types.principal import EVERYONE
 from untuned.types.settings import AccessRule
+from untuned.types.versions import DATES_TOLD
 
 _FROM = ("effective_from", "effective", "date")
 _TO = ("effective_to",)
@@ -69,6 +72,37 @@ def declared_groups(path: str, metadata: Metadata) -> frozenset[str]:
 def effective_dates(metadata: Metadata) -> tuple[date | None, date | None]:
     """From when and until when the document holds: `effective_from`, else `effective`, else `date`; and `effective_to`."""
     return _first_date(metadata, _FROM), _first_date(metadata, _TO)
+
+
+def names_its_day(metadata: Metadata) -> bool:
+    """True when the document itself says from when it holds, in its metadata or its text."""
+    told = metadata.get(DATES_TOLD)
+    return effective_dates(metadata)[0] is not None or (isinstance(told, dict) and told.get("from") == "text")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dated:
+    """A file with the days on which it holds; where its own metadata do not name them, they say how else they were told."""
+
+    loaded: Loaded
+    start: date | None
+    end: date | None
+
+
+def dated(loaded: Loaded, *, git: Callable[[], date | None], in_text: bool) -> Dated:
+    """The days by the metadata; else by the text itself, where that is looked at; the first, at last, by git."""
+    start, end = effective_dates(loaded.metadata)
+    told: dict[str, MetadataValue] = {}
+    if in_text and (start is None or end is None):
+        said = told_in_text(loaded)
+        if start is None and said.start is not None and (end is None or said.start <= end):
+            start, told["from"] = said.start, "text"
+        if end is None and said.end is not None and (start is None or start <= said.end):
+            end, told["to"] = said.end, "text"
+    if start is None and (start := git()) is not None:
+        told["from"] = "git"
+    metadata = {name: value for name, value in loaded.metadata.items() if name != DATES_TOLD}
+    return Dated(loaded=replace(loaded, metadata=metadata | ({DATES_TOLD: told} if told else {})), start=start, end=end)
 
 
 def _first_date(metadata: Metadata, names: Sequence[str]) -> date | None:

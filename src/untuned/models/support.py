@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from untuned.errors import UnknownModel
 from untuned.models.encoders import Classifier, Logits, classifier
+from untuned.models.files import bare
 
 RECORD = "untuned-support.json"
 """Written beside a model by `benchmarks/support_models.py`: whether it beat the rules, and how its scores become probabilities."""
@@ -88,8 +89,8 @@ class LocalSupport:
         self._label = _label_of(model)
         self._batch = batch
         self._record = record
-        self._plain = _copy(model.tokenizer)
-        self._pairs = _copy(model.tokenizer)
+        self._plain = bare(model.tokenizer)
+        self._pairs = bare(model.tokenizer)
         self._pairs.enable_truncation(max_length=model.longest, strategy="only_first")
 
     def score(self, pairs: Sequence[Quoted]) -> list[float]:
@@ -203,14 +204,6 @@ def record_file(path: Path | str) -> Path:
     """Where the record of the model at this path is."""
     place = Path(path)
     return place.with_suffix(".untuned-support.json") if place.suffix == ".onnx" else place / RECORD
-
-
-def _copy(tokenizer: Any) -> Any:  # noqa: ANN401 - the library has no types here
-    """The tokenizer by itself, without the truncation and padding it was saved with."""
-    own = tokenizer.__class__.from_str(tokenizer.to_str())
-    own.no_truncation()
-    own.no_padding()
-    return own
 
 
 def _label_of(model: Classifier) -> _Label:

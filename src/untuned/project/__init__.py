@@ -15,9 +15,14 @@ from typing import TYPE_CHECKING, Literal, Self
 from untuned.config import find, read
 from untuned.errors import BackupError, NotAllowed, UnknownDocument, UnknownVersion
 from untuned.project.checking import CheckPart
+from untuned.project.disagreeing import ConflictPart
 from untuned.project.elsewhere import Elsewhere
-from untuned.project.questioning import Questioning
+from untuned.project.lineage import LineagePart
+from untuned.project.meaning import MeaningState
+from untuned.project.past import Day
+from untuned.project.past import as_of as day_of
 from untuned.project.rating import RatingPart
+from untuned.project.tagging import TagPart, Where
 from untuned.project.wiring import FOLDER, database_place
 from untuned.types.answers import Answer, Citation, Claim, Passage
 from untuned.types.documents import Version
@@ -52,9 +57,13 @@ class Status:
     failed: int
     """Files that the last sync could not read."""
     index: Literal["fresh", "behind", "none"]
+    meaning: MeaningState = "off"
+    """The vectors: `off` without an embedder, `unusable` where it cannot be loaded."""
+    vectors: int = 0
+    """Chunks that are found by what they mean."""
 
 
-class Project(Elsewhere, Questioning, RatingPart, CheckPart):
+class Project(Elsewhere, LineagePart, RatingPart, CheckPart, ConflictPart, TagPart):
     """An open project. Everything it reads, it reads as its principal. Use it in a `with` statement, or `close` it.
 
     The database, the index and the models are opened when they are first needed.
@@ -106,12 +115,19 @@ class Project(Elsewhere, Questioning, RatingPart, CheckPart):
         options = SyncOptions(mode=mode, dry_run=dry_run, past=git_history, pages=pages, progress=progress)
         report = sync(self.documents, self.root, paths or (), sources=self.sources, now=datetime.now(UTC), options=options)
         if not dry_run:
+            self.settle_successions()
             self.views.follow(self.recipe, wait=True, told=self._indexing(report, progress))
             self._forget_what_is_old()
+            if self.settings.answer.conflicts:
+                self.find_conflicts(now=datetime.now(UTC))
+            self.link()
+            self.meanings.follow(wait=True, told=self._indexing(report, progress, stage="embedding"))
         return replace(report, seconds=perf_counter() - began)
 
-    def _indexing(self, report: SyncReport, progress: Callable[[Progress], None] | None) -> Callable[[], None] | None:
-        """Tells of each document that is indexed; their number is that of the report, more when an earlier sync was cut off."""
+    def _indexing(
+        self, report: SyncReport, progress: Callable[[Progress], None] | None, *, stage: Literal["indexing", "embedding"] = "indexing"
+    ) -> Callable[[], None] | None:
+        """Tells of each document that is indexed or embedded; their number is that of the report, more when an earlier sync was cut off."""
         from untuned.ingest.report import Progress
 
         if progress is None:
@@ -121,7 +137,7 @@ class Project(Elsewhere, Questioning, RatingPart, CheckPart):
 
         def told() -> None:
             done = next(counted)
-            progress(Progress(stage="indexing", files=done, files_total=max(done, total), bytes=0, bytes_total=0, path=""))
+            progress(Progress(stage=stage, files=done, files_total=max(done, total), bytes=0, bytes_total=0, path=""))
 
         return told
 
@@ -140,39 +156,49 @@ class Project(Elsewhere, Questioning, RatingPart, CheckPart):
         for _ in watch(self.root, tuple(paths or ()), settings=self.settings.sources):
             yield self.sync(paths, pages=False)
 
-    def search(self, question: str, *, limit: int = 10) -> list[Passage]:
-        """The best passages for a question, best first, each with its text and version."""
-        from untuned.rag.evidence import find
+    def search(self, question: str, *, limit: int = 10, where: Where = (), as_of: Day | None = None) -> list[Passage]:
+        """The best passages for a question, best first, each with its text and version; with `as_of`, of what held on that day.
 
-        return find(question, library=self.library(), limit=limit)
+        `where` narrows it: filters, or what `--where` takes, such as `"product=Pro"`. Raises `BadFilter`.
+        """
+        return self.look_up(question, limit=limit, where=where, as_of=day_of(as_of))[0]
 
-    async def ask(self, question: str, *, conversation: str | None = None) -> Answer:
-        """The recorded answer: verified claims, or an abstention with its reason.
+    async def ask(self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None) -> Answer:
+        """The recorded answer: verified claims, or an abstention with its reason; with `as_of`, from what held on that day.
 
-        In a conversation a chat model is given what was asked and shown before. Raises `UnknownConversation`, `ModelError` for a
-        model that can never be asked, `NothingSynced`.
+        `where` narrows what is read, as in `search`. In a conversation a chat model is given what was asked and shown before. Raises
+        `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`.
         """
         from untuned.assistant.respond import respond
 
-        response = await respond(self._asked(question, conversation), desk=self.desk(), now=datetime.now(UTC))
+        day = day_of(as_of)
+        desk = self.desk() if day is None else self.desk_of(day)
+        asked = replace(self._asked(question, conversation), where=self.filters(where))
+        response = await respond(asked, desk=desk, now=datetime.now(UTC))
         return _verified(response)
 
-    def ask_sync(self, question: str, *, conversation: str | None = None) -> Answer:
+    def ask_sync(self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None) -> Answer:
         """As `ask`, for code that is not asynchronous; also inside a running event loop, as in a notebook."""
-        return self.loop.run(self.ask(question, conversation=conversation))
+        return self.loop.run(self.ask(question, conversation=conversation, where=where, as_of=as_of))
 
-    async def ask_stream(self, question: str, *, conversation: str | None = None) -> AsyncGenerator[Claim | Answer]:
+    async def ask_stream(
+        self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None
+    ) -> AsyncGenerator[Claim | Answer]:
         """Each claim once it is verified, never before; then the recorded answer, which holds them all. Raises as `ask`."""
         from untuned.assistant.respond import respond_stream
 
-        asked = self._asked(question, conversation)
-        async with aclosing(respond_stream(asked, desk=self.desk(live=True), now=datetime.now(UTC))) as steps:
+        day = day_of(as_of)
+        desk = self.desk(live=True) if day is None else self.desk_of(day, live=True)
+        asked = replace(self._asked(question, conversation), where=self.filters(where))
+        async with aclosing(respond_stream(asked, desk=desk, now=datetime.now(UTC))) as steps:
             async for step in steps:
                 yield step if isinstance(step, Claim) else _verified(step)
 
-    def ask_stream_sync(self, question: str, *, conversation: str | None = None) -> Generator[Claim | Answer]:
+    def ask_stream_sync(
+        self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None
+    ) -> Generator[Claim | Answer]:
         """As `ask_stream`, for code that is not asynchronous."""
-        return self.loop.each(self.ask_stream(question, conversation=conversation))
+        return self.loop.each(self.ask_stream(question, conversation=conversation, where=where, as_of=as_of))
 
     def _asked(self, question: str, conversation: str | None) -> Asked:
         from untuned.rag.ground import Asked
@@ -183,7 +209,9 @@ class Project(Elsewhere, Questioning, RatingPart, CheckPart):
         before = self.conversations.get(conversation, principal=self.principal).answers[-_TURNS:]
         history = tuple(Turn(question=answer.question, answer=answer.text) for answer in before)
         quoted = tuple(dict.fromkeys(citation.span for answer in before for citation in answer.citations))
-        return Asked(question=question, history=history, quoted=quoted, conversation=conversation)
+        above = (line for answer in before[-1:] for citation in answer.citations for line in (citation.title, *citation.headings))
+        shown = tuple(dict.fromkeys(line for line in above if line))
+        return Asked(question=question, history=history, quoted=quoted, shown=shown, conversation=conversation)
 
     def start_conversation(self) -> str:
         """The id of a new conversation, to give to `ask`."""
@@ -272,19 +300,30 @@ class Project(Elsewhere, Questioning, RatingPart, CheckPart):
             named = self.documents.document(target, principal=self.principal).path
             if named != target:
                 raise UnknownDocument(target)
+        self.vectors.clear()  # nothing tells by which settings a text's vectors were made: what views hold is not embedded again
         try:
             return purge(self.database, named, now=datetime.now(UTC), actor="owner")
         finally:
             # Also where the database's last step has to wait for a reader: the words leave search and the journals at once.
             self.drop_journals()
-            self.views.collect(keep=[self.recipe], wait=True)
+            kept = self.meanings.kept()
+            self.views.collect(keep=[self.recipe, *kept], wait=True)
+            self.settle_successions()  # what the purged took the place of is found again
             self.views.follow(self.recipe, wait=True)
+            if kept:
+                self.meanings.follow(wait=True)
+            self.vectors.clear()
+            if self.settings.answer.conflicts:
+                self.find_conflicts(now=datetime.now(UTC))
+            else:
+                self.forget_catalogue()
 
     def reindex(self) -> int:
         """Build the index anew, beside the old one, and drop the views of other settings; how many chunks it holds."""
         self._owner_only("reindex")
         fresh = self.views.follow(self.recipe, rebuild=True, wait=True)
-        self.views.collect(keep=[self.recipe])
+        self.meanings.follow(rebuild=True, wait=True)
+        self.views.collect(keep=[self.recipe, *self.meanings.kept()])
         return fresh.size
 
     def backup(self, target: Path | str, *, force: bool = False) -> Path:
@@ -315,7 +354,9 @@ class Project(Elsewhere, Questioning, RatingPart, CheckPart):
         live = self.documents.listing(principal=self.principal)
         removed = self.documents.listing(principal=self.principal, status="removed")
         standing = self.views.newest(self.recipe)
-        fresh = standing is not None and standing.position >= self.database.position()
+        position = self.database.position()
+        fresh = standing is not None and standing.position >= position
+        meaning, vectors = self.meanings.told(position=position)
         return Status(
             root=self.root,
             database=self.database.place,
@@ -325,6 +366,8 @@ class Project(Elsewhere, Questioning, RatingPart, CheckPart):
             answers=len(self.answers(limit=1_000_000)),
             failed=sum(state.status == "failed" for state in self.documents.files().values()) if self.principal.owner else 0,
             index="none" if standing is None else "fresh" if fresh else "behind",
+            meaning=meaning,
+            vectors=vectors,
         )
 
     def _owner_only(self, action: str) -> None:

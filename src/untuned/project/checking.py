@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from untuned.errors import UnknownDocument
 from untuned.project.wiring import Wiring
 from untuned.text.globs import matches
 
@@ -21,6 +22,9 @@ class CheckPart(Wiring):
         """What is wrong with the synced documents that the principal may read, the worst first; nothing is changed.
 
         `paths` are documents, folders or globs; without any, all are looked at. `told` is called with how many are done, and of how many.
+
+        Raises:
+            UnknownDocument: A path names nothing that the principal may read.
         """
         from untuned.ingest.check.look import look
         from untuned.store.sources import Sources
@@ -36,11 +40,42 @@ class CheckPart(Wiring):
                 told(done, len(listed))
 
         known = [one for one in self._known_findings() if not paths or _named(one.path, paths)]
+        for path in paths:
+            if not any(_named(one.path, [path]) for one in (*listed, *known)):
+                raise UnknownDocument(path)
         return look(sources, settings=self.settings.check, today=today or date.today(), known=known, told=count)  # noqa: DTZ011 - a person's day
 
     def _known_findings(self) -> Iterator[Finding]:
         """What the last sync found already."""
+        from untuned.project.pointing import Pages, contradictions, lost_references
+        from untuned.store.conflicts import Conflicts
+        from untuned.store.references import References
+
+        pages = Pages(self.documents, principal=self.principal)
+        conflicts = Conflicts(self.database).listing(principal=self.principal, relation="documents")
+        yield from contradictions(conflicts, pages=pages)
+        yield from lost_references(References(self.database), pages=pages, root=self.root, principal=self.principal)
         yield from self._failed_files()
+        yield from self._older_editions()
+
+    def _older_editions(self) -> Iterator[Finding]:
+        """Documents whose names say that a later one of the same series is there, where no rule follows it."""
+        from untuned.ingest.succession import proposed, successions
+        from untuned.store.succession import Line
+        from untuned.types.findings import Finding
+
+        rules = self.settings.versions.supersede
+        found = self.documents.listing(principal=self.principal)
+        lines = [
+            Line(id=one.id, path=one.path, title=one.title, effective_from=None, first_known=one.synced_at.date(), groups=one.groups)
+            for one in found
+        ]
+        followed = successions(lines, rules)
+        for rule in proposed([one.path for one in found]):
+            for id, one in successions(lines, [rule]).items():
+                if id not in followed:
+                    detail = f"{one.by} looks like a newer edition of it; the pattern would be '{rule}'"
+                    yield Finding(kind="older_edition", path=one.former, detail=detail, other=one.by)
 
     def _failed_files(self) -> Iterator[Finding]:
         """Files that could not be read; their names are the owner's alone, since nobody could tell who may read them."""

@@ -25,6 +25,8 @@ _SHARED = ("database", "documents", "views", "limiter", "loop")
 class VariantWiring(Wiring):
     """What one variant leans on. It records no answer, and a model that fails is an error: nothing stands in for it."""
 
+    exacting = True
+
     def __init__(self, project: Wiring, variant: Variant, *, endpoints: Endpoints | None = None) -> None:
         model = replace(variant.settings.model, fallbacks=())
         principal = member(variant.groups) if variant.groups else OWNER
@@ -43,7 +45,8 @@ class VariantWiring(Wiring):
 
     def parts(self, *, live: bool = False) -> Parts:
         """What asking leans on."""
-        return replace(super().parts(live=live), falls_back=False)
+        parts = super().parts(live=live)
+        return replace(parts, falls_back=False, library=replace(parts.library, falls_back=False))
 
     @cached_property
     def writer(self) -> ChatModel:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from untuned.errors import IndexBusy, NothingSynced, UnknownDocument
+from untuned.errors import IndexBusy, NothingSynced, UnknownDocument, WrongSetting
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method
 from untuned.types.principal import OWNER, Principal
@@ -18,16 +20,20 @@ from untuned.types.settings import Settings
 
 if TYPE_CHECKING:
     from untuned.assistant.desk import Desk
-    from untuned.index.lexical import LexicalIndex
     from untuned.index.recipe import Recipe
+    from untuned.index.search import WordView
     from untuned.index.views import Views
     from untuned.ingest.plan import Sources
     from untuned.models.chat.model import ChatModel
     from untuned.models.chat.summaries import SummaryWriter
+    from untuned.models.embed.cache import VectorCache
+    from untuned.models.embed.embedder import Embedder
+    from untuned.project.meaning import Meanings
     from untuned.rag.ask import Parts
     from untuned.rag.evidence import Library
     from untuned.rag.loop import Loop
     from untuned.rag.modelled import Author
+    from untuned.rag.retrieve.reorder import Reranker
     from untuned.rag.stated import Stated
     from untuned.rag.verify.support.support import SupportScorer
     from untuned.store.answers import Answers
@@ -35,6 +41,8 @@ if TYPE_CHECKING:
     from untuned.store.database import Database
     from untuned.store.documents import Documents
     from untuned.store.encoding import JSON
+    from untuned.store.references import References
+    from untuned.types.filters import Filter
 
 FOLDER = ".untuned"
 """Where a project keeps its database and its views, below its root."""
@@ -47,12 +55,15 @@ class Wiring:
 
     reads: bool = True
     """Without documents nothing can be asked; False for what answers without reading any."""
+    exacting: bool = False
+    """What an embedder cannot do is an error, and its vectors are awaited: nothing stands in for them."""
 
     def __init__(self, root: Path, *, settings: Settings, principal: Principal = OWNER) -> None:
         self.root = root
         self.settings = settings
         self.principal = principal
         self._known_facts: tuple[int, Stated | None] | None = None
+        self._succeeded: tuple[int, bool] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -62,15 +73,16 @@ class Wiring:
 
     def close(self) -> None:
         """Let everything go; what was asked for before is finished first."""
-        for part in ("loop", "limiter", "views", "database"):
+        for part in ("loop", "limiter", "views", "past_views", "database"):
             opened = self.__dict__.pop(part, None)
             if part == "limiter" and opened is not None:
                 opened.shutdown(wait=True)
             elif opened is not None:
                 opened.close()
-        for part in ("documents", "saved_answers", "conversations"):
+        for part in ("documents", "conflicts", "saved_answers", "conversations", "histories", "references"):
             self.__dict__.pop(part, None)
         self._known_facts = None
+        self._succeeded = None
 
     # -- the parts ---------------------------------------------------------------------------------
 
@@ -106,7 +118,21 @@ class Wiring:
             rules=self.settings.access,
             parse=self.settings.parse,
             web=Web(settings=self.settings.web, notes=self.root / FOLDER / "web.json"),
+            versions=self.settings.versions,
         )
+
+    @cached_property
+    def references(self) -> References:
+        """What the documents refer to."""
+        from untuned.store.references import References
+
+        return References(self.database)
+
+    def link(self) -> None:
+        """What every current text refers to, brought up to date with truth."""
+        from untuned.project.linking import link
+
+        link(self.references, self.database, documents=self.documents)
 
     @cached_property
     def saved_answers(self) -> Answers:
@@ -131,14 +157,27 @@ class Wiring:
         from untuned.store.sources import Sources
 
         origin = Origin(database=self.database.id, epoch=self.database.epoch)
-        return Views(self.root / FOLDER / "index", origin=origin, changes=Changes(self.database), sources=Sources(self.database))
+        return Views(
+            self.root / FOLDER / "index",
+            origin=origin,
+            changes=Changes(self.database),
+            sources=Sources(self.database),
+            spared=lambda: {plan.name for plan in self.meanings.kept()},
+        )
+
+    @property
+    def meanings(self) -> Meanings:
+        """Its texts by what they mean."""
+        from untuned.project.meaning import Meanings
+
+        return Meanings(self)
 
     @property
     def recipe(self) -> Recipe:
         """How the project's own index is made."""
         from untuned.index.recipe import Recipe
 
-        return Recipe(chunks=self.settings.chunks, index=self.settings.index)
+        return Recipe(chunks=self.settings.chunks, index=self.settings.index, metadata=self.settings.metadata)
 
     @cached_property
     def limiter(self) -> ThreadPoolExecutor:
@@ -152,7 +191,7 @@ class Wiring:
 
         return Loop()
 
-    def index(self) -> LexicalIndex:
+    def index(self) -> WordView:
         """The index of the project's settings, after every change; while another process writes it, as it stands.
 
         Raises:
@@ -166,27 +205,49 @@ class Wiring:
                 raise
             return standing
 
-    def library(self, index: LexicalIndex | None = None) -> Library:
+    def library(self, index: WordView | None = None) -> Library:
         """Where evidence comes from; the index as it stands, unless one is given.
 
         Raises:
             NothingSynced: There is no document to ask.
         """
-        from untuned.config.extensions import load_reranker
         from untuned.rag.evidence import Library
+        from untuned.rag.meaning import BY_WORDS
+        from untuned.store.conflicts import Conflicts
 
         if index is None:
             index = self.index()
         if index.position == 0 and self.reads:
             raise NothingSynced
+        meaning, note = self.meanings.asked(whole=self.exacting)
         return Library(
             index=index,
             truth=self.documents,
             settings=self.settings,
             principal=self.principal,
-            reranker=load_reranker(self.settings.extensions),
+            reranker=self.reranker,
+            conflicts=Conflicts(self.database) if self.settings.answer.conflicts else None,
+            references=self._linked(),
             scorer=self.scorer,
+            meaning=meaning,
+            by_words_note=note and BY_WORDS.format(reason=note),
+            standing=self._standing(index.position),
         )
+
+    def _linked(self) -> References | None:
+        if not self.settings.search.references:
+            return None
+        self.link()
+        return self.references
+
+    def _standing(self, position: int) -> tuple[Filter, ...]:
+        """What searches of the present pass over, at a position of the feed: what others took the place of, or what has not begun."""
+        from untuned.index.standing import of_the_present
+        from untuned.store.succession import Successions
+
+        if self._succeeded is None or self._succeeded[0] != position:
+            self._succeeded = (position, Successions(self.database).any())
+        return of_the_present(datetime.now(UTC).date()) if self._succeeded[1] else ()
 
     def desk(self, method: Method = DEFAULT, *, live: bool = False) -> Desk:
         """Where questions are answered by a method; with `live`, what a chat model says is taken from its stream.
@@ -231,6 +292,7 @@ class Wiring:
             limiter=self.limiter,
             record=self._record,
             author=self._author(live=live),
+            rewriter=self._rewriter(),
             facts=self._facts(index.position),
         )
 
@@ -242,6 +304,15 @@ class Wiring:
         for module in ("untuned.models.chat.asking", "untuned.models.chat.endpoint"):
             import_module(module)  # a deadline is for the model, not for loading its client
         return ChatModel.from_settings(self.settings.model, root=self.root)
+
+    def _rewriter(self) -> ChatModel | None:
+        """The chat model, where it words follow-ups; None where rules do, or nobody."""
+        chosen, named = self.settings.search.rewrite, bool(self.settings.model.name)
+        if chosen == "model" and not named:
+            raise WrongSetting(
+                "search.rewrite", value=chosen, file="untuned.toml", remedy="name a chat model below [model], or set it to 'auto'"
+            )
+        return self.writer if named and chosen in ("auto", "model") else None
 
     def _author(self, *, live: bool) -> Author | None:
         model = self.settings.model
@@ -259,6 +330,32 @@ class Wiring:
         from untuned.models.support import measured_support
 
         return measured_support(self.root / self.settings.verify.support_model)
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """What orders found passages anew: a model that the settings name, else the project's own. Raises `ModelError`, `BadExtension`."""
+        from untuned.config.extensions import load_reranker
+        from untuned.models.rerank.named import reranker_of
+
+        named = reranker_of(self.settings.meaning, root=self.root, environ=os.environ)
+        return load_reranker(self.settings.extensions) if named is None else named
+
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """What makes vectors of texts, and keeps those of passages; None where none is named. Raises `ModelError`, `BadExtension`."""
+        from untuned.config.extensions import load_embedder
+        from untuned.models.embed.cache import CachedEmbedder
+        from untuned.models.embed.named import embedder_of
+
+        found = embedder_of(self.settings.meaning, root=self.root, own=load_embedder(self.settings.extensions))
+        return None if found is None else CachedEmbedder(found, cache=self.vectors)
+
+    @cached_property
+    def vectors(self) -> VectorCache:
+        """The vectors that were computed before; a purge has to take them too."""
+        from untuned.models.embed.cache import VectorCache
+
+        return VectorCache(self.root / FOLDER / "vectors.sqlite3", busy_timeout_ms=self.settings.store.busy_timeout_ms)
 
     def summary_writer(self) -> SummaryWriter | None:
         """What words summaries; None without a chat model. Raises `ModelError`."""

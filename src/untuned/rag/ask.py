@@ -1,7 +1,8 @@
 """ASK: a question becomes a verified answer.
 
-search -> rerank -> prefer the question's language -> widen -> fill a budget -> read -> weigh -> facts, a model, or the documents'
-own sentences -> verify -> look over by another model -> decide -> name what it leans on unread -> record
+word a follow-up so that it stands alone -> search (the question itself always) -> rerank -> prefer the question's language -> widen ->
+fill a budget -> read -> weigh -> facts, a model, or the documents' own sentences -> verify -> look over by another model -> decide ->
+show both sides where sources contradict each other -> name what it leans on unread -> record
 """
 
 from __future__ import annotations
@@ -10,26 +11,34 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from untuned.models.chat.budget import Meter
-from untuned.models.reader.extractive import Reading, read
 from untuned.rag.answer.abstain import weigh
 from untuned.rag.answer.decide import incomplete
-from untuned.rag.evidence import Library, boxed, gather, search
+from untuned.rag.coming import coming_notes
+from untuned.rag.conflicting import conflicting
+from untuned.rag.evidence import Library, boxed, gather_all, reranked, search, together
 from untuned.rag.extracted import extracted
 from untuned.rag.ground import Asked, Ground, Looked, Outcome, trace_of
+from untuned.rag.metered import counted_in
 from untuned.rag.modelled import Author, Means, modelled
+from untuned.rag.readings import reading_of
+from untuned.rag.referred import stored_of
 from untuned.rag.stages import Stages
+from untuned.rag.times import time_notes
 from untuned.rag.verify.leaning import note_of, unread
 from untuned.text.instructions import NOTED
 from untuned.types.answers import Answer, Claim, Passage
 from untuned.types.documents import Metadata
 from untuned.types.methods import ALL_STEPS, DEFAULT, Method
+from untuned.types.references import Reference
 
 if TYPE_CHECKING:
+    from untuned.models.chat.budget import Budget
     from untuned.rag.crosschecked import Checker, Checking
+    from untuned.rag.follow_up import Rewriter
     from untuned.rag.stated import Stated
 
 
@@ -48,6 +57,8 @@ class Parts:
     """The chat model; without one, answers are the documents' own sentences."""
     facts: Stated | None = None
     """The canonical facts that the principal may read."""
+    rewriter: Rewriter | None = None
+    """Words follow-ups so that they stand alone; without one, rules do."""
     checker: Checker | None = None
     """Another model, which may deny that its quotes carry a verified claim."""
     falls_back: bool = True
@@ -62,6 +73,8 @@ class Progress:
     method: Method = DEFAULT
     meter: Meter = field(default_factory=Meter)
     """Counts the requests of every model that is asked."""
+    budget: Budget | None = None
+    """The answer's, where its time has begun; otherwise it begins when a model is asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +92,7 @@ async def ask(asked: Asked, *, parts: Parts, progress: Progress, now: datetime) 
     The answer's every claim is verified, or it abstains with a reason and the nearest miss. Reads nothing that the principal may not
     read. The original question always runs.
     """
+    asked, progress = await follow_up(asked, parts=parts, progress=progress)
     stages = progress.stages
     ground = await stages.hop(prepare, asked, library=parts.library, method=progress.method, stages=stages)
     steps = answered(ground, parts=parts, progress=progress, now=now)
@@ -92,8 +106,31 @@ async def ask(asked: Asked, *, parts: Parts, progress: Progress, now: datetime) 
             else:
                 outcome = step
     assert outcome is not None
+    outcome, others = await stages.run("conflicts", conflicting, ground, outcome, library=parts.library)
+    for claim in others:
+        yield paged(claim, library=parts.library)
+    if asked.rewriting is not None:
+        outcome = with_rewriting(asked, outcome, meter=progress.meter)
     recorded = await stages.hop(finish, ground, outcome, parts=parts, stages=stages, now=now)
     yield Told(answer=replace(recorded, stages=dict(stages.milliseconds)), ground=ground, outcome=outcome)
+
+
+async def follow_up(asked: Asked, *, parts: Parts, progress: Progress) -> tuple[Asked, Progress]:
+    """The question of a conversation as it stands alone, and the budget that a model which worded it has left for the answer."""
+    if not asked.history or progress.method.context != "retrieved" or parts.library.settings.search.rewrite == "off":
+        return asked, progress
+    from untuned.rag.follow_up import Wording, understood  # noqa: PLC0415 - only in conversations
+
+    budget = None if parts.rewriter is None else counted_in(parts.rewriter.budget(), progress.meter)
+    wording = Wording(library=parts.library, stages=progress.stages, rewriter=parts.rewriter, budget=budget, falls_back=parts.falls_back)
+    return await understood(asked, wording=wording), replace(progress, budget=budget)
+
+
+def with_rewriting(asked: Asked, outcome: Outcome, *, meter: Meter) -> Outcome:
+    """The outcome, with what became of wording the question anew and what that took."""
+    from untuned.rag.follow_up import told  # noqa: PLC0415 - only in conversations
+
+    return replace(told(asked, outcome), usage=meter.usage if meter.usage.requests else outcome.usage)
 
 
 def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> Looked:
@@ -104,9 +141,12 @@ def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> L
         with stages.timed("passages"):
             return given(asked, library=library)
     with stages.timed("search"):
-        found = search(asked.question, library=library)
+        found = [search(question, library=library, where=asked.where) for question in asked.searched]
+    if library.reranker is not None:
+        with stages.timed("rerank"):
+            found = [reranked(one, question, library=library) for one, question in zip(found, asked.searched, strict=True)]
     with stages.timed("passages"):
-        return Looked(found=found, evidence=gather(found, asked.question, library=library))
+        return Looked(found=together(found), evidence=gather_all(found, library=library))
 
 
 def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -> Ground:
@@ -119,19 +159,13 @@ def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -
     return Ground(asked=asked, found=looked.found, evidence=looked.evidence, reading=reading, sure=sure, method=method)
 
 
-def reading_of(asked: Asked, looked: Looked, *, library: Library) -> Reading:
-    """What the default reader proposes."""
-    found, most = looked.found, library.settings.answer.max_sentences
-    return read(asked.question, looked.evidence, idf=found.idf, language=found.language, max_sentences=most)
-
-
 async def answered(ground: Ground, *, parts: Parts, progress: Progress, now: datetime) -> AsyncGenerator[Claim | Outcome]:
     """Each verified claim, then the outcome: from the facts where they answer, else in a model's words or the documents' own."""
     language, stages = ground.found.language, progress.stages
     if parts.facts is not None:
         from untuned.rag.stated import stated  # noqa: PLC0415 - only where there are facts
 
-        known = await stages.run("facts", stated, ground.asked.question, parts.facts, now=now, language=language)
+        known = await stages.run("facts", stated, ground.asked.meant, parts.facts, now=now, language=language)
         if known is not None:
             for claim in known.decision.claims:
                 yield claim
@@ -140,7 +174,14 @@ async def answered(ground: Ground, *, parts: Parts, progress: Progress, now: dat
     if parts.author is not None:
         supplied = parts.facts.supplied(now=now, language=language) if parts.facts is not None else None
         given = (*ground.asked.quoted, *([parts.facts.span] if parts.facts is not None else []))
-        means = Means(library=parts.library, stages=stages, meter=progress.meter, supplied=supplied, falls_back=parts.falls_back)
+        means = Means(
+            library=parts.library,
+            stages=stages,
+            meter=progress.meter,
+            budget=progress.budget,
+            supplied=supplied,
+            falls_back=parts.falls_back,
+        )
         async with aclosing(modelled(ground, author=parts.author, means=means)) as steps:
             async for step in steps:
                 yield step if isinstance(step, Claim) else replace(step, given=given)
@@ -155,24 +196,26 @@ def checking(asked: Asked, checker: Checker, *, parts: Parts, progress: Progress
     """The question's answer at the checker."""
     from untuned.rag.crosschecked import Checking  # noqa: PLC0415 - only where another model checks
 
-    return Checking(question=asked.question, checker=checker, stages=progress.stages, meter=progress.meter, falls_back=parts.falls_back)
+    return Checking(question=asked.meant, checker=checker, stages=progress.stages, meter=progress.meter, falls_back=parts.falls_back)
 
 
 def finish(ground: Ground, outcome: Outcome, *, parts: Parts, stages: Stages, now: datetime) -> Answer:
     """The recorded answer, incomplete where its quotes lean on what was not read; its trace is kept beside it."""
     with stages.timed("leaning"):
         if "leaning" in ground.method.steps:
-            outcome = completed(outcome, ground.evidence)
-        outcome = noted(warned(outcome, ground.evidence), ground.method)
+            outcome = completed(outcome, ground.evidence, stored=stored_of(outcome.decision.claims, library=parts.library))
+        outcome = beyond(noted(warned(outcome, ground.evidence), ground.method), ground)
+        outcome = replace(outcome, notes=tuple(dict.fromkeys((*outcome.notes, *ground.found.notes))))
+        outcome = dated(outcome, ground, library=parts.library, today=now.date())
     answer = answer_of(ground, outcome, library=parts.library, now=now)
     trace = trace_of(ground, outcome, milliseconds=stages.milliseconds)
     with stages.timed("record"):
         return parts.record(answer, trace)
 
 
-def completed(outcome: Outcome, evidence: Sequence[Passage]) -> Outcome:
+def completed(outcome: Outcome, evidence: Sequence[Passage], *, stored: Sequence[Reference] = ()) -> Outcome:
     """The outcome; `partial`, with a note that names it, where a claim's quotes lean on something that was not read."""
-    missing = unread(outcome.decision.claims, evidence)
+    missing = unread(outcome.decision.claims, evidence, stored=stored)
     if not missing:
         return outcome
     return replace(outcome, decision=incomplete(outcome.decision), notes=(*outcome.notes, note_of(missing)))
@@ -194,6 +237,20 @@ def noted(outcome: Outcome, method: Method) -> Outcome:
     return replace(outcome, notes=(*outcome.notes, LEFT_OUT.format(", ".join(missing)))) if missing else outcome
 
 
+def dated(outcome: Outcome, ground: Ground, *, library: Library, today: date) -> Outcome:
+    """The outcome, with the day that it holds for, and notes on sources that hold no more, or not yet, and on what is to come."""
+    cited = {citation.version for claim in outcome.decision.claims for citation in claim.citations}
+    versions = {one.version.id: one.version for one in ground.evidence if one.version.id in cited}
+    notes = time_notes(list(versions.values()), library.as_of, today=today)
+    notes = (*notes, *coming_notes(ground, outcome, library=library, today=today))
+    return replace(outcome, notes=(*notes, *outcome.notes)) if notes else outcome
+
+
+def beyond(outcome: Outcome, ground: Ground) -> Outcome:
+    """The outcome, with notes on the filters that its search went by, and on those that were taken back."""
+    return replace(outcome, notes=(*outcome.notes, *ground.found.narrowing.notes))
+
+
 def answer_of(ground: Ground, outcome: Outcome, *, library: Library, now: datetime) -> Answer:
     """The answer as it is recorded."""
     decision, asked = outcome.decision, ground.asked
@@ -212,6 +269,7 @@ def answer_of(ground: Ground, outcome: Outcome, *, library: Library, now: dateti
         conversation=asked.conversation,
         usage=outcome.usage,
         notes=outcome.notes,
+        as_of=library.as_of,
     )
 
 

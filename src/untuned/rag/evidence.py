@@ -7,26 +7,37 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
+from untuned.errors import ModelError, UnknownModel
 from untuned.index.search import Query, query_of
+from untuned.index.spelling import spelled
+from untuned.rag.filters import NOT_NARROWED, Narrowing, inferred, narrowed, unreadable
+from untuned.rag.meaning import BY_WORDS, FAILURES, Meaning, Sought, by_both
+from untuned.rag.referred import Referring, with_referred
 from untuned.rag.retrieve.budget import fill, leading_document
+from untuned.rag.retrieve.newest import newest_first
 from untuned.rag.retrieve.passages import passages
 from untuned.rag.retrieve.prefer import preferred
-from untuned.rag.retrieve.reorder import Reranker, reordered
+from untuned.rag.retrieve.reorder import Reranker, is_for, reordered
 from untuned.rag.retrieve.rerank import rerank
 from untuned.rag.retrieve.widen import BEST, wide, within_section
+from untuned.rag.rewrite.merge import interleaved
 from untuned.rag.verify.desk import Source
 from untuned.rag.verify.quotes.elsewhere import Shelf
 from untuned.rag.verify.quotes.quote import prepare
 from untuned.text.language import language_of
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Hit, Passage
+from untuned.types.conflicts import Conflict
 from untuned.types.documents import Span, TextBox, Version
+from untuned.types.filters import Filter
 from untuned.types.principal import Principal
 from untuned.types.settings import Settings
+from untuned.types.versions import AsOf
 
 if TYPE_CHECKING:
     from untuned.rag.verify.support.support import SupportScorer
 
+NOT_RERANKED = "Passages are in the order of the search, for they could not be ordered anew: {reason}."
 _MOST_FORMER = 20
 """Superseded versions that a quote is looked for in, the latest ones."""
 _MOST_FORMER_TEXT = 2_000_000
@@ -40,6 +51,10 @@ class Searchable(Protocol):
         """The best hits that the principal may read."""
         ...
 
+    def within(self, spans: Collection[Span], query: Query, *, principal: Principal) -> list[Hit]:
+        """The chunks at these addresses that the principal may read, in no order, each with its score for the query."""
+        ...
+
     def opening(self, document: int, *, principal: Principal) -> Hit | None:
         """A document's first chunk; None if the principal may read none."""
         ...
@@ -48,8 +63,16 @@ class Searchable(Protocol):
         """How much each word says."""
         ...
 
+    def values(self, field: str, *, principal: Principal, limit: int) -> Mapping[str, int]:
+        """The texts of a field that the principal may read, each with how many chunks have it."""
+        ...
+
     def share(self, term: str) -> float:
         """The share of chunks, in [0, 1], that hold an analysed word."""
+        ...
+
+    def counts(self, terms: Collection[str]) -> Mapping[str, int]:
+        """Of these analysed words those that chunks have, each with how many do."""
         ...
 
 
@@ -73,6 +96,14 @@ class Truth(Protocol):
         ...
 
 
+class Disagreeing(Protocol):
+    """Conflicts between statements, as a principal may know them."""
+
+    def touching(self, spans: Sequence[Span], *, principal: Principal) -> Sequence[Conflict]:
+        """The conflicts between current documents that have a side in one of the spans, both sides readable."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Library:
     """Where evidence comes from, as one principal may read it."""
@@ -82,9 +113,23 @@ class Library:
     settings: Settings
     principal: Principal
     reranker: Reranker | None = None
-    """An extension that orders the passages anew."""
+    """What orders the passages anew: a local model, one behind an endpoint, or an extension."""
+    falls_back: bool = True
+    """Where the reranker fails, the order of the search stands, with a note; False, as in measuring, makes that an error."""
+    conflicts: Disagreeing | None = None
+    """What was found to contradict each other, as it is stored."""
+    references: Referring | None = None
+    """What texts refer to, as it is stored."""
     scorer: SupportScorer | None = None
     """A local model of support that was measured to beat the rules."""
+    meaning: Meaning | None = None
+    """Where texts are found by what they mean too."""
+    by_words_note: str = ""
+    """Why they are not, though the settings name an embedder."""
+    standing: tuple[Filter, ...] = ()
+    """What every search goes by: texts that hold now, or that held on the day of `as_of`."""
+    as_of: AsOf | None = None
+    """The day that is asked for; None for the present."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,33 +143,111 @@ class Found:
     """How much each of the question's words says."""
     language: str
     """The question's."""
+    reranked: bool = False
+    """The project's own reranker has ordered the hits."""
+    notes: tuple[str, ...] = ()
+    """Sentences for the asker: what could not be done as the settings say."""
+    narrowing: Narrowing = NOT_NARROWED
+    """What the search was narrowed by."""
 
 
-def search(question: str, *, library: Library) -> Found:
-    """Candidates for a question: searched, then reranked."""
+def search(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -> Found:
+    """Candidates for a question: searched within the asker's filters and those that it asks for itself, then reranked."""
     settings = library.settings
     language = language_of(question, languages=settings.sources.languages)
-    query = query_of(question, language=language, gram_weight=settings.search.gram_weight, settings=settings.index)
-    hits = library.index.search(query, principal=library.principal, limit=settings.search.candidates)
-    idf = library.index.idf(query.words)
+
+    def asked(narrowing: Narrowing, filters: tuple[Filter, ...]) -> Query:
+        rest = narrowing.rest(question)
+        made = query_of(rest, language=language, gram_weight=settings.search.gram_weight, settings=settings.index)
+        if settings.search.spelling:
+            made = spelled(made, rest, vocabulary=library.index, language=language, settings=settings.index)
+        return replace(made, filters=(*library.standing, *filters))
+
+    def run(narrowing: Narrowing, filters: tuple[Filter, ...]) -> list[Hit]:
+        return library.index.search(asked(narrowing, filters), principal=library.principal, limit=settings.search.candidates)
+
+    narrowing, hits = narrowed(wanted(question, library=library, where=where), run)
+    query = asked(narrowing, narrowing.filters)
+    hits, note = meant(Sought(question=question, language=language, query=query), hits, library=library)
+    idf = library.index.idf((*asked(NOT_NARROWED, ()).words, *query.words))  # also of what the filters have met: it is read for too
     ranked = rerank(query.words, hits, idf=idf, settings=settings.search)
-    return Found(hits=ranked, searched=hits, idf=idf, language=language)
+    ranked = newest_first(ranked) if narrowing.latest else ranked
+    return Found(hits=ranked, searched=hits, idf=idf, language=language, notes=(note,) if note else (), narrowing=narrowing)
 
 
-def gather(found: Found, question: str, *, library: Library) -> list[Passage]:
-    """The passages that fit the budget, with their texts; in the order of the project's own reranker where it has one.
+def meant(sought: Sought, hits: list[Hit], *, library: Library) -> tuple[list[Hit], str]:
+    """The hits of the words together with what is found by meaning, and a note where that could not be."""
+    if library.meaning is None:
+        return hits, library.by_words_note
+    limit = library.settings.search.candidates
+    try:
+        return by_both(sought, hits, words=library.index, meaning=library.meaning, principal=library.principal, limit=limit), ""
+    except FAILURES as error:
+        if not library.falls_back:
+            raise
+        return hits, BY_WORDS.format(reason=error.message)
 
-    Without one, hits in the question's language come first, unless the settings leave that out.
+
+def wanted(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -> Narrowing:
+    """What a search is narrowed by: what the asker gave, and of other fields what the question says."""
+    unread = unreadable(where, index=library.index, principal=library.principal)
+    if not library.settings.search.filters:
+        return Narrowing(given=where, unread=unread)
+    found = inferred(question, index=library.index, rules=library.settings.metadata, principal=library.principal)
+    given = {one.field for one in where}
+    return replace(found, given=where, unread=unread, inferred=tuple(one for one in found.inferred if one.condition.field not in given))
+
+
+def together(found: Sequence[Found]) -> Found:
+    """The candidates of several questions as those of the first, the best of each in turn."""
+    if len(found) == 1:
+        return found[0]
+    hits, searched = interleaved([one.hits for one in found]), interleaved([one.searched for one in found])
+    notes = [note for one in found for note in one.notes] + [note for one in found[1:] for note in one.narrowing.notes]
+    return replace(found[0], hits=hits, searched=searched, notes=tuple(dict.fromkeys(notes)))
+
+
+def reranked(found: Found, question: str, *, library: Library) -> Found:
+    """The candidates in the order of the project's reranker; as they were, with a note, where it fails.
+
+    They stay as they were too where there is no reranker, or where it was made for other languages than the question's.
+
+    Raises:
+        UnknownModel: The reranker is none.
+        BadExtension: It gives no scores.
+        ModelError: It fails, and nothing may stand in for it.
     """
-    truth, chosen = library.truth, library.settings.search
-    if library.reranker is None:
-        hits = preferred(found.hits, language=found.language) if chosen.prefer_language else found.hits
-    else:
-        ranked = reordered(question, passages(found.hits, texts=truth, principal=library.principal), reranker=library.reranker)
-        hits = [passage.hit for passage in ranked]
-    if chosen.widen:
+    if library.reranker is None or not is_for(library.reranker, language=found.language):
+        return found
+    texts = passages(found.hits, texts=library.truth, principal=library.principal)
+    try:
+        best = reordered(question, texts, reranker=library.reranker, most=library.settings.meaning.rerank_candidates)
+    except ModelError as error:
+        if isinstance(error, UnknownModel) or not library.falls_back:
+            raise
+        return replace(found, notes=(*found.notes, NOT_RERANKED.format(reason=error.reason)))
+    hits = [passage.hit for passage in best]
+    return replace(found, hits=newest_first(hits) if found.narrowing.latest else hits, reranked=True)
+
+
+def gather(found: Found, *, library: Library) -> list[Passage]:
+    """The passages that fit the budget, with their texts."""
+    return gather_all([found], library=library)
+
+
+def gather_all(found: Sequence[Found], *, library: Library) -> list[Passage]:
+    """The passages that fit the budget, with their texts; of several questions, the best of each in turn."""
+    hits = interleaved([ordered(one, library=library) for one in found])
+    if library.settings.search.widen:
         hits = widened(hits, library=library)
-    return passages(within_budget(hits, library=library), texts=truth, principal=library.principal)
+    read = passages(within_budget(hits, library=library), texts=library.truth, principal=library.principal)
+    return with_referred(read, idf=found[0].idf, library=library)
+
+
+def ordered(found: Found, *, library: Library) -> list[Hit]:
+    """The candidates, those in the question's language first where no reranker ordered them and the settings do not leave that out."""
+    prefers = library.settings.search.prefer_language and not found.reranked
+    return preferred(found.hits, language=found.language) if prefers else found.hits
 
 
 def widened(hits: Sequence[Hit], *, library: Library) -> list[Hit]:
@@ -179,11 +302,13 @@ def share_of(word: str, *, index: Searchable) -> float:
     return max((index.share(term) for term in terms(word, stop_words=False)), default=0.0)
 
 
-def find(question: str, *, library: Library, limit: int) -> list[Passage]:
+def find(question: str, *, library: Library, limit: int, where: tuple[Filter, ...] = ()) -> list[Passage]:
     """The best passages for a question, without answering it."""
+    return looked_up(question, library=library, limit=limit, where=where)[0]
+
+
+def looked_up(question: str, *, library: Library, limit: int, where: tuple[Filter, ...] = ()) -> tuple[list[Passage], Narrowing]:
+    """The best passages for a question, without answering it, and what the search was narrowed by."""
     wider = replace(library.settings, search=replace(library.settings.search, candidates=max(limit, library.settings.search.candidates)))
-    found = search(question, library=replace(library, settings=wider))
-    ranked = passages(found.hits, texts=library.truth, principal=library.principal)
-    if library.reranker is not None:
-        ranked = reordered(question, ranked, reranker=library.reranker)
-    return ranked[:limit]
+    found = reranked(search(question, library=replace(library, settings=wider), where=where), question, library=library)
+    return passages(found.hits, texts=library.truth, principal=library.principal)[:limit], found.narrowing

@@ -10,6 +10,7 @@ from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import decide
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Outcome
+from untuned.rag.readings import answers_itself
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
 from untuned.types.settings import Settings
@@ -23,8 +24,8 @@ _READ_ON = ("wrong_scope", "instruction", "own_words")
 def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     """The verified sentences that answer, or an abstention.
 
-    Where the best draft is true but about something else, addressed to a language model, or of the assistant's own making, the next best is read: what answers may
-    stand right beside it.
+    Where the best draft is true but about something else, addressed to a language model, or of the assistant's own making, the next best
+    is read: what answers may stand right beside it.
     """
     first = _told(ground, library=library, stages=stages)
     outcome, reading = first, ground.reading
@@ -47,10 +48,12 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         sources = sources_of(quoted, ground.evidence, library=library)
     with stages.timed("verify"):
         frequency = partial(share_of, index=library.index)
-        bench = Bench(question=ground.asked.question, sources=sources, frequency=frequency, steps=ground.method.steps)
+        asked = ground.asked
+        bench = Bench(question=asked.meant, asked=asked.question, sources=sources, frequency=frequency, steps=ground.method.steps)
         checked = check(drafts, bench=bench)
-    decision = decide(checked, drafts, confidence=ground.sure, threshold=threshold_of(library.settings))
-    return Outcome(decision=decision, author=NAME, confidence=ground.sure)
+    sure = ground.sure if answers_itself(asked, ground.reading, ground.evidence) else 0.0
+    decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
+    return Outcome(decision=decision, author=NAME, confidence=sure)
 
 
 def threshold_of(settings: Settings) -> float:

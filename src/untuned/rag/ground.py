@@ -4,13 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from untuned.models.reader.extractive import Reading
 from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found
 from untuned.types.answers import Passage, Turn, Usage
 from untuned.types.documents import Metadata, MetadataValue, Span
+from untuned.types.filters import Filter
 from untuned.types.methods import DEFAULT, Method, Shot
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RefusedRewrite:
+    """A rewrite that was not searched for."""
+
+    question: str
+    brought: tuple[str, ...] = ()
+    """What nobody in the conversation has said."""
+    lost: tuple[str, ...] = ()
+    """What the question names and the rewrite does not."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rewriting:
+    """What became of making a question of a conversation stand alone."""
+
+    question: str = ""
+    """The rewrite that is searched for beside the question; "" where there is none."""
+    briefly: str = ""
+    """The same with less of the topic, where what was asked is rather about that; it is read by either. "" for none."""
+    means: bool = False
+    """The question means that: it is read and verified by it. Otherwise it is only searched for."""
+    by: Literal["rules", "model"] = "rules"
+    refused: tuple[RefusedRewrite, ...] = ()
+    prompts: tuple[str, ...] = ()
+    """The templates that a model was asked with."""
+    notes: tuple[str, ...] = ()
+    replayed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,11 +52,39 @@ class Asked:
     history: tuple[Turn, ...] = ()
     quoted: tuple[Span, ...] = ()
     """What the history's answers quote."""
+    shown: tuple[str, ...] = ()
+    """Titles and headings of what the last answer quoted."""
+    rewriting: Rewriting | None = None
+    """None until the question was made to stand alone, or where nothing came before it."""
     conversation: str | None = None
     given: tuple[Span, ...] = ()
     """Where its evidence stands: read in place of what search finds, where the method says so."""
+    where: tuple[Filter, ...] = ()
+    """Only what passes these is searched."""
     shots: tuple[Shot, ...] = ()
     """Solved questions that a model is shown as examples."""
+
+    @property
+    def meant(self) -> str:
+        """The question by which it is read and verified: its rewrite where it leans on what came before it."""
+        return self.question if self.rewriting is None or not self.rewriting.means else self.rewriting.question
+
+    @property
+    def put(self) -> str:
+        """The question as a model is asked it: in the asker's words, with what they mean."""
+        return self.question if self.meant == self.question else f"{self.question}\n\nWhat is meant: {self.meant}"
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The question in every way that it may be meant, the likeliest first."""
+        briefly = "" if self.rewriting is None or not self.rewriting.means else self.rewriting.briefly
+        return (self.meant, briefly) if briefly else (self.meant,)
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """What is searched for: the rewrite if there is one, and always the question as it was asked."""
+        rewritten = "" if self.rewriting is None else self.rewriting.question
+        return tuple(dict.fromkeys((rewritten, *self.readings, self.question))) if rewritten else (self.question,)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,10 +137,12 @@ class Outcome:
 
 
 def trace_of(ground: Ground, outcome: Outcome, *, milliseconds: Mapping[str, float]) -> Metadata:
-    """How an answer came about, in ids and figures, never in text.
+    """How an answer came about, in ids and figures, never in a document's text.
 
     `hits` holds every candidate as [version, start, end, rank in the search, score after reranking], best first; `read` the
-    addresses of what the reader saw; `dropped` the codes of what verification refused.
+    addresses of what the reader saw; `referenced` which of that came along because another passage names it, as [version, start, end,
+    version, start and end of the words that name it]; `dropped` the codes of what verification refused; `filters` what the search was
+    narrowed by, as [how it came, the filter as it is typed, the question's words].
     """
     ranks = {hit.chunk.span: rank for rank, hit in enumerate(ground.found.searched, start=1)}
     hits: list[MetadataValue] = [
@@ -94,7 +155,18 @@ def trace_of(ground: Ground, outcome: Outcome, *, milliseconds: Mapping[str, flo
         "found": len(hits),
         "hits": hits,
         "read": read,
+        "referenced": _referenced(ground.evidence),
         "dropped": dropped,
+        "filters": [list(told) for told in ground.found.narrowing.told],
         "author": outcome.author,
         "prompts": list(outcome.prompts),
     }
+
+
+def _referenced(evidence: Sequence[Passage]) -> list[MetadataValue]:
+    found: list[MetadataValue] = []
+    for one in evidence:
+        if one.referred is not None:
+            source = one.referred
+            found.append([one.version.id, one.start, one.start + len(one.text), source.version, source.start, source.end])
+    return found

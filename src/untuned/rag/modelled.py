@@ -127,6 +127,8 @@ class Means:
     stages: Stages
     meter: Meter
     """Of the whole answer: what the model takes is counted in it, also before an error."""
+    budget: Budget | None = None
+    """The answer's, where its time has begun already."""
     supplied: Supplied | None = None
     """The facts that the model is given."""
     falls_back: bool = True
@@ -143,7 +145,8 @@ async def modelled(ground: Ground, *, author: Author, means: Means) -> AsyncGene
     """
     library, stages = means.library, means.stages
     bench = await stages.run("sources", _bench, ground, means.supplied, library=library)
-    desk = _Desk(ground=ground, author=author, means=means, bench=bench, budget=counted_in(author.writer.budget(), means.meter))
+    budget = counted_in(author.writer.budget(), means.meter) if means.budget is None else means.budget
+    desk = _Desk(ground=ground, author=author, means=means, bench=bench, budget=budget)
     failure = ""
     try:
         async with aclosing(desk.claims()) as claims:
@@ -219,7 +222,7 @@ class _Desk:
                 yield claim
 
     async def _drafts(self) -> AsyncGenerator[Draft]:
-        question, author, evidence = self.ground.asked.question, self.author, self.ground.evidence
+        question, author, evidence = self.ground.asked.put, self.author, self.ground.evidence
         if not author.live or self.ground.method.corrections:
             asked_ms = self.stages.elapsed
             whole = await self._corrected()
@@ -252,7 +255,7 @@ class _Desk:
 
     async def _proposed(self, stage: str, brief: Brief) -> Proposal:
         ground = self.ground
-        work = self.author.writer.propose(ground.asked.question, ground.evidence, brief=brief, budget=self.budget)
+        work = self.author.writer.propose(ground.asked.put, ground.evidence, brief=brief, budget=self.budget)
         return await self.stages.wait(stage, work)
 
     async def _repaired(self) -> list[Claim]:
@@ -277,7 +280,8 @@ class _Desk:
 def _bench(ground: Ground, supplied: Supplied | None, *, library: Library) -> Bench:
     versions = {passage.version.id for passage in ground.evidence}
     return Bench(
-        question=ground.asked.question,
+        question=ground.asked.meant,
+        asked=ground.asked.question,
         sources=sources_of(versions, ground.evidence, library=library),
         frequency=partial(share_of, index=library.index),
         wording="own",

@@ -11,6 +11,7 @@ from typing import Any
 from untuned.store.encoding import from_json, to_json
 from untuned.types.answers import Answer, Claim, Computed, Draft, Dropped, Flag, Support, Usage, Verdict
 from untuned.types.documents import Span
+from untuned.types.versions import AsOf
 
 
 def from_verdict(verdict: Verdict) -> str:
@@ -98,8 +99,10 @@ def to_computed(written: str) -> Computed | None:
 
 
 def from_detail(answer: Answer) -> str:
-    """Usage and notes of an answer; "" for none."""
+    """Usage and notes of an answer, and the day it was asked for; "" for none."""
     detail: dict[str, Any] = {"notes": answer.notes} if answer.notes else {}
+    if answer.as_of is not None:
+        detail["as_of"] = [answer.as_of.day.isoformat(), answer.as_of.axis]
     if answer.usage is not None:
         used = answer.usage
         cost = None if used.cost is None else str(used.cost)
@@ -115,6 +118,12 @@ def to_usage(written: str) -> Usage | None:
     requests, failed, input_tokens, output_tokens, cost = held
     price = None if cost is None else Decimal(cost)
     return Usage(requests=requests, failed=failed, input_tokens=input_tokens, output_tokens=output_tokens, cost=price)
+
+
+def to_as_of(written: str) -> AsOf | None:
+    """The day in what `from_detail` wrote."""
+    held = from_json(written).get("as_of") if written else None
+    return None if held is None else AsOf(day=date.fromisoformat(held[0]), axis=held[1])
 
 
 def to_notes(written: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from untuned.store.answer_encoding import (
     from_dropped,
     from_spans,
     from_verdict,
+    to_as_of,
     to_computed,
     to_dropped,
     to_notes,
@@ -143,5 +144,6 @@ def to_answer(row: AnyRow, *, claims: Sequence[AnyRow], citations: Sequence[AnyR
         conversation=row.conversation,
         usage=to_usage(row.detail),
         notes=to_notes(row.detail),
+        as_of=to_as_of(row.detail),
         purged=row.purged_at is not None,
     )

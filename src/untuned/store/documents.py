@@ -20,6 +20,7 @@ from untuned.store.said import said
 from untuned.store.schema import change, citation, document, file, text, tombstone, version
 from untuned.store.standing import Standing
 from untuned.store.steps import step
+from untuned.store.succession import unmark
 from untuned.store.versions import STRUCTURE, readable, to_version, versions_with
 from untuned.types.documents import Document, Metadata, Span, TextBox, Version
 from untuned.types.principal import Principal
@@ -297,6 +298,7 @@ def _remove(connection: Connection, paths: Sequence[str], *, now: str) -> int:
         connection.execute(delete(file).where(file.c.path.in_(portion)))
         connection.execute(update(document).where(document.c.id.in_(ids)).values(status="removed", removed_at=now))
         connection.execute(update(version).where(version.c.document.in_(ids), version.c.superseded_at.is_(None)).values(superseded_at=now))
+        unmark(connection, [row.version for row in rows if row.version is not None])
         told = [
             {"position": numbers.take("change"), "kind": "removed", "document": row.id, "version": row.version, "at": now} for row in rows
         ]

@@ -12,10 +12,13 @@ from sqlalchemy import Connection, delete, exists, func, insert, select, update
 from untuned.errors import UnknownDocument, UnknownVersion
 from untuned.store.access import AnyRow, is_id, portions
 from untuned.store.audit import add_entry
+from untuned.store.conflicts import empty_conflicts
 from untuned.store.database import Database
 from untuned.store.encoding import from_instant, is_storable
+from untuned.store.leans import empty_leans
 from untuned.store.numbers import Numbers
 from untuned.store.purge_measures import empty_questions, empty_runs
+from untuned.store.references import forget_versions
 from untuned.store.schema import answer, answer_version, change, citation, claim, document, file, text, tombstone, trace, version
 from untuned.store.scrub import owe_scrub, scrub
 from untuned.store.steps import step
@@ -60,7 +63,10 @@ def _purge(connection: Connection, target: str | int, *, now: datetime, actor: s
     answers = _empty_answers(connection, versions, at=at)
     lost = empty_questions(connection, versions)
     runs, questions = empty_runs(connection, versions, lost=lost, at=at), list(lost.questions)
+    empty_conflicts(connection, versions)
+    empty_leans(connection, versions, answers=answers, questions=questions)
     _bury(connection, rows, at=at, actor=actor)
+    forget_versions(connection, versions)
     _leave_search(connection, rows, at=at)
     _delete_texts(connection, sorted({row.text_sha256 for row in rows}))
     _tell(connection, rows, at=at)

@@ -117,6 +117,7 @@ def _row(one: Question, *, ordinal: int, at: str) -> dict[str, Any]:
         "fact_source": one.fact_source,
         "route": one.route,
         "label": one.label,
+        "leans_on": one.leans_on,
     }
     return {
         "id": one.id,
@@ -161,4 +162,5 @@ def _to_question(row: AnyRow, found: Sequence[AnyRow]) -> Question:
         fact_source=detail["fact_source"],
         route=detail["route"],
         label=detail["label"],
+        leans_on=tuple(detail.get("leans_on", ())),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from untuned.store.access import portions
 from untuned.store.schema import change, document, document_group, file, text, version, version_group
 from untuned.store.steps import step
+from untuned.store.succession import unmark
 
 _AMEND = ("title", "language", "format", "markup", "metadata", "blocks", "lines", "pages", "boxes", "raw_sha256", "parser")
 
@@ -118,6 +119,7 @@ class Rows:
         if self._superseded:
             statement = update(version).where(version.c.id == bindparam("of")).values(superseded_at=bindparam("at_"))
             connection.execute(statement, self._superseded)
+            unmark(connection, [row["of"] for row in self._superseded])
         _insert(connection, version, self._versions)
         if self._amended:
             statement = update(version).where(version.c.id == bindparam("of")).values({name: bindparam(f"new_{name}") for name in _AMEND})

@@ -7,25 +7,55 @@ Ids and feed positions come from `counter`, so that none is ever given twice, no
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, event
+from sqlalchemy import DDL, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, event
+
+from untuned.store.schema_knowledge import conflict, lean, reference
+from untuned.store.tables import ID, metadata
+
+__all__ = [
+    "ID",
+    "RELEASE",
+    "REVISIONS",
+    "answer",
+    "answer_version",
+    "audit",
+    "change",
+    "citation",
+    "claim",
+    "conflict",
+    "conversation",
+    "counter",
+    "document",
+    "document_group",
+    "evidence",
+    "file",
+    "job",
+    "lean",
+    "look",
+    "measurement",
+    "measurement_run",
+    "meta",
+    "metadata",
+    "question",
+    "rating",
+    "reference",
+    "revision",
+    "run",
+    "run_version",
+    "score",
+    "text",
+    "tombstone",
+    "trace",
+    "variant",
+    "version",
+    "version_group",
+]
 
 RELEASE = "0.4"
 """The release whose schema this is, as people are told it."""
 
 REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision that this code can open and migrate, oldest first; the last one is what it writes."""
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-ID = BigInteger().with_variant(Integer(), "sqlite")
-"""SQLite finds rows by an INTEGER key without another tree."""
 
 revision = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 """Alembic's own table, declared here so that the check of the schema needs no Alembic."""
@@ -365,55 +395,3 @@ rating = Table(
 )
 """What people say of answers: `rating` or `preference`."""
 Index("ix_rating_item", rating.c.item)
-
-reference = Table(
-    "reference",
-    metadata,
-    Column("version", ID, ForeignKey("version.id"), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("status", String(12), nullable=False),
-    Column("target_version", ID, ForeignKey("version.id")),
-    Column("target_start", Integer),
-    Column("target_end", Integer),
-    Column("detail", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""What a current version points at: [start, end) names a passage of its own or of another document. Derived, and made anew when either changes."""
-Index("ix_reference_target_version", reference.c.target_version)
-
-conflict = Table(
-    "conflict",
-    metadata,
-    Column("id", ID, primary_key=True, autoincrement=False),
-    Column("version", ID, ForeignKey("version.id"), nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("other_version", ID, ForeignKey("version.id"), nullable=False),
-    Column("other_start", Integer, nullable=False),
-    Column("other_end", Integer, nullable=False),
-    Column("kind", String(12), nullable=False),
-    Column("found_at", String(32), nullable=False),
-    Column("detail", Text, nullable=False),
-)
-"""Two statements that say nearly the same and differ in what matters. Derived, and made anew when either document changes."""
-Index("ix_conflict_version", conflict.c.version)
-Index("ix_conflict_other_version", conflict.c.other_version)
-
-lean = Table(
-    "lean",
-    metadata,
-    Column("id", ID, primary_key=True, autoincrement=False),
-    Column("subject_kind", String(12), nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("path", Text, nullable=False),
-    Column("heading", Text, nullable=False),
-    Column("version", ID, ForeignKey("version.id")),
-    Column("status", String(12), nullable=False),
-    Column("at", String(32), nullable=False),
-)
-"""What a person says, or is asked to confirm, that an answer, question, row or dataset leans on: a document, or a section of it."""
-Index("ix_lean_version", lean.c.version)
-Index("ix_lean_subject", lean.c.subject_kind, lean.c.subject)

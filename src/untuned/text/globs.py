@@ -25,6 +25,12 @@ def matches(path: str, pattern: str) -> bool:
     return _compiled(pattern).match(composed(path)) is not None
 
 
+def named_part(pattern: str, name: str) -> re.Pattern[str]:
+    """What tells the part `{name}` of a path that a pattern names: the group of that name is one folder or file, or a piece of it."""
+    before, _, after = composed(pattern).removeprefix("./").strip("/").partition(f"{{{name}}}")
+    return re.compile(f"{''.join(_pieces(before))}(?P<{name}>[^/]+?){''.join(_pieces(after))}(?:/.*)?\\Z", re.DOTALL)
+
+
 def composed(name: str) -> str:
     """The name in Unicode's form C: some systems keep `й` as one character, some as two."""
     return name if name.isascii() else unicodedata.normalize("NFC", name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -133,6 +133,16 @@ def analyse(text: str, *, language: str = "", stem: bool = True, stop_words: boo
         found += kept
         gram_texts.append(joined)
     return Analysed(terms=found, grams=" ".join(filter(None, gram_texts)))
+
+
+def stems(words: Sequence[str]) -> list[str]:
+    """The stems of words in small letters, each English or Russian by its letters; not remembered, since these are no text's words."""
+    found: list[str] = []
+    for language, russian in (("english", False), ("russian", True)):
+        own = [word for word in words if (word[:1] >= "а") is russian]
+        with _lock:
+            found += _batch_stemmer(language)(" ".join(own)) if own else []
+    return found
 
 
 def stop_words(language: str = "") -> frozenset[str]:
@@ -275,6 +285,13 @@ def _stemmer(language: Literal["english", "russian"]) -> Callable[[str], list[st
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer  # noqa: PLC0415 - loaded where stems are first needed
 
     return TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer(language)).build().analyze
+
+
+@cache
+def _batch_stemmer(language: Literal["english", "russian"]) -> Callable[[str], list[str]]:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer  # noqa: PLC0415 - loaded where stems are first needed
+
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer(language)).build().analyze
 
 
 @cache

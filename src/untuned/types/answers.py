@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from untuned.types.documents import Chunk, Span, TextBox, Version
+from untuned.types.versions import AsOf
 
 AnswerState = Literal["answered", "partial", "conflict", "abstained", "needs_human"]
 
@@ -33,6 +34,8 @@ class Hit:
     score: float
     terms: tuple[str, ...] = field(default=(), repr=False)
     """The chunk's analysed words in order, title and headings first: what reranking reads."""
+    day: date | None = field(default=None, repr=False)
+    """When the text was updated last, as far as is known: what "latest" goes by."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +45,8 @@ class Passage:
     hit: Hit
     version: Version
     text: str
+    referred: Span | None = None
+    """Where a passage that was found names it, and why it is read; None for what was found itself."""
 
     @property
     def start(self) -> int:
@@ -257,6 +262,8 @@ class Answer:
     """None when no chat model was asked."""
     notes: tuple[str, ...] = ()
     """Sentences for the asker: that a fallback answered, which reference could not be read."""
+    as_of: AsOf | None = None
+    """The day it was asked for; None for the day on which it was asked."""
     purged: bool = False
     """True when a version it quoted was purged: the record stays, without claims, quotes and near miss."""
 

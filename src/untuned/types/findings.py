@@ -16,6 +16,7 @@ FindingKind = Literal[
     "own_words",
     "instructions",
     "expired",
+    "older_edition",
     "failed_file",
     "encoding",
     "broken_reference",

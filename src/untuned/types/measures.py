@@ -61,6 +61,8 @@ class Question:
     """What should answer it, where a project routes questions; "" for any."""
     label: str = ""
     """The one right label, for a question that asks for one."""
+    leans_on: tuple[str, ...] = ()
+    """Documents, each with `#` and a heading where a section is meant, whose change should be looked at with this question."""
 
     @property
     def scorable(self) -> bool:

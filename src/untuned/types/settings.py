@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+Rewriting = Literal["auto", "rules", "model", "off"]
+
 ChunkStrategy = Literal["structure", "fixed"]
 """Whole paragraphs, tables and listings below their headings; or so many characters, wherever they end."""
+
+Fusion = Literal["minmax", "rrf"]
+"""How the scores of words and of meaning become one: by their size among the candidates, or by their ranks alone."""
 
 MetadataKind = Literal["string", "date", "number", "list"]
 MetadataPlace = Literal["title", "headings", "text"]
 """Where a field's pattern and the names of its values are looked for."""
+
+
+IndexEngine = Literal["embedded", "lance"]
+"""tantivy and files of numbers, which need nothing installed beside them; or LanceDB, in a folder or on object storage."""
 
 
 class Secret:
@@ -169,6 +178,9 @@ class IndexSettings:
     grams: bool = True
     titles: bool = True
     """Title and heading path are indexed with the text."""
+    engine: IndexEngine = "embedded"
+    url: str = ""
+    """Where LanceDB keeps its tables, such as `s3://bucket/path`; "": in the project's own folder."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,10 +197,18 @@ class SearchSettings:
     """The most passages that are read; None: as many as the budget holds."""
     prefer_language: bool = True
     """Passages in the question's language come first."""
+    spelling: bool = True
+    """A word that no text has is searched for as the known words that one slip of the finger makes of it."""
+    rewrite: Rewriting = "auto"
+    """Who words a follow-up so that it stands alone: the chat model where one is set (`auto`, `model`), rules, or nobody (`off`)."""
     widen: bool = True
     """The best passages are read with what stands right before and after them in their section."""
     opening: bool = True
     """Where nearly all that is found is of one document, its opening is read too."""
+    references: bool = True
+    """What the best passages refer to ("see Section 4.2") is read with them."""
+    fusion: Fusion = "minmax"
+    """How words and meaning become one score, where there is an embedder."""
     filters: bool = True
     """What a question says of a product, a code, a day, a version or a language narrows its search."""
 
@@ -214,6 +234,8 @@ class MeaningSettings:
     """For a whole question, further tries included; then the order of the search stands."""
     rerank_candidates: int = 30
     """How many of the passages that were found a reranker orders anew."""
+    exact_up_to: int = 50_000
+    """Chunks whose vectors are compared one by one; more are searched by lists of what is alike."""
     batch: int = 16
     threads: int = 0
     """Of a local model, for one question; 0: as many as the machine has cores."""
@@ -226,6 +248,8 @@ class AnswerSettings:
     max_sentences: int = 6
     threshold: float | None = None
     """Least confidence for an answer; None means the shipped, measured threshold."""
+    conflicts: bool = True
+    """Sources that contradict each other are both shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

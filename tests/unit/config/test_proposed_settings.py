@@ -154,3 +154,11 @@ def test_init_leaves_an_existing_file_unless_forced(tmp_path):
     assert file.read_text(encoding="utf-8") == 'name = "mine"\n'
     init(tmp_path, force=True)
     assert read(file, environ={}).name == tmp_path.name
+
+
+def test_a_few_names_that_differ_in_a_date_are_proposed_as_a_series(tmp_path):
+    for name in ("terms-2024-01-02.md", "terms-2025-01-02.md", "other.md"):
+        (tmp_path / name).write_text("# Terms\n\nThese are the terms of the shop.\n", encoding="utf-8")
+    found = propose(tmp_path)
+    assert "terms-{date}.md" in found.comments["versions.supersede"]
+    assert found.settings.versions.supersede == ()

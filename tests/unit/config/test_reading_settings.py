@@ -240,6 +240,33 @@ def test_a_key_is_named_and_never_written(tmp_path):
     assert "hunter2" not in repr(settings)
 
 
+def test_a_rerankers_key_is_named_and_never_written_or_shown(tmp_path):
+    with pytest.raises(WrongSetting, match="keep the key out of the file") as caught:
+        read(written(tmp_path, '[meaning]\nreranker_key = "hunter2"'), environ={})
+    assert "hunter2" not in str(caught.value)
+    by_name = read(written(tmp_path, '[meaning]\nreranker_key = { env = "MY_KEY" }'), environ={"MY_KEY": "hunter2"})
+    by_variable = read(written(tmp_path, ""), environ={"UNTUNED_MEANING__RERANKER_KEY": "hunter2"})
+    assert by_name.meaning.reranker_key == by_variable.meaning.reranker_key == Secret("hunter2")
+    assert "hunter2" not in repr((by_name, by_variable))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'languages = ["english"]',
+        'reranker_url = "rank.example"',
+        'reranker_url = "https://kim:hunter2@rank.example"',
+        "weight = -1",
+        "rerank_candidates = 0",
+        "threads = -1",
+    ],
+)
+def test_what_cannot_be_meant_below_meaning_is_refused(tmp_path, text):
+    with pytest.raises(WrongSetting) as caught:
+        read(written(tmp_path, f"[meaning]\n{text}"), environ={})
+    assert "hunter2" not in str(caught.value)
+
+
 def test_a_key_in_its_own_variable_is_a_secret(tmp_path):
     settings = read(written(tmp_path, ""), environ={"UNTUNED_MODEL__API_KEY": "hunter2"})
     assert isinstance(settings.model.api_key, Secret)

@@ -13,7 +13,7 @@ from untuned.evaluation.variants.resolve import resolve
 from untuned.models.chat.briefing import claims_message, text_message
 from untuned.models.chat.prompt import load_prompts
 from untuned.types.methods import Brief, Method, Shot, Variant
-from untuned.types.settings import ModelSettings, Secret, Settings
+from untuned.types.settings import MeaningSettings, ModelSettings, Secret, Settings
 from variants import WITH_MODEL, own, with_variants
 
 BASE = Variant(name="base", settings=WITH_MODEL)
@@ -97,6 +97,17 @@ def test_a_key_and_an_addresss_password_change_nothing_and_are_not_told(tmp_path
     assert "hunter2" not in repr(choices(with_key))
 
 
+def test_how_a_reranker_is_reached_and_how_fast_a_model_runs_changes_nothing(tmp_path):
+    def hash_with(**meaning):
+        return hash_of(replace(BASE, settings=Settings(meaning=MeaningSettings(**meaning))), root=tmp_path)
+
+    asked = {"reranker": "cohere:m", "reranker_url": "https://rank.example/v2"}
+    same = {"reranker_key": Secret("hunter2"), "reranker_timeout_s": 3.0, "batch": 4, "threads": 2}
+    assert hash_with(**asked) == hash_with(**asked, **same) == hash_with(**{**asked, "reranker_url": "https://kim:hunter2@rank.example/v2"})
+    others = [{}, asked, {**asked, "rerank_candidates": 20}, {"embedder": "m"}, {"embedder": "m", "weight": 0.4}, {"languages": ("ru",)}]
+    assert len({hash_with(**one) for one in others}) == len(others)
+
+
 def test_the_texts_of_the_prompts_count_and_the_folder_that_they_lie_in_does_not(tmp_path):
     for name, text in (("a", "Be brief."), ("b", "Be brief."), ("c", "Be kind.")):
         (tmp_path / name).mkdir()
@@ -112,8 +123,10 @@ def test_only_the_prompts_that_would_be_asked_with_count(tmp_path):
     def used(**method):
         return set(prompts_of(replace(BASE, method=Method(**method)), root=tmp_path))
 
-    assert used() == {"answer", "question", "retry", "repair"}
-    assert used(wording="text", shots=2, thinking=True) == {"grounded", "question", "shots", "thinking_text"}
+    follow_ups = {"rewrite", "rewriting"}
+    assert used() == {"answer", "question", "retry", "repair"} | follow_ups
+    assert used(wording="text", shots=2, thinking=True) == {"grounded", "question", "shots", "thinking_text"} | follow_ups
+    assert used(context="oracle") == {"answer", "question", "retry", "repair"}
     assert used(wording="text", context="none") == {"closed_book", "bare"}
     assert used(wording="text", context="none", instructed=False) == {"bare"}
     assert used(thinking=True, corrections=1) >= {"thinking", "review"}
@@ -132,7 +145,7 @@ def test_what_a_model_is_asked_with_is_what_counts(brief, tmp_path):
     }
     for method, message in asked.items():
         used = {label.partition("@")[0] for label in message.labels}
-        assert used == set(prompts_of(replace(BASE, method=method), root=tmp_path)) - {"retry", "repair"}
+        assert used == set(prompts_of(replace(BASE, method=method), root=tmp_path)) - {"retry", "repair", "rewrite", "rewriting"}
 
 
 def test_without_a_model_an_own_prompt_changes_nothing(tmp_path):

@@ -11,7 +11,7 @@ from untuned.errors import BadVariant, UnknownVariant
 from untuned.evaluation.variants.resolve import listing, resolve, resolve_all
 from untuned.evaluation.variants.shipped import SHIPPED
 from untuned.types.methods import ALL_STEPS, DEFAULT
-from untuned.types.settings import ModelSettings, Secret, Settings
+from untuned.types.settings import MeaningSettings, ModelSettings, Secret, Settings
 from variants import WITH_MODEL, own, with_variants
 
 WITHOUT_MODEL = ("closed_book", "zero_shot", "few_shot", "few_shot_nearest", "chain_of_thought", "self_correction")
@@ -176,6 +176,21 @@ def test_a_key_and_an_address_go_to_no_other_provider_and_a_key_to_no_other_addr
     assert model_of("back", settings, tmp_path) == ("openai:c", "", "")
     assert model_of("moved", settings, tmp_path) == ("openai:a", "http://other.example/v1", "")
     assert model_of("keyed", settings, tmp_path) == ("ollama:b", "http://b.example/v1", key)
+
+
+def test_a_rerankers_key_goes_to_no_other_address(tmp_path):
+    meaning = MeaningSettings(reranker="cohere:a", reranker_url="http://rank.example/v2", reranker_key=Secret("hunter2"))
+    settings = with_variants(
+        own("same", meaning__reranker="cohere:b"),
+        own("moved", meaning__reranker_url="http://other.example/v2"),
+        own("keyed", extends="moved", meaning__reranker_key=Secret("other")),
+        own("back", extends="moved", meaning__reranker_url="http://rank.example/v2"),
+        settings=Settings(meaning=meaning),
+    )
+    found = {
+        name: resolve(name, settings=settings, root=tmp_path).settings.meaning.reranker_key for name in ("same", "moved", "keyed", "back")
+    }
+    assert found == {"same": Secret("hunter2"), "moved": "", "keyed": Secret("other"), "back": ""}
 
 
 def test_an_address_without_a_model_is_for_the_one_that_a_variant_names(tmp_path):

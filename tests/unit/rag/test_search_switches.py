@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from untuned.project import Project
-from untuned.rag.evidence import gather, search
+from untuned.rag.evidence import gather, reranked, search
 from untuned.types.settings import Settings
 
 SENTENCE = "The bulb of part {} is replaced by turning it left, twice, until it clicks and comes loose in the hand. "
@@ -33,7 +33,7 @@ def library(tmp_path_factory):
 def read(library, question=QUESTION, **switches):
     settings = replace(library.settings, search=replace(library.settings.search, **switches))
     chosen = replace(library, settings=settings)
-    return gather(search(question, library=chosen), question, library=chosen)
+    return gather(reranked(search(question, library=chosen), question, library=chosen), library=chosen)
 
 
 def test_no_more_passages_are_read_than_are_asked_for(library):

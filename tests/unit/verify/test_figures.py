@@ -2,10 +2,10 @@
 
 import pytest
 
-from untuned.rag.verify.agreement.dates import months, numeric_dates
-from untuned.rag.verify.agreement.figures import figures
-from untuned.rag.verify.agreement.identifiers import identifiers
-from untuned.rag.verify.agreement.measures import currency_before, measure_after
+from untuned.text.dates import months, numeric_dates
+from untuned.text.figures import figures
+from untuned.text.identifiers import identifiers
+from untuned.text.measures import currency_before, measure_after
 
 
 def values(text):

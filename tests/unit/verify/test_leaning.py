@@ -6,6 +6,8 @@ from reading import passage
 from untuned.rag.answer.decide import Decision, incomplete
 from untuned.rag.verify.leaning import note_of, references, unread
 from untuned.types.answers import Citation, Claim, Verdict
+from untuned.types.documents import Span
+from untuned.types.references import Reference
 
 
 def named(quote):
@@ -194,3 +196,26 @@ def test_only_an_answer_in_full_becomes_partial():
 )
 def test_a_condition_that_names_a_section_leans_on_it(quote):
     assert [reference.name for reference in references(quote)]
+
+
+def stored(quote, words, *, key="", kind="part", target=None):
+    """What is kept of a reference of document 1 that a quote has in these words."""
+    at = quote.index(words)
+    status = "unresolved" if target is None else "resolved"
+    return Reference(version=1, start=at, end=at + len(words), kind=kind, status=status, target=target, key=key)
+
+
+def test_a_passage_that_was_read_because_it_is_referred_to_is_not_missing():
+    quote = "The fee is as defined in Section 4.2(b)."
+    known = [stored(quote, "Section 4.2(b)", target=Span(version=2, start=0, end=10))]
+    claim = Claim(text=quote, citations=(citation(quote),))
+    assert unread([claim], [passage("Ten euros.", number=2)], stored=known) == []
+    assert unread([claim], [passage("Ten euros.", number=3)], stored=known) == ["Section 4.2(b)"]
+
+
+def test_a_heading_that_is_named_and_was_not_read_is_missing():
+    quote = 'The fee is as defined in the section "Late returns".'
+    claim = Claim(text=quote, citations=(citation(quote),))
+    known = [stored(quote, '"Late returns"', kind="heading", target=Span(version=2, start=0, end=10))]
+    assert unread([claim], [], stored=known) == ['"Late returns"']
+    assert unread([claim], [passage("Ten euros.", number=2)], stored=known) == []

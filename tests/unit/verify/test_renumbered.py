@@ -3,7 +3,7 @@
 import pytest
 
 from untuned.rag.verify.agreement import agree, near_copy
-from untuned.rag.verify.agreement.figures import figures
+from untuned.text.figures import figures
 
 TWO = (
     'In "Smith and Jones" (2007), when asked if he had a brother, he replied that he had none any more. '

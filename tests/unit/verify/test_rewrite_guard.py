@@ -31,7 +31,7 @@ def judged(rewritten, *, conversation=SAID, **more):
         "What changed in May 2024?",
         "Is history kept for 1000 days in the Paris office?",
         "What ends it with error e-47?",
-        "Zero history is kept where?",
+        "Describe where history is kept.",
         "Does it cost less?",
     ],
 )
@@ -64,9 +64,30 @@ def test_an_acronym_is_allowed_with_what_it_stands_for_only_where_that_is_known(
     assert judged("Is SSO included?", conversation=("Is single sign-on included?",), acronyms=known).allowed
 
 
-def test_a_capital_at_the_start_of_a_sentence_is_no_name():
-    assert judged("Velvet is washed how? Linen too?").allowed
+def test_a_word_that_often_opens_a_question_is_no_name_and_any_other_that_nobody_said_may_be_one():
+    assert judged("Describe it. Thanks! Is history kept? What's kept? Расскажите, где хранится история.").allowed
     assert not judged("How is Velvet washed?").allowed
+    for rewritten in ("Velora: how long is history kept?", "How long is history kept? Velora", "Сколько хранится? Ижевск"):
+        assert not judged(rewritten).allowed
+
+
+def test_a_name_between_other_names_is_one_where_every_word_has_a_capital():
+    said = ("What is the South Pond Nature Area in Ann Arbor?",)
+    verdict = judged("What is the South Pond Nature Area in Ann Larkspur Arbor?", conversation=said)
+    assert [refused.text for refused in verdict.refused] == ["Larkspur"]
+
+
+def test_number_words_of_both_languages_have_their_value():
+    said = ("What are the 40 rules of the third part?",)
+    assert judged("What are the forty rules of part three?", conversation=said).allowed
+    for word in ("seventeen", "ninety", "семнадцать", "четвёртой"):
+        assert not judged(f"What are the {word} rules?", conversation=said).allowed
+
+
+def test_hosts_and_options_are_codes():
+    for item in ("velora.example", "ops@velora.example", "--keep-days"):
+        assert not judged(f"How long is history kept with {item} here?").allowed
+        assert judged(f"How long is history kept with {item} here?", conversation=(*SAID, f"What is {item}?")).allowed
 
 
 def test_a_number_may_be_a_word_and_a_word_a_number():

@@ -11,6 +11,8 @@ def _rule(case: Case) -> Finding:
     right = CORRECT.of(case)
     if right.status != "ok":
         return Finding(status=right.status, detail=right.detail)
+    if case.run.state == "conflict":  # it says itself that its sources contradict each other
+        return yes(False, "it shows that its sources disagree")
     return yes(right.value == 0.0 and not case.refused, right.detail)
 
 

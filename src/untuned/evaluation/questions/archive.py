@@ -74,11 +74,14 @@ class Archive:
 
     def current(self, path: str) -> Held | None:
         """The current version of the document at a path; None where there is none."""
+        return next((self.held(version.id) for version in reversed(self.versions(path)) if version.current), None)
+
+    def versions(self, path: str) -> list[Version]:
+        """The versions of the document at a path, oldest first; none where there is none."""
         try:
-            versions = self._truth.versions(path, principal=self._principal)
+            return self._truth.versions(path, principal=self._principal)
         except UnknownDocument:
-            return None
-        return next((self.held(version.id) for version in reversed(versions) if version.current), None)
+            return []
 
     def documents(self) -> Sequence[DocumentSummary]:
         """The live documents, by path."""

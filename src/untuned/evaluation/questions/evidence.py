@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from untuned.evaluation.questions.archive import Archive
-from untuned.evaluation.questions.places import Held, Place, pieces, places
+from untuned.evaluation.questions.places import Held, Place, pieces, places, whole_places
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
 from untuned.text.words import terms
 from untuned.types.measures import Evidence
@@ -112,14 +112,14 @@ def _carried(evidence: Evidence, before: Held, now: Held) -> Evidence | None:
     first, last = before.unit(evidence.start, evidence.end)
     first, last = min(first, evidence.start), max(last, evidence.end)
     inside = before.text[first : evidence.start].count(evidence.quote) if evidence.quote else 0
-    for start, end in _nearest(places(now, before.text[first:last]), evidence.start):
-        within = [place for place in places(now, evidence.quote) if start <= place[0] and place[1] <= end]
+    for start, end in _nearest(whole_places(now, before.text[first:last]), evidence.start):
+        within = [place for place in whole_places(now, evidence.quote) if start <= place[0] and place[1] <= end]
         if within:
             at = within[min(inside, len(within) - 1)]
             return replace(_evidence(_Candidate(held=now, start=at[0], end=at[1])), status="moved")
     if len(evidence.quote) < _LEAST_ALONE:
         return None
-    for start, end in _nearest(places(now, evidence.quote), evidence.start):
+    for start, end in _nearest(whole_places(now, evidence.quote), evidence.start):
         return replace(_evidence(_Candidate(held=now, start=start, end=end)), status="moved")
     return None
 

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
@@ -51,7 +51,8 @@ def export_questions(questions: Sequence[Question], *, shape: ExportShape = "jso
     spans = [span for question in questions for one in question.evidence if (span := one.span) is not None]
     wide = {span: Span(version=span.version, start=max(0, span.start - _AROUND), end=span.end + _AROUND) for span in spans}
     held = truth.slices([*dict.fromkeys([*spans, *wide.values()])], principal=principal)
-    kept = [question for question in questions if principal.owner or _readable(question, held)]
+    # What a question leans on may be closed to those who may read what it quotes.
+    kept = list(questions) if principal.owner else [replace(question, leans_on=()) for question in questions if _readable(question, held)]
     contexts = {span: _whole_words(span, wide[span].start, held[wide[span]][1]) for span in spans if wide[span] in held}
     write = _WRITERS[shape]
     out = {question.id for question in questions} - {question.id for question in kept}

@@ -53,9 +53,13 @@ class Held:
 def places(held: Held, words: str) -> list[Place]:
     """[start, end) of every place at which the words stand, in order: as they are written, else as the quote matcher reads them."""
     wanted = words.strip()
-    if not wanted:
-        return []
-    return _exact(held, wanted) or _normalised(held, wanted) or _joined(held, wanted) or _uncut(held, wanted)
+    return (whole_places(held, wanted) or _uncut(held, wanted)) if wanted else []
+
+
+def whole_places(held: Held, words: str) -> list[Place]:
+    """As `places`, of the words with their first and their last: "it costs 20 euros" does not stand where it costs 20 dollars."""
+    wanted = words.strip()
+    return (_exact(held, wanted) or _normalised(held, wanted) or _joined(held, wanted)) if wanted else []
 
 
 def _exact(held: Held, wanted: str) -> list[Place]:

@@ -177,6 +177,10 @@ def _calls(cell: Cell, shots: ShotsOf, prompts: Prompts) -> list[_Call]:
         rounds = 1 + method.corrections
         again = sum(written * nth for nth in range(rounds))
         found.append(_Call(model=model.name, requests=rounds, input_tokens=told * rounds + again, output_tokens=written * rounds))
+        if cell.question.history and method.context == "retrieved" and variant.settings.search.rewrite in ("auto", "model"):
+            texts = [cell.question.text, *(turn.question + turn.answer for turn in cell.question.history)]
+            size = (len(prompts.rewrite.text + prompts.rewriting.text) + sum(map(len, texts))) // _TOKEN
+            found.append(_Call(model=model.name, requests=1, input_tokens=size, output_tokens=_SHOT))
     if method.rewriter:
         size = len(prompts.restyle.text + prompts.restyled.text) // _TOKEN + written
         found.append(_Call(model=method.rewriter, requests=1, input_tokens=size, output_tokens=written))

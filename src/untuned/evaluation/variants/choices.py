@@ -5,18 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from untuned.types.methods import Method, Variant
 from untuned.types.settings import Settings
 
-SECTIONS = ("chunks", "index", "search", "answer", "verify", "model")
+SECTIONS = ("chunks", "index", "search", "meaning", "answer", "verify", "model")
 SINGLE = ("facts.file", "facts.timezone", "sources.languages", "extensions.embedder", "extensions.reranker")
-NEVER_AN_ANSWER = frozenset({"model.api_key", "model.timeout_s", "model.http_retries"})
-"""Who pays, how long one request may take and how often it is sent again: they decide whether an endpoint's trouble is got over, not
-what is said. `model.deadline_ms`, `model.max_tokens` and `model.max_cost` do count: past them another answer is shown."""
+NEVER_AN_ANSWER = frozenset(
+    {
+        "model.api_key",
+        "model.timeout_s",
+        "model.http_retries",
+        "meaning.reranker_key",
+        "meaning.reranker_timeout_s",
+        "meaning.batch",
+        "meaning.threads",
+    }
+)
+"""Who pays, how long one request may take and how often it is sent again, how a local model is run: they decide whether an endpoint's
+trouble is got over and how fast, not what is said. `model.deadline_ms`, `model.max_tokens` and `model.max_cost` do count: past them
+another answer is shown."""
 
 
 def choices(variant: Variant) -> dict[str, object]:
@@ -61,7 +72,9 @@ def _of_settings(settings: Settings) -> dict[str, object]:
     for key in SINGLE:
         section, _, name = key.partition(".")
         found[key] = getattr(getattr(settings, section), name)
+    found["metadata"] = [asdict(each) for each in settings.metadata]
     found["model.base_url"] = _without_secrets(settings.model.base_url)
+    found["meaning.reranker_url"] = _without_secrets(settings.meaning.reranker_url)
     return {key: value for key, value in found.items() if key not in NEVER_AN_ANSWER}
 
 

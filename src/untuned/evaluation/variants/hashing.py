@@ -71,6 +71,8 @@ def _answering(variant: Variant) -> Iterator[str]:
     else:
         # what looks an answer over is instructed, whatever wrote it
         yield from ("closed_book", "bare") if method.instructed or method.corrections else ("bare",)
+    if method.context == "retrieved" and variant.settings.search.rewrite in ("auto", "model"):
+        yield from ("rewrite", "rewriting")
     if claims and variant.settings.model.repair:
         yield "repair"
     if method.shots:

@@ -14,7 +14,7 @@ from untuned.evaluation.variants.hashing import hash_of
 from untuned.evaluation.variants.shipped import DEFAULT_NAME, SHIPPED
 from untuned.models.chat.names import check_name, names_of
 from untuned.types.methods import ALL_STEPS, Method, Variant
-from untuned.types.settings import ModelSettings, Settings, VariantSettings
+from untuned.types.settings import MeaningSettings, ModelSettings, Settings, VariantSettings
 
 Origin = Literal["shipped", "own"]
 
@@ -100,7 +100,8 @@ def _made(name: str, tables: Mapping[str, VariantSettings], settings: Settings) 
     for table in _chain(name, tables):
         _check_name(table.name, settings)
         method.update(table.method)
-        overrides |= _addressed(dict(table.overrides), replaced(settings, overrides).model)
+        before = replaced(settings, overrides)
+        overrides |= _addressed(dict(table.overrides), before.model) | _reranked(dict(table.overrides), before.meaning)
         groups = tuple(sorted(set(table.groups))) or groups
     chosen = Method(**method)
     chosen = replace(chosen, steps=tuple(step for step in ALL_STEPS if step in chosen.steps))
@@ -116,6 +117,12 @@ def _addressed(given: Mapping[str, object], before: ModelSettings) -> dict[str, 
     if given.get("model.base_url", before.base_url) != before.base_url:
         left["model.api_key"] = ""
     return {**left, **given}
+
+
+def _reranked(given: Mapping[str, object], before: MeaningSettings) -> dict[str, object]:
+    """What a table sets; a reranker at another address is not given the key of the one before."""
+    moved = given.get("meaning.reranker_url", before.reranker_url) != before.reranker_url
+    return {**({"meaning.reranker_key": ""} if moved else {}), **given}
 
 
 def _chain(name: str, tables: Mapping[str, VariantSettings]) -> list[VariantSettings]:

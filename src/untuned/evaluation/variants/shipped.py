@@ -40,10 +40,18 @@ _NAIVE: Mapping[str, object] = {
     "search.gram_weight": 0.0,
     "search.rerank": False,
     "search.prefer_language": False,
+    "search.spelling": False,
+    "search.rewrite": "off",
     "search.widen": False,
     "search.opening": False,
+    "search.filters": False,
+    "search.references": False,
     "search.passages": 5,
     "search.budget_tokens": 2_500,  # all five
+    "answer.conflicts": False,
+    "meaning.embedder": "",
+    "meaning.reranker": "",
+    "extensions.embedder": "",
     "extensions.reranker": "",
 }
 
@@ -65,10 +73,15 @@ SHIPPED: tuple[VariantSettings, ...] = (
     _variant("no_stems", "words are indexed as they are written", {"index.stem": False}),
     _variant("no_language", "passages in every language count alike", {"search.prefer_language": False}),
     _variant("no_widening", "passages are read without what stands around them", {"search.widen": False}),
+    _variant("no_spelling", "words that no text has are searched for as they are written", {"search.spelling": False}),
+    _variant("no_rewrite", "questions of a conversation are searched for as they were asked", {"search.rewrite": "off"}),
+    _variant("no_references", "what passages refer to is read only where it is found", {"search.references": False}),
     _variant("no_opening", "a document's opening is read only where it is found", {"search.opening": False}),
+    _variant("no_filters", "what a question says of a product, a code or a day does not narrow its search", {"search.filters": False}),
     _variant("no_scope", "quotes may be about something else than the question names", steps=_without("scope")),
     _variant("no_agreement", "claims may say other figures, names and conditions than their quotes", steps=_without("agreement")),
     _variant("no_leaning", "what quotes refer to and nobody read is not looked for", steps=_without("leaning")),
+    _variant("no_conflicts", "one side is shown where sources contradict each other", {"answer.conflicts": False}),
     _variant("no_repair", "the model is not told which quotes failed", {"model.repair": False}),
 )
 """In the order that they are listed in: from the cheapest way to answer on, then one switch at a time."""

@@ -7,6 +7,7 @@ that is built from values.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -45,7 +46,7 @@ _BEGINNING = Stand(position=0, mark="")
 Row = Mapping[str, object]
 
 
-class LanceView:
+class LanceView(ABC):
     """A table of LanceDB in a folder of its own or on object storage; many processes may read it while one writes.
 
     It stands at one position of the change feed, kept in the same commit as the entries. One object may be used by several threads.
@@ -86,9 +87,9 @@ class LanceView:
         return cls(folder, table=table, origin=origin)
 
     @classmethod
+    @abstractmethod
     def prepare(cls, table: Any) -> None:  # noqa: ANN401 - an object of the library
         """Make the indexes of a new table."""
-        raise NotImplementedError
 
     @classmethod
     def open(cls, folder: Path, *, origin: Origin) -> Self | None:
@@ -152,9 +153,9 @@ class LanceView:
         reach("index.commit.after")
         self.reload()
 
+    @abstractmethod
     def row_of(self, entry: Entry) -> Row:
         """An entry as a row."""
-        raise NotImplementedError
 
     def tidy(self) -> None:
         """What was added is taken into the indexes, and old states go; whoever holds the right to write does it, alone."""
@@ -168,7 +169,8 @@ class LanceView:
                 self._look()
 
     def close(self) -> None:
-        """Nothing to let go: the library closes its files by itself."""
+        """Look at nothing newer any more: the library closes its files by itself."""
+        self._writing = False
 
     def _look(self) -> None:
         """Read where it stands; None if it is not of this origin."""
@@ -219,6 +221,17 @@ def library() -> Any:  # noqa: ANN401 - a module
         return import_module("lancedb")
     except ImportError as error:
         raise MissingExtra("'lancedb', the engine that untuned.toml names,", extra="lance") from error
+
+
+def drop(folder: Path) -> bool:
+    """True when no table is left outside a folder that has its address; False where it cannot be reached now."""
+    try:
+        place = json.loads((folder / _PLACE).read_text(encoding="utf-8"))
+        if place:
+            library().connect(place).drop_table(TABLE, ignore_missing=True)
+    except (ValueError, OSError, RuntimeError, MissingExtra):
+        return False
+    return True
 
 
 def address(span: Span) -> str:

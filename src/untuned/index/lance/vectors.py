@@ -74,6 +74,19 @@ class LanceVectors(LanceView):
             allowed = allowed & _one_of("groups", principal.groups)
         return {near.span: near.score for near in self._found(vector, allowed, limit=len(spans), exact=True)}
 
+    def vectors(self, spans: Collection[Span]) -> dict[Span, NDArray[np.float32]]:
+        """The vector of each of these chunks that there is; for whoever makes a view, so nobody's rights are asked."""
+        import numpy as np  # noqa: PLC0415 - only where there are vectors
+
+        if not spans:
+            return {}
+        expressions = import_module("lancedb.expr")
+        wanted_keys = expressions.col("key").isin([expressions.lit(address(span)) for span in spans])
+        with read_errors(self.folder):
+            rows = self._table.search().where(wanted_keys).select(["key", "vector"]).limit(len(spans)).to_list()
+        held = {row["key"]: np.asarray(row["vector"], dtype=np.float32) for row in rows}
+        return {span: held[address(span)] for span in spans if address(span) in held}
+
     def row_of(self, entry: Entry) -> Row:
         """An entry as a row. Raises `ViewError` for one without a vector."""
         if entry.vector is None:

@@ -6,14 +6,15 @@ Access, filters and addresses are searched for as words with weight 0. Scores ar
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from untuned.index.foreign import read_errors
 from untuned.index.lance.table import EVERY, LanceView, Row, access_of, address, token
-from untuned.index.marks import wanted
+from untuned.index.marks import texts_of, wanted
 from untuned.index.search import Origin, Query, inverse_frequency
 from untuned.types.answers import Hit
 from untuned.types.documents import Chunk, Span
@@ -93,6 +94,24 @@ class LanceIndex(LanceView):
         """The share of all entries, in [0, 1], that have an analysed word."""
         return self._frequency(term) / max(self._rows - 1, 1)
 
+    def counts(self, terms: Collection[str]) -> Mapping[str, int]:  # noqa: ARG002 - as every index
+        """None: each word would be a search, and spelling asks for hundreds."""
+        return {}
+
+    def values(self, field: str, *, principal: Principal, limit: int) -> Mapping[str, int]:
+        """The texts that entries which the principal may read have in a field, the commonest first, each with how many have it."""
+        queries = import_module("lancedb.query")
+        if not (principal.owner or principal.groups):
+            return {}
+        readable = [] if principal.owner else [(queries.Occur.MUST, _one_of("groups", principal.groups))]
+        asked = queries.BooleanQuery([(queries.Occur.MUST, _one_of("marks", [f"{field}?"])), *readable])
+        with read_errors(self.folder):
+            found = self._table.search(asked, query_type="fts").limit(max(self._rows, 1)).select(["texts", "_score"]).to_arrow()
+        beginning = f"{field}="
+        counts = Counter(text for row in found.column("texts").to_pylist() for text in json.loads(row) if text.startswith(beginning))
+        ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[: max(limit, 1)]
+        return {text.removeprefix(beginning): count for text, count in ordered}
+
     def _frequency(self, term: str) -> int:
         held = self._frequencies.get(term)
         if held is None:
@@ -132,6 +151,7 @@ class LanceIndex(LanceView):
             "grams": entry.grams,
             "keys": " ".join(map(token, keys)),
             **access_of(entry),
+            "texts": json.dumps(texts_of(entry.attributes)),
             "chunk": json.dumps(told),
         }
 
@@ -142,7 +162,7 @@ class LanceIndex(LanceView):
 
 def _schema() -> Any:  # noqa: ANN401 - an object of the library
     arrow = import_module("pyarrow")
-    names = ("key", *_SEARCHED, "chunk")
+    names = ("key", *_SEARCHED, "texts", "chunk")
     return arrow.schema([("document", arrow.int64()), *((name, arrow.string()) for name in names)])
 
 
@@ -154,10 +174,18 @@ def _asked(query: Query) -> Any:  # noqa: ANN401 - a query of the library
     queries = import_module("lancedb.query")
     parts = [
         (queries.Occur.SHOULD, _match(column, " ".join(terms), boost=boost))
-        for column, terms, boost in (("words", query.words, 1.0), ("grams", query.grams, query.gram_weight))
+        for column, terms, boost in (*_by_factor(query), ("grams", query.grams, query.gram_weight))
         if terms
     ]
     return queries.BooleanQuery(parts)
+
+
+def _by_factor(query: Query) -> Iterator[tuple[str, Sequence[str], float]]:
+    """The words, those together that count alike."""
+    held: dict[float, list[str]] = defaultdict(list)
+    for word in query.words:
+        held[query.factor(word)].append(word)
+    yield from (("words", terms, factor) for factor, terms in held.items())
 
 
 def _one_of(column: str, values: Iterable[str]) -> Any:  # noqa: ANN401 - a query of the library

@@ -40,6 +40,11 @@ KINDS: Mapping[FindingKind, Kind] = MappingProxyType(
             title="documents that say they hold no more",
             remedy="remove or replace them, or correct their 'effective_to'",
         ),
+        "older_edition": Kind(
+            harm="wrong",
+            title="older editions that are searched still",
+            remedy="add the pattern to versions.supersede, name it in the newer one's front matter (`supersedes:`), or remove the older",
+        ),
         "failed_file": Kind(harm="missing", title="files that could not be read", remedy="mend the file, or exclude it in sources.exclude"),
         "encoding": Kind(
             harm="missing",

@@ -34,7 +34,13 @@ class Checked:
 
     def finding(self, kind: FindingKind, detail: str, *, at: int | None = None, count: int = 1, other: str = "") -> Finding:
         """A finding about this document, at an offset of its text or about all of it."""
-        pages = [anchor.page for anchor in self.version.pages if at is not None and anchor.offset <= at]
-        line = None if at is None or self.version.pages else line_of(self.text, at, self.version.lines)
-        page = pages[-1] if pages else None
+        line, page = (None, None) if at is None else place_of(self.version, self.text, at)
         return Finding(kind=kind, path=self.version.path, line=line, page=page, detail=detail, count=count, other=other)
+
+
+def place_of(version: Version, text: str, at: int) -> tuple[int | None, int | None]:
+    """The line, or for a format that has pages the page, of an offset; both 1-based, the other None."""
+    if not version.pages:
+        return line_of(text, at, version.lines), None
+    before = [anchor.page for anchor in version.pages if anchor.offset <= at]
+    return None, before[-1] if before else version.pages[0].page

@@ -19,7 +19,7 @@ from untuned.ingest.plan import Plan
 from untuned.ingest.read import Reading, Request
 from untuned.ingest.report import Failure
 from untuned.ingest.scan import PASSED_OVER, within
-from untuned.ingest.tag import effective_dates
+from untuned.ingest.tag import names_its_day
 from untuned.store.incoming import FileState
 from untuned.text.globs import matches
 from untuned.types.documents import Version
@@ -153,10 +153,8 @@ class Past:
         return track.states[last + 1 :]
 
     def _holds(self, versions: Sequence[Version], state: State, path: str, repository: Repository) -> bool:
-        """True when one of the versions is this state: by its day, unless its own metadata name another, and its bytes or its text."""
-        likely = [
-            version for version in versions if version.effective_from == state.day or effective_dates(version.metadata)[0] is not None
-        ]
+        """True when one of the versions is this state: by its day, unless it names another itself, and its bytes or its text."""
+        likely = [version for version in versions if version.effective_from == state.day or names_its_day(version.metadata)]
         if not likely:
             return False
         data = repository.read(state.blob, most=self._place.settings.max_bytes)

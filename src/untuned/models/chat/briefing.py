@@ -10,10 +10,10 @@ from untuned.models.chat.prompt import Prompt, Prompts, escaped, repair_message,
 from untuned.types.answers import Passage
 from untuned.types.methods import Brief, Shot
 
-Task = Literal["bare", "closed_book", "grounded", "review", "restyle", "crosscheck"]
+Task = Literal["bare", "closed_book", "grounded", "review", "restyle", "crosscheck", "rewrite"]
 """What plain text is asked for: an answer to the question alone, with no word on how; one from what the model knows; one from the
 passages; its last answer (`Brief.previous`) looked over, by the passages where there are any; `Brief.text` worded anew; whether passages
-and `Brief.quotes` carry the claim `Brief.text`."""
+and `Brief.quotes` carry the claim `Brief.text`; the question so that it stands without `Brief.history`."""
 
 MARK = "FINAL ANSWER:"
 """What a model that reasons in plain text writes before its answer."""
@@ -79,6 +79,10 @@ def text_message(prompts: Prompts, question: str, passages: Sequence[Passage], *
             used = [prompts.restyle, prompts.restyled]
             worded = prompts.restyled.filled(question=escaped(question), given_answer=escaped(brief.text))
             return Message(system=prompts.restyle.filled(), user=worded, labels=_labels(used))
+        case "rewrite":
+            used = [prompts.rewrite, prompts.rewriting]
+            asked = prompts.rewriting.filled(question=escaped(question), history=told(brief.history))
+            return Message(system=prompts.rewrite.filled(), user=asked, labels=_labels(used))
         case "crosscheck":
             return _judged(prompts, prompts.crosscheck, crosscheck(question, passages, brief))
         case "bare" | "closed_book":

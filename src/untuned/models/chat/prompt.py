@@ -33,6 +33,8 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "restyle": (),
     "restyled": ("given_answer",),
     "crosscheck": (),
+    "rewrite": (),
+    "rewriting": ("question",),
     "judge": ("rubric", "labels"),
     "judged": ("exhibits",),
 }
@@ -42,6 +44,7 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "question": ("passages", "facts", "history", "question"),
     "bare": ("history", "question"),
     "restyled": ("question", "given_answer"),
+    "rewriting": ("history", "question"),
 }
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _MARKS = r"(?:passages?|question|facts|earlier|failures|problems|examples?|last_answer|given_answer|exhibit)\b"
@@ -101,6 +104,9 @@ class Prompts:
     restyled: Prompt
     """The text that is worded anew."""
     crosscheck: Prompt
+    rewrite: Prompt
+    rewriting: Prompt
+    """The question that is made to stand alone, and what came before it."""
     judge: Prompt
     judged: Prompt
     """What a verdict is given of."""

@@ -49,6 +49,11 @@ def incomplete(decision: Decision) -> Decision:
     return replace(decision, state="partial") if decision.state == "answered" else decision
 
 
+def contested(decision: Decision, claims: Sequence[Claim]) -> Decision:
+    """The decision where its sources contradict each other, with the other sides."""
+    return replace(decision, state="conflict", claims=(*decision.claims, *claims))
+
+
 def nearest_of(decision: Decision) -> NearMiss | None:
     """What comes nearest to an answer: a decision's near miss, or its first quote."""
     if decision.near_miss is None and decision.claims:

@@ -35,6 +35,9 @@ class Bench:
     """What the drafts of one question are verified against."""
 
     question: str
+    """As it is meant: a follow-up, as it stands alone."""
+    asked: str = ""
+    """As it was asked, where that is another: what either names, quotes carry."""
     sources: Mapping[int, Source]
     """The versions that may be quoted, by id: a quote from any other version is dropped."""
     frequency: Callable[[str], float]
@@ -50,6 +53,11 @@ class Bench:
     """Superseded versions of what was read, where a quote that stands nowhere else is looked for."""
     steps: tuple[Step, ...] = ALL_STEPS
     """Those that are taken beside the verification of quotes, which always is."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The question as it is meant, and as it was asked."""
+        return tuple(dict.fromkeys(one for one in (self.question, self.asked) if one))
 
     @cached_property
     def desks(self) -> dict[int, Desk]:
@@ -101,11 +109,12 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
         return Refused(dropped=Dropped(draft=draft, reason=_OWN_WORDS))
     citations = told  # sentences that a reader put together are claims of their own
     if "scope" in bench.steps:
-        citations = without_strays(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
-        scope = scope_of(bench.question, citations, sources=bench.sources, frequency=bench.frequency)
-        if not scope.ok:
-            near_miss = NearMiss(citation=citations[0], reason=scope.sentence)
-            return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
+        for question in bench.questions:
+            citations = without_strays(question, citations, sources=bench.sources, frequency=bench.frequency)
+            scope = scope_of(question, citations, sources=bench.sources, frequency=bench.frequency)
+            if not scope.ok:
+                near_miss = NearMiss(citation=citations[0], reason=scope.sentence)
+                return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
     return _worded(draft, citations, bench=bench)
 
 
@@ -144,7 +153,7 @@ def carried(text: str, citations: Sequence[Citation], *, bench: Bench) -> Suppor
 
     told = (line for citation in citations for line in (citation.title, *citation.headings))
     around = [line for line in told if line and not instructions(line)]
-    supplies = (bench.question, *around, *bench.supplies)
+    supplies = (*bench.questions, *around, *bench.supplies)
     return support_of(text, [citation.quote for citation in citations], supplies=supplies, scorer=bench.scorer)
 
 

@@ -8,30 +8,65 @@ from dataclasses import dataclass
 from typing import Literal
 
 from untuned.rag.verify.scope.about import stems
-from untuned.rag.verify.scope.named import WORD, Thing, alike, in_cases, names, plain
+from untuned.rag.verify.scope.named import WORD, Thing, alike, in_cases, is_common_word, names, opens_sentence, plain
 from untuned.rag.verify.scope.numbered import codes, versions
 from untuned.rag.verify.scope.whens import dates
+from untuned.text.words import stop_words
 
 RefusedKind = Literal["name", "number", "code", "date"]
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[ \u00a0\u202f',.]\d{3})*(?:[.,]\d+)?(?![\w]|[.,]\d)")
-_MARK = re.compile(r"(?<![\w./-])(?:[^\W\d_]+[a-z][A-Z]\w*|\w+_\w+|(?=[\w/.-]*\d)(?=[\w/.-]*[^\W\d_])\w[\w/.-]*\w)(?!\w)")
+_MARK = re.compile(
+    r"(?<![\w./-])(?:[^\W\d_]+[a-z][A-Z]\w*|\w+_\w+|--\w[\w-]*|\w{2,}(?:[.@]\w{2,})+|"
+    r"(?=[\w/.-]{0,80}\d)(?=[\w/.-]{0,80}[^\W\d_])\w[\w/.-]*\w)(?!\w)"
+)
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|-?[а-яё]{1,3})", re.IGNORECASE)
 _WORDS = """
 two два две двух двум двумя
-three три трех трем тремя
-four четыре четырех четырем
-five пять пяти пятью
-six шесть шести
-seven семь семи
-eight восемь восьми
-nine девять девяти
-ten десять десяти
+three third три трех трем тремя третий третья третье третьего третьей
+four fourth четыре четырех четырем четвертый четвертая четвертого четвертой
+five fifth пять пяти пятью пятый пятая пятого пятой
+six sixth шесть шести шестой шестая шестого
+seven seventh семь семи седьмой седьмая седьмого
+eight eighth восемь восьми восьмой восьмая восьмого
+nine ninth девять девяти девятый девятая девятого
+ten tenth десять десяти десятый десятая десятого
 eleven одиннадцать одиннадцати
 twelve двенадцать двенадцати
+thirteen тринадцать тринадцати
+fourteen четырнадцать четырнадцати
+fifteen пятнадцать пятнадцати
+sixteen шестнадцать шестнадцати
+seventeen семнадцать семнадцати
+eighteen восемнадцать восемнадцати
+nineteen девятнадцать девятнадцати
 """.strip().split("\n")
-_VALUES = {word: str(value) for value, line in enumerate(_WORDS, 2) for word in line.split()}
-"""Number words with a value of their own; `one` is mostly a pronoun."""
+_TENS = """
+twenty двадцать двадцати
+thirty тридцать тридцати
+forty сорок сорока
+fifty пятьдесят пятидесяти
+sixty шестьдесят шестидесяти
+seventy семьдесят семидесяти
+eighty восемьдесят восьмидесяти
+ninety девяносто
+hundred сто ста
+""".strip().split("\n")
+_VALUES = {word: str(value) for value, line in enumerate(_WORDS, 2) for word in line.split()} | {
+    word: str(10 * value) for value, line in enumerate(_TENS, 2) for word in line.split()
+}
+"""Number words with a value of their own; `one` is mostly a pronoun, and `second` a stretch of time."""
+_OPENERS_TEXT = """
+describe compare contrast define discuss summarise summarize outline provide find show list name give help suggest recommend identify
+clarify elaborate specify state mention considering regarding concerning besides aside apart given according assuming suppose despite
+instead except like unlike including excluding compared let lets please thanks thank ok okay yes yeah no sure great interesting wow hmm
+oh well now also another more most many much both either neither using getting making is are was were has have had does did
+расскажи расскажите опиши опишите сравни сравните назови назовите перечисли перечислите объясни объясните покажи покажите укажи укажите
+дай дайте поясни поясните уточни уточните найди найдите подскажи подскажите скажи скажите помоги помогите спасибо пожалуйста хорошо
+ладно понятно да нет нужно можно есть существует существуют бывает бывают кроме помимо касательно относительно согласно вместо
+"""
+_OPENERS = frozenset(_OPENERS_TEXT.split()) | stop_words("en") | stop_words("ru")
+"""Words that open a question and name nothing; any other word that opens one and that nobody has said may be a name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,8 +98,8 @@ def guard(
 ) -> GuardVerdict:
     """The verdict on a rewritten question: every name, number, code and date in it must have been said.
 
-    A name may stand in another case, in small letters, or as a part; a capital at the start of a sentence makes none. A number
-    may be written otherwise (`1,000`, `1000`; `three`, `3`). Of a date each part must have been said together.
+    A name may stand in another case, in small letters, or as a part; a word that often opens a question makes none, though it has a
+    capital. A number may be written otherwise (`1,000`, `1000`; `three`, `3`). Of a date each part must have been said together.
 
     Args:
         rewritten: The question as a model or a rule rewrote it.
@@ -131,6 +166,18 @@ def _refused(text: str, known: _Known) -> Iterator[RefusedItem]:
     for thing in names(text):
         if not all(known.word(key) or key.isdigit() for key in thing.keys):
             yield _item("name", thing.text, thing.start)
+    for match in WORD.finditer(text):
+        if _may_be_a_name(match[0], opening=opens_sentence(text, match.start())) and not known.word(match[0]):
+            yield _item("name", match[0], match.start())
+
+
+def _may_be_a_name(word: str, *, opening: bool) -> bool:
+    """True for a capital that the words of a language do not account for, also where every word has one or it opens a sentence."""
+    low = word.lower().replace("ё", "е")
+    if not word[0].isupper() or len(word) < 2 or is_common_word(word) or low in _VALUES:
+        return False
+    # `What's`, `Let's`, `I'll`: what stands before the apostrophe opens a sentence.
+    return not (opening and re.split("['’-]", low)[0] in _OPENERS)
 
 
 def _codes(text: str, known: _Known, dated: Sequence[tuple[int, int]]) -> Iterator[RefusedItem]:

@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from untuned.evaluation.metrics.reading.spelling import plain
 from untuned.evaluation.metrics.reading.values import Values, carries, carries_date, carries_time, values
-from untuned.rag.verify.agreement.identifiers import identifiers
+from untuned.text.identifiers import identifiers
 from untuned.text.sentences import sentences
 from untuned.text.words import terms, words
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from untuned.rag.verify.agreement.dates import months, numeric_dates
-from untuned.rag.verify.agreement.figures import Figure, figures
-from untuned.rag.verify.agreement.measures import measure_after, same
+from untuned.text.dates import months, numeric_dates
+from untuned.text.figures import Figure, figures
+from untuned.text.measures import measure_after, same
 
 _CONVERTED = 0.01
 """How far a value in another unit may be off: `5 km` is `3.1 miles`, and `3 miles` is not."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
-from untuned.evaluation.questions.read.fields import LONGEST_QUESTION, BadRow, Values, choice, first, text, truth, turns
+from untuned.evaluation.questions.read.fields import LONGEST_QUESTION, BadRow, Values, choice, first, text, texts, truth, turns
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
 from untuned.evaluation.questions.read.rows import Row
 from untuned.types.answers import Turn
@@ -74,6 +74,7 @@ def built(row: Row, asked: Asked, values: Values | None = None) -> Parsed:
         fact_source=choice(held.get("fact_source"), "fact_source", FACT_SOURCES, default="retrieval"),
         route=text(held.get("route"), "route", longest=_LONGEST_NAME),
         label=text(held.get("label"), "label", longest=_LONGEST_NAME),
+        leans_on=texts(held.get("leans_on"), "leans_on"),
     )
     return Parsed(
         place=row.place,

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from untuned.rag.verify.agreement.dates import months, numeric_dates
 from untuned.rag.verify.agreement.evidence import Evidence
-from untuned.rag.verify.agreement.figures import Figure, figures
-from untuned.rag.verify.agreement.identifiers import Identifier, identifiers
-from untuned.rag.verify.agreement.measures import Measure, same
 from untuned.rag.verify.scope.named import alike, names, plain
+from untuned.text.dates import months, numeric_dates
+from untuned.text.figures import Figure, figures
+from untuned.text.identifiers import Identifier, identifiers
+from untuned.text.measures import Measure, same
 from untuned.types.answers import Flag, FlagKind
 
 CONVERTED = 0.03

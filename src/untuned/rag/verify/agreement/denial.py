@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from untuned.rag.verify.agreement.closed_words import tokens, turnings
+from untuned.text.closed_words import tokens, turnings
 
 
 def denies_otherwise(claim: str, quotes: Sequence[str]) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from untuned.rag.verify.agreement.dates import months, numeric_dates
-from untuned.rag.verify.agreement.figures import figures
-from untuned.rag.verify.agreement.identifiers import squeezed
-from untuned.rag.verify.agreement.measures import Measure
 from untuned.rag.verify.agreement.near_copy import Window, windows
-from untuned.rag.verify.agreement.number_words import implied
 from untuned.rag.verify.scope.named import plain
+from untuned.text.dates import months, numeric_dates
+from untuned.text.figures import figures
+from untuned.text.identifiers import squeezed
+from untuned.text.measures import Measure
+from untuned.text.number_words import implied
 
 _SHORT_YEAR = re.compile(r"\b(\d{2})(\d{2})\s?[-–—/]\s?(\d{2})\b(?![-–/]\d)|(?<!\w)['’](\d{2})s?\b")
 _GLUED_YEAR = re.compile(r"(?<![\d.,])(1\d{3}|20\d{2})(?![\d.,]\d|\d)")

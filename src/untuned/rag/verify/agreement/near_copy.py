@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from untuned.rag.verify.agreement.closed_words import Turn, Turning, Word, tokens, turnings
-from untuned.rag.verify.agreement.figures import Figure, figures, uncounted
-from untuned.rag.verify.agreement.identifiers import Identifier, identifiers
+from untuned.text.closed_words import Turn, Turning, Word, tokens, turnings
+from untuned.text.figures import Figure, figures, uncounted
+from untuned.text.identifiers import Identifier, identifiers
 from untuned.text.sentences import sentences
 from untuned.types.answers import Flag
 

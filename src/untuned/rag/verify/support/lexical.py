@@ -12,8 +12,8 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from untuned.rag.verify.agreement import disagreements
-from untuned.rag.verify.agreement.closed_words import tokens
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
+from untuned.text.closed_words import tokens
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from untuned.rag.verify.agreement.measures import Measure, currency_before, measure_after
-from untuned.rag.verify.agreement.number_words import SCALES, spoken
+from untuned.text.measures import Measure, currency_before, measure_after
+from untuned.text.number_words import SCALES, spoken
 
 
 @dataclass(frozen=True, slots=True)

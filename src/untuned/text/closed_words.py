@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from untuned.rag.verify.agreement.dates import months
-from untuned.rag.verify.agreement.measures import measure_after
+from untuned.text.dates import months
+from untuned.text.measures import measure_after
 
 WordClass = Literal["negation", "modal", "comparator", "quantifier", "exception", "unit", "month"]
 

@@ -1,0 +1,395 @@
+"""A text's headings and numbered parts, and the passage that each names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from operator import attrgetter, itemgetter
+
+from untuned.ingest.references.runs import Placed, is_inside, main_run, without_contents
+from untuned.text.headings import heading_text
+from untuned.text.references.labels import Label, each_label, items
+from untuned.text.references.marks import anchors, slug
+from untuned.text.references.mentions import Mention, Part, mentions
+from untuned.text.references.nouns import ATTACHED, split
+from untuned.types.documents import Block
+from untuned.types.references import Place
+
+LONGEST = 1_200
+"""Characters of a passage that a reference leads to; what is longer is cut."""
+_MOST_LABELS = 20_000
+_FARTHEST = 20_000
+"""Characters of a part that are looked through for its items."""
+_TITLE = 200
+_NOWHERE = Place(status="unresolved")
+_AMBIGUOUS = Place(status="ambiguous")
+_TABLE_END = re.compile(r"\n[ \t]*\n(?![ \t]*(?:[|+]|\S[^\n]{0,80}(?:[ ]{3,}|\t)))")
+_LINE_START = re.compile(r"(?:^|\n)[ \t#>*_|•\-–]*\Z")
+_start = attrgetter("start")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heading:
+    """A heading of the text."""
+
+    start: int
+    end: int
+    level: int
+    title: str
+
+
+class Outline:
+    """The parts of one text. Made once for a version; every look-up costs little."""
+
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        self.text = text
+        self._blocks = blocks
+        self._items: dict[tuple[int, int, bool], list[tuple[str, int]]] = {}
+        self._parts: dict[tuple[Part, int | None, Part | None], Place] = {}
+
+    @cached_property
+    def title(self) -> str:
+        """The first heading's words; "" where there is none."""
+        first = next((block for block in self._blocks if block.kind == "heading"), None)
+        return "" if first is None else heading_text(self.text[first.start : first.end][:_TITLE])
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """The headings, in order."""
+        marks = (block for block in self._blocks if block.kind == "heading")
+        found = ((mark, heading_text(self.text[mark.start : mark.end][:_TITLE])) for mark in marks)
+        return [Heading(start=mark.start, end=mark.end, level=max(mark.level, 1), title=title) for mark, title in found]
+
+    # -- by words ------------------------------------------------------------------------------------
+
+    def anchored(self, anchor: str) -> Place:
+        """The section that a link's anchor names; without one, the beginning of the text."""
+        if not anchor:
+            return self.opening()
+        at = self._anchors.get(anchor, self._anchors.get(anchor.lower()))
+        return _NOWHERE if at is None else self._section(at)
+
+    def titled(self, title: str) -> Place:
+        """The section whose heading says just this."""
+        at = self._titles.get(_plain(title), ())
+        return _NOWHERE if not at else _AMBIGUOUS if len(at) > 1 else self._section(at[0])
+
+    def opening(self) -> Place:
+        """The beginning of the text, below its front matter."""
+        start = next((block.start for block in self._blocks if block.kind not in ("matter", "markup")), 0)
+        return self._place(start, len(self.text))
+
+    @cached_property
+    def _anchors(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for mark in anchors(self.text) if self.headings else ():
+            found.setdefault(mark.value, self._heading_at(mark.start))
+        seen: Counter[str] = Counter()
+        for heading in self.headings:
+            name = slug(heading.title)
+            found.setdefault(f"{name}-{seen[name]}" if seen[name] else name, heading.start)
+            seen[name] += 1
+        return found
+
+    def _heading_at(self, offset: int) -> int:
+        """The heading that an anchor stands in or right before, or where the anchor stands."""
+        at = bisect_right(self.headings, offset, key=_start) - 1
+        if at >= 0 and offset < self.headings[at].end:
+            return self.headings[at].start
+        if at + 1 < len(self.headings) and self.headings[at + 1].start - offset < 80:
+            return self.headings[at + 1].start
+        return offset
+
+    @cached_property
+    def _titles(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for heading in self.headings:
+            found[_plain(heading.title)].append(heading.start)
+            bare = _plain(_NUMBERED.sub("", heading.title))
+            if bare and bare != _plain(heading.title):
+                found[bare].append(heading.start)
+        for label in self._labels if not self.headings else ():
+            line = self.text[label.end : label.end + _TITLE].split("\n", 1)[0]
+            if label.line_start and len(line) < 80:
+                found[_plain(line)].append(label.start)
+        found.pop("", None)
+        return found
+
+    def _section(self, start: int) -> Place:
+        """From a heading to the next one of its level or above."""
+        at = bisect_left(self.headings, start, key=_start)
+        if at == len(self.headings) or self.headings[at].start != start:
+            nth = bisect_left(self._label_starts, start)
+            labelled = self._label_starts[nth : nth + 1] == [start]
+            return self._place(start, self._end_of(self._labels[nth]) if labelled else start + LONGEST)
+        level = self.headings[at].level
+        end = next((one.start for one in self.headings[at + 1 : at + LONGEST] if one.level <= level), len(self.text))
+        return self._place(start, end)
+
+    # -- by numbers ----------------------------------------------------------------------------------
+
+    def part(self, part: Part, *, at: int | None = None, within: Part | None = None) -> Place:
+        """The passage that a part's number names, as a mention at an offset means it (None: one in another document)."""
+        region = self._region_of(at) if at is not None else None
+        known = self._parts.get((part, region, within))
+        if known is None:
+            known = self._parts[part, region, within] = self._part(part, region, at=at, within=within)
+        return known
+
+    def _part(self, part: Part, region: int | None, *, at: int | None, within: Part | None) -> Place:
+        if within is not None:
+            held = self.part(within, at=at)
+            if held.status != "resolved":
+                return held
+            return self._inside(part, self._label_at(held.start))
+        number, steps = split(part.path)
+        found = self._best(part, number, region)
+        if isinstance(found, Place):
+            return found
+        end = self._end_of(found)
+        rest = steps[len(found.items) :] if steps[: len(found.items)] == found.items else steps
+        return self._item(found.start + (found.end - found.start), end, rest) if rest else self._place(found.start, end)
+
+    def is_label(self, start: int, end: int) -> bool:
+        """True where a part's own label overlaps [start, end): there it is named, not referred to."""
+        at = bisect_right(self._all_starts, start) - 1
+        return any(one.noun and start < one.end <= end + 1 for one in self._all[max(at, 0) : at + 1])
+
+    @cached_property
+    def _all(self) -> list[Placed]:
+        """Every label that the text seems to have, also those of its table of contents."""
+        found: list[Placed] = []
+        starts = [heading.start for heading in self.headings]
+        for label in each_label(self.text):
+            start = label.start + len(self.text[label.start : label.end]) - len(self.text[label.start : label.end].lstrip())
+            at = bisect_right(starts, start) - 1
+            heading = self.headings[at] if at >= 0 and start < self.headings[at].end else None
+            line_start = _LINE_START.search(self.text, max(0, label.start - 20), start + _marks(self.text, start)) is not None
+            if not self._may_begin(label, start, line_start=line_start or heading is not None):
+                continue
+            found.append(
+                Placed(
+                    kind=label.kind,
+                    noun=label.noun,
+                    number=label.number,
+                    items=label.items,
+                    start=heading.start if heading is not None else start,
+                    end=label.end,
+                    level=heading.level if heading is not None else 0,
+                    line_start=line_start or heading is not None,
+                )
+            )
+            if len(found) == _MOST_LABELS:
+                break
+        return found
+
+    def _may_begin(self, label: Label, start: int, *, line_start: bool) -> bool:
+        """False for a letter without a dot, and for a number that a reference ends with: "subject to п. 2.7. Работа"."""
+        if not label.noun and self.text[label.end - 1].isalpha() and self.text[label.end : label.end + 1] not in (".", ")"):
+            return False
+        at = bisect_right(self._mentioned, start, key=_start) - 1
+        return line_start or at < 0 or start >= self._mentioned[at].end or self._mentioned[at].start == start
+
+    @cached_property
+    def _mentioned(self) -> list[Mention]:
+        return list(islice(mentions(self.text), _MOST_LABELS))
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The expressions that name numbered parts, but for the labels of those."""
+        return [one for one in self._mentioned if not self.is_label(one.start, one.end)]
+
+    @cached_property
+    def _all_starts(self) -> list[int]:
+        return [one.start for one in self._all]
+
+    @cached_property
+    def _labels(self) -> list[Placed]:
+        return without_contents(self._all, self.text)
+
+    @cached_property
+    def _by_number(self) -> dict[tuple[str, ...], list[Placed]]:
+        found: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
+        for label in self._labels:
+            found[label.number].append(label)
+        return found
+
+    @cached_property
+    def _regions(self) -> list[Placed]:
+        """The labels of attachments, each of which begins a part that numbers anew."""
+        return [one for one in self._labels if one.kind in ATTACHED and one.line_start]
+
+    @cached_property
+    def _region_starts(self) -> list[int]:
+        return [one.start for one in self._regions]
+
+    def _region_of(self, offset: int) -> int:
+        """0 for the body, else the number of the attachment."""
+        return bisect_right(self._region_starts, offset)
+
+    @cached_property
+    def _main(self) -> frozenset[int]:
+        """Where the top numbers of each region's main counting stand."""
+        regions: dict[int, list[Placed]] = defaultdict(list)
+        for label in self._labels:
+            if label.kind in (None, "clause") and len(label.number) == 1:
+                regions[self._region_of(label.start)].append(label)
+        return frozenset(start for labels in regions.values() for start in main_run(labels))
+
+    def _best(self, part: Part, number: tuple[str, ...], region: int | None) -> Placed | Place:
+        """The one label that is meant, or why none can be told."""
+        pool = [one for one in self._by_number.get(number, ()) if one.counts_as(part.kind) and not self._is_list_item(one, part)]
+        if part.kind == "clause":
+            pool = self._of_region(pool, region)
+        if not pool:
+            return _NOWHERE
+        ranked = sorted(pool, key=lambda one: self._rank(one, part), reverse=True)
+        if len(ranked) > 1 and self._rank(ranked[0], part) == self._rank(ranked[1], part):
+            return _AMBIGUOUS
+        return ranked[0]
+
+    def _is_list_item(self, label: Placed, part: Part) -> bool:
+        """True for the number of a list's item, where a section, an article or a chapter is meant."""
+        if label.noun or label.level or len(label.number) > 1 or part.noun in _SMALL:
+            return False
+        at = bisect_right(self._blocks, label.end, key=_start) - 1
+        return part.kind == "chapter" or (at >= 0 and self._blocks[at].kind == "item")
+
+    def _of_region(self, pool: list[Placed], region: int | None) -> list[Placed]:
+        """Those of the mention's own region; else those of the body; else all."""
+        for wanted in dict.fromkeys((region or 0, 0)):
+            held = [one for one in pool if self._region_of(one.start) == wanted]
+            if held:
+                return held
+        return pool
+
+    def _rank(self, label: Placed, part: Part) -> tuple[bool, ...]:
+        return (
+            label.line_start,
+            label.noun == part.noun or (not label.noun and part.kind == "clause" and part.noun not in _ARTICLES),
+            label.start in self._main if len(label.number) == 1 else self._follows_its_parent(label),
+            label.level > 0,
+        )
+
+    def _follows_its_parent(self, label: Placed) -> bool:
+        """True for 4.2 that stands between the main 4 and the main 5, or where the text has no such numbers."""
+        parents = [one for one in self._by_number.get(label.number[:1], ()) if one.start in self._main]
+        if not parents:
+            return True
+        at = bisect_right(self._tops, label.start, key=itemgetter(0)) - 1
+        return at >= 0 and self._tops[at][1] == label.number[:1]
+
+    @cached_property
+    def _tops(self) -> list[tuple[int, tuple[str, ...]]]:
+        """(offset, number) of the main counting, in order."""
+        return [(one.start, one.number) for one in self._labels if one.start in self._main]
+
+    @cached_property
+    def _label_starts(self) -> list[int]:
+        return [one.start for one in self._labels]
+
+    def _label_at(self, start: int) -> Placed:
+        return self._labels[bisect_left(self._label_starts, start)]
+
+    def _inside(self, part: Part, held: Placed) -> Place:
+        """A part of a part: "paragraph 2 of Schedule 1", "пункт 2 статьи 5" (which may be numbered 5.2)."""
+        end = self._end_of(held)
+        number, steps = split(part.path)
+        inside = [
+            one
+            for one in self._labels[bisect_right(self._label_starts, held.start) : bisect_left(self._label_starts, end)]
+            if one.number in (number, (*held.number, *number)) and one.counts_as(part.kind)
+        ]
+        inside = [one for one in inside if one.line_start] or inside
+        if not inside:
+            return self._item(held.end, end, tuple(f"({step})" for step in number)) if len(number) == 1 else _NOWHERE
+        if len(inside) > 1:
+            return _AMBIGUOUS
+        limit = min(self._end_of(inside[0]), end)
+        return self._item(inside[0].end, limit, steps) if steps else self._place(inside[0].start, limit)
+
+    def _end_of(self, label: Placed) -> int:
+        """Where the part of a label ends: at the next label of its level or above."""
+        if label.kind == "table":
+            match = _TABLE_END.search(self.text, self._after_caption(label.end))
+            return match.start() if match is not None else len(self.text)
+        farthest = min(label.start + _FARTHEST, len(self.text))
+        for one in islice(self._labels, bisect_right(self._label_starts, label.start), None):
+            if one.start >= farthest or not is_inside(one, label):
+                return min(one.start, farthest)
+        return farthest
+
+    def _after_caption(self, end: int) -> int:
+        """Where the rows below a table's caption begin."""
+        line = self.text.find("\n", end)
+        while 0 <= line < len(self.text) - 1 and self.text[line + 1] == "\n":
+            line += 1
+        return line + 1 if line >= 0 else end
+
+    def _item(self, start: int, end: int, steps: Sequence[str]) -> Place:
+        """The item of a clause that the steps lead to, one inside the other."""
+        first = -1
+        for step in steps:
+            listed = self._listed(start, end, bracketed=True)
+            if all(one != step for one, _ in listed):
+                listed = self._listed(start, end, bracketed=False)
+            at = next((nth for nth, one in enumerate(listed) if one[0] == step), None)
+            if at is None:
+                return _NOWHERE
+            first = listed[at][1]
+            end = min([other for sort, other in listed[at + 1 :] if _same_sort(sort, step)], default=end)
+            start = first + len(step)
+        return self._place(first, end) if first >= 0 else _NOWHERE
+
+    def _listed(self, start: int, end: int, *, bracketed: bool) -> list[tuple[str, int]]:
+        """(step, offset) of the items in [start, end): `(b)` or `b)`, or `B.` at the beginning of what it says."""
+        end = min(end, start + _FARTHEST)
+        known = self._items.get((start, end, bracketed))
+        if known is None:
+            known = self._items[start, end, bracketed] = self._list(start, end, bracketed=bracketed)
+        return known
+
+    def _list(self, start: int, end: int, *, bracketed: bool) -> list[tuple[str, int]]:
+        if bracketed:
+            return [(one.step, one.start) for one in items(self.text, start, end) if self._begins_item(one.start)]
+        inside = islice(self._all, bisect_left(self._all_starts, start), bisect_left(self._all_starts, end))
+        return [(f"({one.number[0]})", one.start) for one in inside if not one.noun and one.number[0].isalpha() and len(one.number) == 1]
+
+    def _begins_item(self, start: int) -> bool:
+        """False where an item is only referred to: in a mention, or behind a number or a noun."""
+        at = bisect_right(self._mentioned, start, key=_start) - 1
+        if at >= 0 and start < self._mentioned[at].end:
+            return False
+        before = self.text[max(0, start - 12) : start]
+        return _LINE_START.search(before) is not None or _REFERRED.search(before) is None
+
+    def _place(self, start: int, end: int) -> Place:
+        end = min(end, start + LONGEST, len(self.text))
+        kept = self.text[start:end].rstrip()
+        return Place(status="resolved", start=start, end=start + len(kept)) if kept else _NOWHERE
+
+
+_SMALL = ("Clause", "Paragraph", "пункт")
+"""What a list's items may be called too."""
+_ARTICLES = ("Article", "статья")
+_NUMBERED = re.compile(r"\A(?:[\w§№]+[ ])?[\dIVX]+(?:\.\d+)*[.):]?[ ]+")
+_REFERRED = re.compile(r"(?:[\d)]|\b(?:paragraph|item|clause|section|п\.|пункт\w*))[ \xa0]?\Z", re.IGNORECASE)
+
+
+def _same_sort(one: str, other: str) -> bool:
+    """True for two letters, or two numbers: items of one list."""
+    return one[1:-1].isdigit() == other[1:-1].isdigit() and (len(one) == 3) == (len(other) == 3)
+
+
+def _marks(text: str, start: int) -> int:
+    """How many signs of lists and headings stand at an offset."""
+    return len(text[start : start + 20]) - len(text[start : start + 20].lstrip(" \t#>*_|•-–("))
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().strip(" .:;,—–-*_#“”«»\"'").split())

@@ -1,0 +1,102 @@
+"""Labels in their places: which are lines of a table of contents, and which belong to a text's main counting."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from untuned.text.references.nouns import ATTACHED, ReferenceKind
+
+_ROW = 120
+"""The longest line of a table of contents."""
+_LEADERS = re.compile(r"[^\n]{0,200}?(?:\.[ ]?){3,}[ \t]*\d{1,4}[ \t]*(?:\n|\Z)|[^\n]{1,200}?(?:[ ]{3,}|\t[ \t]*)\d{1,4}[ \t]*(?:\n|\Z)")
+_FEWEST = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """A label of a text, with what tells its rank."""
+
+    kind: ReferenceKind | None
+    noun: str
+    number: tuple[str, ...]
+    items: tuple[str, ...]
+    start: int
+    end: int
+    level: int
+    """Of the heading that it stands in; 0 outside of headings."""
+    line_start: bool
+
+    def counts_as(self, kind: ReferenceKind) -> bool:
+        """True where a part of that kind may begin."""
+        return self.kind == kind or (self.kind is None and kind in ("clause", "chapter"))
+
+
+def without_contents(labels: Sequence[Placed], text: str) -> list[Placed]:
+    """The labels that are no lines of a table of contents.
+
+    A line of one ends in a page's number; or it stands in a row of at least three short lines with nothing between, each of whose
+    labels comes again later.
+    """
+    again: Counter[tuple[object, ...]] = Counter((one.kind, one.number) for one in labels)
+    listed = [_LEADERS.match(text, one.end) is not None for one in labels]
+    row: list[int] = []
+    for nth, one in enumerate(labels):
+        again[one.kind, one.number] -= 1
+        following = labels[nth + 1].start if nth + 1 < len(labels) else len(text)
+        short = one.line_start and following - one.start <= _ROW and text.count("\n\n", one.start, following) == 0
+        comes_again = again[one.kind, one.number] > 0 or again[None, one.number] > 0 or again["clause", one.number] > 0
+        if comes_again and (short or row):
+            row.append(nth)
+        if not (comes_again and short):
+            if len(row) >= _FEWEST:
+                for index in row:
+                    listed[index] = True
+            row = []
+    return [one for one, gone in zip(labels, listed, strict=True) if not gone]
+
+
+def main_run(labels: Sequence[Placed]) -> list[int]:
+    """Where the labels of the counting stand that reaches over most of a text: 1, 2, 3, ... in one style.
+
+    What counts anew inside of it, as a list does, leaves it open.
+    """
+    open_runs: list[list[Placed]] = []
+    for label in labels:
+        if not label.line_start or not label.number[0].isdigit():
+            continue
+        wanted = int(label.number[0]) - 1
+        run = next(
+            (one for one in reversed(open_runs[-50:]) if _style(one[-1]) == _style(label) and int(one[-1].number[0]) == wanted), None
+        )
+        if run is None:
+            open_runs.append([label])
+        else:
+            run.append(label)
+    if not open_runs:
+        return []
+    best = max(open_runs, key=lambda run: (run[-1].start - run[0].start, len(run)))
+    return [one.start for one in best]
+
+
+def is_inside(one: Placed, label: Placed) -> bool:
+    """True where a label may stand inside the part of another one."""
+    if one.kind == "table" or not one.line_start:
+        return True if one.kind == "table" else one.number[: len(label.number)] == label.number
+    if label.kind in ATTACHED:
+        return one.kind not in ATTACHED and not (0 < one.level <= label.level)
+    if len(one.number) > len(label.number) and one.number[: len(label.number)] == label.number:
+        return True
+    if one.noun == label.noun or one.kind in ATTACHED or 0 < one.level <= max(label.level, 1):
+        return False
+    return bool(label.noun) and not one.noun and len(one.number) == 1 and one.number != _next(label.number)
+
+
+def _next(number: tuple[str, ...]) -> tuple[str, ...]:
+    return (*number[:-1], str(int(number[-1]) + 1)) if number[-1].isdigit() else ()
+
+
+def _style(label: Placed) -> tuple[object, ...]:
+    return (label.noun, label.level)

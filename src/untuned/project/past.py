@@ -1,0 +1,102 @@
+"""The past of an open project: what held on a day, and which documents took the place of others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from untuned.errors import IndexBusy
+from untuned.project.wiring import FOLDER, Wiring
+from untuned.types.versions import AsOf
+
+if TYPE_CHECKING:
+    from untuned.assistant.desk import Desk
+    from untuned.index.search import WordView
+    from untuned.index.views import Views
+    from untuned.rag.evidence import Library
+    from untuned.store.histories import Histories
+
+Day = date | AsOf
+"""A day is one of the effective axis; `AsOf` names another."""
+
+
+class PastPart(Wiring):
+    """What is done with the past. The view of it is made when it is first asked for, and catches up whenever it is asked."""
+
+    @cached_property
+    def histories(self) -> Histories:
+        """Every version, with the days on which it held."""
+        from untuned.store.histories import Histories
+
+        return Histories(self.database)
+
+    @cached_property
+    def past_views(self) -> Views:
+        """The views of the past, beside those of the present."""
+        from untuned.index.search import Origin
+        from untuned.index.views import Views
+        from untuned.store.changes import Changes
+
+        origin = Origin(database=self.database.id, epoch=self.database.epoch)
+        return Views(self.root / FOLDER / "index", origin=origin, changes=Changes(self.database), sources=self.histories)
+
+    def past(self) -> WordView:
+        """The index of every version, after every change; while another process writes it, as it stands.
+
+        Raises:
+            IndexBusy: There is none yet, and another process is making it.
+        """
+        from untuned.index.history import History
+
+        plan = History(recipe=self.recipe, lives=self.histories.lives)
+        try:
+            return self.past_views.follow(plan)
+        except IndexBusy:
+            standing = self.past_views.newest(plan)
+            if standing is None:
+                raise
+            return standing
+
+    def library_of(self, asked: AsOf) -> Library:
+        """Where evidence comes from for a day: the words of the versions that held on it, as the principal may read them now.
+
+        Raises:
+            NothingSynced: There is no document to ask.
+        """
+        from untuned.index.history import held_on
+
+        held = self.library(self.past())
+        # Openings, vectors, references and conflicts are those of the texts of now; which values fields have is told by version alone,
+        # and who may read a document now counts too.
+        settings = replace(held.settings, search=replace(held.settings.search, opening=False, filters=False, references=False))
+        return replace(
+            held,
+            settings=settings,
+            meaning=None,
+            by_words_note="",
+            references=None,
+            conflicts=None,
+            standing=held_on(asked, principal=self.principal),
+            as_of=asked,
+        )
+
+    def desk_of(self, asked: AsOf, *, live: bool = False) -> Desk:
+        """Where questions are answered for a day. The canonical facts are those of today, so they are left out. Raises as `desk`."""
+        desk = self.desk(live=live)
+        return replace(desk, parts=replace(desk.parts, library=self.library_of(asked), facts=None))
+
+    def settle_successions(self) -> int:
+        """Tells anew which documents took the place of others, by front matter and rules; of how many that changed."""
+        from untuned.ingest.succession import successions
+        from untuned.store.succession import Successions
+
+        store = Successions(self.database)
+        told = successions(store.lines(), self.settings.versions.supersede)
+        return store.succeed(told, now=datetime.now(UTC))
+
+
+def as_of(day: Day | None) -> AsOf | None:
+    """The day with its axis."""
+    return AsOf(day=day) if isinstance(day, date) else day

@@ -1,0 +1,125 @@
+"""What is not in force yet is no evidence for the present; where it would say otherwise, the asker is told from when on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from untuned.index.search import Query, query_of
+from untuned.index.standing import begins_on, not_begun
+from untuned.rag.evidence import Library
+from untuned.rag.ground import Ground, Outcome
+from untuned.text.contradiction import Statement, difference
+from untuned.text.sentences import sentences
+from untuned.text.words import terms
+from untuned.types.answers import Citation
+from untuned.types.documents import Version
+from untuned.types.versions import SUCCEEDED
+
+OTHERWISE = "{path} says otherwise from {day} on; see '--as-of {day}'."
+SUCCEEDS = "{path} takes the place of {former} from {day} on; see '--as-of {day}'."
+SPEAKS = "{path} speaks of this, but holds only from {day} on; ask with '--as-of {day}'."
+FORMER = "What {path} said before that day is found with '--as-of {today}'."
+MOST = 4
+"""Notes; who has been told of four looks further."""
+_CANDIDATES = 8
+_SENTENCES = 200
+"""Sentences of what is to come that are held against the quotes."""
+_QUOTES = 8
+_FORMER = 5
+"""Former versions of a document that are looked at."""
+_ALIKE = 0.4
+"""The share of common words from which two sentences are held against each other."""
+_ABOUT = 0.5
+"""The share of the question's words that a sentence has which speaks of what was asked."""
+
+
+def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: date) -> tuple[str, ...]:
+    """Sentences on documents that the present passes over because their day has not come, as far as the principal may read them.
+
+    Told are those that take the place of a cited document, that contradict a quote, or, where nothing is answered, that speak of what
+    was asked.
+    """
+    if library.as_of is not None or not library.standing:
+        return ()
+    texts = list(_read(ground, library=library, today=today))
+    if not texts:
+        return ()
+    shown = [citation for claim in outcome.decision.claims for citation in claim.citations][:_QUOTES]
+    told = _against(shown, texts, library=library) if shown else _spoken(ground.asked.meant, texts, library=library, today=today)
+    return tuple(told)[:MOST]
+
+
+def _read(ground: Ground, *, library: Library, today: date) -> Iterator[tuple[Version, Statement]]:
+    """The sentences of what is to come that the question finds, best passage first, with where they stand."""
+    query = replace(_query(ground, library=library), filters=(*ground.asked.where, not_begun(today)))
+    hits = library.index.search(query, principal=library.principal, limit=_CANDIDATES)
+    texts = library.truth.slices([hit.chunk.span for hit in hits], principal=library.principal)
+    left = _SENTENCES
+    for hit in hits:
+        if hit.chunk.span not in texts:
+            continue
+        version, text = texts[hit.chunk.span]
+        above = tuple(dict.fromkeys(line for line in (version.title, *hit.chunk.headings) if line))
+        for start, end in sentences(text)[:left]:
+            left -= 1
+            yield version, Statement(text[start:end], above)
+
+
+def _query(ground: Ground, *, library: Library) -> Query:
+    settings = library.settings
+    return query_of(ground.asked.meant, language=ground.found.language, gram_weight=settings.search.gram_weight, settings=settings.index)
+
+
+def _against(shown: Sequence[Citation], texts: Sequence[tuple[Version, Statement]], *, library: Library) -> Iterator[str]:
+    held = library.truth.slices([citation.span for citation in shown], principal=library.principal)
+    quoted = [(held[one.span][0], _statement(held[one.span][0], one)) for one in shown if one.span in held]
+    for version, said in _by_version(texts):
+        others = [(former, quote) for former, quote in quoted if former.document != version.document]
+        followed = [former.path for former, _ in others if _followed_by(former) == version.path]
+        if any(_contradict(quote, one) for _, quote in others for one in said):
+            yield OTHERWISE.format(path=version.path, day=begins_on(version))
+        elif followed:
+            yield SUCCEEDS.format(path=version.path, former=followed[0], day=begins_on(version))
+
+
+def _by_version(texts: Sequence[tuple[Version, Statement]]) -> list[tuple[Version, list[Statement]]]:
+    found: dict[int, tuple[Version, list[Statement]]] = {}
+    for version, statement in texts:
+        found.setdefault(version.id, (version, []))[1].append(statement)
+    return list(found.values())
+
+
+def _statement(version: Version, citation: Citation) -> Statement:
+    return Statement(citation.quote, tuple(dict.fromkeys(line for line in (version.title, *citation.headings) if line)))
+
+
+def _followed_by(version: Version) -> str:
+    mark = version.metadata.get(SUCCEEDED)
+    return str(mark.get("by")) if isinstance(mark, dict) else ""
+
+
+def _contradict(one: Statement, other: Statement) -> bool:
+    mine, its = frozenset(terms(one.text)), frozenset(terms(other.text))
+    return 2 * len(mine & its) >= _ALIKE * (len(mine) + len(its)) and difference(one, other) is not None
+
+
+def _spoken(question: str, texts: Sequence[tuple[Version, Statement]], *, library: Library, today: date) -> Iterator[str]:
+    asked = frozenset(terms(question))
+    for version, said in _by_version(texts):
+        if asked and any(len(asked & _words(one)) >= _ABOUT * len(asked) for one in said):
+            yield SPEAKS.format(path=version.path, day=begins_on(version))
+            if _held_before(version, library=library, today=today):
+                yield FORMER.format(path=version.path, today=today)
+
+
+def _held_before(version: Version, *, library: Library, today: date) -> bool:
+    """True where a former version of the document, one of the latest, is in force by its own day."""
+    ids = library.truth.former([version.document], principal=library.principal)[:_FORMER]
+    held = library.truth.whole(ids, principal=library.principal).values()
+    return any((former.effective_from or former.synced_at.date()) <= today for former, _ in held)
+
+
+def _words(statement: Statement) -> frozenset[str]:
+    return frozenset(terms(" ".join((*statement.above, statement.text))))

@@ -1,0 +1,222 @@
+"""Sources that contradict each other: the other side of what an answer quotes is shown beside it, never one of them in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import islice
+
+from untuned.index.attributes import attributes_of
+from untuned.index.standing import holds
+from untuned.rag.answer.decide import contested
+from untuned.rag.evidence import Library, share_of, sources_of
+from untuned.rag.given import given
+from untuned.rag.ground import Ground, Outcome
+from untuned.rag.verify.claims import Bench, verified
+from untuned.text.contradiction import Statement, difference
+from untuned.text.sentences import sentences
+from untuned.text.words import terms
+from untuned.types.answers import Citation, Claim, Draft, Passage
+from untuned.types.conflicts import ConflictKind, scopes_apart
+from untuned.types.documents import Chunk, Span, Version
+
+MOST = 4
+"""Other sides that are brought in; who is told of four has been told."""
+_SENTENCES = 400
+"""Sentences of passages that are held against each quote."""
+_ABOUT = 0.5
+"""The share of the question's words that a sentence has which is about what was asked."""
+_MOST_ABOUT = 40
+_ALIKE = 0.4
+"""The share of common words from which two sentences are held against each other."""
+_SAYS = "Sources disagree ({kind}): {one} says “{this}” ({since}); {other} says “{that}” ({from_then}). {newer}"
+_SHORT = 160
+"""Characters of a quote in a note."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opposed:
+    """The addresses of two sentences that contradict each other, and in what."""
+
+    one: Span
+    other: Span
+    kind: ConflictKind
+
+
+def conflicting(ground: Ground, outcome: Outcome, *, library: Library) -> tuple[Outcome, tuple[Claim, ...]]:
+    """The outcome, `conflict` where verified quotes contradict each other; and the claims that it got by that.
+
+    What contradicts is known from the last sync, or read for this question. It is shown as a verified quote of its own, in its
+    source's words, with the days of both; where it cannot be verified, is about something else than was asked, lies beyond the asker's
+    own filters, is superseded by its successor, or may not be read by the asker, nothing is told of it.
+    """
+    if not library.settings.answer.conflicts or not outcome.decision.claims:
+        return outcome, ()
+    shown = [citation for claim in outcome.decision.claims for citation in claim.citations]
+    opposed = _standing([*known(shown, library=library), *among(shown, ground)], ground, library=library)[:MOST]
+    if not opposed:
+        return outcome, ()
+    missing = [side for one in opposed for side in (one.one, one.other) if _shown(side, shown) is None]
+    extra = _claims(tuple(dict.fromkeys(missing)), ground, library=library)
+    cited = [*shown, *(citation for claim in extra for citation in claim.citations)]
+    told = [(one, mine, its) for one in opposed if (mine := _shown(one.one, cited)) and (its := _shown(one.other, cited))]
+    if not told:
+        return outcome, ()
+    sides = {side.span for _, mine, its in told for side in (mine, its)}
+    versions = library.truth.slices(list(sides), principal=library.principal)
+    day = None if library.as_of is None else library.as_of.day  # the sides of the present are all in force
+    notes = tuple(dict.fromkeys(_note(one.kind, mine, its, versions, day=day) for one, mine, its in told))
+    kept = tuple(claim for claim in extra if any(citation.span in sides for citation in claim.citations))
+    given_too = tuple(citation.span for claim in kept for citation in claim.citations)
+    decision = contested(outcome.decision, kept)
+    return replace(outcome, decision=decision, notes=(*notes, *outcome.notes), given=(*outcome.given, *given_too)), kept
+
+
+def known(shown: Sequence[Citation], *, library: Library) -> Iterator[Opposed]:
+    """What the last sync found to contradict the quotes of an answer; for a day of the past nothing is known."""
+    if library.conflicts is None or library.as_of is not None:
+        return
+    for conflict in library.conflicts.touching([citation.span for citation in shown], principal=library.principal):
+        yield Opposed(one=conflict.one, other=conflict.other, kind=conflict.kind)
+
+
+def among(shown: Sequence[Citation], ground: Ground) -> Iterator[Opposed]:
+    """What was read for the question and contradicts each other: a quote of the answer, or two sentences that are about what was asked.
+
+    Documents are held against each other, not themselves.
+    """
+    asked = frozenset(terms(ground.asked.meant))
+    read = list(islice(_read(ground.evidence), _SENTENCES))
+    first = [one for one in read if _shown(one.span, shown) is not None]
+    about = [one for one in read if one not in first and asked and len(asked & one.words) >= _ABOUT * len(asked)]
+    for at, one in enumerate(first):
+        yield from _contradicting(one, (*first[at + 1 :], *(other for other in read if other not in first)))
+    for at, one in enumerate(about[:_MOST_ABOUT]):
+        yield from _contradicting(one, about[at + 1 : _MOST_ABOUT])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    statement: Statement
+    span: Span
+    document: int
+    words: frozenset[str]
+
+
+def _read(evidence: Sequence[Passage]) -> Iterator[_Sentence]:
+    """The sentences of the passages, each once, in the order in which they were read."""
+    seen: set[tuple[int, int]] = set()
+    for passage in evidence:
+        above = tuple(dict.fromkeys(line for line in (passage.version.title, *passage.hit.chunk.headings) if line))
+        for start, end in sentences(passage.text):
+            span = Span(version=passage.version.id, start=passage.start + start, end=passage.start + end)
+            if (span.version, span.start) not in seen:
+                seen.add((span.version, span.start))
+                text = passage.text[start:end]
+                yield _Sentence(Statement(text, above), span, passage.version.document, frozenset(terms(text)))
+
+
+def _contradicting(one: _Sentence, others: Iterable[_Sentence]) -> Iterator[Opposed]:
+    for other in others:
+        if other.document == one.document or 2 * len(one.words & other.words) < _ALIKE * (len(one.words) + len(other.words)):
+            continue
+        found = difference(one.statement, other.statement)
+        if found is not None:
+            yield Opposed(one=one.span, other=other.span, kind=found.kind)
+
+
+def _standing(opposed: Sequence[Opposed], ground: Ground, *, library: Library) -> list[Opposed]:
+    """Each pair of places once, where neither is settled: of documents that hold of one thing, and that the asker's filters let in."""
+    found: dict[frozenset[tuple[int, int]], Opposed] = {}
+    for one in opposed:
+        found.setdefault(frozenset(((one.one.version, one.one.start), (one.other.version, one.other.start))), one)
+    spans = {side for one in found.values() for side in (one.one, one.other)}
+    held = library.truth.whole({span.version for span in spans}, principal=library.principal)
+    kept = {span for span in spans if span.version in held and _let_in(span, *held[span.version], ground=ground, library=library)}
+    return [
+        one
+        for one in found.values()
+        if {one.one, one.other} <= kept and not scopes_apart(held[one.one.version][0].metadata, held[one.other.version][0].metadata)
+    ]
+
+
+def _let_in(span: Span, version: Version, text: str, *, ground: Ground, library: Library) -> bool:
+    """True for a place of a document that holds still, and that passes the filters which the asker gave."""
+    if library.as_of is None and not holds(version, library.standing):
+        return False
+    where = ground.asked.where
+    if not where:
+        return True
+    chunk = Chunk(document=version.document, version=version.id, ordinal=0, start=span.start, end=span.end, language=version.language)
+    attributes = next(iter(attributes_of(version, text, [chunk], rules=library.settings.metadata)))
+    return all(one.passes(attributes) for one in where)
+
+
+def _shown(span: Span, citations: Sequence[Citation]) -> Citation | None:
+    """The citation that holds most of the place."""
+    met = [one for one in citations if one.version == span.version and one.start < span.end and span.start < one.end]
+    return max(met, key=lambda one: min(one.end, span.end) - max(one.start, span.start), default=None)
+
+
+def _claims(spans: tuple[Span, ...], ground: Ground, *, library: Library) -> tuple[Claim, ...]:
+    """What stands there as verified claims in their sources' words."""
+    if not spans:
+        return ()
+    asked = ground.asked
+    looked = given(replace(asked, given=spans), library=library)
+    sources = sources_of({span.version for span in spans}, looked.evidence, library=library)
+    frequency = partial(share_of, index=library.index)
+    bench = Bench(question=asked.meant, asked=asked.question, sources=sources, frequency=frequency, steps=ground.method.steps)
+    drafts = [_draft(span, sources[span.version].text) for span in spans if span.version in sources]
+    return tuple(claim for draft in drafts if isinstance(claim := verified(draft, bench=bench), Claim))
+
+
+def _draft(span: Span, text: str) -> Draft:
+    quote = text[span.start : span.end]
+    return Draft(text=quote, quotes=((span.version, quote),))
+
+
+# -- what is told ----------------------------------------------------------------------------------
+
+
+def _note(
+    kind: ConflictKind, one: Citation, side: Citation, versions: Mapping[Span, tuple[Version, str]], *, day: date | None = None
+) -> str:
+    """Both sides with their days, and which is newer."""
+    mine, theirs = versions[one.span][0], versions[side.span][0]
+    return _SAYS.format(
+        kind=kind,
+        one=one.source,
+        this=_short(one.quote),
+        since=since(mine),
+        other=side.source,
+        that=_short(side.quote),
+        from_then=since(theirs),
+        newer=newer(mine, theirs, day=day),
+    )
+
+
+def _short(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= _SHORT else f"{line[:_SHORT].rsplit(None, 1)[0]} …"
+
+
+def since(version: Version) -> str:
+    """From when a version is: the day from which it is in force, or else the one on which it was synced."""
+    return f"in force from {version.effective_from}" if version.effective_from is not None else f"synced {version.synced_at:%Y-%m-%d}"
+
+
+def newer(one: Version, other: Version, *, day: date | None = None) -> str:
+    """Which of two versions is newer by its day, as a sentence; what is not in force yet on the day that is asked for is not newer."""
+    mine, theirs = _day(one), _day(other)
+    if day is not None and mine != theirs and max(mine, theirs) > day:
+        return f"{one.path if mine > theirs else other.path} is not in force yet."
+    if mine == theirs:
+        return "Neither is newer by its day."
+    return f"{one.path if mine > theirs else other.path} is newer."
+
+
+def _day(version: Version) -> date:
+    return version.effective_from or version.synced_at.date()

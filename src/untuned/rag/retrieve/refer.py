@@ -1,0 +1,100 @@
+"""Which passages that are referred to come along: those that the best passages name where they speak of what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from untuned.text.words import terms
+from untuned.types.answers import Passage
+from untuned.types.documents import Span
+from untuned.types.references import Reference
+
+SHARE = 3
+"""A third of the budget at most is for what is referred to."""
+_LEAST = 0.3
+"""Of what the question's words say, the share that must stand around a reference for its passage to be read."""
+_LATER = 0.05
+"""How much less a reference counts for each better passage before its own."""
+_BY_TERM = 0.5
+"""What a defined term counts for beside a reference that somebody wrote on purpose."""
+_BEFORE, _BEHIND = 220, 120
+_COVERED = 0.8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Referral:
+    """A passage that is referred to, and where."""
+
+    target: Span
+    source: Span
+
+
+def referrals(passages: Sequence[Passage], references: Sequence[Reference], *, idf: Mapping[str, float], characters: int) -> list[Referral]:
+    """The passages that come along, the most wanted first, within so many characters; none that is read already.
+
+    A reference is wanted as far as the question's words stand around it; one hop, so that what they refer to in turn stays away.
+    """
+    whole = sum(idf.values())
+    if whole <= 0:
+        return []
+    ranked: list[tuple[float, Reference]] = []
+    for rank, passage in enumerate(passages):
+        for one in references:
+            if one.target is None or one.version != passage.version.id or not _within(one, passage):
+                continue
+            wanted = _around(one, passage, idf) / whole * (_BY_TERM if one.kind == "term" else 1.0)
+            if wanted >= _LEAST:
+                ranked.append((wanted - _LATER * rank, one))
+    ranked.sort(key=lambda pair: -pair[0])
+    read = [Span(version=passage.version.id, start=passage.start, end=passage.start + len(passage.text)) for passage in passages]
+    chosen: list[Referral] = []
+    for _, one in ranked:
+        target = one.target
+        if target is None or _covered(target, [*read, *(other.target for other in chosen)]):
+            continue
+        if target.end - target.start <= characters:
+            characters -= target.end - target.start
+            chosen.append(Referral(target=target, source=Span(version=one.version, start=one.start, end=one.end)))
+    return chosen
+
+
+def making_room(passages: Sequence[Passage], referred: Sequence[Passage], *, characters: int, most: int | None) -> list[Passage]:
+    """The passages, then those that they refer to: the weakest leave, never the best one nor one that refers, until all fit."""
+    sources = [passage.referred for passage in referred if passage.referred is not None]
+    kept = list(passages)
+    for passage in reversed(passages[1:]):
+        if _length([*kept, *referred]) <= characters and (most is None or len(kept) + len(referred) <= most):
+            break
+        if not any(source.version == passage.version.id and _holds(passage, source) for source in sources):
+            kept.remove(passage)
+    return [*kept, *referred]
+
+
+def _within(one: Reference, passage: Passage) -> bool:
+    return passage.start <= one.start and one.end <= passage.start + len(passage.text)
+
+
+def _holds(passage: Passage, span: Span) -> bool:
+    return passage.start <= span.start < passage.start + len(passage.text)
+
+
+def _around(one: Reference, passage: Passage, idf: Mapping[str, float]) -> float:
+    """What the question's words that stand around a reference say together."""
+    at = one.start - passage.start
+    start = max(passage.text.rfind("\n", 0, at) + 1, at - _BEFORE, 0)
+    end = passage.text.find("\n", at)
+    text = passage.text[start : min(end if end >= 0 else len(passage.text), at + _BEHIND)]
+    return sum(idf.get(word, 0.0) for word in set(terms(text)))
+
+
+def _covered(target: Span, read: Sequence[Span]) -> bool:
+    """True where most of a passage is read already, or its beginning is and there is little more."""
+    length = max(target.end - target.start, 1)
+    return any(
+        one.version == target.version and min(one.end, target.end) - max(one.start, target.start) >= _COVERED * length for one in read
+    )
+
+
+def _length(passages: Sequence[Passage]) -> int:
+    return sum(len(passage.text) for passage in passages)

@@ -1,0 +1,105 @@
+"""What a question names, by kind, so that one name is put in place of another of its kind: a plan, a code, a version, a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from untuned.rag.rewrite.leaning import is_stop
+
+ItemKind = Literal["code", "version", "year", "number", "rank", "name"]
+
+_CODE = re.compile(r"(?<![\w-])(?=[A-Za-zА-Яа-я]*[A-ZА-Я])[A-Za-zА-Яа-я]{1,8}[-_]?\d[\w-]{0,20}(?![\w-])")
+_VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+(?:\.\d+){0,3}(?![\w.]*\w)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w.,]*\w)")
+_RANKS_TEXT = r"""
+pro enterprise premium basic starter free standard plus business team teams personal family lite ultimate advanced professional
+про энтерпрайз премиум базов\w* стандартн\w* бесплатн\w* командн\w* семейн\w* личн\w* корпоративн\w* расширенн\w* стартов\w*
+"""
+_RANK = re.compile(rf"(?<![\w-])(?:{'|'.join(_RANKS_TEXT.split())})(?:\s+(?:plus|плюс)|\+)?(?![\w-])", re.IGNORECASE)
+_NAME = re.compile(r"(?<![\w-])[A-ZА-ЯЁ][\w-]*(?:[ \u00a0](?:[A-ZА-ЯЁ][\w-]*|\d{1,3}(?![\w.])))*")
+_PLAN_WORDS = re.compile(r"(?:plans?|tiers?|editions?|тариф\w*|план\w*|подписк\w*)(?!\w)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"(?:english|russian|german|french|spanish|chinese|italian|portuguese|turkish|ukrainian)", re.IGNORECASE)
+_PATTERNS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = (
+    ("code", _CODE),
+    ("version", _VERSION),
+    ("year", _YEAR),
+    ("rank", _RANK),
+    ("name", _NAME),
+    ("number", _NUMBER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something named: [start, end) of the text."""
+
+    kind: ItemKind
+    start: int
+    end: int
+
+
+def items(text: str, *, alone: bool = False) -> list[Item]:
+    """What the text names, in order, none inside another; `alone`: a capital counts at its beginning too."""
+    found: list[Item] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if kind == "name":
+                start = _name_start(text, start, end, alone=alone)
+                if _LANGUAGE.fullmatch(text[start:end]):
+                    continue
+            if start < end and not any(start < other.end and other.start < end for other in found):
+                found.append(Item(kind, start, end))
+    return sorted(found, key=lambda item: item.start)
+
+
+def names_of(fragment: str) -> list[Item]:
+    """What a fragment names: a capital at its beginning counts where there is nothing else."""
+    return items(fragment) or items(fragment, alone=True)
+
+
+def only_names(fragment: str) -> bool:
+    """True for a text that names something and says nothing else: `for Enterprise`, `the Pro plan`; not `pairing a Cairn Hub`."""
+    rest = fragment
+    for item in reversed(names_of(fragment)):
+        rest = rest[: item.start] + rest[item.end :]
+    words = re.findall(r"[^\W_]+", rest)
+    return rest != fragment and all(is_stop(word) or _PLAN_WORDS.fullmatch(word) for word in words)
+
+
+def swapped(question: str, fragment: str, own: Sequence[Item]) -> tuple[str, bool]:
+    """The question with what the fragment names in place of what it has of the same kind, and whether each had its place.
+
+    Of two of a kind in the question, as in a comparison, nothing is put in place of either.
+    """
+    result, whole = question, True
+    for item in own:
+        text = fragment[item.start : item.end]
+        there = [other for other in items(result) if _alike(item.kind, other.kind)]
+        if len(there) == 1:
+            result = result[: there[0].start] + text + result[there[0].end :]
+        else:
+            whole = False
+    return result, whole
+
+
+def _alike(one: ItemKind, other: ItemKind) -> bool:
+    return one == other or {one, other} == {"rank", "name"}
+
+
+def _name_start(text: str, start: int, end: int, *, alone: bool) -> int:
+    """Where a name begins without the stop words that open it; its end where nothing is left of it."""
+    while start < end:
+        word = re.match(r"\S+", text[start:end])
+        if word is None:
+            return end
+        opens = not text[:start].strip(" \"'«“(") or text[:start].rstrip()[-1:] in ".!?:"
+        if not (is_stop(word[0]) or _PLAN_WORDS.fullmatch(word[0]) or (opens and not alone)):
+            return start
+        start += word.end()
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+    return end

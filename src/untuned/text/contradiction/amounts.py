@@ -1,0 +1,117 @@
+"""Numbers with what they count, and days, as they are compared between two statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from untuned.text.dates import months
+from untuned.text.days import Period, periods
+from untuned.text.figures import Figure, figures
+from untuned.text.measures import Measure
+
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|of|since|by|from|until|till|to|between|and|before|after|during|circa|around|early|late|mid|year|в|во|с|со|до|по|к|после|около|"
+    r"год[ау]?|между|и|январ\w+|феврал\w+|март\w*|апрел\w+|ма[йя]|июн\w+|июл\w+|август\w*|сентябр\w+|октябр\w+|ноябр\w+|декабр\w+|[A-Z][a-z]{2,8})"
+    r"[ \u00a0-]|[(\[,–—-] ?)\Z",
+    re.IGNORECASE,
+)
+_YEAR_AFTER = re.compile(r"[ \u00a0]?(?:г\.|год|г\b|гг)|\s*(?:[.,;:)\]–—-]|\Z)")
+_VERSION = re.compile(r"\d{1,3}\.\d{1,3}\Z")
+_NO_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|of|to|by|from|than|about|at|in|for|and|or|over|under|up|only|just|costs?|weighs?|has|with|"
+    r"до|от|на|по|за|в|с|к|и|или|более|менее|около|равен|равна|стоит|весит|составляет)[ \u00a0]|[$€£₽~≈=<>(:–—-] ?)\Z",
+    re.IGNORECASE,
+)
+_VERSION_BEFORE = re.compile(r"\b(?:v|ver|version|release|верси\w+|выпуск\w*)\.?[ \u00a0]\Z", re.IGNORECASE)
+_CONVERTED = 0.011
+"""How far two amounts in different units may be apart and still be one, as a share: 1,024 MB is 1 GB to nobody's harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number or a day at [start, end)."""
+
+    start: int
+    end: int
+    values: tuple[float, ...] = ()
+    measure: Measure | None = None
+    day: tuple[int | None, int | None, int | None] | None = None
+    """(year, month, day of the month) of a day, each None where it is not told."""
+    version: bool = False
+    """The number of a version: it says what is spoken of."""
+
+
+def amounts(text: str) -> list[Amount]:
+    """The days and numbers of a text, in order."""
+    days = [_of_period(one) for one in periods(text) if one.end - one.start > 4]
+    taken = [(one.start, one.end) for one in days]
+    found = [*days, *(_of_figure(text, figure) for figure in figures(text) if not _within(figure.start, taken))]
+    found += [Amount(month.start, month.end, day=(None, month.number, None)) for month in months(text) if not _within(month.start, taken)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _of_period(period: Period) -> Amount:
+    first, last = period.first, period.last
+    if first == last:
+        return Amount(period.start, period.end, day=(first.year, first.month, first.day))
+    return Amount(period.start, period.end, day=(first.year, first.month if first.month == last.month else None, None))
+
+
+def _of_figure(text: str, figure: Figure) -> Amount:
+    start, end = figure.start, figure.end
+    if figure.measure is not None:
+        return Amount(min(start, figure.measure_start), max(end, figure.measure_end), values=figure.values, measure=figure.measure)
+    before = text[max(0, start - 24) : start]
+    if figure.year and not figure.words and (_YEAR_BEFORE.search(before) or _YEAR_AFTER.match(text, end)):
+        return Amount(start, end, day=(int(figure.values[0]), None, None))
+    version = _VERSION_BEFORE.search(before) is not None
+    if (
+        not version
+        and _VERSION.match(text[start:end])
+        and before[-1:] in (" ", "\u00a0")
+        and before[-2:-1].isalpha() | (before[-2:-1] in '»"')
+    ):
+        version = _NO_NOUN_BEFORE.search(before) is None
+    return Amount(start, end, values=figure.values, version=version)
+
+
+def same(one: Amount, other: Amount, *, nouns: tuple[str, str] = ("", "")) -> bool:
+    """True when both say the same amount or may mean the same day; `nouns` are what each of them counts, where it has no unit."""
+    if one.day is not None and other.day is not None:
+        return all(a is None or b is None or a == b for a, b in zip(one.day, other.day, strict=True))
+    if one.day is not None or other.day is not None:
+        dated, bare = (one, other) if one.day is not None else (other, one)
+        return dated.day is not None and dated.day[1] is None and dated.day[0] is not None and float(dated.day[0]) in bare.values
+    if one.measure is None or other.measure is None:
+        equal = bool(set(one.values) & set(other.values))
+        return equal and (one.measure is other.measure is None or not all(nouns)) and _one_noun(nouns)
+    if one.measure.name == other.measure.name:
+        return bool(set(one.values) & set(other.values))
+    if one.measure.dimension and one.measure.dimension == other.measure.dimension:
+        return any(_near(one.measure.base(a), other.measure.base(b)) for a in one.values for b in other.values)
+    return False
+
+
+def _one_noun(nouns: tuple[str, str]) -> bool:
+    return not all(nouns) or nouns[0][:4] == nouns[1][:4]
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= _CONVERTED * max(abs(one), abs(other))
+
+
+def comparable(one: Amount, other: Amount) -> bool:
+    """True when both measure the same sort of thing: two days, two lengths, two sums of money, two shares."""
+    if one.day is not None or other.day is not None:
+        return one.day is not None and other.day is not None
+    if one.measure is None or other.measure is None:
+        return False
+    if one.measure.dimension:
+        return one.measure.dimension == other.measure.dimension
+    return one.measure.kind == other.measure.kind

@@ -1,0 +1,83 @@
+"""Whether a text states anything that another can contradict: no question, heading, list of names, entry of a history."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from untuned.text.closed_words import tokens
+from untuned.text.contradiction.polarity import denies, pole
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_HELPERS = frozenset(("do", "does", "did"))
+_JOINING = frozenset(("and", "the", "for", "with", "from", "для", "при", "или"))
+"""Small letters that a title has too."""
+_LEAST_WORDS = 2
+_CAPITALS = 0.85
+"""Share of words with a capital from which a line is a title: in a sentence names are fewer."""
+_FEW = 3
+_OTHERS = 6
+"""Words of a short statement that may be said otherwise."""
+_NAMES = 0.6
+"""Share of words with a capital from which a capital marks no name."""
+_RECORD = re.compile(
+    r"^\W*(?:(?:[\w.-]{1,40}\s){0,3}(?:change ?logs?|release (?:notes?|history))|(?:version|revision|update) history|history of changes|"
+    r"what(?:['’]s| is) new|"
+    r"(?:examples?|references|bibliography|glossary of names|table of contents|contents|acknowledg\w+)\W*$|"
+    r"(?:история|журнал|список) (?:изменений|версий|выпусков|обновлений|правок)|примечания к (?:выпуск|релиз|верси)\w*|что нового|"
+    r"(?:примеры?|литература|список литературы|содержание|оглавление|благодарности)\W*$)"
+    r"|^\W*v?\d{1,4}\.\d{1,4}(?:\.\d{1,4}){1,2}\S{0,12}\s*(?:[(\[–—-].{0,40})?$|^\W*v\d{1,4}(?:\.\d{1,4})+\s*(?:[(\[–—-].{0,40})?$",
+    re.IGNORECASE,
+)
+"""A heading below which stands what was so once, what is made up, or what others wrote."""
+_PIECE = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")
+_NO_WORDS = re.compile(r"https?://\S{1,300}|<[^<>\n]{0,300}>")
+
+
+def states(text: str) -> bool:
+    """True for what may contradict another text: a sentence, an item or a row, no question and no title."""
+    bare = text.rstrip(" \t\r\n*_`\"'”»)")
+    if bare.endswith("?"):
+        return False
+    words = _WORD.findall(_NO_WORDS.sub(" ", text) if "<" in text or "://" in text else text)
+    if len(words) + bool(_NUMBER.search(text)) < _LEAST_WORDS:
+        return False
+    long = [word for word in words if len(word) >= _FEW]
+    if "|" in text:
+        return True
+    capitals = sum(word[0].isupper() for word in long)
+    return capitals < _CAPITALS * len(long) and any(word[0].islower() and word not in _JOINING for word in long)
+
+
+def capitals_mark_names(text: str) -> bool:
+    """True where few enough words have a capital for it to mark a name."""
+    long = [word for word in _WORD.findall(text) if len(word) >= _FEW]
+    return sum(word[0].isupper() for word in long[1:]) <= max(_FEW, _NAMES * len(long))
+
+
+@lru_cache(maxsize=8_192)
+def is_record(above: tuple[str, ...]) -> bool:
+    """True below a heading of a history, of examples or of what others wrote: there nothing is said of now, or of this."""
+    return any(_RECORD.search(line) is not None for line in above)
+
+
+def may_differ(one: str, other: str, *, worded_alike: bool) -> bool:
+    """False for copies, and for what no rule can tell apart by its words; it is cheap, and what is alike mostly is that."""
+    mine, theirs = _PIECE.findall(one), _PIECE.findall(other)
+    numbers = [[word for word in words if word[0].isdigit()] for words in (mine, theirs)]
+    if numbers[0] != numbers[1]:
+        return bool(numbers[0] and numbers[1]) or worded_alike
+    if not worded_alike:
+        return bool(numbers[0])
+    first, second = ({*mine} - {*theirs}, {*theirs} - {*mine})
+    if max(len(first), len(second)) > max(_OTHERS, len(mine) // 3):
+        return False
+    if numbers[0] or all(any(word[0].isupper() for word in words) for words in (first, second)):
+        return bool(first or second)
+    return any(word == "t" or denies(word) or pole(word) is not None for word in map(str.lower, first ^ second))
+
+
+def but_for_denials(text: str) -> list[str]:
+    """The words of a text in order, without those that deny and what goes with them: of a statement and its denial they are the same."""
+    return [word.text for word in tokens(text) if not denies(word.text) and word.text not in _HELPERS]

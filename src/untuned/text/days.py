@@ -1,0 +1,102 @@
+"""Days, months and years that a text names, in English and Russian, each as its first and last day."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = (
+    "january|jan|январ[ьяюе]",
+    "february|feb|феврал[ьяюе]",
+    "march|mar|март[ауе]?",
+    "april|apr|апрел[ьяюе]",
+    "may|ма[йяюе]",
+    "june|jun|июн[ьяюе]",
+    "july|jul|июл[ьяюе]",
+    "august|aug|август[ауе]?",
+    "september|sept|sep|сентябр[ьяюе]",
+    "october|oct|октябр[ьяюе]",
+    "november|nov|ноябр[ьяюе]",
+    "december|dec|декабр[ьяюе]",
+)
+_MONTH = "(?:" + "|".join(_MONTHS) + r")\.?"
+_NUMBERED = tuple(re.compile(rf"(?:{names})\.?", re.IGNORECASE) for names in _MONTHS)
+_YEAR = r"(?:19|20)\d\d"
+_DAYS = re.compile(
+    rf"(?<![\w.])(?:(?P<y1>{_YEAR})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?(?![\w-])"
+    rf"|(?P<d2>\d{{1,2}})[./](?P<m2>\d{{1,2}})[./](?P<y2>{_YEAR})(?!\d)"
+    rf"|(?P<n3>{_MONTH})[ \u00a0](?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ \u00a0])?(?P<y3>{_YEAR})(?!\d)"
+    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0](?:of[ \u00a0])?(?P<n4>{_MONTH}),?[ \u00a0](?P<y4>{_YEAR})(?!\d)"
+    rf"|(?P<y5>{_YEAR})(?![\w-]|[.,]\d))",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"(?:\b(?:last[ ](?:updated|modified|revised|reviewed)|date[ ]of[ ]last[ ]revision|effective[ ]date"
+    r"|дата[ ](?:обновления|изменения|публикации|вступления[ ]в[ ]силу)|последнее[ ](?:обновление|изменение))"
+    r"|(?:^|\()[ \t*_#>|-]{0,8}(?:updated|revised|effective|обновлен[оаы]?|редакция|действует)(?:[ ](?:on|as[ ]of|from|от|с))?)"
+    r"\b[\s:*_(]{0,6}",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Words before the day of a text; those that prose says of other things too, only at the beginning of a line or a bracket."""
+_AROUND = 4_000
+"""Characters at both ends of a text in which it says of when it is."""
+_NEAR = 30
+"""Characters behind such words in which the day stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, a month or a year that is named at [start, end)."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+
+
+def periods(text: str) -> Iterator[Period]:
+    """Every day, month or year that a text names, in order. A day in digits with its month first is read so where it can be no other."""
+    for found in _DAYS.finditer(text):
+        ends = _ends(found)
+        if ends is not None:
+            yield Period(*ends, found.start(), found.end())
+
+
+def period_in(value: str) -> Period | None:
+    """The first period that a value names."""
+    return next(periods(value[:200]), None)
+
+
+def stated_day(text: str) -> date | None:
+    """The latest day that a text says it was updated, or holds from, at its beginning or its end; None where it says none."""
+    ends = text if len(text) <= 2 * _AROUND else f"{text[:_AROUND]}\n{text[-_AROUND:]}"
+    days: list[date] = []
+    for words in _STATED.finditer(ends):
+        near = next(periods(ends[words.end() : words.end() + _NEAR]), None)
+        if near is not None and near.first == near.last:
+            days.append(near.first)
+    return max(days, default=None)
+
+
+def _ends(found: re.Match[str]) -> tuple[date, date] | None:
+    given = {name[0]: value for name, value in found.groupdict().items() if value is not None}
+    year = int(given["y"])
+    month = _number_of(given["n"]) if "n" in given else int(given["m"]) if "m" in given else None
+    day = int(given["d"]) if "d" in given else None
+    if "n" not in given and found["m2"] is not None and month is not None and month > 12 and day is not None:
+        day, month = month, day
+    try:
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except (ValueError, IndexError):  # the 31st of February
+        return None
+
+
+def _number_of(name: str) -> int:
+    return next(number for number, names in enumerate(_NUMBERED, start=1) if names.fullmatch(name))

@@ -1,0 +1,221 @@
+"""Expressions that name numbered parts: `Sections 4 to 6`, `пп. 4.1, 4.3 и 5`, `paragraph (b) of Section 4.2`, with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from untuned.text.references.foreign import OWN, Owned, owned
+from untuned.text.references.nouns import ATTACHED, END, NOUN, NUMBER, ReferenceKind, is_plural, kind_of, normal, path_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A numbered part as it is named: its kind, its number's steps, and how people read it."""
+
+    kind: ReferenceKind
+    path: tuple[str, ...]
+    name: str
+    noun: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """An expression at [start, end) of a text that names parts of a document."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+    within: Part | None = None
+    """The part that they are parts of, as in "paragraph 2 of Schedule 1"."""
+    owner: Owned = OWN
+
+
+_BLANKS = r"[ \xa0\n]{0,40}"
+_SPACED = r"[ \xa0\n]{1,40}"
+_SPACES = r"[ \xa0]{0,40}"
+"""Blanks inside an expression: bounded, and never two runs with nothing certain between them, so that no page of blanks takes long."""
+_LONGEST = 400
+"""Characters behind a place in which an expression goes on."""
+_LETTER = r"(?:[(«\"“][ ]?(?:[a-zа-я]|[ivx]{1,4}|\d{1,2})[ ]?[)»\"”]|(?<=[ \xa0])[a-zа-я]\))"
+_ITEM_NOUN = (
+    r"(?:(?:sub-?)?(?:paragraph|clause|section)s?|items?|points?|paras?\.?|letters?"
+    r"|(?:под)?пункт(?:ами|ах|ам|ом|а|е|у|ы)?|подп\.|пп?\.|лит(?:ер\w{1,3}|\.))"
+)
+_FIRST_ITEM = re.compile(
+    rf"(?<![\w.]){_ITEM_NOUN}{_SPACES}(?P<item>{_LETTER}){_BLANKS}(?:(?:of|in|to|из|в){_SPACED}(?:the[ ]{{1,40}})?)?\Z", re.IGNORECASE
+)
+_LAST_ITEM = re.compile(rf",?{_BLANKS}{_ITEM_NOUN}{_SPACES}(?P<item>{_LETTER})", re.IGNORECASE)
+_LOOSE_ITEM = re.compile(r"[ \xa0]?[(«\"“](?P<item>[a-zа-я]|[ivx]{1,4})[)»\"”]", re.IGNORECASE)
+_NUMBER_HERE = re.compile(
+    rf"(?<![\w.])(?P<noun>{NOUN}){_BLANKS}(?:(?<=[ \xa0\n])(?:с|со|from){_SPACED})?(?P<number>{NUMBER}){END}", re.IGNORECASE
+)
+_TWO = re.compile(r"(?:№[ \xa0]?)?(\d{1,2})[-‑](\d{1,2})")
+_TO_ITEM = re.compile(rf"{_BLANKS}(?:[-–—]|through|to|по){_BLANKS}(?P<item>\([a-zа-я]\))", re.IGNORECASE)
+_MORE_ITEMS = re.compile(rf"(?:,?{_BLANKS}(?:and|or|и|или)|,){_BLANKS}(?P<item>\([a-zа-я]{{1,4}}\))", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"{_BLANKS}(?:through|thru|to|[-–—]|по){_BLANKS}(?:(?P<noun>{NOUN}){_SPACES})?(?P<number>{NUMBER})(?!\w|[.,]\d|[ \xa0]?%)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    rf"{_BLANKS}(?:,{_BLANKS}(?:(?:and|or|и|или){_BLANKS})?|(?:and/or|and|or|&|и|или|а[ ]также){_BLANKS})"
+    rf"(?:(?P<noun>{NOUN}){_SPACES})?(?P<number>{NUMBER}){END}",
+    re.IGNORECASE,
+)
+_CONTAINER = re.compile(
+    rf"{_SPACED}(?:(?:of|in|to|к|из){_SPACED}(?:the[ ]{{1,40}})?|(?=[а-я]))(?P<noun>{NOUN}){_SPACES}(?P<number>{NUMBER}){END}",
+    re.IGNORECASE,
+)
+_PAGE_LINE = re.compile(r"\b(?:page|стр(?:аница|\.))[ ]?\d{1,4}\b", re.IGNORECASE)
+_NEXT_THING = re.compile(rf"{_BLANKS},{_BLANKS}(?!and\b|or\b|и\b|или\b)", re.IGNORECASE)
+_LATIN = (
+    *("§", "ection", "ecs.", "ec.", "rticle", "rts.", "rt.", "lause", "cl.", "aragraph", "ara.", "aras", "ara ", "ppendi", "pp.", "nnex"),
+    *("chedule", "ched.", "xhibit", "xh.", "ttachment", "hapter", "hap.", "able", "ab."),
+)
+_STEMS = (
+    *_LATIN,
+    *("аздел", "азд.", "тать", "татей", "ст.", "ункт", "п.", "риложени", "рил.", "лав", "гл.", "аблиц", "абл."),
+)
+"""Each is a part of a name in `NOUN`."""
+_LONGEST_STEM = 12
+_CYRILLIC = re.compile(r"[а-яА-Я]")
+_COMMA = re.compile(rf",{_SPACED}")
+_MOST_OF_A_RANGE = 30
+_LONGEST_LIST = 30
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """The expressions that name numbered parts, in order; what stands in a running header is none."""
+    before, last = 0, None
+    for start in _nouns(text):
+        match = _NUMBER_HERE.match(text, start, start + _LONGEST) if start >= before else None
+        if match is None:
+            continue
+        found = _whole(text, match, before)
+        before = max(found.end, match.end())
+        if _in_page_line(text, match.start()):
+            continue
+        if last is not None and _goes_on(text, last, found):
+            found = replace(found, within=last.parts[0])
+        yield found
+        last = found
+
+
+def _nouns(text: str) -> list[int]:
+    """Where words begin that may be the name of a part: found by their stems, at a tenth of what one pattern for all of them costs."""
+    found: set[int] = set()
+    lower = text.lower()
+    if len(lower) != len(text):  # a capital that two lower letters stand for would move all that follows
+        lower = text
+    for stem in _STEMS if _CYRILLIC.search(text) else _LATIN:
+        at = lower.find(stem)
+        while at >= 0:
+            start = at
+            while start > 0 and at - start < _LONGEST_STEM and (text[start - 1].isalpha() or text[start - 1] == "-"):
+                start -= 1
+            found.add(start)
+            at = lower.find(stem, at + len(stem))
+    return sorted(found)
+
+
+def _whole(text: str, match: re.Match[str], before: int) -> Mention:
+    """The mention that begins with a noun and a number, with the items before it and all the numbers after it."""
+    noun, start, end = match["noun"], match.start(), match.end()
+    kind, shown = kind_of(noun)
+    paths = [path_of(match["number"])]
+    if is_plural(noun) and (two := _TWO.fullmatch(match["number"])) is not None:
+        paths = _between((two[1],), (two[2],))
+    item = _FIRST_ITEM.search(text, max(before, start - 40), start)
+    if item is not None:
+        paths, start = [(*paths[0], _step(item["item"]))], item.start()
+    elif (behind := _LAST_ITEM.match(text, end, end + _LONGEST) or _LOOSE_ITEM.match(text, end)) is not None:
+        paths, end = [(*paths[0], _step(behind["item"]))], behind.end()
+    more, end = _further(text, paths[-1], end, shown=shown)
+    parts = tuple(Part(kind=kind, path=path, name=name_of(shown, path), noun=shown) for path in (*paths, *more))
+    within, end = (None, end) if kind in ATTACHED else _container(text, end)
+    return Mention(start=start, end=end, parts=parts, within=within, owner=owned(text, start, end))
+
+
+def name_of(shown: str, path: Sequence[str]) -> str:
+    """A part as people read it: `Section 4.2(b)`."""
+    number = ".".join(step for step in path if step[0] != "(")
+    return f"{shown} {number.upper() if len(number) == 1 else number}{''.join(step for step in path if step[0] == '(')}".replace("§ ", "§")
+
+
+def _further(text: str, last: tuple[str, ...], end: int, *, shown: str) -> tuple[list[tuple[str, ...]], int]:
+    """The paths of a list or a range behind a first number, and where the last of them ends."""
+    found: list[tuple[str, ...]] = []
+    while len(found) < _LONGEST_LIST:
+        limit = end + _LONGEST
+        if (
+            last[-1][0] == "("
+            and (to := _TO_ITEM.match(text, end, limit)) is not None
+            and (letters := _letters(last[-1], _step(to["item"])))
+        ):
+            last, end = (*last[:-1], letters[-1]), to.end()
+            found += [(*last[:-1], letter) for letter in letters]
+        elif (item := _MORE_ITEMS.match(text, end, limit)) is not None and last[-1][0] == "(":
+            last, end = (*last[:-1], _step(item["item"])), item.end()
+            found.append(last)
+        elif (to := _RANGE.match(text, end, limit)) is not None and _same(to, shown) and (between := _between(last, path_of(to["number"]))):
+            found += between[1:]
+            last, end = between[-1], to.end()
+        elif (more := _MORE.match(text, end, limit)) is not None and _same(more, shown, text[end : more.start("number")]):
+            last, end = path_of(more["number"]), more.end()
+            found.append(last)
+        else:
+            break
+    return found, end
+
+
+def _letters(first: str, last: str) -> list[str]:
+    """The items after one and up to another: (b), (c) and (d) after (a)."""
+    if len(first) != 3 or len(last) != 3 or not (first[1].isascii() and last[1].isascii() and first[1].isalpha()):
+        return []
+    return [f"({chr(code)})" for code in range(ord(first[1]) + 1, ord(last[1]) + 1)]
+
+
+def _same(match: re.Match[str], shown: str, between: str = "") -> bool:
+    """True where a further number has no noun of its own, or the same one and is not merely the next thing that is named."""
+    return match["noun"] is None or (kind_of(match["noun"])[1] == shown and not _NEXT_THING.match(between))
+
+
+def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The paths from one to another that differ in their last number alone; none where they do not."""
+    if len(first) != len(last) or first[:-1] != last[:-1] or not (first[-1].isdigit() and last[-1].isdigit()):
+        return []
+    low, high = int(first[-1]), int(last[-1])
+    return [(*first[:-1], str(number)) for number in range(low, high + 1)] if low < high <= low + _MOST_OF_A_RANGE else []
+
+
+def _container(text: str, end: int) -> tuple[Part | None, int]:
+    """The part that others are parts of, where the text goes on with it, and where it ends."""
+    match = _CONTAINER.match(text, end, end + _LONGEST)
+    if match is None:
+        return None, end
+    kind, shown = kind_of(match["noun"])
+    path = path_of(match["number"])
+    return Part(kind=kind, path=path, name=name_of(shown, path), noun=shown), match.end()
+
+
+def _goes_on(text: str, last: Mention, found: Mention) -> bool:
+    """True for "Schedule 1, paragraph 2"."""
+    return (
+        last.parts[0].kind in ATTACHED
+        and found.parts[0].kind == "clause"
+        and found.within is None
+        and _COMMA.fullmatch(text, last.end, found.start) is not None
+    )
+
+
+def _in_page_line(text: str, at: int) -> bool:
+    """True in a short line that counts pages: a running header or footer."""
+    start, end = text.rfind("\n", max(0, at - 150), at) + 1, text.find("\n", at, at + 150)
+    if (start == 0 and at > 150) or end < 0:
+        return False
+    return _PAGE_LINE.search(text, start, end) is not None and not text[start:end].rstrip().endswith(";")
+
+
+def _step(item: str) -> str:
+    return f"({normal(item.strip(' ()«»“”' + chr(34)))})"

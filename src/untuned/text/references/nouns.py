@@ -1,0 +1,93 @@
+"""How parts of documents are called and numbered, in English and Russian: `Section 4.2(b)`, `ст. IV`, `Приложение № 1`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+ReferenceKind = Literal["clause", "appendix", "schedule", "exhibit", "attachment", "chapter", "table"]
+"""What is referred to. A clause is found by its number alone; the others only by their name with it."""
+
+# Pattern of the noun -> kind and how it is shown; a Russian one is shown in the nominative, whatever case the text has it in.
+_NOUNS: tuple[tuple[str, ReferenceKind, str], ...] = (
+    (r"sub-?sections?", "clause", "Subsection"),
+    (r"sections?|secs?\.", "clause", "Section"),
+    (r"articles?|arts?\.", "clause", "Article"),
+    (r"(?:sub-?)?clauses?|cl\.", "clause", "Clause"),
+    (r"(?:sub-?)?paragraphs?|paras?\.?", "clause", "Paragraph"),
+    (r"§{1,2}", "clause", "§"),
+    (r"appendi(?:x|ces)|app\.", "appendix", "Appendix"),
+    (r"annex(?:es|ures?)?", "appendix", "Annex"),
+    (r"schedules?|sched\.", "schedule", "Schedule"),
+    (r"exhibits?|exh\.", "exhibit", "Exhibit"),
+    (r"attachments?", "attachment", "Attachment"),
+    (r"chapters?|chap\.", "chapter", "Chapter"),
+    (r"tables?|tab\.", "table", "Table"),
+    (r"(?:под)?раздел(?:ами|ах|ам|ов|ом|а|е|у|ы)?|разд\.", "clause", "раздел"),
+    (r"стать(?:ями|ях|ям|ей|ёй|ю|я|и|е)|статей|ст\.", "clause", "статья"),
+    (r"(?:под)?пункт(?:ами|ах|ам|ов|ом|а|е|у|ы)?|пп?\.|п\.[ \xa0]?п\.|подп\.", "clause", "пункт"),
+    (r"приложени(?:ями|ях|ям|ем|и|е|ю|я|й)|прил\.", "appendix", "Приложение"),
+    (r"глав(?:ами|ах|ам|ой|а|е|у|ы)|глав(?=\s)|гл\.", "chapter", "глава"),
+    (r"таблиц(?:ами|ах|ам|ей|а|е|у|ы)?|табл\.", "table", "таблица"),
+)
+NOUN = "|".join(f"(?:{pattern})" for pattern, _, _ in _NOUNS)
+"""A part's name in any of its forms; to be matched without regard to case."""
+
+# Three digits and more are laws, hardly ever a document's own sections.
+NUMBER = (
+    r"(?:(?:№|No\.|Nr\.|N(?=[ \xa0]?\d))[ \xa0]?)?(?:\d{1,2}(?!\d)(?:\.\d{1,3})*(?:[ \xa0]?\([a-zа-я0-9]{1,4}\))*(?:[-‑]\d{1,2}(?![\d.]))?"
+    r"|(?-i:[IVX]{1,5})|(?-i:[A-ZА-Я])(?:[-‑]\d{1,2})?)"
+)
+"""A part's number: Arabic, Roman, or one capital letter."""
+END = r"(?![\w%$€£₽°]|[.,]\d|[-‑]\d{3}|\.[A-Za-z](?![\w.])|[ \xa0]?(?:days?|months?|years?|percent|per\s+cent|дн|месяц|год|лет|процент))"
+"""What may not follow a number that is a part's: then it counts something."""
+
+ATTACHED: tuple[ReferenceKind, ...] = ("appendix", "schedule", "exhibit", "attachment")
+"""Parts that stand after a document's body and number anew."""
+
+_PLURAL = re.compile(r"(?:.*(?:s|ces|secs\.|arts\.|paras\.|ы|ов|ам|ами|ах|ей|ям|ями|ях|й)|§§|пп\.|п\.[ \xa0]?п\.)\Z", re.IGNORECASE)
+_LOOKALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_SIGN = re.compile(r"\A(?:№|No\.|Nr\.|N(?=[ \xa0]?\d))[ \xa0]?", re.IGNORECASE)
+_STEP = re.compile(r"\d+|\(\w+\)|[a-zа-я]+", re.IGNORECASE)
+
+
+def is_plural(noun: str) -> bool:
+    """True where several numbers may follow the noun."""
+    return _PLURAL.match(noun) is not None
+
+
+@lru_cache(maxsize=256)
+def kind_of(noun: str) -> tuple[ReferenceKind, str]:
+    """The kind of part that a noun, as `NOUN` matches it, names, and how it is shown."""
+    return next((kind, shown) for pattern, kind, shown in _NOUNS if re.fullmatch(pattern, noun, re.IGNORECASE))
+
+
+def path_of(number: str) -> tuple[str, ...]:
+    """A number's steps: `4.2(b)` is ("4", "2", "(b)").
+
+    In lower case; Roman numerals as digits, Cyrillic letters that look Latin as Latin ones.
+    """
+    first, *rest = (normal(step) for step in _STEP.findall(_SIGN.sub("", number)))
+    return (_arabic(first), *rest)
+
+
+def split(path: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A path's number, and its items in brackets."""
+    return tuple(step for step in path if step[0] != "("), tuple(step for step in path if step[0] == "(")
+
+
+def normal(step: str) -> str:
+    """One step of a number as it is compared."""
+    return step.lower().translate(_LOOKALIKES)
+
+
+def _arabic(step: str) -> str:
+    """A Roman numeral of one step as digits; a single letter other than I, V and X is a letter."""
+    if not step or any(letter not in _ROMAN for letter in step):
+        return step
+    values = [_ROMAN[letter] for letter in step]
+    following = [*values[1:], 0]
+    return str(sum(-value if value < after else value for value, after in zip(values, following, strict=True)))

@@ -1,0 +1,61 @@
+"""Time: the day that a question is asked for, the days that a version held, and what took a document's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+TimeAxis = Literal["effective", "known"]
+"""When a text is in force by what it says; or when it was the one that was synced."""
+
+DATES_TOLD = "dates_told"
+"""The name in a version's metadata below which stands how its days were told, where its own metadata do not say: `text` or `git`."""
+
+SUCCEEDED = "succeeded"
+"""The name in a version's metadata below which stands what took the document's place, told at sync: `by`, `from`, `known`, `told`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AsOf:
+    """The day that a question is asked for.
+
+    `effective`: the texts that were in force on it by what they say or by git's days, else by the day they were synced.
+    `known`: the texts that were synced last at its end, UTC.
+    """
+
+    day: date
+    axis: TimeAxis = "effective"
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        return f"as of {self.day}" if self.axis == "effective" else f"as it was known on {self.day}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Life:
+    """The days on which a version held, both ends included; None: without an end. It never held where the end comes first."""
+
+    held_from: date
+    held_to: date | None
+    known_from: date
+    known_to: date | None
+    open_to: frozenset[str]
+    """Who may read its document now: an older version is readable only with its own groups and these."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Succession:
+    """One document takes another's place."""
+
+    former: str
+    """The older document's path."""
+    by: str
+    """The newer document's path."""
+    starts: date | None
+    """From when on; None: ever since it was synced."""
+    known: date
+    """The day on which the newer one was first synced."""
+    told: str
+    """`front matter`, or the rule that says so."""

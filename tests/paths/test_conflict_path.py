@@ -1,0 +1,152 @@
+"""Two documents that contradict each other: from the sync to the answer that shows both sides, and to nobody who may read one alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from answering import Way
+from untuned.models.chat.fake import Reply, Said
+from untuned.project import Project
+from untuned.types.principal import OWNER, Principal
+
+TERMS = "---\neffective_from: 2024-01-01\n---\n# Terms\n\nA Cairn Hub can be returned within 30 days of delivery.\n"
+FAQ = "---\neffective_from: 2025-06-01\n---\n# Questions\n\nA Cairn Hub can be returned within 14 days of delivery.\n"
+QUESTION = "Within how many days of delivery can a Cairn Hub be returned?"
+LONG, SHORT = (f"A Cairn Hub can be returned within {days} days of delivery." for days in (30, 14))
+STAFF = Principal(groups=frozenset({"everyone"}))
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "untuned.toml").write_text('[[access]]\npath = "board/**"\ngroups = ["board"]\n', encoding="utf-8")
+    write(tmp_path, "terms.md", TERMS)
+    write(tmp_path, "faq.md", FAQ)
+    return tmp_path
+
+
+def write(root, path, text):
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+
+
+def synced(root, principal=OWNER):
+    with Project.open(root) as project:
+        project.sync()
+    return Project.open(root, principal=principal)
+
+
+def test_both_sides_are_shown_with_their_days_and_which_is_newer(root):
+    with synced(root) as project:
+        answer = project.ask_sync(QUESTION)
+        assert answer.state == "conflict"
+        assert {claim.text for claim in answer.claims} == {LONG, SHORT}
+        note = answer.notes[0]
+        assert all(words in note for words in ("in force from 2024-01-01", "in force from 2025-06-01", "faq.md is newer"))
+        assert project.answer(answer.id).state == "conflict"
+
+
+def test_the_other_side_is_brought_in_where_it_was_not_read(root):
+    with synced(root) as project:
+        project.settings = replace(project.settings, search=replace(project.settings.search, candidates=1, widen=False, opening=False))
+        answer = project.ask_sync(QUESTION)
+        assert answer.state == "conflict"
+        assert {claim.text for claim in answer.claims} == {LONG, SHORT}
+        assert {citation.span for citation in answer.citations} <= set(answer.retrieved) | {answer.citations[0].span}
+
+
+def test_a_models_one_sided_answer_gets_the_other_side(root):
+    with synced(root) as project:
+        quote = LONG if LONG in project.search(QUESTION)[0].text else SHORT
+        way = Way(model=[Reply(claims=(Said(text=quote, quotes=((1, quote),)),))])
+        answer = way.respond(project, QUESTION).answer
+        assert answer.state == "conflict"
+        assert {citation.quote for citation in answer.citations} == {LONG, SHORT}
+
+
+def test_the_stream_brings_the_other_side_before_the_answer(root):
+    with synced(root) as project:
+        *claims, answer = project.ask_stream_sync(QUESTION)
+        assert [claim.text for claim in claims] == [claim.text for claim in answer.claims]
+
+
+def test_nothing_is_told_to_whom_may_read_one_side_alone(root):
+    (root / "faq.md").unlink()
+    write(root, "board/faq.md", FAQ)
+    with synced(root, STAFF) as project:
+        answer = project.ask_sync(QUESTION)
+        assert answer.state == "answered"
+        assert "14" not in answer.text + "".join(answer.notes)
+        assert project.disagreements() == []
+    with Project.open(root) as project:
+        assert len(project.disagreements()) == 1
+
+
+def test_an_update_of_one_document_is_no_conflict(root):
+    (root / "faq.md").unlink()
+    with synced(root):
+        pass
+    write(root, "terms.md", TERMS.replace("30 days", "21 days"))
+    with synced(root) as project:
+        assert project.ask_sync(QUESTION).state == "answered"
+        assert project.disagreements() == []
+        assert [one.kind for one in project.disagreements(relation="versions")] == ["number"]
+
+
+def test_what_is_settled_is_a_conflict_no_more(root):
+    with synced(root) as project:
+        assert len(project.disagreements()) == 1
+    for day in ("Monday", "Tuesday", "Friday"):  # of two pages alone every word is common, and no question says much
+        write(root, f"{day}.md", f"# {day}\n\nOn {day} the office in Oslo opens at nine.\n")
+    write(root, "faq.md", FAQ.replace("14 days", "30 days"))
+    with synced(root) as project:
+        assert project.disagreements() == []
+        answer = project.ask_sync(QUESTION)
+        assert (answer.state, answer.text, answer.notes) == ("answered", LONG, ())
+
+
+def test_documents_beyond_the_askers_filter_are_not_brought_in(root):
+    write(root, "terms.md", TERMS.replace("---\n#", "region: north\n---\n#"))
+    with synced(root) as project:
+        assert project.ask_sync(QUESTION).state == "conflict"
+        answer = project.ask_sync(QUESTION, where=["title=Terms"])
+        assert (answer.state, answer.text) == ("answered", LONG)
+
+
+def test_documents_that_state_other_products_or_versions_do_not_disagree(root):
+    write(root, "terms.md", TERMS.replace("---\n#", "version: 1\n---\n#"))
+    write(root, "faq.md", FAQ.replace("---\n#", "version: 2\n---\n#"))
+    with synced(root) as project:
+        assert project.disagreements() == []
+        assert project.ask_sync(QUESTION).state == "answered"
+
+
+def test_a_document_and_its_successor_are_settled(root):
+    write(root, "faq.md", FAQ.replace("---\n#", "supersedes: terms.md\n---\n#"))
+    with synced(root) as project:
+        assert project.disagreements() == []
+        answer = project.ask_sync(QUESTION)
+        assert (answer.state, answer.text) == ("answered", SHORT)
+
+
+def test_a_purge_takes_the_conflict_and_its_signatures(root):
+    with synced(root) as project:
+        project.purge("faq.md")
+        assert project.disagreements() == []
+        assert project.ask_sync(QUESTION).state == "answered"
+
+
+def test_without_the_switch_one_side_may_be_shown_alone(root):
+    (root / "untuned.toml").write_text("[answer]\nconflicts = false\n", encoding="utf-8")
+    with synced(root) as project:
+        assert project.ask_sync(QUESTION).state == "answered"
+        assert not (root / ".untuned" / "conflicts.sqlite3").exists()
+
+
+def test_a_purge_takes_the_signatures_also_where_the_switch_is_off_by_then(root):
+    with Project.open(root) as project:
+        project.sync()
+    assert (root / ".untuned" / "conflicts.sqlite3").exists()
+    (root / "untuned.toml").write_text("[answer]\nconflicts = false\n", encoding="utf-8")
+    with Project.open(root) as project:
+        project.purge("faq.md")
+    assert list((root / ".untuned").glob("conflicts.sqlite3*")) == []

@@ -1,0 +1,204 @@
+"""References of a text, resolved against its own parts."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from untuned.ingest.load.markdown import load_markdown
+from untuned.ingest.load.text import load_text
+from untuned.ingest.references.elsewhere import Catalogue, look_up
+from untuned.ingest.references.find import find
+from untuned.ingest.references.outline import LONGEST, Outline
+from untuned.types.documents import Version
+
+CONTRACT = """SUPPLY AGREEMENT
+
+CONTENTS
+1. Term ............ 2
+2. Fees ............ 3
+3. Returns ......... 4
+
+1. TERM
+1.1 It runs for a year, unless Section 3.2(b) applies.
+1.2 Fees are set out in Schedule 1 and in Table 2.
+
+2. FEES
+2.1 The fee is due as Sections 1.1 and 3.1 say.
+2.2 See Section 9.9, Section 7 of the Companies Act 2006 and Section 2.1 of the Framework Agreement.
+
+3. RETURNS
+3.1 Goods come back.
+3.2 They come back: (a) clean; (b) within ten days; (c) whole.
+
+Table 2. Rates
+Small    5
+
+SCHEDULE 1
+1. A crate costs 7 euros.
+2. See paragraph 1 of this Schedule and Section 2.1 of the Agreement.
+"""
+
+
+def version_of(text, path="a.txt", id=1):
+    loaded = (load_markdown if path.endswith(".md") else load_text)(text.encode(), path)
+    return Version(
+        id=id,
+        document=id,
+        number=1,
+        path=path,
+        title=loaded.title,
+        language="",
+        format=loaded.format,
+        markup=loaded.markup,
+        parser=loaded.parser,
+        text_sha256="",
+        raw_sha256="",
+        characters=len(text),
+        synced_at=datetime(2026, 1, 1, tzinfo=UTC),
+        superseded_at=None,
+        effective_from=None,
+        effective_to=None,
+        groups=frozenset(),
+        blocks=loaded.blocks,
+    )
+
+
+def resolved(text, path="a.txt"):
+    """What each reference leads to, by its words."""
+    found = {}
+    for one in find(version_of(text, path), text):
+        if one.status != "defines":
+            target = None if one.target is None else text[one.target.start : one.target.end]
+            found.setdefault(one.key, (one.status, target))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("key", "begins"),
+    [
+        ("Section 3.2(b)", "(b) within ten days"),
+        ("Schedule 1", "SCHEDULE 1\n1. A crate"),
+        ("Table 2", "Table 2. Rates\nSmall    5"),
+        ("Section 1.1", "1.1 It runs"),
+        ("Section 3.1", "3.1 Goods come back."),
+        ("Paragraph 1", "1. A crate costs"),
+        ("Section 2.1", "2.1 The fee"),
+    ],
+)
+def test_a_reference_leads_to_the_part_itself_and_not_to_the_table_of_contents(key, begins):
+    status, target = resolved(CONTRACT)[key]
+    assert status == "resolved"
+    assert target.startswith(begins)
+
+
+def test_a_missing_label_is_unresolved_and_a_law_is_no_reference():
+    found = resolved(CONTRACT)
+    assert found["Section 9.9"] == ("unresolved", None)
+    assert "Section 7" not in found
+    assert found["Section 2.1 @ Framework Agreement"] == ("open", None)
+
+
+def test_a_label_that_two_parts_bear_is_ambiguous():
+    text = "See Table 1.\n\nTable 1. Rates\nA    1\n\nTable 1. Prices\nB    2\n"
+    assert resolved(text)["Table 1"] == ("ambiguous", None)
+
+
+def test_a_list_inside_a_contract_does_not_take_its_sections_numbers():
+    text = "1. TERM\nSee Section 2.\n\nSteps:\n1. Come.\n2. Go.\n\n2. FEES\nFive.\n\n3. END\nNo more.\n"
+    status, target = resolved(text)["Section 2"]
+    assert (status, target) == ("resolved", "2. FEES\nFive.")
+
+
+def test_a_target_is_bounded():
+    text = f"See Section 2.\n\n1. A\nx\n\n2. B\n{'word ' * 2000}\n"
+    assert len(resolved(text)["Section 2"][1]) <= LONGEST
+
+
+def test_a_link_leads_to_the_heading_that_its_anchor_names_in_any_alphabet():
+    text = "# Правила\n\nСм. [возврат](#поздний-возврат) и [нет](#нет).\n\n## Поздний возврат\n\nДесять дней.\n\n## Прочее\n"
+    found = resolved(text, "a.md")
+    assert found["#поздний-возврат"] == ("resolved", "## Поздний возврат\n\nДесять дней.")
+    assert found["#нет"] == ("unresolved", None)
+
+
+def test_a_heading_may_be_named_in_quotation_marks():
+    text = '# Guide\n\nAs the section "Limits" says.\n\n## Limits\n\nFive.\n'
+    assert resolved(text, "a.md")["Limits"] == ("resolved", "## Limits\n\nFive.")
+
+
+def test_the_numbers_of_a_list_in_markdown_are_no_chapters():
+    text = "# Guide\n\nSee chapter 2 and Section 2.\n\n1. Stop.\n2. Copy.\n"
+    found = resolved(text, "a.md")
+    assert found["Chapter 2"][0] == found["Section 2"][0] == "unresolved"
+
+
+def test_a_term_leads_to_its_definition():
+    text = '"Deposit" means 500 euros.\n\nThe Deposit is returned.\n'
+    assert resolved(text)["Deposit"] == ("resolved", '"Deposit" means 500 euros.')
+
+
+def test_a_reference_is_a_slice_of_its_text():
+    assert all(0 <= one.start <= one.end <= len(CONTRACT) for one in find(version_of(CONTRACT), CONTRACT))
+
+
+def catalogue_of(texts):
+    versions = {id: version_of(text, path, id) for id, (path, text) in enumerate(texts.items(), start=1)}
+    rows = {id: find(version, list(texts.values())[id - 1]) for id, version in versions.items()}
+    codes, names = {}, {}
+    for row in (one for found in rows.values() for one in found if one.status == "defines"):
+        if row.kind == "code":
+            codes.setdefault(row.key, []).append(row.target)
+        else:
+            names.setdefault(row.key, []).append(row.version)
+    outlines = {id: Outline(list(texts.values())[id - 1], version.blocks) for id, version in versions.items()}
+    held = Catalogue(codes=codes, names=names, openings={}, paths={one.path: id for id, one in versions.items()}, outline=outlines.get)
+    return {one.key: look_up(one, catalogue=held) for found in rows.values() for one in found if one.status == "open"}
+
+
+def test_what_another_document_defines_is_found_there():
+    found = catalogue_of(
+        {
+            "docs/a.md": "# A\n\nSee [late](b.md#late-returns), E-1042 and Section 2.1 of the Supply Terms.\n",
+            "docs/b.md": "# B\n\n## Late returns\n\nTen days.\n\nE-1042: blocked.\n",
+            "docs/c.txt": "SUPPLY TERMS\n\n2. FEES\n2.1 Five euros.\n",
+        }
+    )
+    assert {key: (one.status, one.target.version) for key, one in found.items()} == {
+        "docs/b.md#late-returns": ("resolved", 2),
+        "E-1042": ("resolved", 2),
+        "Section 2.1 @ Supply Terms": ("resolved", 3),
+    }
+
+
+def test_a_code_that_two_documents_explain_is_ambiguous_and_one_that_none_does_is_just_a_word():
+    found = catalogue_of({"a.txt": "On this see E-1042 or E-7777.\n", "b.txt": "E-1042: one.\n", "c.txt": "E-1042: two.\n"})
+    assert {key: one.status for key, one in found.items()} == {"E-1042": "ambiguous", "E-7777": "elsewhere"}
+
+
+def test_a_link_out_of_the_project_leads_nowhere():
+    found = catalogue_of({"a.md": "# A\n\n[x](../../etc/passwd) [y](missing.md)\n"})
+    assert {one.status for one in found.values()} == {"unresolved"}
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.md"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"See Section 1,{' ' * 200_000}x",
+        "см. раздел 1," + "\n" * 200_000 + "x",
+        "Section 1, " * 18_000,
+        "раздел 1 и " * 18_000,
+        "[a](" * 50_000,
+        "1. Aa\n" * 17_000 + "See Section 1 here. " * 5_000,
+        "Schedule 1\n\n" + "1. Aa\n" * 17_000 + "See paragraph 1 of Schedule 1 here. " * 3_000,
+        "Read Section 1 of the Harbour Manual today. \n\n" * 4_400,
+        "# A\n" + "## B\n" * 30_000 + "[x](#a) " * 5_000,
+    ],
+    ids=range(9),
+)
+def test_the_references_of_no_text_take_long_to_find(text, path):
+    version = version_of(text, path)
+    began = time.process_time()
+    find(version, text)
+    assert time.process_time() - began < 2

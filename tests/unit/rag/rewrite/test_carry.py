@@ -1,0 +1,117 @@
+import random
+import string
+
+import pytest
+
+from untuned.rag.rewrite.carry import carried, phrases
+from untuned.rag.rewrite.leaning import LONGEST
+
+HISTORY = "How far back does version history go on the Pro plan?"
+HISTORY_RU = "Сколько хранится история версий на тарифе Pro?"
+
+
+def evenly(_word):
+    return 0.1
+
+
+def rewritten(question, *earlier, shown=()):
+    found = carried(question, earlier=earlier, shown=shown, share=evenly)
+    return None if found is None else found.question
+
+
+@pytest.mark.parametrize("question", ["What about Enterprise?", "and for Enterprise?", "Enterprise?", "And the Enterprise plan?"])
+def test_a_plan_takes_the_place_of_the_one_before_it(question):
+    assert rewritten(question, HISTORY) == "How far back does version history go on the Enterprise plan?"
+
+
+@pytest.mark.parametrize("question", ["А для Enterprise?", "а на тарифе Enterprise?", "А что насчёт Enterprise?"])
+def test_a_plan_takes_the_place_of_the_one_before_it_in_russian(question):
+    assert rewritten(question, HISTORY_RU) == "Сколько хранится история версий на тарифе Enterprise?"
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "expected"),
+    [
+        ("And E-3001?", "What does error E-1042 mean?", "What does error E-3001 mean?"),
+        ("And in 2025?", "What changed in 2024?", "What changed in 2025?"),
+        ("and 3.2?", "What is new in version 3.1 of Sync?", "What is new in version 3.2 of Sync?"),
+        ("And for drives?", "How long is the warranty for hubs?", "How long is the warranty for drives?"),
+        ("And a Cairn Go?", "How do I pair a Cairn Hub?", "How do I pair a Cairn Go?"),
+        ("А для дисков?", "Какая гарантия для хабов?", "Какая гарантия для дисков?"),
+    ],
+)
+def test_what_is_named_takes_the_place_of_its_like(question, before, expected):
+    assert rewritten(question, before) == expected
+
+
+def test_a_language_is_added_and_takes_the_place_of_no_name():
+    assert rewritten("And in Russian?", HISTORY) == "How far back does version history go on the Pro plan in Russian?"
+
+
+def test_of_two_that_are_compared_neither_is_replaced():
+    found = rewritten("And Free?", "Compare Pro and Enterprise.")
+    assert all(name in found for name in ("Pro", "Enterprise", "Free"))
+
+
+def test_a_pronoun_takes_the_topic_along_and_what_it_names_alone_is_the_brief_form():
+    found = carried("How much does it cost?", earlier=[HISTORY], share=evenly)
+    assert (found.question, found.sure) == ("How much does it cost, version history, Pro plan?", True)
+    assert found.briefly == "How much does it cost, Pro plan?"
+
+
+def test_a_topic_stays_until_a_question_names_another():
+    cancer = ["What is throat cancer?", "Is it treatable?", "Tell me about lung cancer.", "What are its symptoms?"]
+    assert rewritten("Is it treatable?", cancer[0]) == "Is it treatable, throat cancer?"
+    assert rewritten("Can it spread to the throat?", *cancer) == "Can it spread to the throat, lung cancer?"
+
+
+def test_a_follow_up_is_understood_by_the_follow_ups_before_it():
+    assert rewritten("How much does it cost?", HISTORY, "What about Enterprise?").endswith("Enterprise plan?")
+    assert rewritten("А Pro?", HISTORY_RU, "А для Enterprise?") == HISTORY_RU
+
+
+def test_a_question_that_may_stand_alone_is_not_sure_to_mean_more():
+    found = carried("What are the side effects?", earlier=["What is lavender oil good for?"], share=evenly)
+    assert not found.sure
+
+
+@pytest.mark.parametrize("question", ["How do I pair a Cairn Hub?", "What is MFA?", "Как подключить Cairn Hub?", ""])
+def test_a_question_that_stands_alone_is_left_alone(question):
+    assert rewritten(question, HISTORY) is None
+
+
+def test_without_anything_before_it_nothing_is_carried():
+    assert rewritten("What about Enterprise?") is None
+    assert rewritten("Why does it do that?", "Why?") is None
+
+
+def test_what_was_shown_is_the_topic_where_no_question_names_one():
+    assert rewritten("How long does it take?", "Why?", shown=("Returns of hardware",)) == "How long does it take, Returns?"
+
+
+def test_the_rarest_words_are_the_topic_and_no_more_than_five():
+    common = {"customers"}
+    found = phrases("are customers in the restore of deleted snapshots", share=lambda word: 0.9 if word in common else 0.01)
+    assert found == ("restore", "deleted snapshots")
+    assert sum(len(phrase.split()) for phrase in found) <= 5
+
+
+def test_any_text_gives_a_short_rewrite_or_none():
+    rng = random.Random(3)
+    letters = string.printable + "абвгдеёжзий«»—…\x00\ud800"
+    words = ["it", "and", "what about", "Pro", "E-1", "2024", "для", "а", "он", "the", "?", "\n"]
+    for _ in range(500):
+        texts = [" ".join(rng.choice([*words, "".join(rng.choices(letters, k=6))]) for _ in range(rng.randint(0, 30))) for _ in range(4)]
+        found = carried(texts[0], earlier=texts[1:], shown=texts[:1], share=evenly)
+        assert found is None or 0 < len(found.question) <= LONGEST
+
+
+@pytest.mark.parametrize("question", ["return policy", "Pairing a Cairn Hub", "политика возврата"])
+def test_words_typed_as_into_a_search_box_may_mean_themselves(question):
+    found = carried(question, earlier=[HISTORY], share=evenly)
+    assert found is None or not found.sure
+
+
+@pytest.mark.parametrize("question", ["Enterprise", "the Enterprise plan?", "and return policy?", "what about pairing?"])
+def test_what_goes_on_from_the_last_question_is_sure_to_mean_it(question):
+    assert carried(question, earlier=[HISTORY], share=evenly).sure

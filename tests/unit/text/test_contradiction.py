@@ -1,0 +1,118 @@
+"""Two statements held against each other, in English and Russian."""
+
+import pytest
+
+from untuned.text.contradiction import Statement, difference, told
+
+CONFLICTS = [
+    ("number", "The Cairn Hub weighs 4 kg without packaging.", "Without packaging, the weight of the Cairn Hub is 5 kg."),
+    ("number", "«Валун» можно вернуть в течение 14 дней.", "«Валун» можно вернуть в течение 30 дней."),
+    ("number", "Up to 5 users can share one Cairn Hub.", "Up to 50 users can share one Cairn Hub."),
+    ("date", "Support for the Cairn Hub ends on 1 March 2025.", "Support for the Cairn Hub ends on 2025-03-02."),
+    ("date", "Поддержка «Валун» прекращается 1 марта 2025 года.", "Поддержка «Валун» прекращается 01.04.2025."),
+    ("unit", "The session of the Cairn Hub ends after 30 minutes.", "The session of the Cairn Hub ends after 30 hours."),
+    ("unit", "«Валун» поддерживает 20 пользователей одновременно.", "«Валун» поддерживает 20 устройств одновременно."),
+    ("negation", "Guests can download reports from the Cairn Hub.", "Guests cannot download reports from the Cairn Hub."),
+    ("negation", "Updates of the Cairn Hub are enabled by default.", "Updates of the Cairn Hub are disabled by default."),
+    ("negation", "Передавать «Валун» партнёрам разрешено.", "Передавать «Валун» партнёрам запрещено."),
+    ("name", "The data of the Cairn Hub is stored in Berlin.", "The data of the Cairn Hub is stored in Vienna."),
+    ("name", "Покупку «Валун» согласует Анна Орлова.", "Покупку «Валун» согласует Игорь Седов."),
+]
+HARMLESS = [
+    ("The Cairn Hub session ends after 90 minutes.", "The Cairn Hub session ends after 1.5 hours."),
+    ("The Cairn Hub has two doors.", "The Cairn Hub has 2 doors."),
+    ("The Cairn Hub costs 5,000 euros.", "The Cairn Hub costs 5 000 euros."),
+    ("The Cairn Hub was released on 2024-03-01.", "The Cairn Hub was released on 1 March 2024."),
+    ("«Валун» вышел 01.03.2024.", "«Валун» вышел 1 марта 2024 года."),
+    ("Sharing the Cairn Hub is prohibited.", "Sharing the Cairn Hub is not allowed."),
+    ("«Валун» не хранит адреса после отмены.", "После отмены «Валун» никогда не хранит адреса."),
+    ("The Cairn Hub weighs 4 kg.", "The Flint Lamp weighs 5 kg."),
+    ("In 2023, the Cairn Hub licence cost 40 euros a year.", "In 2024, the Cairn Hub licence cost 45 euros a year."),
+    ("The Cairn Hub Pro plan stores 30 GB.", "The Cairn Hub Team plan stores 60 GB."),
+    ("The Cairn Hub 2.1 supports 30 devices.", "The Cairn Hub 3.0 supports 60 devices."),
+    ("For example, the Cairn Hub may show 30 rows.", "For example, the Cairn Hub may show 45 rows."),
+    ("The Cairn Hub is made by Norwick.", "The Flint Lamp is made by Norwick."),
+    ("The Cairn Hub weighs 4 kg.", "«Валун» весит 5 кг."),
+    ("The Cairn Hub works without an account.", "The Cairn Hub works with an account."),
+    ("Cookies of the Cairn Hub are deleted when you log out.", "Cookies of the Cairn Hub are not deleted."),
+    ("Do we keep logs of the Cairn Hub?", "We do not keep logs of the Cairn Hub."),
+    ("9 LIMITATION OF LIABILITY.", "14.0 LIMITATION OF LIABILITY."),
+    ("Files of the Cairn Hub are declared with `File`.", "Files of the Cairn Hub are not declared with `Form`."),
+    (
+        "Read more in the [guide to returns](https://hub.test/returns) of 2 pages.",
+        "Read more in the [guide](https://hub.test/fees) of 3 pages.",
+    ),
+    ("Details of the cohort are given in Table S1.", "Details of the cohort are given in Table S2."),
+    ("To stream Server-Sent Events (SSE), use the Cairn Hub.", "To stream SSE with Flint, use the Cairn Hub."),
+    ("", ""),
+    ("30", "40"),
+]
+
+
+@pytest.mark.parametrize(("kind", "one", "other"), CONFLICTS)
+def test_a_difference_that_matters_is_found_whichever_side_comes_first(kind, one, other):
+    there, back = difference(Statement(one), Statement(other)), difference(Statement(other), Statement(one))
+    assert there is not None
+    assert back is not None
+    assert (there.kind, back.kind) == (kind, kind)
+    assert (there.one, there.other) == (back.other, back.one)
+
+
+@pytest.mark.parametrize(("one", "other"), HARMLESS)
+def test_other_words_and_other_things_are_no_contradiction(one, other):
+    assert difference(Statement(one), Statement(other)) is None
+    assert difference(Statement(other), Statement(one)) is None
+
+
+@pytest.mark.parametrize("text", [text for _, *pair in CONFLICTS for text in pair])
+def test_nothing_contradicts_itself(text):
+    assert difference(Statement(text), Statement(f"**{text}**")) is None
+
+
+def test_sections_and_versions_above_say_what_is_spoken_of():
+    one, other = "The licence stores 30 GB of files.", "The licence stores 60 GB of files."
+    assert difference(Statement(one, ("Plans",)), Statement(other, ("Plans",))) is not None
+    assert difference(Statement(one, ("Plans", "Pro")), Statement(other, ("Plans", "Team"))) is None
+    assert difference(Statement(one, ("Terms 2023",)), Statement(other, ("Terms 2024",))) is None
+    assert difference(Statement("The product weighs 4 kg.", ("Cairn",)), Statement("The product weighs 5 kg.", ("Flint",))) is None
+
+
+def test_documents_that_are_instances_of_one_form_speak_each_of_itself():
+    one, other = "Logs are kept for 30 days after a visit.", "Logs are kept for 60 days after a visit."
+    assert difference(Statement(one, ("north.example.com",)), Statement(other, ("south.example.org",))) is None
+    assert difference(Statement(one, ("Terms",)), Statement(other, ("Questions",))) is not None
+    one, other = (f"This agreement ends {days} days after notice is given." for days in (30, 60))
+    assert difference(Statement(one, ("Norwick lease",)), Statement(other, ("Halden lease",))) is None
+    assert difference(Statement(one, ("Norwick lease",)), Statement(other, ("Norwick lease",))) is not None
+
+
+def test_what_once_was_and_what_is_made_up_contradicts_nothing():
+    one, other = "The Cairn Hub keeps logs for 30 days.", "The Cairn Hub keeps logs for 60 days."
+    for heading in ("Changelog", "Release notes", "1.4.2 (2024-05-01)", "Examples", "История изменений"):
+        assert difference(Statement(one, ("Cairn", heading)), Statement(other, ("Cairn", "Limits"))) is None
+
+
+def test_an_endless_text_is_read_in_bounded_time():
+    for piece in ("a" * 50, "1,", "not ", "In 2015 ", "«", "[](", "* "):
+        text = piece * 5_000
+        assert len(told(Statement(text)).text) <= 1_200
+        difference(Statement(text), Statement(text + "x"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "first", "second"),
+    [
+        ("Pro plan", "Enterprise plan", "| Storage | 2 TB per seat |", "| Storage | 5 TB per seat |"),
+        ("Тариф Pro", "Тариф Enterprise", "В аккаунте может быть до 2 администраторов.", "В аккаунте может быть до 25 администраторов."),
+        ("Valve 1", "Valve 2", "This valve is oiled 1 time a month by hand.", "This valve is oiled 2 times a month by hand."),
+        ("Pro plan", "Enterprise plan", "An account can have up to 2 administrators.", "An account can have up to 25 administrators."),
+    ],
+)
+def test_pages_about_two_things_of_one_kind_do_not_contradict_each_other(one, other, first, second):
+    assert difference(Statement(first, (one,)), Statement(second, (other,))) is None
+    assert difference(Statement(first, (one,)), Statement(second, (one,))) is not None
+
+
+def test_steps_of_procedures_and_rows_beside_sentences_contradict_nothing_by_their_words():
+    open_, add = "1. Open Fennerock Sync, then Backup, then New backup.", "3. In Fennerock Sync, open Devices, then Add a device."
+    assert difference(Statement(open_, ("Backup",)), Statement(add, ("Pairing",))) is None

@@ -1,0 +1,134 @@
+"""Expressions that name parts of documents, what they are called, and whose they are."""
+
+import time
+
+import pytest
+
+from untuned.text.references.foreign import owned
+from untuned.text.references.labels import each_label, items
+from untuned.text.references.leaned import hands_over, references
+from untuned.text.references.marks import codes, defined_terms, explained_codes, links, slug, uses_of
+from untuned.text.references.mentions import mentions
+from untuned.text.references.nouns import path_of
+
+
+def named(text):
+    return [part.name for mention in mentions(text) for part in mention.parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("as defined in Section 4.2(b) and (c)", ["Section 4.2(b)", "Section 4.2(c)"]),
+        ("Sections 4 to 6", ["Section 4", "Section 5", "Section 6"]),
+        ("Sections 4.1-4.3", ["Section 4.1", "Section 4.2", "Section 4.3"]),
+        ("§§ 4.1, 4.3 and 6.2", ["§4.1", "§4.3", "§6.2"]),
+        ("paragraph (b) of Section 4.2", ["Section 4.2(b)"]),
+        ("Section 6.2, item (b)", ["Section 6.2(b)"]),
+        ("Sections 3.01(a) through (c)", ["Section 3.01(a)", "Section 3.01(b)", "Section 3.01(c)"]),
+        ("Exhibits A and B hereto", ["Exhibit A", "Exhibit B"]),
+        ("ARTICLE IV", ["Article 4"]),
+        ("пп. 4.1, 4.3 и 5", ["пункт 4.1", "пункт 4.3", "пункт 5"]),
+        ("разделах с 3 по 5", ["раздел 3", "раздел 4", "раздел 5"]),
+        ("разделам 3-5", ["раздел 3", "раздел 4", "раздел 5"]),
+        ("подпункте «б» пункта 7.2", ["пункт 7.2(б)"]),
+        ("согласно Приложению № 1", ["Приложение 1"]),
+        ("Приложение N 2", ["Приложение 2"]),
+    ],
+)
+def test_lists_ranges_and_items_are_taken_apart(text, names):
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Section 7 of the Companies Act 2006", "law"),
+        ("Article 46 GDPR", "law"),
+        ("Section 4.2 of ISO 9001", "law"),
+        ("п. 2 ст. 310 Гражданского кодекса", "law"),
+        ("пункту 4 Постановления Правительства № 354", "law"),
+        ("Section 2.1 of the Master Framework Agreement", "named"),
+        ("п. 3 Договора поручительства № 17", "named"),
+        ("Section 9 thereof", "other"),
+        ("Section 3 of this Agreement", "own"),
+        ("п. 4.2 настоящего Договора", "own"),
+        ("Clause 4.2 above", "own"),
+    ],
+)
+def test_whose_part_it_is_is_told_by_the_words_around_it(text, owner):
+    assert next(mentions(text)).owner.owner == owner
+
+
+@pytest.mark.parametrize(
+    "text", ["this Section", "42 U.S.C. § 552", "Section 9-102 of the UCC", "Section 5 days later", "Supply | Section 6 | page 6 of 12\n"]
+)
+def test_what_names_no_part_is_no_mention(text):
+    assert named(f"{text}\n") == []
+
+
+def test_a_part_of_a_part_is_known_by_both():
+    found = next(mentions("paragraph 2 of Schedule 1"))
+    assert (found.parts[0].path, found.within.kind, found.within.path) == (("2",), "schedule", ("1",))
+
+
+def test_a_mention_is_a_slice_of_its_text():
+    text = "Unless Sections 4.1, 4.3 and 5 say otherwise."
+    found = next(mentions(text))
+    assert text[found.start : found.end] == "Sections 4.1, 4.3 and 5"
+
+
+def test_numerals_and_letters_that_look_alike_are_one():
+    assert path_of("IV") == path_of("4") == ("4",)
+    assert path_of("А") == path_of("A")  # the first is Cyrillic
+    assert path_of("№ 2") == ("2",)
+
+
+def test_an_anchor_is_made_as_github_makes_it():
+    assert slug("Поздний возврат") == "поздний-возврат"
+    assert slug("2. What's new?") == "2-whats-new"
+
+
+def test_links_to_the_web_are_left_out_and_links_by_name_are_found():
+    text = "[a](b.md#c) [web](https://example.com) [d][e] ![i](p.png)\n\n[e]: f.md\n"
+    assert [mark.value for mark in links(text)] == ["b.md#c", "f.md"]
+
+
+def test_a_code_is_explained_where_a_line_begins_with_it():
+    text = "See E-1042.\n\n- **E-1042**: the belt is blocked.\n| KX31 | ok |\n"
+    assert [mark.value for mark in explained_codes(text)] == ["E-1042"]
+    assert [mark.value for mark in codes(text)] == ["E-1042", "E-1042"]
+
+
+def test_terms_are_found_where_they_are_defined_and_in_any_case_where_they_are_used():
+    text = '«Страховой резерв» означает сумму. Размер Страхового резерва равен ей.\n"Deposit" means money. Deposits stay.'
+    assert [mark.value for mark in defined_terms(text)] == ["Страховой резерв", "Deposit"]
+    used = {text[mark.start : mark.end] for mark in uses_of(["Страховой резерв", "Deposit"], text)}
+    assert used == {"Страховой резерв", "Страхового резерва", "Deposit", "Deposits"}
+
+
+HOSTILE = (
+    *(" ", "\n", "\xa0", "\n \n", ",", ", ", "1", "1.", "1,", "1, ", "(", "(a)", "(a), ", "[", "[a](", "`", "«", "#", "the ", "A "),
+    *("Section ", "Section 1, ", "section", "Section 1 [a](", "under Section 1 of the ", "раздел ", "раздел 1, ", "пункт", "договора "),
+)
+
+
+@pytest.mark.parametrize("begin", ["See Section 1,", "см. раздел 1,", "Sections 1 to", "1."])
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_no_text_takes_long_to_look_through(begin, unit):
+    text = f"{begin}{unit * (200_000 // len(unit))}x Section 2"
+    looks = (
+        lambda: list(mentions(text)),
+        lambda: [*each_label(text), *items(text)],
+        lambda: references(text),
+        lambda: [hands_over(text, len(text)), owned(text, 4, len(begin))],
+    )
+    for look in looks:
+        began = time.process_time()
+        look()
+        assert time.process_time() - began < 2
+
+
+def test_a_list_goes_on_over_a_line_and_not_over_a_page_of_blanks():
+    assert named("Sections 4,\n   5 and\n6") == ["Section 4", "Section 5", "Section 6"]
+    assert named(f"Sections 4,{' ' * 100}5") == ["Section 4"]
