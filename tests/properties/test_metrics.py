@@ -124,10 +124,14 @@ def test_what_is_wrong_has_one_cause_and_what_is_right_and_sound_has_none(case):
 
 @settings(deadline=None)
 @given(CASES)
-def test_a_wrong_answer_is_shown_or_refused_and_never_both(case):
+def test_a_wrong_answer_is_shown_or_refused_and_never_both_and_a_conflict_is_never_confident(case):
     found = {score.metric: score for score in scores(case)}
     if found["correct"].value == 0.0 and not case.question.must_abstain:
-        assert found["confidently_wrong"].value + found["wrong_refusal"].value == 1
+        wrong = found["confidently_wrong"].value + found["wrong_refusal"].value
+        if case.run.state == "conflict":  # it says that its sources disagree, so it is not confident
+            assert found["confidently_wrong"].value == 0
+        else:
+            assert wrong == 1
 
 
 @given(TEXT, TEXT)
