@@ -130,5 +130,6 @@ def test_what_another_process_wrote_is_seen_after_a_reload(installed, tmp_path):
 
 def test_without_the_package_the_extra_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "lancedb", None)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtra, match="lance"):
         LanceIndex.create(tmp_path / "view", origin=ORIGIN)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from untuned.errors import ViewError
 from untuned.index.foreign import read_errors
-from untuned.index.lance.table import POSITION, LanceView, Row, access_of, address, token
+from untuned.index.lance.table import POSITION, LanceView, Row, access_of, address, library, token
 from untuned.index.marks import wanted
 from untuned.index.search import Near, Origin
 from untuned.types.documents import Span
@@ -44,6 +44,7 @@ class LanceVectors(LanceView):
             MissingExtra: LanceDB is not installed.
             IndexUnwritable: The place cannot be written.
         """
+        library()
         arrow = import_module("pyarrow")
         columns = [("document", arrow.int64()), *((name, arrow.string()) for name in ("key", "groups", "marks", "chunk"))]
         schema = arrow.schema([*columns, ("vector", arrow.list_(arrow.float32(), dimensions))])

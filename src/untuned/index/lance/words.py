@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from untuned.index.foreign import read_errors
-from untuned.index.lance.table import EVERY, LanceView, Row, access_of, address, token
+from untuned.index.lance.table import EVERY, LanceView, Row, access_of, address, library, token
 from untuned.index.marks import texts_of, wanted
 from untuned.index.search import Origin, Query, inverse_frequency
 from untuned.types.answers import Hit
@@ -44,6 +44,7 @@ class LanceIndex(LanceView):
             MissingExtra: LanceDB is not installed.
             IndexUnwritable: The place cannot be written.
         """
+        library()
         return cls.made(folder, origin=origin, url=url, schema=_schema())
 
     @classmethod
