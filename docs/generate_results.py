@@ -72,7 +72,6 @@ HEADLINES = {
     "freshness": ("recall of answers",),
     "scale": ("1,000,000 chunks",),
     "answer_speed": ("median",),
-    "install_size": ("",),
     "comparisons": ("false better",),
     "imported_answers": ("PPI++, 40 labels drawn where the judge is unsure: mean absolute",),
     "runner": ("questions paid",),
