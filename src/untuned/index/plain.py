@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from threading import Lock
 
-from untuned.errors import IndexBusy
 from untuned.index.attributes import updated_in
 from untuned.index.entries import Entry
-from untuned.index.search import Batch, Query, inverse_frequency, most_common
+from untuned.index.in_memory import InMemory
+from untuned.index.search import Query, inverse_frequency, most_common
 from untuned.types.answers import Hit
 from untuned.types.documents import Span
 from untuned.types.principal import Principal
@@ -20,44 +18,12 @@ K1 = 1.2
 B = 0.75
 
 
-class PlainIndex:
+class PlainIndex(InMemory):
     """An index in memory. Its scores are those of `LexicalIndex` as long as nothing was forgotten there."""
-
-    def __init__(self) -> None:
-        self._held: dict[int, list[Entry]] = {}
-        self._position = 0
-        self._writing = Lock()
-
-    @property
-    def position(self) -> int:
-        """The change that was applied last; 0 for none."""
-        return self._position
-
-    @property
-    def size(self) -> int:
-        """How many entries there are."""
-        return sum(len(entries) for entries in self._held.values())
-
-    @contextmanager
-    def writing(self) -> Generator[None]:
-        """Holds the one right to write, for `apply`. Raises `IndexBusy` when somebody else is writing."""
-        if not self._writing.acquire(blocking=False):
-            raise IndexBusy("the index in memory is being written")
-        try:
-            yield
-        finally:
-            self._writing.release()
-
-    def apply(self, batch: Batch) -> None:
-        """The whole batch at once."""
-        held = {document: entries for document, entries in self._held.items() if document not in batch.forget}
-        for entry in batch.entries:
-            held[entry.chunk.document] = [*held.get(entry.chunk.document, []), entry]
-        self._held, self._position = held, batch.position
 
     def search(self, query: Query, *, principal: Principal, limit: int) -> list[Hit]:
         """The best hits that the principal may read, best first."""
-        entries = list(self._entries())
+        entries = list(self.entries())
         words = _Field([entry.words.split() for entry in entries])
         grams = _Field([entry.grams.split() for entry in entries])
         wanted = [gram for gram in query.grams if grams.frequency(gram) <= most_common(grams.size)]
@@ -76,43 +42,36 @@ class PlainIndex:
         wanted = set(spans)
         return [
             scored.get(entry.chunk.span, _hit(entry, 0.0))
-            for entry in self._entries()
+            for entry in self.entries()
             if entry.chunk.span in wanted and principal.may_read(entry.groups)
         ]
 
     def opening(self, document: int, *, principal: Principal) -> Hit | None:
         """A document's first entry, with score 0; None if there is none that the principal may read."""
-        first = next((entry for entry in self._held.get(document, []) if entry.chunk.ordinal == 0), None)
+        first = next((entry for entry in self.held.get(document, []) if entry.chunk.ordinal == 0), None)
         if first is None or not principal.may_read(first.groups):
             return None
         return _hit(first, 0.0)
 
     def values(self, field: str, *, principal: Principal, limit: int) -> Mapping[str, int]:
         """The texts that entries which the principal may read have in a field, the commonest first, each with how many have it."""
-        held = (entry.attributes.get(field, ()) for entry in self._entries() if principal.may_read(entry.groups))
+        held = (entry.attributes.get(field, ()) for entry in self.entries() if principal.may_read(entry.groups))
         counts = Counter(value for values in held for value in set(values) if isinstance(value, str))
         return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0]))[: max(limit, 1)])
 
     def idf(self, terms: Iterable[str]) -> Mapping[str, float]:
         """How much each analysed word says, over all groups."""
-        words = _Field([entry.words.split() for entry in self._entries()])
+        words = _Field([entry.words.split() for entry in self.entries()])
         return {term: words.idf(term) for term in set(terms)}
 
     def share(self, term: str) -> float:
         """The share of all entries, in [0, 1], that have an analysed word."""
-        return sum(1 for entry in self._entries() if term in entry.words.split()) / max(self.size, 1)
+        return sum(1 for entry in self.entries() if term in entry.words.split()) / max(self.size, 1)
 
     def counts(self, terms: Collection[str]) -> Mapping[str, int]:
         """Of these analysed words those that entries have, each with how many do."""
-        found = Counter(word for entry in self._entries() for word in set(entry.words.split()))
+        found = Counter(word for entry in self.entries() for word in set(entry.words.split()))
         return {term: found[term] for term in terms if term in found}
-
-    def close(self) -> None:
-        """Nothing to let go."""
-
-    def _entries(self) -> Iterator[Entry]:
-        for entries in self._held.values():
-            yield from entries
 
 
 def _hit(entry: Entry, score: float) -> Hit:
