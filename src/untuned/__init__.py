@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from untuned.types.documents import Markup
     from untuned.types.measures import Comparison
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 __all__ = [
     "OWNER",
     "Principal",

@@ -15,15 +15,18 @@ from untuned.store.schema import RELEASE, REVISIONS, counter, meta, metadata, re
 from untuned.store.steps import step
 
 COUNTERS = (
+    "advice",
     "answer",
     "audit",
     "change",
     "citation",
+    "climb",
     "conflict",
     "conversation",
     "document",
     "job",
     "lean",
+    "ledger",
     "look",
     "measurement",
     "question",

@@ -14,13 +14,16 @@ from untuned.store import engines, schema
 from untuned.store.answers import Answers
 from untuned.store.audit import Audit
 from untuned.store.changes import Changes
+from untuned.store.conflicts import Conflicts
 from untuned.store.conversations import Conversations
 from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.store.jobs import Jobs
+from untuned.store.leans import Leans
 from untuned.store.migrate import SHIPPED, Migrations, bring_up, revision_of, upgrade
 from untuned.store.questions import Questions
 from untuned.store.ratings import Ratings
+from untuned.store.references import Linked, References
 from untuned.store.runs import Runs
 from untuned.types.principal import OWNER, member
 
@@ -48,8 +51,8 @@ def extended(tmp_path):
 
     def make(upgrading):
         body = f"from alembic import op\ndef upgrade():\n    op.execute('CREATE TABLE added (x integer)')\n    {upgrading}\n"
-        (folder / "versions" / "0005_more.py").write_text(f"revision = '0005'\ndown_revision = '{SHIPPED.head}'\n{body}")
-        return Migrations(folder=folder, revisions=(*SHIPPED.revisions, "0005"), release="0.5")
+        (folder / "versions" / "0006_more.py").write_text(f"revision = '0006'\ndown_revision = '{SHIPPED.head}'\n{body}")
+        return Migrations(folder=folder, revisions=(*SHIPPED.revisions, "0006"), release="0.6")
 
     return make
 
@@ -139,6 +142,22 @@ def test_a_database_of_release_0_3_opens_and_everything_that_it_added_is_read(tm
         assert Ratings(database).preferences()[0].preferred == "a"
 
 
+def test_a_database_of_release_0_4_opens_and_everything_that_it_added_is_read(tmp_path, url):
+    shutil.copy(FIXTURES / "schema-0.4.sqlite3", tmp_path / "truth.sqlite3")
+    with Database.open(url) as database:
+        references = References(database)
+        pointing = references.of([4, 6], principal=OWNER)
+        assert {(one.version, one.kind, one.status, one.key) for one in pointing} == {
+            (4, "part", "resolved", "4.2"),
+            (6, "code", "elsewhere", "E-1234"),
+        }
+        assert references.linked() == Linked(position=4, settled=True)
+        (disagreeing,) = Conflicts(database).listing(principal=OWNER, relation="versions")
+        assert (disagreeing.kind, disagreeing.one.version, disagreeing.other.version) == ("number", 4, 1)
+        (leaning,) = Leans(database).listing()
+        assert (leaning.subject.id, leaning.target, leaning.version, leaning.status) == ("q1", "policy.md#Returns", 4, "declared")
+
+
 def test_the_migrations_make_just_the_schema_that_the_code_declares(engine, tmp_path):
     upgrade(engine, SHIPPED)
     with Database.open(f"sqlite:///{tmp_path / 'declared.sqlite3'}") as declared:
@@ -157,10 +176,10 @@ def test_the_revisions_in_the_code_are_those_of_the_folder():
 
 def test_an_older_schema_is_backed_up_and_brought_up_to_date(released, engine, extended, tmp_path):
     bring_up(engine, allowed=True, backups=None, migrations=extended(""))
-    assert revision_of(engine) == "0005"
+    assert revision_of(engine) == "0006"
     assert inspect(engine).has_table("added")
     with engine.connect() as connection:
-        assert connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "release")).scalar_one() == "0.5"
+        assert connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "release")).scalar_one() == "0.6"
     with Database.open(f"sqlite:///{tmp_path / 'truth.sqlite3.before-migration-0001'}") as kept:
         assert len(Documents(kept).versions("policy.md", principal=OWNER)) == 2
 

@@ -1,0 +1,155 @@
+"""A climb: rungs in order of cost, each tried against the one that stands, with what was spent on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from untuned.types.measures import Comparison, Interval
+from untuned.types.reports import Figure
+
+RungKind = Literal["memory", "prompt", "shots", "thinking", "retrieval", "verification", "structure", "tuned"]
+"""What a rung changes. Two attempts of different kinds that gain nothing make a plateau."""
+
+SideKind = Literal["oracle", "noop"]
+"""Measured beside the ladder and never climbed: the question's own evidence in place of search, or the standing variant once more."""
+
+Outcome = Literal["start", "climbed", "stayed", "over budget", "not tried", "side"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rung:
+    """One way of answering on the ladder."""
+
+    name: str
+    variants: tuple[str, ...]
+    """The variants that belong to it: one, or those of a curve, such as 1, 2, 4 and 8 examples."""
+    kind: RungKind
+    side: SideKind | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Budget:
+    """What an answer may take and should reach; None leaves it open."""
+
+    quality: float | None = None
+    """Of the headline metric: once the standing rung's lower bound reaches it, climbing ends."""
+    latency_ms: float | None = None
+    """For the slower 5 % of answers (95th percentile)."""
+    cost: Decimal | None = None
+    """US dollars for 1,000 answers."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Toll:
+    """What a variant's answers take."""
+
+    latency_ms: float | None = None
+    """95th percentile; None where none was timed."""
+    cost: Decimal | None = None
+    """US dollars for 1,000 answers; None where a price is not known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One rung, tried."""
+
+    rung: str
+    kind: RungKind
+    variant: str
+    """The variant that stands for the rung: of a curve, the one chosen on the development questions."""
+    against: str = ""
+    """The variant that stood when it was tried; "" for the first."""
+    outcome: Outcome
+    figure: Figure | None = None
+    """Its headline metric."""
+    comparison: Comparison | None = None
+    """With the one that stood; its interval is adjusted for all rungs that were tried."""
+    adjusted_p: float | None = None
+    """By Holm along the ladder."""
+    toll: Toll = Toll()
+    why: str = ""
+    """In words, with figures: why it was climbed or not."""
+    side: SideKind | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShotPoint:
+    """One point of the curve over the number of examples."""
+
+    shots: int
+    variant: str
+    figure: Figure
+
+
+PlateauState = Literal["reached", "not reached", "undetermined"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plateau:
+    """Whether more of the same would still gain: an upper 90 % bound of further gain, held against the least effect that matters."""
+
+    state: PlateauState
+    bound: float | None = None
+    """The greatest upper bound of gain among the last attempts, in the headline metric's unit; None where nothing was tried."""
+    attempts: tuple[str, ...] = ()
+    """The rungs that the statement rests on, of at least two kinds."""
+    more_questions: int | None = None
+    """About how many more would decide it; None where it is decided, or no number would."""
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Climb:
+    """What climbing came to."""
+
+    id: str
+    """Such as `c3`; "" before it is kept."""
+    at: datetime
+    headline: str
+    questions: int
+    split: str
+    budget: Budget
+    minimum_effect: float
+    steps: tuple[Step, ...]
+    curve: tuple[ShotPoint, ...] = ()
+    standing: str
+    """The variant that stands at the end."""
+    standing_interval: Interval | None = None
+    reached: bool = False
+    """The quality that was wanted is reached."""
+    plateau: Plateau
+    causes: tuple[tuple[str, int], ...] = ()
+    """Why the standing variant's answers are not right, the most frequent first."""
+    oracle_causes: tuple[tuple[str, int], ...] = ()
+    """The same with the question's own evidence at hand: what search cannot mend."""
+    measurements: tuple[str, ...] = ()
+    spent: Decimal = Decimal(0)
+    """US dollars that models took for it."""
+    simulated: bool = False
+    notes: tuple[str, ...] = ()
+
+    def step(self, rung: str) -> Step | None:
+        """The step of a rung; None where it was not tried."""
+        return next((one for one in self.steps if one.rung == rung), None)
+
+
+Effort = Literal["data", "prompts", "tuning", "review", "measuring"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spent:
+    """An entry of the ledger: hours and money that went into making answers better."""
+
+    id: int | None = None
+    at: datetime
+    effort: Effort
+    hours: float = 0.0
+    cost: Decimal = Decimal(0)
+    """US dollars."""
+    note: str = ""
+    climb: str = ""
+    """The climb that spent it; "" for what a person entered."""
