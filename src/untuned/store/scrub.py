@@ -27,6 +27,9 @@ _HOLDING_TEXT = (
     "run",
     "score",
     "rating",
+    "climb",
+    "advice",
+    "ledger",
 )
 
 
