@@ -86,6 +86,12 @@ def language_of(text: str, *, languages: Sequence[str]) -> str:
     return _by_letters(sample, candidates) or _by_words(sample, candidates) or _by_model(sample, candidates)
 
 
+def language_by_words(text: str) -> str:
+    """The language whose commonest words the text has clearly most of, of those that such a list is kept of; "" where it is close."""
+    sample = text[:SAMPLE]
+    return _by_words(sample, tuple(_COMMON_WORDS)) if _main_script(sample)[0] in ("latin", "cyrillic") else ""
+
+
 def _main_script(sample: str) -> tuple[str, int]:
     """The name of the script of most letters and how many letters it has; Latin only where nothing else is a third.
 

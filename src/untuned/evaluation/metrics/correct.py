@@ -6,6 +6,7 @@ import re
 
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.metric import Finding, Metric, decidable, unasked, yes
+from untuned.evaluation.metrics.reading.fields import Fields, fields_of, reference_of
 from untuned.evaluation.metrics.reading.labels import labelled
 from untuned.evaluation.metrics.reading.overlap import touched
 from untuned.evaluation.metrics.reading.says import places
@@ -37,10 +38,17 @@ def _rule(case: Case) -> Finding:
     if case.refused:
         return yes(False, "it says that there is no answer")
     if question.answers:
-        return _by_answers(case)
+        reference = reference_of(question)
+        return _by_answers(case) if reference is None else _by_fields(case, reference)
     if question.label:
         return yes(labelled(case.run.text, question.label), f"the label is '{question.label}'")
     return _by_evidence(case)
+
+
+def _by_fields(case: Case, reference: Fields) -> Finding:
+    """Right where the output is JSON with just the fields of the reference."""
+    right = fields_of(case.run.text) == reference
+    return yes(right, "every field is right" if right else "a field differs from the reference")
 
 
 def _by_answers(case: Case) -> Finding:
@@ -109,6 +117,7 @@ def _by_evidence(case: Case) -> Finding:
 
 METRIC = Metric(
     name="correct",
+    version="2",
     definition="Whether an answerable question is answered with a right value in the shown text, or an unanswerable one is refused.",
     range=(0, 1),
     unit="yes or no",

@@ -6,14 +6,18 @@ from typing import Literal
 
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.reading.labels import labelled
+from untuned.types.tasks import REPAIRED, UNFIT
 
 Help = Literal["none", "repair", "retry"]
-"""What an output may have had: none; single claims that were asked for again; whole new requests as well."""
+"""What an output may have had: none; its notation mended by rules, and claims asked for again; whole new requests too."""
 
 
 def fault(case: Case, *, after: Help) -> str:
     """Why the output has not the right form without more help than this; "" where it has."""
     run = case.run
+    unfit = next((note for note in run.notes if note.startswith(UNFIT)), "")
+    if unfit:
+        return unfit.removeprefix(UNFIT)
     if run.status == "truncated":
         return "the output was cut at its limit"
     if case.question.label and case.labels and not case.refused and not any(labelled(run.text, label) for label in case.labels):
@@ -22,4 +26,5 @@ def fault(case: Case, *, after: Help) -> str:
         return f"{run.failed_requests} of {run.requests} requests brought nothing usable"
     if after == "none" and any(prompt.startswith("repair@") for prompt in run.prompts):
         return "claims of it were asked for again"
-    return ""
+    mended = next((note for note in run.notes if note.startswith(REPAIRED)), "") if after == "none" else ""
+    return mended and f"rules had to mend it: {mended.removeprefix(REPAIRED)}"

@@ -16,7 +16,8 @@ def _rule(case: Case) -> Finding:
 
 METRIC = Metric(
     name="format_after_repair",
-    definition="Whether the output had the right form at the first request; claims of it may have been asked for again.",
+    version="2",
+    definition="Whether the output had the right form at the first request, once rules mended it or claims of it were asked for again.",
     range=(0, 1),
     unit="yes or no",
     higher_is_better=True,

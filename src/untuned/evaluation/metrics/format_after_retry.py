@@ -16,6 +16,7 @@ def _rule(case: Case) -> Finding:
 
 METRIC = Metric(
     name="format_after_retry",
+    version="2",
     definition="Whether the output had the right form in the end, after every retry and repair; a label of the set where one is asked for.",
     range=(0, 1),
     unit="yes or no",

@@ -16,7 +16,8 @@ def _rule(case: Case) -> Finding:
 
 METRIC = Metric(
     name="format_first_pass",
-    definition="Whether the first output had the right form, whole and with a label where one is asked for, and nothing was asked again.",
+    version="2",
+    definition="Whether the first output had the right form, with a label where one is asked for, and nothing was mended or asked again.",
     range=(0, 1),
     unit="yes or no",
     higher_is_better=True,

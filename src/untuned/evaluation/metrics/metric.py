@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from untuned.evaluation.metrics.case import Case
+from untuned.evaluation.metrics.reading.fields import reference_of
 from untuned.types.measures import Question, Score, ScoreStatus
 
 Unit = Literal[
@@ -75,6 +76,11 @@ def decidable(question: Question) -> bool:
 def labelling(question: Question) -> bool:
     """The question asks for a label."""
     return bool(question.label)
+
+
+def structured(question: Question) -> bool:
+    """The reference answer is JSON."""
+    return bool(reference_of(question))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,7 @@ def _rule(case: Case) -> Finding:
     heard = case.voice.hear(case.run.text)
     if heard is None:
         return unasked("the text is too short to tell an author by")
-    told = f"distance {heard.distance:.2f}; tells the author from others with AUROC {heard.auroc:.2f} at {heard.words} words"
+    told = f"likeness {heard.likeness:.2f}; tells the author from others with AUROC {heard.auroc:.2f} at {heard.words} words"
     if heard.probability is None:
         return failed(f"the author cannot be told from the others: {told}")
     return Finding(value=heard.probability, detail=told)
@@ -22,10 +22,11 @@ def _rule(case: Case) -> Finding:
 
 METRIC = Metric(
     name="voice",
-    definition="The calibrated probability that the author wrote the text, by its function words and character 3-grams.",
+    definition="The calibrated probability that the author, and none of the others, wrote the text: function words and parts of words.",
     range=(0, 1),
     unit="probability",
     higher_is_better=True,
-    source="distance: Burrows 2002, Delta; calibration: Platt 1999",
+    source="likeness: Evert et al. 2017, Cosine Delta, against other authors; calibration: Platt 1999",
+    version="2",
     rule=_rule,
 )

@@ -64,6 +64,47 @@ def test_another_alphabet_is_the_wrong_language():
     assert of(coherence, "期限は six days", asked=english).value < 1
 
 
+def test_words_thrown_together_are_not_coherent():
+    sound = "The customer may return the goods within thirty days of delivery, and the seller pays for the transport."
+    thrown = "Pays the of thirty transport, may goods seller and delivery customer within return the for days the the the."
+    assert of(coherence, sound, asked=question("so", language="en")).value > 0.95
+    score = of(coherence, thrown, asked=question("so", language="en"))
+    assert score.value < 0.6
+    assert "order" in score.detail
+    sound = "Покупатель может вернуть товар в течение тридцати дней после доставки, и продавец оплачивает перевозку."
+    thrown = "После и товар оплачивает в тридцати покупатель течение вернуть дней перевозку может продавец доставки."
+    assert of(coherence, sound, asked=question("так", language="ru")).value > 0.95
+    assert of(coherence, thrown, asked=question("так", language="ru")).value < 0.6
+
+
+def test_where_most_words_have_capitals_these_tell_no_name():
+    shouted = "THE CUSTOMER MAY RETURN THE GOODS WITHIN THIRTY DAYS OF DELIVERY, AND THE SELLER PAYS FOR THE TRANSPORT."
+    assert of(coherence, shouted, asked=question("so", language="en")).value > 0.95
+
+
+def test_a_sentence_in_another_language_of_the_same_letters_is_the_wrong_language():
+    english = question("so", language="en")
+    score = of(coherence, "Der Kunde kann die Ware nicht mit der Post an uns senden.", asked=english)
+    assert score.value < 0.5
+    assert "(wrong language)" in score.detail
+    quoted = ("Der Kunde kann die Ware nicht mit der Post an uns senden.",)
+    assert "(wrong language)" not in of(coherence, quoted[0], asked=english, contexts=quoted).detail
+
+
+@pytest.mark.parametrize(("language", "word", "real"), [("en", "flimbraction", "bronchiolitis"), ("ru", "прилубство", "товарооборот")])
+def test_a_word_that_nobody_writes_is_invented(language, word, real):
+    asked = question("so", language=language)
+    told = f"{word} (invented)"
+    assert told in of(coherence, f"1 {word}", asked=asked, known=KNOWN).detail
+    assert "(invented)" not in of(coherence, f"1 {real}", asked=asked, known=KNOWN).detail
+    assert told not in of(coherence, f"1 {word}", asked=asked, known=KNOWN, contexts=(word,)).detail
+
+
+def test_code_and_addresses_are_no_words_of_a_language():
+    russian = question("так", language="ru")
+    assert of(coherence, "Вызовите `response_model` или откройте https://example.org/docs сейчас.", asked=russian).value == 1
+
+
 def test_a_refusal_has_no_wording():
     for metric in (coherence, stock_phrases, remainder):
         assert of(metric, "").status == "not_applicable"

@@ -1,4 +1,4 @@
-"""Words of a text that make it hard to read: repeated, in the wrong language, or misspelt."""
+"""Words of a text that make it hard to read: repeated, in the wrong language, misspelt, or no words at all."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-Fault = Literal["repeated", "wrong language", "misspelt"]
+from untuned.evaluation.metrics.reading.lexicon import written_by_people
+from untuned.text.language import language_by_words
+from untuned.text.sentences import sentences
+
+Fault = Literal["repeated", "wrong language", "misspelt", "invented"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _WHOLE_AGAIN = 12
 """So many words right after themselves are said over again; fewer may be meant, as in an echo of the question."""
 _LEAST_LOOP = 6
 """Fewer words are over again when they are said three times, and come to so many."""
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|\S+@\S+\.\w+", re.DOTALL)
 _JOINT = re.compile(r"['’-]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -22,13 +27,15 @@ _OTHER_SCRIPTS = frozenset({"ja", "zh", "ko", "hi", "mr", "ne", "el", "he", "ar"
 _SLIP = 5
 """Fewer letters are a slip of too many words."""
 _UNSPEAKABLE = re.compile(r"([^\W\d_])\1\1|[bcdfghjklmnpqrstvwxzбвгджзйклмнпрстфхцчшщ]{6}")
+_SENTENCE = 5
+"""Words of a sentence that tell its language."""
 _SHORT = 3
 """Words below so many letters are no evidence of anything."""
 
 
 def written(text: str) -> list[str]:
-    """The words of letters that a text has, in order."""
-    return _WORD.findall(text)
+    """The words of letters that a text has, in order, without code, links and addresses."""
+    return _WORD.findall(_CODE.sub(" ", text))
 
 
 def broken(text: str, *, language: str, familiar: Sequence[str], known: Callable[[str], bool] | None) -> dict[int, Fault]:
@@ -40,14 +47,16 @@ def broken(text: str, *, language: str, familiar: Sequence[str], known: Callable
         familiar: Question, reference answers and passages: what stands there is neither misspelt nor in the wrong language.
         known: True for a word, in small letters, of a word list or the documents; None where there is neither: then no word is misspelt.
     """
-    words = written(text)
+    text = _CODE.sub(" ", text)
+    words = _WORD.findall(text)
     faults: dict[int, Fault] = dict.fromkeys(_repeated([word.casefold() for word in words]), "repeated")
     doubted = _doubted(text, words, language, known)
-    if doubted:
+    abroad = _abroad(text, language)
+    if doubted or abroad:
         there = {word.casefold() for other in familiar for word in _WORD.findall(other)}
         for at, word in enumerate(words):
-            if word in doubted and at not in faults and word.casefold() not in there:
-                faults[at] = doubted[word]
+            if at not in faults and word.casefold() not in there and (why := "wrong language" if at in abroad else doubted.get(word)):
+                faults[at] = why
     return faults
 
 
@@ -58,8 +67,34 @@ def _doubted(text: str, words: Sequence[str], language: str, known: Callable[[st
     for word in set(words):
         if not plain and _foreign(word, language):
             found[word] = "wrong language"
-        elif known is not None and len(word) >= _SHORT and (word.islower() or _opens(text, word)) and _garbled(known, word.casefold()):
-            found[word] = "misspelt"
+        elif known is not None and len(word) >= _SHORT and (word.islower() or _opens(text, word)):
+            small = word.casefold()
+            if _garbled(known, small):
+                found[word] = "misspelt"
+            elif _invented(known, small, language):
+                found[word] = "invented"
+    return found
+
+
+def _invented(known: Callable[[str], bool], word: str, language: str) -> bool:
+    """True for a word that neither the documents nor the language's word list have, whole or by its parts."""
+    if len(word) < _SLIP or known(word):
+        return False
+    parts = [part for part in _JOINT.split(word) if len(part) >= _SLIP]
+    return bool(parts) and all(not known(part) and written_by_people(part, language=language) is False for part in parts)
+
+
+def _abroad(text: str, language: str) -> set[int]:
+    """The places of words, among `written`, in sentences that are plainly in another language of the same letters."""
+    if not language:
+        return set()
+    found: set[int] = set()
+    at = 0
+    for start, end in sentences(text):
+        count = len(_WORD.findall(text, start, end))
+        if count >= _SENTENCE and language_by_words(text[start:end]) not in ("", language):
+            found.update(range(at, at + count))
+        at += count
     return found
 
 
