@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-extras models test-lance check format bench bench-reader reference constraints clean
+.PHONY: help demo test test-postgres test-extras models test-lance test-browser check format bench bench-reader reference constraints clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -56,6 +56,13 @@ models: .models/minilm/model.onnx  ## the sentence embedder that tests and bench
 
 test-lance: $(VENV)/lance.stamp  ## the index suites on LanceDB; fails where it is lacking
 	UNTUNED_TEST_LANCE=1 $(BIN)/python -m pytest tests/conformance tests/faults tests/unit/index -k lance
+
+$(VENV)/browser.stamp: $(VENV)/dev.stamp
+	$(PIP) selenium
+	@touch $@
+
+test-browser: $(VENV)/browser.stamp  ## the report page in a real Chromium; fails where it or its driver is lacking
+	UNTUNED_TEST_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, dependencies
 	$(BIN)/ruff format --check .

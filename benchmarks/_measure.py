@@ -83,13 +83,14 @@ def libraries() -> dict[str, str]:
     return found
 
 
-def record(name: str, rows: Sequence[Row], *, criteria: Sequence[Row] = ()) -> Path:
+def record(name: str, rows: Sequence[Row], *, criteria: Sequence[Row] = (), notes: Sequence[str] = ()) -> Path:
     """Write and print the rows and what they were held against.
 
     Args:
         name: The benchmark's name; the record is `results/NAME.json`.
         rows: The table, each row with the same keys.
         criteria: One row for each criterion: what, wanted, measured, and `met` (true or false).
+        notes: What whoever reads the record must know.
 
     Returns:
         The record's path.
@@ -106,6 +107,7 @@ def record(name: str, rows: Sequence[Row], *, criteria: Sequence[Row] = ()) -> P
         "commit": commit(),
         "machine": machine(),
         "libraries": libraries(),
+        **({"notes": list(notes)} if notes else {}),
         "criteria": [dict(row) for row in criteria],
         "rows": [dict(row) for row in rows],
     }

@@ -1,11 +1,13 @@
 """Are contradictions found, and is nothing else taken for one? Planted ones in synced projects, and the conflicting documents of ramdocs.
 
-    python benchmarks/conflicts.py [--data FOLDER] [--seeds 11] [--dev]
+    python benchmarks/conflicts.py [--data FOLDER] [--seeds 61] [--dev]
 
 500 planted conflicts among 5,000 harmless near-duplicates (`_planted_conflicts.py`, made before what finds them) lie in 11,000 pages of
 one project. What a sync stores is held against what was planted, pair by pair of statements. A stored pair that was not planted is a
-false one, also where it joins pages of two cases. The rules were tuned on seeds 1 to 4 and 21 to 24, and on the first half of ramdocs;
-what is recorded is of other seeds and of its second half.
+false one, also where it joins pages of two cases. The rules were tuned on seeds 1 to 5, 8, 9 and 21 to 24, and on the first half of
+ramdocs; what is recorded is of another seed, never run before, and of its second half. Seeds 31 (.946, .994) and 48 (.958, .980) were
+quoted before rules for names and for models of one series (P-20, P-21) came in. The generator finds too few Russian sentences with units
+for some seeds (7 and 47) and ends with an error.
 
 Real documents have no planted conflicts: what is found in them is counted for 1,000 pages, and held against the verdicts of a person who
 read it (`questions/real_conflicts.jsonl`). The rules were made stricter on what these sets had shown before, so for them the count is no
@@ -60,7 +62,7 @@ class Planted:
 def main() -> int:
     """Measure, print, record; 1 when a criterion is missed."""
     data = data_folder(sys.argv)
-    seeds = [int(one) for one in sys.argv[sys.argv.index("--seeds") + 1].split(",")] if "--seeds" in sys.argv else [11]
+    seeds = [int(one) for one in sys.argv[sys.argv.index("--seeds") + 1].split(",")] if "--seeds" in sys.argv else [61]
     measured = [measure(planted(data, seed=seed)) for seed in seeds]
     rows, criteria = table(measured)
     more, held = ramdocs_table(ramdocs(data, first="--dev" in sys.argv))

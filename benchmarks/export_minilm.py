@@ -33,7 +33,7 @@ KEPT = (
 )
 RECORD = {
     "languages": ["en"],
-    "weight": 0.5,  # measured beside words on squad2, xquad en, wikiqa and medline
+    "weight": 1.0,  # measured beside words on nine English sets: docs/decisions/0010-fusion-weight.md
 }
 NAMES = ["input_ids", "attention_mask", "token_type_ids"]
 

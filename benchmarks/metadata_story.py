@@ -11,8 +11,10 @@ evidence among the first five pages that were read; on policyqa whether what ans
 that of `untuned eval`: characters of the evidence in all that was read. Intervals are paired, questions of one page (policyqa: of one
 paragraph) in one cluster.
 
-The generator was written and committed before the feature and shares no list with it. The rules of metadata are those that a user of such
-a site would write. Thresholds were chosen with seed 0 in sight; the record is of seed 1.
+The generator was written and committed before the feature and shares no list with it. It was changed once after its first commit, before
+this was first recorded: a question in the other language than its page's, "language" below, is since about an error code alone, because
+one about anything else shared no word with its page. Such questions are easy for every step: the naive one finds 94 % of them. The rules of
+metadata are those that a user of such a site would write. Thresholds were chosen with seed 0 in sight; the record is of seed 1.
 """
 
 from __future__ import annotations
@@ -43,6 +45,11 @@ WANTED = 0.95
 POLICY_QUESTIONS = 600
 TOP = 5
 
+CHANGED = (
+    "The generator was changed once after its first commit and before anything was recorded: questions in the other language than their "
+    "page's are about error codes alone since."
+)
+
 STEPS: Mapping[str, Mapping[str, str]] = {
     "naive": {},
     "overlap": {"chunks.overlap_tokens": "100"},
@@ -72,7 +79,7 @@ class Case:
 def main() -> None:
     data, quick = data_folder(sys.argv), "--quick" in sys.argv
     seed = int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else 1
-    embedder = sys.argv[sys.argv.index("--embedder") + 1] if "--embedder" in sys.argv else ""
+    embedder = str(Path(sys.argv[sys.argv.index("--embedder") + 1]).resolve()) if "--embedder" in sys.argv else ""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         for made in (support_case, policy_case):
@@ -83,7 +90,7 @@ def main() -> None:
         show(rows)
         show(criteria(rows))
     else:
-        record("metadata_story", rows, criteria=criteria(rows))
+        record("metadata_story", rows, criteria=criteria(rows), notes=(CHANGED,))
 
 
 def support_case(folder: Path, _data: Path, seed: int, *, quick: bool, embedder: str) -> Case:

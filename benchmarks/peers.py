@@ -1,6 +1,12 @@
 """Does untuned find more than its peers, side by side, and what does each cost and survive?
 
-    python benchmarks/peers.py [--data FOLDER] [--semantic FOLDER] [--envs FOLDER] [--set NAME]... [--only rank|speed|pipelines]
+    python benchmarks/peers.py [--data FOLDER] [--semantic FOLDER] [--envs FOLDER] [--out FOLDER] [--set NAME]... [--system NAME]...
+        [--only rank|speed|costs|survival] [--partial]
+
+A run is made of parts: each system on each set, its speed, the costs of its pipeline, and what that survives. They are kept in `--out`,
+and a part is taken again when what it was made of has changed (untuned's code, a peer's environment, the data), so that a run can be
+broken off and taken up, and times be taken when the machine is quiet. The record is written once every part is there and of the code as
+it is; it names the commits, and the load under which times were taken.
 
 Peers as their documentation sets them up, each in an environment of its own (made below `--envs`, by default
 `~/.cache/untuned-peers`; `_peers/NAME.txt` says what is installed): bm25s with stems, LlamaIndex, LangChain, Haystack and txtai, by words
@@ -11,7 +17,8 @@ at most 600 of a set, drawn with seed 0. policyqa is asked inside a site, cuad i
 recall@5 and nDCG@10 are by document (its best chunk) of the first 50 chunks; a span counts when one right answer lies inside the first
 6,000 characters of what would be read: a peer's chunks in their order, untuned's passages. Intervals: paired, normal, 95 %; of a
 mean over sets, each set counts once. CPU time is that of the whole process, all threads; a hybrid query pays for its own vector.
-Nothing in untuned was tuned on these numbers; squad2, xquad, covidqa, cuad and cranfield were looked at when its search was made.
+What meaning weighs beside words was chosen on every second question of these sets (docs/decisions/0010-fusion-weight.md); squad2, xquad,
+covidqa, cuad and cranfield were looked at when the search by words was made.
 """
 
 from __future__ import annotations
@@ -21,7 +28,8 @@ import json
 import math
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +39,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "_peers"))
 
 import _runs
 import _sets
+from _parts import Part, Parts, digest
 from _pipelines import pipelines
 
 import _measure as measure
@@ -38,6 +47,7 @@ import _measure as measure
 CONTEXT = 6_000
 HITS = 50
 READ_HITS = 10
+KINDS = ("rank", "speed", "costs", "survival")
 METRICS = ("recall5", "ndcg10", "span6000")
 BEHIND = 0.02
 WORDS_MS, HYBRID_MS = 5.0, 12.0
@@ -50,56 +60,113 @@ def main() -> None:
     options = _options()
     data = measure.data_folder(sys.argv)
     names = options.set or list(_sets.SETS)
+    parts = Parts(options.out or options.envs / "parts", commit=measure.commit())
     rows: list[dict[str, Any]] = []
     criteria: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as scratch:
         bench = _runs.Bench(folder=Path(scratch), envs=options.envs, model=options.semantic)
-        if options.only in (None, "rank"):
-            found = ranked(bench, data, names)
-            rows += [row for name in names for row in set_rows(name, found)] + mean_rows(names, found)
-            criteria += rank_criteria(rows)
-        if options.only in (None, "speed"):
-            rows += speed_rows(bench, data)
-            criteria += speed_criteria(rows)
-        if options.only in (None, "pipelines"):
-            more, held = pipelines(bench, data)
-            rows += more
-            criteria += held
+        wanted = Wanted(kinds=tuple(options.only or KINDS), systems=tuple(options.system or bench.systems()))
+        found = ranked(bench, parts, data, names, wanted=wanted)
+        rows += [row for name in names for row in set_rows(name, found)] + mean_rows(names, found)
+        criteria += rank_criteria(rows)
+        rows += speed_rows(bench, parts, data, wanted=wanted)
+        criteria += speed_criteria(rows)
+        more, held = pipelines(bench, parts, data, wanted=wanted)
+        rows, criteria = rows + more, criteria + held
         versions = bench.versions()
     rows = [{"kind": "version", "system": system, "set": name, "value": version} for system, name, version in versions] + rows
-    if options.only is None and options.set is None:
-        measure.record("peers", _even(rows), criteria=criteria)
-    else:
-        measure.show(_even(rows))
-        measure.show(criteria)
-        if options.out is not None:
-            options.out.write_text(json.dumps({"rows": rows, "criteria": criteria}, indent=1, ensure_ascii=False), encoding="utf-8")
+    rows = _even(taken_rows(parts) + rows)
+    if options.set is None and options.semantic is not None and (options.partial or not parts.lacking):
+        measure.record("peers", rows, criteria=[*criteria, *_lacking(parts.lacking)])
+        return
+    measure.show(rows)
+    measure.show(criteria)
+    print(f"\nno record: {len(parts.lacking)} parts lack or were made of something else: {', '.join(parts.lacking[:8])} ...")
+
+
+def _lacking(parts: Sequence[str]) -> list[dict[str, Any]]:
+    """What a partial record lacks, by kind: each is a criterion that is not met."""
+    kinds = {kind: [part for part in parts if part.startswith(f"{kind}/")] for kind in KINDS}
+    told = ((kind, f"{len(found)} lack: {', '.join(found[:6])}") for kind, found in kinds.items() if found)
+    return [{"what": f"{kind}: every part is measured", "wanted": "all", "measured": shown, "met": False} for kind, shown in told]
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--semantic", type=Path, help="a folder with an ONNX embedder and tokenizer.json: hybrid runs too")
+    parser.add_argument(
+        "--semantic", type=lambda given: Path(given).resolve(), help="a folder with an ONNX embedder and tokenizer.json: hybrid runs too"
+    )
     parser.add_argument("--envs", type=Path, default=Path.home() / ".cache" / "untuned-peers")
     parser.add_argument("--set", action="append", choices=_sets.SETS)
-    parser.add_argument("--only", choices=("rank", "speed", "pipelines"))
-    parser.add_argument("--out", type=Path, help="where a part of the run is written")
+    parser.add_argument("--system", action="append", help="take parts of these systems alone; of others, what is kept is used")
+    parser.add_argument("--only", action="append", choices=KINDS, help="take parts of this kind alone; of others, what is kept is used")
+    parser.add_argument("--out", type=Path, help="a folder where parts are kept; by default PARTS below --envs")
+    parser.add_argument("--partial", action="store_true", help="write the record though parts lack; each kind that does is not met")
     return parser.parse_args()
 
 
-def ranked(bench: _runs.Bench, data: Path, names: Sequence[str]) -> dict[str, Scores]:
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which parts are taken now, where they are not kept."""
+
+    kinds: tuple[str, ...]
+    systems: tuple[str, ...]
+
+    def __call__(self, kind: str, system: str, make: Callable[[], Any]) -> Callable[[], Any] | None:
+        """How a part is made; None where it is not to be."""
+        return make if kind in self.kinds and system in self.systems else None
+
+
+def taken_rows(parts: Parts) -> list[dict[str, Any]]:
+    """When, at which commits and under which load the parts were taken."""
+    rows: list[dict[str, Any]] = []
+    groups: dict[tuple[str, str], list[Part]] = {}
+    for part in parts.taken:
+        kind, system, *_ = part.name.split("/")
+        groups.setdefault((kind, system), []).append(part)
+    for (kind, system), held in groups.items():
+        shown = {"kind": "taken", "set": kind, "system": system}
+        dates, commits = sorted(part.date for part in held), sorted({part.commit for part in held})
+        rows.append({**shown, "metric": "from, to (UTC)", "value": f"{dates[0]}, {dates[-1]}"})
+        rows.append({**shown, "metric": "commits", "value": ", ".join(commits)})
+        rows.append({**shown, "metric": "greatest load", "value": max(part.load for part in held)})
+    return rows
+
+
+def ranked(bench: _runs.Bench, parts: Parts, data: Path, names: Sequence[str], *, wanted: Wanted) -> dict[str, Scores]:
     """Each system's scores, of each question."""
-    groups = [group for name in names for group in _sets.groups(data, name)]
-    questions = {(group["set"], question["id"]): question for group in groups for question in group["questions"]}
-    found: dict[str, Scores] = {}
-    for system in bench.systems():
-        scores: Scores = {}
-        for row in bench.rank(system, groups, limit=HITS, timed=False):
-            if row["kind"] == "question":
-                scores.setdefault(row["set"], {})[row["id"]] = _scores(row, questions[row["set"], row["id"]])
-        found[system] = scores
-        print(f"ranked: {system}", file=sys.stderr, flush=True)
+    found: dict[str, Scores] = {system: {} for system in bench.systems()}
+    for name in names:
+        groups = _sets.groups(data, name)
+        bench.cut = {}
+        for system in bench.systems():
+            content = parts.part(
+                f"rank/{system}/{name}",
+                made_of=_made_of(bench, system, groups),
+                make=wanted("rank", system, lambda system=system, groups=groups: rank_once(bench, system, groups)),
+            )
+            if content is not None:
+                found[system][name] = content["scores"]
+                bench.cut = content["cut"] or bench.cut
     return found
+
+
+def _made_of(bench: _runs.Bench, system: str, groups: Sequence[Mapping[str, Any]]) -> str:
+    """A hash of a system and what it is given."""
+    cut = bench.cut if system in _runs.WORDS_ONLY else None
+    return digest(bench.made_of(system), json.dumps([groups, cut], ensure_ascii=False))
+
+
+def rank_once(bench: _runs.Bench, system: str, groups: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The scores of a set's questions, and where untuned cuts its texts."""
+    questions = {question["id"]: question for group in groups for question in group["questions"]}
+    asked = [row for row in bench.rank(system, groups, limit=HITS, timed=False) if row["kind"] == "question"]
+    print(f"ranked: {system}, {groups[0]['set']}", file=sys.stderr, flush=True)
+    return {
+        "scores": {row["id"]: _scores(row, questions[row["id"]]) for row in asked},
+        "cut": bench.cut if system == _runs.DEFAULT else None,
+    }
 
 
 def _scores(row: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, float | None]:
@@ -162,12 +229,12 @@ def mean_rows(names: Sequence[str], found: Mapping[str, Scores]) -> list[dict[st
             held = [name for name in names if _values(scores, name, metric) is not None]
             if not held:
                 continue
-            leads = [_lead(found, system, name, metric) for name in held]
+            leads = [(lead, width) for name in held for lead, width in [_lead(found, system, name, metric)] if lead is not None]
             value = float(np.mean([_values(scores, name, metric).mean() for name in held]))  # type: ignore[union-attr]
             lead = width = None
-            if leads[0][0] is not None:
+            if leads:
                 lead = float(np.mean([one for one, _ in leads]))
-                width = math.sqrt(sum(one**2 for _, one in leads if one is not None)) / len(leads)
+                width = math.sqrt(sum(one**2 for _, one in leads)) / len(leads)
             shown = {"kind": "mean", "set": f"mean of {len(held)}", "system": system, "metric": metric, "questions": None}
             rows.append({**shown, "value": value, "lead": lead, "lead_pm": width})
     return rows
@@ -179,14 +246,15 @@ def _values(scores: Scores, name: str, metric: str) -> Any:
     return None if not values or values[0] is None else np.array(values)
 
 
-def _lead(found: Mapping[str, Scores], system: str, name: str, metric: str) -> tuple[float | None, float | None]:
+def _lead(found: Mapping[str, Scores], system: str, name: str, metric: str) -> tuple[float, float] | tuple[None, None]:
     """How far untuned of the system's kind is ahead of it, with the half-width; `semantic` itself is held against the default."""
-    ours = _runs.DEFAULT if system == _runs.SEMANTIC or not system.endswith(_runs.HYBRID) else _runs.SEMANTIC
-    if system in (_runs.DEFAULT, ours) or ours not in found:
+    ours = _runs.SEMANTIC if system.endswith(_runs.HYBRID) else _runs.DEFAULT
+    if ours not in found:
         return None, None
-    gain = _values(found[ours], name, metric) - _values(found[system], name, metric)
-    if system == _runs.SEMANTIC:
-        gain = -gain
+    own, other = _values(found[ours], name, metric), _values(found[system], name, metric)
+    if system in (_runs.DEFAULT, ours) or own is None or other is None:
+        return None, None
+    gain = other - own if system == _runs.SEMANTIC else own - other
     return float(gain.mean()), float(1.96 * gain.std(ddof=1) / math.sqrt(len(gain)))
 
 
@@ -212,10 +280,9 @@ def rank_criteria(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         ]
         beside = [row for row in rows if row["metric"] == metric and row["system"] == _runs.SEMANTIC and row["kind"] == "rank"]
         if beside:
-            least = min(beside, key=lambda row: row["lead"] + row["lead_pm"])
-            high = least["lead"] + least["lead_pm"]
-            told = f"semantic {metric} over the default, upper bound on the worst set ({least['set']})"
-            found.append(_criterion(told, ">= 0", high, high >= 0))
+            least = min(beside, key=lambda row: row["lead"])
+            told = f"semantic {metric} over the default, least on a set ({least['set']}, ± {least['lead_pm']:.3f})"
+            found.append(_criterion(told, ">= 0", least["lead"], least["lead"] >= 0))
     return found
 
 
@@ -229,31 +296,42 @@ def _criterion(what: str, wanted: str, measured: float, met: bool) -> dict[str, 
     return {"what": what, "wanted": wanted, "measured": measured, "met": met}
 
 
-def speed_rows(bench: _runs.Bench, data: Path) -> list[dict[str, Any]]:
+def speed_rows(bench: _runs.Bench, parts: Parts, data: Path, *, wanted: Wanted) -> list[dict[str, Any]]:
     """CPU time of a query among ten thousand paragraphs: the ten best with their texts; of untuned also what a model would read."""
-    rows: list[dict[str, Any]] = []
     group = _sets.speed(data)
+    rows: list[dict[str, Any]] = []
+    bench.cut = {}
     for system in bench.systems():
-        written = list(bench.rank(system, [group], limit=READ_HITS, timed=True))
-        asked = [row for row in written if row["kind"] == "question"]
-        times = [row["cpu_ms"] for row in asked]
-        read = [row["read_cpu_ms"] for row in asked if "read_cpu_ms" in row]
-        made = next(row for row in written if row["kind"] == "index")
-        peak = next(row for row in written if row["kind"] == "memory")["peak_mb"]
-        shown = {"kind": "speed", "set": group["set"], "system": system, "questions": len(times)}
-        rows += [
-            {**shown, "metric": metric, "value": value}
-            for metric, value in (
-                ("p50_cpu_ms", float(np.percentile(times, 50))),
-                ("p95_cpu_ms", float(np.percentile(times, 95))),
-                ("p95_read_cpu_ms", float(np.percentile(read, 95)) if read else None),
-                ("chunks", made["chunks"]),
-                ("peak_mb", peak),
-            )
-            if value is not None
-        ]
-        print(f"timed: {system}", file=sys.stderr, flush=True)
+        content = parts.part(
+            f"speed/{system}",
+            made_of=_made_of(bench, system, [group]),
+            make=wanted("speed", system, lambda system=system: speed_once(bench, system, group)),
+        )
+        if content is not None:
+            rows += content["rows"]
+            bench.cut = content["cut"] or bench.cut
     return rows
+
+
+def speed_once(bench: _runs.Bench, system: str, group: dict[str, Any]) -> dict[str, Any]:
+    """One system's rows, and where untuned cuts."""
+    written = list(bench.rank(system, [group], limit=READ_HITS, timed=True))
+    asked = [row for row in written if row["kind"] == "question"]
+    times = [row["cpu_ms"] for row in asked]
+    read = [row["read_cpu_ms"] for row in asked if "read_cpu_ms" in row]
+    made = next(row for row in written if row["kind"] == "index")
+    peak = next(row for row in written if row["kind"] == "memory")["peak_mb"]
+    measured = (
+        ("p50_cpu_ms", float(np.percentile(times, 50))),
+        ("p95_cpu_ms", float(np.percentile(times, 95))),
+        ("p95_read_cpu_ms", float(np.percentile(read, 95)) if read else None),
+        ("chunks", made["chunks"]),
+        ("peak_mb", peak),
+    )
+    print(f"timed: {system}", file=sys.stderr, flush=True)
+    shown = {"kind": "speed", "set": group["set"], "system": system, "questions": len(times)}
+    rows = [{**shown, "metric": metric, "value": value} for metric, value in measured if value is not None]
+    return {"rows": rows, "cut": bench.cut if system == _runs.DEFAULT else None}
 
 
 def speed_criteria(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -2,15 +2,19 @@
 
 import ast
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cached_property
 from pathlib import Path
+from textwrap import dedent
 
 from typer import Context
 from typer.main import get_command
 
+import untuned
 from untuned import errors
 from untuned.cli.app import app
-from untuned.config.fields import OVERRIDDEN, SettingField, metadata_fields, rule_fields, setting_fields, variant_fields
+from untuned.config.fields import OVERRIDDEN, SettingField, metadata_fields, rule_fields, setting_fields, task_fields, variant_fields
 from untuned.config.meanings import MEANINGS, SECTIONS, VARIABLES
 from untuned.config.toml_text import toml_table, toml_value
 from untuned.config.values import bounds
@@ -20,16 +24,30 @@ from untuned.evaluation.metrics import unsupported
 from untuned.evaluation.metrics.metric import Metric
 from untuned.evaluation.metrics.registry import METRICS
 from untuned.evaluation.metrics.unsupported_claims import unsupported_claims
+from untuned.project import Project
+from untuned.project.climbing import ClimbOrder
+from untuned.project.comparing import Order
+from untuned.project.wiring import Wiring
 from untuned.rag.verify.support.support import Pair
+from untuned.types.answers import Answer, Citation, Claim, Passage, Verdict
+from untuned.types.checks import CheckedAnswer, CheckedClaim, CheckedQuote, GivenQuote, SourceText
+from untuned.types.documents import Version
+from untuned.types.measures import Comparison
 
 FOLDER = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate_reference.py; change the code, then run it. -->"
 WIDTH = 100
+RECORDS = (
+    *(Answer, Claim, Citation, Passage, Version, Verdict),
+    *(CheckedAnswer, CheckedClaim, CheckedQuote, SourceText, GivenQuote),
+    *(Comparison, Order, ClimbOrder, untuned.Principal),
+)
+"""What goes in and comes out of the methods that most people call."""
 
 
 def pages() -> dict[str, str]:
     """Every page of the reference by its file name."""
-    made = {"settings": settings_page, "commands": commands_page, "errors": errors_page, "metrics": metrics_page}
+    made = {"settings": settings_page, "commands": commands_page, "errors": errors_page, "metrics": metrics_page, "python": python_page}
     return {f"{name}.md": _page(page()) for name, page in made.items()}
 
 
@@ -59,7 +77,8 @@ def settings_page() -> Iterator[str]:
             section = field.section
             yield from _head(f"[{section}]" if section else "At the top", SECTIONS.get(section, ""))
         yield _row(field)
-    yield from _metadata()
+    yield from _named("metadata", metadata_fields())
+    yield from _named("tasks", task_fields())
     yield from _variants()
     yield from ["", "## Environment variables that are no settings", "", "| variable | meaning |", "|---|---|"]
     yield from (f"| `{name}` | {meaning} |" for name, meaning in VARIABLES.items())
@@ -77,10 +96,12 @@ def _rules() -> Iterator[str]:
     yield from ["", "All rules at once, as TOML: `UNTUNED_ACCESS`."]
 
 
-def _metadata() -> Iterator[str]:
-    yield from ["", "## [metadata.NAME]", SECTIONS["metadata"], "", "| key | kind | default | meaning | example |", "|---|---|---|---|---|"]
-    for name, field in metadata_fields().items():
-        meaning = MEANINGS[f"metadata.{name}"]
+def _named(section: str, fields: Mapping[str, SettingField]) -> Iterator[str]:
+    """The keys of a table that has many, each with a name of its own."""
+    head = [f"## [{section}.NAME]", SECTIONS[section]]
+    yield from ["", *head, "", "| key | kind | default | meaning | example |", "|---|---|---|---|---|"]
+    for name, field in fields.items():
+        meaning = MEANINGS[f"{section}.{name}"]
         default = toml_table(field.default) if field.kind == "table of lists" else toml_value(field.default)
         yield f"| `{name}` | {field.kind} | `{default}` | {_in_cell(meaning.text)} | `{_in_cell(meaning.example)}` |"
 
@@ -168,7 +189,8 @@ def metrics_page() -> Iterator[str]:
     yield from [
         "",
         "`flip_rate` is no metric of an answer but of a variant: with `--repeats`, how likely two answers to one question differ in",
-        "whether they are right.",
+        "whether they are right. `macro_f1` is one of a variant too, where questions ask for labels: the mean F1 of the labels that are",
+        "right somewhere, so that a rare label counts as much as a frequent one.",
         "",
         "## Why an answer is not right",
         "Each failure has one cause: what went wrong first on the way from the question to the answer. `untuned runs show RUN --cause",
@@ -229,6 +251,114 @@ def _remedy_of(tree: ast.AST) -> str:
                     part.value if isinstance(part, ast.Constant) else f"{{{ast.unparse(part.value)}}}" for part in node.value.values
                 )
     return ""
+
+
+def python_page() -> Iterator[str]:
+    """What `import untuned` gives: functions, the methods of a project by what they are for, and the records that go in and out."""
+    yield from [
+        "# Python",
+        "",
+        f"`import untuned` loads little; heavy parts are loaded when they are used. This is release {untuned.__version__}.",
+    ]
+    yield "Every error is in [errors](errors.md). Records are frozen: `dataclasses.replace` makes another one."
+    yield from ["", "## untuned", "", "| name | what you get |", "|---|---|"]
+    for name in untuned.__all__:
+        found = getattr(untuned, name)
+        if inspect.isroutine(found):
+            yield _member(f"untuned.{name}", found)
+        else:
+            kind = "class" if inspect.isclass(found) else type(found).__name__
+            said = f": {_first_line(found)}" if inspect.isclass(found) or is_dataclass(found) else ""
+            yield f"| `untuned.{name}` | {_in_cell(kind + said)} |"
+    yield from ["", "## Project", "", f"{_first_line(Project)} What it leans on, such as its database, is left out here."]
+    told: set[str] = set()
+    for part in Project.__mro__:
+        members = {name: found for name, found in _public(part) if name not in told} if part not in (Wiring, object) else {}
+        told |= set(members)
+        if members:
+            yield from ["", *([f"### {_first_line(part)}", ""] if part is not Project else []), "| member | what you get |", "|---|---|"]
+            yield from (_member(name, found) for name, found in members.items())
+    yield from ["", "## Records"]
+    for record in RECORDS:
+        yield from [
+            "",
+            f"### {record.__name__}",
+            f"`{record.__module__}`. {_first_line(record)}",
+            "",
+            "| field | type | default | meaning |",
+        ]
+        yield "|---|---|---|---|"
+        said = _said_of_fields(record)
+        for field in fields(record):
+            yield f"| `{field.name}` | `{_in_cell(str(field.type))}` | {_default_of(field)} | {_in_cell(said.get(field.name, ''))} |"
+        for name, found in _public(record):
+            if isinstance(found, property):
+                made = inspect.signature(found.fget).return_annotation
+                yield f"| `.{name}` | `{_in_cell(made)}` | | {_in_cell(_first_line(found.fget))} |"
+
+
+def _default_of(field: Field[object]) -> str:
+    """A field's default, as it would be written; "" where it has none."""
+    if field.default is not MISSING:
+        return f"`{_in_cell(_written(field.default))}`"
+    return "" if field.default_factory is MISSING else f"`{_in_cell(_written(field.default_factory()))}`"
+
+
+def _written(value: object) -> str:
+    """A default in a line of code; "..." for one that would fill it."""
+    if value is untuned.OWNER:
+        return "OWNER"
+    text = repr(dict(value)) if isinstance(value, Mapping) else repr(value)
+    return text if len(text) <= 40 else "..."
+
+
+def _public(part: type) -> Iterator[tuple[str, object]]:
+    """A class's own methods and properties in their order, without those that are only for other parts of it."""
+    for name, found in vars(part).items():
+        made = getattr(found, "__func__", found)
+        if not name.startswith("_") and (inspect.isroutine(made) or isinstance(found, property | cached_property)):
+            yield name, made
+
+
+def _member(name: str, found: object) -> str:
+    """A row for a function, a method or a property."""
+    if isinstance(found, property | cached_property):
+        of = found.fget if isinstance(found, property) else found.func
+        given = inspect.signature(of).return_annotation
+        return f"| `{_in_cell(f'{name}: {given}')}` | {_in_cell(_first_line(of))} |"
+    waits = "await " if inspect.iscoroutinefunction(found) else "async for " if inspect.isasyncgenfunction(found) else ""
+    return f"| `{_in_cell(waits + name + _signature(found))}` | {_in_cell(_first_line(found))} |"
+
+
+def _signature(function: object) -> str:
+    """A call as it is written: annotations without quotation marks, and no `self`."""
+    signature = inspect.signature(function)
+    written: list[str] = []
+    keyword = False
+    for name, parameter in signature.parameters.items():
+        if name in ("self", "cls"):
+            continue
+        if parameter.kind is parameter.KEYWORD_ONLY and not keyword:
+            written.append("*")
+        keyword = keyword or parameter.kind in (parameter.KEYWORD_ONLY, parameter.VAR_POSITIONAL)
+        default = "" if parameter.default is parameter.empty else f" = {_written(parameter.default)}"
+        written.append(f"{name}: {parameter.annotation}{default}")
+    return f"({', '.join(written)}) -> {signature.return_annotation}"
+
+
+def _first_line(found: object) -> str:
+    return (inspect.getdoc(found) or "").split("\n")[0]
+
+
+def _said_of_fields(record: type) -> dict[str, str]:
+    """What stands below each field of a record, and of those that it builds on."""
+    said: dict[str, str] = {}
+    for holder in reversed(record.__mro__[:-1]):
+        (tree,) = ast.parse(dedent(inspect.getsource(holder))).body
+        for field, below in zip(tree.body, tree.body[1:], strict=False):
+            if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+                said[ast.unparse(field.target)] = " ".join(str(below.value.value).split())
+    return said
 
 
 if __name__ == "__main__":

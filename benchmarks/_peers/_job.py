@@ -39,6 +39,8 @@ class Group:
     embedder: Embedder | None
     limit: int
     """How many hits are asked for."""
+    cache: Path
+    """Where vectors of texts may be kept for other runs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +76,7 @@ def rank(job: dict[str, Any], index: Callable[[Group], Index]) -> None:
                 chunks=[tuple(one) for one in given.get("chunks", ())],
                 embedder=embedder,
                 limit=job["limit"],
+                cache=Path(job["cache"]),
             )
             out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in _rows(given, group, index, timed=job["timed"]))
 

@@ -7,20 +7,23 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from _bad import GOOD, GOOD_WORD, Bad, bad_inputs
-from _runs import DEFAULT, HYBRID, PEERS, SEMANTIC, WORDS_ONLY, Bench, Outcome
+from _parts import HERE, Parts, digest, of_files
+from _runs import DEFAULT, HYBRID, PEERS, SEMANTIC, WORDS_ONLY, Bench, Outcome, cpu_s
 
 Row = dict[str, Any]
+Wanted = Callable[[str, str, Callable[[], Any]], Callable[[], Any] | None]
+"""How a part of a kind and a system is made; None where it is not to be."""
 
 PIPELINES = (DEFAULT, *(f"{name}{HYBRID}" for name in PEERS if name not in WORDS_ONLY))
 FRACTIONS = (0.3, 0.6, 0.9)
 SECONDS = 180
-"""A sync of one bad file that takes longer hangs."""
+"""Of CPU time: a sync of one bad file that takes longer hangs."""
 QUESTION = "How are dependencies with yield closed?"
 
 
@@ -60,9 +63,10 @@ class Site:
         return self.bench.command(self.system, arguments, model=self.model, seconds=SECONDS)
 
     def killed_sync(self, after: float) -> bool:
-        """Start a sync and kill it; False when it had ended before."""
+        """Start a sync and kill it after so many seconds of CPU time, which no other program shifts; False when it had ended before."""
         process = self.bench.start(self.system, self.arguments("sync"), model=self.model)
-        time.sleep(after)
+        while process.poll() is None and cpu_s(process.pid) < after:
+            time.sleep(0.005)
         alive = process.poll() is None
         if alive:
             os.killpg(process.pid, signal.SIGKILL)
@@ -70,20 +74,41 @@ class Site:
         return alive
 
 
-def pipelines(bench: Bench, data: Path) -> tuple[list[Row], list[Row]]:
+Step = Callable[[Site], Iterable[Row]]
+
+
+def pipelines(bench: Bench, parts: Parts, data: Path, *, wanted: Wanted) -> tuple[list[Row], list[Row]]:
     """Rows and criteria."""
     whole = data / "docs_fastapi" / "files" / "docs"
     source = whole / "en"
-    rows: list[Row] = []
-    for system in PIPELINES:
-        site = Site(bench, system, bench.folder / "site")
-        rows += [*_costs(site, whole), *_deletion(site, source), *_kills(site, source), *_bad(site)]
-        print(f"pipeline: {system}", file=sys.stderr, flush=True)
+    survival: tuple[tuple[str, Step], ...] = (
+        ("deletion", lambda site: _deletion(site, source)),
+        ("kills", lambda site: _kills(site, source)),
+        ("bad inputs", _bad),
+    )
+    held = [("survival", system, None, *step) for system in PIPELINES for step in survival]
+    held += [("costs", system, None, "without vectors to pay for", lambda site: _costs(site, whole)) for system in PIPELINES]
     if bench.model is not None:
-        for system in (SEMANTIC, *PIPELINES[1:]):
-            rows += _costs(Site(bench, system, bench.folder / "site", bench.model), source)
-            print(f"pipeline with the model: {system}", file=sys.stderr, flush=True)
+        with_model = [SEMANTIC, *PIPELINES[1:]]
+        held += [("survival", SEMANTIC, bench.model, *step) for step in survival]
+        held += [("costs", system, bench.model, "with the embedder", lambda site: _costs(site, source)) for system in with_model]
+    made_of = digest(of_files(HERE / "_pipelines.py", HERE / "_bad.py"), of_files(whole))
+    rows: list[Row] = []
+    for kind, system, model, name, step in held:
+        site = Site(bench, system, bench.folder / "site", model)
+        made = parts.part(
+            f"{kind}/{system}/{name}",
+            made_of=digest(made_of, bench.made_of(system)),
+            make=wanted(kind, system, lambda site=site, step=step, name=name: _taken(site, step, name)),
+        )
+        rows += made or []
     return rows, _criteria(rows)
+
+
+def _taken(site: Site, step: Step, name: str) -> list[Row]:
+    rows = list(step(site))
+    print(f"pipeline: {site.system}, {name}", file=sys.stderr, flush=True)
+    return rows
 
 
 def _row(site: Site, metric: str, value: Any) -> Row:
@@ -130,10 +155,10 @@ def _kills(site: Site, source: Path) -> Iterator[Row]:
     usable = whole = tries = 0
     troubles: list[str] = []
     for kind in ("first", "changed"):
-        clean, took = _clean(site, source, kind)
+        clean, spent = _clean(site, source, kind)
         for fraction in FRACTIONS:
             _prepared(site, source, kind)
-            if not site.killed_sync(took * fraction):
+            if not site.killed_sync(spent * fraction):
                 continue
             tries += 1
             asked = site.ask(QUESTION, count=True)
@@ -158,12 +183,11 @@ def _standing(done: Outcome) -> tuple[int, int, int]:
 
 
 def _clean(site: Site, source: Path, kind: str) -> tuple[tuple[int, int, int], float]:
-    """What an undisturbed sync leaves (chunks, distinct ones, sources), and how long it took."""
+    """What an undisturbed sync leaves (chunks, distinct ones, sources), and the CPU time that it took."""
     _prepared(site, source, kind)
-    began = time.monotonic()
-    _expect(site.sync(), site)
-    took = time.monotonic() - began
-    return _standing(site.ask(QUESTION, count=True)), took
+    done = site.sync()
+    _expect(done, site)
+    return _standing(site.ask(QUESTION, count=True)), done.cpu_s
 
 
 def _prepared(site: Site, source: Path, kind: str) -> None:
@@ -200,7 +224,7 @@ def _only_good(site: Site) -> int:
 def _verdict(site: Site, bad: Bad, done: Outcome, alone: int) -> tuple[str, bool]:
     """What happened, and whether that is right: all of it read, or its loss told by name, and the good file synced."""
     if done.status is None:
-        return f"hangs (more than {SECONDS} s)", False
+        return f"hangs (more than {SECONDS} CPU-s)", False
     good = _finds(site, "Who keeps the quagmire lighthouse?", GOOD_WORD)
     named = bad.name in done.told
     if done.status != 0:
@@ -239,36 +263,25 @@ def _criteria(rows: list[Row]) -> list[Row]:
 
 
 def _survival(rows: list[Row]) -> list[Row]:
-    held: dict[str, Mapping[str, Any]] = {}
+    held: dict[str, dict[str, Any]] = {}
     for row in rows:
-        held.setdefault(row["metric"], {})[row["system"]] = row["value"]  # type: ignore[index]
-    own = {metric: values.get(DEFAULT) for metric, values in held.items()}
-    handled = held.get("bad inputs handled", {})
-    most = max((value for system, value in handled.items() if system != DEFAULT), default=0)
-    tries = own["kill -9: tries"]
-    return [
-        {
-            "what": "a removed document is not found",
-            "wanted": "no",
-            "measured": own["removed document still found"],
-            "met": own["removed document still found"] == "no",
-        },
-        {
-            "what": "kill -9: asked right after",
-            "wanted": "all",
-            "measured": own["kill -9: asked right after"],
-            "met": own["kill -9: asked right after"] == f"{tries} of {tries}",
-        },
-        {
-            "what": "kill -9: whole after the next sync",
-            "wanted": "all",
-            "measured": own["kill -9: whole after the next sync"],
-            "met": own["kill -9: whole after the next sync"] == f"{tries} of {tries}",
-        },
-        {
-            "what": f"bad inputs handled, of 8 (best pipeline: {most})",
-            "wanted": f"8 and > {most}",
-            "measured": own["bad inputs handled"],
-            "met": own["bad inputs handled"] == 8 and most < 8,
-        },
-    ]
+        held.setdefault(row["system"], {})[row["metric"]] = row["value"]
+    most = max((own.get("bad inputs handled", 0) for system, own in held.items() if system not in (DEFAULT, SEMANTIC)), default=0)
+    found: list[Row] = []
+    for ours in (DEFAULT, SEMANTIC):
+        own = held.get(ours, {})
+        tries = own.get("kill -9: tries")
+        wanted = {
+            "removed document still found": "no",
+            "kill -9: asked right after": f"{tries} of {tries}",
+            "kill -9: whole after the next sync": f"{tries} of {tries}",
+        }
+        found += [
+            {"what": f"{ours}: {metric}", "wanted": value, "measured": own[metric], "met": own[metric] == value}
+            for metric, value in wanted.items()
+            if metric in own
+        ]
+        if (handled := own.get("bad inputs handled")) is not None:
+            told = f"{ours}: bad inputs handled, of 8 (best other pipeline: {most})"
+            found.append({"what": told, "wanted": f"8 and > {most}", "measured": handled, "met": handled == 8 > most})
+    return found

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from _parts import digest, of_files, of_own, of_peer
+
 HERE = Path(__file__).resolve().parent
 DEFAULT = "untuned"
 SEMANTIC = "untuned semantic"
@@ -54,7 +56,7 @@ class Bench:
     folder: Path
     envs: Path
     model: Path | None
-    _cut: dict[str, list[Any]] = field(default_factory=dict)
+    cut: dict[str, list[Any]] = field(default_factory=dict)
     """By group: where untuned cuts, for the peer without a splitter."""
 
     def systems(self) -> list[str]:
@@ -63,38 +65,48 @@ class Bench:
         hybrid = [] if self.model is None else [SEMANTIC, *(f"{name}{HYBRID}" for name in PEERS if name not in WORDS_ONLY)]
         return words + hybrid
 
+    def made_of(self, system: str) -> str:
+        """A hash of the system: its code or its environment, and its model."""
+        own = system in (DEFAULT, SEMANTIC)
+        name = system.removesuffix(HYBRID)
+        code = of_own() if own else of_peer(name, PEERS[name])
+        return digest(code, "" if (model := self.model_of(system)) is None else of_files(*sorted(model.glob("*.*"))))
+
+    def model_of(self, system: str) -> Path | None:
+        """The embedder, for the systems that use it."""
+        return self.model if system == SEMANTIC or system.endswith(HYBRID) else None
+
     def rank(self, system: str, groups: Sequence[dict[str, Any]], *, limit: int, timed: bool) -> Iterator[dict[str, Any]]:
         """Rows of the runner: an index, its questions, the memory, group by group."""
         job, given, out = (self.folder / name for name in ("job.json", "groups.jsonl", "out.jsonl"))
         with given.open("w", encoding="utf-8") as opened:
             for group in groups:
                 asked = [{"id": one["id"], "question": one["question"]} for one in group["questions"]]
-                more = {"chunks": self._cut[group["group"]]} if system in WORDS_ONLY else {}
+                more = {"chunks": self.cut[group["group"]]} if system in WORDS_ONLY else {}
                 opened.write(json.dumps({**group, "questions": asked, **more}, ensure_ascii=False) + "\n")
-        semantic = system == SEMANTIC or system.endswith(HYBRID)
-        cache = self.envs / "vectors.sqlite"
+        cache = self.envs / ("vectors-untuned.sqlite3" if system == SEMANTIC else "vectors.sqlite")
         peer = system.endswith(HYBRID)
-        told = {"groups": str(given), "out": str(out), "limit": limit, "timed": timed}
-        job.write_text(json.dumps({**told, "model": str(self.model) if peer else None, "cache": str(cache)}), encoding="utf-8")
-        done = self.command(system, ["rank", str(job)], model=self.model if semantic else None)
+        told = {"groups": str(given), "out": str(out), "limit": limit, "timed": timed, "cache": str(cache.resolve())}
+        job.write_text(json.dumps({**told, "model": str(self.model) if peer else None}), encoding="utf-8")
+        done = self.command(system, ["rank", str(job)], model=self.model_of(system))
         if done.status != 0:
             sys.exit(f"{system} ended with {done.status}:\n{done.told[-3000:]}")
         with out.open(encoding="utf-8") as rows:
             for line in rows:
                 row = json.loads(line)
                 if system == DEFAULT and row["kind"] == "index":
-                    self._cut[row["group"]] = row["cut"]
+                    self.cut[row["group"]] = row["cut"]
                 yield row
 
     def command(self, system: str, arguments: Sequence[str], *, model: Path | None, seconds: float | None = None) -> Outcome:
-        """Run one command of a system's runner to its end, or for so long."""
+        """Run one command of a runner to its end, or for so many seconds of CPU time; one that gets none, for ten times as long."""
         process = self.start(system, arguments, model=model)
-        ended = time.monotonic() + (seconds or 1e9)
+        ended = time.monotonic() + 10 * (seconds or 1e9)
         while True:
             pid, status, used = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 break
-            if time.monotonic() > ended:
+            if time.monotonic() > ended or (seconds is not None and cpu_s(process.pid) > seconds):
                 process.kill()
                 _, status, used = os.wait4(process.pid, 0)
                 status = None
@@ -147,3 +159,13 @@ class Bench:
             pins = dict(line.split("==") for line in (HERE / f"{peer}.txt").read_text(encoding="utf-8").split() if "==" in line)
             found += [(peer, package, pins[package]) for package in packages]
         return found
+
+
+def cpu_s(pid: int) -> float:
+    """CPU time of a running process so far, all threads; 0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    user, system = told.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")

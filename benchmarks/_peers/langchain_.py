@@ -39,12 +39,20 @@ def retriever_of(parts, store, *, limit: int):
     words.k = limit
     if store is None:
         return words
-    return EnsembleRetriever(retrievers=[words, store.as_retriever(search_kwargs={"k": limit})], weights=[0.5, 0.5])
+    # without a key chunks of one text count as one, and a title that stands above many texts comes first
+    return EnsembleRetriever(retrievers=[words, store.as_retriever(search_kwargs={"k": limit})], weights=[0.5, 0.5], id_key="key")
+
+
+def keyed(parts):
+    """The parts, each with what tells it from those of the same text."""
+    for part in parts:
+        part.metadata["key"] = f"{part.metadata['source']}:{part.metadata['start_index']}"
+    return parts
 
 
 def index(group: Group) -> Index:
     documents = [Document(page_content=one["text"], metadata={"source": one["id"]}) for one in group.documents]
-    parts = splitter().split_documents(documents)
+    parts = keyed(splitter().split_documents(documents))
     store = None
     if group.embedder is not None:
         from langchain_community.vectorstores import FAISS
@@ -85,7 +93,7 @@ def sync(folder: Path, state: Path, embedder):
     from langchain_classic.indexes import index as bring
 
     store, manager = _opened(state, embedder)
-    parts = splitter().split_documents(_loaded(folder))
+    parts = keyed(splitter().split_documents(_loaded(folder)))
     bring(parts, manager, store, cleanup="full", source_id_key="source", key_encoder="sha256")
     return {"chunks": len(store.get(include=[])["ids"])}
 

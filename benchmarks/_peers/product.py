@@ -36,6 +36,9 @@ def index(group: Group) -> Index:
     for path, document in zip(names, group.documents, strict=True):
         (root / path).write_text(document["text"], encoding="utf-8", newline="")
     (root / "untuned.toml").write_text(settings(MODEL), encoding="utf-8")
+    if MODEL is not None:  # its own file of vectors, shared by the runs: it keeps no question's
+        (root / ".untuned").mkdir()
+        (root / ".untuned" / "vectors.sqlite3").symlink_to(group.cache)
     project = Project.open(root)
     project.sync()
     LIBRARIES[:] = [project, scratch]

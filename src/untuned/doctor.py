@@ -21,6 +21,7 @@ from untuned.errors import BadExtension, ConfigError, StoreError, Unfetchable, U
 from untuned.ingest.scan import Unreadable, scan
 from untuned.ingest.web.address import parse
 from untuned.project import Project, Status
+from untuned.project.meaning import NAME_LANGUAGES
 from untuned.project.wiring import database_place
 from untuned.store.database import Database
 from untuned.store.documents import Documents
@@ -143,8 +144,9 @@ def _embedder(root: Path, settings: Settings) -> Iterator[Check]:
         others = "" if len(covered) == len(settings.sources.languages) else "; texts in others are found by their words alone"
         yield Check(name="embedder", state="ok", detail=f"{what}, for texts in {', '.join(covered)}{others}")
         return
-    remedy = "name the languages that it was made for as 'languages' below [meaning]"
-    yield Check(name="embedder", state="warning", detail=f"{what}, for no language of this project: it finds nothing", remedy=remedy)
+    made_for = ", ".join(found.languages) or "it does not say which"
+    detail = f"{what}, for no language of this project ({made_for}): nothing is embedded, and it finds nothing"
+    yield Check(name="embedder", state="warning", detail=detail, remedy=NAME_LANGUAGES)
 
 
 def _reranker(root: Path, settings: Settings) -> Iterator[Check]:
@@ -262,7 +264,10 @@ def _meaning(status: Status) -> Iterator[Check]:
     """The vectors, where an embedder is named."""
     if status.meaning == "off":
         return
-    if status.meaning == "fresh":
+    if status.meaning == "fresh" and status.documents and not status.vectors:
+        detail = "no text is found by what it means: none is in a language that the embedder was made for"
+        yield Check(name="meaning", state="warning", detail=detail, remedy=NAME_LANGUAGES)
+    elif status.meaning == "fresh":
         yield Check(name="meaning", state="ok", detail=f"{status.vectors:,} chunks are found by what they mean too")
     elif status.meaning == "unusable":
         detail = "the embedder of the settings cannot be loaded: questions are searched for by words alone"

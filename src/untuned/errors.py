@@ -7,6 +7,7 @@ UntunedError
 │   ├── UnreadableConfig      the file is not TOML, or cannot be read
 │   ├── NoProject             no untuned.toml here or above
 │   ├── ProjectExists         a project is there already
+│   ├── BadTask               a task that is unknown, or whose schema, labels or examples cannot be used
 │   └── BadExtension          `module:object` that does not load, or has not the right methods
 ├── SourceError               one file could not be read; the rest goes on
 │   ├── UnreadableDocument    its bytes give no text, with the reason
@@ -23,6 +24,7 @@ UntunedError
 │   ├── UnknownConversation   no such conversation for this principal
 │   ├── UnknownSubject        nothing of that name leans on documents
 │   ├── UnknownSection        a document has no such heading
+│   ├── UnknownLean           nothing is said, or proposed, under these numbers
 │   ├── NothingSynced         there is no document to ask
 │   ├── NewerSchema           the database was written by a later untuned
 │   ├── StoreBusy             another process holds the database's writer for too long
@@ -43,6 +45,7 @@ UntunedError
 │   ├── UnknownVariant        no such variant
 │   ├── BadVariant            a variant that cannot answer, such as one that needs a model where none is named
 │   ├── UnknownMeasurement    no such measurement
+│   ├── UnknownClimb          no such climb
 │   └── Refused               stopped before anything was paid: a limit of money, too few questions
 ├── BadFilter                 a filter that names no field, or whose value does not fit
 ├── NotAllowed                only the owner may do this
@@ -119,6 +122,14 @@ class ProjectExists(ConfigError):
         self.file = file
 
 
+class BadTask(ConfigError):
+    """A task that is unknown, or whose schema, labels or examples cannot be used."""
+
+    def __init__(self, name: str, *, reason: str, remedy: str) -> None:
+        super().__init__(f"task '{name}': {reason}", remedy=remedy)
+        self.name, self.reason = name, reason
+
+
 class BadExtension(ConfigError):
     """`module:object` that does not load, or has not the right methods."""
 
@@ -171,7 +182,6 @@ class UnknownVersion(StoreError):
 
     def __init__(self, version: object) -> None:
         super().__init__(f"version '{version}' is unknown", remedy="see 'untuned history PATH' for a document's versions")
-        self.version = version
 
 
 class UnknownDocument(StoreError):
@@ -179,7 +189,6 @@ class UnknownDocument(StoreError):
 
     def __init__(self, path: object) -> None:
         super().__init__(f"document '{path}' is unknown", remedy="see 'untuned status --list' for the documents that are synced")
-        self.path = path
 
 
 class UnknownAnswer(StoreError):
@@ -187,7 +196,6 @@ class UnknownAnswer(StoreError):
 
     def __init__(self, answer: str) -> None:
         super().__init__(f"answer '{answer}' is unknown", remedy="see 'untuned history' for the recorded answers")
-        self.answer = answer
 
 
 class UnknownCitation(StoreError):
@@ -195,7 +203,6 @@ class UnknownCitation(StoreError):
 
     def __init__(self, citation: object) -> None:
         super().__init__(f"citation '{citation}' is unknown", remedy="see 'untuned show ANSWER' for an answer's citations")
-        self.citation = citation
 
 
 class UnknownConversation(StoreError):
@@ -203,7 +210,6 @@ class UnknownConversation(StoreError):
 
     def __init__(self, conversation: str) -> None:
         super().__init__(f"conversation '{conversation}' is unknown", remedy="see 'untuned chat --list' for the stored conversations")
-        self.conversation = conversation
 
 
 class UnknownSubject(StoreError):
@@ -212,7 +218,6 @@ class UnknownSubject(StoreError):
     def __init__(self, name: str) -> None:
         remedy = "name a question's or an answer's id, or a document's path; others as row:ID or dataset:ID"
         super().__init__(f"'{name}' is no question, answer or document", remedy=remedy)
-        self.name = name
 
 
 class UnknownSection(StoreError):
@@ -220,7 +225,14 @@ class UnknownSection(StoreError):
 
     def __init__(self, path: str, heading: str) -> None:
         super().__init__(f"{path} has no heading '{heading}'", remedy=f"see 'untuned show {path}', or name the whole document")
-        self.path, self.heading = path, heading
+
+
+class UnknownLean(StoreError):
+    """Nothing is said to lean on anything, or proposed to, under these numbers."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        named = ", ".join(str(id) for id in ids)
+        super().__init__(f"nothing has the number {named}", remedy="see 'untuned lean list' for the numbers that there are")
 
 
 class NothingSynced(StoreError):
@@ -311,7 +323,6 @@ class UnknownQuestion(MeasureError):
 
     def __init__(self, id: str) -> None:
         super().__init__(f"question '{id}' is unknown", remedy="see 'untuned questions list'")
-        self.id = id
 
 
 class UnreadableQuestions(MeasureError):
@@ -331,7 +342,6 @@ class UnknownVariant(MeasureError):
         near = difflib.get_close_matches(name, known, n=1)
         remedy = f"did you mean '{near[0]}'? " if near else ""
         super().__init__(f"variant '{name}' is unknown", remedy=f"{remedy}see 'untuned variants'")
-        self.name = name
 
 
 class BadVariant(MeasureError):
@@ -349,7 +359,13 @@ class UnknownMeasurement(MeasureError):
 
     def __init__(self, id: str) -> None:
         super().__init__(f"measurement '{id}' is unknown", remedy="see 'untuned runs list'")
-        self.id = id
+
+
+class UnknownClimb(MeasureError):
+    """No such climb."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"climb '{id}' is unknown", remedy="see 'untuned climb --list'")
 
 
 class Refused(MeasureError):

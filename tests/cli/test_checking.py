@@ -54,3 +54,11 @@ def test_a_path_that_names_nothing_is_an_error_so_that_no_build_passes_by_a_slip
     called = untuned("check", "nosuch/")
     assert called.code == 1
     assert "nosuch/" in called.err
+
+
+def test_a_word_that_is_none_of_those_allowed_is_told_with_them(folder, untuned):
+    called = untuned("check", "--fail-on", "bogus")
+    assert called.code == 2
+    assert called.err.splitlines()[0] == (
+        "error: Invalid value for '--fail-on': 'bogus' is not one of 'wrong', 'missing', 'exposed', 'weak', 'never'."
+    )

@@ -5,7 +5,7 @@ import pytest
 
 from untuned.cli.command import Call
 from untuned.cli.following import progress_bar, report_lines
-from untuned.ingest.report import Failure, Progress, SyncReport
+from untuned.ingest.report import Failure, Notice, Progress, SyncReport
 from untuned.project import Project
 
 
@@ -76,3 +76,8 @@ def test_watching_with_json_prints_a_line_for_each_report(monkeypatch, project, 
     called = untuned("sync", "--watch", "--json")
     assert [json.loads(text)["changed"] for text in called.out.splitlines()] == [0, 1]
     assert called.err == ""
+
+
+def test_what_a_sync_could_not_do_as_the_settings_want_stands_before_the_sum_with_its_remedy():
+    report = SyncReport(added=1, notices=(Notice(text="nothing is embedded", remedy="name the languages"),))
+    assert shown(report) == ["warning nothing is embedded", "          try: name the languages", "1 added  in 0.00 s"]

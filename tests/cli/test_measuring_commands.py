@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from functools import partial
 
 import pytest
+from lxml import html as lxml_html
 
 from untuned import compare_scores, detectable_effect
 from untuned.cli.app import run
@@ -331,3 +332,68 @@ def test_ctrl_c_keeps_what_was_asked_and_says_how_to_go_on(project, untuned, mon
     assert untuned("eval", "default", "--repeats", "2", "--resume", "m2").code == 0
     assert "not finished" not in untuned("runs", "list").out
     assert len(untuned("runs", "show", "m2", "--limit", "100", "--json").json) == 72
+
+
+def test_a_page_holds_the_report_the_answers_and_their_quotes(project, untuned):
+    assert untuned("compare", "default", "deaf", "--html", "page.html").code == 0
+    made = lxml_html.document_fromstring((project / "page.html").read_text(encoding="utf-8"))
+    assert [head.text_content() for head in made.xpath("//section[@id='verdicts']/article//strong")] == ["deaf"]
+    assert len(made.xpath("//table[@class='grid']/tbody/tr")) == len(PLACES)
+    (quote, *_) = made.xpath("//details[@class='question']//blockquote")
+    assert re.fullmatch(r"docs/\w+\.md:\d+", quote.xpath("string(./cite)"))
+    assert "maps to its readers" in quote.xpath("string(.//mark)")
+    said = made.xpath("(//details[@class='question'])[1]//article")
+    assert [side.xpath("string(./h4)").split()[0] for side in said] == ["default", "deaf"]
+    assert "no answer" in said[1].text_content()
+
+
+def test_a_page_is_written_into_the_project_and_shown_by_the_browser(project, untuned, monkeypatch):
+    asked = []
+    monkeypatch.setattr("webbrowser.open", lambda address: asked.append(address) or True)
+    shown = untuned("report", "m1", "--open", "--language", "ru")
+    place = project / ".untuned" / "pages" / "m1.ru.html"
+    assert asked == [place.as_uri()]
+    assert str(place) in shown.out
+    assert untuned("report", "m1", "--open", "--json").json["report"]["measurement"] == "m1"
+    assert '<html lang="ru">' in place.read_text(encoding="utf-8")
+
+
+def test_where_no_browser_can_be_asked_the_page_is_named(project, untuned, monkeypatch):
+    monkeypatch.setattr("webbrowser.open", lambda _address: False)
+    shown = untuned("report", "m1", "--open")
+    assert shown.code == 0
+    assert "open that file in one" in shown.err
+
+
+@pytest.mark.parametrize("place", ["no-such-folder/page.html", "docs"])
+def test_a_page_that_cannot_be_written_is_told_before_anything_is_asked(project, untuned, place):
+    shown = untuned("compare", "default", "same", "--html", place)
+    assert shown.code == 2
+    assert "is no place for a file" in shown.err
+
+
+@pytest.mark.parametrize("name", ["x9", "m99", "c99", "a99"])
+def test_a_page_of_what_there_is_not_is_an_error_with_a_remedy(project, untuned, name):
+    shown = untuned("report", name, "--html", "page.html")
+    assert shown.code == 1
+    assert name in shown.err
+    assert not (project / "page.html").exists()
+
+
+def test_a_purge_takes_the_pages_that_lie_in_the_project(project, untuned, monkeypatch):
+    monkeypatch.setattr("webbrowser.open", lambda _address: True)
+    assert untuned("report", "m1", "--open").code == 0
+    page = project / ".untuned" / "pages" / "m1.en.html"
+    assert "docs/Alderbrook.md:" in page.read_text(encoding="utf-8")
+    assert untuned("purge", "docs/Alderbrook.md", "--yes").code == 0
+    assert not page.exists()
+    assert untuned("report", "m1", "--open").code == 0
+    assert "docs/Alderbrook.md:" not in page.read_text(encoding="utf-8")
+
+
+def test_a_page_among_the_documents_is_not_taken_for_one(project, untuned):
+    assert untuned("report", "m1", "--html", "docs/page.html").code == 0
+    synced = untuned("sync")
+    assert synced.code == 1
+    assert "it is a page that untuned made of answers" in synced.out + synced.err
+    assert "page.html" not in untuned("status", "--list").out

@@ -1,6 +1,7 @@
 """The commands about time: `diff`, `stale`, `lean`, and the days that questions are asked for."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -153,3 +154,36 @@ def test_a_document_that_was_superseded_says_by_what(project, untuned):
     (project / "docs/new.md").write_text("---\nsupersedes: docs/pairing.md\n---\n# New\n\nAll new.\n", encoding="utf-8")
     assert untuned("sync").code == 0
     assert "superseded by docs/new.md since" in untuned("show", "docs/pairing.md").out
+
+
+@pytest.mark.parametrize("judged", ["confirm", "reject", "remove"])
+def test_a_number_that_nothing_has_is_an_error_and_nothing_is_judged(changed, untuned, judged):
+    made = untuned("lean", "add", "q1", "docs/policy.md", "--json").json
+    refused = untuned("lean", judged, "977", str(made["id"]), "978")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == "error: nothing has the number 977, 978\n  try: see 'untuned lean list' for the numbers that there are\n"
+    assert untuned("lean", "list", "q1", "--json").json["leans"][-1]["status"] == "declared"
+
+
+def test_a_search_names_what_is_not_in_force_yet(project, untuned):
+    day = datetime.now(UTC).date() + timedelta(days=40)
+    (project / "docs/later.md").write_text(f"---\neffective_from: {day}\n---\n# Lockers\n\nA locker costs 9 euros.\n", encoding="utf-8")
+    (project / "docs/now.md").write_text("# Lockers\n\nA locker costs 7 euros.\n", encoding="utf-8")
+    assert untuned("sync").code == 0
+    note = f"docs/later.md speaks of this too, but holds only from {day} on; see '--as-of {day}'."
+    found = untuned("search", "What does a locker cost?")
+    assert ("docs/now.md" in found.out, found.out.splitlines()[-1]) == (True, f"note: {note}")
+    assert untuned("search", "What does a locker cost?", "--json").json["notes"] == [note]
+    assert untuned("search", "refund within days", "--json").json["notes"] == []
+    then = untuned("search", "What does a locker cost?", "--as-of", str(day), "--json").json
+    assert ("docs/later.md" in {one["passage"]["version"]["path"] for one in then["passages"]}, then["notes"]) == (True, [])
+
+
+def test_a_search_does_not_name_what_the_asker_may_not_read(project, untuned):
+    day = datetime.now(UTC).date() + timedelta(days=40)
+    (project / "board/later.md").write_text(f"---\neffective_from: {day}\n---\n# Lockers\n\nA locker costs 9 euros.\n", encoding="utf-8")
+    with (project / "untuned.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[[access]]\npath = "board/**"\ngroups = ["board"]\n')
+    assert untuned("sync").code == 0
+    assert untuned("search", "What does a locker cost?", "--as-group", "board", "--json").json["notes"] != []
+    assert untuned("search", "What does a locker cost?", "--as-group", "hr", "--json").json["notes"] == []

@@ -8,6 +8,7 @@ from untuned.project.linking import link
 from untuned.store.documents import Documents
 from untuned.store.purge import purge
 from untuned.store.references import Linked, References
+from untuned.store.sources import Sources
 from untuned.types.documents import Span
 from untuned.types.principal import OWNER, Principal
 from untuned.types.references import Reference
@@ -28,7 +29,7 @@ def read(path, text, **more):
 def synced(database, *files):
     documents = Documents(database)
     documents.commit([read(path, text, **more) for path, text, more in files], now=NOON)
-    link(References(database), database, documents=documents)
+    link(References(database), database, documents=documents, sources=Sources(database))
     return documents
 
 
@@ -50,7 +51,7 @@ def test_a_definition_that_comes_later_is_found_and_one_that_goes_is_missed(data
     assert told(database)["E-1042"][0] == "resolved"
     documents.remove(["b.txt"], now=later(1))
     assert told(database)["E-1042"] == ("elsewhere", None)  # also before the pass has followed
-    link(References(database), database, documents=documents)
+    link(References(database), database, documents=documents, sources=Sources(database))
     assert told(database)["E-1042"] == ("elsewhere", None)
 
 
@@ -151,5 +152,5 @@ def test_a_pass_over_nothing_new_changes_nothing(database):
     documents = synced(database, ("a.txt", MANUAL, {}), ("b.txt", CODES, {}))
     references = References(database)
     before = (references.linked(), told(database))
-    link(references, database, documents=documents)
+    link(references, database, documents=documents, sources=Sources(database))
     assert (references.linked(), told(database)) == before

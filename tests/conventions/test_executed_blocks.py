@@ -22,8 +22,15 @@ PAGES = (
     "docs/guides/ratings.md",
     "docs/guides/questions.md",
     "docs/guides/measuring.md",
+    "docs/guides/ladder.md",
+    "docs/guides/advice.md",
+    "docs/guides/gaps.md",
     "docs/guides/metadata.md",
     "docs/guides/staying-right.md",
+    "docs/guides/tasks.md",
+    "docs/guides/from-langchain.md",
+    "docs/guides/from-llamaindex.md",
+    "docs/guides/from-ragas.md",
 )
 BLOCK = re.compile(r"^```(?P<kind>console|python|file (?P<path>\S+))\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 INSTALLING = ("pip ", "git ", "make test")
@@ -79,12 +86,13 @@ def pattern_of(expected: list[str]) -> re.Pattern[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_block_of_the_page_does_what_it_says(page, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    names = {"__name__": page}  # of one session, as a reader has it
     for block in blocks(page):
         if block.kind == "file":
             Path(block.path).write_text(block.body, encoding="utf-8", newline="\n")
         elif block.kind == "python":
             monkeypatch.chdir(tmp_path)
-            exec(compile(block.body, page, "exec"), {"__name__": page})
+            exec(compile(block.body, page, "exec"), names)
         else:
             for command, expected in commands(block.body):
                 if not command.startswith(INSTALLING):

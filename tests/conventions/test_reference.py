@@ -2,17 +2,20 @@
 
 import importlib.util
 import inspect
+import re
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from typer.main import get_command
 
+import untuned
 from untuned import errors
 from untuned.cli.app import app
 from untuned.config.fields import setting_fields
 from untuned.evaluation import metrics
 from untuned.evaluation.attribution import MEANINGS
+from untuned.project.wiring import Wiring
 from untuned.types.measures import Cause
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -27,7 +30,7 @@ def generator():
     return module
 
 
-@pytest.mark.parametrize("file", ["settings.md", "commands.md", "errors.md", "metrics.md"])
+@pytest.mark.parametrize("file", ["settings.md", "commands.md", "errors.md", "metrics.md", "python.md"])
 def test_a_page_of_the_reference_is_what_the_generator_writes(file):
     written = (DOCS / "reference" / file).read_text(encoding="utf-8")
     assert written == generator().pages()[file], "run: python docs/generate_reference.py"
@@ -70,6 +73,18 @@ def test_every_error_is_in_the_reference_and_in_the_drawn_tree():
     names = [name for name, found in vars(errors).items() if inspect.isclass(found) and issubclass(found, errors.UntunedError)]
     assert len(names) > 20
     assert [name for name in names if f"| `{name}` |" not in page or f"{name} " not in tree.replace("\n", " ")] == []
+
+
+def test_everything_that_untuned_exports_and_every_method_of_a_project_is_in_the_reference():
+    page = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
+    assert [name for name in untuned.__all__ if f"| `untuned.{name}" not in page] == []
+    methods = [name for name, found in inspect.getmembers(untuned.Project, inspect.isroutine) if not name.startswith("_")]
+    plumbing = set(vars(Wiring))
+    assert len(methods) > 60
+    assert [
+        name for name in methods if name not in plumbing and not re.search(rf"^\| `(?:await |async for )?{name}[(:]", page, re.MULTILINE)
+    ] == []
+    assert not re.search(r"\| +\|$", page.split("## Records")[0], re.MULTILINE), "a method without a docstring"
 
 
 def test_every_metric_is_in_the_reference():

@@ -150,3 +150,39 @@ def test_a_purge_takes_the_signatures_also_where_the_switch_is_off_by_then(root)
     with Project.open(root) as project:
         project.purge("faq.md")
     assert list((root / ".untuned").glob("conflicts.sqlite3*")) == []
+
+
+def test_what_a_sync_that_was_cut_off_did_not_come_to_is_told_and_made_up_for(root, monkeypatch):
+    def cut_off(self, *, now):
+        raise KeyboardInterrupt
+
+    with Project.open(root) as project:
+        with monkeypatch.context() as killed:
+            killed.setattr(Project, "find_conflicts", cut_off)
+            with pytest.raises(KeyboardInterrupt):
+                project.sync()
+        assert project.status().unfinished == ("references", "conflicts")
+        project.sync()
+        assert project.status().unfinished == ()
+        assert len(project.disagreements()) == 1
+
+
+def test_references_that_a_killed_pass_left_open_are_looked_up_by_the_next_sync(root, monkeypatch):
+    def cut_off(references, documents):
+        raise KeyboardInterrupt
+
+    write(root, "more.md", "# More\n\nSee [the terms](terms.md).\n")
+    with Project.open(root) as project:
+        with monkeypatch.context() as killed:
+            killed.setattr("untuned.project.linking._look_up_open", cut_off)
+            with pytest.raises(KeyboardInterrupt):
+                project.sync()
+        assert len(project.references.open(after=0, limit=5)) == 1
+        project.sync()
+        assert project.references.open(after=0, limit=5) == []
+
+
+def test_where_another_machine_syncs_nothing_is_said_to_be_unfinished(root):
+    with synced(root) as project:
+        project.forget_catalogue()
+        assert project.status().unfinished == ()

@@ -11,6 +11,7 @@ from servers.openai_api import OpenAiServer
 from untuned.cli.answer_lines import rest_lines
 from untuned.cli.trace_lines import trace_lines, trace_of
 from untuned.models.chat.fake import FakeChatModel, Reply, Said
+from untuned.rag.follow_up import NO_TRANSLATION
 from untuned.types.settings import ModelSettings
 
 PRO, ENTERPRISE = "support/{}/plan-pro.md", "support/{}/plan-enterprise.md"
@@ -211,3 +212,13 @@ def test_a_model_cannot_answer_for_one_plan_with_another_by_naming_both(pro_alon
     assert answer.claims == ()
     assert model.requests[1].passages[0].version.path == "pro.md"
     assert [dropped.reason for dropped in answer.dropped] == ["wrong_scope"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "said"), [((HISTORY, "And in Russian?"), "in Russian"), ((HISTORY_RU, "А по-английски?"), "по-английски")]
+)
+def test_where_only_another_language_is_asked_for_it_is_told_how_to_ask(talk, questions, said):
+    first, second = talk(*questions)
+    assert (first.state, second.state) == ("answered", "abstained")
+    assert NO_TRANSLATION.format(said) in second.notes
+    assert not any("that language" in note for note in first.notes)

@@ -214,3 +214,29 @@ def test_a_version_that_was_superseded_is_no_candidate(root):
         near = project.library().meaning.vectors.nearest(view_query(), principal=project.principal, limit=9)
         assert old not in {one.span.version for one in near}
         assert Span(version=old, start=0, end=5) not in {one.span for one in near}
+
+
+@pytest.mark.parametrize(
+    ("languages", "why", "warned"),
+    [
+        ("", "does not say which languages it was made for", ("embedder", "meaning")),
+        ('languages = ["fr"]', "in a language of the embedder (fr)", ("meaning",)),
+    ],
+)
+def test_an_embedder_that_embeds_nothing_is_told_with_what_to_do(root, monkeypatch, languages, why, warned):
+    monkeypatch.setattr("meaning.Own.languages", (), raising=False)
+    (root / "untuned.toml").write_text(f"{TOML}\n[meaning]\n{languages}\n", encoding="utf-8")
+    with Project.open(root) as project:
+        (notice,) = project.sync().notices
+        assert why in notice.text
+        assert "'languages' below [meaning]" in notice.remedy
+        assert project.status().vectors == 0
+    told = {check.name: check for check in examine(root)}
+    for name in warned:
+        assert told[name].state == "warning"
+        assert "'languages' below [meaning]" in told[name].remedy
+
+
+def test_an_embedder_that_embeds_something_is_no_notice(root):
+    with Project.open(root) as project:
+        assert project.sync().notices == ()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from untuned.rag.retrieve.budget import fill, leading_document
-from untuned.rag.retrieve.rerank import pair_share, rerank, window_share
+from untuned.rag.retrieve.rerank import pair_share, places, rerank, window_share
 from untuned.types.answers import Hit
 from untuned.types.documents import Chunk
 from untuned.types.settings import SearchSettings
@@ -68,12 +68,13 @@ def test_without_weights_or_reranking_the_order_stays(terms, found, idf):
 
 @given(st.lists(TERMS, max_size=80), st.dictionaries(TERMS, st.floats(0.1, 10)))
 def test_shares_are_in_range_and_the_window_is_the_best_of_all(terms, idf):
-    share = window_share(terms, idf)
+    share = window_share(terms, places(terms, idf), idf)
     total = sum(idf.values())
     best = max((sum(idf[term] for term in set(terms[at : at + 30]) if term in idf) for at in range(len(terms))), default=0.0)
     assert abs(share - (best / total if total else 0.0)) < 1e-6
     assert 0 <= share <= 1
-    assert 0 <= pair_share(terms, frozenset({("hub", "pair"), ("page", "hub")})) <= 1
+    pairs = frozenset({("hub", "pair"), ("page", "hub")})
+    assert pair_share(terms, places(terms, {"hub", "pair", "page"}), pairs) == len(pairs & set(itertools.pairwise(terms))) / 2
 
 
 @given(hits(), st.integers(1, 1_000), st.booleans())

@@ -10,6 +10,7 @@ import json
 import random
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
@@ -100,6 +101,8 @@ class OpenAiServer:
         self.faults = faults or Faults()
         self.rng = random.Random(seed)
         self.seen: list[Seen] = []
+        self.outputs: Callable[[dict, str], str] | None = None
+        """What is said in place of claims to a request, spoilt in the way that is named; "" for as it should be."""
         self.closing = threading.Event()
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"api": self}))
@@ -296,6 +299,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(400, {"error": {"message": "this form of output is not supported"}})
         elif fault == "garbage":
             self._json(200, {"result": "what?"})
+        elif self.api.outputs is not None:
+            self._say(seen, self.api.outputs(body, way if fault == "malformed" else ""), cut=fault == "cut", call=False)
         elif worded is not None:
             self._say(seen, worded, cut=fault == "cut", call=False)
         else:

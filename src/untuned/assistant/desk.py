@@ -12,6 +12,9 @@ from untuned.types.answers import Passage
 from untuned.types.methods import DEFAULT, NOTHING_MORE, Brief, Method, Shot
 
 if TYPE_CHECKING:
+    from untuned.assistant.router import Routing
+    from untuned.assistant.tasks.former import Former
+    from untuned.assistant.tasks.worker import Worker
     from untuned.models.chat.briefing import Task
     from untuned.models.chat.budget import Budget
     from untuned.models.chat.replies import Reply
@@ -57,12 +60,18 @@ class Desk:
     """The model of plain text; claims are worded by the parts' author."""
     rewriter: Replier | None = None
     """Words the finished answer anew."""
+    worker: Worker | None = None
+    """Does the task that the method names."""
+    former: Former | None = None
+    """Puts verified claims into the form that the method names."""
     shots: Callable[[str], Sequence[Shot]] = no_shots
     """The examples for a question, never made from itself; asked where the method wants some."""
     live: bool = False
     """Plain text is taken from the model's stream, so that the time of its first token is known."""
     name: str = "default"
     """The variant's, for messages."""
+    routing: Routing | None = None
+    """Tells which desk answers each question; None: this one answers all."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot answer, before anything is asked."""
@@ -71,6 +80,8 @@ class Desk:
 
     def _refuse_without_passages(self) -> None:
         method = self.method
+        if method.task:
+            return
         if method.context != "none":
             if not method.instructed:
                 raise BadVariant(self.name, reason="it reads passages and is given the question alone", remedy='set context = "none"')
@@ -88,7 +99,7 @@ class Desk:
         method = self.method
         model = self.writer if method.wording == "text" else self.parts.author
         wants = {
-            "answers from memory": method.context == "none",
+            "answers from memory": method.context == "none" and not method.task,
             "examples": method.shots > 0,
             "thinking": method.thinking,
             "corrections": method.corrections > 0,

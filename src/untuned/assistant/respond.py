@@ -1,6 +1,7 @@
 """RESPOND: a question becomes what its asker sees, by one method, whoever asks: command line, Python, a server or measuring.
 
-verified claims (`rag.ask`), or plain text -> worded anew by another model -> timed
+sent to the desk for its kind, where it is routed -> verified claims (`rag.ask`), plain text, or a task's output -> put into a form
+-> worded anew by another model -> timed
 """
 
 from __future__ import annotations
@@ -43,7 +44,17 @@ async def respond_stream(asked: Asked, *, desk: Desk, now: datetime, meter: Mete
 
     Left early, nothing is recorded. Raises as `respond`.
     """
-    progress = Progress(method=desk.method, stages=Stages(desk.parts.limiter), meter=Meter(meter))
+    stages = Stages(desk.parts.limiter)
+    if desk.routing is not None:
+        # Only where questions are routed.
+        from untuned.assistant.routed import routed  # noqa: PLC0415
+
+        sent = await routed(asked, desk=desk, routing=desk.routing, stages=stages, now=now)
+        if isinstance(sent, Response):
+            yield sent
+            return
+        asked, desk = sent.asked, sent.desk
+    progress = Progress(method=desk.method, stages=stages, meter=Meter(meter))
     if desk.method.shots:
         asked = replace(asked, shots=tuple(desk.shots(asked.question)))
     first: float | None = None
@@ -56,6 +67,11 @@ async def respond_stream(asked: Asked, *, desk: Desk, now: datetime, meter: Mete
             first = progress.stages.elapsed if first is None else first
             yield step
     assert response is not None
+    if desk.former is not None and response.answer is not None:
+        # Only where a variant has its claims put into a form.
+        from untuned.assistant.tasks.former import formed  # noqa: PLC0415
+
+        response = await formed(response, response.answer, former=desk.former, progress=progress)
     if desk.rewriter is not None and response.text:
         # Only where a variant has its answers worded anew.
         from untuned.assistant.reworded import reworded  # noqa: PLC0415
@@ -65,6 +81,7 @@ async def respond_stream(asked: Asked, *, desk: Desk, now: datetime, meter: Mete
     yield replace(
         response,
         usage=usage if usage.requests else response.usage,
+        notes=response.notes if response.answer is not None else (*asked.notes, *response.notes),
         stages=dict(progress.stages.milliseconds),
         milliseconds=progress.stages.elapsed,
         first_claim_ms=first,
@@ -72,6 +89,12 @@ async def respond_stream(asked: Asked, *, desk: Desk, now: datetime, meter: Mete
 
 
 async def _answered(asked: Asked, *, desk: Desk, progress: Progress, now: datetime) -> AsyncGenerator[Claim | Response]:
+    if desk.worker is not None:
+        # Only variants do tasks.
+        from untuned.assistant.tasks.worker import work  # noqa: PLC0415
+
+        yield await work(asked, worker=desk.worker, progress=progress)
+        return
     if desk.method.wording == "text":
         # Only variants answer in plain text.
         from untuned.assistant.plain import plain  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -9,20 +10,26 @@ import typer
 from typer.main import get_command
 
 from untuned.cli import (
+    advising,
     asking,
     chatting,
     checking,
+    climbing,
+    completion,
     differing,
     following,
+    gaps,
     measuring,
     questions,
     ratings,
     reading,
+    routing,
     runs,
     setting_up,
     staleness,
     summarising,
     tagging,
+    tasks,
     upkeep,
     variants,
     verifying,
@@ -36,9 +43,16 @@ HELP = """Answers you can check: a folder of documents becomes quoted, verified 
 Start with 'untuned init', 'untuned sync' and 'untuned ask "..."'; or see it work with 'untuned demo'.
 
 Exit codes: 0 done, 1 failed (or a file failed in a sync), 2 wrong usage or settings, 3 'ask' abstained,
-4 'verify' found answers that do not pass, 5 a gate of 'eval', 'compare' or 'report' did not hold,
+or 'run' left an input to a person, 4 'verify' found answers that do not pass, 5 a gate of 'eval', 'compare' or 'report' did not hold,
 6 'check' found what --fail-on names, or worse, or 'stale --fail' anything.
 """
+
+_ALLOCATIONS = 50_000
+"""New objects after which Python looks for cycles among them: a sync makes millions that are in none, and a look at every 700 of them
+costs a tenth of its time."""
+
+_INTERNAL = ": Value error, "
+"""How typer's parts name the kind of their error, which is no word for a user."""
 
 app = typer.Typer(
     name="untuned",
@@ -77,12 +91,18 @@ for group in (
     verifying,
     checking,
     staleness,
+    gaps,
     questions,
     variants,
+    routing,
     measuring,
+    climbing,
+    advising,
     runs,
     ratings,
+    tasks,
     upkeep,
+    completion,
 ):
     group.add_to(app)
 
@@ -90,13 +110,15 @@ for group in (
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line; the exit code. What untuned raises on purpose is printed as message and remedy, never as a traceback."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
+    completion.prepare()
     try:
         status = get_command(app).main(args=given, prog_name="untuned", standalone_mode=False)
     except UntunedError as error:
         _report(error, given)
         return error.exit_code
     except typer.TyperException as error:
-        _report(UntunedError(error.format_message(), remedy=_usage(error)), given)
+        _report(UntunedError(error.format_message().replace(_INTERNAL, ": "), remedy=_usage(error)), given)
         return 2
     except typer.Abort:
         Output().warn([line("stopped; nothing was changed")])

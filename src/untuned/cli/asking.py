@@ -9,6 +9,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.days import AsOfOption, KnownOption, asked_day
+from untuned.cli.output import Part
 
 WhereOption = Annotated[
     list[str] | None,
@@ -34,6 +35,9 @@ def ask(
     where: WhereOption = None,
     as_of: AsOfOption = None,
     as_known_on: KnownOption = None,
+    form: Annotated[
+        str, typer.Option("--form", metavar="TASK", help="Put the verified claims into the schema of this task, each value proven.")
+    ] = "",
 ) -> int:
     """Answer a question with quotes from the synced documents.
 
@@ -46,7 +50,20 @@ def ask(
         raise typer.BadParameter("the question is empty")
     day = asked_day(as_of, as_known_on)
     with call.open() as project:
+        if form:
+            project.check_form(form)
         answer = project.ask_sync(question, where=where or (), as_of=day)
+        filled = project.fill(answer, form) if form and answer.claims else None
+        unfinished = project.unfinished()
+    if unfinished and not call.quiet:
+        from untuned.cli.reading import unfinished_line
+
+        call.output.warn([unfinished_line(unfinished)])
+    if filled is not None:
+        from untuned.cli.tasks import filled_lines
+
+        call.show(filled, filled_lines(filled))
+        return 0 if filled.output else ABSTAINED
     call.show(answer, answer_lines(answer))
     return ABSTAINED if answer.state == "abstained" else 0
 
@@ -68,11 +85,15 @@ def search(
     with call.open() as project:
         passages, narrowing = project.look_up(question, limit=limit, where=where or (), as_of=day)
         lines = [_line(project, passage) for passage in passages]
+        notes = project.passed_over(question, where=where or ()) if day is None else ()
     records = [
         {"source": f"{passage.version.path}:{at}", "passage": record_json(passage)} for passage, at in zip(passages, lines, strict=True)
     ]
     told = [{"how": how, "filter": typed, "words": words} for how, typed, words in narrowing.told]
-    call.show({"filters": told, "passages": records}, chain(narrowing_lines(narrowing.told), passage_lines(passages, lines)))
+    shown = chain(
+        narrowing_lines(narrowing.told), passage_lines(passages, lines), ((Part("note: ", "faint"), Part(one, "warning")) for one in notes)
+    )
+    call.show({"filters": told, "passages": records, "notes": notes}, shown)
 
 
 def _line(project: Project, passage: Passage) -> int:

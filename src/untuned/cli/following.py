@@ -86,6 +86,9 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
             yield (Part("          try: ", "faint"), Part(failure.remedy))
     for one in report.flagged:
         yield (Part("warning ", "warning"), Part(one.source, "source"), Part(f": {_addressed(one)}"))
+    for notice in report.notices:
+        yield (Part("warning ", "warning"), Part(notice.text))
+        yield (Part("          try: ", "faint"), Part(notice.remedy))
     names = ("added", "changed", "renamed", "regrouped", "removed", "unchanged")
     counts = [f"{getattr(report, name):,} {name}" for name in names if getattr(report, name)]
     counts += [f"{report.past:,} version{'s' if report.past > 1 else ''} from commits"] if report.past else []

@@ -15,6 +15,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, line, terminal
+from untuned.cli.pages import PageOptions, show_other, write_page
 
 if TYPE_CHECKING:
     from untuned.evaluation.measure import Outcome
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 GATE_FAILED = 5
 """The exit code when a gate did not hold."""
 NOT_FINISHED = 1
+_OTHERS = ("c", "a")
+"""What ids of climbs and of advice begin with."""
 
 Names = Annotated[list[str], typer.Argument(metavar="VARIANT", help="Names of variants; see 'untuned variants'.")]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportOptions:
+class ReportOptions(PageOptions):
     """How a report is shown, kept and held against gates."""
 
     metric: Annotated[str, typer.Option("--metric", help="What verdicts are decided by first.")] = "correct"
@@ -104,17 +107,25 @@ def compare(call: Call, variants: Names, options: MeasureOptions) -> int:
 
 def report(
     call: Call,
-    run: Annotated[str | None, typer.Argument(metavar="RUN", help="A measurement, such as m12; without one, the latest.")] = None,
+    run: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="A measurement (m12), climb (c3) or advice (a2); without one, the latest measurement."),
+    ] = None,
     *,
     again: Annotated[bool, typer.Option("--again", help="Score every answer anew first; nothing is asked.")] = False,
     options: ReportOptions,
 ) -> int:
-    """Show the report on a measurement again, from what is stored; nothing is asked.
+    """Show the report on a measurement, a climb or advice again, from what is stored, and as a page (--html, --open); nothing is asked.
 
     Answers whose scores are missing, of older metrics, or by a reference that was corrected since are scored anew.
     """
     with call.open() as project:
         id = run or project.latest_measurement()
+        if id.startswith(_OTHERS):
+            show_other(call, project, id)
+            if options.wanted:
+                write_page(call, project, id, options, headline=options.metric)
+            return 0
         _check(project, [name for name, _ in project.runs.get(id).variants], options)
         return _shown(call, project, project.report(id, headline=options.metric, again=again), options)
 
@@ -161,7 +172,7 @@ def _measured(call: Call, names: Sequence[str], options: MeasureOptions) -> int:
         if not call.json:
             call.output.tell([*foreseen_lines(project.foresee(order)), EMPTY])
         halt = Halt()
-        with _progress(call) as progress, _stopping(call, halt):
+        with progress_bar(call) as progress, stopping(call, halt):
             outcome = project.measure(order, progress=progress, halt=halt)
         status = _shown(call, project, outcome.report, options)
         if outcome.missing:
@@ -173,7 +184,7 @@ def _check(project: Project, names: Sequence[str], options: ReportOptions) -> No
     """Raises what would keep the report from being shown, kept or held against its gates: before anything is asked and paid."""
     if options.margin is not None and options.no_worse_than is None:
         raise typer.BadParameter("a margin goes with --no-worse-than", param_hint="--margin")
-    for place in (options.csv, options.junit, options.out):
+    for place in (options.csv, options.junit, options.out, options.html):
         if place is not None and (place.is_dir() or not place.absolute().parent.is_dir()):
             raise typer.BadParameter(f"{place} is no place for a file: name a file in a folder that is there")
     project.check_gates(names, headline=options.metric, thresholds=options.fail_under or (), baseline=options.no_worse_than)
@@ -192,6 +203,8 @@ def _shown(call: Call, project: Project, made: Report, options: ReportOptions) -
     if options.out is not None:
         kept = record_json({**record, **project.kept_scores(made.measurement)})
         options.out.write_text(json_text(kept) + "\n", encoding="utf-8")
+    if options.wanted:
+        write_page(call, project, made.measurement, options, headline=options.metric)
     return 0 if all(gate.passed for gate in gates) else GATE_FAILED
 
 
@@ -227,7 +240,7 @@ def _unfinished(outcome: Outcome) -> list[Line]:
 
 
 @contextmanager
-def _stopping(call: Call, halt: Halt) -> Generator[None]:
+def stopping(call: Call, halt: Halt) -> Generator[None]:
     """The first Ctrl-C finishes what is under way and records it; the second one stops at once."""
 
     def asked(_number: int, _frame: FrameType | None) -> None:
@@ -248,7 +261,7 @@ def _stopping(call: Call, halt: Halt) -> Generator[None]:
 
 
 @contextmanager
-def _progress(call: Call) -> Generator[Callable[[Progress], None] | None]:
+def progress_bar(call: Call) -> Generator[Callable[[Progress], None] | None]:
     """A bar with rate, spend and time left on a terminal; nothing elsewhere."""
     if not call.sees_terminal():
         yield None

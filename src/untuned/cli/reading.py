@@ -56,14 +56,22 @@ def status_lines(status: Status) -> Iterator[Line]:
         yield (Part(f"{name:<11}", "faint"), Part(value))
     if status.failed:
         yield (Part(f"{'failed':<11}", "faint"), Part(f"{status.failed:,} files could not be read; see 'untuned doctor'", "warning"))
+    if status.unfinished and status.documents:
+        yield unfinished_line(status.unfinished)
     if not status.documents:
         yield line("Nothing is synced yet: run 'untuned sync'.", "warning")
+
+
+def unfinished_line(passes: Sequence[str]) -> Line:
+    """What a sync that was cut off did not come to, and what mends it."""
+    told = f"{' and '.join(passes)} of what changed last are not known yet: run 'untuned sync'"
+    return (Part(f"{'unfinished':<11}", "faint"), Part(told, "warning"))
 
 
 def _vectors(status: Status) -> dict[str, str]:
     """How the vectors stand, where an embedder is named."""
     told = {
-        "fresh": f"of {status.vectors:,} chunks, up to date",
+        "fresh": f"of {status.vectors:,} chunks, up to date" if status.vectors or not status.documents else "none; see 'untuned doctor'",
         "behind": f"of {status.vectors:,} chunks, behind: the next sync or question brings them up to date",
         "none": "none yet: the next sync makes them",
         "unusable": "none: the embedder cannot be loaded; see 'untuned doctor'",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.types.measures import Interval, Outlook
-from untuned.types.reports import Column, Contrast, Figure, Report
+from untuned.types.reports import Column, Contrast, Figure, LabelF1, Report
 
 if TYPE_CHECKING:
     from untuned.evaluation.report.gate import Gate
@@ -152,10 +152,19 @@ def _rows(report: Report, columns: Sequence[Column], *, whole: bool) -> Iterator
             yield _Row(name=f"{name}{_UNITS.get(name, '')}{mark}", cells=[_cell(figure) for figure in found], style=style)
     if any(column.flip_rate is not None for column in columns):
         yield _Row(name="flip_rate", cells=["-" if column.flip_rate is None else f"{column.flip_rate:.3f}" for column in columns])
+    if any(column.macro_f1 is not None for column in columns):
+        yield _Row(name="macro_f1", cells=[_label_cell(column.macro_f1) for column in columns])
     yield _Row(name="cost", cells=[_cost(column) for column in columns])
     if any(column.figure(name) is not None for column in columns for name in _JUDGED):
         told = ["not known" if column.judge_cost is None else f"{column.judge_cost:.4f} USD" for column in columns]
         yield _Row(name="cost of judging", cells=told)
+
+
+def _label_cell(found: LabelF1 | None) -> str:
+    if found is None:
+        return "-"
+    digits = _digits(found.value)
+    return f"{found.value:.{digits}f}" + (f" {_ends(found.interval, digits)}" if found.interval is not None else "")
 
 
 def _cell(figure: Figure | None) -> str:

@@ -113,7 +113,7 @@ def settle(call: Call, subjects: Annotated[list[str], typer.Argument(metavar="SU
 def remove(call: Call, ids: IdsArgument) -> None:
     """Forget these."""
     with call.open() as project:
-        count = project.leans.remove(ids)
+        count = project.remove_leans(ids)
     call.show({"removed": count}, [line(f"{count:,} removed.")])
 
 

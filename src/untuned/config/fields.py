@@ -5,18 +5,22 @@ from __future__ import annotations
 import dataclasses
 import difflib
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from untuned.types.methods import Method
 from untuned.types.settings import AccessRule, MetadataField, Secret, Settings, VariantSettings
+from untuned.types.tasks import TaskSettings
 
 Kind = Literal[
     "text",
     "secret text",
     "whole number",
     "number",
+    "number or range",
+    "day",
     "true or false",
     "list of texts",
     "table of texts",
@@ -50,13 +54,13 @@ class SettingField(NamedTuple):
 def setting_fields() -> dict[str, SettingField]:
     """Every setting by its key, in the order of the records; `access` is one setting, a list of rules.
 
-    Fields of metadata and variants are tables by name: `metadata_fields` and `variant_fields` have their keys.
+    Fields of metadata, tasks and variants are tables by name: `metadata_fields`, `task_fields` and `variant_fields` have their keys.
     """
     found: dict[str, SettingField] = {}
     hints = get_type_hints(Settings)
     for field in dataclasses.fields(Settings):
         hint = hints[field.name]
-        if field.name in ("variants", "metadata"):
+        if field.name in ("variants", "metadata", "tasks"):
             continue
         listed = (
             record_fields(hint, section=field.name) if isinstance(hint, type) and hint is not str else [_field(field, hint, section="")]
@@ -82,6 +86,13 @@ def metadata_fields() -> dict[str, SettingField]:
     found = (field for field in record_fields(MetadataField, section="metadata") if field.name != "name")
     named = (field._replace(name="from") if field.name == "keys" else field for field in found)
     return {field.name: field for field in named}
+
+
+@cache
+def task_fields() -> dict[str, SettingField]:
+    """The keys of a table `[tasks.NAME]`; `schema` and `examples` may stand there themselves in place of their file."""
+    kept = (field for field in record_fields(TaskSettings, section="tasks") if field.name not in ("name", "solved"))
+    return {field.name: field for field in kept}
 
 
 @cache
@@ -135,7 +146,14 @@ def _field(field: dataclasses.Field[Any], hint: object, *, section: str) -> Sett
     return SettingField(section, field.name, kind, optional, default, _choices(hint))
 
 
-_SIMPLE: dict[object, Kind] = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+_SIMPLE: dict[object, Kind] = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    tuple[float, float]: "number or range",
+    date: "day",
+}
 
 
 def _kind(hint: object) -> tuple[Kind, bool]:

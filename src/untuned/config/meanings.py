@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meaning:
-    """One line for people, the least and greatest value where there are bounds, and an example in TOML."""
-
-    text: str
-    least: float | None = None
-    most: float | None = None
-    example: str = ""
-
+from untuned.config.meaning import Meaning
+from untuned.config.meanings_advice import ADVICE
+from untuned.config.meanings_router import ROUTER
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,6 +30,10 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "extensions": "Objects of installed packages, each as `module:object`.",
         "retention": "How long records are kept.",
         "evaluation": "How variants are measured and compared.",
+        "advice": "What tuning would cost and earn, for `untuned advise`. A figure may be a range: [low, high].",
+        "climb": "What an answer may take and should reach, and what is tried beside the shipped rungs: `untuned climb`.",
+        "router": "Which variant answers which kind of question. `untuned route --check` shows what was measured.",
+        "tasks": "Structured tasks: inputs that become a label of a set, or JSON of a schema. `untuned run NAME` does one.",
         "variants": "Other ways to answer, to be measured against this one: each a few lines over another. `untuned variants` lists them.",
     }
 )
@@ -210,7 +206,7 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             example='["en", "ru"]',
         ),
         "meaning.weight": Meaning(
-            text='What meaning weighs beside words, which weigh 1. "none": as the embedder was measured, 0.35 for one that was not.',
+            text='What meaning weighs beside words, which weigh 1. "none": as the embedder was measured, 0.5 for one that was not.',
             least=0,
             most=10,
             example="0.5",
@@ -300,6 +296,38 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             text="A folder with texts of other authors, which `voice` is told from; without it there is no figure.",
             example='"me/others"',
         ),
+        "tasks.labels": Meaning(text="The set that each input is given one of; or give `schema`.", example='["invoice", "other"]'),
+        "tasks.schema": Meaning(
+            text="A JSON Schema that each output fits: its file, relative to this one, or the schema as a table.",
+            example='"schemas/order.json"',
+        ),
+        "tasks.prompt": Meaning(text="What a chat model is told to do.", example='"Sort the e-mail by what its sender wants."'),
+        "tasks.examples": Meaning(
+            text="Solved inputs: a JSON Lines or CSV file with `input` and `output`, relative to this one, or a list of such tables.",
+            example='"examples/mails.jsonl"',
+        ),
+        "tasks.model": Meaning(
+            text="`provider:model`; `linear`: the classifier that learns from the examples. Empty: that of `[model]`, else the classifier.",
+            example='"linear"',
+        ),
+        "tasks.shots": Meaning(
+            text="How many of the examples a chat model is shown, those most like the input.", least=0, most=64, example="8"
+        ),
+        "tasks.threshold": Meaning(
+            text="The least probability of a label; below it, the input is left to a person.", least=0, most=1, example="0.6"
+        ),
+        "climb.quality": Meaning(
+            text='What the headline metric should reach: then climbing ends. "none": as far as there is gain.', least=0, example="0.9"
+        ),
+        "climb.latency_ms": Meaning(text='Milliseconds that the slower 5 % of answers may take. "none": any.', least=0, example="2_000.0"),
+        "climb.cost": Meaning(text='US dollars that 1,000 answers may take. "none": any.', least=0, example="5.0"),
+        "climb.rungs": Meaning(
+            text="Variants of this project that are rungs too, in the order of what they cost; those with prompts of their own are anyway.",
+            example='["wider"]',
+        ),
+        "climb.tuned": Meaning(text="Variants of this project that ask a tuned model: the last rungs.", example='["tuned"]'),
+        **ADVICE,
+        **ROUTER,
         "variants.extends": Meaning(text="The variant that it differs from; without it, the project as it is.", example='"naive"'),
         "variants.description": Meaning(text="One line for people.", example='"five passages rather than three"'),
         "variants.groups": Meaning(text="It asks as a member of these groups; without any, as the owner.", example='["support"]'),
@@ -322,6 +350,9 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             text="A model that words the finished answer anew, as `provider:model`.", example='"openai:gpt-5-nano"'
         ),
         "variants.checker": Meaning(text="A model that is asked, claim by claim, whether the quotes carry it.", example='"ollama:qwen3"'),
+        "variants.task": Meaning(text="The task that the question is an input of; no document is read.", example='"mails"'),
+        "variants.format": Meaning(text="The task in whose schema the verified claims are put, each value proven.", example='"order"'),
+        "variants.routed": Meaning(text="Each question is answered by the variant that `[router]` names for its kind.", example="true"),
         "variants.steps": Meaning(text="Steps of verification that are taken; quotes are always verified.", example='["scope"]'),
     }
 )

@@ -13,6 +13,7 @@ from typing import Any, cast, get_type_hints
 from untuned.config.fields import SettingField, nearest, rule_fields, setting_fields
 from untuned.config.meanings import SECTIONS, VARIABLES
 from untuned.config.metadata import read_metadata
+from untuned.config.tasks import read_tasks
 from untuned.config.toml_text import Place, key_lines
 from untuned.config.values import Misfit, Surroundings, convert, from_variable, has_password, referenced_variable, shown
 from untuned.config.variants import read_variants
@@ -47,12 +48,13 @@ def read(file: Path, *, environ: Mapping[str, str] | None = None) -> Settings:
         raise UnreadableConfig(str(file), reason=f"it is not TOML: {error}") from error
     variants = read_variants(table.pop("variants", {}), place=place, surroundings=surroundings)
     metadata = read_metadata(table.pop("metadata", {}), place=place, surroundings=surroundings)
+    tasks = read_tasks(table.pop("tasks", {}), place=place, surroundings=surroundings)
     given = dict(_flattened(table, place))
     values = {key: _value(setting_fields()[key], value, place, surroundings) for key, value in given.items()}
     named = {referenced_variable(value) for value in given.values()}
     for field, variable, text_ in _overrides(surroundings.environ, named):
         values[field.key] = _override(field, variable, text_, surroundings)
-    return replace(_settings(values), metadata=metadata, variants=variants)
+    return replace(_settings(values), metadata=metadata, tasks=tasks, variants=variants)
 
 
 def _text_of(file: Path) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from untuned.config.fields import SettingField, rule_fields, setting_fields
 from untuned.config.meanings import MEANINGS, SECTIONS
 from untuned.config.metadata import metadata_lines
+from untuned.config.tasks import task_lines
 from untuned.config.toml_text import toml_table, toml_value
 from untuned.config.variants import variant_lines
 from untuned.types.settings import AccessRule, MetadataField, Settings
@@ -37,6 +38,7 @@ def render(settings: Settings, comments: Mapping[str, str] = NO_COMMENTS, *, pro
                 lines += _access(settings.access, comments)
             lines += ["", *_prose(SECTIONS[section]), *_prose(comments.get(section, "")), f"[{section}]"]
         lines += _setting(field, settings, comments)
+    lines += ["", *_prose(SECTIONS["tasks"]), *task_lines(settings.tasks)]
     lines += ["", *_prose(SECTIONS["metadata"]), *_prose(comments.get("metadata", "")), *metadata_lines(settings.metadata, proposed)]
     lines += ["", *_prose(SECTIONS["variants"]), *_prose(comments.get("variants", "")), *variant_lines(settings.variants)]
     return "\n".join(lines) + "\n"

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from untuned.types.settings import AccessRule, Secret
@@ -66,7 +67,7 @@ def toml_value(value: object) -> str:
         return toml_value(sorted(cast("frozenset[str]", value)))
     if isinstance(value, list | tuple):
         return "[" + ", ".join(toml_value(item) for item in cast("Iterable[object]", value)) + "]"
-    return _scalar(value)
+    return value.isoformat() if isinstance(value, date) else _scalar(value)
 
 
 def _scalar(value: object) -> str:
@@ -77,8 +78,8 @@ def _scalar(value: object) -> str:
             return value.reference
         case bool():
             return str(value).lower()
-        case int():
-            return f"{value:_}" if value >= 10_000 else str(value)
+        case int() if value >= 10_000:
+            return f"{value:_}"
         case str():
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case _:

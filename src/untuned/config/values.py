@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
@@ -92,6 +93,28 @@ def _number(value: object) -> float:
     return float(value)
 
 
+def _range(value: object) -> tuple[float, float]:
+    """One number, or the least and the greatest."""
+    ends: list[object] = cast("list[object]", value) if isinstance(value, list) else [value, value]
+    try:
+        low, high = (_number(end) for end in ends)
+    except (Misfit, ValueError) as error:
+        raise Misfit("give a number, or a range such as [1_000, 3_000]") from error
+    if low > high:
+        raise Misfit("give the lower number of the range first")
+    return low, high
+
+
+def _day(value: object) -> date:
+    try:
+        found = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise Misfit("give a day, such as 2027-01-15") from error
+    if not isinstance(found, date) or isinstance(found, datetime):
+        raise Misfit("give a day, such as 2027-01-15")
+    return found
+
+
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
         raise Misfit("give true or false")
@@ -123,6 +146,8 @@ _CONVERTERS: Mapping[Kind, Callable[[object], object]] = {
     "text": _text,
     "whole number": _whole_number,
     "number": _number,
+    "number or range": _range,
+    "day": _day,
     "true or false": _switch,
     "list of texts": _texts,
     "table of texts": _table,
@@ -132,9 +157,9 @@ _CONVERTERS: Mapping[Kind, Callable[[object], object]] = {
 
 def _check_bounds(key: str, value: object) -> None:
     meaning = MEANINGS[key]
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return
-    if (meaning.least is not None and value < meaning.least) or (meaning.most is not None and value > meaning.most):
+    given = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+    numbers = [one for one in given if isinstance(one, int | float) and not isinstance(one, bool)]
+    if any((meaning.least is not None and one < meaning.least) or (meaning.most is not None and one > meaning.most) for one in numbers):
         raise Misfit(f"give a number {bounds(key)}")
 
 

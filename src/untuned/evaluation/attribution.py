@@ -4,7 +4,7 @@ A question is *answerable* when it need not be refused. Its evidence *stands* wh
 of the search overlaps it, and *is read* when a passage that was read overlaps it; any of it, or all of it for a question of several
 steps. An answer made elsewhere has contexts without addresses and is held against them alone: there evidence is read when a context
 holds most of its words. Without evidence, it is read when a context says a reference answer. Of a fact that no document holds
-(`fact_source`), and of a label, nothing need be found or read.
+(`fact_source`), of a label, and of JSON without evidence, nothing need be found or read.
 
 In order:
 
@@ -23,13 +23,13 @@ Of an answerable question whose answer is not right:
 8. `retrieved but not in context`: it is found, and none of it is read.
 9. Refused with the evidence read: `wrong scope` when verification took what was found for something else, `said not found with the
    evidence in context` when the model declined, else `wrong refusal` (the rules held the evidence too weak, or no claim stood up).
-10. `format`: the output was cut, or is no label of the set.
+10. `format`: the output was cut, is no label of the set, or a task's output never had its form, which counts before 5.
 11. `wrong scope` when a claim was refused as being about something else; else `in context but answer wrong`.
 
 Of an answer that says a right value:
 
-12. `right value in unusable text`: fewer than eight in ten words can be read, or more than half of the words beside the value stand in
-    sentences that nothing read carries.
+12. `right value in unusable text`, but for labels and JSON: fewer than eight in ten words can be read, or more than half of the words
+    beside the value stand in sentences that nothing read carries.
 13. `right but bad quote`: a quote that it cites was not accepted.
 14. `format`: as above.
 """
@@ -41,9 +41,11 @@ from types import MappingProxyType
 
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.form import fault
+from untuned.evaluation.metrics.reading.fields import reference_of
 from untuned.evaluation.metrics.reading.says import says
 from untuned.evaluation.metrics.standing import reached, standing
 from untuned.types.measures import Cause, Score
+from untuned.types.tasks import UNFIT
 
 USABLE = 0.8
 """The least coherence of a text that people can use."""
@@ -107,6 +109,8 @@ def _broken(case: Case) -> bool:
 
 def _blemish(case: Case, scores: Mapping[str, Score]) -> Cause | None:
     """What is wrong with an answer that says a right value."""
+    if case.question.label or reference_of(case.question) is not None:
+        return "format" if fault(case, after="retry") else None
     coherence, remainder, quotes = (_value(scores, metric) for metric in ("coherence", "remainder", "quote_validity"))
     if (coherence is not None and coherence < USABLE) or (remainder is not None and remainder > LOOSE):
         return "right value in unusable text"
@@ -117,6 +121,8 @@ def _blemish(case: Case, scores: Mapping[str, Score]) -> Cause | None:
 
 def _failure(case: Case) -> Cause:
     """What kept an answerable question from a right answer."""
+    if any(note.startswith(UNFIT) for note in case.run.notes):
+        return "format"
     lost = _lost(case) or _unread(case)
     if lost is not None:
         return lost
@@ -140,6 +146,8 @@ def _unread(case: Case) -> Cause | None:
     """Whether the evidence was not found, or found and not read; a fact that no document holds needs neither."""
     run, question = case.run, case.question
     if question.fact_source != "retrieval" or not (question.evidence or question.answers):
+        return None
+    if not question.evidence and reference_of(question) is not None:
         return None
     if standing(case):
         if reached(case, run.read, run.contexts):

@@ -17,7 +17,7 @@ from untuned.evaluation.judged import standing
 from untuned.evaluation.judging import judge_answers
 from untuned.evaluation.metrics.metric import Metric
 from untuned.evaluation.report.build import build
-from untuned.evaluation.report.material import CAUSE, JUDGE_COST, Material, Subject
+from untuned.evaluation.report.material import CAUSE, JUDGE_COST, LABELLED, Material, Subject
 from untuned.evaluation.report.material import Plan as ReportPlan
 from untuned.evaluation.runs.cost import Forecast, check_cost, forecast
 from untuned.evaluation.runs.plan import Course, Plan, ShotsOf, Standing, no_shots, plan, settled
@@ -269,9 +269,9 @@ def material_of(id: str, *, bench: Bench) -> Material:
 
 def _scores_now(id: str, runs: Sequence[Run], *, bench: Bench) -> Held:
     """The scores of a measurement, by the metrics and the gold of today wherever there is still something to score."""
-    held = bench.kept.scores(id, details=(CAUSE,))
+    held = bench.kept.scores(id, details=(CAUSE, LABELLED))
     old = due(runs, held, bench.questions, metrics=_rules(bench), labels=bench.shelf.labels)
-    return bench.kept.scores(id, details=(CAUSE,)) if old and score(id, bench=bench) else held
+    return bench.kept.scores(id, details=(CAUSE, LABELLED)) if old and score(id, bench=bench) else held
 
 
 def _rules(bench: Bench) -> list[Metric]:
@@ -280,12 +280,14 @@ def _rules(bench: Bench) -> list[Metric]:
 
 
 def body_of(variant: Variant) -> dict[str, Any]:
-    """What is kept of a variant under its hash: its choices as TOML writes them, never a key."""
+    """What is kept of a variant under its hash: its choices as TOML writes them, never a key, and what tells its prompts and examples."""
     return {
         "name": variant.name,
         "description": variant.description,
         "changes": [list(change) for change in variant.changes],
         "choices": {key: written(value) for key, value in choices(variant).items()},
+        **({"prompts": dict(variant.prompts)} if variant.prompts else {}),
+        **({"shown": variant.shown} if variant.shown else {}),
     }
 
 

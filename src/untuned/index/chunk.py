@@ -95,11 +95,12 @@ def heading_paths(blocks: Sequence[Block], text: str, offsets: Sequence[int]) ->
 def _units(version: Version, text: str, *, limit: int) -> Iterator[_Unit]:
     """The version's units in order, each with the heading path that it stands under."""
     path: list[tuple[int, str]] = []
+    above: tuple[str, ...] = ()
     table: list[Block] = []
     for block in version.blocks or (Block(kind="paragraph", start=0, end=len(text)),):
         begins_table = block.kind == "header" and table
         if table and (begins_table or block.kind not in ("header", "row", *_UNSEARCHED)):
-            yield _table(table, text, headings=tuple(label for _, label in path))
+            yield _table(table, text, headings=above)
             table = []
         if block.kind in _UNSEARCHED:
             continue
@@ -113,17 +114,18 @@ def _units(version: Version, text: str, *, limit: int) -> Iterator[_Unit]:
             level = max(block.level, 1)
             label = _label("heading", text[start:end])
             path = [*((depth, above) for depth, above in path if depth < level), (level, label)]
+            above = tuple(label for _, label in path)
         yield _Unit(
             kind=_kind(block, end - start, limit),
             start=start,
             end=end,
             words=_count(text, start, end),
             language=block.language,
-            headings=tuple(label for _, label in path),
+            headings=above,
             level=max(block.level, 1),
         )
     if table:
-        yield _table(table, text, headings=tuple(label for _, label in path))
+        yield _table(table, text, headings=above)
 
 
 def _kind(block: Block, length: int, limit: int) -> Literal["heading", "text", "code"]:

@@ -84,12 +84,14 @@ def mark_of(change: Change) -> str:
     return f"{change.kind} {change.document} {change.version} {change.at.isoformat()}"
 
 
-def fits(changes: Feed, stand: Stand) -> bool:
-    """True when the feed is the one that an index followed to where it stands."""
+def goes_on(changes: Feed, stand: Stand) -> bool | None:
+    """True when the feed goes on from where an index stands; None when it is not the feed that the index followed."""
     if stand.position == 0:
-        return True
-    found = changes.since(stand.position - 1, limit=1)
-    return bool(found) and Stand(position=found[0].position, mark=mark_of(found[0])) == stand
+        return bool(changes.since(0, limit=1))
+    found = changes.since(stand.position - 1, limit=2)
+    if not found or Stand(position=found[0].position, mark=mark_of(found[0])) != stand:
+        return None
+    return len(found) > 1
 
 
 def _current(documents: Sequence[int], sources: Sources, told: Callable[[], None] | None) -> Iterator[tuple[Version, str]]:

@@ -16,6 +16,7 @@ from untuned.index.attributes import updated_in
 from untuned.index.files import damage_of
 from untuned.index.foreign import no_panic, read_errors, view_errors
 from untuned.index.marks import Wanted, marks_of, texts_of, wanted
+from untuned.index.mirror import readable
 from untuned.index.search import Batch, Origin, Query, Stand, inverse_frequency, most_common
 from untuned.index.steps import reach
 from untuned.store.encoding import is_storable
@@ -83,8 +84,8 @@ class LexicalIndex:
         if damage_of(folder) is not None:
             return None
         try:
-            with no_panic(folder):
-                opened = cls(folder, index=tantivy.Index.open(str(folder)), origin=origin)
+            with no_panic(folder), readable(folder) as place:
+                opened = cls(folder, index=tantivy.Index.open(str(place)), origin=origin)
         except (ValueError, OSError, ViewError):
             return None
         return opened if opened._stand is not None else None

@@ -7,9 +7,10 @@ whatever it spans. The scheme is that of Lucene's former numeric fields (Schindl
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from untuned.types.filters import Attribute, Attributes, Filter
 
@@ -32,8 +33,7 @@ def marks_of(attributes: Attributes) -> list[str]:
     found: dict[str, None] = {}
     for field, values in attributes.items():
         for value in values:
-            found[_has(field)] = None
-            found.update(dict.fromkeys(_of_value(field, value)))
+            found.update(_of_value(field, value))
     return list(found)
 
 
@@ -66,13 +66,13 @@ def _exact(field: str, value: Attribute) -> str:
     return f"{field}={value}" if isinstance(value, str) else f"{field}{_kind(value)}{_key(value)}"
 
 
-def _of_value(field: str, value: Attribute) -> Iterator[str]:
+@lru_cache(maxsize=4_096, typed=True)
+def _of_value(field: str, value: Attribute) -> Mapping[str, None]:
+    """The marks of one value: of a document's chunks most are alike."""
     if isinstance(value, str):
-        yield _exact(field, value)
-        return
+        return {_has(field): None, _exact(field, value): None}
     key = _key(value)
-    for length in range(1, len(key) + 1):
-        yield f"{field}{_kind(value)}{key[:length]}"
+    return {_has(field): None, **{f"{field}{_kind(value)}{key[:length]}": None for length in range(1, len(key) + 1)}}
 
 
 def _kind(value: float | date) -> str:

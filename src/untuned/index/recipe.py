@@ -25,12 +25,13 @@ class Recipe:
     chunks: ChunkSettings = field(default_factory=ChunkSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     metadata: tuple[MetadataField, ...] = ()
+    name: str = field(init=False, repr=False, compare=False)
+    """The name of the view's folder: told once, when the recipe is made, because every question asks for it."""
 
-    @property
-    def name(self) -> str:
-        """The name of the view's folder."""
+    def __post_init__(self) -> None:
+        """Tell the name by the settings and the revisions."""
         settings = json.dumps([self.cut_by, asdict(self.index), self.fields, [*self.revisions, lexical.REVISION]], sort_keys=True)
-        return hashlib.sha256(settings.encode()).hexdigest()[:16]
+        object.__setattr__(self, "name", hashlib.sha256(settings.encode()).hexdigest()[:16])
 
     def create(self, folder: Path, *, origin: Origin) -> WordView:
         """An empty index of words in a new folder. Raises `MissingExtra`, `IndexUnwritable`."""

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar, cast
 from untuned.errors import IndexBusy, IndexUnwritable, ViewError
 from untuned.index.engines import let_go, opened
 from untuned.index.files import replace_file
-from untuned.index.follow import Feed, Indexed, Sources, catch_up, enter_writing, fits
+from untuned.index.follow import Feed, Indexed, Sources, catch_up, enter_writing, goes_on
 from untuned.index.foreign import GoneView
 from untuned.index.locks import locked
 from untuned.index.search import Origin, View
@@ -80,15 +80,20 @@ class Views:
 
     def newest(self, plan: Plan[V]) -> V | None:
         """The view as it stands on disk now, for reading; None when there is none that fits this database."""
+        return self._newest(plan)[0]
+
+    def _newest(self, plan: Plan[V]) -> tuple[V | None, bool]:
+        """The same, and whether the feed goes on from where it stands."""
         with self._lock:
             generation = self._current(plan)
             while generation is not None:
                 index = self._opened(plan, generation)
+                if index is not None:
+                    more = goes_on(self._changes, index.stand)
+                    return (None if more is None else index), more is not False
                 newer = self._current(plan)
-                if index is not None or newer == generation:
-                    return index if index is not None and self._is_of_feed(index) else None
-                generation = newer  # swapped, and the old one removed, while it was being opened
-            return None
+                generation = None if newer == generation else newer  # swapped, and the old one removed, while it was being opened
+            return None, True
 
     def follow(self, plan: Plan[V], *, rebuild: bool = False, wait: bool = False, told: Callable[[], None] | None = None) -> V:
         """The view after every change of the feed; made if there is none, built anew if it must be or `rebuild` says so.
@@ -134,8 +139,8 @@ class Views:
         return found
 
     def _followed(self, plan: Plan[V], *, rebuild: bool, wait: bool, told: Callable[[], None] | None) -> V:
-        found = self.newest(plan)
-        if rebuild or found is None or self._changes.since(found.position, limit=1):
+        found, behind = self._newest(plan)
+        if rebuild or found is None or behind:
             before = self._current(plan)
             with ExitStack() as held:
                 enter_writing(held, partial(locked, self._lock_of(plan.name)), wait=wait)
@@ -172,9 +177,6 @@ class Views:
         follow(fresh)
         self._swap(plan, fresh)
         return fresh
-
-    def _is_of_feed(self, index: View) -> bool:
-        return fits(self._changes, index.stand)
 
     def _holds_purged(self, index: View) -> bool:
         """True when a text was purged since: the index, or what a killed writer left beside it, may hold its words."""
@@ -216,7 +218,7 @@ class Views:
         """Where the view in a folder stands; 0 when it is none of this feed."""
         generation = _current_in(folder)
         index = None if generation is None else opened(generation, origin=self._origin)
-        return index.position if index is not None and self._is_of_feed(index) else 0
+        return index.position if index is not None and goes_on(self._changes, index.stand) is not None else 0
 
     def _removed(self, folder: Path, *, wait: bool) -> bool:
         """True when a view is gone now; False while somebody writes it, or where its files cannot be removed."""
@@ -233,7 +235,7 @@ class Views:
         return not folder.exists()
 
     def _folders(self) -> list[Path]:
-        return sorted(path for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else []
+        return sorted(self.folder / name for name, is_folder in _inside(self.folder) if is_folder)
 
     def _lock_of(self, name: str) -> Path:
         """Beside the view's folder, because it outlives it."""
@@ -272,11 +274,11 @@ class Views:
 
     def _discard_old(self, plan: Plan[V], current: View) -> None:
         """Remove the generations before the current one, but for those being written, and what a kill left of earlier ones."""
-        for generation in _generations(self.folder / plan.name):
-            if int(generation.name) < int(current.folder.name) and _is_free(generation, self._origin):
-                _remove(generation)
-        for left in (self.folder / plan.name).glob(f"*{_GONE}"):
-            _remove(left)
+        folder = self.folder / plan.name
+        for name, _ in _inside(folder):
+            earlier = name.isdecimal() and int(name) < int(current.folder.name)
+            if name.endswith(_GONE) or (earlier and _is_free(folder / name, self._origin)):
+                _remove(folder / name)
 
     def _current(self, plan: Plan[V]) -> Path | None:
         """The current generation's folder; None before the first."""
@@ -292,7 +294,16 @@ def _current_in(folder: Path) -> Path | None:
 
 
 def _generations(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.name.isdecimal()] if folder.is_dir() else []
+    return [folder / name for name, _ in _inside(folder) if name.isdecimal()]
+
+
+def _inside(folder: Path) -> list[tuple[str, bool]]:
+    """The names in a folder, each with whether it is a folder too; none where there is no folder."""
+    try:
+        with os.scandir(folder) as found:
+            return [(one.name, one.is_dir()) for one in found]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _beside_current(folder: Path) -> list[Path]:

@@ -59,6 +59,7 @@ _LABELS: Mapping[Kind, str] = MappingProxyType({"ends": _ENDS, "lapsed": _LAPSED
 _LINES: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
     (kind, re.compile(rf"(?:^{_OPENING}|\(\s?){label}{_GAP}")) for kind, label in _LABELS.items()
 )
+_DIGIT = re.compile(r"\d")
 _EDGES = " \t#>*_|-–—•[](){}"
 
 
@@ -89,7 +90,7 @@ def _only(days: set[date]) -> date | None:
 
 
 def _lines(loaded: Loaded) -> Iterator[str]:
-    """The lines of the head and the foot that are the document's own words, in small letters and without the signs around them."""
+    """The lines with a digit, of head and foot, that are the document's own words; in small letters, without the signs around them."""
     text = loaded.text
     begins = max((block.end for block in loaded.blocks if block.kind == "matter"), default=0)
     head = min(len(text), begins + _HEAD)
@@ -100,7 +101,7 @@ def _lines(loaded: Loaded) -> Iterator[str]:
         while at < end:
             stop = text.find("\n", at, at + _LONGEST_LINE + 1)
             until = stop if stop >= 0 else min(len(text), at + _LONGEST_LINE)
-            if not _is_inside(quoted, at):
+            if _DIGIT.search(text, at, until) is not None and not _is_inside(quoted, at):
                 yield text[at:until].casefold().translate(_AROUND_DAY).strip(_EDGES)
             stop = stop if stop >= 0 else text.find("\n", at)
             at = stop + 1 if stop >= 0 else end

@@ -46,6 +46,14 @@ class Flagged:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """Something of the whole project that a sync has no way to do as the settings want it."""
+
+    text: str
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SyncReport:
     """What a sync did, or would do; every file is counted once."""
 
@@ -62,6 +70,7 @@ class SyncReport:
     """Paths of files whose ending no loader takes."""
     flagged: tuple[Flagged, ...] = ()
     """Of the files that were read anew."""
+    notices: tuple[Notice, ...] = ()
     characters: int = 0
     """Of the texts that were read anew."""
     seconds: float = 0.0

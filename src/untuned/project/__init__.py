@@ -17,12 +17,14 @@ from untuned.errors import BackupError, NotAllowed, UnknownDocument, UnknownVers
 from untuned.project.checking import CheckPart
 from untuned.project.disagreeing import ConflictPart
 from untuned.project.elsewhere import Elsewhere
-from untuned.project.lineage import LineagePart
+from untuned.project.gapping import GapPart
 from untuned.project.meaning import MeaningState
+from untuned.project.paging import PagePart
 from untuned.project.past import Day
 from untuned.project.past import as_of as day_of
 from untuned.project.rating import RatingPart
 from untuned.project.tagging import TagPart, Where
+from untuned.project.tasking import TaskPart
 from untuned.project.wiring import FOLDER, database_place
 from untuned.types.answers import Answer, Citation, Claim, Passage
 from untuned.types.documents import Version
@@ -61,9 +63,11 @@ class Status:
     """The vectors: `off` without an embedder, `unusable` where it cannot be loaded."""
     vectors: int = 0
     """Chunks that are found by what they mean."""
+    unfinished: tuple[str, ...] = ()
+    """What the last sync did not come to: `references`, `conflicts`."""
 
 
-class Project(Elsewhere, LineagePart, RatingPart, CheckPart, ConflictPart, TagPart):
+class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, TagPart, TaskPart):
     """An open project. Everything it reads, it reads as its principal. Use it in a `with` statement, or `close` it.
 
     The database, the index and the models are opened when they are first needed.
@@ -116,12 +120,14 @@ class Project(Elsewhere, LineagePart, RatingPart, CheckPart, ConflictPart, TagPa
         report = sync(self.documents, self.root, paths or (), sources=self.sources, now=datetime.now(UTC), options=options)
         if not dry_run:
             self.settle_successions()
-            self.views.follow(self.recipe, wait=True, told=self._indexing(report, progress))
-            self._forget_what_is_old()
-            if self.settings.answer.conflicts:
-                self.find_conflicts(now=datetime.now(UTC))
-            self.link()
-            self.meanings.follow(wait=True, told=self._indexing(report, progress, stage="embedding"))
+            with self.texts.keeping():
+                self.views.follow(self.recipe, wait=True, told=self._indexing(report, progress))
+                self._forget_what_is_old()
+                if self.settings.answer.conflicts:
+                    self.find_conflicts(now=datetime.now(UTC))
+                self.link()
+            vectors = self.meanings.follow(wait=True, told=self._indexing(report, progress, stage="embedding"))
+            report = replace(report, notices=self.meanings.notices(vectors))
         return replace(report, seconds=perf_counter() - began)
 
     def _indexing(
@@ -306,6 +312,9 @@ class Project(Elsewhere, LineagePart, RatingPart, CheckPart, ConflictPart, TagPa
         finally:
             # Also where the database's last step has to wait for a reader: the words leave search and the journals at once.
             self.drop_journals()
+            self.drop_pages()
+            self.drop_routers()
+            self.forget_task_models()
             kept = self.meanings.kept()
             self.views.collect(keep=[self.recipe, *kept], wait=True)
             self.settle_successions()  # what the purged took the place of is found again
@@ -368,6 +377,7 @@ class Project(Elsewhere, LineagePart, RatingPart, CheckPart, ConflictPart, TagPa
             index="none" if standing is None else "fresh" if fresh else "behind",
             meaning=meaning,
             vectors=vectors,
+            unfinished=self.unfinished(),
         )
 
     def _owner_only(self, action: str) -> None:

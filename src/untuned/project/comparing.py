@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from untuned.errors import NothingSynced, Refused
 from untuned.project.judging import JudgePart
+from untuned.project.routing import RoutePart
 from untuned.project.turn import turn
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Foreseen:
     """What the judge would take beside it; None without one."""
 
 
-class Comparing(JudgePart):
+class Comparing(JudgePart, RoutePart):
     """Measuring: questions are asked by each variant through the same door as everybody's."""
 
     def foresee(self, order: Order) -> Foreseen:
@@ -187,16 +188,19 @@ class Comparing(JudgePart):
     def _desk(self, variant: Variant, endpoints: Endpoints | None, shots: Mapping[str, Shots], *, live: bool) -> Desk:
         from untuned.project.variants import VariantWiring
 
-        desk = VariantWiring(self, variant, endpoints=endpoints).desk(variant.method, live=live)
+        held_out = frozenset(one.text for one in self.questions.listing()) if variant.method.task else frozenset[str]()
+        desk = VariantWiring(self, variant, endpoints=endpoints, held_out=held_out).desk(variant.method, live=live)
         chosen = shots.get(variant.hash)
         named = replace(desk, name=variant.name)
+        if variant.method.routed:
+            desks = {one.name: self._desk(one, endpoints, shots, live=live) for one in variant.routed_to}
+            named = replace(named, routing=self.routing(desks, fresh=True))
         return named if chosen is None else replace(named, shots=chosen)
 
     def _wanted(self, order: Order) -> tuple[Wanted, dict[str, Shots]]:
         """What an order asks for, and what its variants show as examples, by hash."""
         from untuned.evaluation.measure import Wanted
         from untuned.evaluation.variants.resolve import resolve_all
-        from untuned.evaluation.variants.shots import shots_of, with_shots
 
         self.check_measuring()
         before = self.runs.get(order.resume) if order.resume else None
@@ -206,10 +210,9 @@ class Comparing(JudgePart):
         chosen: list[Variant] = []
         shots: dict[str, Shots] = {}
         for variant in resolve_all(order.variants, settings=self.settings, root=self.root):
-            made = shots_of(variant, self.for_examples(every, variant.groups), seed=self.settings.evaluation.seed)
-            chosen.append(with_shots(variant, made, root=self.root))
-            if made is not None:
-                shots[chosen[-1].hash] = made
+            ready, shown = self._ready(variant, every)
+            chosen.append(ready)
+            shots |= shown
         if before is not None:
             self._check_unchanged(before, chosen)
         if self.index().position == 0 and any(variant.method.context != "none" for variant in chosen):
@@ -225,6 +228,20 @@ class Comparing(JudgePart):
             resumed=order.resume,
         )
         return wanted, shots
+
+    def _ready(self, variant: Variant, every: Sequence[Question]) -> tuple[Variant, dict[str, Shots]]:
+        """A variant as it is asked, and what it, or those that it sends questions to, show as examples, by hash."""
+        from untuned.evaluation.variants.routed import with_routes
+        from untuned.evaluation.variants.shots import shots_of, with_shots
+        from untuned.evaluation.variants.tasks import asked_apart
+
+        if variant.method.routed:
+            each = [self._ready(one, every) for one in self.routed_variants(variant)]
+            shown = {hashed: made for _, shots in each for hashed, made in shots.items()}
+            return with_routes(variant, [one for one, _ in each], router=self.router_digest()), shown
+        made = shots_of(variant, self.for_examples(every, variant.groups), seed=self.settings.evaluation.seed)
+        ready = asked_apart(with_shots(variant, made, root=self.root), every, root=self.root)
+        return ready, {} if made is None else {ready.hash: made}
 
     def _asked_questions(self, order: Order, every: Sequence[Question], before: Measurement | None) -> list[Question]:
         if before is not None:

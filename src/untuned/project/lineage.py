@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from untuned.errors import UnknownAnswer, UnknownDocument, UnknownSection, UnknownSubject
+from untuned.errors import UnknownAnswer, UnknownDocument, UnknownLean, UnknownSection, UnknownSubject
 from untuned.project.questioning import Questioning
 from untuned.types.lineage import Lean, LeanStatus, StaleReport, Subject, SubjectKind
 
@@ -120,9 +120,25 @@ class LineagePart(Questioning):
         return found
 
     def judge_leans(self, ids: Collection[int], status: LeanStatus) -> int:
-        """How many of these have the status now: `confirmed` ones are right for the documents as they are now."""
+        """How many of these have the status now: `confirmed` ones are right for the documents as they are now.
+
+        Raises:
+            UnknownLean: There is none of a number; then none is changed.
+        """
+        self._check_leans(ids)
         versions = self._current_of(ids) if status == "confirmed" else {}
         return self.leans.judge(ids, status, versions=versions, now=datetime.now(UTC))
+
+    def remove_leans(self, ids: Collection[int]) -> int:
+        """How many leans went. Raises `UnknownLean` before any goes."""
+        self._check_leans(ids)
+        return self.leans.remove(ids)
+
+    def _check_leans(self, ids: Collection[int]) -> None:
+        known = {one.id for one in self.leans.listing()}
+        unknown = sorted(set(ids) - known)
+        if unknown:
+            raise UnknownLean(unknown)
 
     def settle(self, subjects: Sequence[str]) -> int:
         """A person read what changed and says that these still hold; how many changes that settles. They are listed with the next one.

@@ -25,15 +25,16 @@ _OUTLINES = 64
 """Texts of other documents that are held ready."""
 
 
-def link(references: References, database: Database, *, documents: Documents) -> None:
+def link(references: References, database: Database, *, documents: Documents, sources: Sources) -> None:
     """What every current text points at, kept up to date with the feed.
 
     First each changed document's own references, with the feed's position, in one transaction for each batch; then what is open: the
     references to other documents, of changed ones and of those whose targets changed. A killed pass goes on where it was. The cost
     grows with the texts that changed, and with the number of references to other documents, never with their product.
     """
-    at, changes, sources = references.linked(), Changes(database), Sources(database)
+    at, changes = references.linked(), Changes(database)
     if at.position >= database.position():
+        _look_up_open(references, documents)  # what a pass left that was killed between the two
         return
     while found := changes.since(at.position, limit=_BATCH):
         touched = sorted({change.document for change in found})

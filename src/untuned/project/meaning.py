@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,7 @@ from untuned.errors import IndexBusy, ViewError
 if TYPE_CHECKING:
     from untuned.index.search import VectorView
     from untuned.index.vectors.plan import VectorPlan
+    from untuned.ingest.report import Notice
     from untuned.project.wiring import Wiring
     from untuned.rag.meaning import Meaning
 
@@ -19,6 +20,16 @@ MeaningState = Literal["off", "unusable", "none", "behind", "fresh"]
 _BACKLOG = 500
 """Changes that a question takes in; more wait for the next sync."""
 NOT_YET = "no vectors were made of the texts yet; 'untuned sync' makes them"
+
+
+NAME_LANGUAGES = "name the languages that the embedder was made for as 'languages' below [meaning], or remove 'embedder'"
+
+
+def unread(languages: Collection[str]) -> str:
+    """Why an embedder of these languages makes no vector, as the end of a sentence."""
+    if not languages:
+        return "the embedder does not say which languages it was made for, so nothing is embedded"
+    return f"none is in a language of the embedder ({', '.join(languages)})"
 
 
 class Meanings:
@@ -69,6 +80,15 @@ class Meanings:
         before = None if rebuild else views.newest(plan)
         known = before if isinstance(before, Remembering) else None
         return views.follow(replace(plan, known=known), rebuild=rebuild, wait=wait, told=told)
+
+    def notices(self, vectors: VectorView | None) -> tuple[Notice, ...]:
+        """Why an embedder is named and yet no text has a vector; nothing where some have, or there is no text."""
+        embedder = self._wiring.embedder if vectors is not None and not vectors.size and self._wiring.index().size else None
+        if embedder is None:
+            return ()
+        from untuned.ingest.report import Notice
+
+        return (Notice(text=f"no text is found by what it means: {unread(embedder.languages)}", remedy=NAME_LANGUAGES),)
 
     def asked(self, *, whole: bool) -> tuple[Meaning | None, str]:
         """What questions go by, and a sentence why they go by words alone where an embedder is named; ("" where they do not, or none is).

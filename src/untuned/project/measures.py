@@ -91,7 +91,9 @@ class Measures(Wiring):
                 texts=self._texts,
                 evidence=self._evidence_now(),
                 known=self._known_words(),
-                labels=frozenset(one.label for one in every.values() if one.label),
+                labels=frozenset(
+                    (*(one.label for one in asked if one.label), *(label for task in self.settings.tasks for label in task.labels))
+                ),
                 voice=None if voice is None else voice.voice,
             ),
             metrics=self.metrics(),

@@ -85,7 +85,8 @@ class PastPart(Wiring):
     def desk_of(self, asked: AsOf, *, live: bool = False) -> Desk:
         """Where questions are answered for a day. The canonical facts are those of today, so they are left out. Raises as `desk`."""
         desk = self.desk(live=live)
-        return replace(desk, parts=replace(desk.parts, library=self.library_of(asked), facts=None))
+        # What another variant reads is of the present: of a day everything is looked up.
+        return replace(desk, parts=replace(desk.parts, library=self.library_of(asked), facts=None), routing=None)
 
     def settle_successions(self) -> int:
         """Tells anew which documents took the place of others, by front matter and rules; of how many that changed."""

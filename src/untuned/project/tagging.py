@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from untuned.project.past import PastPart
@@ -73,6 +73,12 @@ class TagPart(PastPart):
 
         library = self.library() if as_of is None else self.library_of(as_of)
         return looked_up(question, library=library, limit=limit, where=self.filters(where))
+
+    def passed_over(self, question: str, *, where: Where = ()) -> tuple[str, ...]:
+        """A sentence on each document that a search left out because it is not in force yet. Raises `BadFilter`."""
+        from untuned.rag.coming import passed_over
+
+        return passed_over(question, self.filters(where), library=self.library(), today=datetime.now(UTC).date())
 
     def tags(self) -> list[FieldTags]:
         """Every field with how many of the documents that the principal may read state it, and its commonest values."""

@@ -11,6 +11,7 @@ from untuned.project.wiring import Wiring
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method, Variant
 from untuned.types.principal import OWNER, member
+from untuned.types.settings import ExtensionSettings, MeaningSettings
 
 if TYPE_CHECKING:
     from untuned.assistant.desk import Desk
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from untuned.rag.ask import Parts
     from untuned.store.encoding import JSON
 
-_SHARED = ("database", "documents", "views", "limiter", "loop")
+SHARED = ("database", "documents", "views", "limiter", "loop")
+"""Parts that hold truth, views and threads: there is one of each in a process."""
 
 
 class VariantWiring(Wiring):
@@ -27,11 +29,20 @@ class VariantWiring(Wiring):
 
     exacting = True
 
-    def __init__(self, project: Wiring, variant: Variant, *, endpoints: Endpoints | None = None) -> None:
+    def __init__(
+        self, project: Wiring, variant: Variant, *, endpoints: Endpoints | None = None, held_out: frozenset[str] = frozenset()
+    ) -> None:
+        """`held_out` are the questions that a task's examples must not give away."""
         model = replace(variant.settings.model, fallbacks=())
         principal = member(variant.groups) if variant.groups else OWNER
-        super().__init__(project.root, settings=replace(variant.settings, model=model), principal=principal)
-        self.__dict__.update((part, getattr(project, part)) for part in _SHARED)
+        settings = replace(variant.settings, model=model)
+        if variant.method.task:
+            # No text is searched for: neither vectors of any nor a reranker are asked for.
+            settings = replace(settings, meaning=MeaningSettings(), extensions=ExtensionSettings())
+        super().__init__(project.root, settings=settings, principal=principal)
+        self.variant = variant
+        self.held_out = held_out
+        self.__dict__.update((part, getattr(project, part)) for part in SHARED)
         self._endpoints = endpoints
         self.reads = variant.method.context != "none"
 
@@ -41,7 +52,12 @@ class VariantWiring(Wiring):
     def desk(self, method: Method = DEFAULT, *, live: bool = False) -> Desk:
         """Where the variant's questions are answered."""
         desk = super().desk(method, live=live)
-        return replace(desk, parts=replace(desk.parts, falls_back=False))
+        desk = replace(desk, parts=replace(desk.parts, falls_back=False))
+        if not (method.task or method.format):
+            return desk
+        from untuned.project.tasking import with_task
+
+        return with_task(desk, wiring=self, held_out=self.held_out)
 
     def parts(self, *, live: bool = False) -> Parts:
         """What asking leans on."""

@@ -12,7 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from untuned.errors import IndexBusy, NothingSynced, UnknownDocument, WrongSetting
+from untuned.errors import IndexBusy, NothingSynced, WrongSetting
+from untuned.project.held import Held
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method
 from untuned.types.principal import OWNER, Principal
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from untuned.store.documents import Documents
     from untuned.store.encoding import JSON
     from untuned.store.references import References
+    from untuned.store.sources import Sources as Texts
     from untuned.types.filters import Filter
 
 FOLDER = ".untuned"
@@ -62,8 +64,8 @@ class Wiring:
         self.root = root
         self.settings = settings
         self.principal = principal
-        self._known_facts: tuple[int, Stated | None] | None = None
-        self._succeeded: tuple[int, bool] | None = None
+        self._recipe: tuple[Settings, Recipe] | None = None
+        self._forget()
 
     def __enter__(self) -> Self:
         return self
@@ -79,10 +81,14 @@ class Wiring:
                 opened.shutdown(wait=True)
             elif opened is not None:
                 opened.close()
-        for part in ("documents", "conflicts", "saved_answers", "conversations", "histories", "references"):
+        for part in ("documents", "conflicts", "saved_answers", "conversations", "histories", "references", "texts"):
             self.__dict__.pop(part, None)
-        self._known_facts = None
-        self._succeeded = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._known_facts: Held[Stated | None] = Held()
+        self._succeeded: Held[bool] = Held()
+        self._references: Held[References] = Held()
 
     # -- the parts ---------------------------------------------------------------------------------
 
@@ -132,7 +138,7 @@ class Wiring:
         """What every current text refers to, brought up to date with truth."""
         from untuned.project.linking import link
 
-        link(self.references, self.database, documents=self.documents)
+        link(self.references, self.database, documents=self.documents, sources=self.texts)
 
     @cached_property
     def saved_answers(self) -> Answers:
@@ -149,19 +155,25 @@ class Wiring:
         return Conversations(self.database)
 
     @cached_property
+    def texts(self) -> Texts:
+        """The current texts, whole, as the passes after a sync read them."""
+        from untuned.store.sources import Sources
+
+        return Sources(self.database)
+
+    @cached_property
     def views(self) -> Views:
         """The indexes of this project."""
         from untuned.index.search import Origin
         from untuned.index.views import Views
         from untuned.store.changes import Changes
-        from untuned.store.sources import Sources
 
         origin = Origin(database=self.database.id, epoch=self.database.epoch)
         return Views(
             self.root / FOLDER / "index",
             origin=origin,
             changes=Changes(self.database),
-            sources=Sources(self.database),
+            sources=self.texts,
             spared=lambda: {plan.name for plan in self.meanings.kept()},
         )
 
@@ -177,7 +189,10 @@ class Wiring:
         """How the project's own index is made."""
         from untuned.index.recipe import Recipe
 
-        return Recipe(chunks=self.settings.chunks, index=self.settings.index, metadata=self.settings.metadata)
+        settings = self.settings
+        if self._recipe is None or self._recipe[0] is not settings:
+            self._recipe = (settings, Recipe(chunks=settings.chunks, index=settings.index, metadata=settings.metadata))
+        return self._recipe[1]
 
     @cached_property
     def limiter(self) -> ThreadPoolExecutor:
@@ -227,27 +242,24 @@ class Wiring:
             principal=self.principal,
             reranker=self.reranker,
             conflicts=Conflicts(self.database) if self.settings.answer.conflicts else None,
-            references=self._linked(),
+            references=self._references.at(index.position, self._linked) if self.settings.search.references else None,
             scorer=self.scorer,
             meaning=meaning,
             by_words_note=note and BY_WORDS.format(reason=note),
             standing=self._standing(index.position),
         )
 
-    def _linked(self) -> References | None:
-        if not self.settings.search.references:
-            return None
+    def _linked(self) -> tuple[int, References]:
         self.link()
-        return self.references
+        return self.references.linked().position, self.references
 
     def _standing(self, position: int) -> tuple[Filter, ...]:
         """What searches of the present pass over, at a position of the feed: what others took the place of, or what has not begun."""
         from untuned.index.standing import of_the_present
         from untuned.store.succession import Successions
 
-        if self._succeeded is None or self._succeeded[0] != position:
-            self._succeeded = (position, Successions(self.database).any())
-        return of_the_present(datetime.now(UTC).date()) if self._succeeded[1] else ()
+        succeeded = self._succeeded.at(position, lambda: (position, Successions(self.database).any()))
+        return of_the_present(datetime.now(UTC).date()) if succeeded else ()
 
     def desk(self, method: Method = DEFAULT, *, live: bool = False) -> Desk:
         """Where questions are answered by a method; with `live`, what a chat model says is taken from its stream.
@@ -367,24 +379,9 @@ class Wiring:
 
     def _facts(self, position: int) -> Stated | None:
         """The facts as they stand at a position of the feed; None when there are none to read."""
-        if self._known_facts is None or self._known_facts[0] != position:
-            self._known_facts = (position, self._read_facts())
-        return self._known_facts[1]
+        from untuned.project.facts import stated_in
 
-    def _read_facts(self) -> Stated | None:
-        from untuned.models.facts import read_facts
-        from untuned.rag.stated import Stated
-
-        try:
-            document = self.documents.document(self.settings.facts.file, principal=self.principal)
-            if document.current is None:
-                return None
-            (version, text) = self.documents.whole([document.current], principal=self.principal)[document.current]
-        except (UnknownDocument, KeyError):
-            return None
-        if version.format != "facts":
-            return None
-        return Stated(version=version, book=read_facts(text, path=version.path), timezone=self.settings.facts.timezone)
+        return self._known_facts.at(position, lambda: (position, stated_in(self.documents, self.settings.facts, principal=self.principal)))
 
     def _record(self, answer: Answer, trace: Mapping[str, JSON]) -> Answer:
         return self.saved_answers.record(answer, principal=self.principal, trace=trace)

@@ -94,8 +94,8 @@ async def ask(asked: Asked, *, parts: Parts, progress: Progress, now: datetime) 
     """
     asked, progress = await follow_up(asked, parts=parts, progress=progress)
     stages = progress.stages
-    ground = await stages.hop(prepare, asked, library=parts.library, method=progress.method, stages=stages)
-    steps = answered(ground, parts=parts, progress=progress, now=now)
+    ground, known = await stages.hop(grounded, asked, parts=parts, method=progress.method, stages=stages)
+    steps = answered(ground, known, parts=parts, progress=progress, now=now)
     if parts.checker is not None:
         steps = checking(asked, parts.checker, parts=parts, progress=progress).crosschecked(steps)
     outcome: Outcome | None = None
@@ -106,12 +106,11 @@ async def ask(asked: Asked, *, parts: Parts, progress: Progress, now: datetime) 
             else:
                 outcome = step
     assert outcome is not None
-    outcome, others = await stages.run("conflicts", conflicting, ground, outcome, library=parts.library)
+    outcome, others, recorded = await stages.hop(settled, ground, outcome, parts=parts, progress=progress, now=now)
     for claim in others:
         yield paged(claim, library=parts.library)
-    if asked.rewriting is not None:
-        outcome = with_rewriting(asked, outcome, meter=progress.meter)
-    recorded = await stages.hop(finish, ground, outcome, parts=parts, stages=stages, now=now)
+    if recorded is None:
+        recorded = await stages.hop(finish, ground, outcome, parts=parts, stages=stages, now=now)
     yield Told(answer=replace(recorded, stages=dict(stages.milliseconds)), ground=ground, outcome=outcome)
 
 
@@ -146,7 +145,8 @@ def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> L
         with stages.timed("rerank"):
             found = [reranked(one, question, library=library) for one, question in zip(found, asked.searched, strict=True)]
     with stages.timed("passages"):
-        return Looked(found=together(found), evidence=gather_all(found, library=library))
+        evidence, references = gather_all(found, library=library)
+        return Looked(found=together(found), evidence=evidence, references=references)
 
 
 def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -> Ground:
@@ -156,20 +156,41 @@ def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -
         reading = reading_of(asked, looked, library=library)
     with stages.timed("weigh"):
         sure = weigh(reading, looked.evidence)
-    return Ground(asked=asked, found=looked.found, evidence=looked.evidence, reading=reading, sure=sure, method=method)
+    return Ground(
+        asked=asked,
+        found=looked.found,
+        evidence=looked.evidence,
+        references=looked.references,
+        reading=reading,
+        sure=sure,
+        method=method,
+    )
 
 
-async def answered(ground: Ground, *, parts: Parts, progress: Progress, now: datetime) -> AsyncGenerator[Claim | Outcome]:
-    """Each verified claim, then the outcome: from the facts where they answer, else in a model's words or the documents' own."""
+def grounded(asked: Asked, *, parts: Parts, method: Method, stages: Stages) -> tuple[Ground, Outcome | None]:
+    """What is read for a question; and its outcome where nothing but the documents' own sentences can answer, which saves a hop."""
+    ground = prepare(asked, library=parts.library, method=method, stages=stages)
+    if parts.facts is None and parts.author is None:
+        return ground, extracted(ground, library=parts.library, stages=stages)
+    return ground, None
+
+
+async def answered(
+    ground: Ground, known: Outcome | None, *, parts: Parts, progress: Progress, now: datetime
+) -> AsyncGenerator[Claim | Outcome]:
+    """Each verified claim, then the outcome: from the facts where they answer, else in a model's words or the documents' own.
+
+    `known` is the outcome of the documents' own where that was looked for already.
+    """
     language, stages = ground.found.language, progress.stages
     if parts.facts is not None:
         from untuned.rag.stated import stated  # noqa: PLC0415 - only where there are facts
 
-        known = await stages.run("facts", stated, ground.asked.meant, parts.facts, now=now, language=language)
-        if known is not None:
-            for claim in known.decision.claims:
+        told = await stages.run("facts", stated, ground.asked.meant, parts.facts, now=now, language=language)
+        if told is not None:
+            for claim in told.decision.claims:
                 yield claim
-            yield known
+            yield told
             return
     if parts.author is not None:
         supplied = parts.facts.supplied(now=now, language=language) if parts.facts is not None else None
@@ -186,7 +207,7 @@ async def answered(ground: Ground, *, parts: Parts, progress: Progress, now: dat
             async for step in steps:
                 yield step if isinstance(step, Claim) else replace(step, given=given)
         return
-    outcome = await stages.hop(extracted, ground, library=parts.library, stages=stages)
+    outcome = known or await stages.hop(extracted, ground, library=parts.library, stages=stages)
     for claim in outcome.decision.claims:
         yield claim
     yield outcome
@@ -199,11 +220,24 @@ def checking(asked: Asked, checker: Checker, *, parts: Parts, progress: Progress
     return Checking(question=asked.meant, checker=checker, stages=progress.stages, meter=progress.meter, falls_back=parts.falls_back)
 
 
+def settled(
+    ground: Ground, outcome: Outcome, *, parts: Parts, progress: Progress, now: datetime
+) -> tuple[Outcome, tuple[Claim, ...], Answer | None]:
+    """The outcome with the other sides of conflicts, those sides, and the recorded answer; None where they have to be shown before."""
+    stages = progress.stages
+    with stages.timed("conflicts"):
+        outcome, others = conflicting(ground, outcome, library=parts.library)
+    if ground.asked.rewriting is not None:
+        outcome = with_rewriting(ground.asked, outcome, meter=progress.meter)
+    return outcome, others, None if others else finish(ground, outcome, parts=parts, stages=stages, now=now)
+
+
 def finish(ground: Ground, outcome: Outcome, *, parts: Parts, stages: Stages, now: datetime) -> Answer:
     """The recorded answer, incomplete where its quotes lean on what was not read; its trace is kept beside it."""
     with stages.timed("leaning"):
         if "leaning" in ground.method.steps:
-            outcome = completed(outcome, ground.evidence, stored=stored_of(outcome.decision.claims, library=parts.library))
+            stored = stored_of(outcome.decision.claims, ground.references, library=parts.library)
+            outcome = completed(outcome, ground.evidence, stored=stored)
         outcome = beyond(noted(warned(outcome, ground.evidence), ground.method), ground)
         outcome = replace(outcome, notes=tuple(dict.fromkeys((*outcome.notes, *ground.found.notes))))
         outcome = dated(outcome, ground, library=parts.library, today=now.date())
@@ -268,7 +302,7 @@ def answer_of(ground: Ground, outcome: Outcome, *, library: Library, now: dateti
         retrieved=tuple(dict.fromkeys((*(passage.hit.chunk.span for passage in ground.evidence), *outcome.given))),
         conversation=asked.conversation,
         usage=outcome.usage,
-        notes=outcome.notes,
+        notes=(*asked.notes, *outcome.notes),
         as_of=library.as_of,
     )
 

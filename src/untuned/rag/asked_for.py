@@ -55,6 +55,11 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 """What is to be read in a language: "an exam in English" and "a Russian salad" are in it or of it themselves."""
+_LANGUAGE_ALONE = re.compile(
+    r"\W{0,5}(?:(?:and|but|or|what[ ]about|how[ ]about|а|и|а[ ]как(?:[ ]насч[её]т)?)[ ])?"
+    rf"(?P<said>(?:in[ ](?:{_NAMED})\w{{0,3}}|(?:на|по)[ -](?:{_NAMED_AGAIN})(?:ом|и)(?:[ ]языке)?))(?:[ ](?:please|пожалуйста))?\W{{0,5}}",
+    re.IGNORECASE,
+)
 _SHOWN = re.compile(
     r"\b(?:i[ ](?:need|want)|show|give|read|see|open|quote|use|from|according[ ]to|in|answer|по"
     r"|покаж\w{1,3}|дай\w{0,2}|нуж\w{2,3}|откро\w{1,3}|из|в)[ ](?:me[ ]|мне[ ])?\Z",
@@ -139,6 +144,12 @@ def languages_asked(text: str) -> Iterator[tuple[str, str]]:
         if found["page"] is None or _SHOWN.search(text, max(0, found.start() - 30), found.start()) or found["page"][:3].lower() == "по ":
             named = next(name for name, value in found.groupdict().items() if value is not None and name not in ("said", "page"))
             yield named[:2], (found["said"] or found["page"]).strip()
+
+
+def language_alone(text: str) -> str:
+    """The words by which a text asks for a language and for nothing else, as "And in Russian?" does; "" for any other."""
+    found = _LANGUAGE_ALONE.fullmatch(text)
+    return "" if found is None else found["said"]
 
 
 def releases_asked(text: str) -> list[tuple[str, str]]:

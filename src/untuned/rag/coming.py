@@ -11,15 +11,18 @@ from untuned.index.standing import begins_on, not_begun
 from untuned.rag.evidence import Library
 from untuned.rag.ground import Ground, Outcome
 from untuned.text.contradiction import Statement, difference
+from untuned.text.language import language_of
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Citation
 from untuned.types.documents import Version
+from untuned.types.filters import Filter
 from untuned.types.versions import SUCCEEDED
 
 OTHERWISE = "{path} says otherwise from {day} on; see '--as-of {day}'."
 SUCCEEDS = "{path} takes the place of {former} from {day} on; see '--as-of {day}'."
 SPEAKS = "{path} speaks of this, but holds only from {day} on; ask with '--as-of {day}'."
+PASSED_OVER = "{path} speaks of this too, but holds only from {day} on; see '--as-of {day}'."
 FORMER = "What {path} said before that day is found with '--as-of {today}'."
 MOST = 4
 """Notes; who has been told of four looks further."""
@@ -43,7 +46,8 @@ def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: d
     """
     if library.as_of is not None or not library.standing:
         return ()
-    texts = list(_read(ground, library=library, today=today))
+    query = _query(ground.asked.meant, language=ground.found.language, library=library)
+    texts = list(_read(query, ground.asked.where, library=library, today=today))
     if not texts:
         return ()
     shown = [citation for claim in outcome.decision.claims for citation in claim.citations][:_QUOTES]
@@ -51,9 +55,18 @@ def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: d
     return tuple(told)[:MOST]
 
 
-def _read(ground: Ground, *, library: Library, today: date) -> Iterator[tuple[Version, Statement]]:
+def passed_over(question: str, where: Sequence[Filter], *, library: Library, today: date) -> tuple[str, ...]:
+    """A sentence on each document that speaks of a question and that a search of the present left out because its day has not come."""
+    if library.as_of is not None or not library.standing:
+        return ()
+    language = language_of(question, languages=library.settings.sources.languages)
+    texts = list(_read(_query(question, language=language, library=library), where, library=library, today=today))
+    return tuple(PASSED_OVER.format(path=one.path, day=begins_on(one)) for one in _speaking(question, texts))[:MOST]
+
+
+def _read(query: Query, where: Sequence[Filter], *, library: Library, today: date) -> Iterator[tuple[Version, Statement]]:
     """The sentences of what is to come that the question finds, best passage first, with where they stand."""
-    query = replace(_query(ground, library=library), filters=(*ground.asked.where, not_begun(today)))
+    query = replace(query, filters=(*where, not_begun(today)))
     hits = library.index.search(query, principal=library.principal, limit=_CANDIDATES)
     texts = library.truth.slices([hit.chunk.span for hit in hits], principal=library.principal)
     left = _SENTENCES
@@ -67,9 +80,9 @@ def _read(ground: Ground, *, library: Library, today: date) -> Iterator[tuple[Ve
             yield version, Statement(text[start:end], above)
 
 
-def _query(ground: Ground, *, library: Library) -> Query:
+def _query(question: str, *, language: str, library: Library) -> Query:
     settings = library.settings
-    return query_of(ground.asked.meant, language=ground.found.language, gram_weight=settings.search.gram_weight, settings=settings.index)
+    return query_of(question, language=language, gram_weight=settings.search.gram_weight, settings=settings.index)
 
 
 def _against(shown: Sequence[Citation], texts: Sequence[tuple[Version, Statement]], *, library: Library) -> Iterator[str]:
@@ -106,12 +119,17 @@ def _contradict(one: Statement, other: Statement) -> bool:
 
 
 def _spoken(question: str, texts: Sequence[tuple[Version, Statement]], *, library: Library, today: date) -> Iterator[str]:
+    for version in _speaking(question, texts):
+        yield SPEAKS.format(path=version.path, day=begins_on(version))
+        if _held_before(version, library=library, today=today):
+            yield FORMER.format(path=version.path, today=today)
+
+
+def _speaking(question: str, texts: Sequence[tuple[Version, Statement]]) -> Iterator[Version]:
     asked = frozenset(terms(question))
     for version, said in _by_version(texts):
         if asked and any(len(asked & _words(one)) >= _ABOUT * len(asked) for one in said):
-            yield SPEAKS.format(path=version.path, day=begins_on(version))
-            if _held_before(version, library=library, today=today):
-                yield FORMER.format(path=version.path, today=today)
+            yield version
 
 
 def _held_before(version: Version, *, library: Library, today: date) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from untuned.index.attributes import attributes_of
 from untuned.index.standing import holds
@@ -87,40 +88,52 @@ def among(shown: Sequence[Citation], ground: Ground) -> Iterator[Opposed]:
 
     Documents are held against each other, not themselves.
     """
+    if len({passage.version.document for passage in ground.evidence}) < 2:
+        return
     asked = frozenset(terms(ground.asked.meant))
-    read = list(islice(_read(ground.evidence), _SENTENCES))
-    first = [one for one in read if _shown(one.span, shown) is not None]
-    about = [one for one in read if one not in first and asked and len(asked & one.words) >= _ABOUT * len(asked)]
+    first: list[_Sentence] = []
+    rest: list[_Sentence] = []
+    for one in islice(_read(ground.evidence), _SENTENCES):
+        (rest if _shown(one.span, shown) is None else first).append(one)
+    about = [one for one in rest if asked and len(asked & one.words) >= _ABOUT * len(asked)][:_MOST_ABOUT]
     for at, one in enumerate(first):
-        yield from _contradicting(one, (*first[at + 1 :], *(other for other in read if other not in first)))
-    for at, one in enumerate(about[:_MOST_ABOUT]):
-        yield from _contradicting(one, about[at + 1 : _MOST_ABOUT])
+        yield from _contradicting(one, (*first[at + 1 :], *rest))
+    for at, one in enumerate(about):
+        yield from _contradicting(one, about[at + 1 :])
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    statement: Statement
+class _Sentence(NamedTuple):
+    passage: Passage
     span: Span
-    document: int
     words: frozenset[str]
+
+    @property
+    def document(self) -> int:
+        return self.passage.version.document
+
+    @property
+    def statement(self) -> Statement:
+        passage, start = self.passage, self.span.start - self.passage.start
+        above = tuple(dict.fromkeys(line for line in (passage.version.title, *passage.hit.chunk.headings) if line))
+        return Statement(passage.text[start : start + self.span.end - self.span.start], above)
 
 
 def _read(evidence: Sequence[Passage]) -> Iterator[_Sentence]:
     """The sentences of the passages, each once, in the order in which they were read."""
     seen: set[tuple[int, int]] = set()
     for passage in evidence:
-        above = tuple(dict.fromkeys(line for line in (passage.version.title, *passage.hit.chunk.headings) if line))
+        version, offset = passage.version.id, passage.start
         for start, end in sentences(passage.text):
-            span = Span(version=passage.version.id, start=passage.start + start, end=passage.start + end)
-            if (span.version, span.start) not in seen:
-                seen.add((span.version, span.start))
-                text = passage.text[start:end]
-                yield _Sentence(Statement(text, above), span, passage.version.document, frozenset(terms(text)))
+            if (version, start + offset) not in seen:
+                seen.add((version, start + offset))
+                span = Span(version=version, start=start + offset, end=end + offset)
+                yield _Sentence(passage, span, frozenset(terms(passage.text[start:end])))
 
 
 def _contradicting(one: _Sentence, others: Iterable[_Sentence]) -> Iterator[Opposed]:
+    document, words = one.document, one.words
     for other in others:
-        if other.document == one.document or 2 * len(one.words & other.words) < _ALIKE * (len(one.words) + len(other.words)):
+        if 2 * len(words & other.words) < _ALIKE * (len(words) + len(other.words)) or other.document == document:
             continue
         found = difference(one.statement, other.statement)
         if found is not None:
@@ -132,6 +145,8 @@ def _standing(opposed: Sequence[Opposed], ground: Ground, *, library: Library) -
     found: dict[frozenset[tuple[int, int]], Opposed] = {}
     for one in opposed:
         found.setdefault(frozenset(((one.one.version, one.one.start), (one.other.version, one.other.start))), one)
+    if not found:
+        return []
     spans = {side for one in found.values() for side in (one.one, one.other)}
     held = library.truth.whole({span.version for span in spans}, principal=library.principal)
     kept = {span for span in spans if span.version in held and _let_in(span, *held[span.version], ground=ground, library=library)}

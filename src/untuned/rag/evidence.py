@@ -12,10 +12,10 @@ from untuned.index.search import Query, query_of
 from untuned.index.spelling import spelled
 from untuned.rag.filters import NOT_NARROWED, Narrowing, inferred, narrowed, unreadable
 from untuned.rag.meaning import BY_WORDS, FAILURES, Meaning, Sought, by_both
-from untuned.rag.referred import Referring, with_referred
+from untuned.rag.referred import Referring, Refers, with_referred
 from untuned.rag.retrieve.budget import fill, leading_document
 from untuned.rag.retrieve.newest import newest_first
-from untuned.rag.retrieve.passages import passages
+from untuned.rag.retrieve.passages import cut, passages
 from untuned.rag.retrieve.prefer import preferred
 from untuned.rag.retrieve.reorder import Reranker, is_for, reordered
 from untuned.rag.retrieve.rerank import rerank
@@ -156,12 +156,15 @@ def search(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -
     settings = library.settings
     language = language_of(question, languages=settings.sources.languages)
 
+    made: dict[str, Query] = {}
+
     def asked(narrowing: Narrowing, filters: tuple[Filter, ...]) -> Query:
         rest = narrowing.rest(question)
-        made = query_of(rest, language=language, gram_weight=settings.search.gram_weight, settings=settings.index)
-        if settings.search.spelling:
-            made = spelled(made, rest, vocabulary=library.index, language=language, settings=settings.index)
-        return replace(made, filters=(*library.standing, *filters))
+        if rest not in made:
+            made[rest] = query_of(rest, language=language, gram_weight=settings.search.gram_weight, settings=settings.index)
+            if settings.search.spelling:
+                made[rest] = spelled(made[rest], rest, vocabulary=library.index, language=language, settings=settings.index)
+        return replace(made[rest], filters=(*library.standing, *filters))
 
     def run(narrowing: Narrowing, filters: tuple[Filter, ...]) -> list[Hit]:
         return library.index.search(asked(narrowing, filters), principal=library.principal, limit=settings.search.candidates)
@@ -232,15 +235,16 @@ def reranked(found: Found, question: str, *, library: Library) -> Found:
 
 def gather(found: Found, *, library: Library) -> list[Passage]:
     """The passages that fit the budget, with their texts."""
-    return gather_all([found], library=library)
+    return gather_all([found], library=library)[0]
 
 
-def gather_all(found: Sequence[Found], *, library: Library) -> list[Passage]:
-    """The passages that fit the budget, with their texts; of several questions, the best of each in turn."""
+def gather_all(found: Sequence[Found], *, library: Library) -> tuple[list[Passage], Refers]:
+    """The passages that fit the budget, with their texts; of several questions, the best of each in turn. Then what they refer to."""
     hits = interleaved([ordered(one, library=library) for one in found])
+    held: list[Passage] = []
     if library.settings.search.widen:
-        hits = widened(hits, library=library)
-    read = passages(within_budget(hits, library=library), texts=library.truth, principal=library.principal)
+        hits, held = widened(hits, library=library)
+    read = cut(within_budget(hits, library=library), held, texts=library.truth, principal=library.principal)
     return with_referred(read, idf=found[0].idf, library=library)
 
 
@@ -250,11 +254,21 @@ def ordered(found: Found, *, library: Library) -> list[Hit]:
     return preferred(found.hits, language=found.language) if prefers else found.hits
 
 
-def widened(hits: Sequence[Hit], *, library: Library) -> list[Hit]:
-    """The hits, the best ones with what stands right before and after them in their section."""
-    chunks = {wide(hit).chunk.span: hit.chunk for hit in hits[:BEST]}
-    texts = passages([wide(hit) for hit in hits[:BEST]], texts=library.truth, principal=library.principal)
-    return [*(within_section(passage, chunks[passage.hit.chunk.span]) for passage in texts), *hits[BEST:]]
+def widened(hits: Sequence[Hit], *, library: Library) -> tuple[list[Hit], list[Passage]]:
+    """The hits, the best ones with what stands right before and after them in their section; and texts that hold most that is read."""
+    wider = [wide(hit) for hit in hits[:BEST]]
+    chunks = {one.chunk.span: hit.chunk for one, hit in zip(wider, hits, strict=False)}
+    # one look at truth for what is widened and for what most likely is read with it
+    chosen = library.settings.search
+    likely = fill(hits, tokens=chosen.budget_tokens, most=chosen.passages)
+    others = [hit for hit in likely if not any(_within(hit, one) for one in wider)]
+    held = passages([*wider, *others], texts=library.truth, principal=library.principal)
+    best = [within_section(one, chunks[one.hit.chunk.span]) for one in held if any(one.hit is each for each in wider)]
+    return [*best, *hits[BEST:]], held
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    return hit.chunk.version == other.chunk.version and other.chunk.start <= hit.chunk.start and hit.chunk.end <= other.chunk.end
 
 
 def within_budget(hits: Sequence[Hit], *, library: Library) -> list[Hit]:

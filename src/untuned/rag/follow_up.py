@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from untuned.errors import ModelError, UnknownModel
+from untuned.rag.asked_for import language_alone
 from untuned.rag.evidence import Library, share_of
 from untuned.rag.ground import Asked, Outcome, RefusedRewrite, Rewriting
 from untuned.rag.rewrite.carry import carried
@@ -26,6 +27,7 @@ SEARCHED_TOO = "Searched also for: {}"
 BROUGHT_IN = "A rewrite was refused: it brought in {}."
 LEFT_OUT = "A rewrite was refused: it left out {}."
 BY_RULES = "The model did not word the question anew ({reason}); rules did."
+NO_TRANSLATION = "Quotes stay in the language of their documents: for those “{}”, ask the whole question in that language."
 UNREADABLE = "its output holds no question"
 
 _SHARE_OF_TIME = 0.25
@@ -150,9 +152,10 @@ def told(asked: Asked, outcome: Outcome) -> Outcome:
     made = asked.rewriting
     if made is None:
         return outcome
+    language = "" if outcome.decision.claims or made.by == "model" else language_alone(asked.question)
     return replace(
         outcome,
-        notes=(*outcome.notes, *notes_of(made)),
+        notes=(*outcome.notes, *notes_of(made), *([NO_TRANSLATION.format(language)] if language else [])),
         prompts=tuple(dict.fromkeys((*made.prompts, *outcome.prompts))),
         replayed=outcome.replayed or made.replayed,
         # A purge of what earlier answers quote takes the notes of this one along: they may hold its words.

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from untuned.models.reader.extractive import Reading
 from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found
+from untuned.rag.referred import Refers
 from untuned.types.answers import Passage, Turn, Usage
 from untuned.types.documents import Metadata, MetadataValue, Span
 from untuned.types.filters import Filter
 from untuned.types.methods import DEFAULT, Method, Shot
+from untuned.types.references import Reference
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +65,8 @@ class Asked:
     """Only what passes these is searched."""
     shots: tuple[Shot, ...] = ()
     """Solved questions that a model is shown as examples."""
+    notes: tuple[str, ...] = ()
+    """What was decided about it before it was searched for, for the asker."""
 
     @property
     def meant(self) -> str:
@@ -93,6 +97,8 @@ class Looked:
 
     found: Found
     evidence: Sequence[Passage]
+    references: Refers = field(default_factory=dict[int, Sequence[Reference]], repr=False)
+    """Of the versions that were found, as far as that was read."""
 
     @property
     def hits(self) -> tuple[Span, ...]:

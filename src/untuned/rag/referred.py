@@ -16,6 +16,9 @@ from untuned.types.references import Reference
 if TYPE_CHECKING:
     from untuned.rag.evidence import Library
 
+Refers = Mapping[int, Sequence[Reference]]
+"""What is stored of the references of each of some versions, in the order of its text; of none for one that refers to nothing."""
+
 
 class Referring(Protocol):
     """What versions refer to, as it is stored."""
@@ -25,17 +28,30 @@ class Referring(Protocol):
         ...
 
 
-def with_referred(evidence: list[Passage], *, idf: Mapping[str, float], library: Library) -> list[Passage]:
-    """The passages with those that they refer to, within the budget; as they are where the settings leave that out."""
+def with_referred(evidence: list[Passage], *, idf: Mapping[str, float], library: Library) -> tuple[list[Passage], Refers]:
+    """The passages with those that they refer to, within the budget, and what was read of their references.
+
+    The passages as they are, and nothing more, where the settings leave references out.
+    """
     chosen = library.settings.search
-    if library.references is None or not chosen.references or not evidence:
-        return evidence
-    held = library.references.of({passage.version.id for passage in evidence}, principal=library.principal)
+    if not chosen.references:
+        return evidence, {}
+    held = _held({passage.version.id for passage in evidence}, library=library)
     budget = chosen.budget_tokens * CHARACTERS_PER_TOKEN
-    found = referrals(evidence, held, idf=idf, characters=budget // SHARE)
+    found = referrals(evidence, [one for rows in held.values() for one in rows], idf=idf, characters=budget // SHARE)
     if not found:
-        return evidence
-    return making_room(evidence, _passages(found, evidence, library=library), characters=budget, most=chosen.passages)
+        return evidence, held
+    return making_room(evidence, _passages(found, evidence, library=library), characters=budget, most=chosen.passages), held
+
+
+def _held(versions: Collection[int], *, library: Library) -> dict[int, Sequence[Reference]]:
+    """What is stored of the versions' references; nothing where nobody keeps any."""
+    if library.references is None or not versions:
+        return {}
+    held: dict[int, list[Reference]] = {version: [] for version in sorted(versions)}
+    for one in library.references.of(held, principal=library.principal):
+        held[one.version].append(one)
+    return {**held}
 
 
 def _passages(found: Sequence[Referral], evidence: Sequence[Passage], *, library: Library) -> list[Passage]:
@@ -61,13 +77,12 @@ def _passages(found: Sequence[Referral], evidence: Sequence[Passage], *, library
     return read
 
 
-def stored_of(claims: Sequence[Claim], *, library: Library) -> list[Reference]:
-    """What is stored of the references that stand in the claims' quotes."""
-    if library.references is None:
-        return []
+def stored_of(claims: Sequence[Claim], known: Refers, *, library: Library) -> list[Reference]:
+    """What is stored of the references that stand in the claims' quotes; read where it is not `known` of a version."""
     spans = [citation.span for claim in claims for citation in claim.citations]
-    held = library.references.of({span.version for span in spans}, principal=library.principal)
-    return [one for one in held if any(_stands_in(one, span) for span in spans)]
+    versions = sorted({span.version for span in spans})
+    held = {**known, **_held([version for version in versions if version not in known], library=library)}
+    return [one for version in versions for one in held.get(version, ()) if any(_stands_in(one, span) for span in spans)]
 
 
 def _stands_in(one: Reference, span: Span) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from untuned.errors import UnknownAnswer, UnknownCitation, UnknownVersion
 from untuned.store.access import is_id
@@ -18,9 +18,14 @@ from untuned.store.database import Database
 from untuned.store.encoding import JSON, from_instant, from_json, to_json
 from untuned.store.numbers import Numbers
 from untuned.store.schema import answer, answer_version, citation, claim, trace, version
+from untuned.store.sealed import UNRECORDED
 from untuned.store.steps import step
 from untuned.types.answers import Answer, Citation
 from untuned.types.principal import Principal
+
+# made once: to make a statement takes longer than to run it
+_HELD = select(version.c.id).where(version.c.id.in_(bindparam("ids", expanding=True)), version.c.purged_at.is_(None))
+_ANSWER, _CLAIM, _CITATION, _TOUCHES, _TRACE = (insert(table) for table in (answer, claim, citation, answer_version, trace))
 
 
 class Answers:
@@ -36,8 +41,11 @@ class Answers:
     def record(self, answer: Answer, *, principal: Principal, trace: Mapping[str, JSON]) -> Answer:
         """The answer with the ids that it and its citations were given; the trace, which holds no text, is kept beside it.
 
-        Raises `UnknownConversation`, and `UnknownVersion` when a version that it touches was purged meanwhile.
+        Where the database's folder may not be written it comes back without ids, and a note says that it is not kept. Raises
+        `UnknownConversation`, and `UnknownVersion` when a version that it touches was purged meanwhile.
         """
+        if self._database.sealed is not None:
+            return replace(answer, notes=(*answer.notes, UNRECORDED))
         return self._database.write(lambda connection: _record(connection, answer, principal, trace))
 
     def get(self, id: str, *, principal: Principal) -> Answer:
@@ -85,16 +93,16 @@ def _record(connection: Connection, said: Answer, principal: Principal, traced: 
         touch(connection, recorded.conversation, question=recorded.question, at=from_instant(recorded.asked_at), principal=principal)
     touched = touched_versions(recorded)
     _check_versions(connection, touched)
-    connection.execute(insert(answer), answer_row(recorded, ordinal=ordinal, principal=principal))
+    connection.execute(_ANSWER, answer_row(recorded, ordinal=ordinal, principal=principal))
     claims = [claim_row(said, answer=recorded.id, ordinal=nth) for nth, said in enumerate(recorded.claims)]
     citations = [citation_row(cited, answer=recorded.id, claim=nth) for nth, said in enumerate(recorded.claims) for cited in said.citations]
     if recorded.near_miss is not None:
         citations.append(citation_row(recorded.near_miss.citation, answer=recorded.id, claim=None))
     versions = [{"answer": recorded.id, "version": version, "quoted": quoted} for version, quoted in touched.items()]
-    for table, rows in ((claim, claims), (citation, citations), (answer_version, versions)):
+    for inserted, rows in ((_CLAIM, claims), (_CITATION, citations), (_TOUCHES, versions)):
         if rows:
-            connection.execute(insert(table), rows)
-    connection.execute(insert(trace).values(answer=recorded.id, at=from_instant(recorded.asked_at), body=to_json(dict(traced))))
+            connection.execute(inserted, rows)
+    connection.execute(_TRACE, {"answer": recorded.id, "at": from_instant(recorded.asked_at), "body": to_json(dict(traced))})
     step("store.answer.before")
     return recorded
 
@@ -111,7 +119,6 @@ def _numbered(said: Answer, numbers: Numbers, *, id: str) -> Answer:
 
 def _check_versions(connection: Connection, touched: Mapping[int, bool]) -> None:
     # Between reading and recording a version may have been purged: then its words must not come back with the answer.
-    held = select(version.c.id).where(version.c.id.in_(list(touched)), version.c.purged_at.is_(None))
-    missing = set(touched) - set(connection.execute(held).scalars())
+    missing = set(touched) - set(connection.execute(_HELD, {"ids": list(touched)}).scalars()) if touched else ()
     if missing:
         raise UnknownVersion(min(missing))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select
 
 from untuned.store.access import AnyRow, is_id, portions
 from untuned.store.database import Database
@@ -14,11 +14,15 @@ from untuned.store.encoding import from_instant, to_instant, to_metadata
 from untuned.store.numbers import Numbers
 from untuned.store.schema import conflict, version
 from untuned.store.steps import step
-from untuned.store.versions import readable, versions_with
+from untuned.store.versions import BY_ID, readable
 from untuned.types.conflicts import Conflict, ConflictRelation
 from untuned.types.documents import Span
 from untuned.types.principal import Principal
 from untuned.types.versions import SUCCEEDED
+
+_VERSIONS: BindParameter[int] = bindparam("versions", expanding=True)
+_TOUCHING = select(conflict).where(or_(conflict.c.version.in_(_VERSIONS), conflict.c.other_version.in_(_VERSIONS))).order_by(conflict.c.id)
+"""The conflicts with a side in these versions. Made once: to make a statement takes longer than to run it."""
 
 
 class Conflicts:
@@ -72,8 +76,7 @@ class Conflicts:
                 rows += connection.execute(select(conflict).order_by(conflict.c.id)).all()
             else:
                 for portion in portions(sorted(versions)):
-                    touching = or_(conflict.c.version.in_(portion), conflict.c.other_version.in_(portion))
-                    rows += connection.execute(select(conflict).where(touching).order_by(conflict.c.id)).all()
+                    rows += connection.execute(_TOUCHING, {"versions": portion}).all()
             sides = {id for row in rows for id in (row.version, row.other_version)}
             told = _standing(connection, sides, principal=principal)
         kept = {row.id: row for row in rows if relation in ("any", row.detail) and told.get(row.version) and row.other_version in told}
@@ -90,8 +93,7 @@ def _standing(connection: Connection, ids: Collection[int], *, principal: Princi
     """Those of the versions that the principal may read: whether each is its document's current one, and in no other's shade."""
     found: dict[int, bool] = {}
     for portion in portions(sorted(ids)):
-        rows = connection.execute(versions_with().where(version.c.id.in_(portion))).all()
-        for row in rows:
+        for row in connection.execute(BY_ID, {"ids": portion}):
             if readable(row, principal):
                 found[row.id] = row.superseded_at is None and SUCCEEDED not in to_metadata(row.metadata)
     return found

@@ -17,8 +17,12 @@ from untuned.store import engines, migrate
 from untuned.store.failures import translated
 from untuned.store.schema import change
 from untuned.store.scrub import scrub
+from untuned.store.sealed import Sealed
 
 T = TypeVar("T")
+
+_POSITION = select(func.coalesce(func.max(change.c.position), 0))
+"""Made once: to make a statement takes longer than to run it."""
 
 
 class Database:
@@ -28,19 +32,17 @@ class Database:
     reading goes on meanwhile. Made by `open`; `close` it, or use it in a `with` statement.
     """
 
-    def __init__(self, engine: Engine, *, identity: migrate.Identity) -> None:
+    def __init__(self, engine: Engine, *, reading: Engine, identity: migrate.Identity, sealed: Sealed | None = None) -> None:
         self.engine = engine
+        self.sealed = sealed
+        """SQLite's file, where its folder may not be written: it is read, and every write raises `StoreUnwritable`."""
         self.id = identity.id
         """Made once, when the database was made; a backup has the same."""
         self.epoch = identity.epoch
         """Raised by every restore, so that a view can tell that it followed another history."""
         self.place = engines.place_of(engine.url)
         """The file or address as messages show it."""
-        self._reading = (
-            engine
-            if engine.dialect.name == "sqlite"
-            else engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        )
+        self._reading = reading
         self._writing = engine.execution_options(**{engines.WRITE: True})
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="untuned-writer")
         self._in_writer = threading.local()
@@ -56,17 +58,19 @@ class Database:
         """
         address = engines.parse(url)
         place = engines.place_of(address)
-        engine = engines.open_engine(address, busy_timeout_ms=busy_timeout_ms)
+        sealed = engines.sealed_of(address)
+        engine = engines.open_engine(address, busy_timeout_ms=busy_timeout_ms, sealed=sealed)
         try:
             with translated(place):
-                if engine.dialect.name == "sqlite":
+                if engine.dialect.name == "sqlite" and sealed is None:
                     engines.use_wal(engine, busy_timeout_ms=busy_timeout_ms)
                 identity = _identify(engine, allowed=migrate, backups=backups)
         except BaseException:
             engine.dispose()
             raise
-        database = cls(engine, identity=identity)
-        if identity.scrub_owed:
+        reading = engines.reader_of(engine, busy_timeout_ms=busy_timeout_ms, sealed=sealed)
+        database = cls(engine, reading=reading, identity=identity, sealed=sealed)
+        if identity.scrub_owed and sealed is None:
             # A purge ended before its last step; while others read, the next opening tries again.
             with suppress(StoreBusy):
                 database.outside(scrub)
@@ -75,6 +79,7 @@ class Database:
     def close(self) -> None:
         """Returns when every queued write is done and no connection is held."""
         self._writer.shutdown(wait=True)
+        self._reading.dispose()
         self.engine.dispose()
 
     def __enter__(self) -> Self:
@@ -86,14 +91,30 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Connection]:
         """A connection on one state of the database, whatever is written meanwhile; it cannot be used to write."""
-        with translated(self.place), self._reading.connect() as connection:
-            yield connection
+        try:
+            with translated(self.place), self._reading.connect() as connection:
+                yield connection
+        finally:
+            self._check_sealed()
+
+    def _check_sealed(self) -> None:
+        if self.sealed is None:
+            return
+        try:
+            self.sealed.check()
+        except StoreBusy:
+            # What is read next is read of the file as it stands now.
+            self._reading.dispose()
+            self.sealed = self.sealed.renewed()
+            raise
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, after its transaction has reached the disk; nothing of it stays when `work` raises.
 
         `work` runs on the writer thread and may not write through the database again.
         """
+        if self.sealed is not None:
+            raise self.sealed.refused()
         if getattr(self._in_writer, "busy", False):
             raise RuntimeError("a write inside a write would wait for itself")
         return self._writer.submit(self._write, work).result()
@@ -121,7 +142,7 @@ class Database:
     def position(self) -> int:
         """The feed's last position; 0 while nothing has happened."""
         with self.read() as connection:
-            return connection.execute(select(func.coalesce(func.max(change.c.position), 0))).scalar_one()
+            return connection.execute(_POSITION).scalar_one()
 
     def wait_for(self, position: int, *, timeout_s: float) -> bool:
         """True as soon as the feed has reached the position, by whichever process; False when the time is up first."""

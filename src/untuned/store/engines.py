@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from untuned.errors import MissingExtra, StoreError, StoreUnwritable
+from untuned.store.sealed import Sealed, sealed_file
 
 WRITE = "untuned_write"
 """The execution option that makes a transaction the writer's."""
@@ -50,10 +52,15 @@ def place_of(url: URL) -> str:
     return str(file_of(url)) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
 
 
-def open_engine(url: URL, *, busy_timeout_ms: int) -> Engine:
+def sealed_of(url: URL) -> Sealed | None:
+    """The file of an address that can only be read; None where it can be written."""
+    return sealed_file(file_of(url)) if url.get_backend_name() == "sqlite" else None
+
+
+def open_engine(url: URL, *, busy_timeout_ms: int, sealed: Sealed | None = None) -> Engine:
     """An engine whose every connection waits for locks as long as it is told and loses nothing that was committed."""
     if url.get_backend_name() == "sqlite":
-        return _open_sqlite(url, busy_timeout_ms=busy_timeout_ms)
+        return _open_sqlite(url, busy_timeout_ms=busy_timeout_ms, sealed=sealed)
     if importlib.util.find_spec("psycopg") is None:
         raise MissingExtra("PostgreSQL support", extra="postgres")
     engine = create_engine(url, connect_args={"options": f"-c lock_timeout={busy_timeout_ms}"}, pool_pre_ping=True)
@@ -61,13 +68,27 @@ def open_engine(url: URL, *, busy_timeout_ms: int) -> Engine:
     return engine
 
 
-def _open_sqlite(url: URL, *, busy_timeout_ms: int) -> Engine:
+def reader_of(engine: Engine, *, busy_timeout_ms: int, sealed: Sealed | None = None) -> Engine:
+    """What the database of an engine is read by: each transaction on one state, none of them can write.
+
+    A file that may be written is read by connections of its own: forbidding and allowing one connection to write by turns would
+    have SQLite prepare all its statements anew each time.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine if sealed is not None else open_engine(engine.url, busy_timeout_ms=busy_timeout_ms)
+
+
+def _open_sqlite(url: URL, *, busy_timeout_ms: int, sealed: Sealed | None) -> Engine:
     folder = file_of(url).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreUnwritable(f"{folder}: {error.strerror or error}") from error
-    engine = create_engine(url, connect_args={"timeout": busy_timeout_ms / 1000, "isolation_level": None})
+    if sealed is None:
+        engine = create_engine(url, connect_args={"timeout": busy_timeout_ms / 1000, "isolation_level": None})
+    else:
+        engine = create_engine(url, creator=partial(sealed.connect, busy_timeout_ms=busy_timeout_ms))
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA busy_timeout = {int(busy_timeout_ms)}")
@@ -83,8 +104,16 @@ def _open_sqlite(url: URL, *, busy_timeout_ms: int) -> Engine:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = bool(connection.get_execution_options().get(WRITE))
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.driver_connection  # an answer begins a dozen times, and by the driver that is nearly free
+    _let_write(connection.connection.info, driver, writes=writes)
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _let_write(known: dict[str, object], driver: Any, *, writes: bool) -> None:  # noqa: ANN401 - the driver's own connection
+    # Said again it would change nothing, and yet SQLite would prepare every statement of the connection anew.
+    if known.get(WRITE) is not writes:
+        driver.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        known[WRITE] = writes
 
 
 def _begin_postgres(connection: Connection) -> None:
@@ -126,7 +155,7 @@ def raw(engine: Engine) -> Generator[Any]:
         if postgres:
             connection.autocommit = True
         else:
-            connection.execute("PRAGMA query_only = OFF")
+            _let_write(checked_out.info, connection, writes=True)
         yield connection
     finally:
         if postgres:

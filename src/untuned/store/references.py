@@ -12,7 +12,7 @@ from untuned.store.access import AnyRow, is_id, portions
 from untuned.store.database import Database
 from untuned.store.schema import document, meta, reference, version
 from untuned.store.steps import step
-from untuned.store.versions import readable, versions_with
+from untuned.store.versions import BY_ID, readable
 from untuned.types.documents import Span
 from untuned.types.principal import Principal
 from untuned.types.references import Reference, ReferenceStatus
@@ -24,6 +24,14 @@ _ABSENT: dict[str, ReferenceStatus] = {"link": "unresolved", "code": "elsewhere"
 """What a reference is to somebody for whom its target does not exist."""
 _LOST = ("unresolved", "ambiguous")
 _AT_ONCE = 1_000
+
+# made once: to make a statement takes longer than to run it
+_LINKED = select(meta.c.value).where(meta.c.key == _KEY)
+_OF = (
+    select(reference)
+    .where(reference.c.version.in_(bindparam("versions", expanding=True)), reference.c.status != "defines")
+    .order_by(reference.c.version, reference.c.start, reference.c.ordinal)
+)
 
 Reopens = Callable[[Reference], bool]
 """True for a reference to another document that a change may have given another target."""
@@ -148,9 +156,10 @@ class References:
         What leads to a document that they may not read is told as if there were no such document.
         """
         ids = [id for id in dict.fromkeys(versions) if is_id(id)]
-        wanted = select(reference).where(reference.c.version.in_(ids), reference.c.status != "defines")
+        if not ids:
+            return []
         with self._database.read() as connection:
-            rows = connection.execute(wanted.order_by(reference.c.version, reference.c.start, reference.c.ordinal)).all()
+            rows = connection.execute(_OF, {"versions": ids}).all()
             seen = _readable(connection, {row.version for row in rows} | {row.target_version for row in rows}, principal)
         return [_as_seen(_to_reference(row), seen, principal) for row in rows if row.version in seen]
 
@@ -191,7 +200,7 @@ def forget_versions(connection: Connection, versions: Collection[int]) -> None:
 
 
 def _linked(connection: Connection) -> Linked:
-    held = connection.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar_one_or_none()
+    held = connection.execute(_LINKED).scalar_one_or_none()
     if held is None:
         return Linked(position=0, settled=False)
     position, settled = json.loads(held)
@@ -251,7 +260,7 @@ def _readable(connection: Connection, ids: Collection[int | None], principal: Pr
     """Those of the versions that are current and that the principal may read."""
     found: set[int] = set()
     for portion in portions(sorted(id for id in ids if id is not None)):
-        rows: Sequence[AnyRow] = connection.execute(versions_with().where(version.c.id.in_(portion))).all()
+        rows: Sequence[AnyRow] = connection.execute(BY_ID, {"ids": portion}).all()
         found.update(row.id for row in rows if readable(row, principal) and row.superseded_at is None)
     return found
 

@@ -76,10 +76,15 @@ class Runs:
                 found.update((row.key, to_run(row, texts=False)) for row in rows)
         return found
 
-    def of(self, id: str, *, texts: bool = True) -> list[Run]:
-        """A measurement's runs in the order in which they were recorded; without `texts`, with their figures alone."""
+    def of(self, id: str, *, texts: bool = True, questions: Collection[str] | None = None) -> list[Run]:
+        """A measurement's runs in the order in which they were recorded; without `texts`, with their figures alone.
+
+        With `questions`, some hundreds at most, only those to them.
+        """
         columns = [column for column in run.c if texts or column.name != "body"]
         wanted = select(*columns).join(measurement_run, measurement_run.c.run == run.c.id).where(measurement_run.c.measurement == id)
+        if questions is not None:
+            wanted = wanted.where(run.c.question.in_(sorted(questions)))
         with self._database.read() as connection:
             return [to_run(row, texts=texts) for row in connection.execute(wanted.order_by(run.c.id))]
 

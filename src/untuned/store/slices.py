@@ -27,15 +27,17 @@ _NAMES = {"sqlite": "json_group_array(name)", "postgresql": "coalesce(json_agg(n
 
 _COLUMNS = """v.id, v.document, v.number, d.path, v.title, v.language, v.format, v.markup, v.parser, v.text_sha256, v.raw_sha256,
     v.characters, v.synced_at, v.superseded_at, v.effective_from, v.effective_to, v.metadata, v.revision_of"""
+"""As `versions.COLUMNS`, but for the groups."""
 
 
 def _statement(dialect: str) -> TextClause:
     names = _NAMES[dialect]
     # Only the constants above are put in; the spans are a parameter.
     return sql(
-        f"""SELECT wanted.nth, substr(body.body, wanted.start + 1, wanted.length) AS piece, {_COLUMNS},
+        f"""SELECT {_COLUMNS},
             (SELECT {names} FROM version_group WHERE version = v.id) AS version_groups,
-            (SELECT {names} FROM document_group WHERE document = d.id) AS document_groups
+            (SELECT {names} FROM document_group WHERE document = d.id) AS document_groups,
+            wanted.nth, substr(body.body, wanted.start + 1, wanted.length) AS piece
         FROM ({_SPANS[dialect]}) AS wanted
         JOIN version AS v ON v.id = wanted.version
         JOIN document AS d ON d.id = v.document

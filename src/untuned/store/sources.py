@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import select
 
@@ -17,21 +18,53 @@ _CHARACTERS = 2_000_000
 """Of texts held at once; a longer text is held alone."""
 
 
+_KEPT = 12_000_000
+"""Characters of texts that are kept while several passes follow each other: those of a hundred long books."""
+
+
 class Sources:
     """Reads whole versions at a seventh of what reading them one by one costs."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._kept: dict[int, tuple[Version, str]] = {}
+        self._room = 0
+
+    @contextmanager
+    def keeping(self) -> Generator[None]:
+        """Inside it, what the owner reads first is kept, so that passes which follow each other read and parse it once.
+
+        Whether a version is still current is always asked of the database. It is for one thread.
+        """
+        self._room = _KEPT
+        try:
+            yield
+        finally:
+            self._room = 0
+            self._kept.clear()
 
     def current(self, documents: Sequence[int], *, principal: Principal) -> Iterator[tuple[Version, str]]:
         """The current versions of the documents that the principal may read, by id, each with its structure and its text."""
-        wanted = versions_with(*STRUCTURE, text.c.body).join(text, text.c.sha256 == version.c.text_sha256)
         for group in self._groups(documents):
-            with self._database.read() as connection:
-                rows = connection.execute(wanted.where(version.c.id.in_(group)).order_by(version.c.id)).all()
-            for row in rows:
-                if row.superseded_at is None and readable(row, principal):
-                    yield to_version(row, structured=True), row.body
+            kept = self._kept if principal.owner else {}
+            read = self._read([id for id in group if id not in kept], principal)
+            yield from (found for id in group if (found := kept.get(id) or read.get(id)) is not None)
+
+    def _read(self, ids: Sequence[int], principal: Principal) -> dict[int, tuple[Version, str]]:
+        """Those of the versions that are current and may be read; they are kept where there is room for them."""
+        if not ids:
+            return {}
+        wanted = versions_with(*STRUCTURE, text.c.body).join(text, text.c.sha256 == version.c.text_sha256)
+        with self._database.read() as connection:
+            rows = connection.execute(wanted.where(version.c.id.in_(ids)).order_by(version.c.id)).all()
+        found = {
+            row.id: (to_version(row, structured=True), row.body) for row in rows if row.superseded_at is None and readable(row, principal)
+        }
+        characters = sum(one.characters for one, _ in found.values())
+        if principal.owner and characters <= self._room:
+            self._room -= characters
+            self._kept.update(found)
+        return found
 
     def _groups(self, documents: Sequence[int]) -> Iterator[list[int]]:
         """The ids of current versions in groups whose texts fit into memory together."""

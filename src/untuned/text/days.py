@@ -25,6 +25,7 @@ _MONTHS = (
 _MONTH = "(?:" + "|".join(_MONTHS) + r")\.?"
 _NUMBERED = tuple(re.compile(rf"(?:{names})\.?", re.IGNORECASE) for names in _MONTHS)
 _YEAR = r"(?:19|20)\d\d"
+_ANY_YEAR = re.compile(_YEAR)
 _DAYS = re.compile(
     rf"(?<![\w.])(?:(?P<y1>{_YEAR})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?(?![\w-])"
     rf"|(?P<d2>\d{{1,2}})[./](?P<m2>\d{{1,2}})[./](?P<y2>{_YEAR})(?!\d)"
@@ -74,6 +75,8 @@ def stated_day(text: str) -> date | None:
     """The latest day that a text says it was updated, or holds from, at its beginning or its end; None where it says none."""
     ends = text if len(text) <= 2 * _AROUND else f"{text[:_AROUND]}\n{text[-_AROUND:]}"
     days: list[date] = []
+    if _ANY_YEAR.search(ends) is None:
+        return None
     for words in _STATED.finditer(ends):
         near = next(periods(ends[words.end() : words.end() + _NEAR]), None)
         if near is not None and near.first == near.last:

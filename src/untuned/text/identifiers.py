@@ -45,6 +45,11 @@ def identifiers(text: str) -> list[Identifier]:
     return found
 
 
+def is_shared(code: str) -> bool:
+    """True for a code that all the world has, such as `UTF-8`, `ISO 9001` or `B12`, or for an amount of money."""
+    return _SHARED.fullmatch(code) is not None or _NO_CODE.match(code) is not None
+
+
 def _is_code(word: str) -> bool:
     """True for letters and digits that are one code, such as `E-1042` or `QX7`, and not a word beside a number."""
     letters = re.match(r"[^\W\d_]+", word)

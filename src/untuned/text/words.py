@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from threading import Lock
 from typing import Literal, NamedTuple, TypeVar
 
@@ -89,6 +90,8 @@ class _Mode(NamedTuple):
 _lock = Lock()
 _split: dict[str, tuple[str, ...]] = {}
 _analysed: dict[_Mode, dict[str, tuple[tuple[str, ...], str]]] = {}
+_terms: dict[_Mode, dict[str, tuple[str, ...]]] = {}
+"""The terms alone, so that a text whose pieces are all known is looked up without a step of Python for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,17 @@ def terms(text: str, *, language: str = "", stem: bool = True, stop_words: bool 
     `language` is the text's ISO 639-1 code, or "" where it could not be told. A Latin word is taken for
     English and a Cyrillic word for Russian unless the language is another one of that script.
     """
-    return analyse(text, language=language, stem=stem, stop_words=stop_words).terms
+    mode = _Mode(language not in _OTHER_LATIN, language not in _OTHER_CYRILLIC, stem, stop_words)
+    memory = _terms.setdefault(mode, {})
+    pieces = _pieces(text)
+    analysed = _analysed.setdefault(mode, {})
+    new = {piece: (analysed.get(piece) or _analyse_piece(piece, mode))[0] for piece in set(pieces).difference(memory)}
+    for piece, kept in new.items():
+        _remember(memory, piece, kept)
+    try:
+        return list(chain.from_iterable(map(memory.__getitem__, pieces)))
+    except KeyError:  # too long to be remembered, or the memory was emptied meanwhile
+        return [term for piece in pieces for term in (new.get(piece) or _analyse_piece(piece, mode)[0])]
 
 
 def analyse(text: str, *, language: str = "", stem: bool = True, stop_words: bool = True) -> Analysed:

@@ -16,6 +16,8 @@ Said = Literal["yes", "no", "unknown"]
 
 Action = Literal[
     "add questions",
+    "climb",
+    "add figures",
     "try prompts",
     "mend retrieval",
     "retrieval",
@@ -29,7 +31,8 @@ Action = Literal[
     "hold",
     "nothing",
 ]
-"""What to do next. `trial tuning` and `hybrid` are for format only; `hold` keeps a tuned model back until its rows are valid again;
+"""What to do next. `climb`: nothing was measured yet, or not enough of it; `add figures`: what it would cost or earn is not known.
+`trial tuning` and `hybrid` are for format only; `hold` keeps a tuned model back until its rows are valid again;
 `nothing`: it is good enough as it is."""
 
 

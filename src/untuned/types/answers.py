@@ -17,7 +17,7 @@ AnswerState = Literal["answered", "partial", "conflict", "abstained", "needs_hum
 VerdictKind = Literal["exact", "normalised", "misattributed", "stale", "not_found", "refused"]
 """`refused`: the words are there, but the quote cuts off what turns them (a negation, a sign, half a number)."""
 
-AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined"]
+AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined", "out_of_scope"]
 
 FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifier", "name", "changed_word", "condition"]
 """What of a claim its quotes do not carry; `changed_word`: a word such as "not" or "at least" differs in a near-copy."""

@@ -10,7 +10,7 @@ from typing import Literal
 from untuned.types.measures import Comparison, Interval
 from untuned.types.reports import Figure
 
-RungKind = Literal["memory", "prompt", "shots", "thinking", "retrieval", "verification", "structure", "tuned"]
+RungKind = Literal["memory", "prompt", "shots", "thinking", "retrieval", "verification", "structure", "model", "tuned"]
 """What a rung changes. Two attempts of different kinds that gain nothing make a plateau."""
 
 SideKind = Literal["oracle", "noop"]
@@ -25,10 +25,24 @@ class Rung:
 
     name: str
     variants: tuple[str, ...]
-    """The variants that belong to it: one, or those of a curve, such as 1, 2, 4 and 8 examples."""
+    """The variants that belong to it: one, or those of a curve, such as 1, 2, 4 and 8 examples.
+
+    One that begins with `+` is put on the variant that stands when it is tried: `+shots_4` on `default` is `default+shots_4`.
+    """
     kind: RungKind
     side: SideKind | None = None
     description: str = ""
+    reads: bool = True
+    """It reads documents. A plateau of what reads none says nothing of what documents would gain."""
+    zero: str = ""
+    """Of a curve, the variant of its point without examples; "" for the one that stands."""
+    own: bool = False
+    """The project names it: it is tried whatever the ones before it came to."""
+
+    @property
+    def on_standing(self) -> bool:
+        """It is put on the variant that stands."""
+        return any(name.startswith("+") for name in self.variants)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +88,8 @@ class Step:
     why: str = ""
     """In words, with figures: why it was climbed or not."""
     side: SideKind | None = None
+    measurement: str = ""
+    """Where its answers are; "" for one that was not tried."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +98,9 @@ class ShotPoint:
 
     shots: int
     variant: str
-    figure: Figure
+    figure: Figure | None
+    comparison: Comparison | None = None
+    """With the one that stood when it was tried; None for the point without examples."""
 
 
 PlateauState = Literal["reached", "not reached", "undetermined"]
@@ -128,9 +146,20 @@ class Climb:
     """The same with the question's own evidence at hand: what search cannot mend."""
     measurements: tuple[str, ...] = ()
     spent: Decimal = Decimal(0)
-    """US dollars that models took for it."""
+    """US dollars that models took for it, reused answers not counted."""
     simulated: bool = False
     notes: tuple[str, ...] = ()
+    tried: tuple[tuple[str, str], ...] = ()
+    """(name, hash) of every variant that was held against another: what a later climb pays for too."""
+    family: int = 0
+    """Comparisons that shared alpha, those of earlier climbs included."""
+    finished: bool = True
+    """False where a limit of cost or a wish to stop ended it early."""
+    limit: int | None = None
+    """At most so many questions were drawn; None for all."""
+    repeats: int = 1
+    confirms: str = ""
+    """Of a look at the locked questions, the climb whose standing variant it is about."""
 
     def step(self, rung: str) -> Step | None:
         """The step of a rung; None where it was not tried."""

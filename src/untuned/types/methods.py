@@ -7,6 +7,7 @@ from typing import Literal
 
 from untuned.types.answers import Dropped, Turn
 from untuned.types.settings import Settings
+from untuned.types.tasks import LINEAR
 
 Context = Literal["retrieved", "oracle", "none"]
 """What is read for a question: what search finds, the question's own evidence, or nothing at all."""
@@ -75,7 +76,13 @@ class Method:
     """A model that words the finished answer anew, as `provider:model`; what it writes is never shown as verified."""
     checker: str = ""
     """A model that is asked, claim by claim, whether the quotes carry it; what it denies is dropped."""
+    routed: bool = False
+    """The router tells which variant answers each question; all else of the method is for what it sends nowhere."""
     steps: tuple[Step, ...] = ALL_STEPS
+    task: str = ""
+    """The task that the question is an input of; it is done from the input alone."""
+    format: str = ""
+    """The task in whose schema verified claims are put; a value that no claim has is left out."""
 
 
 DEFAULT = Method()
@@ -95,3 +102,16 @@ class Variant:
     """(field, value as TOML) of everything that differs from the project's own settings, sorted."""
     hash: str = field(default="")
     """Sixteen hexadecimal digits over every choice, the prompts' texts and the release; never over a key."""
+    prompts: tuple[tuple[str, str], ...] = ()
+    """(name, SHA-256) of each template that its models are asked with, sorted."""
+    shown: str = ""
+    """What tells its examples from others, which hold for every question; "" without any."""
+    routed_to: tuple[Variant, ...] = ()
+    """Of one whose questions are routed: the variants that answer them."""
+
+    @property
+    def formatter(self) -> str:
+        """The model of its own that the task of `format` names; "" where there is none."""
+        named = (one.model for one in self.settings.tasks if one.name == self.method.format)
+        model = next(named, "")
+        return "" if model == LINEAR else model

@@ -35,6 +35,17 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LabelF1:
+    """The mean F1 of the labels that are right somewhere, in [0, 1]."""
+
+    value: float
+    interval: Interval | None
+    """None with fewer than two independent answers."""
+    labels: int
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
     """One variant's part of a report."""
 
@@ -58,6 +69,8 @@ class Column:
     """US dollars that judging its answers took, which is no part of `cost`; None where none was judged, or its price is not known."""
     flip_rate: float | None = None
     """The share of questions that were not always answered alike; None without repeats."""
+    macro_f1: LabelF1 | None = None
+    """How well labels are told, each counting alike; None where no question asks for one."""
     may_be_best: bool | None = None
     """Whether it cannot be told from the best by the headline metric; None where that was not asked."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from untuned.types.answers import NO_STAGES, AbstentionReason, Answer, AnswerState, Usage
 from untuned.types.documents import Span
+from untuned.types.tasks import Filled
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +23,10 @@ class Response:
     """The verified answer; None for plain text."""
     original: str = ""
     """The text before another model rewrote it; "" where none did."""
+    filled: Filled | None = None
+    """The claims in the form of a task, with the proof of each value; None where no form was asked for."""
+    guess: tuple[str, float] | None = None
+    """The likeliest label of a task with its calibrated probability, also where it is left to a person; None where nothing tells."""
     hits: tuple[Span, ...] = ()
     """Every candidate of the search, best first."""
     read: tuple[Span, ...] = ()
@@ -47,5 +52,5 @@ class Response:
 
     @property
     def verified(self) -> bool:
-        """True when everything that is shown was verified."""
-        return self.answer is not None and not self.original
+        """True when everything that is shown was verified: claims as they are, or in a form whose every value was proven."""
+        return self.answer is not None and (not self.original or (self.filled is not None and self.filled.output == self.text))

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from untuned.types.advising import AdviceSettings
+from untuned.types.climbing import ClimbSettings
+from untuned.types.routing import RouterSettings
+from untuned.types.tasks import TaskSettings
+
 Rewriting = Literal["auto", "rules", "model", "off"]
 
 ChunkStrategy = Literal["structure", "fixed"]
@@ -377,7 +382,11 @@ class Settings:
     extensions: ExtensionSettings = field(default_factory=ExtensionSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     evaluation: EvaluationSettings = field(default_factory=EvaluationSettings)
+    advice: AdviceSettings = field(default_factory=AdviceSettings)
+    climb: ClimbSettings = field(default_factory=ClimbSettings)
+    router: RouterSettings = field(default_factory=RouterSettings)
     metadata: tuple[MetadataField, ...] = ()
     """In the order of the file."""
+    tasks: tuple[TaskSettings, ...] = ()
     variants: tuple[VariantSettings, ...] = ()
     """The project's own, in the order of the file; `untuned.evaluation.variants` resolves them."""

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from untuned.config import read, render
-from untuned.config.fields import metadata_fields, rule_fields, setting_fields, variant_fields
+from untuned.config.fields import metadata_fields, rule_fields, setting_fields, task_fields, variant_fields
 from untuned.config.meanings import MEANINGS, SECTIONS
 from untuned.types.settings import (
     AccessRule,
@@ -30,17 +30,19 @@ def read_back(text: str, folder: Path, environ: dict[str, str] | None = None) ->
 
 
 def test_every_setting_has_a_meaning_and_every_meaning_a_setting():
-    listed = [*setting_fields().values(), *rule_fields().values(), *metadata_fields().values(), *variant_fields().values()]
+    tables = (metadata_fields(), task_fields(), variant_fields())
+    listed = [*setting_fields().values(), *rule_fields().values(), *(field for table in tables for field in table.values())]
     named = {field.key for field in listed} - {"access"}
     assert set(MEANINGS) == named
-    assert {field.section for field in setting_fields().values() if field.section} | {"access", "metadata", "variants"} == set(SECTIONS)
+    named_tables = {"access", "metadata", "tasks", "variants"}
+    assert {field.section for field in setting_fields().values() if field.section} | named_tables == set(SECTIONS)
 
 
 def test_every_default_is_within_its_own_bounds(tmp_path):
     text = re.sub(r"(?m)^#(?=[\w\[])", "", render(Settings())).replace(
         'path = "contracts/**"\ngroups = ["legal"]', 'path = "c"\ngroups = ["l"]'
     )
-    assert replace(read_back(text, tmp_path), access=(), metadata=(), variants=()) == Settings()
+    assert replace(read_back(text, tmp_path), access=(), metadata=(), tasks=(), variants=()) == Settings()
 
 
 def test_every_example_in_the_table_can_be_read(tmp_path):

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from untuned.errors import BadVariant
+from untuned.evaluation.measure import body_of
+from untuned.evaluation.variants.hashing import prompts_of
 from untuned.evaluation.variants.resolve import resolve
 from untuned.evaluation.variants.shots import Fixed, Nearest, choose_fixed, examples, leaks, shot_of, shots_of, spread, with_shots
 from untuned.types.answers import Turn
@@ -172,3 +174,19 @@ def test_too_few_questions_for_examples_are_counted(questions, tmp_path):
     with pytest.raises(BadVariant, match="it shows 4 examples, and for some question there are only") as caught:
         shots_of(few, questions, seed=0)
     assert "untuned questions" in caught.value.remedy
+
+
+def test_what_tells_examples_apart_is_what_most_questions_are_shown():
+    other = [question(f"p{number}", cluster=f"d{number}") for number in range(30)]
+    assert Fixed(POOL, 4).name == Fixed(POOL, 4, seed=0).name
+    assert len({Fixed(POOL, 4).name, Fixed(POOL, 8).name, Fixed(other, 4).name, Nearest(POOL, 4).name, Nearest(POOL, 8).name}) == 5
+    assert Nearest(POOL, 4).name == Nearest([*POOL, *other], 4).name
+
+
+def test_prompts_and_examples_are_kept_with_a_variant(tmp_path):
+    made = resolve("few_shot", settings=WITH_MODEL, root=tmp_path)
+    ready = with_shots(made, shots_of(made, POOL, seed=0), root=tmp_path)
+    kept = body_of(ready)
+    assert kept["prompts"] == dict(made.prompts) == prompts_of(made, root=tmp_path)
+    assert kept["shown"] == ready.shown != ""
+    assert "shown" not in body_of(made)

@@ -14,9 +14,11 @@ from untuned.models.chat.briefing import claims_message, text_message
 from untuned.models.chat.prompt import load_prompts
 from untuned.types.methods import Brief, Method, Shot, Variant
 from untuned.types.settings import MeaningSettings, ModelSettings, Secret, Settings
+from untuned.types.tasks import TaskSettings
 from variants import WITH_MODEL, own, with_variants
 
-BASE = Variant(name="base", settings=WITH_MODEL)
+TASKS = (TaskSettings(name="mails", labels=("a", "b")), TaskSettings(name="order", schema='{"type": "object"}'))
+BASE = Variant(name="base", settings=replace(WITH_MODEL, tasks=TASKS))
 OTHER = {
     "context": "oracle",
     "wording": "text",
@@ -27,7 +29,10 @@ OTHER = {
     "corrections": 1,
     "rewriter": "ollama:x",
     "checker": "ollama:x",
+    "routed": True,
     "steps": (),
+    "task": "mails",
+    "format": "order",
 }
 KEYS = [
     *(f"{section}.{field.name}" for section in SECTIONS for field in fields(getattr(Settings(), section))),

@@ -14,7 +14,17 @@ from untuned.types.methods import ALL_STEPS, DEFAULT
 from untuned.types.settings import MeaningSettings, ModelSettings, Secret, Settings
 from variants import WITH_MODEL, own, with_variants
 
-WITHOUT_MODEL = ("closed_book", "zero_shot", "few_shot", "few_shot_nearest", "chain_of_thought", "self_correction")
+WITHOUT_MODEL = (
+    "closed_book",
+    "zero_shot",
+    "few_shot_1",
+    "few_shot_2",
+    "few_shot",
+    "few_shot_8",
+    "few_shot_nearest",
+    "chain_of_thought",
+    "self_correction",
+)
 
 
 def test_the_default_is_the_project_as_it_is(tmp_path):
@@ -119,7 +129,7 @@ def test_a_name_that_is_asked_for_twice_is_resolved_once(tmp_path):
 def test_an_unknown_variant_is_named_with_the_nearest(tmp_path):
     with pytest.raises(UnknownVariant) as caught:
         resolve("nave", settings=with_variants(own("mine")), root=tmp_path)
-    assert caught.value.name == "nave"
+    assert "'nave'" in caught.value.message
     assert "'naive'" in caught.value.remedy
 
 

@@ -7,7 +7,7 @@ import pytest
 from indexing import Truth
 from untuned.errors import IndexBusy
 from untuned.index import follow as module
-from untuned.index.follow import catch_up
+from untuned.index.follow import catch_up, goes_on, mark_of
 from untuned.index.plain import PlainIndex
 from untuned.index.recipe import Recipe
 from untuned.index.search import Stand, query_of
@@ -160,12 +160,25 @@ def test_a_feed_fits_an_index_that_followed_it():
     truth = Truth()
     for document in (1, 2):
         truth.put(document, "a quiet hub")
-    stand = Stand(position=2, mark=module.mark_of(truth.feed[1]))
-    assert module.fits(truth, stand)
-    assert module.fits(truth, Stand(position=0, mark=""))
+    stand = Stand(position=2, mark=mark_of(truth.feed[1]))
+    assert goes_on(truth, stand) is False
     shorter, other = Truth(), Truth(begun=truth.begun + timedelta(days=1))
     shorter.put(1, "a quiet hub")
     for document in (1, 2):
         other.put(document, "a quiet hub")
-    assert not module.fits(shorter, stand)
-    assert not module.fits(other, stand)
+    assert goes_on(shorter, stand) is None
+    assert goes_on(other, stand) is None
+
+
+def test_the_feed_goes_on_from_a_stand_or_does_not_or_is_another_one():
+    truth, index = Truth(), PlainIndex()
+    assert goes_on(truth, Stand(position=0, mark="")) is False
+    truth.put(1, "a quiet hub")
+    assert goes_on(truth, Stand(position=0, mark="")) is True
+    follow(index, truth)
+    here = Stand(position=1, mark=mark_of(truth.feed[0]))
+    assert goes_on(truth, here) is False
+    truth.put(2, "a loud gateway")
+    assert goes_on(truth, here) is True
+    assert goes_on(truth, Stand(position=1, mark="of another feed")) is None
+    assert goes_on(truth, Stand(position=9, mark=mark_of(truth.feed[0]))) is None

@@ -32,9 +32,9 @@ def catalogue(tmp_path):
 
 def followed(catalogue, texts, *, ids=()):
     """The texts as documents 1, 2, ... of the catalogue, and what is like them elsewhere; where `ids` are named, those alone."""
-    held = {id: State(version=id, listed=signed(placed(text, id=id))) for id, text in enumerate(texts, start=1)}
+    held = {id: State(version=id, listed=placed(text, id=id)) for id, text in enumerate(texts, start=1)}
     wanted = {id: state for id, state in held.items() if not ids or id in ids}
-    return held, catalogue.follow({id: (id, state.listed) for id, state in wanted.items()})
+    return held, catalogue.follow({id: (id, signed(state.listed)) for id, state in wanted.items()})
 
 
 def conflicts(catalogue, texts, *, ids=(), metadata=None):

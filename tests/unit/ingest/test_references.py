@@ -202,3 +202,37 @@ def test_the_references_of_no_text_take_long_to_find(text, path):
     began = time.process_time()
     find(version, text)
     assert time.process_time() - began < 2
+
+
+DIVIDED = """AGREEMENT
+
+1. Fees are set out in Part B of Schedule 2, and credits in Part C of Schedule 2.
+2. Marks are listed in Part A of Schedule 3 and in Schedule 2, Part A.
+
+SCHEDULE 2
+Part A - Hardware
+A crate costs 7 euros.
+
+PART B. Services
+An hour costs 90 euros, as Part A says.
+
+SCHEDULE 3
+The mark is a heron.
+"""
+
+
+def test_a_part_of_an_attachment_leads_to_that_part_up_to_the_next_one():
+    version = version_of(DIVIDED)
+    found = {DIVIDED[one.start : one.end]: one for one in find(version, DIVIDED) if one.status != "defines"}
+    told = {said: DIVIDED[one.target.start : one.target.end] if one.target else one.status for said, one in found.items()}
+    assert told["Part B of Schedule 2"].startswith("PART B. Services\nAn hour")
+    assert told["Part B of Schedule 2"].endswith("as Part A says.")
+    assert told["Schedule 2, Part A"] == "Part A - Hardware\nA crate costs 7 euros."
+    assert told["Part C of Schedule 2"] == "unresolved"
+    assert told["Part A of Schedule 3"] == "SCHEDULE 3\nThe mark is a heron."  # it names no parts: all of it comes along
+
+
+def test_a_part_that_two_headings_bear_is_ambiguous():
+    text = DIVIDED.replace("PART B. Services", "Part A - Services")
+    found = {text[one.start : one.end]: one.status for one in find(version_of(text), text)}
+    assert found["Schedule 2, Part A"] == "ambiguous"

@@ -295,8 +295,8 @@ def test_numbers_that_are_none_make_a_row_of_zeros():
 @pytest.mark.parametrize(
     ("weight", "language", "chosen", "expected"),
     [
-        (0.5, "en", None, 0.5),
-        (None, "en", None, 0.35),
+        (1.0, "en", None, 1.0),
+        (None, "en", None, 0.5),
         (0.5, "en", 0.2, 0.2),
         (0.5, "ru", 0.2, 0.0),
         (0.5, None, None, 0.0),
@@ -314,7 +314,7 @@ def test_meaning_weighs_what_was_measured_and_nothing_in_another_language(weight
 @needs_minilm()
 def test_the_real_model_knows_what_texts_mean_in_other_words():
     embedder = local_embedder(MINILM, threads=1)
-    assert (embedder.languages, embedder.weight, embedder.dimensions) == (("en",), 0.5, 384)
+    assert (embedder.languages, embedder.weight, embedder.dimensions) == (("en",), 1.0, 384)
     asked = embedder.embed(["How long may a customer take to send goods back?"], kind="query")[0]
     passages = embedder.embed(
         ["The return period for all hardware is 60 days.", "The Pro plan costs 12 euros a month.", "Our office is closed on Sundays."],

@@ -182,3 +182,26 @@ def test_a_broken_promise_of_the_code_is_no_store_error(database):
     with pytest.raises(Exception, match="FOREIGN KEY") as caught:
         database.write(lambda connection: connection.execute(insert(schema.document_group).values(row)))
     assert not isinstance(caught.value, StoreError)
+
+
+def test_what_is_read_by_cannot_write_whatever_was_written_before(file):
+    with Database.open(file) as database:
+        for nth in range(3):
+            Documents(database).commit([incoming(f"{nth}.md", f"text {nth}")], now=NOON)
+            with pytest.raises(StoreUnwritable, match="readonly"), database.read() as connection:
+                connection.execute(insert(schema.meta).values(key=f"mine {nth}", value=""))
+        assert len(Documents(database).files()) == 3
+
+
+def test_reading_goes_on_with_the_statements_that_are_prepared(file):
+    said = []
+    with Database.open(file) as database:
+        documents = Documents(database)
+        documents.commit([incoming("a.md", "A")], now=NOON)
+        documents.text(1, principal=OWNER)
+        with database.read() as connection:
+            connection.connection.driver_connection.set_trace_callback(said.append)
+        documents.commit([incoming("b.md", "B")], now=NOON)
+        assert documents.text(2, principal=OWNER) == "B"
+    assert "BEGIN" in said
+    assert not [one for one in said if one.startswith("PRAGMA")]

@@ -72,3 +72,16 @@ def test_a_view_follows_a_real_store(database, tmp_path):
     assert found("lamp", member()) == [3]
     documents.remove(["b.md"], now=NOON)
     assert found("hub") == []
+
+
+def test_what_is_kept_between_passes_is_only_what_is_still_current(database):
+    documents, sources = Documents(database), Sources(database)
+    documents.commit([incoming("a.md", "alpha"), incoming("b.md", "beta", groups=STAFF)], now=NOON)
+    with sources.keeping():
+        first = list(sources.current([1, 2], principal=OWNER))
+        again = list(sources.current([1, 2], principal=OWNER))
+        assert [one is its for (one, _), (its, _) in zip(first, again, strict=True)] == [True, True]
+        assert [text for _, text in sources.current([1, 2], principal=member())] == ["alpha"]
+        documents.commit([incoming("a.md", "gamma")], now=NOON)
+        assert [text for _, text in sources.current([1, 2], principal=OWNER)] == ["beta", "gamma"]
+    assert next(sources.current([1], principal=OWNER))[0] is not first[0][0]

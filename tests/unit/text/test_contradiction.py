@@ -17,8 +17,11 @@ CONFLICTS = [
     ("negation", "Передавать «Валун» партнёрам разрешено.", "Передавать «Валун» партнёрам запрещено."),
     ("name", "The data of the Cairn Hub is stored in Berlin.", "The data of the Cairn Hub is stored in Vienna."),
     ("name", "Покупку «Валун» согласует Анна Орлова.", "Покупку «Валун» согласует Игорь Седов."),
+    ("name", "Whoever buys the Cairn Hub needs approval by Peter Novak.", "Mark Olsen approves purchases of the Cairn Hub."),
 ]
 HARMLESS = [
+    ("Peter Novak designed the case of the Cairn Hub.", "Mark Olsen repairs the case of the Cairn Hub."),
+    ("Whoever buys the Cairn Hub needs approval by Novak, Peter.", "Peter Novak approves purchases of the Cairn Hub."),
     ("The Cairn Hub session ends after 90 minutes.", "The Cairn Hub session ends after 1.5 hours."),
     ("The Cairn Hub has two doors.", "The Cairn Hub has 2 doors."),
     ("The Cairn Hub costs 5,000 euros.", "The Cairn Hub costs 5 000 euros."),
@@ -116,3 +119,29 @@ def test_pages_about_two_things_of_one_kind_do_not_contradict_each_other(one, ot
 def test_steps_of_procedures_and_rows_beside_sentences_contradict_nothing_by_their_words():
     open_, add = "1. Open Fennerock Sync, then Backup, then New backup.", "3. In Fennerock Sync, open Devices, then Add a device."
     assert difference(Statement(open_, ("Backup",)), Statement(add, ("Pairing",))) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("The P-20 lifts water 5 metres.", "Pump P-20"), ("The P-21 lifts water 6 metres.", "Pump P-21")),
+        (("It lifts water 5 metres.", "Pump PX-20"), ("It lifts water 6 metres.", "Pump PX-21")),
+        (("It is on floor 2.", "R101"), ("It is on floor 3.", "R102")),
+        (("Насос НП-20 поднимает воду на 5 метров.", "Насос НП-20"), ("Насос НП-21 поднимает воду на 6 метров.", "Насос НП-21")),
+        (("The PX-20 lifts water 5 metres.", "Pumps"), ("The PX-21 lifts water 6 metres.", "Pumps")),
+    ],
+)
+def test_models_of_one_series_are_two_things(one, other):
+    assert difference(Statement(one[0], (one[1],)), Statement(other[0], (other[1],))) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "above"),
+    [
+        ("The P-20 lifts water 5 metres.", "The P-20 lifts water 6 metres.", ("Pump P-20", "Pumps")),
+        ("The Pro plan costs EUR 20 a month.", "The Pro plan costs EUR 30 a month.", ("Prices", "Prices")),
+        ("The Pro plan costs USD20 a month.", "The Pro plan costs USD25 a month.", ("Prices", "Prices")),
+    ],
+)
+def test_one_model_and_amounts_of_money_still_contradict(one, other, above):
+    assert difference(Statement(one, (above[0],)), Statement(other, (above[1],))) is not None

@@ -132,3 +132,35 @@ def test_no_text_takes_long_to_look_through(begin, unit):
 def test_a_list_goes_on_over_a_line_and_not_over_a_page_of_blanks():
     assert named("Sections 4,\n   5 and\n6") == ["Section 4", "Section 5", "Section 6"]
     assert named(f"Sections 4,{' ' * 100}5") == ["Section 4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "names", "within"),
+    [
+        ("as set out in Part B of Schedule 2.", "Part B of Schedule 2", ["Part B"], "Schedule 2"),
+        ("see Schedule 2, Part B.", "Schedule 2, Part B", ["Part B"], "Schedule 2"),
+        ("Parts A and B of the Exhibit A apply", "Parts A and B of the Exhibit A", ["Part A", "Part B"], "Exhibit A"),
+        ("Parts 1 to 3 of Schedule 4", "Parts 1 to 3 of Schedule 4", ["Part 1", "Part 2", "Part 3"], "Schedule 4"),
+        ("согласно части 2 Приложения № 1", "части 2 Приложения № 1", ["часть 2"], "Приложение 1"),
+        ("в Приложении 1 (часть II)", "Приложении 1 (часть II", ["часть 2"], "Приложение 1"),
+        ("paragraph 3 of Part B of Schedule 2", "paragraph 3 of Part B of Schedule 2", ["Paragraph 3"], "Schedule 2"),
+    ],
+)
+def test_a_part_of_an_attachment_is_named_with_it(text, said, names, within):
+    (mention,) = mentions(text)
+    assert (text[mention.start : mention.end], [part.name for part in mention.parts], mention.within.name) == (said, names, within)
+
+
+@pytest.mark.parametrize("text", ["Spare Parts 5", "21 C.F.R. Part 56", "Part 1 of the Pensions Act 2008", "Party B", "часть 2 статьи"])
+def test_a_part_of_anything_else_is_no_reference(text):
+    assert list(mentions(text)) == []
+
+
+def test_a_part_of_an_attachment_to_a_law_is_the_laws():
+    (mention,) = mentions("Part IV of Schedule 1 to the Companies Act 2006")
+    assert mention.owner.owner == "law"
+
+
+@pytest.mark.parametrize("number", ["5-3", "7-7"])
+def test_a_number_with_a_hyphen_that_counts_down_is_no_range(number):
+    assert len(named(f"Exhibits {number} and Articles {number}")) == 2

@@ -14,6 +14,9 @@ CAUSE = "cause"
 JUDGE_COST = "judge_cost"
 """The score that holds what judging a run took, in US dollars."""
 
+LABELLED = "label_accuracy"
+"""The score whose `detail` says which label was given and which is right."""
+
 
 class Measured(Protocol):
     """What a report must know of a metric."""

@@ -7,7 +7,7 @@ model writes is assumed. Requests that are sent again are not in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from untuned.errors import Refused
@@ -26,6 +26,8 @@ _THOUGHT = 400
 """Tokens that a model thinks before it."""
 _SCHEMA = 300
 """Tokens of the shape that claims are asked for in."""
+_SCHEMA_OF_FILE = 300
+"""Tokens of a schema in a file of its own."""
 _SHOT = 60
 """Tokens of an example that is not chosen yet."""
 _CHECKED = 2
@@ -152,6 +154,8 @@ def _by_runs(cells: Sequence[Cell], runs: Sequence[Run]) -> Estimate:
 
 def _by_settings(cells: Sequence[Cell], shots: ShotsOf, prompts: Prompts) -> Estimate:
     variant = cells[0].variant
+    if variant.routed_to:
+        return _of_the_dearest(cells, shots, prompts)
     calls = [call for cell in cells for call in _calls(cell, shots, prompts)]
     return Estimate(
         variant=variant.name,
@@ -165,6 +169,24 @@ def _by_settings(cells: Sequence[Cell], shots: ShotsOf, prompts: Prompts) -> Est
     )
 
 
+def _of_the_dearest(cells: Sequence[Cell], shots: ShotsOf, prompts: Prompts) -> Estimate:
+    """What it takes where every question goes to the dearest variant; a price that is not known is the dearest."""
+    variant = cells[0].variant
+    each = [_by_settings([replace(cell, variant=one) for cell in cells], shots, prompts) for one in variant.routed_to]
+    dearest = max(each, key=lambda one: (one.cost is None, one.cost or Decimal(0), one.requests))
+    basis = f"as if '{dearest.variant}' answered every question"
+    return replace(dearest, variant=variant.name, hash=variant.hash, basis=basis if dearest.requests else dearest.basis)
+
+
+def _of_task(variant: Variant, name: str) -> int:
+    """Tokens of what a model is told of a task: its prompt, its labels or schema, its examples; 0 for no task."""
+    task = next((one for one in variant.settings.tasks if one.name == name), None)
+    if task is None:
+        return 0
+    schema = _SCHEMA_OF_FILE if task.schema and not task.schema.startswith("{") else len(task.schema) // _TOKEN
+    return (len(task.prompt) + sum(len(label) + 3 for label in task.labels)) // _TOKEN + schema + task.shots * _SHOT
+
+
 def _calls(cell: Cell, shots: ShotsOf, prompts: Prompts) -> list[_Call]:
     variant = cell.variant
     method, model = variant.method, variant.settings.model
@@ -173,7 +195,7 @@ def _calls(cell: Cell, shots: ShotsOf, prompts: Prompts) -> list[_Call]:
     read = _read(cell)
     found: list[_Call] = []
     if model.name:
-        told = _told(cell, shots, prompts) + read
+        told = _told(cell, shots, prompts) + read + _of_task(variant, method.task)
         rounds = 1 + method.corrections
         again = sum(written * nth for nth in range(rounds))
         found.append(_Call(model=model.name, requests=rounds, input_tokens=told * rounds + again, output_tokens=written * rounds))
@@ -181,6 +203,10 @@ def _calls(cell: Cell, shots: ShotsOf, prompts: Prompts) -> list[_Call]:
             texts = [cell.question.text, *(turn.question + turn.answer for turn in cell.question.history)]
             size = (len(prompts.rewrite.text + prompts.rewriting.text) + sum(map(len, texts))) // _TOKEN
             found.append(_Call(model=model.name, requests=1, input_tokens=size, output_tokens=_SHOT))
+    formatter = variant.formatter or model.name
+    if method.format and formatter:
+        size = len(prompts.format.text + prompts.tasked.text) // _TOKEN + written + _of_task(variant, method.format)
+        found.append(_Call(model=formatter, requests=1, input_tokens=size, output_tokens=written))
     if method.rewriter:
         size = len(prompts.restyle.text + prompts.restyled.text) // _TOKEN + written
         found.append(_Call(model=method.rewriter, requests=1, input_tokens=size, output_tokens=written))

@@ -22,10 +22,14 @@ _TRIES = 3
 def endpoint_of(variant: Variant) -> str:
     """Where a variant's requests go: provider and address; for one that asks no model, the reader.
 
-    A model that rewrites or checks is told from it only where it is the only one.
+    One whose questions are routed has the endpoint of the first variant that asks one. A model that rewrites or checks is told from it
+    only where it is the only one.
     """
+    routed = [place for place in map(endpoint_of, variant.routed_to) if place != READER]
+    if routed:
+        return routed[0]
     model = variant.settings.model
-    name = model.name or variant.method.rewriter or variant.method.checker
+    name = model.name or variant.method.rewriter or variant.method.checker or variant.formatter
     if not name:
         return READER
     return f"{name.partition(':')[0]} {model.base_url}".strip()

@@ -105,7 +105,7 @@ def _said(response: Response, cell: Cell, *, moment: Moment) -> Run:
 
 
 def _status(response: Response) -> RunStatus:
-    if response.state == "abstained":
+    if response.state in ("abstained", "needs_human"):  # nothing is shown as an answer
         return "abstained"
     return "truncated" if response.truncated else "ok"
 

@@ -30,6 +30,10 @@ trouble is got over and how fast, not what is said. `model.deadline_ms`, `model.
 another answer is shown."""
 
 
+_WHERE_NAMED = ("task", "format")
+"""Choices that are none where they are empty."""
+
+
 def choices(variant: Variant) -> dict[str, object]:
     """Every choice that can change an answer, by its key: `search.rerank`, `thinking`, `groups`."""
     return {**_of_settings(variant.settings), **_of_method(variant.method), "groups": variant.groups}
@@ -38,7 +42,7 @@ def choices(variant: Variant) -> dict[str, object]:
 def changes(variant: Variant, *, over: Variant) -> tuple[tuple[str, str], ...]:
     """(key, value as TOML) of each choice that another variant makes otherwise, sorted by key."""
     before = choices(over)
-    return tuple(sorted((key, written(value)) for key, value in choices(variant).items() if value != before[key]))
+    return tuple(sorted((key, written(value)) for key, value in choices(variant).items() if value != before.get(key, "")))
 
 
 def written(value: object) -> str:
@@ -61,7 +65,8 @@ def _with(record: Any, values: Mapping[str, object]) -> object:  # noqa: ANN401 
 
 
 def _of_method(method: Method) -> dict[str, object]:
-    return {field.name: getattr(method, field.name) for field in fields(method)}
+    named = {field.name: getattr(method, field.name) for field in fields(method)}
+    return {name: value for name, value in named.items() if value != "" or name not in _WHERE_NAMED}
 
 
 def _of_settings(settings: Settings) -> dict[str, object]:

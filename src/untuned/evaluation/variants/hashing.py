@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from untuned.evaluation.variants.choices import choices
+from untuned.evaluation.variants.tasks import named_tasks
 from untuned.models.chat.prompt import load_prompts
 from untuned.types.methods import Shot, Variant
 
@@ -22,11 +23,12 @@ def hash_of(variant: Variant, *, root: Path, shots: Sequence[Shot] = ()) -> str:
     """Sixteen hexadecimal digits over every choice that can change an answer.
 
     They are over the choices of `choices` (method, settings, groups), the texts of the prompts that a model would be asked with (rather
-    than the folder that they lie in), the examples that it may be shown, and untuned's release. They are not over the variant's name
-    and description, a key, or a request's timeout and retries.
+    than the folder that they lie in), the examples that it may be shown, the tasks that it names with what their files say, and untuned's
+    release. They are not over the variant's name and description, a key, or a request's timeout and retries.
 
     Raises:
         WrongSetting: The folder of own prompts cannot be used.
+        BadTask: A file of a task that it names cannot be read.
     """
     made = {key: value for key, value in choices(variant).items() if key != "model.prompts"}
     whole = {
@@ -35,6 +37,9 @@ def hash_of(variant: Variant, *, root: Path, shots: Sequence[Shot] = ()) -> str:
         "shots": [asdict(shot) for shot in shots],
         "release": _release(),
     }
+    tasks = named_tasks(variant, root=root)
+    if tasks:
+        whole["tasks"] = [asdict(task) for task in tasks]
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:LENGTH]
 
 
@@ -56,6 +61,8 @@ def _release() -> str:
 def _used(variant: Variant) -> Iterator[str]:
     if variant.settings.model.name:
         yield from _answering(variant)
+    if variant.method.format and (variant.settings.model.name or variant.formatter):
+        yield from ("format", "tasked", "retry")
     if variant.method.rewriter:
         yield from ("restyle", "restyled")
     if variant.method.checker:
@@ -64,6 +71,9 @@ def _used(variant: Variant) -> Iterator[str]:
 
 def _answering(variant: Variant) -> Iterator[str]:
     method, claims = variant.method, variant.method.wording == "claims"
+    if method.task:
+        yield from ("task", "tasked", "retry", "shots", *(("thinking_text",) if method.thinking else ()))
+        return
     if claims:
         yield from ("answer", "question", "retry")
     elif method.context != "none":

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from untuned.errors import BadVariant, MissingExtra, UnknownModel, UnknownVariant, WrongSetting
+from untuned.errors import BadTask, BadVariant, MissingExtra, UnknownModel, UnknownVariant, WrongSetting
 from untuned.evaluation.variants.choices import changes, replaced
-from untuned.evaluation.variants.hashing import hash_of
+from untuned.evaluation.variants.composed import composed
+from untuned.evaluation.variants.hashing import hash_of, prompts_of
 from untuned.evaluation.variants.shipped import DEFAULT_NAME, SHIPPED
+from untuned.evaluation.variants.tasks import by_task, check_tasks
 from untuned.models.chat.names import check_name, names_of
 from untuned.types.methods import ALL_STEPS, Method, Variant
 from untuned.types.settings import MeaningSettings, ModelSettings, Settings, VariantSettings
@@ -43,6 +45,8 @@ class Listed:
 def resolve(name: str, *, settings: Settings, root: Path) -> Variant:
     """The variant of this name, over the project's settings, with what it changes and its hash.
 
+    A name such as `default+shots_4` is put together of a variant and its changes (see `composed`).
+
     Where it shows a model examples, `shots.with_shots` puts them into the hash. Nothing is asked.
 
     Raises:
@@ -50,8 +54,11 @@ def resolve(name: str, *, settings: Settings, root: Path) -> Variant:
         BadVariant: It cannot answer: it needs a model and none is named, builds on itself, or asks for what does not go together.
     """
     tables = _tables(settings)
+    known = list(tables)
     if name not in tables:
-        raise UnknownVariant(name, known=list(tables))
+        tables |= composed(name, tables, settings=settings)
+    if name not in tables:
+        raise UnknownVariant(name, known=known)
     variant = _made(name, tables, settings)
     _check(variant)
     return _hashed(variant, root=root)
@@ -103,6 +110,7 @@ def _made(name: str, tables: Mapping[str, VariantSettings], settings: Settings) 
         before = replaced(settings, overrides)
         overrides |= _addressed(dict(table.overrides), before.model) | _reranked(dict(table.overrides), before.meaning)
         groups = tuple(sorted(set(table.groups))) or groups
+    method, overrides = by_task(name, method, overrides, settings=settings)
     chosen = Method(**method)
     chosen = replace(chosen, steps=tuple(step for step in ALL_STEPS if step in chosen.steps))
     made = Variant(name=name, settings=replaced(settings, overrides), method=chosen, groups=groups, description=tables[name].description)
@@ -149,8 +157,8 @@ def _check_name(name: str, settings: Settings) -> None:
 
 def _hashed(variant: Variant, *, root: Path) -> Variant:
     try:
-        return replace(variant, hash=hash_of(variant, root=root))
-    except WrongSetting as wrong:
+        return replace(variant, hash=hash_of(variant, root=root), prompts=tuple(sorted(prompts_of(variant, root=root).items())))
+    except (WrongSetting, BadTask) as wrong:
         raise BadVariant(variant.name, reason=wrong.message, remedy=wrong.remedy) from wrong
 
 
@@ -158,6 +166,7 @@ def _check(variant: Variant) -> None:
     """Raises `BadVariant` for what can never answer."""
     for reason, remedy in _contradictions(variant.method):
         raise BadVariant(variant.name, reason=reason, remedy=remedy)
+    check_tasks(variant)
     model = variant.settings.model
     needs = _needing_a_model(variant.method)
     if needs and not model.name:
@@ -184,7 +193,7 @@ def _contradictions(method: Method) -> Iterator[tuple[str, str]]:
 def _needing_a_model(method: Method) -> str:
     """What of a method no answer without a chat model can have; "" where there is nothing."""
     needs = {
-        'context = "none"': method.context == "none",
+        'context = "none"': method.context == "none" and not method.task,
         f"shots = {method.shots}": method.shots > 0,
         "thinking = true": method.thinking,
         f"corrections = {method.corrections}": method.corrections > 0,

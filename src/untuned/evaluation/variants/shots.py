@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from untuned.text.words import analyse
 from untuned.types.measures import Question
 from untuned.types.methods import Shot, Variant
 
+_LENGTH = 16
 _STANDING = ("found", "moved")
 """Evidence that stands in the documents as they are now."""
 
@@ -39,6 +41,12 @@ class Fixed:
         known = itertools.chain.from_iterable(self._asked.values())
         shown = {shot.id for asked in ([], *([question] for question in known)) for shot in self._of(asked)}
         return tuple(shot_of(one) for one in self._order if one.id in shown)
+
+    @property
+    def name(self) -> str:
+        """What tells them from other examples: sixteen hexadecimal digits over those that most questions are shown."""
+        told = [[shot.question, shot.answer, *shot.quotes] for shot in self._of([])]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_LENGTH]
 
     def of(self, question: Question) -> tuple[Shot, ...]:
         """The examples for a question."""
@@ -74,6 +82,11 @@ class Nearest:
     def pool(self) -> tuple[Shot, ...]:
         """Every example that some question may be shown: what belongs into the variant's hash."""
         return tuple(sorted(map(shot_of, self._order), key=lambda shot: shot.id))
+
+    @property
+    def name(self) -> str:
+        """What tells them from other examples: the way in which they are chosen, and how many; more questions do not change it."""
+        return f"nearest {self._k}"
 
     def of(self, question: Question) -> tuple[Shot, ...]:
         """The examples for a question."""
@@ -138,7 +151,7 @@ def shots_of(variant: Variant, questions: Sequence[Question], *, seed: int) -> S
 
 def with_shots(variant: Variant, shots: Shots | None, *, root: Path) -> Variant:
     """The variant with the examples that it may show in its hash, as it is recorded."""
-    return variant if shots is None else replace(variant, hash=hash_of(variant, root=root, shots=shots.pool))
+    return variant if shots is None else replace(variant, hash=hash_of(variant, root=root, shots=shots.pool), shown=shots.name)
 
 
 def choose_fixed(questions: Sequence[Question], k: int, *, seed: int = 0, quoted: bool = False) -> tuple[Shot, ...]:

@@ -11,7 +11,9 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -157,14 +159,16 @@ class Catalogue:
 
     def _alike(self, new: Mapping[int, tuple[int, Placed, Signature]], postings: _Postings, followed: Collection[int]) -> list[Alike]:
         near = {id: found for id, (_, _, own) in new.items() if (found := postings.near(id, own, followed))}
-        known = {id: (Address(id >> _BITS, version, one.start, one.end), own) for id, (version, one, own) in new.items()}
-        known |= self._read({other for found in near.values() for other in found if other not in new})
-        return [one for id, found in near.items() for one in _likest(id, new[id][2], [known[other] for other in found if other in known])]
+        wanted = {other for found in near.values() for other in found}
+        words = {id: frozenset(new[id][2].words) for id in {*near, *wanted} if id in new}
+        known = {id: (Address(id >> _BITS, (one := new[id])[0], one[1].start, one[1].end), words[id]) for id in wanted if id in new}
+        known |= self._read({id for id in wanted if id not in new})
+        return [one for id, found in near.items() for one in _likest(id, words[id], [known[other] for other in found if other in known])]
 
-    def _read(self, ids: Collection[int]) -> Iterator[tuple[int, tuple[Address, Signature]]]:
+    def _read(self, ids: Collection[int]) -> Iterator[tuple[int, tuple[Address, frozenset[int]]]]:
         wanted = 'SELECT id, version, start, "end", words FROM statement WHERE id IN (SELECT value FROM json_each(?))'
         for id, version, start, end, words in self._connection.execute(wanted, (json.dumps(sorted(ids)),)) if ids else ():
-            yield id, (Address(id >> _BITS, version, start, end), Signature(tuple(_unpacked(words)), ()))
+            yield id, (Address(id >> _BITS, version, start, end), frozenset(_unpacked(words)))
 
 
 class _Postings:
@@ -194,28 +198,42 @@ class _Postings:
 
         Of those that are followed at the same time, the later ones alone.
         """
-        every = [self._held[word] for word in (*own.words, *own.pairs)]
-        lists = sorted([held for held in every if len(held) > 2], key=len)
-        document = id >> _BITS
+        held = self._held
+        lists = [found for word in (*own.words, *own.pairs) if len(found := held[word]) > 2]
+        lists.sort(key=len)
         counts: dict[int, float] = {}
         visited = 0
-        for held in lists:
-            weight = 1 / len(held)
-            for other in held[1:]:
+        for found in lists:
+            weight = 1 / len(found)
+            for other in found[1:]:
                 counts[other] = counts.get(other, 0.0) + weight
-            visited += len(held) - 1
+            visited += len(found) - 1
             if visited > VISITED:
                 break
-        met = [one for one in counts if one >> _BITS != document and (one > id or one >> _BITS not in followed)]
-        return sorted(met, key=lambda one: (-counts[one], one))[:SHORTLIST]
+        document = id >> _BITS
+        met = [(-share, one) for one, share in counts.items() if one >> _BITS != document and (one > id or one >> _BITS not in followed)]
+        met.sort()
+        return [one for _, one in met[:SHORTLIST]]
 
 
-def _likest(id: int, own: Signature, others: Iterable[tuple[Address, Signature]]) -> list[Alike]:
+def position_of(place: Path, *, origin: str) -> int | None:
+    """As far as the feed was followed by the file at a place, which is not touched; None where there is none, or another's."""
+    if not place.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{place.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)) as connection:
+            about = dict(connection.execute("SELECT name, value FROM about"))
+    except sqlite3.DatabaseError:
+        return None
+    return int(about.get("position", 0)) if about.get("origin") == f"{REVISION} {origin}" else None
+
+
+def _likest(id: int, own: frozenset[int], others: Iterable[tuple[Address, frozenset[int]]]) -> list[Alike]:
     """The first of those that are like a statement."""
-    mine = frozenset(own.words)
-    held = ((likeness(mine, signature.words), address) for address, signature in others)
-    found = [Alike(id >> _BITS, id & (1 << _BITS) - 1, address, shared) for shared, address in held if shared >= LEAST]
-    return found[:COMPARED]
+    held = ((likeness(own, words), address) for address, words in others)
+    return list(
+        islice((Alike(id >> _BITS, id & (1 << _BITS) - 1, address, shared) for shared, address in held if shared >= LEAST), COMPARED)
+    )
 
 
 def _joined(before: Sequence[int], gone: Collection[int], added: Sequence[int]) -> list[int]:

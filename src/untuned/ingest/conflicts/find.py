@@ -13,7 +13,7 @@ from untuned.text.contradiction import Difference, difference, may_differ
 from untuned.types.conflicts import scopes_apart
 from untuned.types.documents import NO_METADATA, Metadata, Span
 
-_WORDED_ALIKE = 0.45
+_WORDED_ALIKE = 0.36
 """The share of kept words from which statements without numbers are compared."""
 _MOST_NAMES = 2
 MOST = 200
@@ -31,16 +31,16 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
-    """A document's version as it is compared: its statements in order with their signatures, and what its metadata say."""
+    """A document's version as it is compared: its statements in order, and what its metadata say."""
 
     version: int
-    listed: Sequence[Signed]
+    listed: Sequence[Placed]
     metadata: Metadata = field(default_factory=lambda: NO_METADATA)
     statements: Mapping[tuple[int, int], Placed] = field(init=False, repr=False)
     """The same by their places."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "statements", {(placed.start, placed.end): placed for placed, _ in self.listed})
+        object.__setattr__(self, "statements", {(placed.start, placed.end): placed for placed in self.listed})
 
 
 def signed(found: Sequence[Placed]) -> list[Signed]:
@@ -66,7 +66,7 @@ def between_documents(
             own = mine[one.document]
             if placed is None or scopes_apart(own.metadata, other.metadata):
                 continue
-            here = own.listed[one.at][0]
+            here = own.listed[one.at]
             texts = here.statement.text, placed.statement.text
             worth = may_differ(*texts, worded_alike=one.likeness >= _WORDED_ALIKE)
             differs = difference(here.statement, placed.statement) if worth else None

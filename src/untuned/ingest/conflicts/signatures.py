@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -41,10 +40,10 @@ def signature(placed: Placed) -> Signature:
     return Signature(tuple(words[:MOST_WORDS]), tuple(sorted(pairs)))
 
 
-def likeness(one: frozenset[int], other: Sequence[int]) -> float:
+def likeness(one: frozenset[int], other: frozenset[int]) -> float:
     """Twice the common words over all words, of those that two signatures keep; in [0, 1]."""
     total = len(one) + len(other)
-    return 2 * len(one.intersection(other)) / total if total else 0.0
+    return 2 * len(one & other) / total if total else 0.0
 
 
 @lru_cache(maxsize=100_000)

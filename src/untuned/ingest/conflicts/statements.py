@@ -17,6 +17,7 @@ _LONGEST = 1_200
 """Characters; what is longer is no sentence but data."""
 _MOST = 20_000
 """Statements of one version that are looked at: those of a thousand pages."""
+_STATING = frozenset(("row", "paragraph", "item", "quote"))
 _CELLS = re.compile(r"(?<!\\)\|")
 
 
@@ -42,21 +43,48 @@ def statements(version: Version, text: str) -> list[Placed]:
 
 
 def _pieces(version: Version, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    title = version.title
-    headings: list[tuple[int, str]] = []
-    header = ""
+    path = _Path(version.title, text)
     for block in version.blocks or (Block(kind="paragraph", start=0, end=len(text)),):
-        if block.kind == "heading":
-            headings = [one for one in headings if one[0] < block.level]
-            headings.append((block.level, heading_text(text[block.start : block.end])))
-        header = _cells(text[block.start : block.end]) if block.kind == "header" else header if block.kind == "row" else ""
-        above = tuple(dict.fromkeys(line for line in (title, *(line for _, line in headings), header) if line))
-        if (block.language or version.language) not in LANGUAGES or is_record(above):
+        path.meets(block)
+        if block.kind not in _STATING or (block.language or version.language) not in LANGUAGES or path.is_record:
             continue
         if block.kind == "row":
-            yield block.start, block.end, above
-        elif block.kind in ("paragraph", "item", "quote"):
-            yield from ((start, end, above) for start, end in sentences(text, block.start, block.end))
+            yield block.start, block.end, path.above
+        else:
+            yield from ((start, end, path.above) for start, end in sentences(text, block.start, block.end))
+
+
+class _Path:
+    """What stands above a block; it is put together where a block is looked at, not at every heading."""
+
+    def __init__(self, title: str, text: str) -> None:
+        self._title, self._text = title, text
+        self._headings: list[Block] = []
+        self._header: Block | None = None
+        self._above: tuple[str, ...] | None = None
+
+    def meets(self, block: Block) -> None:
+        """Go past a block, in the order of the text."""
+        if block.kind == "heading":
+            self._headings = [*(one for one in self._headings if one.level < block.level), block]
+            self._above = None
+        header = block if block.kind == "header" else self._header if block.kind == "row" else None
+        if header is not self._header:
+            self._header, self._above = header, None
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Title, headings and the names of a table's columns, each once."""
+        if self._above is None:
+            lines = [heading_text(self._text[one.start : one.end]) for one in self._headings]
+            header = "" if self._header is None else _cells(self._text[self._header.start : self._header.end])
+            self._above = tuple(dict.fromkeys(line for line in (self._title, *lines, header) if line))
+        return self._above
+
+    @property
+    def is_record(self) -> bool:
+        """True where nothing is said of now."""
+        return is_record(self.above)
 
 
 def _cells(row: str) -> str:

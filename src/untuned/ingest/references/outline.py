@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice
 from operator import attrgetter, itemgetter
 
+from untuned.ingest.references.divisions import divisions
 from untuned.ingest.references.runs import Placed, is_inside, main_run, without_contents
 from untuned.text.headings import heading_text
 from untuned.text.references.labels import Label, each_label, items
@@ -299,6 +300,9 @@ class Outline:
     def _inside(self, part: Part, held: Placed) -> Place:
         """A part of a part: "paragraph 2 of Schedule 1", "пункт 2 статьи 5" (which may be numbered 5.2)."""
         end = self._end_of(held)
+        if part.kind == "part":
+            places = divisions(self.text, part.path, behind=held.end, whole=(held.start, end))
+            return self._place(*places[0]) if len(places) == 1 else _AMBIGUOUS if places else _NOWHERE
         number, steps = split(part.path)
         inside = [
             one

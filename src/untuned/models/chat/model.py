@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untuned.errors import ModelError, ModelTooSlow, ModelUnavailable
+from untuned.models.chat.assignment import Assignment, Output, assignment_message
 from untuned.models.chat.briefing import (
     Inquiry,
     Message,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from untuned.models.chat.asking import Done, Form
     from untuned.models.chat.endpoint import Opener
     from untuned.models.chat.endpoints import Endpoints
+    from untuned.models.chat.filling import FillForm
     from untuned.models.chat.limits import Limits
 
 UNMARKED = "The model marked no final answer, so all that it wrote is shown."
@@ -54,6 +56,7 @@ class ChatModel:
         self._timing = timing
         self._opener = opener
         self._known: dict[str, Form] = {}
+        self._refused_schema: set[str] = set()
 
     @classmethod
     def from_settings(
@@ -163,6 +166,50 @@ class ChatModel:
     async def judge(self, inquiry: Inquiry, *, budget: Budget) -> Reply:
         """The verdict of an inquiry, one of its labels, with the reason as text. Raises as `propose`."""
         return await self._replied(judge_message(self._prompts, inquiry), inquiry, live=False, budget=budget)
+
+    async def fill(self, assignment: Assignment, *, budget: Budget) -> Output:
+        """The output of a structured task; asked again with what is wrong while its check says so, within the retries of the settings.
+
+        Raises:
+            ModelError: As `propose`; never for an output that cannot be used: that one is returned with its problem.
+        """
+        from untuned.models.chat.filling import Fill, filled  # noqa: PLC0415 - loads pydantic-ai
+
+        message = assignment_message(self._prompts, assignment)
+        meter, failed, names = Meter(budget.meter), list[ModelError](), names_of(self._settings)
+        for nth, name in enumerate(names):
+            try:
+                limits = self._limits(name, budget=budget, meter=meter, left=len(names) - nth)
+                fill = Fill(
+                    assignment=assignment,
+                    message=message,
+                    settings=self._settings,
+                    prompts=self._prompts,
+                    limits=limits,
+                    forms=self._fill_forms(assignment, name),
+                )
+                said = await filled(fill, opener=self._opens())
+            except ModelError as error:
+                failed.append(error)
+            else:
+                self._refused_schema |= {name} if said.form != fill.forms[0] else set()
+                return Output(
+                    text=said.text,
+                    problem=said.problem,
+                    model=name,
+                    usage=meter.usage,
+                    notes=tuple(_notes(failed, name=name, meter=meter)),
+                    prompts=message.labels,
+                    truncated=said.finish == "length",
+                    replayed=limits.replayed,
+                )
+        raise _summed(failed)
+
+    def _fill_forms(self, assignment: Assignment, name: str) -> tuple[FillForm, ...]:
+        """How an output is asked for: an endpoint that refused a schema once is asked in words."""
+        if not assignment.enforceable or self._settings.output == "prompted" or name in self._refused_schema:
+            return ("text",)
+        return ("native", "text")
 
     async def _replied(self, message: Message, inquiry: Inquiry | None, *, live: bool, budget: Budget) -> Reply:
         # Loading pydantic-ai takes most of a second, which a question without a model should not pay.

@@ -37,6 +37,9 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "rewriting": ("question",),
     "judge": ("rubric", "labels"),
     "judged": ("exhibits",),
+    "task": ("instructions", "form"),
+    "format": ("form",),
+    "tasked": ("input",),
 }
 """The places that a template must have."""
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -45,9 +48,10 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "bare": ("history", "question"),
     "restyled": ("question", "given_answer"),
     "rewriting": ("history", "question"),
+    "format": ("instructions", "form"),
 }
 _PLACE = re.compile(r"\{([a-z_]+)\}")
-_MARKS = r"(?:passages?|question|facts|earlier|failures|problems|examples?|last_answer|given_answer|exhibit)\b"
+_MARKS = r"(?:passages?|question|facts|earlier|failures|problems|examples?|last_answer|given_answer|exhibit|input)\b"
 _TAG = re.compile(rf"<(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
 _ESCAPED = re.compile(rf"<\\(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
 _NOTHING = "(none)"
@@ -110,6 +114,12 @@ class Prompts:
     judge: Prompt
     judged: Prompt
     """What a verdict is given of."""
+    task: Prompt
+    """Who does a structured task, and how."""
+    format: Prompt
+    """Who puts verified claims into a form."""
+    tasked: Prompt
+    """The input of a task."""
 
 
 def load_prompts(folder: Path | None = None) -> Prompts:

@@ -12,8 +12,11 @@ Vectors = NDArray[np.float32]
 Kind = Literal["query", "passage"]
 """Many models want a question and a text to be found worded apart, by another prefix."""
 
-UNKNOWN_WEIGHT = 0.35
-"""Of meaning beside words, which weigh 1, for an embedder that nobody measured: below what suits a good one, for it may be a weak one."""
+UNKNOWN_WEIGHT = 0.5
+"""Of meaning beside words, which weigh 1, for an embedder that nobody measured: below what suits a good one, for it may be a weak one.
+
+The first 24 and 64 of MiniLM's 384 numbers, taken for weak embedders, gain as much at .5 as at any weight, and lose it at 1.5.
+"""
 
 
 class Embedder(Protocol):

@@ -45,6 +45,8 @@ _POINTER = re.compile(
     r"|подробнее|вы (?:уже )?(?:видели|прочитали|узнаете|увидите)|см\. также|следующ\w+ (?:глав|раздел)\w*)",
     re.IGNORECASE,
 )
+_OF_POINTERS = ("you", "more", "also", "chapter", "подробнее", "вы ", "также", "следующ")
+"""One of these is in every pointer, in small letters: to look for them takes a tenth of the time."""
 
 
 class Window(NamedTuple):
@@ -187,7 +189,15 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
 
 def _against(unit: Unit, text: str) -> float:
     """What speaks against a unit whatever the question: that it is code, asks, or points elsewhere."""
-    return _CODE * (unit.kind == "code") + _ASKS * text.endswith(("?", "？")) + _POINTS * (_POINTER.search(text) is not None)
+    return _CODE * (unit.kind == "code") + _ASKS * text.endswith(("?", "？")) + _POINTS * _points(text)
+
+
+def _points(text: str) -> bool:
+    folded = text.casefold()
+    for word in _OF_POINTERS:
+        if word in folded:
+            return _POINTER.search(text) is not None
+    return False
 
 
 def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: float, shares: Shares) -> Iterator[Window]:

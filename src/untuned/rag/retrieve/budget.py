@@ -22,6 +22,7 @@ def fill(hits: Sequence[Hit], *, tokens: int, opening: Hit | None = None, most: 
     """
     left = tokens * CHARACTERS_PER_TOKEN
     kept: list[Hit] = []
+    held = 0
     if opening is not None and (_length(opening) > left // 2 or most == 1):
         opening = None
     if opening is not None:
@@ -30,12 +31,13 @@ def fill(hits: Sequence[Hit], *, tokens: int, opening: Hit | None = None, most: 
         joined = _joined(kept, hit)
         if most is not None and _count(joined, opening) > most:
             continue
-        cost = sum(_length(one) for one in joined) - sum(_length(one) for one in kept)
+        length = held + _length(hit) if len(joined) > len(kept) else sum(_length(one) for one in joined)
+        cost = length - held
         # what the opening holds is paid for already
         if opening is not None:
             cost -= _shared(joined, opening) - _shared(kept, opening)
         if cost <= left or not kept:
-            kept = joined
+            kept, held = joined, length
             left -= cost
     return kept if opening is None or (left < 0 and _shared(kept, opening) == 0) else _joined(kept, opening)
 
@@ -54,7 +56,7 @@ def leading_document(hits: Sequence[Hit]) -> int | None:
 
 def _joined(kept: Sequence[Hit], hit: Hit) -> list[Hit]:
     """The hits with one more, which takes in those that it overlaps."""
-    touched = [one for one in kept if _overlap(one, hit) > 0]
+    touched = [one for one in kept if one.chunk.version == hit.chunk.version and _overlap(one, hit) > 0]
     if not touched:
         return [*kept, hit]
     parts = sorted([*touched, hit], key=lambda one: one.chunk.start)

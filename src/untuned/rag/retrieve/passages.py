@@ -20,5 +20,25 @@ class Texts(Protocol):
 
 def passages(hits: Sequence[Hit], *, texts: Texts, principal: Principal) -> list[Passage]:
     """The hits' passages in the hits' order; what truth no longer holds, or hides from the principal, is left out."""
+    if not hits:
+        return []
     found = texts.slices([hit.chunk.span for hit in hits], principal=principal)
     return [Passage(hit=hit, version=found[hit.chunk.span][0], text=found[hit.chunk.span][1]) for hit in hits if hit.chunk.span in found]
+
+
+def cut(hits: Sequence[Hit], held: Sequence[Passage], *, texts: Texts, principal: Principal) -> list[Passage]:
+    """The same as `passages`, where a text is read only if none of the passages that are held has all of it."""
+    found = {hit.chunk.span: _piece(hit, held) for hit in hits}
+    missing = [hit for hit in hits if found[hit.chunk.span] is None]
+    found.update({one.hit.chunk.span: one for one in passages(missing, texts=texts, principal=principal)})
+    return [passage for hit in hits if (passage := found[hit.chunk.span]) is not None]
+
+
+def _piece(hit: Hit, held: Sequence[Passage]) -> Passage | None:
+    """The hit's passage, cut out of one that has all of it."""
+    chunk = hit.chunk
+    for one in held:
+        first, last = chunk.start - one.start, chunk.end - one.start
+        if one.version.id == chunk.version and 0 <= first <= last <= len(one.text):
+            return Passage(hit=hit, version=one.version, text=one.text[first:last])
+    return None

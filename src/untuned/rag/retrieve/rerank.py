@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from untuned.types.answers import Hit
@@ -26,33 +24,35 @@ def rerank(question_terms: Sequence[str], hits: Sequence[Hit], *, idf: Mapping[s
         return list(hits)
     weights = {term: max(idf.get(term, 0.0), 0.0) for term in question_terms}
     pairs = frozenset(pairwise(question_terms))
-    scored = [
-        replace(
-            hit,
-            score=hit.score / best
-            + settings.window_weight * window_share(hit.terms, weights)
-            + settings.bigram_weight * pair_share(hit.terms, pairs),
-        )
-        for hit in hits
-    ]
+    scored: list[Hit] = []
+    for hit in hits:
+        at = places(hit.terms, weights)
+        window, bigrams = window_share(hit.terms, at, weights), pair_share(hit.terms, at, pairs)
+        score = hit.score / best + settings.window_weight * window + settings.bigram_weight * bigrams
+        scored.append(Hit(chunk=hit.chunk, score=score, terms=hit.terms, day=hit.day))
     return sorted(scored, key=lambda hit: -hit.score)
 
 
-def window_share(terms: Sequence[str], weights: Mapping[str, float]) -> float:
-    """The greatest share of the weights whose words are found in `WINDOW` consecutive words."""
+def places(terms: Sequence[str], wanted: Container[str]) -> list[int]:
+    """Where the wanted words stand: all that the shares look at."""
+    return [at for at, term in enumerate(terms) if term in wanted]
+
+
+def window_share(terms: Sequence[str], found: Sequence[int], weights: Mapping[str, float]) -> float:
+    """The greatest share of the weights whose words, which stand at the `found` places, are in `WINDOW` consecutive words."""
     total = sum(weights.values())
     if total <= 0:
         return 0.0
-    found = [(at, term) for at, term in enumerate(terms) if term in weights]
-    inside: Counter[str] = Counter()
+    inside = dict.fromkeys(weights, 0)
     held = best = 0.0
     first = 0
-    for at, term in found:
+    for at in found:
+        term = terms[at]
         inside[term] += 1
         if inside[term] == 1:
             held += weights[term]
-        while found[first][0] <= at - WINDOW:
-            gone = found[first][1]
+        while found[first] <= at - WINDOW:
+            gone = terms[found[first]]
             inside[gone] -= 1
             if inside[gone] == 0:
                 held -= weights[gone]
@@ -61,6 +61,8 @@ def window_share(terms: Sequence[str], weights: Mapping[str, float]) -> float:
     return min(best / total, 1.0)
 
 
-def pair_share(terms: Iterable[str], pairs: frozenset[tuple[str, str]]) -> float:
-    """The share of the pairs that stand next to each other, in their order."""
-    return len(pairs.intersection(pairwise(terms))) / len(pairs) if pairs else 0.0
+def pair_share(terms: Sequence[str], found: Iterable[int], pairs: frozenset[tuple[str, str]]) -> float:
+    """The share of the pairs, whose words stand at the `found` places, that are next to each other, in their order."""
+    if not pairs:
+        return 0.0
+    return len(pairs.intersection((terms[one], terms[other]) for one, other in pairwise(found) if other == one + 1)) / len(pairs)

@@ -15,6 +15,8 @@ def interleaved(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
 
     Of `n` lists, the first `n * k` places hold the `k` best of every one: with a budget of text, each has its share of it.
     """
+    if len(lists) == 1 and len({hit.chunk.span for hit in lists[0]}) == len(lists[0]):
+        return list(lists[0])
     best: dict[Span, Hit] = {}
     for hit in (hit for hits in lists for hit in hits):
         known = best.get(hit.chunk.span)

@@ -18,6 +18,8 @@ _CAPITALS = 0.85
 _FEW = 3
 _OTHERS = 6
 """Words of a short statement that may be said otherwise."""
+_OTHERS_NUMBERED = 9
+"""The same where both have one number: it may count something else."""
 _NAMES = 0.6
 """Share of words with a capital from which a capital marks no name."""
 _RECORD = re.compile(
@@ -64,18 +66,26 @@ def is_record(above: tuple[str, ...]) -> bool:
 
 def may_differ(one: str, other: str, *, worded_alike: bool) -> bool:
     """False for copies, and for what no rule can tell apart by its words; it is cheap, and what is alike mostly is that."""
-    mine, theirs = _PIECE.findall(one), _PIECE.findall(other)
-    numbers = [[word for word in words if word[0].isdigit()] for words in (mine, theirs)]
-    if numbers[0] != numbers[1]:
-        return bool(numbers[0] and numbers[1]) or worded_alike
-    if not worded_alike:
-        return bool(numbers[0])
-    first, second = ({*mine} - {*theirs}, {*theirs} - {*mine})
-    if max(len(first), len(second)) > max(_OTHERS, len(mine) // 3):
+    if one == other:
         return False
-    if numbers[0] or all(any(word[0].isupper() for word in words) for words in (first, second)):
+    (mine, first_numbers, length), (theirs, other_numbers, _) = _pieces(one), _pieces(other)
+    if first_numbers != other_numbers:
+        return bool(first_numbers and other_numbers) or worded_alike
+    if not worded_alike:
+        return bool(first_numbers)
+    first, second = mine - theirs, theirs - mine
+    if max(len(first), len(second)) > max(_OTHERS_NUMBERED if first_numbers else _OTHERS, length // 3):
+        return False
+    if first_numbers or all(any(word[0].isupper() for word in words) for words in (first, second)):
         return bool(first or second)
     return any(word == "t" or denies(word) or pole(word) is not None for word in map(str.lower, first ^ second))
+
+
+@lru_cache(maxsize=8_192)
+def _pieces(text: str) -> tuple[frozenset[str], list[str], int]:
+    """The words of a text, its numbers in order, and how many words it has."""
+    found = _PIECE.findall(text)
+    return frozenset(found), [word for word in found if word[0].isdigit()], len(found)
 
 
 def but_for_denials(text: str) -> list[str]:

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from untuned.text.contradiction.statement import Statement, pointed_at
+from untuned.text.identifiers import is_shared
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _COUNTED = re.compile(r"\d{1,3} \d{1,3}")
+_MODEL = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]{1,6})([-–/]?)(\d{1,6}[A-Za-z]?)(?![\w-]|[.,]\d|\s?%)")
 _STEP = re.compile(r"\s*(?:[-*+]\s+)?\d{1,2}[.)]\s")
 _ROW = re.compile(r"\s*\|")
+
+_CURRENCIES = frozenset(["USD", "EUR", "GBP", "RUB", "RMB", "CNY", "JPY", "INR", "CHF", "CAD", "AUD", "HKD", "SGD", "US"])
+Models = Mapping[str, frozenset[str]]
+"""Numbers by the capitals before them."""
 
 
 def of_twins(one: Statement, other: Statement) -> bool:
     """True when the titles above two statements name two things of one kind: all words alike but those that say which one."""
     if not one.above or not other.above:
         return False
-    return _twin_titles(one.above[0], other.above[0])
+    return _twin_titles(one.above[0], other.above[0]) or _numbered_apart(_models(one.above), _models(other.above))
 
 
 def one_code(one: Statement, other: Statement) -> bool:
-    """False where each names something by code or an address that the other does not."""
+    """False where each names something by code or an address that the other does not, or another model of one series."""
     mine, theirs = pointed_at(one.text), pointed_at(other.text)
-    return not mine or not theirs or mine == theirs
+    if mine and theirs and mine != theirs:
+        return False
+    return not _numbered_apart(_own_models(one.text), _own_models(other.text))
 
 
 def unlike_in_form(one: Statement, other: Statement) -> bool:
@@ -32,6 +41,28 @@ def unlike_in_form(one: Statement, other: Statement) -> bool:
     if bool(_ROW.match(one.text)) != bool(_ROW.match(other.text)):
         return True
     return bool(_STEP.match(one.text) or _STEP.match(other.text))
+
+
+def _numbered_apart(one: Models, other: Models) -> bool:
+    """True when both name models of one series, such as P-20 and P-21 or rooms R101 and R102, and none in common."""
+    return any(not one[series] & other[series] for series in one.keys() & other.keys())
+
+
+@lru_cache(maxsize=8_192)
+def _models(lines: tuple[str, ...]) -> Models:
+    """The numbers of each series of capitals that lines name."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        for series, joint, number in _MODEL.findall(line):
+            if series not in _CURRENCIES:
+                found.setdefault(series, set()).add(f"{joint}{number.lower()}")
+    return {series: frozenset(numbers) for series, numbers in found.items()}
+
+
+def _own_models(text: str) -> Models:
+    """The same of a statement, less the codes that all the world has."""
+    found = _models((text,))
+    return {series: numbers for series, numbers in found.items() if not any(is_shared(f"{series}{number}") for number in numbers)}
 
 
 @lru_cache(maxsize=4096)

@@ -15,10 +15,11 @@ _OWN_WORDS = (
     r"(?=[.)]?[ \t\xa0]*(?:[-–—:|*_\"“«(\[]{1,3}[ \t]*)?(?-i:[A-ZА-ЯЁ])|[.)][ \t\xa0]+[^\W\d_]"
     rf"|(?<=\.\d)[ \t\xa0]+(?!{_GOES_ON})[^\W\d_])"
 )
-_NAMED = r"(?=[.)]?[ \t\xa0]*(?:$|[-–—:|*_\"“«(\[]|(?-i:[A-ZА-ЯЁ]))|\.[ \t])"
+NAMED = r"(?=[.)]?[ \t\xa0]*(?:$|[-–—:|*_\"“«(\[]|(?-i:[A-ZА-ЯЁ]))|\.[ \t])"
+"""What follows a number with a name where a part begins, rather than is referred to."""
 _LABEL = re.compile(
     r"(?im)(?:^[ \t#>*_|•\-–(]*|(?<![ \t\xa0])[ \t\xa0]{2,}|(?<=[.;:!?])[ \xa0])"
-    rf"(?:(?P<noun>{NOUN})[ \xa0]*(?P<named>{NUMBER})(?!\w|\.\d){_NAMED}|(?P<bare>{NUMBER})(?!\w|\.\d){_OWN_WORDS})"
+    rf"(?:(?P<noun>{NOUN})[ \xa0]*(?P<named>{NUMBER})(?!\w|\.\d){NAMED}|(?P<bare>{NUMBER})(?!\w|\.\d){_OWN_WORDS})"
 )
 _ITEM = re.compile(r"(?<![\w.])\(?([a-zа-я0-9]{1,4})\)", re.IGNORECASE)
 

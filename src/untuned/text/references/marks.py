@@ -24,10 +24,10 @@ class Mark:
 # -- links -----------------------------------------------------------------------------------------------
 
 _LINK = re.compile(
-    r"(?<![!\\])\[(?P<words>[^\[\]\n]{1,300}(?:\n[^\[\]\n]{1,200})?)\]"
+    r"\[(?<![!\\]\[)(?P<words>[^\[\]\n]{1,300}(?:\n[^\[\]\n]{1,200})?)\]"
     r"\((?P<to><[^<>\n]{1,500}>|[^\s()<>]{1,500})(?:[ ]+[\"'][^\"'\n]{0,200}[\"'])?\)"
 )
-_BY_NAME = re.compile(r"(?<![!\\])\[(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]\n]{0,100})\]")
+_BY_NAME = re.compile(r"\[(?<![!\\]\[)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]\n]{0,100})\]")
 _NAME = re.compile(r"(?m)^[ ]{0,3}\[(?P<name>[^\[\]\n]{1,100})\]:[ \t]*<?(?P<to>[^\s<>]{1,500})")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|//")
 _ANCHOR = re.compile(
@@ -102,6 +102,8 @@ _MEANS = (
     r"(?:shall[ ]mean|means|mean|is[ ]defined[ ]as|are[ ]defined[ ]as|shall[ ]have[ ]the[ ]meaning|has[ ]the[ ]meaning|have[ ]the[ ]meaning"
     r"|означа(?:ет|ют)|понима(?:ется|ются)|обознача(?:ет|ют))\b"
 )
+_STATING = ("mean", "defined as", "означа", "понима", "обознача")
+"""Each way to say that a term means something has one of these."""
 _STATED = re.compile(rf"{_TERM}[ \n]{{0,2}}(?:\([^()\n]{{1,80}}\)[ \n]{{0,2}})?{_MEANS}")
 _CALLED = re.compile(
     rf"\((?:(?:the|each,?[ ]an?|each|an?|collectively,?(?:[ ]the)?|hereinafter(?:[ ]the)?|далее|в[ ]дальнейшем)[ ]?[,–—-]?[ ]?)?{_TERM}\)"
@@ -112,7 +114,8 @@ _WORD = re.compile(r"[\w'’-]{1,60}")
 
 def defined_terms(text: str) -> Iterator[Mark]:
     """Terms with a capital that the text defines: `"Deposit" means`, `(the "Deposit")`, `«Взнос» означает`, `(далее — «Взнос»)`."""
-    for pattern in (_STATED, _CALLED):
+    stated = any(word in text for word in _STATING)
+    for pattern in (_STATED, _CALLED) if stated else (_CALLED,):
         for match in pattern.finditer(text):
             term = (match["quoted"] or match["bold"]).strip(" ,.:;")
             if 0 < len(term.split()) <= 6:

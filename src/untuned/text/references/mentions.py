@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from untuned.text.references.foreign import OWN, Owned, owned
-from untuned.text.references.nouns import ATTACHED, END, NOUN, NUMBER, ReferenceKind, is_plural, kind_of, normal, path_of
+from untuned.text.references.nouns import ATTACHED, END, NOUN, NUMBER, PART, ReferenceKind, is_plural, kind_of, normal, path_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,10 +63,16 @@ _MORE = re.compile(
     rf"(?:(?P<noun>{NOUN}){_SPACES})?(?P<number>{NUMBER}){END}",
     re.IGNORECASE,
 )
+_OF = rf"(?:(?:of|in|to|к|из){_SPACED}(?:the[ ]{{1,40}})?|(?=[а-я]))"
 _CONTAINER = re.compile(
-    rf"{_SPACED}(?:(?:of|in|to|к|из){_SPACED}(?:the[ ]{{1,40}})?|(?=[а-я]))(?P<noun>{NOUN}){_SPACES}(?P<number>{NUMBER}){END}",
+    rf"{_SPACED}{_OF}(?:(?:{PART}){_SPACED}{NUMBER}{END}{_SPACED}{_OF})?(?P<noun>{NOUN}){_SPACES}(?P<number>{NUMBER}){END}",
     re.IGNORECASE,
 )
+_PART_BEFORE = re.compile(rf"(?<!\w)(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END}", re.IGNORECASE)
+_PART_BEHIND = re.compile(rf"(?:,?{_SPACED}|[ \xa0]?\()(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END}", re.IGNORECASE)
+_OF_WHICH = re.compile(rf"{_SPACED}{_OF}", re.IGNORECASE)
+_NEAR = 60
+"""Characters before an attachment in which its parts are named."""
 _PAGE_LINE = re.compile(r"\b(?:page|стр(?:аница|\.))[ ]?\d{1,4}\b", re.IGNORECASE)
 _NEXT_THING = re.compile(rf"{_BLANKS},{_BLANKS}(?!and\b|or\b|и\b|или\b)", re.IGNORECASE)
 _LATIN = (
@@ -125,7 +131,7 @@ def _whole(text: str, match: re.Match[str], before: int) -> Mention:
     kind, shown = kind_of(noun)
     paths = [path_of(match["number"])]
     if is_plural(noun) and (two := _TWO.fullmatch(match["number"])) is not None:
-        paths = _between((two[1],), (two[2],))
+        paths = _between((two[1],), (two[2],)) or paths
     item = _FIRST_ITEM.search(text, max(before, start - 40), start)
     if item is not None:
         paths, start = [(*paths[0], _step(item["item"]))], item.start()
@@ -133,8 +139,27 @@ def _whole(text: str, match: re.Match[str], before: int) -> Mention:
         paths, end = [(*paths[0], _step(behind["item"]))], behind.end()
     more, end = _further(text, paths[-1], end, shown=shown)
     parts = tuple(Part(kind=kind, path=path, name=name_of(shown, path), noun=shown) for path in (*paths, *more))
+    if kind in ATTACHED and len(parts) == 1 and (divided := _divided(text, before, start, end)) is not None:
+        start, end, steps, noun = divided
+        named = tuple(Part(kind="part", path=path, name=name_of(noun, path), noun=noun) for path in steps)
+        return Mention(start=start, end=end, parts=named, within=parts[0], owner=owned(text, start, end))
     within, end = (None, end) if kind in ATTACHED else _container(text, end)
     return Mention(start=start, end=end, parts=parts, within=within, owner=owned(text, start, end))
+
+
+def _divided(text: str, before: int, start: int, end: int) -> tuple[int, int, list[tuple[str, ...]], str] | None:
+    """Where the parts of an attachment at [start, end) are named with it, from "Part" on; with their paths and how they are called."""
+    for match in _PART_BEFORE.finditer(text, max(before, start - _NEAR), start):
+        noun = "Part" if match["noun"].isascii() else "часть"
+        first = path_of(match["number"])
+        more, last = _further(text, first, match.end(), shown="")
+        joined = _OF_WHICH.match(text, last)
+        if joined is not None and joined.end() == start:
+            return match.start(), end, [first, *more], noun
+    behind = _PART_BEHIND.match(text, end, end + _LONGEST)
+    if behind is None:
+        return None
+    return start, behind.end(), [path_of(behind["number"])], "Part" if behind["noun"].isascii() else "часть"
 
 
 def name_of(shown: str, path: Sequence[str]) -> str:

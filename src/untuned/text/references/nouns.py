@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-ReferenceKind = Literal["clause", "appendix", "schedule", "exhibit", "attachment", "chapter", "table"]
-"""What is referred to. A clause is found by its number alone; the others only by their name with it."""
+ReferenceKind = Literal["clause", "appendix", "schedule", "exhibit", "attachment", "chapter", "table", "part"]
+"""What is referred to. A clause is found by its number alone; the others only by their name with it, and a part only in an attachment."""
 
 # Pattern of the noun -> kind and how it is shown; a Russian one is shown in the nominative, whatever case the text has it in.
 _NOUNS: tuple[tuple[str, ReferenceKind, str], ...] = (
@@ -46,6 +46,9 @@ END = r"(?![\w%$€£₽°]|[.,]\d|[-‑]\d{3}|\.[A-Za-z](?![\w.])|[ \xa0]?(?:da
 
 ATTACHED: tuple[ReferenceKind, ...] = ("appendix", "schedule", "exhibit", "attachment")
 """Parts that stand after a document's body and number anew."""
+
+PART = r"parts?|част(?:ями|ях|ям|ей|ью|и|ь)"
+"""What attachments are divided into: "Part B of Schedule 2". Of anything else, a part is hardly ever one that has a number."""
 
 _PLURAL = re.compile(r"(?:.*(?:s|ces|secs\.|arts\.|paras\.|ы|ов|ам|ами|ах|ей|ям|ями|ях|й)|§§|пп\.|п\.[ \xa0]?п\.)\Z", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")

@@ -44,7 +44,7 @@ def missing_parts(question: str, evidence: Evidence) -> list[Finding]:
         if any(start < thing.start + len(thing.text) and thing.start < end for start, end in somebody):
             continue
         mine = {plain(part) for word in WORD.findall(thing.text) for part in re.split(r"[-‑]", word)}
-        gone = {word for word in mine if not any(_one_word(word, its) for its in evidence.stems)}
+        gone = {word for word in mine - evidence.stems if not any(_one_word(word, its) for its in evidence.stems)}
         if len(mine) < 2 or not gone or gone == mine or names_plan(thing.text) or versions(thing.text, asked=True):
             continue
         rival = next((label for label in evidence.labels if _rival(label, mine - gone, said)), "")

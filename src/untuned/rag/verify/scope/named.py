@@ -169,9 +169,10 @@ def alike(one: str, other: str) -> bool:
     """True when two stems are taken for one word: a case form, a plural, an abbreviation, or a slip of one letter in a long word."""
     if one == other:
         return True
-    short, long = sorted((one, other), key=len)
-    if any(char.isdigit() for char in one + other) or len(short) < 4:
+    # whatever is alike begins alike, so that most pairs end here
+    if len(one) < 4 or len(other) < 4 or one[0] != other[0] or any(char.isdigit() for char in one + other):
         return False
+    short, long = sorted((one, other), key=len)
     if one.isascii() and len(short) >= 5 and long.startswith(short):
         return True
     shared = _shared(short, long)

@@ -1,0 +1,103 @@
+"""Whether a variant is climbed to: shown to be better than the one that stands, by more than chance, and within the budget.
+
+A climb asks many questions of the same answers, and which ones depends on what came before. It is paid for so: a comparison is decided
+at alpha divided by the number of variants that are not climbed to yet (Holm 1979, taken in the order of the ladder rather than of p),
+every point of a curve and every variant that an earlier climb tried on these questions counted. Were the variant that stands fixed, this
+keeps the chance of any false climb below alpha / 2. It is chosen by the same answers, which works against climbing: what stands because it
+scored well is harder to beat by chance. The two-sided level leaves a factor of two beside. `benchmarks/ladder.py` simulates it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from untuned.evaluation.ladder.tried import Terms, Tried
+from untuned.evaluation.report.pairs import Pair, at_worst, with_repeats
+from untuned.evaluation.report.table import clusters_of
+from untuned.evaluation.stats.compare import FEWEST, compare_scores
+from untuned.types.ladder import Budget, Outcome, Toll
+from untuned.types.measures import Comparison
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What a comparison with the one that stands came to."""
+
+    outcome: Outcome
+    comparison: Comparison
+    adjusted_p: float | None
+    why: str
+    higher_is_better: bool = True
+
+
+def decide(standing: Tried, new: Tried, *, left: int, terms: Terms) -> Decision:
+    """Whether to climb from the one that stands to a new one, at alpha over the `left` variants that are not climbed to yet."""
+    level = terms.alpha / max(left, 1)
+    pair = paired(standing, new)
+    found = compared(pair, (standing.name, new.name), alpha=level, terms=terms)
+    adjusted = None if found.p is None else min(1.0, found.p * max(left, 1))
+    outcome, why = _outcome(pair, found, new, level=level, terms=terms)
+    return Decision(outcome=outcome, comparison=found, adjusted_p=adjusted, why=why, higher_is_better=terms.metric.higher_is_better)
+
+
+def paired(a: Tried, b: Tried) -> Pair:
+    """The questions that both are scored on, with both scores."""
+    ids = [id for id in a.scores if id in b.scores]
+    return Pair(ids=ids, a=[a.scores[id] for id in ids], b=[b.scores[id] for id in ids], lost_a=a.lost, lost_b=b.lost)
+
+
+def compared(pair: Pair, names: tuple[str, str], *, alpha: float, terms: Terms) -> Comparison:
+    """B against A by the headline metric."""
+    found = compare_scores(
+        pair.a,
+        pair.b,
+        clusters=clusters_of(pair.ids, terms.questions),
+        minimum_effect=terms.minimum_effect,
+        seed=terms.seed,
+        alpha=alpha,
+        higher_is_better=terms.metric.higher_is_better,
+        names=names,
+    )
+    return with_repeats(found, pair, terms.metric)
+
+
+def over(toll: Toll, budget: Budget) -> str:
+    """What of a budget a variant's answers do not keep to, or are not known to; "" where they keep to all of it."""
+    if budget.latency_ms is not None:
+        if toll.latency_ms is None:
+            return "how long it takes is not known, and the budget has a limit"
+        if toll.latency_ms > budget.latency_ms:
+            return f"its slower answers take {toll.latency_ms:,.0f} ms, and the budget is {budget.latency_ms:,.0f} ms"
+    if budget.cost is not None:
+        if toll.cost is None:
+            return "what it costs is not known, and the budget has a limit"
+        if toll.cost > budget.cost:
+            return f"1,000 answers cost {toll.cost:.4f} USD, and the budget is {budget.cost:.4f} USD"
+    return ""
+
+
+def reached(tried: Tried, terms: Terms) -> bool:
+    """Whether the quality that is wanted is shown: the end of the figure's interval that is nearer to none of it reaches it."""
+    figure, wanted = tried.figure, terms.budget.quality
+    if wanted is None or figure is None or figure.interval is None or figure.n < FEWEST:
+        return False
+    if figure.bounds is not None and not _reaches(figure.bounds.low, figure.bounds.high, wanted, terms):
+        return False
+    return _reaches(figure.interval.low, figure.interval.high, wanted, terms)
+
+
+def _reaches(low: float, high: float, wanted: float, terms: Terms) -> bool:
+    return low >= wanted if terms.metric.higher_is_better else high <= wanted
+
+
+def _outcome(pair: Pair, found: Comparison, new: Tried, *, level: float, terms: Terms) -> tuple[Outcome, str]:
+    if found.verdict != "better":
+        return "stayed", found.why
+    if not pair.whole:
+        worst = compared(at_worst(pair, terms.metric), ("", ""), alpha=level, terms=terms)
+        if worst.verdict != "better":
+            return "stayed", f"{found.why} The missing scores alone could make the gain: ask what failed again."
+    beyond = over(new.toll, terms.budget)
+    if beyond:
+        return "over budget", f"{found.why} It is not climbed: {beyond}."
+    return "climbed", found.why

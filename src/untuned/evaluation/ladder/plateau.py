@@ -1,0 +1,141 @@
+"""Whether more of the same would still gain: a statement about an interval, not about a feeling."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from untuned.evaluation.ladder.decide import Decision, paired
+from untuned.evaluation.ladder.tried import Terms, Tried
+from untuned.evaluation.report.table import clusters_of
+from untuned.evaluation.stats.clusters import numbered
+from untuned.evaluation.stats.compare import FEWEST, estimates_of
+from untuned.evaluation.stats.estimates import Terms as Level
+from untuned.evaluation.stats.power import MOST, questions_to_settle
+from untuned.evaluation.stats.sentences import amount
+from untuned.types.ladder import Plateau, RungKind
+
+CONFIDENCE = 0.9
+"""One-sided, of the bound of each attempt."""
+_POWER = 0.8
+_KINDS = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attempt:
+    """A rung that was tried against a variant and not climbed: how much it could gain at most."""
+
+    rung: str
+    kind: RungKind
+    against: str
+    """The hash of the variant that stood."""
+    gain: float
+    """In the direction in which more is better."""
+    bound: float
+    """Its upper bound, one-sided at 90 %."""
+    n: int
+    level: float
+    """What its comparison was decided at."""
+    gains: bool = False
+    """It is shown to gain; it was over the budget."""
+    reads: bool = True
+
+
+def attempt(standing: Tried, new: Tried, decision: Decision, *, rung: tuple[str, RungKind, bool], terms: Terms) -> Attempt | None:
+    """How much a variant could gain over the one that stands; None where no question has both scores.
+
+    A missing score could be anything: it counts as the best for the new variant.
+    """
+    found = decision.comparison
+    if found.difference is None or found.n < 1:
+        return None
+    sign = 1.0 if terms.metric.higher_is_better else -1.0
+    bound = _bound(standing, new, terms=terms, sign=sign)
+    if found.worst is not None:
+        bound = max(bound, found.worst.high if sign > 0 else -found.worst.low)
+    name, kind, reads = rung
+    return Attempt(
+        rung=name,
+        kind=kind,
+        against=standing.hash,
+        gain=sign * found.difference,
+        bound=bound,
+        n=found.n,
+        level=found.alpha,
+        gains=decision.outcome == "over budget",
+        reads=reads,
+    )
+
+
+def plateau(attempts: Sequence[Attempt], *, minimum_effect: float, in_points: bool = True) -> Plateau:
+    """What the attempts against the variant that stands say, together: every one of their bounds must lie below the least that matters.
+
+    That all do is shown at the level of each (an intersection-union test; Berger 1982, Technometrics 24, 295-300): that a gain which
+    matters is missed has a chance of 10 % at most, however many were tried, for a standing variant that was chosen beforehand. Where it
+    was chosen on the same answers it may look better than it is, and what others gain against it less: how far, `benchmarks/ladder.py`
+    measures.
+    """
+    names = tuple(dict.fromkeys(one.rung for one in attempts))
+    kinds = {one.kind for one in attempts}
+    least = amount(minimum_effect, in_points=in_points).removeprefix("+")
+    if not attempts:
+        return Plateau(state="not reached", why="Nothing was tried against the variant that stands.")
+    top = max(attempts, key=lambda one: one.bound)
+    n = min(one.n for one in attempts)
+    if n < FEWEST:
+        why = f"{n} questions are an anecdote: at least {FEWEST} are needed to say anything of a plateau."
+        return Plateau(state="undetermined", bound=top.bound, attempts=names, more_questions=FEWEST - n, why=why)
+    gaining = [one.rung for one in attempts if one.gains]
+    if gaining:
+        why = f"{', '.join(dict.fromkeys(gaining))} would gain, and the budget keeps it from being climbed."
+        return Plateau(state="not reached", bound=top.bound, attempts=names, why=why)
+    if len(kinds) < _KINDS:
+        why = f"Only {', '.join(names)} was tried against the variant that stands: a plateau takes attempts of two different kinds."
+        return Plateau(state="not reached", bound=top.bound, attempts=names, why=why)
+    bound = amount(top.bound, in_points=in_points)
+    told = f"Of {', '.join(names)}, none is shown to gain, and {top.rung} gains {bound} at most by its upper 90 % bound"
+    if top.bound < minimum_effect:
+        return Plateau(state="reached", bound=top.bound, attempts=names, why=f"{told}: less than the {least} that would matter.")
+    more = _more(attempts, minimum_effect=minimum_effect)
+    add = f"Add about {more} questions." if more is not None else "No sensible number of questions would decide it."
+    why = f"{told}, where {least} would matter: it cannot be told. {add}"
+    return Plateau(state="undetermined", bound=top.bound, attempts=names, more_questions=more, why=why)
+
+
+def _more(attempts: Sequence[Attempt], *, minimum_effect: float) -> int | None:
+    """How many more questions would bring every bound below the least that matters, or show the gain, were what is seen the truth."""
+    found = [_needed(one, minimum_effect=minimum_effect) for one in attempts if one.bound >= minimum_effect]
+    known = [each for each in found if each is not None]
+    return None if len(known) < len(found) or not known else max(known)
+
+
+def _needed(one: Attempt, *, minimum_effect: float) -> int | None:
+    """How many more bring the bound below the least that matters four times in five, or settle the comparison: whichever are fewer."""
+    z = float(ndtri(CONFIDENCE))
+    deviation = max(one.bound - one.gain, 1e-9) / z * math.sqrt(one.n)
+    total = questions_to_settle(one.gain, deviation=deviation, n=one.n, minimum_effect=minimum_effect, power=_POWER, alpha=one.level)
+    ways = [] if total is None else [total]
+    if one.gain < minimum_effect:
+        ways.append(math.ceil(((z + float(ndtri(_POWER))) * deviation / (minimum_effect - one.gain)) ** 2))
+    more = min(ways, default=one.n + MOST + 1) - one.n
+    return None if more > MOST else max(more, 1)
+
+
+def _bound(standing: Tried, new: Tried, *, terms: Terms, sign: float) -> float:
+    pair = paired(standing, new)
+    both = [(id, one, other) for id, one, other in zip(pair.ids, pair.a, pair.b, strict=True) if one is not None and other is not None]
+    known = [value for _, one, other in both for value in (one, other)]
+    bounded = min(known) >= 0 and max(known) <= 1
+    reach = 1.0 if bounded else max(known) - min(known) or 1.0
+    groups = clusters_of([id for id, _, _ in both], terms.questions)
+    estimate = estimates_of(
+        np.array([[sign * (other - one) for _, one, other in both]], dtype=np.float64),
+        clusters=None if groups is None else numbered(groups),
+        terms=Level(alpha=1 - CONFIDENCE, seed=terms.seed, reach=reach, bounded=bounded),
+        yes_no=bounded and all(value in (0.0, 1.0) for value in known),
+    )[0]
+    return estimate.inner.high

@@ -1,0 +1,152 @@
+"""Which plots a report and a climb have, and what is drawn in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from untuned.evaluation.page.figures import headlines, per_thousand, told
+from untuned.evaluation.page.plots.bars import bars
+from untuned.evaluation.page.plots.curve import Turn, curve
+from untuned.evaluation.page.plots.intervals import Dot, Tone, intervals
+from untuned.evaluation.page.plots.scatter import Point, scatter
+from untuned.evaluation.page.words import Words
+from untuned.types.ladder import Climb, Step
+from untuned.types.measures import Interval
+from untuned.types.reports import Column, Report
+
+_TONES: Mapping[str, Tone] = {"start": "good", "climbed": "good", "over budget": "bad", "side": "faint", "not tried": "faint"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportPlots:
+    """The plots of a report as SVG; "" where there is nothing to draw."""
+
+    quality: str
+    cost: str
+    latency: str
+    causes: str
+    kinds: tuple[str, ...]
+    """Causes in the order of their colours."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClimbPlots:
+    """The plots of a climb as SVG; "" where there is nothing to draw."""
+
+    rungs: str
+    gains: str
+    shots: str
+    causes: str
+    kinds: tuple[str, ...]
+
+
+def report_plots(report: Report, w: Words) -> ReportPlots:
+    """Quality with intervals, quality against cost and time, and why answers were not right."""
+    dots = [
+        Dot(
+            name=column.name,
+            value=figure.value,
+            tone="best" if column.may_be_best else "plain",
+            told=told(figure.value or 0.0, figure.interval, w),
+            **_ends(figure.interval),
+        )
+        for column, figure in headlines(report)
+    ]
+    within = _within([dot.value for dot in dots])
+    kinds = _kinds([column.causes for column in report.columns])
+    causes = [(column.name, {w.cause(name): count for name, count in column.causes}) for column in report.columns]
+    named = [w.cause(kind) for kind in kinds]
+    return ReportPlots(
+        quality=intervals(dots, title=w("by metric", metric=report.headline), within=within),
+        cost=_against(report, per_thousand, title=w("against cost"), across=w("cost")),
+        latency=_against(report, _latency, title=w("against latency"), across=w("latency")),
+        causes=bars(causes, kinds=named, title=w("causes")) if kinds else "",
+        kinds=tuple(kinds),
+    )
+
+
+def climb_plots(climb: Climb, w: Words) -> ClimbPlots:
+    """Each rung's quality, each rung's gain, the curve over examples, and what is still wrong."""
+    measured = [step for step in climb.steps if step.figure is not None and step.figure.value is not None]
+    dots = [
+        Dot(
+            name=step.rung,
+            value=step.figure.value,
+            tone="best" if step.variant == climb.standing and step.side is None else _TONES.get(step.outcome, "plain"),
+            told=told(step.figure.value or 0.0, step.figure.interval, w),
+            **_ends(step.figure.interval),
+        )
+        for step in measured
+        if step.figure is not None
+    ]
+    gains = [
+        _gain(step, w) for step in climb.steps if step.comparison is not None and step.comparison.difference is not None and not step.side
+    ]
+    turns = [
+        Turn(at=point.shots, value=point.figure.value, **_ends(point.figure.interval))
+        for point in climb.curve
+        if point.figure is not None and point.figure.value is not None
+    ]
+    kinds = _kinds([climb.causes, climb.oracle_causes])
+    rows = [(climb.standing, climb.causes), ("oracle", climb.oracle_causes)]
+    named = [w.cause(kind) for kind in kinds]
+    return ClimbPlots(
+        rungs=intervals(dots, title=w("by metric", metric=climb.headline), within=_within([dot.value for dot in dots])),
+        gains=intervals(gains, title=w("gain"), zero=w("no gain")) if gains else "",
+        shots=curve(turns, title=w("shots"), across=w("shots across"), up=climb.headline) if len(turns) > 1 else "",
+        causes=bars(
+            [(name, {w.cause(kind): count for kind, count in found}) for name, found in rows if found], kinds=named, title=w("causes")
+        )
+        if kinds
+        else "",
+        kinds=tuple(kinds),
+    )
+
+
+def _gain(step: Step, w: Words) -> Dot:
+    found = step.comparison
+    assert found is not None
+    return Dot(
+        name=step.rung,
+        value=found.difference,
+        tone=_TONES.get(step.outcome, "plain"),
+        told=told(found.difference or 0.0, found.interval, w),
+        **_ends(found.interval),
+    )
+
+
+def _against(report: Report, across_of: Callable[[Column], float | None], *, title: str, across: str) -> str:
+    """The plot; "" where fewer than two variants have a figure, or none is above 0."""
+    numbers = {column.name: at + 1 for at, column in enumerate(report.columns)}
+    points = [
+        Point(number=numbers[column.name], across=found, up=figure.value or 0.0, best=bool(column.may_be_best), **_ends(figure.interval))
+        for column, figure in headlines(report)
+        if (found := across_of(column)) is not None
+    ]
+    if not any(point.across > 0 for point in points) or len(points) < 2:
+        return ""
+    return scatter(points, title=title, across=across, up=report.headline, within=_within([point.up for point in points]))
+
+
+def _latency(column: Column) -> float | None:
+    found = column.figure("latency")
+    return None if found is None else found.value
+
+
+def _kinds(found: Iterable[Sequence[tuple[str, int]]]) -> list[str]:
+    """Every cause, the most frequent first."""
+    counts: dict[str, int] = {}
+    for causes in found:
+        for name, count in causes:
+            counts[name] = counts.get(name, 0) + count
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _ends(interval: Interval | None) -> dict[str, float]:
+    return {} if interval is None else {"low": interval.low, "high": interval.high}
+
+
+def _within(values: Sequence[float | None]) -> tuple[float, float] | None:
+    """Shares stay inside [0, 1]."""
+    return (0.0, 1.0) if all(value is None or 0 <= value <= 1 for value in values) else None

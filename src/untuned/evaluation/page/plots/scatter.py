@@ -1,0 +1,73 @@
+"""Quality against what it costs: one numbered dot for each variant, those that may be the best filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from untuned.evaluation.page.plots.scale import Scale, around, powers
+from untuned.evaluation.page.plots.svg import element, label, picture
+
+WIDTH, HEIGHT = 460, 320
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 26, 12, 44
+_WIDE = 30
+"""Values that lie so many times apart are drawn on a logarithmic axis."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """One variant."""
+
+    number: int
+    """By which a legend names it."""
+    across: float
+    up: float
+    low: float | None = None
+    high: float | None = None
+    best: bool = False
+
+
+def scatter(points: Sequence[Point], *, title: str, across: str, up: str, within: tuple[float, float] | None = None) -> str:
+    """The plot, with the names of its axes."""
+    flat = _flat([point.across for point in points])
+    height = around(
+        [one for point in points for one in (point.up, point.low, point.high) if one is not None],
+        within=within,
+        start=HEIGHT - _BOTTOM,
+        end=_TOP,
+    )
+    parts = [*_axes(flat, height), label(across, x=(_LEFT + WIDTH) / 2, y=HEIGHT - 6, text_anchor="middle", class_="tick")]
+    parts.append(label(up, x=14, y=HEIGHT / 2, text_anchor="middle", class_="tick", transform=f"rotate(-90 14 {HEIGHT / 2:g})"))
+    for point in points:
+        parts += _dot(point, flat(point.across), height)
+    return picture(parts, width=WIDTH, height=HEIGHT, title=title)
+
+
+def _flat(values: Sequence[float]) -> Scale:
+    if values and min(values) > 0 and max(values) / min(values) >= _WIDE:
+        return powers(values, start=_LEFT, end=WIDTH - _RIGHT)
+    scale = around([0.0, *values], start=_LEFT, end=WIDTH - _RIGHT)
+    return Scale(low=0.0, high=scale.high, start=_LEFT, end=WIDTH - _RIGHT) if not values or min(values) >= 0 else scale
+
+
+def _axes(flat: Scale, height: Scale) -> list[str]:
+    parts: list[str] = []
+    for tick in flat.ticks(5):
+        x = flat(tick)
+        parts.append(element("line", x1=x, x2=x, y1=_TOP, y2=HEIGHT - _BOTTOM, class_="grid"))
+        parts.append(label(f"{tick:g}", x=x, y=HEIGHT - _BOTTOM + 16, text_anchor="middle", class_="tick"))
+    for tick in height.ticks(5):
+        y = height(tick)
+        parts.append(element("line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, class_="grid"))
+        parts.append(label(f"{tick:g}", x=_LEFT - 6, y=y + 4, text_anchor="end", class_="tick"))
+    return parts
+
+
+def _dot(point: Point, x: float, height: Scale) -> list[str]:
+    tone = "best" if point.best else "plain"
+    parts: list[str] = []
+    if point.low is not None and point.high is not None:
+        parts.append(element("line", x1=x, x2=x, y1=height(point.low), y2=height(point.high), class_=f"whisker {tone}"))
+    parts.append(element("circle", cx=x, cy=height(point.up), r=8, class_=f"badge {tone}"))
+    parts.append(label(str(point.number), x=x, y=height(point.up) + 3.5, text_anchor="middle", class_=f"number {tone}"))
+    return parts

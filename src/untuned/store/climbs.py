@@ -1,0 +1,108 @@
+"""Climbs, and the ledger of what was spent on better answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from sqlalchemy import Connection, insert, select, update
+
+from untuned.errors import UnknownClimb
+from untuned.store.access import AnyRow
+from untuned.store.database import Database
+from untuned.store.encoding import from_instant, from_json, is_storable, storable, to_instant, to_json
+from untuned.store.numbers import take
+from untuned.store.record_encoding import record_from_json, record_to_json
+from untuned.store.schema import climb, ledger
+from untuned.types.ladder import Climb, Spent
+
+
+class Climbs:
+    """The climbs of a database: figures and names, no text of a document or a question."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, made: Climb) -> Climb:
+        """The climb under its id: a new one where it has none, else in place of what was kept of it before.
+
+        What models took for it is one entry of the ledger, kept with it.
+        """
+        return self._database.write(lambda connection: _keep(connection, made))
+
+    def get(self, id: str) -> Climb:
+        """A climb. Raises `UnknownClimb`."""
+        with self._database.read() as connection:
+            rows: Sequence[AnyRow] = connection.execute(select(climb).where(climb.c.id == id)).all() if is_storable(id) else ()
+        if not rows:
+            raise UnknownClimb(id)
+        return _to_climb(rows[0])
+
+    def listing(self) -> list[Climb]:
+        """Every climb, newest first."""
+        with self._database.read() as connection:
+            return [_to_climb(row) for row in connection.execute(select(climb).order_by(climb.c.ordinal.desc()))]
+
+    def spend(self, entry: Spent) -> Spent:
+        """The entry, with its id, as part of the ledger."""
+        return self._database.write(lambda connection: _spend(connection, entry))
+
+    def ledger(self) -> list[Spent]:
+        """Every entry, oldest first."""
+        with self._database.read() as connection:
+            return [_to_spent(row) for row in connection.execute(select(ledger).order_by(ledger.c.id))]
+
+
+def _keep(connection: Connection, made: Climb) -> Climb:
+    if made.id:
+        connection.execute(update(climb).where(climb.c.id == made.id).values(body=_body(made)))
+    else:
+        ordinal = take(connection, "climb")
+        made = replace(made, id=f"c{ordinal}")
+        row = {"id": made.id, "ordinal": ordinal, "at": from_instant(made.at), "body": _body(made)}
+        connection.execute(insert(climb).values(row))
+    if made.spent:
+        _enter(connection, Spent(at=made.at, effort="measuring", cost=made.spent, note="climb", climb=made.id))
+    return made
+
+
+def _enter(connection: Connection, entry: Spent) -> None:
+    """The one entry of a climb, which grows with it."""
+    held = connection.execute(select(ledger.c.id).where(ledger.c.climb == entry.climb)).scalar()
+    if held is None:
+        _spend(connection, entry)
+    else:
+        connection.execute(update(ledger).where(ledger.c.id == held).values(body=_entry_body(entry)))
+
+
+def _spend(connection: Connection, entry: Spent) -> Spent:
+    kept = replace(entry, id=take(connection, "ledger"))
+    row = {"id": kept.id, "at": from_instant(entry.at), "effort": entry.effort, "climb": entry.climb or None, "body": _entry_body(entry)}
+    connection.execute(insert(ledger).values(row))
+    return kept
+
+
+def _entry_body(entry: Spent) -> str:
+    return to_json({"hours": entry.hours, "cost": str(entry.cost), "note": storable(entry.note)})
+
+
+def _body(made: Climb) -> str:
+    return to_json(record_to_json(made))
+
+
+def _to_climb(row: AnyRow) -> Climb:
+    return replace(record_from_json(Climb, from_json(row.body)), id=row.id)
+
+
+def _to_spent(row: AnyRow) -> Spent:
+    body = from_json(row.body)
+    return Spent(
+        id=row.id,
+        at=to_instant(row.at),
+        effort=row.effort,
+        hours=body["hours"],
+        cost=Decimal(body["cost"]),
+        note=body["note"],
+        climb=row.climb or "",
+    )

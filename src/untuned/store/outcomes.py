@@ -1,0 +1,102 @@
+"""How questions ended: what was asked, whether it was answered, and which document was nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from untuned.store.access import AnyRow, portions
+from untuned.store.answer_encoding import to_as_of, to_dropped, to_spans
+from untuned.store.database import Database
+from untuned.store.encoding import from_instant, from_json, to_instant
+from untuned.store.schema import answer, citation, document, version
+from untuned.types.gaps import MissKind, Near, NearKind, Outcome
+
+_FIRST = select(func.min(citation.c.id).label("first")).group_by(citation.c.answer).subquery()
+"""Of each answer the citation that was made first: of its first claim, or its near miss."""
+_CITED = (
+    select(citation.c.answer, citation.c.claim, citation.c.path, citation.c.title, citation.c.headings)
+    .join(_FIRST, _FIRST.c.first == citation.c.id)
+    .subquery()
+)
+_ASKED = select(
+    answer.c.id,
+    answer.c.question,
+    answer.c.state,
+    answer.c.reason,
+    answer.c.asked_at,
+    answer.c.language,
+    answer.c.conversation,
+    answer.c.asker_owner,
+    answer.c.asker_groups,
+    answer.c.near_miss,
+    answer.c.dropped,
+    answer.c.retrieved,
+    answer.c.detail,
+    _CITED.c.claim,
+    _CITED.c.path,
+    _CITED.c.title,
+    _CITED.c.headings,
+).outerjoin_from(answer, _CITED, _CITED.c.answer == answer.c.id)
+
+
+class Outcomes:
+    """The outcomes of a database. Questions are what people asked: they are for the owner alone, and who calls sees to that."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def listing(self, *, since: datetime | None = None, limit: int) -> list[Outcome]:
+        """The latest outcomes, oldest first; what was asked for another day than its own is left out.
+
+        No text of a document comes along but titles and headings.
+        """
+        wanted = _ASKED if since is None else _ASKED.where(answer.c.asked_at >= from_instant(since))
+        with self._database.read() as connection:
+            rows = connection.execute(wanted.order_by(answer.c.ordinal.desc()).limit(limit)).all()[::-1]
+            kept = [row for row in rows if to_as_of(row.detail) is None]
+            read = {row.id: spans[0].version for row in kept if row.path is None and (spans := to_spans(row.retrieved))}
+            pages = dict(_pages(connection, set(read.values())))
+        return [_to_outcome(row, pages.get(read.get(row.id, 0))) for row in kept]
+
+
+def _pages(connection: Connection, ids: Collection[int]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """(version, (path, title)) of versions that were not purged."""
+    wanted = select(version.c.id, document.c.path, version.c.title).join(document, document.c.id == version.c.document)
+    for portion in portions(sorted(ids)):
+        for row in connection.execute(wanted.where(version.c.id.in_(portion), version.c.purged_at.is_(None))):
+            yield row.id, (row.path, row.title)
+
+
+def _to_outcome(row: AnyRow, page: tuple[str, str] | None) -> Outcome:
+    return Outcome(
+        id=row.id,
+        question=row.question,
+        miss=_miss(row),
+        at=to_instant(row.asked_at),
+        language=row.language,
+        conversation=row.conversation,
+        audience="" if row.asker_owner else row.asker_groups,
+        near=_near(row, page),
+    )
+
+
+def _miss(row: AnyRow) -> MissKind | None:
+    if row.state == "abstained":
+        reason: MissKind = row.reason or "nothing_found"
+        return reason
+    if row.state != "partial":
+        return None
+    return "wrong_scope" if any(one.reason == "wrong_scope" for one in to_dropped(row.dropped)) else "partial"
+
+
+def _near(row: AnyRow, page: tuple[str, str] | None) -> Near | None:
+    if row.path is not None:
+        headings: Sequence[Any] = from_json(row.headings)
+        kind: NearKind = "near_miss" if row.claim is None else "cited"
+        reason = row.near_miss or "" if row.claim is None else ""
+        return Near(path=row.path, kind=kind, title=row.title, heading=str(headings[-1]) if headings else "", reason=reason)
+    return None if page is None else Near(path=page[0], kind="read", title=page[1])

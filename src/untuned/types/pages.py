@@ -1,0 +1,120 @@
+"""What a page for people shows: a report, a climb or advice, with answers side by side and every question's scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from untuned.types.advice import Advice
+from untuned.types.ladder import Climb
+from untuned.types.measures import Interval
+from untuned.types.reports import Report
+
+PageLanguage = Literal["en", "ru"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Excerpt:
+    """A quote inside its passage."""
+
+    source: str
+    """`path:line`, or a page."""
+    before: str
+    quote: str
+    after: str
+    exact: bool = True
+    """Found character for character."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SideAnswer:
+    """What one variant answered."""
+
+    variant: str
+    text: str
+    """"" where it abstained or failed."""
+    reason: str = ""
+    """Why there is no text."""
+    value: float | None = None
+    """Of the headline metric."""
+    cause: str = ""
+    verified: bool = False
+    excerpts: tuple[Excerpt, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """A question with the answers of all variants side by side."""
+
+    id: str
+    text: str
+    kind: str
+    answers: tuple[str, ...] = ()
+    """The right ones; () where the right thing is to abstain, or none is known."""
+    must_abstain: bool = False
+    said: tuple[SideAnswer, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GridRow:
+    """One question's headline scores, in the order of the report's columns."""
+
+    id: str
+    text: str
+    kind: str
+    language: str
+    values: tuple[float | None, ...]
+    """None where there is no score."""
+
+    @property
+    def wrong(self) -> bool:
+        """Some variant is not wholly right."""
+        return any(value is not None and value < 1 for value in self.values)
+
+    @property
+    def apart(self) -> float:
+        """How far the variants lie apart: the greatest value less the least."""
+        there = [value for value in self.values if value is not None]
+        return max(there) - min(there) if there else 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SliceCell:
+    """One variant's mean on a slice of the questions."""
+
+    value: float | None
+    interval: Interval | None
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slice:
+    """Questions that share a kind, a language or a cluster."""
+
+    axis: Literal["kind", "language", "cluster"]
+    name: str
+    questions: int
+    cells: tuple[SliceCell, ...]
+    """In the order of the report's columns."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """Everything that a page shows. At least one of report, climb and advice is there."""
+
+    project: str
+    made_at: datetime
+    release: str
+    report: Report | None = None
+    climb: Climb | None = None
+    advice: Advice | None = None
+    shown: tuple[Shown, ...] = ()
+    """The questions that tell most, with their answers."""
+    grid: tuple[GridRow, ...] = ()
+    slices: tuple[Slice, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Of what it is about: `m12`, `c3`, `a2`."""
+        return (self.advice and self.advice.id) or (self.climb and self.climb.id) or (self.report.measurement if self.report else "")

@@ -1,0 +1,144 @@
+"""The page in a real Chromium: on a desk, on a phone, on paper, light and dark, in both languages.
+
+Run by `make test-browser`, which installs Selenium; Chromium and its driver come from the system.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from paging import advice, climb, page
+from untuned.evaluation.page.render import render
+
+pytestmark = pytest.mark.skipif(not os.environ.get("UNTUNED_TEST_BROWSER"), reason="run by make test-browser")
+
+DESK, PHONE = (1280, 900), (390, 844)
+SHOTS = os.environ.get("UNTUNED_SCREENSHOTS", "")
+"""A folder for pictures of what was tested; none are kept without it."""
+CONTRAST = """
+const parse = text => text.match(/[\\d.]+/g).slice(0, 3).map(Number);
+const bright = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+const light = text => { const [r, g, b] = parse(text).map(v => bright(v / 255));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+const behind = one => { for (let at = one; at; at = at.parentElement) { const c = getComputedStyle(at).backgroundColor;
+  if (!/, 0\\)$/.test(c) && c !== 'transparent') return c; } return 'rgb(255, 255, 255)'; };
+return Array.from(document.querySelectorAll('p, li, td, th, dd, dt, small, a, h1, h2, .mark, cite, summary, figcaption'))
+  .filter(one => one.textContent.trim() && one.offsetParent).map(one => {
+    const [a, b] = [light(getComputedStyle(one).color), light(behind(one))].sort((x, y) => y - x);
+    return [(a + 0.05) / (b + 0.05), one.className + ' ' + one.tagName + ': ' + one.textContent.trim().slice(0, 40)]; })
+  .sort((x, y) => x[0] - y[0])[0];
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    driver = shutil.which("chromedriver")
+    assert driver is not None, "chromedriver is not installed: apt-get install chromium chromium-driver"
+    opened = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield opened
+    opened.quit()
+
+
+def shown(browser, folder, made, *, language="en", size=DESK, theme="light", name="page"):
+    """The page in the browser, in a window of a size, for a reader of a theme."""
+    file = folder / "page.html"
+    file.write_text(render(made, language=language), encoding="utf-8")
+    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}]})
+    browser.get_log("performance")
+    browser.get(file.as_uri())
+    if SHOTS:
+        whole = browser.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
+        Path(SHOTS, f"{name}-{language}-{theme}-{size[0]}.png").write_bytes(base64.b64decode(whole["data"]))
+    return browser
+
+
+def requests_of(browser):
+    """Every address that was asked for since the last look."""
+    events = (json.loads(entry["message"])["message"] for entry in browser.get_log("performance"))
+    return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return replace(page(5, 60), climb=climb(), advice=advice())
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_the_page_can_be_read_and_asks_for_nothing(browser, tmp_path, whole, language, theme, size):
+    shown(browser, tmp_path, whole, language=language, size=size, theme=theme)
+    asked = requests_of(browser)
+    assert asked
+    assert all(one.startswith((tmp_path.as_uri(), "data:")) for one in asked)
+    assert browser.execute_script("return window.broken") is None
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0]
+    least, where = browser.execute_script(CONTRAST)
+    assert least >= 4.5, where
+
+
+def test_a_dark_page_is_dark_and_the_button_turns_it(browser, tmp_path, whole):
+    def paper():
+        return browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+
+    shown(browser, tmp_path, whole, theme="dark")
+    dark = paper()
+    browser.find_element("id", "theme").click()
+    light = paper()
+    assert light == "rgb(255, 255, 255)"
+    assert dark != light
+    shown(browser, tmp_path, whole, theme="light")
+    assert paper() == light
+
+
+def test_the_questions_can_be_narrowed(browser, tmp_path, whole):
+    shown(browser, tmp_path, whole)
+    rows = len(whole.grid)
+    apart = sum(row.apart > 0 for row in whole.grid)
+    browser.execute_script("const s = document.getElementById('which'); s.value = 'apart'; s.dispatchEvent(new Event('change'))")
+    assert browser.find_element("id", "left").text == f"{apart} / {rows}"
+    browser.find_element("id", "words").send_keys("number 7 be")
+    assert browser.find_element("id", "left").text in (f"0 / {rows}", f"1 / {rows}")
+    browser.execute_script("const s = document.getElementById('which'); s.value = ''; s.dispatchEvent(new Event('change'))")
+    assert browser.find_element("id", "left").text == f"1 / {rows}"
+
+
+def test_paper_has_every_answer_and_no_buttons(browser, tmp_path, whole):
+    import pypdfium2
+
+    shown(browser, tmp_path, whole, theme="dark", name="paper")
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"printBackground": True, "paperWidth": 8.27, "paperHeight": 11.69})
+    data = base64.b64decode(printed["data"])
+    if SHOTS:
+        Path(SHOTS, "paper.pdf").write_bytes(data)
+    with pypdfium2.PdfDocument(data) as document:
+        text = " ".join(sheet.get_textpage().get_text_range() for sheet in document)
+        sheets = [sheet.render(scale=0.5).to_numpy() for sheet in document]
+    assert text.count("every claim quoted and checked") >= len(whole.shown)
+    assert "Methods in plain words" in text
+    assert "◐" not in text
+    assert min(sheet.mean() for sheet in sheets) > 215, "paper is white whatever the theme"
+
+
+def test_a_page_of_twenty_variants_and_two_thousand_questions_opens(browser, tmp_path):
+    shown(browser, tmp_path, page(20, 2000), name="large")
+    assert (tmp_path / "page.html").stat().st_size < 5_000_000
+    assert browser.execute_script("return document.querySelectorAll('table.grid tbody tr').length") == 2000
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= DESK[0]
+    assert all(one.startswith((tmp_path.as_uri(), "data:")) for one in requests_of(browser))

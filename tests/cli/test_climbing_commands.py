@@ -1,0 +1,146 @@
+"""`untuned climb` and `untuned ledger`: what is printed, what is kept, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from untuned.cli.app import run
+
+SETTINGS = """\
+[sources]
+paths = ["docs"]
+"""
+
+
+@pytest.fixture(scope="module")
+def climbed(tmp_path_factory):
+    """A project with forty questions, a dozen of them locked, climbed once."""
+    folder = tmp_path_factory.mktemp("climbed") / "handbook"
+    (folder / "docs").mkdir(parents=True)
+    (folder / "untuned.toml").write_text(SETTINGS, encoding="utf-8")
+    asked = []
+    for nth in range(36):
+        text = f"# Room R{nth}\n\nRoom R{nth} is on floor {1 + nth % 5}. It has {4 + nth * 7 % 23} seats and a screen.\n"
+        (folder / "docs" / f"R{nth}.md").write_text(text, encoding="utf-8")
+        split = "locked" if nth % 6 == 0 else "dev"
+        asked.append({"question": f"How many seats does room R{nth} have?", "answers": [f"{4 + nth * 7 % 23} seats"], "split": split})
+        if nth % 2 == 0:
+            asked.append({"question": f"Who painted the walls of room R{nth}?", "must_abstain": True, "split": split})
+    (folder / "questions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in asked), encoding="utf-8")
+    for arguments in (["sync"], ["questions", "import", str(folder / "questions.jsonl")], ["climb", "-q"]):
+        assert run([*arguments, "--project", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def call(climbed, untuned, tmp_path, monkeypatch):
+    """Runs a command in a copy of it."""
+    shutil.copytree(climbed, tmp_path / "handbook")
+    monkeypatch.chdir(tmp_path / "handbook")
+    return untuned
+
+
+def test_a_climb_shows_its_rungs_what_stands_and_the_plateau(call):
+    shown = call("climb", "--show", "last")
+    assert shown.code == 0
+    for told in (
+        "climb c1",
+        "stands       naive retrieval",
+        "not tried    few-shot",
+        "beside       oracle context",
+        "default stands",
+        "plateau: ",
+    ):
+        assert told in shown.out
+    assert "alone is right on" not in shown.out
+
+
+def test_with_all_each_rung_says_why(call):
+    assert "alone is right on" in call("climb", "--show", "c1", "--all").out
+
+
+def test_the_same_climb_again_is_another_one_that_took_nothing(call):
+    again = call("climb", "--json")
+    assert again.code == 0
+    assert again.json["id"] == "c2"
+    assert again.json["spent"] == "0"
+    assert [one["id"] for one in call("climb", "--list", "--json").json] == ["c2", "c1"]
+
+
+def test_before_it_climbs_it_says_what_it_would_take(call):
+    dry = call("climb", "--dry-run")
+    assert dry.code == 0
+    assert "at most, if every rung is tried" in dry.out
+    assert "few-shot: cannot be tried" in dry.out
+    assert "climb c" not in dry.out
+    assert [one["id"] for one in call("climb", "--list", "--json").json] == ["c1"]
+
+
+def test_a_quality_that_is_not_reached_fails_a_build(call):
+    assert call("climb", "--quality", "0.999", "--quiet").code == 5
+    reached = call("climb", "--quality", "0.1")
+    assert reached.code == 0
+    assert "reaches the quality that is wanted" in reached.out
+
+
+def test_what_takes_too_long_is_not_climbed_to(call):
+    shown = call("climb", "--latency-ms", "0.0001")
+    assert shown.code == 0
+    assert "over budget" in shown.out
+    assert "naive stands" in shown.out
+    assert "though it is over the budget" in shown.out
+
+
+def test_the_locked_questions_confirm_what_stands_once(call):
+    look = call("climb", "--split", "locked", "--json")
+    assert look.code == 0
+    assert (look.json["split"], look.json["confirms"], look.json["standing"]) == ("locked", "c1", "default")
+    assert call("climb", "--split", "locked", "--json").json["id"] == look.json["id"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--show", "c9"), "climb 'c9' is unknown"),
+        (("--resume", "c1"), "is finished"),
+        (("--resume", "c9"), "climb 'c9' is unknown"),
+        (("--metric", "beauty"), "beauty"),
+    ],
+)
+def test_what_cannot_be_says_so_and_what_to_do(call, arguments, told):
+    failed = call("climb", *arguments)
+    assert failed.code == 1
+    assert told in failed.err
+    assert "try: " in failed.err
+
+
+def test_the_ledger_adds_up_by_what_it_was_for(call):
+    assert "empty" in call("ledger", "list").out
+    assert call("ledger", "add", "prompts", "--hours", "1.5", "--note", "two wordings").code == 0
+    assert call("ledger", "add", "data", "--cost", "12.5").code == 0
+    assert call("ledger", "add", "prompts", "--hours", "2").code == 0
+    shown = call("ledger", "list").out
+    assert "two wordings" in shown
+    assert any(row.split() == ["prompts", "3.50", "h", "0.0000", "USD"] for row in shown.splitlines())
+    assert shown.splitlines()[-1].split() == ["in", "all", "3.50", "h", "12.5000", "USD"]
+    assert [one["effort"] for one in call("ledger", "list", "--json").json] == ["prompts", "data", "prompts"]
+
+
+@pytest.mark.parametrize("arguments", [("prompts",), ("beauty", "--hours", "1"), ("prompts", "--hours", "-1")])
+def test_what_is_no_entry_is_refused(call, arguments):
+    assert call("ledger", "add", *arguments).code == 2
+    assert call("ledger", "list", "--json").json == []
+
+
+def test_a_member_of_a_group_neither_climbs_nor_sees_a_climb(call):
+    for arguments in (
+        ("climb",),
+        ("climb", "--show", "c1"),
+        ("climb", "--list"),
+        ("ledger", "list"),
+        ("ledger", "add", "data", "--hours", "1"),
+    ):
+        assert call(*arguments, "--as-group", "staff").code == 1

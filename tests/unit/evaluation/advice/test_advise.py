@@ -1,0 +1,233 @@
+"""From what is known of a project to one next step: the twelve situations, and the rules that must hold whatever the figures are."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from advising import COSTS, GOOD_ROWS, NOON, SHIFTING, TODAY, TRIED, climb, dossier, step
+from untuned.evaluation.advice.advise import advise
+from untuned.evaluation.advice.dossier import Attempts, Retirement, RowsReport
+from untuned.types.ladder import Plateau
+
+NOISY = RowsReport(rows=120, reviewed=66, empty=18, contradictory=36, noisy=54)
+STALE = RowsReport(rows=300, reviewed=300, declaring=300, stale=90)
+SEARCH = {"not retrieved": 40}
+TUNING = ("trial tuning", "hybrid")
+
+
+def advised(**changes):
+    return advise(dossier(**changes), now=NOON)
+
+
+def test_what_changes_faster_than_it_is_retrained_stays_with_retrieval():
+    made = advised(freshness=SHIFTING, climb=climb(failing={}))
+    assert (made.action, made.reading("knowledge").said, made.reading("behaviour").said) == ("retrieval", "yes", "no")
+
+
+def test_a_format_that_nothing_cheaper_mends_is_tuned_on_trial_and_for_format_only():
+    made = advised()
+    assert (made.action, made.scope) == ("trial tuning", "format only")
+    assert [one.said for one in made.readings] == ["no", "yes", "yes"]
+    assert made.break_even is not None
+    assert made.flips
+
+
+def test_with_few_calls_it_is_not_worth_it():
+    made = advised(settings=replace(COSTS, calls_a_month=(300, 300)))
+    assert (made.action, made.reading("worth").said) == ("not worth it", "no")
+    assert "above" in made.flips
+
+
+def test_after_one_prompt_the_second_question_is_unknown():
+    made = advised(attempts=replace(TRIED, prompts=1))
+    assert (made.action, made.reading("behaviour").said) == ("try prompts", "unknown")
+    assert "2 more wordings" in made.step.text
+
+
+def test_under_thirty_questions_everything_is_unknown():
+    made = advised(questions=22, climb=climb(22))
+    assert (made.action, made.step.questions) == ("add questions", 8)
+    assert {one.said for one in made.readings} == {"unknown"}
+
+
+def test_failures_that_vanish_with_the_evidence_at_hand_are_a_matter_of_search():
+    made = advised(climb=climb(200, failing=SEARCH, oracle={}))
+    assert (made.action, made.reading("behaviour").said) == ("mend retrieval", "no")
+
+
+def test_examples_that_mend_it_are_kept():
+    made = advised(climb=climb(failing={}, steps=(step("few-shot on top", "shots", 400, 400, gain=0.12),)))
+    assert made.action == "few-shot"
+
+
+def test_thinking_that_mends_it_is_kept():
+    made = advised(climb=climb(failing={}, steps=(step("chain of thought on top", "thinking", 400, 400, gain=0.2),)))
+    assert made.action == "chain of thought"
+
+
+def test_thinking_is_tried_where_reasoning_fails():
+    made = advised(climb=climb(failing={"in context but answer wrong": 80}), attempts=replace(TRIED, thinking=False))
+    assert (made.action, made.step.command) == ("chain of thought", "untuned climb")
+
+
+def test_reasoning_that_thinking_did_not_mend_asks_for_a_stronger_model_and_not_for_tuning():
+    assert advised(climb=climb(failing={"in context but answer wrong": 80})).action == "try prompts"
+
+
+def test_noisy_rows_are_cleaned_first():
+    made = advised(rows=NOISY)
+    assert made.action == "clean data"
+    assert "18 empty" in made.step.text
+    assert made.step.rows == 134
+
+
+def test_format_that_fails_beside_knowledge_that_shifts_is_a_hybrid():
+    made = advised(freshness=SHIFTING)
+    assert (made.action, made.scope) == ("hybrid", "format only")
+
+
+def test_a_base_that_goes_in_two_months_is_not_tuned_and_its_date_is_what_flips_it():
+    made = advised(retirement=Retirement(retires=TODAY + timedelta(days=61), source="advice.retires"))
+    assert (made.action, made.reading("worth").said) == ("wait for the base", "no")
+    assert made.flips.startswith("the date")
+
+
+def test_a_tuned_model_with_stale_rows_is_held_and_says_how_many_to_look_over():
+    made = advised(settings=replace(COSTS, tuned="openai:ft:base"), rows=STALE)
+    assert (made.action, made.step.rows) == ("hold", 90)
+
+
+def test_without_a_climb_the_ladder_comes_first():
+    made = advised(climb=None)
+    assert (made.action, made.step.command, made.reading("behaviour").said) == ("climb", "untuned climb", "unknown")
+
+
+def test_without_a_price_it_says_what_is_missing_and_not_that_it_pays():
+    made = advised(settings=replace(COSTS, calls_a_month=None))
+    assert made.action == "add figures"
+    assert "calls_a_month" in made.reading("worth").missing[0]
+
+
+def test_a_plateau_that_cannot_be_told_says_how_many_questions_would():
+    made = advised(climb=climb(plateau=Plateau(state="undetermined", more_questions=250)))
+    assert (made.action, made.step.questions) == ("add questions", 250)
+
+
+def test_rows_that_are_too_few_are_priced_with_the_trial():
+    made = advised(rows=replace(GOOD_ROWS, rows=90, reviewed=90))
+    assert (made.action, made.step.rows) == ("trial tuning", 110)
+    assert made.step.hours
+
+
+def test_refusals_that_stay_are_tuned_for_refusals_only():
+    made = advised(climb=climb(failing={"said not found with the evidence in context": 48}))
+    assert (made.action, made.scope) == ("trial tuning", "refusals only")
+
+
+def test_a_variant_that_reads_nothing_and_fails_for_it_begins_to_read():
+    made = advised(climb=climb(200, failing=SEARCH, oracle={}), standing_reads=False)
+    assert (made.action, made.step.command) == ("retrieval", "untuned climb")
+
+
+def test_a_few_failures_below_what_may_fail_ask_for_nothing_more():
+    made = advised(climb=climb(120, failing={"format": 2}), questions=120, attempts=Attempts())
+    assert (made.action, made.reading("behaviour").said) == ("retrieval", "unknown")
+
+
+def test_failures_of_many_kinds_ask_for_more_questions():
+    failing = {"format": 4, "not retrieved": 4, "in context but answer wrong": 4, "wrong refusal": 4}
+    assert advised(climb=climb(120, failing=failing), questions=120).action == "add questions"
+
+
+def test_failures_of_questions_and_endpoints_are_none_of_the_model():
+    made = advised(climb=climb(failing={"endpoint failed": 100, "question broken": 20}))
+    assert made.action == "retrieval"
+
+
+def test_a_base_that_nobody_can_train_anew_is_noted():
+    ends = Retirement(training_ends=TODAY + timedelta(days=60), source="https://example.com")
+    assert any("anew after" in note for note in advised(retirement=ends).notes)
+
+
+def test_a_base_that_the_climb_did_not_ask_is_noted():
+    assert "not measured" in advised(model="openai:other").notes[0]
+
+
+CAUSES = st.sampled_from(
+    [
+        "format",
+        "not retrieved",
+        "in context but answer wrong",
+        "wrong refusal",
+        "said not found with the evidence in context",
+        "wrong scope",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    n=st.integers(1, 2_000),
+    share=st.floats(0, 1),
+    cause=CAUSES,
+    under=st.floats(0, 1),
+    attempts=st.builds(Attempts, prompts=st.integers(0, 5), shot_sets=st.integers(0, 5), constrained=st.booleans(), thinking=st.booleans()),
+    state=st.sampled_from(["reached", "not reached", "undetermined"]),
+    calls=st.floats(0, 1e8),
+    rows=st.sampled_from([None, GOOD_ROWS, NOISY, STALE]),
+)
+def test_tuning_is_said_only_where_the_second_question_is_a_yes(*, n, share, cause, under, attempts, state, calls, rows):
+    failing = {cause: int(share * n)}
+    made = advised(
+        questions=n,
+        climb=climb(n, failing=failing, oracle={cause: int(under * share * n)}, plateau=Plateau(state=state)),
+        attempts=attempts,
+        settings=replace(COSTS, calls_a_month=(calls, calls)),
+        rows=rows,
+    )
+    if made.action in TUNING:
+        assert [one.said for one in made.readings[1:]] == ["yes", "yes"]
+        assert attempts.prompts >= 3
+        assert attempts.shot_sets >= 2
+        assert attempts.constrained
+        assert state == "reached"
+    if n < 30:
+        assert made.action == "add questions"
+    assert made.headline
+    assert made.flips
+
+
+@pytest.mark.parametrize(("calls", "pays"), [(100, False), (1e4, False), (1e6, True), (1e8, True)])
+def test_more_calls_turn_it_over_once(calls, pays):
+    made = advised(settings=replace(COSTS, calls_a_month=(calls, calls)))
+    assert (made.action == "trial tuning") == pays
+
+
+def few_with_evidence(failing, oracle, of=5):
+    made = climb(failing=failing, oracle=oracle)
+    *steps, last = made.steps
+    under = step("oracle context", "retrieval", of - sum(oracle.values()), of, outcome="side", side="oracle", variant=last.variant)
+    return replace(made, steps=(*steps, under))
+
+
+@pytest.mark.parametrize(("own", "under"), [(300, 3), (60, 1), (60, 0)])
+def test_a_handful_of_answers_with_the_evidence_at_hand_never_leads_to_tuning(own, under):
+    made = advised(climb=few_with_evidence({"format": own}, {"format": under} if under else {}))
+    assert (made.action, made.step.questions, made.reading("behaviour").said) == ("add questions", 25, "unknown")
+
+
+def test_a_handful_of_answers_with_the_evidence_at_hand_says_nothing_of_reasoning_or_search():
+    wrong = {"in context but answer wrong": 80}
+    assert advised(climb=few_with_evidence(wrong, {}), attempts=replace(TRIED, thinking=False)).action == "chain of thought"
+    right = advised(climb=few_with_evidence({}, {"in context but answer wrong": 5}))
+    assert next(one.holds for one in right.scenarios if one.name == "reasoning fails") == "no"
+    missed = advised(climb=few_with_evidence({"not retrieved": 80, "format": 4}, {"format": 4}), attempts=Attempts())
+    assert missed.action == "mend retrieval"
+
+
+def test_reasoning_is_held_against_what_may_be_on_each_side_by_itself():
+    made = advised(climb=climb(failing={"in context but answer wrong": 60}, oracle={"in context but answer wrong": 4}))
+    assert made.action not in ("chain of thought", "try prompts")

@@ -1,0 +1,100 @@
+"""Whether more of the same would still gain, and how many questions would tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from climbing import CORRECT, Planted, climbed
+from untuned.evaluation.ladder.decide import decide
+from untuned.evaluation.ladder.plateau import Attempt, attempt, plateau
+from untuned.evaluation.ladder.tried import Terms, Tried
+
+
+def tried(name, values):
+    return Tried(name=name, hash=f"{name:0<16}", scores={f"q{at}": value for at, value in enumerate(values)})
+
+
+def made(rung="few-shot", kind="shots", *, gain=0.0, bound=0.02, n=400, **more):
+    return Attempt(rung=rung, kind=kind, against="s", gain=gain, bound=bound, n=n, level=0.005, **more)
+
+
+def said(*attempts, minimum_effect=0.03):
+    return plateau(attempts, minimum_effect=minimum_effect)
+
+
+def test_two_attempts_of_different_kinds_whose_bounds_lie_below_what_matters_are_a_plateau():
+    found = said(made(), made("thinking", "thinking", bound=0.025))
+    assert (found.state, found.bound, found.attempts) == ("reached", 0.025, ("few-shot", "thinking"))
+
+
+def test_two_attempts_of_one_kind_are_none():
+    found = said(made(), made("nearest"))
+    assert (found.state, "two different kinds" in found.why) == ("not reached", True)
+
+
+def test_nothing_tried_is_none():
+    assert said().state == "not reached"
+
+
+def test_one_bound_at_what_matters_leaves_it_undetermined():
+    assert said(made(bound=0.03), made("thinking", "thinking")).state == "undetermined"
+
+
+def test_a_gain_that_only_the_budget_keeps_back_is_no_plateau():
+    assert said(made(gains=True, gain=0.1, bound=0.12), made("thinking", "thinking")).state == "not reached"
+
+
+def test_the_number_that_would_decide_is_that_of_the_worst_attempt():
+    thin, thick = made(bound=0.035), made("thinking", "thinking", bound=0.05)
+    alone = said(thin, made("thinking", "thinking")).more_questions
+    both = said(thin, thick).more_questions
+    assert alone is not None
+    assert both is not None
+    assert 0 < alone < both
+
+
+def test_no_number_decides_a_gain_of_just_what_is_too_small_to_show():
+    found = said(made(gain=0.0299, bound=0.4, n=40), made("thinking", "thinking"))
+    assert (found.state, found.more_questions) == ("undetermined", None)
+
+
+def test_a_bound_is_that_of_one_side_at_ninety():
+    right = [1.0] * 300 + [0.0] * 100
+    better = [1.0] * 290 + [0.0] * 98 + [1.0] * 12
+    terms = Terms(metric=CORRECT, questions={})
+    a, b = tried("a", right), tried("b", better)
+    found = attempt(a, b, decide(a, b, left=1, terms=terms), rung=("b", "shots", True), terms=terms)
+    error = (22 / 400 - (2 / 400) ** 2) ** 0.5 / 400**0.5
+    assert found.bound == pytest.approx(2 / 400 + 1.2816 * error, abs=0.002)
+
+
+def test_missing_scores_count_as_the_best_of_the_new_variant():
+    values = [1.0] * 200 + [0.0] * 200
+    terms = Terms(metric=CORRECT, questions={})
+    a, whole, holed = tried("a", values), tried("b", values), tried("b", [*values[:-40], *[None] * 40])
+
+    def bound(new):
+        return attempt(a, new, decide(a, new, left=1, terms=terms), rung=("b", "shots", True), terms=terms).bound
+
+    assert bound(holed) >= 0.1 > bound(whole)
+
+
+def test_what_an_undetermined_plateau_asks_for_decides_it_four_times_in_five():
+    flat = dict.fromkeys(("naive", "chunked", "default_text", "prompted", "default", "tuned"), 0.3)
+    terms = Terms(metric=CORRECT, questions={})
+    decided = asked = 0
+    for seed in range(20):
+        found = climbed(Planted(seed=seed, n=200, gains=flat, churn=0.02)).plateau(terms)
+        if found.more_questions is not None:
+            asked += 1
+            again = climbed(Planted(seed=seed + 100, n=200 + found.more_questions, gains=flat, churn=0.02)).plateau(terms)
+            decided += again.state != "undetermined"
+    assert asked >= 15
+    assert decided >= 0.6 * asked
+
+
+def test_a_plateau_is_seldom_declared_where_a_gain_that_matters_is_left():
+    flat = dict.fromkeys(("naive", "chunked", "default_text", "prompted", "default", "tuned"), 0.3)
+    terms = Terms(metric=CORRECT, questions={})
+    drawn = (Planted(seed=seed, n=300, gains=flat, churn=0.02, on_top={"thinking": 0.03}) for seed in range(40))
+    assert sum(climbed(one).plateau(terms).state == "reached" for one in drawn) <= 8

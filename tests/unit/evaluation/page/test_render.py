@@ -1,0 +1,130 @@
+"""The page as HTML: everything is there, nothing breaks out of it, nothing is loaded from anywhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from paging import HOSTILE, advice, climb, page, report
+from untuned.evaluation.page.render import render
+from untuned.evaluation.page.words import _WORDS, Words
+from untuned.types.pages import Page
+
+
+def tree(text):
+    return html.document_fromstring(text)
+
+
+def words_of(text):
+    return " ".join(tree(text).xpath("string(//body)").split())
+
+
+@pytest.fixture(params=["en", "ru"])
+def language(request):
+    return request.param
+
+
+def whole():
+    return replace(page(4, 40), climb=climb(), advice=advice())
+
+
+def test_a_page_holds_every_variant_verdict_answer_and_question():
+    found = page(4, 40)
+    said = words_of(render(found))
+    for column in found.report.columns:
+        assert column.name in said
+    for verdict in ("worse", "better", "equivalent"):
+        assert verdict in said
+    assert "98.33 % interval" in said
+    assert "about 1,200 more questions would decide it" in words_of(render(page(5, 40)))
+    assert all(row.text.split("?")[0] in said for row in found.grid)
+
+
+def test_a_quote_is_marked_inside_its_passage():
+    (first, *_) = tree(render(page())).xpath("//blockquote")
+    assert first.xpath("string(.//mark)") == "Return within 30 days of delivery"
+    assert first.xpath("string(./p)") == "Our policy. Return within 30 days of delivery of the goods."
+    assert first.xpath("string(./cite)") == "docs/policy.md:14"
+
+
+def test_what_is_not_verified_is_never_shown_as_verified():
+    sides = tree(render(page(3))).xpath("(//div[@class='beside'])[1]/article")
+    assert [side.xpath("string(.//p[@class='state'])") for side in sides] == ["every claim quoted and checked", "", "not verified"]
+    assert len(sides[2].xpath(".//mark[@class='loose']")) == 1
+
+
+def test_no_text_breaks_out_of_the_page(language):
+    made = tree(render(whole(), language=language))
+    assert len(made.xpath("//script")) == 1
+    assert made.xpath("//img | //iframe | //object | //link[@href != 'data:,'] | //*[@onerror]") == []
+    assert HOSTILE.split("<script>")[1].split("</script>")[0] in made.xpath("string(//main)")
+
+
+def test_a_page_loads_nothing(language):
+    text = render(whole(), language=language)
+    # The one address is inside an escaped text, and the name space of SVG is none.
+    assert re.findall(r"""(?:src|href|action|data)=["']?(?!#|data:)[^"'> ]+""", re.sub("&#39;.*?&#39;", "", text)) == []
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_its_policy_names_the_hashes_of_its_own_style_and_script():
+    import base64
+    import hashlib
+
+    made = tree(render(page()))
+    (policy,) = made.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    for name in ("style", "script"):
+        (inside,) = made.xpath(f"//{name}/text()")
+        assert base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode() in policy
+    assert "unsafe" not in policy
+
+
+def test_every_word_of_the_page_is_there_in_both_languages():
+    english, russian = Words("en"), Words("ru")
+    for key, (one, other) in _WORDS.items():
+        assert other, key
+        assert one or key == "core english"
+        assert set(re.findall(r"\{(\w+)\}", one)) <= set(re.findall(r"\{(\w+)\}", other)) or not one, key
+    assert english.number(1234.5, 1) == "1,234.5"
+    assert russian.number(1234.5, 1) == "1\u202f234,5"
+
+
+def test_a_russian_page_speaks_russian():
+    made = tree(render(whole(), language="ru"))
+    assert made.get("lang") == "ru"
+    heads = " ".join(head.text_content() for head in made.xpath("//h2"))
+    assert re.search("[A-Za-z]", heads) is None
+    assert "найдено, но" not in heads
+    assert "не найдено" in made.xpath("string(//section[@id='causes'])")
+
+
+def test_a_climb_and_advice_have_pages_of_their_own(language):
+    alone = Page(project="support", made_at=climb().at, release="0.5.0", climb=climb())
+    made = tree(render(alone, language=language))
+    assert made.xpath("//section/@id") == ["ladder", "methods"]
+    assert len(made.xpath("//ol[@class='rungs']/li")) == len(climb().steps)
+    made = tree(render(replace(alone, advice=advice()), language=language))
+    assert made.xpath("//section/@id")[:4] == ["advice", "readings", "break-even", "scenarios"]
+    assert "∞" in made.xpath("string(//section[@id='break-even'])")
+
+
+def test_every_link_of_the_contents_leads_to_a_section(language):
+    made = tree(render(whole(), language=language))
+    links = made.xpath("//nav/a/@href")
+    assert links
+    assert {link.removeprefix("#") for link in links} <= set(made.xpath("//section/@id"))
+
+
+def test_a_report_of_one_variant_says_that_there_is_nothing_to_compare():
+    said = words_of(render(Page(project="", made_at=climb().at, release="0.5.0", report=report(1))))
+    assert "there is nothing to compare it with" in said
+
+
+def test_twenty_variants_and_two_thousand_questions_stay_under_five_megabytes():
+    text = render(page(20, 2000))
+    assert len(text.encode()) < 5_000_000
+    assert len(tree(text).xpath("//table[@class='grid']/tbody/tr")) == 2000
