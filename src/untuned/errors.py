@@ -342,6 +342,7 @@ class UnknownVariant(MeasureError):
         near = difflib.get_close_matches(name, known, n=1)
         remedy = f"did you mean '{near[0]}'? " if near else ""
         super().__init__(f"variant '{name}' is unknown", remedy=f"{remedy}see 'untuned variants'")
+        self.name = name
 
 
 class BadVariant(MeasureError):

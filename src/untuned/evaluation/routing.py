@@ -76,7 +76,9 @@ def learn(
     given = None if vectors is None else vectors[places]
     groups = groups_of(chosen)
     try:
-        fitted = fit_held_out(texts, [label_of(one.kind, one.intent) for one in chosen], seed=seed, vectors=given, groups=groups)
+        fitted = fit_held_out(
+            texts, [label_of(one.kind, one.intent) for one in chosen], seed=seed, vectors=given, groups=_apart(chosen, groups)
+        )
     except Wordless as error:
         raise Refused(f"questions cannot be told apart: {error}", remedy="add examples that have words") from error
     held = _Held(
@@ -101,6 +103,11 @@ def learn(
     refusing, misrouting = _refusing(bare, held), _misrouting(bare, held)
     made = replace(bare, refusals=_thresholds(refusing), thresholds=_thresholds(misrouting))
     return replace(made, check=_checked(made, held, refusing=refusing, misrouting=misrouting, embedder=embedder))
+
+
+def _apart(examples: Sequence[RouteExample], groups: Sequence[str]) -> list[str]:
+    """What is held out together: groups, except that of a named intent, whose texts are worded alike by nature, only named clusters are."""
+    return [f"own {key_of(one.text)}" if one.intent and not one.cluster else group for one, group in zip(examples, groups, strict=True)]
 
 
 def bounded(knowledge: NDArray[np.float64], *, limits: Sequence[float], independent: int | None = None) -> Bounded | None:

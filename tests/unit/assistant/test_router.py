@@ -206,6 +206,17 @@ def test_a_named_cluster_counts_once_whatever_its_words_are():
     assert (bound.groups, bound.threshold) == (100, None)
 
 
+def test_texts_of_a_named_intent_are_held_out_one_by_one_and_those_of_a_named_cluster_together():
+    found = examples(intents=True)
+    held = {}
+    for clusters in (True, False):
+        made = [replace(one, cluster=f"{one.intent} {nth % 3}" if clusters else "") for nth, one in enumerate(found)]
+        held[clusters] = routers(made).check
+    assert held[True].right <= held[False].right
+    assert held[False].misrouting[0].groups > held[True].misrouting[0].groups
+    assert all(one.misrouting[0].groups < 450 for one in held.values())
+
+
 def test_groups_hold_what_is_worded_alike_in_any_language_and_nothing_else():
     texts = ["Сколько стоит новый датчик давления?", "сколько стоят новые датчики давления", "how long is the notice period",
              "how long is my notice period", "会议室怎么预订", "请问会议室怎么预订", "sing me a song", "???", "???"]  # fmt: skip
