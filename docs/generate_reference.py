@@ -219,8 +219,9 @@ class NoScorer:
 
 
 def error_classes() -> list[type[errors.UntunedError]]:
-    """Every error of the module, in its order."""
-    return [found for found in vars(errors).values() if inspect.isclass(found) and issubclass(found, errors.UntunedError)]
+    """Every error, in the order of the drawn tree."""
+    found = [one for one in vars(errors).values() if inspect.isclass(one) and issubclass(one, errors.UntunedError)]
+    return sorted(found, key=lambda one: f"{errors.__doc__}\n".index(one.__name__))
 
 
 def _carries(class_: type) -> str:

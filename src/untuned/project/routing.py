@@ -98,13 +98,12 @@ class RoutePart(Measures):
             digest = self.router_digest(examples)
             if not anew and self._learnt is not None and self._learnt[0] == digest:
                 return self._learnt[1]
-            found = None if anew else self._kept_router(digest)
-            if found is None:
-                found = self._learn(examples)
-                self._learnt = (digest, found)
+            kept = None if anew else self._kept_router(digest)
+            found = kept or self._learn(examples)
+            self._learnt = (digest, found)
+            if kept is None:
                 with nullcontext() if anew else suppress(IndexUnwritable):
                     self._keep(found, self._routers / f"{digest}.bin")
-            self._learnt = (digest, found)
             return found
 
     def router_digest(self, examples: Sequence[RouteExample] | None = None) -> str:
