@@ -8,9 +8,8 @@ a project's own router does it (`max_misrouting` = 1 %). BANKING77 has neither a
 threshold is chosen on training examples that were held out, and what is out of scope is CLINC150's. Accuracy is of questions in scope;
 one that is refused counts as wrong. With `--words` the embedder is left out, and no record is written. The kinds of CLINC150's intents
 are those of `benchmarks/questions/clinc150_kinds.json`; that mapping alone was written before the five kinds were measured. Features, the
-score of strangeness and `REFUSALS` were compared with figures of these test parts in view, so that only figures on the half of the data
-that was not at hand are clean. The likeness from which on examples are one group (`evaluation.route_groups.JOINED`) was chosen on the
-training parts.
+score of strangeness with its weights, what is held out together, the likeness of a group (`evaluation.route_groups.JOINED`, .3 or .4) and
+`REFUSALS` were compared with figures of these test parts in view: only figures on the half of the data that was not at hand are clean.
 """
 
 from __future__ import annotations
