@@ -59,7 +59,7 @@ def main(url, action, folder, name="d"):
             engine,
             allowed=True,
             backups=folder / "backups",
-            migrations=Migrations(folder=folder / "migrations", revisions=(*SHIPPED.revisions, "0005"), release="0.5"),
+            migrations=Migrations(folder=folder / "migrations", revisions=(*SHIPPED.revisions, "0006"), release="0.6"),
         )
         engine.dispose()
         return

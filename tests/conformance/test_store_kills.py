@@ -178,8 +178,8 @@ def test_a_restore_leaves_the_old_state_or_the_restored_one(filled, tmp_path, st
 def test_a_migration_is_done_whole_or_not_at_all_and_its_backup_stays(filled, tmp_path, step):
     shutil.copytree(SHIPPED.folder, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     body = "from alembic import op\ndef upgrade():\n    op.execute('CREATE TABLE added (x integer)')\n"
-    fourth = f"revision = '0005'\ndown_revision = '{SHIPPED.head}'\n{body}"
-    (tmp_path / "migrations" / "versions" / "0005_more.py").write_text(fourth)
+    fourth = f"revision = '0006'\ndown_revision = '{SHIPPED.head}'\n{body}"
+    (tmp_path / "migrations" / "versions" / "0006_more.py").write_text(fourth)
     die(filled, "migrate", tmp_path, fault=step)
     engine = engines.open_engine(engines.parse(filled), busy_timeout_ms=5000)
     assert revision_of(engine) == SHIPPED.head
@@ -187,7 +187,7 @@ def test_a_migration_is_done_whole_or_not_at_all_and_its_backup_stays(filled, tm
     with Database.open(filled) as database:
         check_whole(database)
     finish(filled, "migrate", tmp_path)
-    assert revision_of(engine) == "0005"
+    assert revision_of(engine) == "0006"
     engine.dispose()
     assert len(list((tmp_path / "backups").iterdir())) == 2
     assert kept.stat().st_size > 0

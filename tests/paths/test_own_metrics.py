@@ -70,13 +70,13 @@ def test_without_texts_of_others_there_is_no_figure_and_it_is_said(folder):
 
 def test_other_texts_of_the_author_make_other_scores(folder):
     with opened(folder) as project:
-        assert voice_of(project)[0].version == "1"
+        assert voice_of(project)[0].version == "2"
     with opened(folder, '[evaluation]\nvoice = "own"\nothers = "others"\n') as project:
         before = voice_of(project)[0]
     (folder / "own" / "3.txt").write_text(OWN * 5, encoding="utf-8")
     with opened(folder, '[evaluation]\nvoice = "own"\nothers = "others"\n') as project:
         after = voice_of(project)[0]
-    assert len({"1", before.version, after.version}) == 3
+    assert len({"2", before.version, after.version}) == 3
 
 
 def test_a_single_document_is_too_little_to_calibrate_on(folder):

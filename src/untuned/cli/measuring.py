@@ -120,7 +120,7 @@ def report(
     Answers whose scores are missing, of older metrics, or by a reference that was corrected since are scored anew.
     """
     with call.open() as project:
-        id = run or project.latest_measurement()
+        id = run or project.latest_report()
         if id.startswith(_OTHERS):
             show_other(call, project, id)
             if options.wanted:

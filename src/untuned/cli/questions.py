@@ -63,6 +63,10 @@ def take(
     with call.open() as project:
         options = ImportOptions(shape=shape, strict=strict, confirm=confirm)
         report = project.import_questions(file, options=options, dry_run=dry_run)
+        synced = project.synced_as(file)
+    if synced:
+        told = f"The next sync reads '{synced}' as a document, and answers would come from it: keep it elsewhere, or add '/{synced}' to"
+        call.output.warn([line(f"{told} 'exclude' below [sources].", "warning")])
     call.show(report, import_lines(report, dry_run=dry_run))
     if not call.json:
         call.output.tell([line("Next: untuned questions lint", "faint")])

@@ -29,7 +29,7 @@ def init(
     folder: Annotated[
         Path | None, typer.Argument(metavar="FOLDER", help="The folder that holds your documents; without it, this one.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace an untuned.toml that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an untuned.toml that is there; a copy stays in .untuned.")] = False,
 ) -> None:
     """Write a commented untuned.toml that fits the folder's own files."""
     from untuned.config.propose import begin

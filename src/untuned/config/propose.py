@@ -44,6 +44,10 @@ _MOST_ROWS = 200
 """Rows of a table that fields are proposed from."""
 
 
+KEPT = f"{FILE_NAME}.before"
+"""What settings that were replaced are called."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
     """Settings for a folder, the comments that say why, and the same as sentences for the one who runs init."""
@@ -75,7 +79,7 @@ def init(folder: Path, *, force: bool = False) -> Path:
 def begin(folder: Path, *, force: bool = False) -> Proposal:
     """What is proposed for a folder, written into it; `.untuned` is kept out of git.
 
-    Raises `ProjectExists` when the folder has a settings file, unless `force`.
+    Raises `ProjectExists` when the folder has a settings file, unless `force`: then a copy of it is kept in `.untuned`.
     """
     file = folder / FILE_NAME
     if file.exists() and not force:
@@ -83,6 +87,8 @@ def begin(folder: Path, *, force: bool = False) -> Proposal:
     proposal = propose(folder)
     keep = folder / ".untuned"
     keep.mkdir(parents=True, exist_ok=True)
+    if file.exists():
+        (keep / KEPT).write_bytes(file.read_bytes())
     (keep / ".gitignore").write_text("*\n", encoding="utf-8", newline="\n")
     proposal.file.write_text(render(proposal.settings, proposal.comments, proposed=proposal.metadata), encoding="utf-8", newline="\n")
     return proposal

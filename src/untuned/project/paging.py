@@ -38,7 +38,7 @@ class PagePart(AdvicePart):
         """A page as one self-contained HTML file.
 
         Args:
-            id: Of a measurement (`m12`), a climb (`c3`) or advice (`a2`); "" for the latest measurement.
+            id: Of a measurement (`m12`), a climb (`c3`) or advice (`a2`); "" for what was measured last.
             language: Of the page's own words.
             headline: The metric that a measurement's page is about.
 
@@ -50,6 +50,11 @@ class PagePart(AdvicePart):
         from untuned.evaluation.page.render import render
 
         return render(self.page(id, headline=headline), language=language)
+
+    def latest_report(self) -> str:
+        """The id of what was measured last: a climb, where the last measurement is one of its own. Raises `UnknownMeasurement`."""
+        last = self.latest_measurement()
+        return next((one.id for one in self.climbs.listing()[:1] if last in one.measurements), last)
 
     def place_for_pages(self) -> Path:
         """The folder that pages go to where no file is named; it is made."""
@@ -66,7 +71,7 @@ class PagePart(AdvicePart):
         """What a page shows. Raises as `page_html`."""
         from untuned import __version__
 
-        id = id or self.latest_measurement()
+        id = id or self.latest_report()
         page = Page(project=self.settings.name or self.root.name, made_at=datetime.now(UTC), release=__version__)
         if id.startswith("c"):
             return replace(page, climb=self.climbs.get(id))

@@ -50,6 +50,10 @@ class Route:
         kind, share = self.kind.replace("_", " "), f"{self.probability:.1%}"
         if self.variant is None:
             return f"Routed: {kind} ({share}), which is not answered here."
+        first, chance = self.kinds[0] if self.kinds else (self.kind, self.probability)
+        if first == "out_of_scope" and self.why in ("unsure", "unproven", "knowledge", "same"):
+            why = "too few examples show that refusing would be safe" if self.why == "unproven" else "not surely enough to refuse it"
+            return f"Routed: perhaps out of scope ({chance:.1%}), and {why}; answered by '{self.variant}'."
         reason = {
             "unsure": ", not sure enough for another variant",
             "unproven": ", and too few examples show that anything else would be safe",

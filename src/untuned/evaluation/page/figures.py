@@ -12,6 +12,8 @@ from untuned.types.reports import Column, Figure, Report
 
 _FIRST = ("correct", "confidently_wrong", "wrong_refusal", "right_refusal", "evidence_recall", "citation_precision", "quote_validity")
 _TONES: dict[Outlook, str] = {"better": "better", "worse": "worse", "equivalent": "", "not enough evidence": "open"}
+_FEWEST = 30
+"""Fewer questions do not tell how many would settle it."""
 _SHARE = 2.0
 """Values below it are shown with three digits; others are counts or milliseconds."""
 
@@ -57,7 +59,7 @@ def verdict_of(comparison: Comparison, w: Words) -> tuple[str, str]:
             f"{w('difference')}: {signed} {w('points')} [{points[1]}; {points[2]}], {w('interval', level=_level(comparison.interval, w))}"
         )
     parts.append(w("have both", n=w.count(comparison.n), total=w.count(comparison.total)))
-    if comparison.more_questions:
+    if comparison.more_questions and comparison.total >= _FEWEST:
         parts.append(w("add", n=w.count(comparison.more_questions)))
     return tone, "; ".join(parts) + "."
 

@@ -26,6 +26,7 @@ LEAST_WORDS = 30
 LEAST_AUROC = 0.65
 """Below this the author is not told from the others, and no probability is given."""
 _LEAST_PIECES = 5
+_LEAST_SPREAD = 1e-3
 _PIECE = 100
 """Words of the pieces that the two sides' means are made of."""
 _MOST_PIECES = 60
@@ -104,7 +105,9 @@ def voice_of(own: Sequence[str], others: Sequence[str]) -> Voice:
     grams = common_grams((*own, *others))
     mine, theirs = _Side.of(own, grams), _Side.of(_halved(others), grams)
     every = np.concatenate([mine.table, theirs.table])
-    spread = np.maximum(every.std(axis=0), 1e-3) if len(every) else np.ones(len(frequencies("", grams)))
+    spread = every.std(axis=0) if len(every) else np.zeros(len(frequencies("", grams)))
+    # What is the same in all pieces tells nobody from anybody, and would only blur what a text says beside it.
+    spread = np.where(spread < _LEAST_SPREAD, np.inf, spread)
     plain = Voice(grams=grams, middle=np.zeros_like(spread), spread=spread, direction=np.zeros_like(spread))
     if not len(mine.table) or not len(theirs.table):
         return plain
