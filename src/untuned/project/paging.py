@@ -54,7 +54,7 @@ class PagePart(AdvicePart):
     def latest_report(self) -> str:
         """The id of what was measured last: a climb, where the last measurement is one of its own. Raises `UnknownMeasurement`."""
         last = self.latest_measurement()
-        return next((one.id for one in self.climbs.listing()[:1] if last in one.measurements), last)
+        return next((one.id for one in self.climbs.listing(limit=1) if last in one.measurements), last)
 
     def place_for_pages(self) -> Path:
         """The folder that pages go to where no file is named; it is made."""

@@ -39,10 +39,10 @@ class Climbs:
             raise UnknownClimb(id)
         return _to_climb(rows[0])
 
-    def listing(self) -> list[Climb]:
-        """Every climb, newest first."""
+    def listing(self, *, limit: int | None = None) -> list[Climb]:
+        """The climbs, newest first: every one, or at most so many."""
         with self._database.read() as connection:
-            return [_to_climb(row) for row in connection.execute(select(climb).order_by(climb.c.ordinal.desc()))]
+            return [_to_climb(row) for row in connection.execute(select(climb).order_by(climb.c.ordinal.desc()).limit(limit))]
 
     def spend(self, entry: Spent) -> Spent:
         """The entry, with its id, as part of the ledger."""

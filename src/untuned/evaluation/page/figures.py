@@ -12,7 +12,7 @@ from untuned.types.reports import Column, Figure, Report
 
 _FIRST = ("correct", "confidently_wrong", "wrong_refusal", "right_refusal", "evidence_recall", "citation_precision", "quote_validity")
 _TONES: dict[Outlook, str] = {"better": "better", "worse": "worse", "equivalent": "", "not enough evidence": "open"}
-_FEWEST = 30
+FEWEST = 30
 """Fewer questions do not tell how many would settle it."""
 _SHARE = 2.0
 """Values below it are shown with three digits; others are counts or milliseconds."""
@@ -45,7 +45,7 @@ def figure_rows(report: Report, w: Words) -> list[FigureRow]:
 
 def cell_of(cell: SliceCell, w: Words) -> str:
     """A slice's mean with its interval and count."""
-    return "–" if cell.value is None else f"{_with_interval(cell.value, cell.interval, w)}"
+    return "–" if cell.value is None else _with_interval(cell.value, cell.interval, w)
 
 
 def verdict_of(comparison: Comparison, w: Words) -> tuple[str, str]:
@@ -59,7 +59,7 @@ def verdict_of(comparison: Comparison, w: Words) -> tuple[str, str]:
             f"{w('difference')}: {signed} {w('points')} [{points[1]}; {points[2]}], {w('interval', level=_level(comparison.interval, w))}"
         )
     parts.append(w("have both", n=w.count(comparison.n), total=w.count(comparison.total)))
-    if comparison.more_questions and comparison.total >= _FEWEST:
+    if comparison.more_questions and comparison.total >= FEWEST:
         parts.append(w("add", n=w.count(comparison.more_questions)))
     return tone, "; ".join(parts) + "."
 

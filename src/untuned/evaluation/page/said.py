@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 
-from untuned.evaluation.page.figures import told
+from untuned.evaluation.page.figures import FEWEST, told
 from untuned.evaluation.page.words import Words
 from untuned.types.advice import BreakEven, NextStep
 from untuned.types.ladder import Climb
 from untuned.types.pages import Page
-
-_FEW = 30
 
 
 def heading_of(page: Page, w: Words) -> str:
@@ -44,7 +42,7 @@ def notes_of(page: Page, w: Words) -> list[str]:
         found.append(w("simulated"))
     if report is not None:
         found += [w("unfinished")] if not report.finished else []
-        found += [w("anecdote", n=report.questions)] if report.questions < _FEW else []
+        found += [w("anecdote", n=report.questions)] if report.questions < FEWEST else []
         found += [w("looks", n=report.looks, alpha=w.number(report.alpha, 4))] if report.looks else []
     core = list(dict.fromkeys(note for one in (report, page.climb, page.advice) if one is not None for note in one.notes))
     if w.language != "en" and (core or page.climb is not None or page.advice is not None):

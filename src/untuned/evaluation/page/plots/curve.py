@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from untuned.evaluation.page.plots.frame import Frame
 from untuned.evaluation.page.plots.scale import Scale, around
 from untuned.evaluation.page.plots.svg import element, label, picture
 
 WIDTH, HEIGHT = 460, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 12, 44
+_FRAME = Frame(width=WIDTH, height=HEIGHT, left=_LEFT, right=_RIGHT)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,18 +29,12 @@ def curve(turns: Sequence[Turn], *, title: str, across: str, up: str) -> str:
     ends = [one for turn in turns for one in (turn.value, turn.low, turn.high) if one is not None]
     height = around(ends, within=(0.0, 1.0) if all(0 <= one <= 1 for one in ends) else None, start=HEIGHT - _BOTTOM, end=_TOP)
     flat = Scale(low=0, high=max(len(turns) - 1, 1), start=_LEFT + 20, end=WIDTH - _RIGHT - 20)
-    parts: list[str] = []
-    for tick in height.ticks(5):
-        y = height(tick)
-        parts.append(element("line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, class_="grid"))
-        parts.append(label(f"{tick:g}", x=_LEFT - 6, y=y + 4, text_anchor="end", class_="tick"))
+    parts = _FRAME.levels(height)
     line = " ".join(f"{flat(at):.1f},{height(turn.value):.1f}" for at, turn in enumerate(turns))
     parts.append(element("polyline", points=line, class_="line"))
     for at, turn in enumerate(turns):
         parts += _point(turn, flat(at), height)
-    parts.append(label(across, x=(_LEFT + WIDTH) / 2, y=HEIGHT - 6, text_anchor="middle", class_="tick"))
-    parts.append(label(up, x=14, y=HEIGHT / 2, text_anchor="middle", class_="tick", transform=f"rotate(-90 14 {HEIGHT / 2:g})"))
-    return picture(parts, width=WIDTH, height=HEIGHT, title=title)
+    return picture([*parts, *_FRAME.names(across, up)], width=WIDTH, height=HEIGHT, title=title)
 
 
 def _point(turn: Turn, x: float, height: Scale) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from untuned.evaluation.page.plots.frame import Frame
 from untuned.evaluation.page.plots.scale import Scale, around, powers
 from untuned.evaluation.page.plots.svg import element, label, picture
 
 WIDTH, HEIGHT = 460, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 26, 12, 44
+_FRAME = Frame(width=WIDTH, height=HEIGHT, left=_LEFT, right=_RIGHT)
 _WIDE = 30
 """Values that lie so many times apart are drawn on a logarithmic axis."""
 
@@ -36,8 +38,7 @@ def scatter(points: Sequence[Point], *, title: str, across: str, up: str, within
         start=HEIGHT - _BOTTOM,
         end=_TOP,
     )
-    parts = [*_axes(flat, height), label(across, x=(_LEFT + WIDTH) / 2, y=HEIGHT - 6, text_anchor="middle", class_="tick")]
-    parts.append(label(up, x=14, y=HEIGHT / 2, text_anchor="middle", class_="tick", transform=f"rotate(-90 14 {HEIGHT / 2:g})"))
+    parts = [*_columns(flat), *_FRAME.levels(height), *_FRAME.names(across, up)]
     for point in points:
         parts += _dot(point, flat(point.across), height)
     return picture(parts, width=WIDTH, height=HEIGHT, title=title)
@@ -50,16 +51,12 @@ def _flat(values: Sequence[float]) -> Scale:
     return Scale(low=0.0, high=scale.high, start=_LEFT, end=WIDTH - _RIGHT) if not values or min(values) >= 0 else scale
 
 
-def _axes(flat: Scale, height: Scale) -> list[str]:
+def _columns(flat: Scale) -> list[str]:
     parts: list[str] = []
     for tick in flat.ticks(5):
         x = flat(tick)
         parts.append(element("line", x1=x, x2=x, y1=_TOP, y2=HEIGHT - _BOTTOM, class_="grid"))
         parts.append(label(f"{tick:g}", x=x, y=HEIGHT - _BOTTOM + 16, text_anchor="middle", class_="tick"))
-    for tick in height.ticks(5):
-        y = height(tick)
-        parts.append(element("line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, class_="grid"))
-        parts.append(label(f"{tick:g}", x=_LEFT - 6, y=y + 4, text_anchor="end", class_="tick"))
     return parts
 
 
