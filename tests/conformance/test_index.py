@@ -97,10 +97,10 @@ def test_the_right_entry_is_found_first(index, text, document):
     assert found(index, text)[0] == document
 
 
-def test_the_counts_are_of_words_that_entries_have_or_there_are_none(index):
+def test_the_counts_are_of_words_that_entries_have(index):
     fill(index)
-    counts = index.counts(["gateway", "pair", "nowhere", ""])
-    assert counts in ({"gateway": 1, "pair": 2}, {})
+    assert index.counts(["gateway", "pair", "nowhere", ""]) == {"gateway": 1, "pair": 2}
+    assert index.counts([]) == {}
 
 
 def test_a_word_that_a_question_repeats_counts_more(index):

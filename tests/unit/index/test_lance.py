@@ -133,3 +133,15 @@ def test_without_the_package_the_extra_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtra, match="lance"):
         LanceIndex.create(tmp_path / "view", origin=ORIGIN)
+
+
+def test_rare_words_are_counted_beside_one_that_thousands_have(tmp_path, installed):
+    many = ["a hub in the hall"] * 2_100
+    index = LanceIndex.create(tmp_path / "view", origin=ORIGIN)
+    with index.writing():
+        index.apply(Batch(position=1, entries=entries_of((*many, "a lamp and a hub", "a lantern"))))
+    counts = index.counts(["hub", "lamp", "lantern", "nowhere"])
+    assert 1_990 < counts["hub"] <= 2_101
+    assert (counts["lamp"], counts["lantern"]) == (1, 1)
+    assert "nowhere" not in counts
+    index.close()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from untuned.index.entries import Entry
     from untuned.types.filters import Filter
 
+_COUNTED = 2_000
+"""Entries that one search for words that may be meant looks at."""
 _SEARCHED = ("words", "grams", "keys", "groups", "marks")
 
 
@@ -95,9 +97,20 @@ class LanceIndex(LanceView):
         """The share of all entries, in [0, 1], that have an analysed word."""
         return self._frequency(term) / max(self._rows - 1, 1)
 
-    def counts(self, terms: Collection[str]) -> Mapping[str, int]:  # noqa: ARG002 - as every index
-        """None: each word would be a search, and spelling asks for hundreds."""
-        return {}
+    def counts(self, terms: Collection[str]) -> Mapping[str, int]:
+        """Of these analysed words those that entries have, each with how many do; at least so many where thousands do.
+
+        Spelling asks for hundreds at once, nearly all of which no entry has: one search is for all of them, and a further one for
+        those that were not seen among the entries that it gave, for as long as there are more than it gives.
+        """
+        counts: Counter[str] = Counter()
+        left = {term for term in terms if term}
+        while left:
+            held = [left.intersection(words.split(" ")) for words in self._words_with(left)]
+            seen = Counter(word for words in held for word in words)
+            counts += seen
+            left = left.difference(seen) if seen and len(held) == _COUNTED else set()
+        return counts
 
     def values(self, field: str, *, principal: Principal, limit: int) -> Mapping[str, int]:
         """The texts that entries which the principal may read have in a field, the commonest first, each with how many have it."""
@@ -112,6 +125,12 @@ class LanceIndex(LanceView):
         counts = Counter(text for row in found.column("texts").to_pylist() for text in json.loads(row) if text.startswith(beginning))
         ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[: max(limit, 1)]
         return {text.removeprefix(beginning): count for text, count in ordered}
+
+    def _words_with(self, terms: Collection[str]) -> list[str]:
+        """The analysed words of the first `_COUNTED` entries that have any of these."""
+        with read_errors(self.folder):
+            asked = self._table.search(_match("words", " ".join(terms)), query_type="fts")
+            return asked.limit(_COUNTED).select(["words", "_score"]).to_arrow().column("words").to_pylist()
 
     def _frequency(self, term: str) -> int:
         held = self._frequencies.get(term)
