@@ -177,7 +177,7 @@ def docs_question(question: dict, library: Library) -> list[Case]:
 
 
 def docs_case(question: dict, found: Found, library: Library, condition: str) -> Case:
-    passages = gather(found, question["question"], library=library)
+    passages = gather(found, library=library)
     reading = read(question["question"], passages, idf=found.idf, language=found.language)
     shown = squeezed(" \n ".join(quote for draft in reading.drafts for _, quote in draft.quotes))
     right = condition == WHOLE and any(squeezed(accepted) in shown for accepted in question["answers"])

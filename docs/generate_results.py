@@ -16,6 +16,7 @@ PAGE = ROOT / "docs" / "reference" / "results.md"
 MARKED = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re.DOTALL)
 ORDER = (
     "main_job",
+    "main_job_fresh",
     "quotes",
     "scope",
     "agreement",
@@ -63,7 +64,7 @@ ORDER = (
     "ratings",
     "main_job_dev",
 )
-COMMAND = {"abstention": "fit_abstention", "main_job_dev": "main_job"}
+COMMAND = {"abstention": "fit_abstention", "main_job_dev": "main_job", "main_job_fresh": "main_job"}
 HEADLINES = {
     "main_job": ("right", "confidently"),
     "quotes": ("mutated",),

@@ -71,7 +71,7 @@ class Access(RuleBasedStateMachine):
         self.standing: list[Standing] = []
 
     def teardown(self) -> None:
-        shutil.rmtree(self.root)
+        shutil.rmtree(self.root, ignore_errors=True)  # a thread of the index's library may make its lock file anew meanwhile
 
     @initialize()
     def begin(self) -> None:
