@@ -6,9 +6,12 @@ import subprocess
 import sys
 
 import pytest
+from typer.main import get_command
 
-from untuned.cli.app import run
+from untuned import __version__
+from untuned.cli.app import app, run
 from untuned.cli.command import Call, joined
+from untuned.cli.overview import SECTIONS
 from untuned.types.principal import OWNER
 
 COMMANDS = [
@@ -42,6 +45,18 @@ def test_without_a_command_the_help_is_printed(untuned):
     called = untuned()
     assert called.code == 0
     assert all(f"\n  {command} " in called.out for command in COMMANDS)
+
+
+def test_every_command_stands_in_one_section_of_the_help():
+    listed = [name for names in SECTIONS.values() for name in names]
+    assert sorted(listed) == sorted(get_command(app).commands)
+
+
+def test_the_version_is_told_as_other_tools_tell_it(untuned):
+    called = untuned("--version")
+    assert called.code == 0
+    assert called.out.startswith(f"untuned {__version__}\n")
+    assert called.out == untuned("version").out
 
 
 def test_help_loads_nothing_that_is_not_needed_for_it():

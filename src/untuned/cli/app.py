@@ -36,6 +36,7 @@ from untuned.cli import (
 )
 from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, shared_options
 from untuned.cli.output import Output, error_lines, line, wants_color
+from untuned.cli.overview import Overview
 from untuned.errors import UntunedError
 
 HELP = """Answers you can check: a folder of documents becomes quoted, verified answers.
@@ -56,6 +57,7 @@ _INTERNAL = ": Value error, "
 
 app = typer.Typer(
     name="untuned",
+    cls=Overview,
     help=HELP,
     add_completion=False,
     rich_markup_mode=None,
@@ -110,6 +112,8 @@ for group in (
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line; the exit code. What untuned raises on purpose is printed as message and remedy, never as a traceback."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["--version"]:  # what every other command line tool calls it
+        given[0] = "version"
     gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
     completion.prepare()
     try:
