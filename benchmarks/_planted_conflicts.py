@@ -28,6 +28,16 @@ HARMLESS_SHARES = {
 }  # fmt: skip
 
 
+DRAWS = 20
+
+
+class NoSentenceLeft(RuntimeError):
+    """Every real sentence that can be changed in one way is used."""
+
+    def __init__(self, kind: str, language: str) -> None:
+        super().__init__(f"no real sentence is left for {kind} in {language}")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Side:
     """A page: where it lies, what it is called, and its Markdown; `statement` is what counts in it."""
@@ -61,8 +71,24 @@ class Case:
 
 
 def planted(data: Path, *, seed: int, conflicts: int = PLANTED, harmless: int = HARMLESS) -> list[Case]:
-    """The cases in random order."""
-    rng = random.Random(seed)
+    """The cases in random order.
+
+    Few real sentences can be changed in some ways (Russian ones with a unit), and some draws use them up on other changes: then all is
+    drawn again, from the seed and the number of the draw.
+
+    Raises:
+        NoSentenceLeft: In every draw of `DRAWS`.
+    """
+    for draw in range(DRAWS):
+        try:
+            return _drawn(data, random.Random(f"{seed} {draw}" if draw else seed), conflicts=conflicts, harmless=harmless)
+        except NoSentenceLeft:
+            if draw + 1 == DRAWS:
+                raise
+    return []
+
+
+def _drawn(data: Path, rng: random.Random, *, conflicts: int, harmless: int) -> list[Case]:
     world = World(rng, data)
     cases: list[Case] = []
     for at in range(conflicts):
@@ -338,8 +364,7 @@ class World:
             if self.rng.random() < 0.5:
                 changed = self.reworded(changed, language) or changed
             return self.real_pages(title, before, sentence, changed, language)
-        message = f"no real sentence is left for {kind} in {language}"
-        raise RuntimeError(message)
+        raise NoSentenceLeft(kind, language)
 
     def changed_number(self, text: str, language: str) -> str | None:
         """Another count, never a year, a date, a code or half a range."""

@@ -116,9 +116,9 @@ def _criteria(tally: Tally) -> list[dict]:
     kept = sum(counts[True] for counts in tally.kept.values())
     every = sum(counts.total() for counts in tally.kept.values())
     return [
-        {"criterion": "forms: changed values that are shown", "wanted": "0", "measured": f"{wrong} of {total}", "met": wrong == 0},
+        {"what": "forms: changed values that are shown", "wanted": "0", "measured": f"{wrong} of {total}", "met": wrong == 0},
         {
-            "criterion": "forms: right values that are kept",
+            "what": "forms: right values that are kept",
             "wanted": ">= 0.9",
             "measured": f"{kept / every:.3f} of {every}",
             "met": kept / every >= 0.9,

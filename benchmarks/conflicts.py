@@ -1,13 +1,19 @@
 """Are contradictions found, and is nothing else taken for one? Planted ones in synced projects, and the conflicting documents of ramdocs.
 
-    python benchmarks/conflicts.py [--data FOLDER] [--seeds 61] [--dev]
+    python benchmarks/conflicts.py [--data FOLDER] [--seeds 83] [--dev]
 
 500 planted conflicts among 5,000 harmless near-duplicates (`_planted_conflicts.py`, made before what finds them) lie in 11,000 pages of
 one project. What a sync stores is held against what was planted, pair by pair of statements. A stored pair that was not planted is a
-false one, also where it joins pages of two cases. The rules were tuned on seeds 1 to 5, 8, 9 and 21 to 24, and on the first half of
-ramdocs; what is recorded is of another seed, never run before, and of its second half. Seeds 31 (.946, .994) and 48 (.958, .980) were
-quoted before rules for names and for models of one series (P-20, P-21) came in. The generator finds too few Russian sentences with units
-for some seeds (7 and 47) and ends with an error.
+false one, also where it joins pages of two cases. The rules were tuned on seeds 1 to 5, 8, 9, 21 to 24 and 70 to 75; what is recorded is
+of another seed. Seeds 31 (.946, .994) and 48 (.958, .980) were quoted before rules for names and for models of one series (P-20, P-21)
+came in, 61 (.954, .984) before those for statements that only their headings say the subject of.
+
+ramdocs has questions whose documents support different answers. What finds them was tuned on every second question (`--dev`), and the
+others are recorded, for the second time: they were looked at once before the words that say one act were widened, and sorted by what is
+asked for (.398 of the conflicts found then). The rules before that had been tuned on the first half, so the recorded ones of the second
+half ("late questions") have been seen by neither. Few questions have documents that agree, so each question is also asked of the
+documents that support its first answer and of those that support none. That share of false conflicts is too high, not too low: among the
+latter are some that do tell another answer.
 
 Real documents have no planted conflicts: what is found in them is counted for 1,000 pages, and held against the verdicts of a person who
 read it (`questions/real_conflicts.jsonl`). The rules were made stricter on what these sets had shown before, so for them the count is no
@@ -62,10 +68,10 @@ class Planted:
 def main() -> int:
     """Measure, print, record; 1 when a criterion is missed."""
     data = data_folder(sys.argv)
-    seeds = [int(one) for one in sys.argv[sys.argv.index("--seeds") + 1].split(",")] if "--seeds" in sys.argv else [61]
+    seeds = [int(one) for one in sys.argv[sys.argv.index("--seeds") + 1].split(",")] if "--seeds" in sys.argv else [83]
     measured = [measure(planted(data, seed=seed)) for seed in seeds]
     rows, criteria = table(measured)
-    more, held = ramdocs_table(ramdocs(data, first="--dev" in sys.argv))
+    more, held = ramdocs_table(ramdocs(data, dev="--dev" in sys.argv))
     rows, criteria = [*rows, *more, *real_rows(data)], [*criteria, *held]
     record("conflicts", rows, criteria=criteria)
     return 0 if all(criterion["met"] for criterion in criteria) else 1
@@ -174,15 +180,38 @@ def table(measured: list[Planted]) -> tuple[list[Row], list[Row]]:
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
+AS_THEY_COME, ONE_ANSWER = "documents as they come", "and those of one answer"
 
 
-def ramdocs(data: Path, *, first: bool) -> list[tuple[bool, ...]]:
-    """(documents support different answers, an answer says so, each baseline says so) for each question of one half.
+Told = tuple[bool, ...]
+"""(documents support different answers, an answer says so, each baseline says so)."""
 
-    Two answers differ where neither holds the other. Each question is asked of its own documents alone.
+
+def ramdocs(data: Path, *, dev: bool) -> dict[str, list[Told]]:
+    """What is told of every second question: with its documents as they come, and with those that support its first answer alone.
+
+    Two answers differ where neither holds the other. Each question is asked of its own documents. Those without an answer stay in both.
     """
     cases = [json.loads(line) for line in (data / "ramdocs/cases.jsonl").read_text(encoding="utf-8").splitlines()]
-    cases = cases[: len(cases) // 2] if first else cases[len(cases) // 2 :]
+    late = {case["id"] for case in cases[len(cases) // 2 :]}
+    cases = cases[0 if dev else 1 :: 2]
+    alone = [{**case, "documents": of_one_answer(case)} for case in cases if differ(case)]
+    come = asked_of(cases)
+    return {
+        AS_THEY_COME: come,
+        "late questions": [told for case, told in zip(cases, come, strict=True) if case["id"] in late],
+        ONE_ANSWER: come + asked_of([case for case in alone if len(case["documents"]) > 1]),
+    }
+
+
+def of_one_answer(case: dict[str, Any]) -> list[dict[str, Any]]:
+    """The documents of the first answer that is supported, and those of none."""
+    first = next(plain(one["answer"]) for one in case["documents"] if one["answer"] != "unknown")
+    return [one for one in case["documents"] if one["answer"] == "unknown" or plain(one["answer"]) == first]
+
+
+def asked_of(cases: list[dict[str, Any]]) -> list[Told]:
+    """What is told of each question, in a project of all their documents."""
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
         (root / "untuned.toml").write_text("", encoding="utf-8")
@@ -232,29 +261,34 @@ def near_copies_by_numbers(case: dict[str, Any]) -> bool:
     return any(one[0] != other[0] and one[1] != other[1] for held in forms.values() for one in held for other in held)
 
 
-def ramdocs_table(found: list[tuple[bool, ...]]) -> tuple[list[Row], list[Row]]:
+def ramdocs_table(found: dict[str, list[Told]]) -> tuple[list[Row], list[Row]]:
     """Recall and false share of all three; and how far recall less false share is ahead of both baselines, by resampled questions."""
     rows: list[Row] = []
-    for at, name in ((1, "answers"), (2, "numbers of the best sentences"), (3, "numbers of near-copies")):
-        rows.append(share("ramdocs recall", name, [one[at] for one in found if one[0]]))
-        rows.append(share("ramdocs false", name, [one[at] for one in found if not one[0]]))
-        rows.append(share("ramdocs precision", name, [one[0] for one in found if one[at]]))
     criteria: list[Row] = []
-    for at, name in ((2, "numbers of the best sentences"), (3, "numbers of near-copies")):
-        lead, low, high = ahead(found, at)
-        rows.append(
-            {"what": "recall less false share", "of": f"answers less {name}", "share": lead, "low": low, "high": high, "n": len(found)}
-        )
-        criteria.append({"what": f"ramdocs: ahead of {name}", "wanted": "the interval above 0", "measured": lead, "met": low > 0})
+    for at, name in ((1, "answers"), (2, "numbers of the best sentences"), (3, "numbers of near-copies")):
+        for which, asked in found.items():
+            of = f"{name}; {which}"
+            if which != ONE_ANSWER:
+                rows.append(share("ramdocs recall", of, [one[at] for one in asked if one[0]]))
+            rows.append(share("ramdocs false", of, [one[at] for one in asked if not one[0]]))
+            if which == AS_THEY_COME:
+                rows.append(share("ramdocs precision", of, [one[0] for one in asked if one[at]]))
+    for which in (AS_THEY_COME, ONE_ANSWER):
+        for at, name in ((2, "numbers of the best sentences"), (3, "numbers of near-copies")):
+            lead, low, high = ahead(found[which], at)
+            of = f"answers less {name}; {which}"
+            rows.append({"what": "recall less false share", "of": of, "share": lead, "low": low, "high": high, "n": len(found[which])})
+            told = f"ramdocs, {which}: ahead of {name}"
+            criteria.append({"what": told, "wanted": "the interval above 0", "measured": lead, "met": low > 0})
     return rows, criteria
 
 
-def ahead(found: list[tuple[bool, ...]], at: int) -> tuple[float, float, float]:
+def ahead(found: list[Told], at: int) -> tuple[float, float, float]:
     """By how much recall less false share is larger than a baseline's, with the middle 95 % of 2,000 resamplings of questions."""
     rng = random.Random(0)
     true, false = [one for one in found if one[0]], [one for one in found if not one[0]]
 
-    def lead(right: list[tuple[bool, ...]], wrong: list[tuple[bool, ...]]) -> float:
+    def lead(right: list[Told], wrong: list[Told]) -> float:
         return sum(one[1] - one[at] for one in right) / len(right) - sum(one[1] - one[at] for one in wrong) / len(wrong)
 
     drawn = sorted(lead(rng.choices(true, k=len(true)), rng.choices(false, k=len(false))) for _ in range(2_000))

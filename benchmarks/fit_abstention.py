@@ -195,7 +195,7 @@ def shows(reading: Reading, passages: Sequence[Passage], question: Asked, gold: 
     """True when what is proposed has an annotated answer in its annotated paragraph."""
     for place in reading.places:
         passage = passages[place.window.passage]
-        start, end = passage.start + place.start, passage.start + place.end
+        start, end = (passage.start + edge for edge in place.span)
         if passage.version.id == gold and any(start <= left and right <= end for left, right in question.spans):
             return True
     return False

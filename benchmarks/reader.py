@@ -75,7 +75,12 @@ def measured(name: str, texts: list, asked: Sequence[Asked]) -> list[dict[str, o
                 sentences = singles(reading)
                 tops = [any(holds(window, passages, question, gold) for window in sentences[:top]) for top in (1, 2, 3)]
                 held.append((*tops, any(shown(place, passages, question, gold) for place in reading.places)))
-                sizes.append((sum(len(place.units) for place in reading.places), sum(place.length for place in reading.places)))
+                sizes.append(
+                    (
+                        sum(len(place.shown) for place in reading.places),
+                        sum(end - start for start, end in (place.span for place in reading.places)),
+                    )
+                )
             rows.append({"set": name, "given": given, "questions": len(asked)} | figures(held, asked, sizes, spent))
     return rows
 
@@ -116,7 +121,7 @@ def holds(window: Window, passages: Sequence[Passage], asked: Asked, gold: int) 
 def shown(place: Place, passages: Sequence[Passage], asked: Asked, gold: int) -> bool:
     """True when what is shown of a place has one of the annotated spans."""
     passage = passages[place.window.passage]
-    return passage.version.id == gold and spanned(asked, passage.start + place.start, passage.start + place.end)
+    return passage.version.id == gold and spanned(asked, *(passage.start + end for end in place.span))
 
 
 def spanned(asked: Asked, start: int, end: int) -> bool:

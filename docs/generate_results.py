@@ -68,10 +68,8 @@ COMMAND = {"abstention": "fit_abstention", "main_job_dev": "main_job", "main_job
 HEADLINES = {
     "main_job": ("right", "confidently"),
     "quotes": ("mutated",),
-    "chat_server": ("malformed JSON 30",),
     "peers": ("untuned recall5: mean", "untuned semantic recall5: mean"),
     "conflicts": ("recall on planted",),
-    "scale": ("1,000,000 chunks",),
     "ladder": ("planted: climbs of any other",),
     "advice": ("projects",),
     "router": ("clinc150, five kinds, by words: knowledge",),

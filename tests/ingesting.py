@@ -13,7 +13,7 @@ from untuned.ingest.report import SyncReport
 from untuned.ingest.sync import SyncOptions, sync
 from untuned.ingest.web.pages import Web
 from untuned.store.documents import Documents
-from untuned.types.documents import Loaded
+from untuned.types.documents import Loaded, Version
 from untuned.types.settings import AccessRule, SourceSettings
 
 
@@ -22,6 +22,20 @@ def loaded_from(text: str | bytes, path: str = "page.md", *, settings: SourceSet
     settings = settings or SourceSettings()
     data = text.encode() if isinstance(text, str) else text
     return load(path, data, settings=settings, loaders=loaders_for(settings))
+
+
+_READ = ("title", "format", "markup", "parser", "metadata", "blocks", "lines", "pages")
+
+
+def version_of(
+    loaded: Loaded, path: str = "a.md", *, id: int = 1, document: int | None = None, number: int = 1, language: str = ""
+) -> Version:
+    """A version that everyone may read, as truth would hold it of what a loader read."""
+    read = {name: getattr(loaded, name) for name in _READ}
+    held = {"groups": frozenset({"everyone"}), "synced_at": NOON, "superseded_at": None, "effective_from": None, "effective_to": None}
+    unused = {"text_sha256": "", "raw_sha256": ""}
+    own = {"id": id, "document": document or id, "number": number, "path": path, "language": language}
+    return Version(characters=len(loaded.text), **own, **read, **held, **unused)
 
 
 def shape(loaded: Loaded) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -71,7 +72,7 @@ def contrast(name: str, verdict: str, questions: int) -> Contrast:
         total=questions,
         minimum_effect=0.03,
         more_questions=1200 if verdict == "not enough evidence" else None,
-        why=f"Why it is so. {HOSTILE}",
+        why=f"A difference of -8.0 points, and why it is so. {HOSTILE}",
     )
     return Contrast(metric="correct", a="default", b=name, label="ablation: search.rerank true -> false", comparison=found)
 
@@ -99,7 +100,13 @@ def page(variants: int = 3, questions: int = 40, *, seed: int = 0) -> Page:
         )
         for row in grid[:most]
     )
-    return Page(project="support", made_at=NOON, release="0.5.0", report=made, shown=shown, grid=grid, slices=slices)
+    return Page(project="support", made_at=NOON, release="0.5.0", report=made, sides=tuple(names), shown=shown, grid=grid, slices=slices)
+
+
+def climb_page(questions: int = 40, *, sides: int = 3) -> Page:
+    """A climb with the answers, slices and questions of what it went by."""
+    beside = page(sides, questions)
+    return replace(beside, report=None, climb=climb())
 
 
 def _side(name: str, at: int) -> SideAnswer:

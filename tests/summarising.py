@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from ingesting import loaded_from
+from ingesting import version_of as version_of_loaded
 from untuned.types.documents import Version
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 CONTRACT = """# Numbat agreement
 
@@ -52,7 +49,4 @@ This agreement is between the House ("Provider") and whoever feeds the numbats (
 def version_of(source: str, path: str = "numbats.md") -> tuple[Version, str]:
     """A version of a document with its text, as truth would hold it."""
     loaded = loaded_from(source, path)
-    read = {name: getattr(loaded, name) for name in ("title", "format", "markup", "parser", "metadata", "blocks", "lines", "pages")}
-    held = {"path": path, "language": loaded.language, "groups": frozenset({"everyone"}), "synced_at": NOON, "superseded_at": None}
-    unused = dict.fromkeys(("effective_from", "effective_to")) | dict.fromkeys(("text_sha256", "raw_sha256"), "")
-    return Version(id=7, document=1, number=2, characters=len(loaded.text), **read, **held, **unused), loaded.text
+    return version_of_loaded(loaded, path, id=7, document=1, number=2, language=loaded.language), loaded.text

@@ -1,4 +1,9 @@
-"""LlamaIndex: SentenceSplitter, BM25Retriever with stems and stop words, QueryFusionRetriever in reciprocal_rerank mode."""
+"""LlamaIndex: SentenceSplitter, BM25Retriever with stems and stop words, QueryFusionRetriever in reciprocal_rerank mode.
+
+As documented, its pipeline fails above 5,461 chunks: `ChromaVectorStore` cuts what it adds into batches of a fixed 41,665, and Chroma takes
+no more than the SQLite at hand allows (run-llama/llama_index#20142, open). So that it can be measured at all, the fixed number is replaced
+by what Chroma itself says that it takes; nothing else of it is changed.
+"""
 
 from __future__ import annotations
 
@@ -76,10 +81,12 @@ def index(group: Group) -> Index:
 
 def _opened(state: Path):
     import chromadb
-    from llama_index.vector_stores.chroma import ChromaVectorStore
+    from llama_index.vector_stores.chroma import ChromaVectorStore, base
 
     state.mkdir(parents=True, exist_ok=True)
-    collection = chromadb.PersistentClient(path=str(state / "chroma")).get_or_create_collection("documents")
+    client = chromadb.PersistentClient(path=str(state / "chroma"))
+    base.MAX_CHUNK_SIZE = client.get_max_batch_size()
+    collection = client.get_or_create_collection("documents")
     kept = state / "docstore.json"
     docstore = SimpleDocumentStore.from_persist_path(str(kept)) if kept.exists() else SimpleDocumentStore()
     return collection, ChromaVectorStore(chroma_collection=collection), docstore

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from paging import advice, climb, page
+from paging import advice, climb, climb_page, page
 from untuned.evaluation.page.render import render
 
 pytestmark = pytest.mark.skipif(not os.environ.get("UNTUNED_TEST_BROWSER"), reason="run by make test-browser")
@@ -130,10 +130,26 @@ def test_paper_has_every_answer_and_no_buttons(browser, tmp_path, whole):
     with pypdfium2.PdfDocument(data) as document:
         text = " ".join(sheet.get_textpage().get_text_range() for sheet in document)
         sheets = [sheet.render(scale=0.5).to_numpy() for sheet in document]
+    text = " ".join(text.split())
     assert text.count("every claim quoted and checked") >= len(whole.shown)
     assert "Methods in plain words" in text
     assert "◐" not in text
     assert min(sheet.mean() for sheet in sheets) > 215, "paper is white whatever the theme"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_a_climb_of_two_thousand_questions_opens_and_is_narrowed(browser, tmp_path, language, size):
+    made = climb_page(2000, sides=4)
+    shown(browser, tmp_path, made, language=language, size=size, name="climb")
+    assert (tmp_path / "page.html").stat().st_size < 5_000_000
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0]
+    browser.execute_script("const s = document.getElementById('which'); s.value = 'gained'; s.dispatchEvent(new Event('change'))")
+    assert browser.find_element("id", "left").text == f"{sum(row.change > 0 for row in made.grid)} / 2000"
+    cut = (
+        "return Array.from(document.querySelectorAll('svg.plot text.name')).filter(one => one.getBBox().x < 0).map(one => one.textContent)"
+    )
+    assert browser.execute_script(cut) == []
 
 
 def test_a_page_of_twenty_variants_and_two_thousand_questions_opens(browser, tmp_path):

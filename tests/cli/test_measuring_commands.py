@@ -207,7 +207,11 @@ def test_a_report_is_shown_again_from_what_is_stored(project, untuned):
     assert latest == named
     assert "measurement m1" in named.out
     assert "candidate_recall" not in named.out
-    assert "candidate_recall" in untuned("report", "m1", "--all").out
+    whole = untuned("report", "m1", "--all").out
+    assert "candidate_recall" in whole
+    names = [line.partition("  ")[0] for line in whole.split("\n\n")[1].splitlines()[1:]]
+    assert len(names) == len(set(names))
+    assert {"answered", "answered (share)", "cost", "cost (USD an answer)"} <= set(names)
 
 
 def test_a_report_follows_a_corrected_reference_and_again_scores_every_answer_anew(project, untuned):
@@ -394,6 +398,12 @@ def test_a_purge_takes_the_pages_that_lie_in_the_project(project, untuned, monke
 def test_a_page_among_the_documents_is_not_taken_for_one(project, untuned):
     assert untuned("report", "m1", "--html", "docs/page.html").code == 0
     synced = untuned("sync")
+    assert (synced.code, synced.err) == (0, "")
+    assert "own page passed over: docs/page.html" in synced.out
+    assert "page.html" not in untuned("status", "--list").out
+    page = project / "docs" / "page.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</h1>", " of ours</h1>"), encoding="utf-8")
+    synced = untuned("sync")
     assert synced.code == 1
-    assert "it is a page that untuned made of answers" in synced.out + synced.err
+    assert "it is a page that untuned made of answers, and it was changed since" in synced.out + synced.err
     assert "page.html" not in untuned("status", "--list").out

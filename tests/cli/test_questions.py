@@ -183,10 +183,26 @@ def test_without_a_command_the_group_says_what_there_is(untuned):
     assert "untuned questions --help" in called.err
 
 
-def test_a_file_of_questions_that_is_a_document_itself_is_told(project, untuned):
+def test_files_of_questions_among_the_documents_are_none_of_them_and_that_is_told(project, untuned):
     (project / "docs" / "asked.jsonl").write_text('{"question": "How long?", "answers": ["30 days"]}\n', encoding="utf-8")
-    assert "one of the documents" not in untuned("questions", "import", "docs/asked.jsonl").out
     untuned("sync")
-    told = untuned("questions", "import", "docs/asked.jsonl").out
-    assert "it is one of the documents" in told
-    assert "'docs/asked.jsonl' to 'exclude'" in told
+    assert "docs/asked.jsonl  is no document from now on" in untuned("questions", "import", "docs/asked.jsonl").out
+    assert "docs/given.jsonl is no document from now on" in untuned("questions", "export", "--out", "docs/given.jsonl").err
+    assert "docs/drafts.jsonl is no document from now on" in untuned("questions", "draft", "--out", "docs/drafts.jsonl").err
+    synced = untuned("sync")
+    assert (synced.code, "1 removed" in synced.out) == (0, True)
+    assert "own files passed over: docs/asked.jsonl, docs/drafts.jsonl, docs/given.jsonl" in synced.out
+    assert untuned("sync", "--json").json["own"] == ["docs/asked.jsonl", "docs/drafts.jsonl", "docs/given.jsonl"]
+
+
+def test_a_draft_that_falls_short_says_how_many_pages_were_looked_at_and_why_some_gave_none(project, untuned):
+    (project / "docs" / "links.md").write_text("# Links\n\n- [One](returns.md)\n- [Two](pairing.md)\n", encoding="utf-8")
+    (project / "docs" / "again.md").write_text((project / "docs" / "pairing.md").read_text(encoding="utf-8"), encoding="utf-8")
+    untuned("sync")
+    told = untuned("questions", "draft", "--count", "500").out
+    assert "questions proposed of 500 asked for; 5 pages looked at, 2 gave none" in told
+    assert "1  would be asked nearly what another page is asked" in told
+    assert "1  no whole sentence and no table" in told
+    again = untuned("questions", "draft", "--count", "500", "--json").json
+    assert (again["questions"], again["pages"]) == ([], 5)
+    assert again["silent"] == {"asked already": 4, "nothing to read": 1}

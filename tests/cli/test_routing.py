@@ -53,8 +53,18 @@ def test_what_was_measured_is_shown_with_its_bounds(routed, untuned):
 
 def test_too_few_examples_are_said(routed, untuned):
     written(routed / "routes.jsonl", examples(40, 20, 10))
-    told = "40 groups of like questions (40 examples of knowledge) in 'en' cannot show that at most 1.0% are misrouted"
-    assert told in untuned("route", "--check").out
+    told = "400 groups of like questions of knowledge are needed in 'en' to show that at most 1.0% are misrouted, and there are 40"
+    shown = untuned("route", "--check").out
+    assert told in shown
+    assert "Add questions about 360 other matters." in shown
+    assert "That takes 72 groups of like questions, and there are 40." in shown
+
+
+def test_what_is_perhaps_out_of_scope_is_not_headed_by_an_unlikely_kind(routed, untuned):
+    written(routed / "routes.jsonl", examples(40, 20, 10))
+    shown = untuned("route", "who won the marathon of Oslo and Riga").out
+    assert shown.startswith("perhaps out of scope, 9")
+    assert ": answered by 'default', since nothing is refused here\n  if it is in scope, it is likeliest knowledge\n" in shown
 
 
 def test_what_is_missing_is_an_error_with_its_remedy(project, untuned):

@@ -141,13 +141,14 @@ def test_results_go_into_a_pipe_line_by_line(folder, untuned, typed):
     assert not (folder / ".pipe.part").exists()
 
 
-def test_results_that_the_next_sync_would_read_are_told_of(folder, untuned, tmp_path_factory):
+def test_results_among_the_documents_are_none_and_that_is_told(folder, untuned, tmp_path_factory):
     (folder / "a.txt").write_text("the bill", encoding="utf-8")
-    assert "add '/out.jsonl' to 'exclude' below [sources]" in untuned("run", "mails", "a.txt", "--out", "out.jsonl").err
+    assert "out.jsonl is no document from now on" in untuned("run", "mails", "a.txt", "--out", "out.jsonl").err
+    assert untuned("run", "mails", "a.txt", "--out", "out.jsonl").err == ""
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "out.jsonl"
     assert untuned("run", "mails", "a.txt", "--out", str(elsewhere)).err == ""
-    (folder / "untuned.toml").write_text(f'[sources]\nexclude = ["/out.jsonl"]\n{SETTINGS}', encoding="utf-8")
-    assert untuned("run", "mails", "a.txt", "--out", "out.jsonl").err == ""
+    (folder / "untuned.toml").write_text(f'[sources]\nexclude = ["/other.jsonl"]\n{SETTINGS}', encoding="utf-8")
+    assert untuned("run", "mails", "a.txt", "--out", "other.jsonl").err == ""
 
 
 def test_people_read_a_line_for_each_input_and_what_went_wrong_apart(folder, untuned, typed):

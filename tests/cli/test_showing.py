@@ -283,3 +283,44 @@ def test_the_json_of_a_citation_keeps_its_own_fields():
     own = context_json(context())
     assert {"quote", "source", "verdict", "page", "boxes", "id", "document", "before", "after", "current", "since"} <= set(own)
     assert own["source"] == answer().citations[0].source
+
+
+def changed_since(untuned, id, *options) -> list:
+    return untuned("show", id, "--json", *options).json["changed_since"]
+
+
+def test_an_answer_says_that_its_source_changed_since_and_which_version_holds_now(project, untuned):
+    id = asked(untuned, DAYS)["id"]
+    assert changed_since(untuned, id) == []
+    assert "since" not in untuned("show", id).out
+    file = project / "docs" / "returns.md"
+    file.write_text(RETURNS.replace("60 days", "30 days"), encoding="utf-8")
+    untuned("sync")
+    (told,) = changed_since(untuned, id)
+    assert (told["path"], told["cause"], told["number"]) == ("docs/returns.md", "changed", 2)
+    assert "changed since: docs/returns.md, now version 2" in untuned("show", id).out
+    assert changed_since(untuned, asked(untuned, DAYS)["id"]) == []
+
+
+def test_an_answer_whose_source_says_the_same_elsewhere_is_told_nothing(project, untuned):
+    id = asked(untuned, DAYS)["id"]
+    file = project / "docs" / "returns.md"
+    file.write_text("# A new page above\n\nSome new words.\n\n" + RETURNS, encoding="utf-8")
+    untuned("sync")
+    assert changed_since(untuned, id) == []
+
+
+def test_an_answer_says_that_its_source_was_removed_since(project, untuned):
+    id = asked(untuned, DAYS)["id"]
+    (project / "docs" / "returns.md").unlink()
+    untuned("sync")
+    assert "removed since: docs/returns.md" in untuned("show", id).out
+    assert changed_since(untuned, id)[0]["number"] is None
+
+
+def test_an_answer_that_a_person_settled_is_told_nothing(project, untuned):
+    id = asked(untuned, DAYS)["id"]
+    (project / "docs" / "returns.md").write_text(RETURNS.replace("60 days", "30 days"), encoding="utf-8")
+    untuned("sync")
+    untuned("lean", "settle", f"answer:{id}")
+    assert changed_since(untuned, id) == []

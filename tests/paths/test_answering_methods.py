@@ -152,7 +152,7 @@ def test_without_a_model_plain_text_is_the_best_sentences_whatever_speaks_agains
     verified = Way().respond(project, question)
     naive = Way(method=Method(wording="text")).respond(project, question)
     assert verified.state == "abstained"
-    assert (naive.state, naive.answer, naive.model) == ("answered", None, "extractive/2")
+    assert (naive.state, naive.answer, naive.model) == ("answered", None, "extractive/3")
     assert "Version history on the" in naive.text
 
 
@@ -465,7 +465,7 @@ def test_a_model_that_fails_is_an_error_where_nothing_falls_back_and_what_it_too
         _asked(project, desk_way, meter)
     assert (meter.usage.requests, meter.usage.failed) == (1, 1)
     fallen = Way(model=[OUT], falls_back=True).respond(project)
-    assert (fallen.model, fallen.state) == ("extractive/2", "answered")
+    assert (fallen.model, fallen.state) == ("extractive/3", "answered")
 
 
 @pytest.mark.parametrize("live", [False, True])

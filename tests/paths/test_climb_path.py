@@ -315,3 +315,43 @@ def plain(root):
         asked = [Question(id=f"q{nth}", text=fact_of(nth).question, answers=(fact_of(nth).answer,)) for nth in range(32)]
         project.questions.add(asked, now=datetime.now(UTC))
     return root
+
+
+# -- its page --------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_climb_shows_what_it_went_from_beside_what_it_came_to(climbed, project):
+    made, _ = climbed
+    page = project.page(made.id)
+    assert page.sides == ("closed_book", "naive")
+    assert len(page.grid) == made.questions
+    assert page.grid[0].values == (0.0, 1.0)
+    assert {one.said[0].variant for one in page.shown} == {"closed_book"}
+    assert all(len(one.said) == 2 for one in page.shown)
+    assert all(one.said[1].value == row.values[1] for one, row in zip(page.shown, page.grid, strict=False))
+
+
+def test_quotes_of_a_climb_are_shown_inside_their_passages(climbed, project):
+    made, _ = climbed
+    verified = next(step for step in made.steps if step.variant == "default")
+    told = replace(made, id="", steps=(*made.steps[:1], replace(verified, outcome="climbed")), standing="default")
+    page = project.page(project.climbs.keep(told).id)
+    assert page.sides == ("closed_book", "default")
+    quotes = [quote for one in page.shown for quote in one.said[1].excerpts]
+    assert quotes
+    assert all(quote.quote in fact_of(int(quote.source[5:7])).sentence for quote in quotes)
+
+
+def test_a_look_at_the_locked_questions_has_both_sides(climbed, project):
+    looked = project.climb(replace(ORDER, split="locked"))
+    page = project.page(looked.id)
+    assert page.sides == ("closed_book", "naive")
+    assert len(page.grid) == LOCKED
+
+
+def test_a_russian_page_of_a_climb_leaves_no_sentence_in_english(climbed, project):
+    made, _ = climbed
+    asked = project.advise()
+    looked = project.climb(replace(ORDER, split="locked"))
+    for id in (made.id, asked.id, looked.id, made.measurements[0]):
+        assert "осталось по-английски" not in project.page_html(id, language="ru"), id

@@ -168,7 +168,7 @@ def test_what_a_sync_that_was_cut_off_did_not_come_to_is_told_and_made_up_for(ro
 
 
 def test_references_that_a_killed_pass_left_open_are_looked_up_by_the_next_sync(root, monkeypatch):
-    def cut_off(references, documents):
+    def cut_off(references, documents, sources):
         raise KeyboardInterrupt
 
     write(root, "more.md", "# More\n\nSee [the terms](terms.md).\n")

@@ -130,7 +130,7 @@ def test_a_model_that_fails_is_replaced_by_the_documents_own_sentences(asked):
     answer, _ = asked(Reply(error=ModelUnavailable("fake:model", reason="it answers 503")))
     assert (answer.state, answer.model, answer.claims[0].text) == (
         "answered",
-        "extractive/2",
+        "extractive/3",
         QUOTE + " It is not refundable after that time.",
     )
     assert "503" in answer.notes[0]

@@ -63,7 +63,7 @@ def _without_ids(record):
 
 
 def test_the_documents_own_sentences_are_the_same_by_every_way(same):
-    assert same(QUESTION).model == "extractive/2"
+    assert same(QUESTION).model == "extractive/3"
 
 
 def test_an_abstention_is_the_same_by_every_way(same):

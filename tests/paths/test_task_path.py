@@ -9,7 +9,7 @@ import pytest
 from servers.openai_api import OpenAiServer
 from servers.task_outputs import LABEL_WAYS, input_of, labelled
 from storing import NOON
-from untuned.errors import BadTask, BadVariant
+from untuned.errors import BadTask, BadVariant, Refused
 from untuned.project import Project
 from untuned.project.comparing import Order
 from untuned.types.measures import Question
@@ -88,13 +88,23 @@ def test_a_task_of_labels_is_done_without_any_model_and_without_documents(folder
 
 
 def test_what_is_not_sure_enough_is_left_to_a_person_with_the_likeliest_label(folder):
-    (folder / "untuned.toml").write_text(SETTINGS.replace("threshold = 0.4", "threshold = 0.999"), encoding="utf-8")
+    (folder / "untuned.toml").write_text(SETTINGS.replace("threshold = 0.4", "threshold = 0.999\nstrange = 0"), encoding="utf-8")
     with Project.open(folder) as project:
         mixed, strange = project.run_task("mails", ["Where broken wonderful and", "日本語"])
     assert (mixed.status, mixed.output, strange.status, strange.output) == ("needs_human", "", "needs_human", "")
     assert mixed.guess in LABELS
     assert "is wanted" in mixed.problem
-    assert "nothing of it was in any example" in strange.problem
+    assert "no example has any of its words" in strange.problem
+
+
+def test_what_is_unlike_every_example_is_left_to_a_person_though_a_label_seems_sure(folder):
+    (folder / "untuned.toml").write_text(SETTINGS.replace("threshold = 0.4", ""), encoding="utf-8")
+    inputs = ["Is it going to rain in Lisbon today?", "zorblax quux", *(text for text, _ in QUESTIONS)]
+    with Project.open(folder) as project:
+        rain, words, *own = project.run_task("mails", inputs)
+    assert (rain.status, rain.problem) == ("needs_human", "it is less like the examples than they are like each other")
+    assert (words.status, words.problem) == ("needs_human", "no example has any of its words")
+    assert sum(one.status == "ok" for one in own) >= 14
 
 
 def test_a_bad_input_does_not_stop_the_rest(folder):
@@ -309,3 +319,57 @@ def test_a_run_that_never_had_its_form_is_a_failure_of_format(folder):
     assert dict(outcome.report.columns[0].causes) == {"format": 4}
     assert all(note.startswith(UNFIT) for run in runs for note in run.notes if "form" in note)
     assert outcome.report.columns[0].figure("format_after_retry").value == 0.0
+
+
+def test_a_task_is_measured_on_its_inputs_alone_and_documents_on_the_other_questions(folder):
+    (folder / "pro.md").write_text(PRO, encoding="utf-8")
+    with Project.open(folder) as project:
+        project.sync()
+        ask(project, QUESTIONS[:3])
+        project.questions.add([Question(id="k", text=ASKED, answers=("30 days",))], now=NOON)
+        known, task = (project.measure(Order(variants=(name,))).report for name in ("default", "classifier"))
+        foreseen = project.foresee(Order(variants=("default",)))
+        with pytest.raises(Refused, match="no question can be put to both"):
+            project.measure(Order(variants=("default", "classifier")))
+        again = project.report(known.measurement)
+    assert (known.questions, task.questions) == (1, 3)
+    assert foreseen.left_out == (("mails", 3),)
+    assert [note for note in again.notes if "Left out" in note] == [
+        "Left out, since what is measured here cannot answer them: 3 inputs of task 'mails'."
+    ]
+    assert any("1 question on what documents" in note for note in task.notes)
+
+
+def test_a_climb_passes_over_a_task_where_questions_are_for_documents_and_the_other_way_round(folder):
+    with Project.open(folder) as project:
+        ask(project, QUESTIONS[:3])
+        assert project.problem_of("classifier") == ""
+        assert "every question is an input of a task" in project.problem_of("default")
+        project.questions.add([Question(id="k", text=ASKED, answers=("30 days",))], now=NOON)
+        assert "the questions ask what documents or a model know" in project.problem_of("classifier")
+        assert project.problem_of("default") == ""
+
+
+def test_inputs_of_a_task_are_no_examples_of_solved_questions(folder):
+    with Project.open(folder) as project:
+        ask(project, QUESTIONS[:1])
+        project.questions.add([Question(id="k", text=ASKED, answers=("30 days",))], now=NOON)
+        every = project.questions.listing()
+        pool = project.pool(project.variant_to_ask("default"), every)
+    assert [(one.id, bool(one.label or one.answers)) for one in pool] == [("q0", False), ("k", True)]
+
+
+def test_two_ways_of_doing_a_task_are_compared_by_macro_f1_too(folder):
+    lines = (json.dumps({"input": text, "output": label}) for text, label in EXAMPLES[::4])
+    (folder / "few.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    few = '[tasks.few]\nlabels = ["invoice", "complaint", "praise"]\nexamples = "few.jsonl"\nstrange = 0\n[variants.hasty]\ntask = "few"\n'
+    (folder / "untuned.toml").write_text(f"{SETTINGS}\n{few}", encoding="utf-8")
+    with Project.open(folder) as project:
+        ask(project, [(f"{text} {nth}", label) for nth in range(3) for text, label in QUESTIONS])
+        report = project.measure(Order(variants=("classifier", "hasty"))).report
+    first, second = (column.macro_f1.value for column in report.columns)
+    (found,) = [one for one in report.contrasts if one.metric == "macro_f1"]
+    assert (found.a, found.b, found.exploratory) == ("classifier", "hasty", True)
+    assert found.comparison.difference == pytest.approx(second - first, abs=1e-6)
+    assert found.comparison.interval.low <= found.comparison.difference <= found.comparison.interval.high
+    assert found.comparison.n == 54

@@ -139,7 +139,7 @@ SENTENCES = [
 @settings(max_examples=60)
 def test_every_draft_is_of_its_document_and_is_told_apart_from_the_others(pieces, count, seed):
     text = "\n\n".join(pieces)
-    made = draft_questions([(version(text), text)], options=DraftOptions(count=count, seed=seed))
+    made = draft_questions([(version(text), text)], options=DraftOptions(count=count, seed=seed)).questions
     assert len(made) <= count
     assert len({question.id for question in made}) == len(made)
     for question in made:

@@ -9,26 +9,22 @@ from __future__ import annotations
 import json
 import re
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from servers.threaded import ThreadedServer
 
 EXHIBIT = re.compile(r'<exhibit name="(\w+)">\n(.*?)\n</exhibit>', re.DOTALL)
 FIGURE = re.compile(r"\d+")
 
 
-class JudgeServer:
+class JudgeServer(ThreadedServer):
     """The server; a context manager. `url` is what `base_url` is set to, `requests` how often it was asked."""
 
     def __init__(self) -> None:
+        super().__init__(_Handler)
         self.down = False
         self.requests = 0
         self._came = threading.Condition()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"api": self}))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
     def came(self) -> None:
         """A request is there."""
@@ -40,15 +36,6 @@ class JudgeServer:
         """Until so many came in all."""
         with self._came:
             assert self._came.wait_for(lambda: self.requests >= requests, timeout=60)
-
-    def __enter__(self) -> JudgeServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
 
 def verdict(exhibits: list[tuple[str, str]]) -> str:

@@ -12,8 +12,10 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Literal
+
+from servers.threaded import ThreadedServer
 
 Lie = Literal["", "invented", "changed_number", "changed_quote", "other_document", "obeys"]
 
@@ -94,34 +96,17 @@ class Reply:
         return json.dumps({"claims": self.claims, "declined": not self.claims}, ensure_ascii=False)
 
 
-class OpenAiServer:
+class OpenAiServer(ThreadedServer):
     """The server; a context manager. `url` is what `base_url` is set to."""
 
     def __init__(self, faults: Faults | None = None, *, seed: int = 0) -> None:
+        super().__init__(_Handler)
         self.faults = faults or Faults()
         self.rng = random.Random(seed)
         self.seen: list[Seen] = []
         self.outputs: Callable[[dict, str], str] | None = None
         """What is said in place of claims to a request, spoilt in the way that is named; "" for as it should be."""
-        self.closing = threading.Event()
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"api": self}))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
-
-    def __enter__(self) -> OpenAiServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def behave(self, **faults: object) -> None:
         """From now on, with these faults and no others."""

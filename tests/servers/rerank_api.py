@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Literal
+
+from servers.threaded import ThreadedServer
 
 Fault = Literal[
     "", "stalls", "drips", "busy", "broken", "garbage", "no_json", "too_few", "twice", "beyond", "no_number", "cut", "moved", "404"
 ]
 
 
-class RerankServer:
+class RerankServer(ThreadedServer):
     """The server; a context manager. `url` is what `reranker_url` is set to."""
 
+    under = "/v2"
+
     def __init__(self, *, key: str = "") -> None:
+        super().__init__(_Handler)
         self.key = key
         self.faults: list[Fault] = []
         """What goes wrong with the next requests, one after another; the last of them with all that follow."""
         self.seen: list[dict] = []
-        self.closing = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"api": self}))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v2"
-
-    def __enter__(self) -> RerankServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def fault(self) -> Fault:
         return self.faults.pop(0) if len(self.faults) > 1 else next(iter(self.faults), "")

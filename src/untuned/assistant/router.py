@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from untuned.assistant.strangeness import Strangeness
 from untuned.models.linear import LinearModel, Table, softmax
 from untuned.models.ngrams import words
 from untuned.text.language import language_of
@@ -23,32 +23,11 @@ if TYPE_CHECKING:
     from untuned.assistant.desk import Desk
     from untuned.rag.ground import Asked
 
-REVISION = "router/2"
+REVISION = "router/3"
 """Changes with every change of how a route is found: a router of another revision is learnt anew."""
-
-MOST_UNKNOWN = 10.0
-"""Unknown words that count: a long text is not the stranger for being long."""
 
 Embed = Callable[[str], "Table"]
 """The vector of a question as a table of one row."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Strangeness:
-    """How likely a question is out of scope, by how much it is like what is known, and like what is known to be out of scope."""
-
-    offset: float
-    known: float
-    """What the highest score of a label in scope is multiplied by."""
-    foreign: float
-    """The same for the labels out of scope."""
-    unknown: float
-    """The same for the number of words that no example has."""
-
-    def of(self, known: float, foreign: float, unknown: float) -> float:
-        """The probability, in [0, 1], by the logistic function."""
-        told = self.offset + self.known * known + self.foreign * foreign + self.unknown * min(unknown, MOST_UNKNOWN)
-        return 1 / (1 + math.exp(-max(min(told, 50.0), -50.0)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,8 +77,9 @@ class Router:
         every = tuple(sorted(kinds.items(), key=lambda one: -one[1]))
         own = self.variants["knowledge"]
         refusal, threshold = self.refusals.get(language), self.thresholds.get(language)
+        made = Route(kind="out_of_scope", probability=outside, kinds=every, variant=None, why="strange", threshold=refusal, refusal=refusal)
         if refusal is not None and self.strange(kinds) >= refusal:
-            return Route(kind="out_of_scope", probability=outside, kinds=every, variant=None, why="strange", threshold=refusal)
+            return made
         kind, probability = inside[0]
         chosen, share = self.elsewhere(kinds) if self.familiar(told, count=count) else ("", 0.0)
         best = next((one for one in every if self.variants[one[0]] == chosen), every[0])
@@ -107,8 +87,8 @@ class Router:
         if threshold is None:
             why = "unproven" if why == "unsure" else why
         elif share >= threshold:
-            return Route(kind=best[0], probability=best[1], kinds=every, variant=chosen, why="sure", threshold=threshold)
-        return Route(kind=kind, probability=probability, kinds=every, variant=own, why=why, threshold=threshold)
+            return replace(made, kind=best[0], probability=best[1], variant=chosen, why="sure", threshold=threshold)
+        return replace(made, kind=kind, probability=probability, variant=own, why=why, threshold=threshold)
 
     def kinds(self, told: NDArray[np.float32]) -> dict[RouteKind, float]:
         """The probability of each kind, by the scores and the number of unknown words."""

@@ -48,7 +48,7 @@ or 'run' left an input to a person, 4 'verify' found answers that do not pass, 5
 6 'check' found what --fail-on names, or worse, or 'stale --fail' anything.
 """
 
-_ALLOCATIONS = 50_000
+_ALLOCATIONS = 400_000
 """New objects after which Python looks for cycles among them: a sync makes millions that are in none, and a look at every 700 of them
 costs a tenth of its time."""
 

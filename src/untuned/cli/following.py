@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -17,6 +17,10 @@ from untuned.cli.paths import below_root, is_address
 if TYPE_CHECKING:
     from untuned.ingest.report import Flagged, Progress, SyncReport
     from untuned.project import Project
+
+_NAMED = 5
+"""Untuned's own files that are named; the rest is counted."""
+_PAGES = (".html", ".htm", ".xhtml")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -89,6 +93,8 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
     for notice in report.notices:
         yield (Part("warning ", "warning"), Part(notice.text))
         yield (Part("          try: ", "faint"), Part(notice.remedy))
+    if report.own:
+        yield line(_own(report.own), "faint")
     names = ("added", "changed", "renamed", "regrouped", "removed", "unchanged")
     counts = [f"{getattr(report, name):,} {name}" for name in names if getattr(report, name)]
     counts += [f"{report.past:,} version{'s' if report.past > 1 else ''} from commits"] if report.past else []
@@ -101,6 +107,14 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
         else ""
     )
     yield (Part(beginning + (", ".join(counts) or "Nothing to read"), "strong"), Part(f"  in {report.seconds:.2f} s{rate}", "faint"))
+
+
+def _own(paths: Sequence[str]) -> str:
+    """The files of untuned's own that were passed over, in one line."""
+    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+    pages = sum(path.lower().endswith(_PAGES) for path in paths)
+    kind = ("own pages" if len(paths) > 1 else "own page") if pages == len(paths) else "own pages and files" if pages else "own files"
+    return f"{kind} passed over: {', '.join(paths[:_NAMED])}{more}"
 
 
 def _addressed(one: Flagged) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.output import line
+from untuned.cli.own_files import keep_own
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,8 +41,9 @@ def gaps(
         raise typer.BadParameter(f"{markdown} is no place for a file: name a file in a folder that is there", param_hint="--markdown")
     with call.open() as project:
         report = project.gaps(since=None if since is None else _moment(since), run=run, limit=limit)
-    if markdown is not None:
-        markdown.write_text(gap_markdown(report), encoding="utf-8")
+        if markdown is not None:
+            markdown.write_text(gap_markdown(report), encoding="utf-8")
+            keep_own(call, project, markdown)
     call.show(report, gap_lines(report))
     if markdown is not None and not call.json:
         call.output.tell([line(f"To-do list written to {markdown}; it holds questions that people asked.", "faint")])

@@ -15,6 +15,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, line, terminal
+from untuned.cli.own_files import keep_own
 from untuned.cli.pages import PageOptions, show_other, write_page
 
 if TYPE_CHECKING:
@@ -203,6 +204,7 @@ def _shown(call: Call, project: Project, made: Report, options: ReportOptions) -
     if options.out is not None:
         kept = record_json({**record, **project.kept_scores(made.measurement)})
         options.out.write_text(json_text(kept) + "\n", encoding="utf-8")
+    keep_own(call, project, options.csv)
     if options.wanted:
         write_page(call, project, made.measurement, options, headline=options.metric)
     return 0 if all(gate.passed for gate in gates) else GATE_FAILED

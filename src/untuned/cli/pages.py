@@ -23,7 +23,9 @@ class PageOptions:
 
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write one HTML page that holds everything.")] = None
     show: Annotated[bool, typer.Option("--open", help="Write the page and show it in the browser.")] = False
-    language: Annotated[Literal["en", "ru"], typer.Option("--language", help="Of the page's own words.")] = "en"
+    language: Annotated[
+        Literal["en", "ru"], typer.Option("--language", help="Of the page: of all but questions, answers, documents and names.")
+    ] = "en"
 
     @property
     def wanted(self) -> bool:
@@ -35,7 +37,7 @@ def write_page(call: Call, project: Project, id: str, options: PageOptions, *, h
     """The page of a measurement, a climb or advice, written and, where that is asked for, shown."""
     text = project.page_html(id, language=options.language, headline=headline)
     place = options.html or project.place_for_pages() / f"{id}.{options.language}.html"
-    place.write_text(text, encoding="utf-8")
+    place.write_text(text, encoding="utf-8", newline="\n")
     shown = options.show and webbrowser.open(place.absolute().as_uri())
     if not call.json:
         call.output.tell([(Part("page  ", "faint"), Part(str(place), "source"))])

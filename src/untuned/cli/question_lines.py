@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 
 if TYPE_CHECKING:
+    from untuned.evaluation.questions.draft import Drafted, Silence
     from untuned.evaluation.questions.importing import ImportReport
     from untuned.evaluation.questions.lint import LintReport, Severity
     from untuned.evaluation.questions.split import SplitReport
@@ -22,6 +23,15 @@ _STANDING: dict[EvidenceStatus, str] = {
     "changed": "no longer in the document",
     "missing": "not found",
     "purged": "purged",
+}
+
+_SILENT: Mapping[Silence, str] = {
+    "like other pages": "would be asked nearly what another page is asked: of such questions one is proposed",
+    "asked already": "what could be asked of them is among your questions already, or nearly",
+    "no rule fits": "no sentence, list or table of theirs is of a form that the rules ask about (definitions, numbers, steps, ...)",
+    "nothing to read": "no whole sentence and no table: headings, links or listings alone",
+    "other language": "in a language that there are no rules for (there are for English and Russian)",
+    "not needed": "there are enough questions without them",
 }
 
 
@@ -92,14 +102,23 @@ def _passage(passage: Evidence) -> Line:
     return (Part(f"  “{_flat(passage.quote)[:160]}”", "quote"), Part("  "), Part(place, "source"), *tail)
 
 
-def draft_lines(questions: Sequence[Question]) -> Iterator[Line]:
-    """Each proposed question with its answer and its document."""
-    for one in questions:
+def draft_lines(made: Drafted) -> Iterator[Line]:
+    """Each proposed question with its answer and its document; where there are fewer than asked for, why."""
+    for one in made.questions:
         answer = "the documents do not say" if one.must_abstain else _flat(one.answers[0])[:160]
         yield (Part(one.id, "source"), Part(f"  {one.text}", "strong"))
         path = one.evidence[0].path if one.evidence else ""
         yield (Part(f"    {answer}  ", "plain" if one.answers else "faint"), Part(path, "source"))
-    yield line(f"{_questions(len(questions))} proposed", "faint")
+    proposed = f"{_questions(len(made.questions))} proposed"
+    if len(made.questions) >= made.asked_for:
+        yield line(proposed, "faint")
+        return
+    silent = sum(made.silent.values())
+    yield line(f"{proposed} of {made.asked_for:,} asked for; {_pages(made.pages)} looked at, {silent:,} gave none", "faint")
+    for why, count in made.silent.items():
+        yield line(f"  {count:>5,}  {_SILENT[why]}", "faint")
+    if made.left:
+        yield line(f"  {made.left:,} more pages were not looked at; another --seed draws others", "faint")
 
 
 def split_lines(report: SplitReport, *, dry_run: bool) -> Iterator[Line]:
@@ -138,6 +157,10 @@ def lint_lines(report: LintReport) -> Iterator[Line]:
 
 def _questions(count: int) -> str:
     return f"{count:,} question{'' if count == 1 else 's'}"
+
+
+def _pages(count: int) -> str:
+    return f"{count:,} page{'' if count == 1 else 's'}"
 
 
 def _flat(text: str) -> str:

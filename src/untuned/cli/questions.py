@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,6 +10,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.output import line
+from untuned.cli.own_files import keep_own
 
 if TYPE_CHECKING:
     from untuned.evaluation.questions.export import Export
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 FAILED = 1
 
-ShapeChoice = Literal["auto", "untuned", "squad", "promptfoo", "ragas", "openai", "plain"]
+ShapeChoice = Literal["auto", "untuned", "squad", "promptfoo", "langsmith", "ragas", "openai", "plain"]
 FileChoice = Literal["jsonl", "csv", "squad", "promptfoo", "ragas", "openai"]
 SplitChoice = Literal["dev", "locked"]
 SplitOption = Annotated[SplitChoice | None, typer.Option("--split", help="Only the questions of this side.")]
@@ -63,10 +65,6 @@ def take(
     with call.open() as project:
         options = ImportOptions(shape=shape, strict=strict, confirm=confirm)
         report = project.import_questions(file, options=options, dry_run=dry_run)
-        synced = project.synced_as(file)
-    if synced:
-        told = f"The next sync reads '{synced}' as a document, and answers would come from it: keep it elsewhere, or add '/{synced}' to"
-        call.output.warn([line(f"{told} 'exclude' below [sources].", "warning")])
     call.show(report, import_lines(report, dry_run=dry_run))
     if not call.json:
         call.output.tell([line("Next: untuned questions lint", "faint")])
@@ -113,16 +111,18 @@ def draft(
     with call.open() as project:
         made = project.draft_questions(count, seed=seed, keep=out is None)
         if out is not None:
-            _write(out, _text(made), force=force)
-    call.show({"questions": made}, draft_lines(made))
+            _write(out, _text(made.questions), force=force)
+            keep_own(call, project, out)
+    call.show(made, draft_lines(made))
     if not call.json:
-        ids = " ".join(one.id for one in made[:2])
+        ids = " ".join(one.id for one in made.questions[:2])
         after = (
             f"untuned questions confirm {ids} ...  (or --all)"
             if out is None
             else f"edit {out}, then untuned questions import {out} --confirm"
         )
-        call.output.tell([line(f"Read them. Next: {after}" if made else "Nothing more can be proposed.", "faint")])
+        none = "Nothing more can be proposed: write some yourself, and take them in with 'untuned questions import FILE'."
+        call.output.tell([line(f"Read them. Next: {after}" if made.questions else none, "faint")])
 
 
 def confirm(
@@ -193,10 +193,12 @@ def export(
     """Write the questions out, in untuned's own shape or in that of another tool."""
     with call.open() as project:
         made = project.export_questions(shape=shape, split=split, groups=tuple(for_group or ()))
+        if out is not None:
+            _write(out, made.text, force=force)
+            keep_own(call, project, out)
     if out is None:
         call.output.write([line(made.text.removesuffix("\n"))])
         return
-    _write(out, made.text, force=force)
     _told(call, made, out)
 
 
@@ -219,7 +221,7 @@ def remove(
     call.show({"removed": gone}, [line(f"Removed {gone} question{'' if gone == 1 else 's'}.", "good")])
 
 
-def _text(questions: list[Question]) -> str:
+def _text(questions: Sequence[Question]) -> str:
     from untuned.evaluation.questions.export import jsonl
 
     return jsonl(questions)

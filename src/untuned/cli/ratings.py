@@ -12,6 +12,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.output import Line, Part, line
+from untuned.cli.own_files import keep_own
 
 if TYPE_CHECKING:
     from untuned.evaluation.estimated import Estimated
@@ -72,10 +73,12 @@ def draw(
         raise typer.BadParameter(f"{out} is no place for a file: name a file in a folder that is there", param_hint="--out")
     with call.open() as project:
         found = project.to_rate(run, metric, count=count)
+        if out is not None:
+            out.write_text(_sheet(found), encoding="utf-8-sig")
+            keep_own(call, project, out)
     if out is None:
         call.show(found, list(_draw_lines(found)))
         return
-    out.write_text(_sheet(found), encoding="utf-8-sig")
     call.show(found, [line(f"{len(found):,} answers written to {out}")])
     if not call.json:
         asked = found[0].asked

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from untuned.store.documents import DocumentSummary
     from untuned.types.answers import Answer
     from untuned.types.documents import Version
+    from untuned.types.lineage import Since
 
 
 def add_to(app: typer.Typer) -> None:
@@ -93,8 +94,6 @@ def show(
 
     It works also after the file changed or went, until it is purged. With --quiet, a version's text alone.
     """
-    from untuned.cli.answer_lines import answer_lines
-
     named = reference.isdecimal() or any(mark in reference for mark in "@/.")
     if trace and named:
         raise typer.BadParameter(f"'{reference}' is no answer; 'untuned history' lists the answers", param_hint="--trace")
@@ -106,8 +105,38 @@ def show(
         elif named:
             _show_version(call, project, reference)
         else:
-            answer = project.answer(reference)
-            call.show(answer, [line(answer.question, "strong"), EMPTY, *answer_lines(answer), *_citations(answer)])
+            _show_answer(call, project, reference)
+
+
+def _show_answer(call: Call, project: Project, id: str) -> None:
+    from untuned.cli.answer_lines import answer_lines
+    from untuned.cli.records import json_text, record_json
+
+    answer = project.answer(id)
+    since = project.changed_since(answer)
+    if call.json:
+        own = record_json(answer)
+        assert isinstance(own, dict)
+        call.output.write([line(json_text({**own, "changed_since": record_json(since)}))])
+        return
+    call.output.write([line(answer.question, "strong"), EMPTY, *answer_lines(answer), *since_lines(since), *_citations(answer)])
+
+
+def since_lines(since: Sequence[Since]) -> Iterator[Line]:
+    """What became of an answer's sources, a document a line, and what to do."""
+    for one in since:
+        now = "" if one.number is None else f", now version {one.number}"
+        day = "" if one.day is None else f" {one.day}"
+        told = {
+            "changed": f"changed since: {one.path}{now}",
+            "removed": f"removed since: {one.path}",
+            "ended": f"held until{day}: {one.path}",
+            "succeeded": f"superseded since{day} by {one.by}: {one.path}",
+            "purged": f"purged since: {one.path}",
+        }
+        yield line(told[one.cause], "warning")
+    if since:
+        yield line("old and new, side by side: untuned stale  ·  or ask again", "faint")
 
 
 def _show_trace(call: Call, project: Project, id: str) -> None:

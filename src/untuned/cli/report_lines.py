@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
+from untuned.evaluation.answerable import left_out_told
 from untuned.types.measures import Interval, Outlook
 from untuned.types.reports import Column, Contrast, Figure, LabelF1, Report
 
@@ -41,7 +42,10 @@ SHOWN = (
     "tokens",
 )
 """The metrics of the table, in its order; `--all` shows every one."""
-_UNITS: Mapping[str, str] = MappingProxyType({"latency": " (ms)", "first_token": " (ms)", "first_claim": " (ms)"})
+_UNITS: Mapping[str, str] = MappingProxyType(
+    {"latency": " (ms)", "first_token": " (ms)", "first_claim": " (ms)", "answered": " (share)", "cost": " (USD an answer)"}
+)
+"""After a metric's name; also where a row of totals has the same one."""
 _JUDGED = ("judged_right", "judged_backed")
 _SPENT = ("first_token", "tokens")
 """Shown where a model was asked."""
@@ -66,7 +70,7 @@ def report_lines(report: Report, *, whole: bool = False) -> Iterator[Line]:
     yield from _causes(report.columns)
     for contrast in report.contrasts:
         # Those of other metrics are decided after Holm's correction over all of them: what is left is worth a look.
-        if whole or contrast.metric == report.headline or contrast.comparison.verdict in ("better", "worse"):
+        if whole or contrast.metric in (report.headline, "macro_f1") or contrast.comparison.verdict in ("better", "worse"):
             yield EMPTY
             yield from _contrast(contrast)
 
@@ -79,6 +83,8 @@ def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
     else:
         shown = _points(foreseen.detectable)
         yield line(f"{told} show a difference of {shown} or more four times in five, if 5 in 100 get worse anyway")
+    if foreseen.left_out:
+        yield line(f"  {left_out_told(foreseen.left_out)}", "warning")
     for one in sorted(foreseen.forecast.estimates, key=lambda one: one.variant):
         cost = "cost not known" if one.cost is None else f"about {one.cost:.4f} USD" if one.cost else "no cost"
         tokens = f", {one.input_tokens:,} tokens in and {one.output_tokens:,} out" if one.requests else ""

@@ -52,9 +52,16 @@ def route(
 
 def route_lines(route: Route) -> Iterator[Line]:
     """The decision, then every kind with its probability."""
-    answered = "not answered" if route.variant is None else f"answered by '{route.variant}'"
-    yield (Part(f"{_named(route.kind)}, {route.probability:.1%}", "strong"), Part(f": {answered}, since {_WHY[route.why]}"))
-    if route.threshold is not None and route.why in ("unsure", "sure", "strange"):
+    if route.outside is not None:
+        yield (
+            Part(f"perhaps out of scope, {route.outside:.1%}", "strong"),
+            Part(f": answered by '{route.variant}', since {route.unrefused}"),
+        )
+        yield line(f"  if it is in scope, it is likeliest {_named(route.kind)}", "faint")
+    else:
+        answered = "not answered" if route.variant is None else f"answered by '{route.variant}'"
+        yield (Part(f"{_named(route.kind)}, {route.probability:.1%}", "strong"), Part(f": {answered}, since {_WHY[route.why]}"))
+    if route.outside is None and route.threshold is not None and route.why in ("unsure", "sure", "strange"):
         yield line(f"  the least probability for that is {route.threshold:.2%}", "faint")
     width = max(len(kind) for kind, _ in route.kinds)
     for kind, share in route.kinds:

@@ -16,6 +16,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.output import Line, Part, line, terminal
+from untuned.cli.own_files import keep_own
 
 if TYPE_CHECKING:
     from untuned.project import Project
@@ -58,10 +59,7 @@ def run(
             keep(record)
             _show(call, result, record)
             told(counted)
-        synced = "" if out is None else project.synced_as(out)
-    if synced:
-        told_of = f"The next sync reads '{synced}' as a document: write it elsewhere, or add '/{synced}' to 'exclude' below [sources]."
-        call.output.warn([line(told_of, "warning")])
+        keep_own(call, project, out)
     if not call.json:
         call.output.tell([line(_summary(counted), "faint")])
     return FAILED if counted["failed"] or counted["invalid"] else LEFT_TO_A_PERSON if counted["needs_human"] else 0

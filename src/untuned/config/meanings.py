@@ -258,7 +258,9 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             text="A Hugging Face folder or an `.onnx` file, relative to this file. Used only once it was measured to beat the rules.",
             example='"models/lettucedect"',
         ),
-        "check.min_words": Meaning(text="A page with fewer words, headings apart, is thin.", least=0, most=10_000, example="50"),
+        "check.min_words": Meaning(
+            text="A page with fewer words, headings apart, is thin where it states nothing.", least=0, most=10_000, example="50"
+        ),
         "check.stale_days": Meaning(
             text='Days since a document\'s own date, from which on it is stale. "none": never.', least=1, most=36_500, example="365"
         ),
@@ -315,6 +317,12 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         ),
         "tasks.threshold": Meaning(
             text="The least probability of a label; below it, the input is left to a person.", least=0, most=1, example="0.6"
+        ),
+        "tasks.strange": Meaning(
+            text="The share of inputs like the examples that may be left to a person, so that what is unlike them is too; 0: few are.",
+            least=0,
+            most=0.5,
+            example="0.01",
         ),
         "climb.quality": Meaning(
             text='What the headline metric should reach: then climbing ends. "none": as far as there is gain.', least=0, example="0.9"

@@ -22,6 +22,7 @@ from untuned.ingest.load.decode import looks_binary, refuse_other_format
 from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.scan import PASSED_OVER
 from untuned.ingest.succession import proposed
+from untuned.text.globs import exactly
 from untuned.text.language import language_of
 from untuned.types.documents import NO_METADATA
 from untuned.types.settings import MetadataField, Settings, SourceSettings
@@ -105,7 +106,7 @@ def propose(folder: Path) -> Proposal:
     loaded = loaders_for(SourceSettings())
     readable = [file for file in seen if loader_of(file.path, loaded) is not None]
     samples = dict(_samples(root, [file for file in readable if file.ending not in RISKY]))
-    sources = SourceSettings(exclude=tuple(_literal(path) for path in made))
+    sources = SourceSettings(exclude=tuple(exactly(path) for path in made))
     comments = {"": _summary([file for file in seen if loader_of(file.path, loaded) is None], readable), "sources.paths": _places(readable)}
     if made:
         comments["sources.exclude"] = f"made by machines, and left out: {_listed(made)}"
@@ -193,11 +194,6 @@ def _walk(root: Path, made: list[str]) -> Iterator[_Seen]:
 
 def _below(root: Path, place: str, name: str) -> str:
     return os.path.relpath(os.path.join(place, name), root).replace(os.sep, "/")  # noqa: PTH118 - many thousands of strings
-
-
-def _literal(path: str) -> str:
-    """The pattern of this path alone, from the root on."""
-    return "/" + re.sub(r"[*?[]", r"[\g<0>]", path)
 
 
 def _plain(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,7 +15,7 @@ from untuned.config.fields import SettingField, nearest, rule_fields, setting_fi
 from untuned.config.meanings import SECTIONS, VARIABLES
 from untuned.config.metadata import read_metadata
 from untuned.config.tasks import read_tasks
-from untuned.config.toml_text import Place, key_lines
+from untuned.config.toml_text import Place, key_lines, stands_twice
 from untuned.config.values import Misfit, Surroundings, convert, from_variable, has_password, referenced_variable, shown
 from untuned.config.variants import read_variants
 from untuned.errors import NoProject, UnknownSetting, UnreadableConfig, WrongSetting
@@ -22,6 +23,10 @@ from untuned.types.settings import AccessRule, Settings
 
 FILE_NAME = "untuned.toml"
 PREFIX = "UNTUNED_"
+
+_AT_LINE = re.compile(r"\(at line (\d+)")
+_TWICE = re.compile(r"twice|overwrite|duplicate", re.IGNORECASE)
+"""How the parser of the standard library says that a table or a key stands there already."""
 
 
 def find(folder: Path) -> Path:
@@ -45,7 +50,7 @@ def read(file: Path, *, environ: Mapping[str, str] | None = None) -> Settings:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableConfig(str(file), reason=f"it is not TOML: {error}") from error
+        raise _not_toml(file, text, error) from error
     variants = read_variants(table.pop("variants", {}), place=place, surroundings=surroundings)
     metadata = read_metadata(table.pop("metadata", {}), place=place, surroundings=surroundings)
     tasks = read_tasks(table.pop("tasks", {}), place=place, surroundings=surroundings)
@@ -55,6 +60,20 @@ def read(file: Path, *, environ: Mapping[str, str] | None = None) -> Settings:
     for field, variable, text_ in _overrides(surroundings.environ, named):
         values[field.key] = _override(field, variable, text_, surroundings)
     return replace(_settings(values), metadata=metadata, tasks=tasks, variants=variants)
+
+
+def _not_toml(file: Path, text: str, error: tomllib.TOMLDecodeError) -> UnreadableConfig:
+    """What is wrong with the file: where a section or a key stands twice, both lines."""
+    at, twice = _AT_LINE.search(str(error)), None
+    if at is not None and _TWICE.search(str(error)):
+        twice = stands_twice(text, until=int(at[1]))
+    if twice is None:
+        return UnreadableConfig(str(file), reason=f"it is not TOML: {error}")
+    name, first, second = twice
+    remedy = f"keep one of the two, in line {first} or {second}"
+    if name.startswith("["):
+        remedy = f"move what stands below line {second} to below line {first}, and take line {second} out"
+    return UnreadableConfig(str(file), reason=f"{name} stands twice, in lines {first} and {second}", remedy=remedy)
 
 
 def _text_of(file: Path) -> str:

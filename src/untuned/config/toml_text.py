@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -39,6 +39,27 @@ class Place:
 def key_lines(text: str) -> dict[str, int]:
     """1-based line of each table and key as `section.key`, with `access[0].path` in lists of tables; as far as lines show it."""
     lines: dict[str, int] = {}
+    for name, number in _named(text):
+        lines.setdefault(name, number)
+    return lines
+
+
+def stands_twice(text: str, *, until: int) -> tuple[str, int, int] | None:
+    """A name that the last table or key down to a line has in common with an earlier one, and the lines of both; None for a new name.
+
+    A table's name stands in brackets. What is below a table counts as the table.
+    """
+    found = [(name, number) for name, number in _named(text) if number <= until]
+    if not found:
+        return None
+    last, second = found.pop()
+    first = next((number for name, number in found if name == last or name.startswith((f"{last}.", f"{last}["))), None)
+    shown = f"[{last}]" if _TABLE.match(text.split("\n")[second - 1]) else f"'{last}'"
+    return None if first is None else (shown, first, second)
+
+
+def _named(text: str) -> Iterator[tuple[str, int]]:
+    """Each table and key, with its line."""
     counts: dict[str, int] = {}
     section = ""
     for number, line in enumerate(text.split("\n"), start=1):
@@ -48,11 +69,10 @@ def key_lines(text: str) -> dict[str, int]:
                 place = counts.get(section, 0)
                 counts[section] = place + 1
                 section = f"{section}[{place}]"
-            lines.setdefault(section, number)
+            yield section, number
         elif key := _KEY.match(line):
             name = _dotted(key[1])
-            lines.setdefault(f"{section}.{name}" if section else name, number)
-    return lines
+            yield (f"{section}.{name}" if section else name), number
 
 
 def _dotted(name: str) -> str:

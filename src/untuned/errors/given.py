@@ -45,8 +45,8 @@ class WrongSetting(ConfigError):
 class UnreadableConfig(ConfigError):
     """The file is not TOML, or cannot be read."""
 
-    def __init__(self, file: str, *, reason: str) -> None:
-        super().__init__(f"{file} cannot be read: {reason}", remedy="mend the file, or write a new one with 'untuned init --force'")
+    def __init__(self, file: str, *, reason: str, remedy: str = "mend the file, or write a new one with 'untuned init --force'") -> None:
+        super().__init__(f"{file} cannot be read: {reason}", remedy=remedy)
         self.file, self.reason = file, reason
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, Protocol
 
+from untuned.evaluation.answerable import left_out_told
 from untuned.evaluation.judged import standing
 from untuned.evaluation.judging import judge_answers
 from untuned.evaluation.metrics.metric import Metric
@@ -98,6 +99,8 @@ class Wanted:
     """Models are streamed; what was answered otherwise tells no time of a first token, and is asked again."""
     resumed: str = ""
     """The measurement that goes on; "" for a new one."""
+    left_out: tuple[tuple[str, int], ...] = ()
+    """As a measurement keeps it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,6 +199,7 @@ def begin(wanted: Wanted, *, bench: Bench, terms: Terms) -> Begun:
             repeats=wanted.repeats,
             simulated=wanted.simulated,
             live=wanted.live,
+            left_out=wanted.left_out,
         ),
         bodies={variant.hash: body_of(variant) for variant in wanted.variants},
         locked=sum(question.split == "locked" for question in wanted.questions),
@@ -263,7 +267,7 @@ def material_of(id: str, *, bench: Bench) -> Material:
         labels={(first, other): between(made[first], made[other]).label for other in made if other != first and made[first]},
         looks=bench.kept.looks_at(id),
         uncalibrated=said.uncalibrated,
-        notes=(*said.notes, *bench.notes),
+        notes=(*([left_out_told(measurement.left_out)] if measurement.left_out else []), *said.notes, *bench.notes),
     )
 
 

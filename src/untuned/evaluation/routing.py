@@ -9,13 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from untuned.assistant.router import MOST_UNKNOWN, Router, Strangeness, key_of, kind_of, label_of
+from untuned.assistant.router import Router, key_of, kind_of, label_of
+from untuned.assistant.strangeness import Strangeness, strangeness_of
 from untuned.errors import Refused
 from untuned.evaluation.route_groups import groups_of
 from untuned.evaluation.stats.mean import mean_interval
@@ -135,6 +134,12 @@ def bounded(knowledge: NDArray[np.float64], *, limits: Sequence[float], independ
     return None
 
 
+def least_groups(limit: float) -> int:
+    """The fewest groups of which not a single one may pass for the upper end of the exact 95 % interval to keep to a limit."""
+    groups = math.ceil(math.log(0.025) / math.log1p(-limit))
+    return groups if exact_interval(0, groups).high <= limit else groups + 1
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Held:
     """The examples with the scores of models that had not seen them."""
@@ -191,23 +196,18 @@ def _distinct(examples: Sequence[RouteExample]) -> list[int]:
 
 
 def _strangeness(held: _Held, labels: Sequence[str], *, seed: int) -> Strangeness | None:
-    """How likely out of scope is, by the highest scores inside and outside: logistic regression over the held-out examples.
+    """How likely out of scope is, by the highest scores inside and outside, over the held-out examples.
 
-    Both sides weigh the same: how many examples of a kind were gathered says nothing of how often it is asked.
-
-    Source: Platt (1999), Probabilistic outputs for support vector machines.
+    How many examples of a kind were gathered says nothing of how often it is asked.
     """
     foreign = np.array([kind_of(label) == "out_of_scope" for label in labels])
     places = held.there
     outside = np.array([held.examples[place].kind == "out_of_scope" for place in places], dtype=np.bool_)
     if not outside.any() or outside.all():
         return None
-    scores, unmet = held.told[places][:, :-1], np.minimum(held.told[places][:, -1], MOST_UNKNOWN)
-    table = np.stack([scores[:, ~foreign].max(axis=1), scores[:, foreign].max(axis=1), unmet], axis=1).astype(np.float64)
-    machine: Any = import_module("sklearn.linear_model").LogisticRegression(random_state=seed, class_weight="balanced")
-    machine.fit(table, outside)
-    known, strange, unknown = (float(value) for value in machine.coef_[0])
-    return Strangeness(offset=float(machine.intercept_[0]), known=known, foreign=strange, unknown=unknown)
+    scores, unmet = held.told[places][:, :-1], held.told[places][:, -1]
+    table = np.stack([scores[:, ~foreign].max(axis=1), scores[:, foreign].max(axis=1), unmet], axis=1)
+    return strangeness_of(table[~outside], table[outside], seed=seed)
 
 
 def _refusing(router: Router, held: _Held) -> tuple[RouteBound, ...]:
@@ -219,7 +219,7 @@ def _refusing(router: Router, held: _Held) -> tuple[RouteBound, ...]:
         groups = len({held.groups[place] for place in places})
         outside = np.array([router.strange(router.kinds(held.told[place])) for place in places])
         shown = bounded(outside, limits=(held.settings.max_refused,), independent=groups)
-        found.append(_bound(language, places, groups, shown))
+        found.append(_bound(language, places, groups, shown, least=least_groups(held.settings.max_refused)))
     return tuple(found)
 
 
@@ -241,12 +241,13 @@ def _misrouting(router: Router, held: _Held) -> tuple[RouteBound, ...]:
             highest[group] = max(share(place), highest.get(group, 0.0))
         enough = len(highest) >= LEAST_KNOWLEDGE
         shown = bounded(np.array(list(highest.values())), limits=(limit * _ROOM, limit)) if enough else None
-        found.append(_bound(language, places, len(highest), shown))
+        least = max(LEAST_KNOWLEDGE, least_groups(limit))
+        found.append(_bound(language, places, len(highest), shown, least=least))
     return tuple(found)
 
 
-def _bound(language: str, places: Sequence[int], groups: int, shown: Bounded | None) -> RouteBound:
-    bound = RouteBound(language=language, examples=len(places), groups=groups)
+def _bound(language: str, places: Sequence[int], groups: int, shown: Bounded | None, *, least: int) -> RouteBound:
+    bound = RouteBound(language=language, examples=len(places), groups=groups, missing=max(least - groups, 0))
     return bound if shown is None else replace(bound, errors=shown.errors, upper=shown.upper, threshold=shown.threshold)
 
 
@@ -296,19 +297,31 @@ def _routed(kind: RouteKind, routes: Sequence[Route], router: Router) -> RoutedK
     )
 
 
+def _to_leave(held: _Held) -> str:
+    """How many groups are missing before anything could leave knowledge's variant; "" where none is."""
+    least = max(LEAST_KNOWLEDGE, least_groups(held.settings.max_misrouting))
+    there = {language: len({held.groups[place] for place in places}) for language, places in held.by_language.items()}
+    few = [f"{count} in '{language}'" for language, count in there.items() if count < least]
+    return (
+        f"Before anything leaves it, {least} groups of like questions of knowledge are needed, and there are {', '.join(few)}."
+        if few
+        else ""
+    )
+
+
 def _notes(router: Router, held: _Held, *, refusing: Sequence[RouteBound], misrouting: Sequence[RouteBound]) -> list[str]:
     own, limit = router.variants["knowledge"], held.settings.max_misrouting
     notes: list[str] = []
     if not _others(router.variants):
-        notes.append(f"Every kind that is answered goes to '{own}': name other variants below [router].")
+        notes.append(f"Every kind that is answered goes to '{own}': name other variants below [router]. {_to_leave(held)}".rstrip())
     elif not misrouting:
         notes.append(f"No example of knowledge could be held out: everything goes to '{own}'. Add examples of it.")
     for one in misrouting:
-        if one.groups < LEAST_KNOWLEDGE:
-            what = f"{one.groups} groups of like questions ({one.examples} examples of knowledge) in '{one.language}'"
+        if one.missing:
             notes.append(
-                f"{what} cannot show that at most {limit:.1%} are misrouted: everything in it goes to '{own}'. "
-                f"Add {LEAST_KNOWLEDGE - one.groups} questions about other matters."
+                f"{one.groups + one.missing} groups of like questions of knowledge are needed in '{one.language}' to show that at most "
+                f"{limit:.1%} are misrouted, and there are {one.groups} ({one.examples} examples): everything in it goes to '{own}'. "
+                f"Add questions about {one.missing} other matters."
             )
         elif one.threshold is None:
             notes.append(
@@ -322,6 +335,7 @@ def _notes(router: Router, held: _Held, *, refusing: Sequence[RouteBound], misro
     most = f"{held.settings.max_refused:.1%}"
     notes += [
         f"No threshold is shown to refuse at most {most} of knowledge in '{one.language}': nothing in it is refused."
+        + (f" That takes {one.groups + one.missing} groups of like questions, and there are {one.groups}." if one.missing else "")
         for one in refusing
         if one.threshold is None
     ]

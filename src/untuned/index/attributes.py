@@ -49,13 +49,22 @@ def attributes_of(version: Version, text: str, chunks: Iterable[Chunk], *, rules
     told = [_Told(rule, list(rule.stated(version, matter)), list(rule.named(version, text))) for rule in ruled]
     columns = {rule.field.column for rule in ruled if rule.field.column}
     rows = Rows.of(version, text) if columns else Rows(version, text, ())
+    plain: dict[str, Attributes] = {}
     for chunk in chunks:
+        if not told:  # what is known of all of the version, one object for all chunks of a language
+            if chunk.language not in plain:
+                plain[chunk.language] = _kept({**whole, "language": [chunk.language]} if chunk.language else whole)
+            yield plain[chunk.language]
+            continue
         cells = rows.cells(chunk, columns=columns)
         piece = text[chunk.start : chunk.end]
         own = {each.rule.field.name: each.of(cells, piece) for each in told}
         language = {"language": [chunk.language]} if chunk.language else {}
-        found = {**whole, **language, **own}
-        yield {name: tuple(values)[:_MOST_VALUES] for name, values in found.items() if values}
+        yield _kept({**whole, **language, **own})
+
+
+def _kept(found: Mapping[str, Iterable[Attribute]]) -> Attributes:
+    return {name: tuple(values)[:_MOST_VALUES] for name, values in found.items() if values}
 
 
 def updated_in(attributes: Attributes) -> date | None:

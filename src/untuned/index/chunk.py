@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from untuned.index.split import Stretch, split
 from untuned.text.headings import heading_text
@@ -25,8 +24,7 @@ _STRONG_LEVEL = 2
 """Headings up to this level begin a chunk of their own, however short the section before them is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """What chunks are put together from: a heading, a paragraph or item, a listing, a table, or a piece of one of these."""
 
     kind: Literal["heading", "text", "code", "table"]
@@ -107,19 +105,23 @@ def _units(version: Version, text: str, *, limit: int) -> Iterator[_Unit]:
         if block.kind in ("header", "row"):
             table.append(block)
             continue
-        start, end = _trimmed(text, block.start, block.end)
-        if start == end:
+        piece = text[block.start : block.end]
+        bare = piece.lstrip()
+        if not bare:
             continue
+        start = block.end - len(bare)
+        bare = bare.rstrip()
+        end = start + len(bare)
         if block.kind == "heading" and end - start <= limit:
             level = max(block.level, 1)
-            label = _label("heading", text[start:end])
+            label = _label("heading", bare)
             path = [*((depth, above) for depth, above in path if depth < level), (level, label)]
             above = tuple(label for _, label in path)
         yield _Unit(
             kind=_kind(block, end - start, limit),
             start=start,
             end=end,
-            words=_count(text, start, end),
+            words=max(len(bare.split()), (end - start) // 12),
             language=block.language,
             headings=above,
             level=max(block.level, 1),
@@ -164,7 +166,7 @@ def _pieces(unit: _Unit, text: str, *, settings: ChunkSettings) -> list[_Unit]:
     overlap = settings.overlap_sentences if unit.kind == "text" else 0
     headings = (*unit.headings, unit.header) if unit.header else unit.headings
     return [
-        replace(unit, start=start, end=end, words=_count(text, start, end), headings=headings, parts=())
+        unit._replace(start=start, end=end, words=_count(text, start, end), headings=headings, parts=())
         for start, end in split(text, _parts(unit, text), limit=limit, overlap=overlap)
     ]
 
@@ -253,9 +255,6 @@ def _close(groups: list[list[_Unit]], current: list[_Unit], *, least: int, limit
 
 
 def _chunk(version: Version, group: Sequence[_Unit], *, ordinal: int) -> Chunk:
-    languages = Counter[str]()
-    for unit in group:
-        languages[unit.language] += unit.end - unit.start
     first = next((unit for unit in group if unit.kind != "heading"), group[-1])
     return Chunk(
         document=version.document,
@@ -264,8 +263,19 @@ def _chunk(version: Version, group: Sequence[_Unit], *, ordinal: int) -> Chunk:
         start=group[0].start,
         end=group[-1].end,
         headings=first.headings,
-        language=languages.most_common(1)[0][0] or version.language,
+        language=_main_language(group) or version.language,
     )
+
+
+def _main_language(group: Sequence[_Unit]) -> str:
+    """The language of most of the characters; of the first unit where it is a draw."""
+    language = group[0].language
+    if all(unit.language == language for unit in group):
+        return language
+    languages = Counter[str]()
+    for unit in group:
+        languages[unit.language] += unit.end - unit.start
+    return languages.most_common(1)[0][0]
 
 
 def _label(kind: str, source: str) -> str:

@@ -51,12 +51,12 @@ def entries(
         above = _above(version.title, chunk, marks) if settings.titles else ""
         searched = f"{above}\n{_searched(text, chunk, hidden)}"
         found = analyse(searched, language=chunk.language, stem=settings.stem, stop_words=settings.stop_words)
-        if found.terms:
+        if found.joined:
             grams = found.grams if settings.grams else ""
             yield Entry(
                 chunk=chunk,
                 groups=version.groups,
-                words=" ".join(found.terms),
+                words=found.joined,
                 grams=grams,
                 attributes=attributes,
                 text=searched.strip(),

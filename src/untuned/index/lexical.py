@@ -6,37 +6,36 @@ import json
 import re
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from untuned.errors import IndexBusy, ViewError
-from untuned.index.attributes import updated_in
 from untuned.index.files import damage_of
 from untuned.index.foreign import no_panic, read_errors, view_errors
-from untuned.index.marks import Wanted, marks_of, texts_of, wanted
+from untuned.index.lexical_entries import address, opening_of, schema, to_documents, to_hit
+from untuned.index.marks import Wanted, wanted
 from untuned.index.mirror import readable
 from untuned.index.search import Batch, Origin, Query, Stand, inverse_frequency, most_common
 from untuned.index.steps import reach
 from untuned.store.encoding import is_storable
 from untuned.types.answers import Hit
-from untuned.types.documents import Chunk, Span
+from untuned.types.documents import Span
 from untuned.types.filters import Filter
 from untuned.types.principal import Principal
 
 if TYPE_CHECKING:
     import tantivy
 
-    from untuned.index.entries import Entry
-
 REVISION = "lexical/3"
 """Changes with every change of what is kept of an entry: a view made by another revision is not reused."""
 
 _HEAP = 30_000_000
 """Bytes that a writer gathers before it writes a segment."""
+_LOT = 256
+"""Entries that a writer gets at once: its thread is woken for each lot, not for each entry."""
 _POSITION = "__position__"
-_OPENING = "opening:"
 _MOST_COUNTED = 256
 _BEGINNING = Stand(position=0, mark="")
 
@@ -71,7 +70,7 @@ class LexicalIndex:
 
         with view_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            made = cls(folder, index=tantivy.Index(_schema(), path=str(folder), reuse=False), origin=origin)
+            made = cls(folder, index=tantivy.Index(schema(), path=str(folder), reuse=False), origin=origin)
             with made.writing():
                 made.apply(Batch(position=0))
         return made
@@ -165,7 +164,7 @@ class LexicalIndex:
         if not spans:
             return []
         searcher = self._searcher
-        places = Asked.term_set_query(self._schema, "key", [_address(span) for span in spans])
+        places = Asked.term_set_query(self._schema, "key", [address(span) for span in spans])
         asked = Asked.boolean_query([(Occur.Must, Asked.const_score_query(places, 0.0)), (Occur.Should, self._asked(query, searcher))])
         return self._found(asked, searcher, principal=principal, limit=len(spans))
 
@@ -173,13 +172,13 @@ class LexicalIndex:
         """A document's first entry, with score 0; None if there is none that the principal may read."""
         from tantivy import Query as Asked  # noqa: PLC0415 - loaded already
 
-        asked = Asked.term_query(self._schema, "key", f"{_OPENING}{document}", "basic")
+        asked = Asked.term_query(self._schema, "key", opening_of(document), "basic")
         if not principal.owner:
             asked = self._readable_by(principal, asked)
         searcher = self._searcher
         with no_panic(self.folder):
             found = searcher.search(asked, 1, count=False).hits
-            return _to_hit(searcher.doc(found[0][1]), 0.0) if found else None
+            return to_hit(searcher.doc(found[0][1]), 0.0) if found else None
 
     def idf(self, terms: Iterable[str]) -> Mapping[str, float]:
         """How much each analysed word says: BM25's inverse document frequency, over all groups."""
@@ -240,7 +239,7 @@ class LexicalIndex:
             asked = self._readable_by(principal, asked)
         with no_panic(self.folder):
             found = searcher.search(asked, limit, count=False).hits
-            return [_to_hit(searcher.doc(address), score) for score, address in found]
+            return [to_hit(searcher.doc(address), score) for score, address in found]
 
     def _add(self, writer: tantivy.IndexWriter, batch: Batch) -> None:
         import tantivy  # noqa: PLC0415 - loaded already
@@ -249,9 +248,11 @@ class LexicalIndex:
             for document in batch.forget:
                 writer.delete_documents_by_term("document", str(document))
         reach("index.apply.deleted")
-        for entry in batch.entries:
+        documents = to_documents(batch.entries)
+        while lot := list(islice(documents, _LOT)):
             with view_errors(self.folder):
-                writer.add_document(_to_document(entry))
+                for document in lot:
+                    writer.add_document(document)
         state = json.dumps([batch.position, self.origin.database, self.origin.epoch, batch.mark])
         with view_errors(self.folder):
             writer.delete_documents_by_term("key", _POSITION)
@@ -318,56 +319,3 @@ def _state_of(folder: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _schema() -> tantivy.Schema:
-    from tantivy import SchemaBuilder  # noqa: PLC0415 - loaded already
-
-    builder = SchemaBuilder()
-    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
-    # Text, because deleting by the term of an unsigned field deletes nothing and says nothing (tantivy 0.27).
-    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("groups", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("marks", tokenizer_name="raw", index_option="basic")
-    # Fast, so that the values of a field can be counted among what a principal may read.
-    builder.add_text_field("values", tokenizer_name="raw", index_option="basic", fast=True)
-    # Analysed beforehand and joined by spaces; stored, so that reranking reads a chunk's words without its text.
-    builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("chunk", stored=True, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _to_document(entry: Entry) -> tantivy.Document:
-    import tantivy  # noqa: PLC0415 - loaded already
-
-    chunk = entry.chunk
-    day = updated_in(entry.attributes)
-    place = (chunk.document, chunk.version, chunk.ordinal, chunk.start, chunk.end)
-    address = (*place, chunk.language, chunk.headings, None if day is None else day.toordinal())
-    document = tantivy.Document()
-    if chunk.ordinal == 0:
-        document.add_text("key", f"{_OPENING}{chunk.document}")
-    document.add_text("key", _address(chunk.span))
-    document.add_text("document", str(chunk.document))
-    for group in entry.groups:
-        document.add_text("groups", group)
-    for mark in marks_of(entry.attributes):
-        document.add_text("marks", mark)
-    for value in texts_of(entry.attributes):
-        document.add_text("values", value)
-    document.add_text("words", entry.words)
-    document.add_text("grams", entry.grams)
-    document.add_text("chunk", json.dumps(address))
-    return document
-
-
-def _address(span: Span) -> str:
-    return f"{span.version}:{span.start}:{span.end}"
-
-
-def _to_hit(document: tantivy.Document, score: float) -> Hit:
-    of, version, ordinal, start, end, language, headings, day = json.loads(document.get_first("chunk") or "")
-    chunk = Chunk(document=of, version=version, ordinal=ordinal, start=start, end=end, headings=tuple(headings), language=language)
-    terms = tuple((document.get_first("words") or "").split(" "))
-    return Hit(chunk=chunk, score=score, terms=terms, day=None if day is None else date.fromordinal(day))

@@ -70,6 +70,7 @@ class _Tally:
     characters: int = 0
     failed: list[Failure] = field(default_factory=list[Failure])
     flagged: list[Flagged] = field(default_factory=list[Flagged])
+    own: list[str] = field(default_factory=list[str])
 
 
 class Desk:
@@ -96,7 +97,10 @@ class Desk:
         self._regroup(plan)
 
     def bring(self, reading: Reading, *, past: Past) -> None:
-        """Puts a reading into the batch, after the states that it lacks, with its groups and dates."""
+        """Puts a reading into the batch, after the states that it lacks, with its groups and dates; a page of untuned's own is noted."""
+        if reading.own:
+            self._tally.own.append(reading.path)
+            return
         reading = self._noted(reading)
         state = self._known.get(reading.path)
         failure, groups, metadata = self._tagged(reading, state)
@@ -251,7 +255,8 @@ class Desk:
             self._bring_past(path, past)
         self._flush()
         self._tally.failed += past.failed
-        vanished = [path for path in plan.vanished if path not in self._renamed]
+        replaced = [path for path in self._tally.own if path in self._known]
+        vanished = [path for path in (*plan.vanished, *replaced) if path not in self._renamed]
         if not self._dry_run:
             self._documents.remove([path for path in gone if path not in vanished], now=self._now)
         return self._remove(vanished)
@@ -294,6 +299,7 @@ class Desk:
             failed=tuple(sorted([*plan.failed, *tally.failed], key=lambda failure: failure.path)),
             skipped=tuple(plan.skipped),
             flagged=tuple(sorted(tally.flagged, key=lambda one: one.path)),
+            own=tuple(sorted([*plan.own, *tally.own])),
             characters=tally.characters,
             seconds=seconds,
             dry_run=self._dry_run,

@@ -26,6 +26,8 @@ class Sources:
     """Bounds of the process in which risky formats are read."""
     web: Web = field(default_factory=Web)
     versions: VersionSettings = field(default_factory=VersionSettings)
+    own: tuple[str, ...] = ()
+    """Files among the documents that untuned took in or wrote itself; the settings leave them out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +41,8 @@ class Plan:
     failed: tuple[Failure, ...]
     skipped: tuple[str, ...]
     unchanged: tuple[str, ...]
+    own: tuple[str, ...] = ()
+    """Untuned's own files, as far as they are known without opening any."""
 
     def with_pages(self, pages: Crawled) -> Plan:
         """The plan of the files and of these pages."""
@@ -48,6 +52,7 @@ class Plan:
             failed=self.failed + pages.failed,
             skipped=self.skipped + pages.skipped,
             unchanged=self.unchanged + pages.unchanged,
+            own=self.own,
         )
 
 

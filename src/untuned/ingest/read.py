@@ -14,8 +14,13 @@ from pathlib import Path
 from untuned.errors import SourceError, UnreadableDocument
 from untuned.ingest.load import LOADER_FAILURES, Loader, load, too_large
 from untuned.ingest.report import Failure
+from untuned.text.own_pages import origin_of
 from untuned.types.documents import Loaded
 from untuned.types.settings import SourceSettings
+
+_OWN = b'content="untuned '
+_HEAD = 32_768
+"""Bytes in which a page that has it is looked at."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +47,8 @@ class Reading:
     raw_sha256: str = ""
     loaded: Loaded | None = None
     failure: Failure | None = None
+    own: bool = False
+    """It is a page that untuned wrote, as it wrote it: no document."""
 
 
 def read(request: Request, *, settings: SourceSettings, loaders: Mapping[str, Loader]) -> Reading:
@@ -55,6 +62,8 @@ def read(request: Request, *, settings: SourceSettings, loaders: Mapping[str, Lo
             raise too_large(request.path, request.size, settings)
         data, status = _whole(request)
         raw_sha256 = sha256(data).hexdigest()
+        if _is_own(data):
+            return Reading(path=request.path, size=status[0], mtime_ns=status[1], raw_sha256=raw_sha256, own=True)
         loaded = (
             None if raw_sha256 == request.raw_sha256 else _loaded(request.name or request.path, data, settings=settings, loaders=loaders)
         )
@@ -62,6 +71,11 @@ def read(request: Request, *, settings: SourceSettings, loaders: Mapping[str, Lo
         failure = Failure(path=request.path, reason=error.reason, remedy=error.remedy)
         return Reading(path=request.path, size=status[0], mtime_ns=status[1], raw_sha256=raw_sha256, failure=failure)
     return Reading(path=request.path, size=status[0], mtime_ns=status[1], raw_sha256=raw_sha256, loaded=loaded)
+
+
+def _is_own(data: bytes) -> bool:
+    """True for a page of untuned's own, which is UTF-8."""
+    return _OWN in data[:_HEAD] and origin_of(data.decode("utf-8", "replace")) == "own"
 
 
 def _whole(request: Request) -> tuple[bytes, tuple[int, int]]:

@@ -68,6 +68,8 @@ class SyncReport:
     failed: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
     """Paths of files whose ending no loader takes."""
+    own: tuple[str, ...] = ()
+    """Paths of files that are no documents, since untuned wrote them, or took questions in from them."""
     flagged: tuple[Flagged, ...] = ()
     """Of the files that were read anew."""
     notices: tuple[Notice, ...] = ()

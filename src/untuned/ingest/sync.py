@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,11 +16,15 @@ from untuned.ingest.git.past import Past, Place
 from untuned.ingest.plan import Plan, Sources, plan_sync, unseen
 from untuned.ingest.read import Reading, Request, read
 from untuned.ingest.report import Progress, SyncReport
-from untuned.ingest.scan import followed, scan, scope_of
+from untuned.ingest.scan import Found, Unreadable, followed, scan, scope_of, within
 from untuned.ingest.web.address import is_address
 from untuned.ingest.web.pages import Crawled, Loading, pages_of, remember, visited
 from untuned.ingest.worker import Worker, apart
 from untuned.store.incoming import FileState
+from untuned.text.language import holds_model, let_model_go
+
+_MANY = 200
+"""Files from which on a sync frees the language model that it loaded: to load it again takes less than they did, and memory is short."""
 
 
 class Mapper(Protocol):
@@ -60,7 +64,7 @@ def sync(
     cut off goes on where it stopped. A file that cannot be read keeps its last good version and is reported each time.
     """
     options = options or SyncOptions()
-    begun = options.clock()
+    begun, held = options.clock(), holds_model()
     known = documents.files()
     asked, places = pages_of(paths)
     plan = _files(root, places, known, only_pages=bool(asked) and not places, sources=sources, mode=options.mode)
@@ -75,6 +79,8 @@ def sync(
             for reading in _read_all(plan.requests, reader, options=options):
                 desk.bring(reading, past=past)
             removed = desk.end(plan, past)
+    if not held and len(plan.requests) >= _MANY:
+        let_model_go()
     if not options.dry_run:
         remember(sources.web, pages)
     return desk.report(plan, removed=removed, seconds=options.clock() - begun)
@@ -94,7 +100,14 @@ def _files(
     findings = [] if only_pages else list(scan(root, places or sources.settings.paths, settings=sources.settings))
     if not places and not only_pages:
         findings += followed(root, unseen(findings, files), settings=sources.settings)
-    return plan_sync(findings, files, scope=() if only_pages else scope_of(root, places), sources=sources, mode=mode)
+    plan = plan_sync(findings, files, scope=() if only_pages else scope_of(root, places), sources=sources, mode=mode)
+    return plan if only_pages else replace(plan, own=_own(root, scope_of(root, places or sources.settings.paths), findings, sources))
+
+
+def _own(root: Path, scope: Sequence[str], findings: Sequence[Found | Unreadable], sources: Sources) -> tuple[str, ...]:
+    """Untuned's own files that a scan passed over; one that was named itself is not among them."""
+    found = {finding.path for finding in findings} if sources.own else set[str]()
+    return tuple(path for path in sources.own if path not in found and within(path, scope) and (root / path).is_file())
 
 
 def _pages(

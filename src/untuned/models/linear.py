@@ -187,6 +187,32 @@ def fit_held_out(
     return Fitted(model=model, held_out=held_out, unknown=unknown)
 
 
+def strangers(texts: Sequence[str], labels: Sequence[str], *, seed: int = 0, vectors: Table | None = None) -> Table | None:
+    """Each example as it looks to a model that learnt from other labels alone: what is unlike all that it knows, and near to it.
+
+    Its scores, then how many of its words that model had never met: shape (texts, labels + 1). None with fewer than three labels, of which
+    none could be left out. Raises as `fit`.
+    """
+    names = sorted(set(labels))
+    if len(names) < 3:
+        return None
+    drawn = random.Random(seed).sample(names, len(names))  # noqa: S311 - a draw, no secret
+    part = {name: place % min(FOLDS, len(names)) for place, name in enumerate(drawn)}
+    number = {name: place for place, name in enumerate(names)}
+    given = _vectors(texts, vectors, dimensions=0 if vectors is None else vectors.shape[1])
+    truth = np.array([number[label] for label in labels], dtype=np.int64)
+    examples = _Examples(texts=texts, truth=truth, vectors=given, labels=tuple(names), seed=seed)
+    fold = np.array([part[label] for label in labels], dtype=np.int64)
+    told = np.zeros((len(texts), len(names) + 1), dtype=np.float32)
+    for each in sorted(set(part.values())):
+        outside = np.flatnonzero(fold == each)
+        model = _machine(examples, np.flatnonzero(fold != each), sharpness=1.0)
+        apart = [texts[int(place)] for place in outside]
+        told[outside, :-1] = model.scores(apart, vectors=_only(given[outside]))
+        told[outside, -1] = [model.unknown(text) for text in apart]
+    return told
+
+
 def folds(texts: Sequence[str], labels: Sequence[str], *, seed: int = 0, groups: Sequence[str] | None = None) -> NDArray[np.int64]:
     """Which fifth each example is held out with, each label spread over them; -1 for the only text of its label, which never is.
 

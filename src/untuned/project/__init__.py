@@ -159,7 +159,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         from untuned.ingest.watch import watch
 
         # Without paths all of the root is watched: files that were once synced by name are followed wherever they lie.
-        for _ in watch(self.root, tuple(paths or ()), settings=self.settings.sources):
+        for _ in watch(self.root, tuple(paths or ()), settings=self.sources.settings):
             yield self.sync(paths, pages=False)
 
     def search(self, question: str, *, limit: int = 10, where: Where = (), as_of: Day | None = None) -> list[Passage]:

@@ -13,7 +13,8 @@ from untuned.project.training_rows import RowPart
 
 if TYPE_CHECKING:
     from untuned.evaluation.advice.attempts import Made
-    from untuned.evaluation.advice.dossier import Attempts, Dossier, Freshness, Retirement, RowsReport, Usage
+    from untuned.evaluation.advice.dossier import Attempts, Dossier, Retirement, RowsReport, Usage
+    from untuned.evaluation.advice.freshness import Followed
     from untuned.store.advices import Advices
     from untuned.types.advice import Advice
     from untuned.types.advising import Range
@@ -54,6 +55,7 @@ class AdvicePart(ClimbPart, RowPart):
     def dossier(self, *, climb: str = "", today: date) -> Dossier:
         """What is known of the project on a day: everything that advice is made from. Raises as `advise`."""
         from untuned.evaluation.advice.dossier import Dossier
+        from untuned.evaluation.advice.freshness import freshness, history
 
         found = self.climbs.get(climb) if climb else self._latest_climb()
         standing = self._standing_choices(found)
@@ -61,13 +63,15 @@ class AdvicePart(ClimbPart, RowPart):
         asked = [one for one in self.questions.listing() if one.confirmed and one.scorable]
         told = self.settings.advice
         base = told.base or self.settings.model.name
+        followed = self._followed(asked, today)
         return Dossier(
             today=today,
             questions=sum(one.split == "dev" for one in asked),
             settings=told,
             climb=found,
             attempts=self._attempts(found, reads),
-            freshness=self._freshness(asked, today),
+            freshness=freshness(followed, cycle_days=told.retrain_days, today=today),
+            history=history(followed, cycle_days=told.retrain_days, today=today),
             rows=self._rows_report(asked, today) if told.rows else None,
             retirement=self._retirement(base),
             usage=self._usage(found, base),
@@ -148,15 +152,15 @@ class AdvicePart(ClimbPart, RowPart):
 
     # -- what changed ------------------------------------------------------------------------------
 
-    def _freshness(self, asked: Sequence[Question], today: date) -> Freshness | None:
-        from untuned.evaluation.advice.freshness import freshness
+    def _followed(self, asked: Sequence[Question], today: date) -> list[Followed]:
+        """What questions rest on, followed through the versions of its documents."""
+        from untuned.evaluation.advice.freshness import follow
         from untuned.evaluation.questions.archive import Archive
         from untuned.store.histories import Histories
 
         evidence = [passage for one in asked for passage in one.evidence]
         archive = Archive(self.documents, principal=self.principal)
-        days, lives = self.settings.advice.retrain_days, Histories(self.database).lives
-        return freshness(evidence, archive=archive, lives=lives, cycle_days=days, today=today)
+        return follow(evidence, archive=archive, lives=Histories(self.database).lives, today=today)
 
     def _rows_report(self, asked: Sequence[Question], today: date) -> RowsReport:
         from untuned.evaluation.advice.rows import quality

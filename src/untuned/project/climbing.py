@@ -136,10 +136,25 @@ class ClimbPart(Comparing):
     def problem_of(self, name: str) -> str:
         """Why a variant cannot answer here; "" where it can. Raises `UnknownVariant`."""
         try:
-            self.variant_to_ask(name)
+            variant = self.variant_to_ask(name)
         except BadVariant as bad:
             return bad.reason
-        return ""
+        return self._off_subject(variant)
+
+    def _off_subject(self, variant: Variant) -> str:
+        """Why a variant is no rung of a ladder on these questions; "" where it is.
+
+        A ladder is climbed on what documents or a model know; only where every question is an input of a task, on the task.
+        """
+        if not self.settings.tasks:
+            return ""
+        tasks_of = self.answerable().tasks_of
+        asked = [one for one in self.questions.listing(split="dev") if one.confirmed and one.scorable]
+        by_task = bool(asked) and all(tasks_of(one) for one in asked)
+        task = variant.method.task
+        if task and not by_task:
+            return f"it does task '{task}', and the questions ask what documents or a model know"
+        return "every question is an input of a task, which it does not do" if by_task and not task else ""
 
     def variant_to_ask(self, name: str) -> Variant:
         """A variant with its examples in its hash, as it is asked. Raises `UnknownVariant`, `BadVariant`."""
@@ -149,7 +164,7 @@ class ClimbPart(Comparing):
         variant = resolve(name, settings=self.settings, root=self.root)
         if not variant.method.shots:
             return variant
-        pool = self.for_examples(self.questions.listing(), variant.groups)
+        pool = self.pool(variant, self.questions.listing())
         return with_shots(variant, shots_of(variant, pool, seed=self.settings.evaluation.seed), root=self.root)
 
     def tried_in(self, report: Report, *, names: Sequence[str]) -> list[Tried]:
@@ -305,10 +320,13 @@ class ClimbPart(Comparing):
         return measure_sides(ascent, claims=claims, tries=climber, terms=terms)
 
     def _ended(self, made: Climb, ascent: Ascent, sides: Sides, terms: Terms) -> Climb:
+        from untuned.evaluation.answerable import left_out_told
         from untuned.evaluation.ladder.telling import NO_MODEL, notes
 
         stopped = ascent.stopped or sides.stopped
         ended = replace(made, steps=(*made.steps, *sides.steps), oracle_causes=sides.causes, finished=not stopped)
         toll = None if ascent.standing is None else ascent.standing.toll
         without = () if self.settings.model.name else (NO_MODEL,)
-        return replace(ended, notes=(*without, *notes(ended, budget=terms.budget, toll=toll), *sides.notes))
+        left = [left_out_told(self.runs.get(id).left_out) for id in made.measurements[:1]]
+        told = (*filter(None, left), *notes(ended, budget=terms.budget, toll=toll), *sides.notes)
+        return replace(ended, notes=(*without, *told))

@@ -18,6 +18,7 @@ from untuned.project.turn import turn
 
 if TYPE_CHECKING:
     from untuned.assistant.desk import Desk
+    from untuned.evaluation.answerable import LeftOut
     from untuned.evaluation.measure import Begun, Bench, Outcome, Wanted
     from untuned.evaluation.runs.cost import Estimate, Forecast
     from untuned.evaluation.runs.lanes import Widths
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 SplitName = Literal["dev", "locked", "all"]
 
+_WANTS_INPUTS = "import inputs of its task: each with a 'label' of the task, an answer in JSON, or the task's name as its 'route'"
+_WANTS_QUESTIONS = "import questions with answers or passages, or measure a variant that does the task"
 _TOLD = 5
 """Changed choices that a refusal names; the rest are counted."""
 
@@ -72,6 +75,8 @@ class Foreseen:
     minimum_effect: float
     judging: Estimate | None = None
     """What the judge would take beside it; None without one."""
+    left_out: LeftOut = ()
+    """What is not asked, since not all of the variants can answer it: as a measurement keeps it."""
 
 
 class Comparing(JudgePart, RoutePart):
@@ -92,6 +97,7 @@ class Comparing(JudgePart, RoutePart):
             detectable=smallest_shown(n),
             minimum_effect=self.settings.evaluation.minimum_effect,
             judging=self.judging_of(asking, bench=bench),
+            left_out=wanted.left_out,
         )
 
     def measure(self, order: Order, *, progress: Callable[[Progress], None] | None = None, halt: Halt | None = None) -> Outcome:
@@ -217,15 +223,17 @@ class Comparing(JudgePart, RoutePart):
             self._check_unchanged(before, chosen)
         if self.index().position == 0 and any(variant.method.context != "none" for variant in chosen):
             raise NothingSynced
+        questions, left_out = self._asked_questions(order, every, before, variants=chosen)
         wanted = Wanted(
             variants=tuple(chosen),
-            questions=tuple(self._asked_questions(order, every, before)),
+            questions=tuple(questions),
             split=order.split,
             repeats=order.repeats,
             seed=self.settings.evaluation.seed,
             simulated=order.simulated,
             live=order.live if before is None else before.live,
             resumed=order.resume,
+            left_out=left_out,
         )
         return wanted, shots
 
@@ -239,22 +247,32 @@ class Comparing(JudgePart, RoutePart):
             each = [self._ready(one, every) for one in self.routed_variants(variant)]
             shown = {hashed: made for _, shots in each for hashed, made in shots.items()}
             return with_routes(variant, [one for one, _ in each], router=self.router_digest()), shown
-        made = shots_of(variant, self.for_examples(every, variant.groups), seed=self.settings.evaluation.seed)
+        made = shots_of(variant, self.pool(variant, every), seed=self.settings.evaluation.seed)
         ready = asked_apart(with_shots(variant, made, root=self.root), every, root=self.root)
         return ready, {} if made is None else {ready.hash: made}
 
-    def _asked_questions(self, order: Order, every: Sequence[Question], before: Measurement | None) -> list[Question]:
+    def _asked_questions(
+        self, order: Order, every: Sequence[Question], before: Measurement | None, *, variants: Sequence[Variant]
+    ) -> tuple[list[Question], LeftOut]:
+        """What is asked, and what is left out, since not all of the variants can answer it."""
+        from untuned.evaluation.answerable import left_out_told
+
         if before is not None:
             known = {question.id: question for question in every}
-            return [known[id] for id in before.questions if id in known]
+            return [known[id] for id in before.questions if id in known], before.left_out
         fitting = [one for one in every if one.confirmed and one.scorable and order.split in ("all", one.split)]
         if not fitting:
             there = f"there are {len(every)}, of which none is confirmed and in '{order.split}'" if every else "there are none"
             raise Refused(f"no question to ask: {there}", remedy="add some with 'untuned questions import FILE' or 'draft'")
-        if order.limit is None or order.limit >= len(fitting):
-            return fitting
-        drawn = set(random.Random(self.settings.evaluation.seed).sample(range(len(fitting)), order.limit))  # noqa: S311 -- a draw
-        return [one for place, one in enumerate(fitting) if place in drawn]
+        kept, left_out = self.answerable().split(variants, fitting)
+        if not kept:
+            raise Refused(
+                f"no question to ask: {left_out_told(left_out)}", remedy=_WANTS_INPUTS if variants[0].method.task else _WANTS_QUESTIONS
+            )
+        if order.limit is None or order.limit >= len(kept):
+            return kept, left_out
+        drawn = set(random.Random(self.settings.evaluation.seed).sample(range(len(kept)), order.limit))  # noqa: S311 -- a draw
+        return [one for place, one in enumerate(kept) if place in drawn], left_out
 
     def _check_resumed(self, order: Order, before: Measurement) -> None:
         """Raises `Refused` where the measurement asked, or was asked, something else."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 from untuned.errors import UnknownAnswer, UnknownDocument, UnknownLean, UnknownSection, UnknownSubject
 from untuned.project.questioning import Questioning
-from untuned.types.lineage import Lean, LeanStatus, StaleReport, Subject, SubjectKind
+from untuned.types.lineage import Lean, LeanStatus, Moved, Since, StaleReport, Subject, SubjectKind
 
 if TYPE_CHECKING:
     from untuned.evaluation.questions.archive import Archive
@@ -74,6 +74,30 @@ class LineagePart(Questioning):
         archive = self._searching()
         resting = sorted(self._resting(kinds or get_args(SubjectKind), archive, day), key=_by_document)
         return stale(resting, archive=archive, today=day)
+
+    def changed_since(self, answer: Answer, *, today: date | None = None) -> tuple[Since, ...]:
+        """What became of an answer's sources after it was given, as `stale` tells it; nothing where they still say what it quotes.
+
+        An answer that was asked for a day of its own quotes old texts on purpose: nothing is told of it, nor of one that was purged.
+        `today` as in `stale`.
+        """
+        from untuned.lineage import Resting, stale
+
+        if answer.as_of is not None or answer.purged or not answer.citations:
+            return ()
+        subject = Subject(kind="answer", id=answer.id or "")
+        leans = tuple(self.leans.listing(subjects=[subject])) if self.principal.owner else ()
+        resting = Resting(subject=subject, text=answer.question, quotes=_quotes(answer), leans=leans)
+        archive = self._searching()
+        found = stale([resting], archive=archive, today=today or datetime.now(UTC).date())
+        first: dict[str, Moved] = {}
+        for one in (moved for told in found.stale for moved in told.moved):
+            first.setdefault(one.path, one)
+        return tuple(
+            Since(path=path, cause=one.cause, number=None if now is None else now.version.number, day=one.day, by=one.by)
+            for path, one in first.items()
+            for now in [archive.current(path)]
+        )
 
     def lean(self, subject: str, target: str) -> Lean:
         """What is declared from now on: that a subject leans on a document (`path`) or a section of it (`path#heading`), as they are now.

@@ -34,7 +34,7 @@ def link(references: References, database: Database, *, documents: Documents, so
     """
     at, changes = references.linked(), Changes(database)
     if at.position >= database.position():
-        _look_up_open(references, documents)  # what a pass left that was killed between the two
+        _look_up_open(references, documents, sources)  # what a pass left that was killed between the two
         return
     while found := changes.since(at.position, limit=_BATCH):
         touched = sorted({change.document for change in found})
@@ -47,7 +47,7 @@ def link(references: References, database: Database, *, documents: Documents, so
         if not references.follow(at, after, documents=touched, rows=rows, reopens=affected.reopens):
             return
         at = after
-    _look_up_open(references, documents)
+    _look_up_open(references, documents, sources)
 
 
 class _Affected:
@@ -69,19 +69,19 @@ class _Affected:
         return any(own in name for own in self._names)
 
 
-def _look_up_open(references: References, documents: Documents) -> None:
+def _look_up_open(references: References, documents: Documents, sources: Sources) -> None:
     """Every open reference becomes what it is now."""
     last = 0
     catalogue: Catalogue | None = None
     while open_rows := references.open(after=last, limit=_OPEN):
         if catalogue is None:
-            catalogue = _catalogue(references, documents)
+            catalogue = _catalogue(references, _Outlines(documents, sources))
         # in the order of what they lead to: each text is read once for all that is looked up in it
         references.close([look_up(row, catalogue=catalogue) for row in sorted(open_rows, key=lambda row: row.key)])
         last = open_rows[-1].version
 
 
-def _catalogue(references: References, documents: Documents) -> Catalogue:
+def _catalogue(references: References, outlines: _Outlines) -> Catalogue:
     codes: dict[str, list[Span]] = defaultdict(list)
     names: dict[str, list[int]] = defaultdict(list)
     openings: dict[int, Span] = {}
@@ -92,20 +92,20 @@ def _catalogue(references: References, documents: Documents) -> Catalogue:
             names[row.key].append(row.version)
             if row.target is not None:
                 openings[row.version] = row.target
-    return Catalogue(codes=codes, names=names, openings=openings, paths=references.paths(), outline=_Outlines(documents).of)
+    return Catalogue(codes=codes, names=names, openings=openings, paths=references.paths(), outline=outlines.of)
 
 
 class _Outlines:
     """Outlines of other documents, the latest few kept."""
 
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
+    def __init__(self, documents: Documents, sources: Sources) -> None:
+        self._documents, self._sources = documents, sources
         self._held: OrderedDict[int, Outline | None] = OrderedDict()
 
     def of(self, version: int) -> Outline | None:
         """A version's outline; None once its text is gone."""
         if version not in self._held:
-            found = self._documents.whole([version], principal=OWNER).get(version)
+            found = self._sources.held(version) or self._documents.whole([version], principal=OWNER).get(version)
             self._held[version] = None if found is None else Outline(found[1], found[0].blocks)
             if len(self._held) > _OUTLINES:
                 self._held.popitem(last=False)

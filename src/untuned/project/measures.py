@@ -10,10 +10,11 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from untuned.errors import MissingExtra, NotAllowed
-from untuned.project.wiring import Wiring
+from untuned.project.own_files import OwnFilePart
 from untuned.types.principal import member
 
 if TYPE_CHECKING:
+    from untuned.evaluation.answerable import Answerable
     from untuned.evaluation.measure import Bench
     from untuned.evaluation.metrics.metric import Metric
     from untuned.evaluation.variants.resolve import Listed
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from untuned.types.methods import Shot, Variant
 
 
-class Measures(Wiring):
+class Measures(OwnFilePart):
     """The parts of measuring, for the owner alone: questions and answers quote documents of every group."""
 
     def close(self) -> None:
@@ -175,6 +176,18 @@ class Measures(Wiring):
             return bool(question.evidence) and all(one.version in readable for one in question.evidence)
 
         return [one if one.must_abstain or open_to(one) else replace(one, answers=(), label="", evidence=()) for one in questions]
+
+    def pool(self, variant: Variant, questions: Sequence[Question]) -> list[Question]:
+        """The questions as a variant's examples may be made of them: only those that it could be asked have answers, and may be read."""
+        fits = self.answerable().fits
+        open_to = self.for_examples(questions, variant.groups)
+        return [one if fits(variant, one) else replace(one, answers=(), label="", evidence=()) for one in open_to]
+
+    def answerable(self) -> Answerable:
+        """Which questions a variant can answer, by the tasks of the settings."""
+        from untuned.evaluation.answerable import answerable_of
+
+        return answerable_of(self.settings.tasks, root=self.root)
 
     def _texts(self, spans: Sequence[Span]) -> Mapping[Span, tuple[str, str]]:
         """The path and the text of each span that is still there."""

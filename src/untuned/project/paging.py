@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,8 @@ from untuned.types.documents import Span, Version
 from untuned.types.pages import Excerpt, GridRow, Page, PageLanguage, Shown, SideAnswer
 
 if TYPE_CHECKING:
-    from untuned.types.measures import Measurement, Question, Run, Score
-    from untuned.types.reports import Report
+    from untuned.types.ladder import Climb, Step
+    from untuned.types.measures import Question, Run, Score
 
 _ANSWERS = 160
 """Answers that a page shows in full, and at least so many questions of them."""
@@ -31,6 +31,18 @@ _LONGEST = 3_000
 Values = Mapping[str, float | None]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Beside:
+    """A variant whose answers are shown beside others."""
+
+    name: str
+    hash: str
+    measurement: str
+    """Where its answers are."""
+    values: Values
+    """Its headline score of each question."""
+
+
 class PagePart(AdvicePart):
     """One page a comparison, climb or advice; for the owner alone, since answers quote documents of every group."""
 
@@ -39,7 +51,7 @@ class PagePart(AdvicePart):
 
         Args:
             id: Of a measurement (`m12`), a climb (`c3`) or advice (`a2`); "" for what was measured last.
-            language: Of the page's own words.
+            language: Of the page: of all that it says but questions, answers, documents and names.
             headline: The metric that a measurement's page is about.
 
         Raises:
@@ -74,46 +86,69 @@ class PagePart(AdvicePart):
         id = id or self.latest_report()
         page = Page(project=self.settings.name or self.root.name, made_at=datetime.now(UTC), release=__version__)
         if id.startswith("c"):
-            return replace(page, climb=self.climbs.get(id))
+            return self._of_climb(replace(page, climb=self.climbs.get(id)))
         if id.startswith("a"):
             advice = self.advices.get(id)
-            return replace(page, advice=advice, climb=self.climbs.get(advice.climb) if advice.climb else None)
+            page = replace(page, advice=advice, climb=self.climbs.get(advice.climb) if advice.climb else None)
+            return self._of_climb(page)
         if not id.startswith("m"):
             raise UnknownMeasurement(id)
-        report = self.report(id, headline=headline)
-        return self._of_measurement(replace(page, report=report), self.runs.get(id), report)
+        return self._of_report(replace(page, report=self.report(id, headline=headline)))
 
-    def _of_measurement(self, page: Page, measurement: Measurement, report: Report) -> Page:
+    def _of_report(self, page: Page) -> Page:
+        report = page.report
+        assert report is not None
+        tables, _ = self._tables(report.measurement)
+        sides = [
+            _Beside(name=column.name, hash=column.hash, measurement=report.measurement, values=tables[column.name].values(report.headline))
+            for column in report.columns
+        ]
+        shown = {figure.metric for column in report.columns for figure in column.figures}
+        told = tuple((one.name, one.definition) for one in self.metrics() if one.name in shown)
+        return self._beside(replace(page, definitions=told), sides)
+
+    def _of_climb(self, page: Page) -> Page:
+        """What it was climbed from, every variant that was climbed to, and the one that stands, each with the answers that it gave then."""
+        climb = page.climb
+        steps = [] if climb is None else [one for one in climb.steps if one.measurement and _is_rung(one, climb)]
+        sides: list[_Beside] = []
+        for step in {one.variant: one for one in steps}.values():
+            tables, _ = self._tables(step.measurement)
+            held = dict(self.runs.get(step.measurement).variants)
+            values = tables[step.variant].values(page.headline)
+            sides.append(_Beside(name=step.variant, hash=held[step.variant], measurement=step.measurement, values=values))
+        return self._beside(page, sides) if sides else page
+
+    def _beside(self, page: Page, sides: Sequence[_Beside]) -> Page:
+        """The page with every question, the parts of them, and the answers that tell most; the questions are those of the last side."""
         from untuned.evaluation.page.slices import slices
 
-        tables, known = self._tables(measurement.id)
-        questions = [known[one] for one in measurement.questions if one in known]
-        columns = [tables[column.name].values(report.headline) for column in report.columns]
-        grid = [_row(question, columns) for question in questions]
-        grid.sort(key=lambda row: (-row.apart, sum(value is not None and value >= 1 for value in row.values)))
-        most = min(_QUESTIONS[1], max(_QUESTIONS[0], _ANSWERS // max(len(columns), 1)))
-        chosen = [known[row.id] for row in grid[:most]]
-        bounds = next((one.range for one in self.metrics() if one.name == report.headline), (0.0, 1.0))
+        known = self.bench().questions
+        questions = [known[one] for one in self.runs.get(sides[-1].measurement).questions if one in known]
+        columns = [side.values for side in sides]
+        grid = sorted((_row(question, columns) for question in questions), key=_tells)
+        most = min(_QUESTIONS[1], max(_QUESTIONS[0], _ANSWERS // len(sides)))
+        bounds = next((one.range for one in self.metrics() if one.name == page.headline), (0.0, 1.0))
         return replace(
             page,
+            sides=tuple(side.name for side in sides),
             grid=tuple(grid),
             slices=slices(questions, columns, bounds=bounds, seed=self.settings.evaluation.seed),
-            shown=tuple(self._side_by_side(measurement, report, chosen, columns)),
+            shown=tuple(self._side_by_side([known[row.id] for row in grid[:most]], sides)),
         )
 
-    def _side_by_side(
-        self, measurement: Measurement, report: Report, questions: Sequence[Question], columns: Sequence[Values]
-    ) -> Iterator[Shown]:
+    def _side_by_side(self, questions: Sequence[Question], sides: Sequence[_Beside]) -> Iterator[Shown]:
         wanted = {question.id for question in questions}
-        runs = self.runs.of(measurement.id, questions=wanted)
-        first = {(one.variant, one.question): one for one in reversed(runs)}
-        scores = self.runs.scores_of([one.id for one in first.values() if one.id is not None])
+        first: dict[tuple[str, str, str], Run] = {}
+        for id in {side.measurement for side in sides}:
+            first |= {(id, one.variant, one.question): one for one in reversed(self.runs.of(id, questions=wanted))}
+        scores = self.runs.scores_of(sorted({one.id for one in first.values() if one.id is not None}))
         excerpts = self._excerpts(first.values())
         for question in questions:
             said = [
-                _side(column.name, run, values.get(question.id), scores.get(run.id or 0, {}), excerpts)
-                for column, values in zip(report.columns, columns, strict=True)
-                if (run := first.get((column.hash, question.id))) is not None
+                _side(side.name, run, side.values.get(question.id), scores.get(run.id or 0, {}), excerpts)
+                for side in sides
+                if (run := first.get((side.measurement, side.hash, question.id))) is not None
             ]
             yield Shown(
                 id=question.id,
@@ -149,6 +184,16 @@ class PagePart(AdvicePart):
                 if not version.pages:
                     lines |= {span: line_of(text, span.start, version.lines) for span in asked}
         return lines
+
+
+def _is_rung(step: Step, climb: Climb) -> bool:
+    """A step that stood at some time, or that a look at the locked questions is about."""
+    return step.side is None and (step.outcome in ("start", "climbed") or (bool(climb.confirms) and step.variant == climb.standing))
+
+
+def _tells(row: GridRow) -> tuple[float, float]:
+    """The rows that tell most first: those on which variants lie farthest apart, and of the others those that fewest get right."""
+    return -row.apart, sum(value is not None and value >= 1 for value in row.values)
 
 
 def _row(question: Question, columns: Sequence[Values]) -> GridRow:

@@ -14,8 +14,9 @@ from untuned.project.measures import Measures
 
 if TYPE_CHECKING:
     from untuned.evaluation.questions.archive import Archive
+    from untuned.evaluation.questions.draft import Drafted
     from untuned.evaluation.questions.export import Export, ExportShape
-    from untuned.evaluation.questions.importing import ImportOptions, ImportReport, Note
+    from untuned.evaluation.questions.importing import ImportOptions, ImportReport
     from untuned.evaluation.questions.lint import LintReport
     from untuned.evaluation.questions.split import SplitReport
     from untuned.rag.evidence import Library
@@ -42,31 +43,21 @@ class Questioning(Measures):
     def import_questions(self, file: Path | str, *, options: ImportOptions | None = None, dry_run: bool = False) -> ImportReport:
         """The questions of a file, tied to the passages that answer them; a bad row is told and the others are kept.
 
-        A dry run keeps nothing.
+        A dry run keeps nothing. Otherwise a file of questions among the documents is none of them from then on, and a note says so.
 
         Raises:
             UnreadableQuestions: The file cannot be read as a whole, or `options.strict` is set and a row is bad.
         """
-        from untuned.evaluation.questions.importing import ImportOptions, import_questions
+        from untuned.evaluation.questions.importing import ImportOptions, Note, import_questions
 
         known = {question.id: question for question in self.questions.listing()}
         chosen = replace(options or ImportOptions(), languages=self.settings.sources.languages)
         report = import_questions(Path(file), archive=self._searching(), known=known, options=chosen)
-        if not dry_run:
-            self.questions.add(report.questions, now=datetime.now(UTC))
-        return replace(report, notes=(*self._synced_itself(Path(file)), *report.notes))
-
-    def _synced_itself(self, file: Path) -> list[Note]:
-        """A note where the file is a document of the project: its answers would be quoted from it."""
-        from untuned.evaluation.questions.importing import Note
-
-        place = file.resolve()
-        if not place.is_relative_to(self.root):
-            return []
-        path = place.relative_to(self.root).as_posix()
-        live = {one.path for one in self.documents.listing(principal=self.principal)}
-        told = f"it is one of the documents, so that answers are quoted from it; add '{path}' to 'exclude' below [sources], then sync"
-        return [Note(id="", place=path, text=told)] if path in live else []
+        if dry_run or not report.questions:
+            return report
+        self.questions.add(report.questions, now=datetime.now(UTC))
+        kept = self.keep_own(Path(file))
+        return report if kept is None else replace(report, notes=(Note(id="", place=kept.path, text=kept.fate), *report.notes))
 
     def questions_now(self, ids: Collection[str] | None = None) -> list[Question]:
         """The questions with their evidence as it stands now; nothing is changed. Raises `UnknownQuestion`."""
@@ -108,8 +99,8 @@ class Questioning(Measures):
             self.questions.add([_settled(question) for question in moved], now=datetime.now(UTC))
         return report
 
-    def draft_questions(self, count: int = 20, *, seed: int | None = None, keep: bool = True) -> list[Question]:
-        """Questions that the documents themselves answer, and some that they do not, for a person to confirm.
+    def draft_questions(self, count: int = 20, *, seed: int | None = None, keep: bool = True) -> Drafted:
+        """Questions that the documents themselves answer, and some that they do not, for a person to confirm; and which pages gave none.
 
         With `keep` they are stored as drafts, which nothing is measured with.
 
@@ -123,8 +114,9 @@ class Questioning(Measures):
         live = {one.path: one for one in self.documents.listing(principal=self.principal)}
         if not live:
             raise NothingSynced
-        paths = drawn((path for path, one in live.items() if one.language in (*LANGUAGES, "")), seed=chance)
-        versions = [live[path].version for path in paths if path != self.settings.facts.file]
+        spoken = [path for path, one in live.items() if one.language in (*LANGUAGES, "") and path != self.settings.facts.file]
+        other = sum(one.language not in (*LANGUAGES, "") for one in live.values())
+        versions = [live[path].version for path in drawn(spoken, seed=chance)]
         held = self.documents.whole(versions, principal=self.principal)
         made = draft_questions(
             [held[version] for version in versions if version in held],
@@ -132,8 +124,8 @@ class Questioning(Measures):
             options=DraftOptions(count=count, seed=chance, known=known),
         )
         if keep:
-            self.questions.add(made, now=datetime.now(UTC))
-        return made
+            self.questions.add(made.questions, now=datetime.now(UTC))
+        return made.beside(other=other, left=len(spoken) - len(versions))
 
     def confirm_questions(self, ids: Collection[str] | None = None) -> Confirmed:
         """The drafts of these ids, or all of them, count from now on: somebody read them. Raises `UnknownQuestion`."""

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import asdict, replace
-from functools import cached_property
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, cast
@@ -23,7 +22,6 @@ from untuned.types.routing import ABSTAIN, KINDS, RouteKind
 if TYPE_CHECKING:
     from untuned.assistant.desk import Desk
     from untuned.assistant.router import Router, Routing
-    from untuned.ingest.plan import Sources
     from untuned.models.embed.embedder import Embedder
     from untuned.models.linear import Table
     from untuned.types.measures import Question
@@ -58,12 +56,6 @@ class RoutedWiring(Wiring):
 
 class RoutePart(Measures):
     """Questions told apart by kind."""
-
-    @cached_property
-    def sources(self) -> Sources:
-        """How files become texts here; the examples are no document."""
-        found = super().sources
-        return replace(found, settings=replace(found.settings, exclude=(*found.settings.exclude, self.settings.router.examples)))
 
     def route(self, question: str) -> Route:
         """What would become of a question, and why; nothing is asked. Raises as `router`."""
@@ -218,7 +210,10 @@ class RoutePart(Measures):
         if settings.questions:
             from untuned.store.questions import Questions
 
-            asked = [one for one in Questions(self.database).listing(split="dev") if one.confirmed and not one.history]
+            tasks_of = self.answerable().tasks_of
+            asked = [
+                one for one in Questions(self.database).listing(split="dev") if one.confirmed and not one.history and not tasks_of(one)
+            ]
             found = (*found, *_of_questions(asked))
         if not found:
             remedy = f'write lines such as {{"text": "...", "kind": "action"}} to {settings.examples}; see docs/guides/router.md'

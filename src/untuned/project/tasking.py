@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import re
 from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untuned.errors import BadTask, BadVariant, ModelError, UnknownModel
+from untuned.project.own_files import OwnFilePart
 from untuned.project.wiring import FOLDER, Wiring
 from untuned.types.methods import Method
 from untuned.types.tasks import DOUBTED, UNFIT, TaskInput, TaskResult
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from untuned.assistant.tasks.classifier import KeptModels
     from untuned.assistant.tasks.former import Former
     from untuned.assistant.tasks.worker import Worker
-    from untuned.ingest.plan import Sources
     from untuned.project.variants import VariantWiring
     from untuned.types.answers import Answer
     from untuned.types.methods import Variant
@@ -35,44 +31,13 @@ _AHEAD = 4
 """Inputs that are read at once, for each that is worked on at a time."""
 
 
-class TaskPart(Wiring):
+class TaskPart(OwnFilePart):
     """What a project does with the tasks of its settings."""
 
     @property
     def tasks(self) -> tuple[TaskSettings, ...]:
         """The tables `[tasks.NAME]`, in the order of the file."""
         return self.settings.tasks
-
-    @cached_property
-    def sources(self) -> Sources:
-        """How files become texts here; the examples and schemas of tasks are no documents."""
-        found = super().sources
-        named = [
-            name for task in self.tasks for name in (task.examples, "" if task.schema.lstrip().startswith("{") else task.schema) if name
-        ]
-        places = {os.path.normpath(self.root.absolute() / name) for name in named} | {os.path.realpath(self.root / name) for name in named}
-        own = [_pattern(path) for path in map(self._below, sorted(places)) if path]
-        return replace(found, settings=replace(found.settings, exclude=(*found.settings.exclude, *own)))
-
-    def synced_as(self, file: Path) -> str:
-        """The path of the document that the next sync would make of a file; "" where it would make none."""
-        from untuned.ingest.load import loader_of
-        from untuned.ingest.scan import PASSED_OVER, scope_of, within
-        from untuned.text.globs import matches
-
-        path, settings = self._below(os.path.realpath(file)), self.sources.settings
-        hidden = any(part.startswith(".") or part in PASSED_OVER for part in path.split("/"))
-        if not path or hidden or any(matches(path, rule) for rule in settings.exclude):
-            return ""
-        read = within(path, scope_of(self.root, settings.paths)) and loader_of(path, self.sources.loaders) is not None
-        return path if read else ""
-
-    def _below(self, file: Path | str) -> str:
-        """The path of a file below the root, with `/`; "" for one that is elsewhere."""
-        for root in (self.root.absolute(), Path(os.path.realpath(self.root))):
-            if Path(file).is_relative_to(root):
-                return Path(file).relative_to(root).as_posix()
-        return ""
 
     def run_task(self, name: str, inputs: Iterable[TaskInput | str], *, model: str | None = None) -> Generator[TaskResult]:
         """What comes of each input, in order, as it is done. A bad input is a result with its problem and never stops the rest.
@@ -204,11 +169,6 @@ def kept_models(wiring: Wiring) -> KeptModels:
     from untuned.assistant.tasks.classifier import KeptModels
 
     return KeptModels(folder=wiring.root / FOLDER / "tasks")
-
-
-def _pattern(path: str) -> str:
-    """The glob of this path alone, from the root on."""
-    return "/" + re.sub(r"[*?[]", r"[\g<0>]", path)
 
 
 def _named(inputs: Iterable[TaskInput | str]) -> Iterable[TaskInput]:

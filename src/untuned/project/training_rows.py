@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untuned.errors import WrongSetting
@@ -18,7 +14,6 @@ from untuned.types.lineage import Lean, Subject
 if TYPE_CHECKING:
     from untuned.evaluation.advice.rows import Row, Rows
     from untuned.evaluation.questions.archive import Archive
-    from untuned.ingest.plan import Sources
     from untuned.lineage import Resting
     from untuned.types.measures import Evidence
 
@@ -32,18 +27,6 @@ _SHOWN = 200
 
 class RowPart(LineagePart):
     """The rows that `[advice] rows` names, as subjects of lineage; for the owner alone."""
-
-    @cached_property
-    def sources(self) -> Sources:
-        """How files become texts here; the rows are no document."""
-        found, rows = super().sources, self._rows_file()
-        return replace(found, settings=replace(found.settings, exclude=(*found.settings.exclude, _literal(rows)))) if rows else found
-
-    def _rows_file(self) -> str:
-        """The file of rows below the project's folder; "" where there is none, or it lies elsewhere."""
-        root = os.path.normpath(self.root)
-        place = Path(os.path.normpath(self.root / self.settings.advice.rows))
-        return place.relative_to(root).as_posix() if self.settings.advice.rows and place.is_relative_to(root) else ""
 
     def training_rows(self) -> Rows:
         """The rows of the file. Raises `WrongSetting` where it cannot be read."""
@@ -101,11 +84,6 @@ class RowPart(LineagePart):
         lives = Histories(self.database).lives(versions[-1].document)
         before = [one.id for one in versions if one.id in lives and lives[one.id].held_from <= made]
         return before[-1] if before else versions[0].id
-
-
-def _literal(path: str) -> str:
-    """The pattern of this path alone, from the root on."""
-    return "/" + re.sub(r"[*?[]", r"[\g<0>]", path)
 
 
 def _resting(row: Row, archive: Archive, leans: Collection[Lean]) -> Resting:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from untuned.index.recipe import Recipe
     from untuned.index.search import WordView
     from untuned.index.views import Views
-    from untuned.ingest.plan import Sources
     from untuned.models.chat.model import ChatModel
     from untuned.models.chat.summaries import SummaryWriter
     from untuned.models.embed.cache import VectorCache
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from untuned.store.documents import Documents
     from untuned.store.encoding import JSON
     from untuned.store.references import References
-    from untuned.store.sources import Sources as Texts
+    from untuned.store.sources import Sources
     from untuned.types.filters import Filter
 
 FOLDER = ".untuned"
@@ -107,27 +106,6 @@ class Wiring:
         return Documents(self.database)
 
     @cached_property
-    def sources(self) -> Sources:
-        """How files become texts here."""
-        from untuned.config.extensions import load_loaders
-        from untuned.ingest.load import loaders_for
-        from untuned.ingest.plan import Sources
-        from untuned.ingest.web.pages import Web
-
-        facts, settings = self.settings.facts.file, self.settings.sources
-        loaders = loaders_for(settings, load_loaders(self.settings.extensions), facts=facts, parse=self.settings.parse)
-        if settings.paths and (self.root / facts).is_file():
-            settings = replace(settings, paths=(*settings.paths, facts))
-        return Sources(
-            settings=settings,
-            loaders=loaders,
-            rules=self.settings.access,
-            parse=self.settings.parse,
-            web=Web(settings=self.settings.web, notes=self.root / FOLDER / "web.json"),
-            versions=self.settings.versions,
-        )
-
-    @cached_property
     def references(self) -> References:
         """What the documents refer to."""
         from untuned.store.references import References
@@ -155,7 +133,7 @@ class Wiring:
         return Conversations(self.database)
 
     @cached_property
-    def texts(self) -> Texts:
+    def texts(self) -> Sources:
         """The current texts, whole, as the passes after a sync read them."""
         from untuned.store.sources import Sources
 

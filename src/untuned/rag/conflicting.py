@@ -15,6 +15,7 @@ from untuned.rag.answer.decide import contested
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.given import given
 from untuned.rag.ground import Ground, Outcome
+from untuned.rag.otherwise import otherwise
 from untuned.rag.verify.claims import Bench, verified
 from untuned.text.contradiction import Statement, difference
 from untuned.text.sentences import sentences
@@ -56,7 +57,8 @@ def conflicting(ground: Ground, outcome: Outcome, *, library: Library) -> tuple[
     if not library.settings.answer.conflicts or not outcome.decision.claims:
         return outcome, ()
     shown = [citation for claim in outcome.decision.claims for citation in claim.citations]
-    opposed = _standing([*known(shown, library=library), *among(shown, ground)], ground, library=library)[:MOST]
+    differing = (Opposed(one=one, other=other, kind=kind) for one, other, kind in otherwise(ground))
+    opposed = _standing([*known(shown, library=library), *among(shown, ground), *differing], ground, library=library)[:MOST]
     if not opposed:
         return outcome, ()
     missing = [side for one in opposed for side in (one.one, one.other) if _shown(side, shown) is None]

@@ -42,4 +42,4 @@ def _carried(reading: Reading, own: frozenset[str], evidence: Sequence[Passage])
     place = reading.places[0]
     passage = evidence[place.window.passage]
     above = (passage.version.title, *passage.hit.chunk.headings)
-    return len(own.intersection(terms("\n".join((reading.drafts[0].text, *above)))))
+    return len(own.intersection(terms("\n".join((passage.text[place.start : place.end], *above)))))

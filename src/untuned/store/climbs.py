@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,9 +10,9 @@ from sqlalchemy import Connection, insert, select, update
 from untuned.errors import UnknownClimb
 from untuned.store.access import AnyRow
 from untuned.store.database import Database
-from untuned.store.encoding import from_instant, from_json, is_storable, storable, to_instant, to_json
+from untuned.store.encoding import from_instant, from_json, storable, to_instant, to_json
+from untuned.store.numbered import Numbered
 from untuned.store.numbers import take
-from untuned.store.record_encoding import record_from_json, record_to_json
 from untuned.store.schema import climb, ledger
 from untuned.types.ladder import Climb, Spent
 
@@ -23,26 +22,34 @@ class Climbs:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._held = Numbered(database, climb, Climb)
 
     def keep(self, made: Climb) -> Climb:
         """The climb under its id: a new one where it has none, else in place of what was kept of it before.
 
         What models took for it is one entry of the ledger, kept with it.
         """
-        return self._database.write(lambda connection: _keep(connection, made))
+        return self._database.write(lambda connection: self._keep(connection, made))
+
+    def _keep(self, connection: Connection, made: Climb) -> Climb:
+        if made.id:
+            self._held.put(connection, made)
+        else:
+            made = self._held.add(connection, made)
+        if made.spent:
+            _enter(connection, Spent(at=made.at, effort="measuring", cost=made.spent, note="climb", climb=made.id))
+        return made
 
     def get(self, id: str) -> Climb:
         """A climb. Raises `UnknownClimb`."""
-        with self._database.read() as connection:
-            rows: Sequence[AnyRow] = connection.execute(select(climb).where(climb.c.id == id)).all() if is_storable(id) else ()
-        if not rows:
+        found = self._held.get(id)
+        if found is None:
             raise UnknownClimb(id)
-        return _to_climb(rows[0])
+        return found
 
     def listing(self, *, limit: int | None = None) -> list[Climb]:
         """The climbs, newest first: every one, or at most so many."""
-        with self._database.read() as connection:
-            return [_to_climb(row) for row in connection.execute(select(climb).order_by(climb.c.ordinal.desc()).limit(limit))]
+        return self._held.listing(limit=limit)
 
     def spend(self, entry: Spent) -> Spent:
         """The entry, with its id, as part of the ledger."""
@@ -52,19 +59,6 @@ class Climbs:
         """Every entry, oldest first."""
         with self._database.read() as connection:
             return [_to_spent(row) for row in connection.execute(select(ledger).order_by(ledger.c.id))]
-
-
-def _keep(connection: Connection, made: Climb) -> Climb:
-    if made.id:
-        connection.execute(update(climb).where(climb.c.id == made.id).values(body=_body(made)))
-    else:
-        ordinal = take(connection, "climb")
-        made = replace(made, id=f"c{ordinal}")
-        row = {"id": made.id, "ordinal": ordinal, "at": from_instant(made.at), "body": _body(made)}
-        connection.execute(insert(climb).values(row))
-    if made.spent:
-        _enter(connection, Spent(at=made.at, effort="measuring", cost=made.spent, note="climb", climb=made.id))
-    return made
 
 
 def _enter(connection: Connection, entry: Spent) -> None:
@@ -85,14 +79,6 @@ def _spend(connection: Connection, entry: Spent) -> Spent:
 
 def _entry_body(entry: Spent) -> str:
     return to_json({"hours": entry.hours, "cost": str(entry.cost), "note": storable(entry.note)})
-
-
-def _body(made: Climb) -> str:
-    return to_json(record_to_json(made))
-
-
-def _to_climb(row: AnyRow) -> Climb:
-    return replace(record_from_json(Climb, from_json(row.body)), id=row.id)
 
 
 def _to_spent(row: AnyRow) -> Spent:

@@ -143,7 +143,7 @@ def _begin(connection: Connection, asked: Measurement, bodies: Mapping[str, Mapp
     if fresh:
         connection.execute(insert(variant), fresh)
     body = {"variants": begun.variants, "questions": begun.questions, "repeats": begun.repeats}
-    body |= {"simulated": begun.simulated, "live": begun.live}
+    body |= {"simulated": begun.simulated, "live": begun.live, **({"left_out": begun.left_out} if begun.left_out else {})}
     row = {"id": begun.id, "ordinal": ordinal, "at": at, "split": begun.split, "finished": False, "body": to_json(body)}
     connection.execute(insert(measurement).values(row))
     if locked:
@@ -232,5 +232,6 @@ def _to_measurement(row: AnyRow) -> Measurement:
         repeats=body["repeats"],
         simulated=body["simulated"],
         live=body.get("live", False),
+        left_out=tuple((tasks, count) for tasks, count in body.get("left_out", ())),
         finished=row.finished,
     )

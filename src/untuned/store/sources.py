@@ -50,6 +50,10 @@ class Sources:
             read = self._read([id for id in group if id not in kept], principal)
             yield from (found for id in group if (found := kept.get(id) or read.get(id)) is not None)
 
+    def held(self, id: int) -> tuple[Version, str] | None:
+        """A version that is kept, with its text, for the owner alone; None for any other."""
+        return self._kept.get(id)
+
     def _read(self, ids: Sequence[int], principal: Principal) -> dict[int, tuple[Version, str]]:
         """Those of the versions that are current and may be read; they are kept where there is room for them."""
         if not ids:

@@ -15,6 +15,11 @@ def is_glob(pattern: str) -> bool:
     return not _SPECIAL.isdisjoint(pattern)
 
 
+def exactly(path: str) -> str:
+    """The pattern of this path alone, from the root on."""
+    return "/" + re.sub(r"[*?[]", r"[\g<0>]", path)
+
+
 def matches(path: str, pattern: str) -> bool:
     """True when `pattern` names `path` or a folder above it.
 

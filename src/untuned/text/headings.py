@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OPENING = re.compile(r"[ \t]*#{1,6}(?=[ \t]|$)[ \t]*")
 _UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*\Z")
@@ -13,6 +14,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _CODE = re.compile(r"(`+)(.+?)\1")
 _EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
 _INLINE_SIGNS = frozenset("[<`*_")
+_SHORT = 200
+"""Characters of a heading that is remembered: each is asked for several times while its document is read."""
 
 
 def heading_text(source: str) -> str:
@@ -21,13 +24,27 @@ def heading_text(source: str) -> str:
     Number signs on both sides, a setext underline, an attribute list at the end, and the signs of
     links, code and emphasis are left out; the words themselves stay as written.
     """
-    text = _UNDERLINE.sub("", source)
+    return _remembered(source) if len(source) <= _SHORT else _told(source)
+
+
+def _told(source: str) -> str:
+    text = _UNDERLINE.sub("", source) if "\n" in source else source
     if opening := _OPENING.match(text):
-        text = _CLOSING.sub("", text[opening.end() :])
-    text = _CLOSING.sub("", _ATTRIBUTES.sub("", text)) if opening else _ATTRIBUTES.sub("", text)
+        text = text[opening.end() :]
+    if opening and "#" in text:
+        text = _CLOSING.sub("", text)
+    if "}" in text:
+        text = _ATTRIBUTES.sub("", text)
+    if opening and "#" in text:
+        text = _CLOSING.sub("", text)
     if not _INLINE_SIGNS.isdisjoint(text):
         text = _IMAGE_OR_LINK.sub(r"\1", text)
         text = _TAG.sub("", text)
         text = _CODE.sub(r"\2", text)
         text = _EMPHASIS.sub(lambda found: found[2] or found[4], text)
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=4_096)
+def _remembered(source: str) -> str:
+    return _told(source)

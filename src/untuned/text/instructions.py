@@ -7,7 +7,8 @@ not named here is not. English and Russian.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,19 +58,9 @@ _SIGNS: _Signs = (
         rf"|(?:everything|all|anything)(?:{_GAP}that)?{_GAP}(?:above|before this|you (?:were|have been) (?:told|given|taught))\b)",
     ),
     (
-        ("игнорируй", "забудь", "не след", "не выполняй", "не слушай", "не соблюдай", "отбрось", "отмени"),
-        rf"\b{_DROP_RU}{_GAP}(?:\w+{_GAP}){{0,4}}?{_RULES_RU}\b"
-        rf"|\b{_DROP_RU}{_GAP}(?:вс[её]|то),?{_GAP}что{_GAP}(?:\w+{_GAP}){{0,3}}?(?:выше|раньше|ранее|сказано|написано|говорили)\b",
-    ),
-    (
         ("you are now", "you're now", "you’re now", "from now on", "henceforth"),
         rf"\byou(?: are|'re|’re) now{_GAP}(?:\w+{_GAP}){{0,4}}?{_READY}\b|\byou(?: are|'re|’re) now in (?:\w+ ){{1,3}}mode\b"
         rf"|\b(?:from now on|henceforth){_GAP}you (?:are|will|must|shall|should|answer|respond|reply|act)\b",
-    ),
-    (
-        ("теперь", "отныне", "этого момента", "впредь"),
-        rf"\b(?:(?:ты|вы) (?:теперь|отныне)|(?:теперь|отныне)(?: |, )(?:ты|вы)){_GAP}(?:\w+{_GAP}){{0,4}}?{_READY_RU}\b"
-        rf"|\b(?:отныне|с этого момента|впредь){_GAP}(?:(?:всегда{_GAP})?(?:отвечай|говори|пиши)(?:те)?|ты)\b",
     ),
     (
         (
@@ -88,17 +79,38 @@ _SIGNS: _Signs = (
         r"|\byour (?:new |own |hidden )?system (?:prompt|message|instructions?)\b|\b(?:enter|enable|activate) developer mode and\b",
     ),
     (
-        ("системн",),
-        r"\b(?:покажи|раскрой|выведи|повтори|напечатай|игнорируй|забудь|тво[йюяе]\w*|ваш\w*)(?:те)?[\W_]{1,6}(?:\w+[\W_]{1,6}){0,3}?"
-        r"системн\w+ (?:промпт\w*|подсказк\w+|сообщени\w+|инструкци\w+)|(?m:^)[^\w\n]*системн\w+ (?:промпт|подсказка|инструкци[ия]):",
-    ),
-    (
         (" ai ", " ai,", " ai:", " ais ", "llm", "language model", "chatbot", " assistant"),
         rf"\bas an? (?:{_MODEL}|(?:\w+ )?assistant){_GAP}you (?:must|should|shall|have to|are|will|need to)\b"
         rf"|\bif you are an? (?:{_MODEL}|(?:\w+ )?assistant)\b"
         rf"|\b(?:note|message|instructions?|attention|dear|hey)(?:{_GAP}(?:to|for))?{_GAP}(?:(?:the|any|all|every){_GAP})?{_MODEL}{_GAP}(?:\w+{_GAP}){{0,6}}?"
         rf"(?:ignore|{_SAY}|must|should|you)\b"
         rf"|\b{_MODEL}{_GAP}(?:\w+{_GAP}){{0,6}}?(?:must|should|shall){_GAP}(?:\w+{_GAP}){{0,2}}?(?:say|answer|respond|reply|state|tell|claim)\b",
+    ),
+    (("<|", "inst]", "<sys>>", "</sys>>", "system_prompt>"), rf"<\|{_TURNS}\|>|\[/?INST\]|<</?SYS>>|</?system_prompt>"),
+    (
+        ("say that", "answer that", "reply that", "respond that", "write that", "tell "),
+        r"(?:(?<=[.!:;,>*\"“(—–] )|(?<=[\n\"“(])|\A)(?:say|answer|reply|respond|write|tell (?:them|everyone|everybody|anyone|people)) "
+        r"that\b(?! (?:you|we|your|our)\b)",
+    ),
+)
+
+_CYRILLIC = "аеио"
+"""Each of the words below has one of these letters."""
+_SIGNS_RU: _Signs = (
+    (
+        ("игнорируй", "забудь", "не след", "не выполняй", "не слушай", "не соблюдай", "отбрось", "отмени"),
+        rf"\b{_DROP_RU}{_GAP}(?:\w+{_GAP}){{0,4}}?{_RULES_RU}\b"
+        rf"|\b{_DROP_RU}{_GAP}(?:вс[её]|то),?{_GAP}что{_GAP}(?:\w+{_GAP}){{0,3}}?(?:выше|раньше|ранее|сказано|написано|говорили)\b",
+    ),
+    (
+        ("теперь", "отныне", "этого момента", "впредь"),
+        rf"\b(?:(?:ты|вы) (?:теперь|отныне)|(?:теперь|отныне)(?: |, )(?:ты|вы)){_GAP}(?:\w+{_GAP}){{0,4}}?{_READY_RU}\b"
+        rf"|\b(?:отныне|с этого момента|впредь){_GAP}(?:(?:всегда{_GAP})?(?:отвечай|говори|пиши)(?:те)?|ты)\b",
+    ),
+    (
+        ("системн",),
+        r"\b(?:покажи|раскрой|выведи|повтори|напечатай|игнорируй|забудь|тво[йюяе]\w*|ваш\w*)(?:те)?[\W_]{1,6}(?:\w+[\W_]{1,6}){0,3}?"
+        r"системн\w+ (?:промпт\w*|подсказк\w+|сообщени\w+|инструкци\w+)|(?m:^)[^\w\n]*системн\w+ (?:промпт|подсказка|инструкци[ия]):",
     ),
     (
         (" ии ", " ии:", " ии,", " ии-", "искусственн", "языков", "нейросет", "чат-бот", "чатбот", "ассистент"),
@@ -116,26 +128,18 @@ _SIGNS: _Signs = (
         rf"|\bвсегда (?:отвечай|говори|пиши)(?:те)?,?{_GAP}что\b",
     ),
     (
-        ("<|", "inst]", "<sys>>", "</sys>>", "###", "system_prompt>"),
-        rf"<\|{_TURNS}\|>|\[/?INST\]|<</?SYS>>|</?system_prompt>|(?m:^)[^\w\n]{{0,3}}###\s?(?:instruction|system|assistant|human)\s?:",
-    ),
-    (
-        ("say that", "answer that", "reply that", "respond that", "write that", "tell "),
-        r"(?:(?<=[.!:;,>*\"“(—–] )|(?<=[\n\"“(])|\A)(?:say|answer|reply|respond|write|tell (?:them|everyone|everybody|anyone|people)) "
-        r"that\b(?! (?:you|we|your|our)\b)",
-    ),
-    (
         ("скажи, что", "скажите, что", "ответь, что", "ответьте, что", "напиши, что", "утверждай, что"),
         r"\b(?:скажи|ответь|напиши|утверждай)(?:те)?, что\b",
     ),
 )
 
-_ORDERS: _Signs = (
-    # the same, where they begin an order
-    (
-        ("act as", "pretend"),
-        rf"\b(?:act as|pretend to be|pretend you are)(?: if you were)?{_GAP}(?:\w+{_GAP}){{0,3}}?{_READY}\b",
-    ),
+_TURN = re.compile(r"###\s?(?:instruction|system|assistant|human)\s?:", re.IGNORECASE)
+_TURN_SIGNS: _Signs = ((("###",), rf"(?m:^)[^\w\n]{{0,3}}{_TURN.pattern}"),)
+"""Where `_TURN` is found at all: most that begins so is a heading, and to look at the beginning of every line takes much longer."""
+
+_DENIED = ("do not ", "don't ", "don’t ", "never ")
+_HIDING: _Signs = (
+    # the same, where they begin an order that is denied by one of these
     (
         (
             "not tell",
@@ -153,6 +157,13 @@ _ORDERS: _Signs = (
         ),
         rf"\b(?:do not|don't|don’t|never) (?:(?:tell|inform|alert|warn|notify) (?:this to |it to )?"
         rf"|(?:reveal|mention|disclose|show) (?:this|it|that|these|any of this)(?: \w+){{0,2}} to )(?:the |your |any )?{_ASKED}\b",
+    ),
+)
+_ORDERS: _Signs = (
+    # the same, where they begin any order
+    (
+        ("act as", "pretend"),
+        rf"\b(?:act as|pretend to be|pretend you are)(?: if you were)?{_GAP}(?:\w+{_GAP}){{0,3}}?{_READY}\b",
     ),
     (
         (
@@ -202,8 +213,19 @@ def _spans(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """[start, end) of the text for each sign in its part [first, last): a part at a time, since each is held several times over."""
     bare, places = _visible(text[first:last])
     low = f" {' '.join(bare.lower().split())} "
-    for start, end in (*_found(bare, low, _SIGNS), *_found(bare, low, _ORDERS, _IMPERATIVE)):
+    for start, end in _all_found(bare, low):
         yield (first + places[start], first + places[end - 1] + 1) if places else (first + start, first + end)
+
+
+def _all_found(text: str, low: str) -> Iterator[tuple[int, int]]:
+    yield from _found(text, low, _SIGNS)
+    if any(letter in low for letter in _CYRILLIC):
+        yield from _found(text, low, _SIGNS_RU)
+    if _TURN.search(text):
+        yield from _found(text, low, _TURN_SIGNS)
+    yield from _found(text, low, _ORDERS, _IMPERATIVE)
+    if any(word in low for word in _DENIED):
+        yield from _found(text, low, _HIDING, _IMPERATIVE)
 
 
 def addressed(text: str, start: int, end: int) -> bool:
@@ -236,12 +258,17 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _visible(text: str) -> tuple[str, list[int]]:
+def _visible(text: str) -> tuple[str, Sequence[int]]:
     """The text without signs of no width, which can part a word unseen, and the place of each of its characters; none if it is the text."""
     if _INVISIBLE.search(text) is None:
-        return text, []
-    places = [at for at, char in enumerate(text) if not _INVISIBLE.match(char)]
-    return "".join(text[at] for at in places), places
+        return text, array("L")
+    places = array("L")
+    begin = 0
+    for found in _INVISIBLE.finditer(text):
+        places.extend(range(begin, found.start()))
+        begin = found.end()
+    places.extend(range(begin, len(text)))
+    return _INVISIBLE.sub("", text), places
 
 
 def _apart(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Instruction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import copy
 from functools import lru_cache
@@ -48,7 +49,8 @@ _COMMON_WORDS = {
     "pl": "i w z na nie się jest to że do jak co są dla po ale czy lub ten od oraz przez być można",
 }
 # Letters that make a word count for a language, beside its commonest words.
-_TELLING_LETTERS = {"de": "ßä", "fr": "êèœû", "es": "ñ¿¡", "pt": "ãõ", "tr": "ğşı", "pl": "ąęłńśźż", "ru": "ыэъё", "uk": "іїєґ"}
+_TELLING = {"de": "ßä", "fr": "êèœû", "es": "ñ¿¡", "pt": "ãõ", "tr": "ğşı", "pl": "ąęłńśźż", "ru": "ыэъё", "uk": "іїєґ"}
+_TELLING_LETTERS = {code: frozenset(letters) for code, letters in _TELLING.items()}
 _NOT_PROSE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
 _WORD = re.compile(r"[^\W\d_]+|[¿¡]")
 
@@ -100,9 +102,11 @@ def _main_script(sample: str) -> tuple[str, int]:
     if sample.isascii():
         letters = sum(map(str.isalpha, sample))
         return ("latin", letters) if letters else ("", 0)
-    counts = dict.fromkeys(_NAMES, 0)
-    for match in _SCRIPTS.finditer(sample):
-        counts[_NAMES[(match.lastindex or 1) - 1]] += 1
+    counts: dict[str, int] = dict.fromkeys(_NAMES, 0)
+    for letter, times in Counter(sample).items():
+        name = _script_of(letter)
+        if name:
+            counts[name] += times
     if counts["kana"] * 8 >= counts["han"] and counts["kana"]:
         counts["kana"] += counts["han"]
         counts["han"] = 0
@@ -114,12 +118,19 @@ def _main_script(sample: str) -> tuple[str, int]:
     return ("latin", counts["latin"]) if counts["latin"] else ("", 0)
 
 
+@lru_cache(maxsize=4_096)
+def _script_of(letter: str) -> str:
+    """The name of a letter's script; "" for any other character."""
+    match = _SCRIPTS.match(letter)
+    return "" if match is None else _NAMES[(match.lastindex or 1) - 1]
+
+
 def _by_letters(sample: str, candidates: tuple[str, ...]) -> str:
     """Russian or Ukrainian, where only these two are possible: hardly a Ukrainian sentence shows no sign of being one."""
     if not set(candidates) <= {"ru", "uk"}:
         return ""
-    found = [word.lower() for word in _WORD.findall(sample)]
-    russian, ukrainian = _telling(found, "ru"), _telling(found, "uk")
+    found, wide = _words_of(sample)
+    russian, ukrainian = _telling(found, wide, "ru"), _telling(found, wide, "uk")
     return "uk" if ukrainian > russian else "ru" if russian > ukrainian or not russian else ""
 
 
@@ -127,17 +138,22 @@ def _by_words(sample: str, candidates: tuple[str, ...]) -> str:
     """The language whose commonest words the sample has clearly most of; "" where a candidate has no list or it is close."""
     if not all(code in _COMMON_WORDS for code in candidates):
         return ""
-    found = [word.lower() for word in _WORD.findall(sample)]
-    counts = sorted(((_telling(found, code), code) for code in candidates), reverse=True)
+    found, wide = _words_of(sample)
+    counts = sorted(((_telling(found, wide, code), code) for code in candidates), reverse=True)
     (most, best), (second, _) = counts[0], counts[1]
     return best if most >= 2 * second + 1 and most * 12 >= len(found) else ""
 
 
-def _telling(found: list[str], code: str) -> int:
+def _words_of(sample: str) -> tuple[list[str], list[str]]:
+    """The words in small letters; and those of them that have other letters than a to z."""
+    found = _WORD.findall(sample.lower()) if sample.isascii() else [word.lower() for word in _WORD.findall(sample)]
+    return found, [word for word in found if not word.isascii()]
+
+
+def _telling(found: list[str], wide: list[str], code: str) -> int:
     """How many of the words speak for the language."""
-    count = sum(map(_common(code).__contains__, found))
-    letters = _TELLING_LETTERS.get(code, "")
-    return count + sum(1 for word in found if not word.isascii() and any(letter in word for letter in letters))
+    letters = _TELLING_LETTERS.get(code)
+    return sum(map(_common(code).__contains__, found)) + (sum(not letters.isdisjoint(word) for word in wide) if letters else 0)
 
 
 def _by_model(sample: str, candidates: tuple[str, ...]) -> str:
@@ -164,6 +180,17 @@ def _classifier(candidates: tuple[str, ...]) -> Callable[[str], tuple[str, float
     # Cutting down makes new matrices and leaves those of the whole model, which all copies share, as they are.
     identifier.set_languages(usable)
     return identifier.classify
+
+
+def holds_model() -> bool:
+    """True while the statistical model, 80 MB, is in memory: it is loaded where it is first needed."""
+    return _identifier.cache_info().currsize > 0
+
+
+def let_model_go() -> None:
+    """Free its memory; where it is needed once more, it is loaded once more."""
+    _classifier.cache_clear()
+    _identifier.cache_clear()
 
 
 @lru_cache(maxsize=1)

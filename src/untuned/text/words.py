@@ -13,11 +13,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from operator import add, itemgetter
 from threading import Lock
-from typing import Literal, NamedTuple, TypeVar
-
-T = TypeVar("T")
+from typing import Literal, NamedTuple
 
 Script = Literal["latin", "cyrillic", "cjk", "other"]
 
@@ -28,6 +26,7 @@ LONGEST_WORD = 80
 """Characters of a word that count; what is longer is data, such as base64."""
 
 _CACHED_PIECES = 50_000
+"""Of one way of analysing: natural text repeats its words, hostile text must not fill the process."""
 
 # Scripts written without spaces (Han, kana, Hangul, Thai, Lao, Burmese, Khmer), and marks that belong to the letter before them.
 _UNSPACED = (
@@ -37,6 +36,10 @@ _UNSPACED = (
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200d\u20d0-\u20ff\ufe00-\ufe0f"
 _JOINTS = r"(?:[_.'’\-‐]|(?<=\d),(?=\d{3}(?!\d)))"  # a comma joins thousands only: rows of CSV hold many
 
+_SMALL = "a-zß-öø-ÿăąćčďđęěğıłńňőœřśşšťűůźżžа-џґ"
+_LARGE = "A-ZÀ-ÖØ-ÞĂĄĆČĎĐĘĚĞŁŃŇŐŒŘŚŞŠŤŰŮŹŻŽЀ-ЯҐ"
+_PLAIN = re.compile(f"[{_LARGE}]?[{_SMALL}]+|[{_LARGE}]+").fullmatch
+"""Most words: letters that are what they seem, with no hump inside. Such a word is one token, itself in small letters."""
 _SIMPLE = re.compile(rf"[^\W_]+(?:{_JOINTS}[^\W_]+)*")
 _LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
 _FULL = re.compile(rf"{_LETTER}+(?:{_JOINTS}{_LETTER}+)*|[{_UNSPACED}]+")
@@ -87,21 +90,25 @@ class _Mode(NamedTuple):
     stop_words: bool
 
 
+_FIRST: Callable[[tuple[str, str]], str] = itemgetter(0)
+_SECOND: Callable[[tuple[str, str]], str] = itemgetter(1)
 _lock = Lock()
 _split: dict[str, tuple[str, ...]] = {}
-_analysed: dict[_Mode, dict[str, tuple[tuple[str, ...], str]]] = {}
-_terms: dict[_Mode, dict[str, tuple[str, ...]]] = {}
-"""The terms alone, so that a text whose pieces are all known is looked up without a step of Python for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
     """A text as search keeps it."""
 
-    terms: list[str]
-    """Analysed words, in order."""
+    joined: str
+    """Analysed words, in order, joined by spaces: none has one inside."""
     grams: str
     """The character 4-grams of `^word$` of every word that is no stop word, joined by spaces; scripts without spaces have none."""
+
+    @property
+    def terms(self) -> list[str]:
+        """The analysed words apart."""
+        return self.joined.split(" ") if self.joined else []
 
 
 def words(text: str) -> list[str]:
@@ -110,7 +117,7 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for piece in _pieces(text):
         cached = known(piece)
-        found += _remember(_split, piece, _split_piece(piece)) if cached is None else cached
+        found += _split_anew(piece) if cached is None else cached
     return found
 
 
@@ -120,32 +127,16 @@ def terms(text: str, *, language: str = "", stem: bool = True, stop_words: bool 
     `language` is the text's ISO 639-1 code, or "" where it could not be told. A Latin word is taken for
     English and a Cyrillic word for Russian unless the language is another one of that script.
     """
-    mode = _Mode(language not in _OTHER_LATIN, language not in _OTHER_CYRILLIC, stem, stop_words)
-    memory = _terms.setdefault(mode, {})
-    pieces = _pieces(text)
-    analysed = _analysed.setdefault(mode, {})
-    new = {piece: (analysed.get(piece) or _analyse_piece(piece, mode))[0] for piece in set(pieces).difference(memory)}
-    for piece, kept in new.items():
-        _remember(memory, piece, kept)
-    try:
-        return list(chain.from_iterable(map(memory.__getitem__, pieces)))
-    except KeyError:  # too long to be remembered, or the memory was emptied meanwhile
-        return [term for piece in pieces for term in (new.get(piece) or _analyse_piece(piece, mode)[0])]
+    memory = _memory(_Mode(language not in _OTHER_LATIN, language not in _OTHER_CYRILLIC, stem, stop_words))
+    joined = " ".join(filter(None, map(_FIRST, map(memory.__getitem__, _pieces(text)))))
+    return joined.split(" ") if joined else []
 
 
 def analyse(text: str, *, language: str = "", stem: bool = True, stop_words: bool = True) -> Analysed:
     """The text's `terms` and the grams of the same words before stemming."""
-    mode = _Mode(latin=language not in _OTHER_LATIN, cyrillic=language not in _OTHER_CYRILLIC, stem=stem, stop_words=stop_words)
-    memory = _analysed.setdefault(mode, {})
-    known = memory.get
-    found: list[str] = []
-    gram_texts: list[str] = []
-    for piece in _pieces(text):
-        cached = known(piece)
-        kept, joined = _remember(memory, piece, _analyse_piece(piece, mode)) if cached is None else cached
-        found += kept
-        gram_texts.append(joined)
-    return Analysed(terms=found, grams=" ".join(filter(None, gram_texts)))
+    memory = _memory(_Mode(language not in _OTHER_LATIN, language not in _OTHER_CYRILLIC, stem, stop_words))
+    found = list(map(memory.__getitem__, _pieces(text)))
+    return Analysed(joined=" ".join(filter(None, map(_FIRST, found))), grams=" ".join(filter(None, map(_SECOND, found))))
 
 
 def stems(words: Sequence[str]) -> list[str]:
@@ -205,35 +196,86 @@ def _pieces(text: str) -> list[str]:
     return text.replace(", ", " ").replace(". ", " ").split()
 
 
-def _analyse_piece(piece: str, mode: _Mode) -> tuple[tuple[str, ...], str]:
-    """The terms and the joined grams of what stands between two spaces."""
-    stops = _stops(mode.latin, mode.cyrillic) if mode.stop_words else _NO_STOPS
-    found: list[str] = []
-    joined: list[str] = []
-    for token in _split_piece(piece):
-        if token >= _FIRST_UNSPACED and len(token) <= 2:  # a character pair has no stem and no grams
-            found.append(token)
-            continue
-        if token in stops:
-            continue
-        found.append(_stem(token, mode) if mode.stem else token)
-        marked = f"^{token}$"
-        joined += [marked[at : at + 4] for at in range(len(marked) - 3)] or [marked]
-    return tuple(found), " ".join(joined)
+class _Memory(dict[str, tuple[str, str]]):
+    """The terms and the grams of what stands between two spaces, each joined by spaces.
+
+    A text whose pieces are all known is looked up without a step of Python for each; what is new is analysed where it is first met.
+    """
+
+    __slots__ = ("_mode", "_stops")
+
+    def __init__(self, mode: _Mode) -> None:
+        self._mode = mode
+        self._stops = _stops(mode.latin, mode.cyrillic) if mode.stop_words else _NO_STOPS
+
+    def __missing__(self, piece: str) -> tuple[str, str]:
+        """What a piece has without the signs around it, remembered."""
+        bare = piece.strip(_AROUND)
+        found = self.get(bare)
+        if found is None:
+            found = self._of_word(bare.lower().replace("ё", "е")[:LONGEST_WORD]) if _PLAIN(bare) else self._of_tokens(bare)
+            self._remember(bare, found)
+        if piece != bare:
+            self._remember(piece, found)
+        return found
+
+    def _remember(self, piece: str, found: tuple[str, str]) -> None:
+        if len(piece) <= LONGEST_WORD:
+            if len(self) >= _CACHED_PIECES:
+                self.clear()
+            self[piece] = found
+
+    def _of_word(self, token: str) -> tuple[str, str]:
+        """The term and the grams of a word; nothing of a stop word."""
+        return ("", "") if token in self._stops else (_stem(token, self._mode), _grams(token))
+
+    def _of_tokens(self, bare: str) -> tuple[str, str]:
+        kept: list[str] = []
+        joined: list[str] = []
+        for token in _tokens(bare):
+            if token >= _FIRST_UNSPACED and len(token) <= 2:  # a character pair has no stem and no grams
+                kept.append(token)
+            elif token not in self._stops:
+                kept.append(_stem(token, self._mode))
+                joined.append(_grams(token))
+        return " ".join(kept), " ".join(joined)
 
 
-def _split_piece(piece: str) -> tuple[str, ...]:
+@cache
+def _memory(mode: _Mode) -> _Memory:
+    return _Memory(mode)
+
+
+def _grams(token: str) -> str:
+    marked = f"^{token}$"
+    return " ".join([marked[at : at + 4] for at in range(len(marked) - 3)]) or marked
+
+
+def _split_anew(piece: str) -> tuple[str, ...]:
     bare = piece.strip(_AROUND)
-    # most of what is new is one plain word
-    if bare.isascii() and bare.isalpha() and (bare.islower() or bare[1:].islower()):
-        return (bare.lower()[:LONGEST_WORD],)
+    found = (bare.lower().replace("ё", "е")[:LONGEST_WORD],) if _PLAIN(bare) else tuple(_tokens(bare))
+    if len(piece) <= LONGEST_WORD:
+        if len(_split) >= _CACHED_PIECES:
+            _split.clear()
+        _split[piece] = found
+    return found
+
+
+def _tokens(bare: str) -> list[str]:
+    """The words of a piece without the signs around it."""
     pattern = _SIMPLE
     if not bare.isascii():
         if not unicodedata.is_normalized("NFKC", bare):
             bare = unicodedata.normalize("NFKC", bare)
         bare = _INVISIBLE.sub("", bare)
         pattern = _FULL if _NEEDS_FULL.search(bare) else _SIMPLE
-    return tuple(word for token in pattern.findall(bare) for word in _split_token(token))
+    found: list[str] = []
+    for token in pattern.findall(bare):
+        if _PLAIN(token):
+            found.append(token.lower().replace("ё", "е")[:LONGEST_WORD])
+        else:
+            found += _split_token(token)
+    return found
 
 
 def _split_token(token: str) -> list[str]:
@@ -267,21 +309,12 @@ def _is_identifier(token: str) -> bool:
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[at : at + 2] for at in range(len(run) - 1)] if len(run) > 1 else [run]
-
-
-def _remember(memory: dict[str, T], piece: str, value: T) -> T:
-    """Keep a value in a bounded memory: natural text repeats its words, hostile text must not fill the process."""
-    if len(piece) <= LONGEST_WORD:
-        if len(memory) >= _CACHED_PIECES:
-            memory.clear()
-        memory[piece] = value
-    return value
+    return list(map(add, run, run[1:])) if len(run) > 1 else [run]
 
 
 def _stem(token: str, mode: _Mode) -> str:
     """A word of letters alone has a stem; an identifier is left as it is."""
-    if not token.isalpha():
+    if not mode.stem or not token.isalpha():
         return token
     if mode.latin and token.isascii():
         language = "english"
@@ -290,7 +323,8 @@ def _stem(token: str, mode: _Mode) -> str:
     else:
         return token
     with _lock:
-        return next(iter(_stemmer(language)(token)), "") or token
+        found = _stemmer(language)(token)
+    return (found[0] if found else "") or token
 
 
 @cache

@@ -72,6 +72,21 @@ class Moved:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Since:
+    """What became of a source after an answer leaned on it, one for each document."""
+
+    path: str
+    """Of the document now."""
+    cause: StaleCause
+    number: int | None = None
+    """Of the version that holds now; None where there is none any more."""
+    day: date | None = None
+    """From when on, where that is known."""
+    by: str = ""
+    """The document that took the place."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Stale:
     """A subject that rests on what is not any more what it was."""
 

@@ -217,6 +217,8 @@ class Measurement:
     """A model of it is a rule, not a model: every report says so."""
     live: bool = False
     """Models were streamed, so that the time of the first token is known."""
+    left_out: tuple[tuple[str, int], ...] = ()
+    """(tasks that questions are inputs of, "" for those that ask what is known; how many) of what not all of the variants can answer."""
     finished: bool = False
 
 

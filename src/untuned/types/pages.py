@@ -58,7 +58,7 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GridRow:
-    """One question's headline scores, in the order of the report's columns."""
+    """One question's headline scores, in the order of the page's sides."""
 
     id: str
     text: str
@@ -78,6 +78,12 @@ class GridRow:
         there = [value for value in self.values if value is not None]
         return max(there) - min(there) if there else 0.0
 
+    @property
+    def change(self) -> float:
+        """What the last variant has more than the first; 0 where one of them has no score."""
+        first, last = (self.values[0], self.values[-1]) if self.values else (None, None)
+        return 0.0 if first is None or last is None else last - first
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SliceCell:
@@ -96,7 +102,7 @@ class Slice:
     name: str
     questions: int
     cells: tuple[SliceCell, ...]
-    """In the order of the report's columns."""
+    """In the order of the page's sides."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,10 +115,20 @@ class Page:
     report: Report | None = None
     climb: Climb | None = None
     advice: Advice | None = None
+    sides: tuple[str, ...] = ()
+    """The variants that slices, answers and the grid are of: a report's columns, or what a climb went from, by and to."""
     shown: tuple[Shown, ...] = ()
     """The questions that tell most, with their answers."""
     grid: tuple[GridRow, ...] = ()
     slices: tuple[Slice, ...] = ()
+    definitions: tuple[tuple[str, str], ...] = ()
+    """(metric, what it says of an answer) of the report's figures."""
+
+    @property
+    def headline(self) -> str:
+        """The metric that slices and the grid show; "" where there is neither a report nor a climb."""
+        measured = self.report or self.climb
+        return "" if measured is None else measured.headline
 
     @property
     def id(self) -> str:

@@ -33,7 +33,7 @@ class Route:
     """What becomes of one question, and why."""
 
     kind: RouteKind
-    """The likeliest; `out_of_scope` where it is refused."""
+    """The likeliest in scope; `out_of_scope` where it is refused."""
     probability: float
     """Of the kind, in [0, 1], calibrated on examples that were held out."""
     kinds: tuple[tuple[RouteKind, float], ...]
@@ -43,6 +43,21 @@ class Route:
     why: Why
     threshold: float | None = None
     """What the probability of another variant has to reach; None where the examples of its language show none that would do."""
+    refusal: float | None = None
+    """What the probability of being out of scope has to reach to be refused; None where nothing is refused in its language."""
+
+    @property
+    def outside(self) -> float | None:
+        """The probability of being out of scope, of a question that is answered although nothing else is likelier; None for any other."""
+        first, chance = self.kinds[0] if self.kinds else (self.kind, self.probability)
+        return chance if first == "out_of_scope" and self.variant is not None and self.why not in ("sure", "follow_up") else None
+
+    @property
+    def unrefused(self) -> str:
+        """Why what is perhaps out of scope is answered."""
+        if self.refusal is None:
+            return "nothing is refused here"
+        return f"only {self.refusal:.1%} and more is refused"
 
     @property
     def note(self) -> str:
@@ -50,10 +65,8 @@ class Route:
         kind, share = self.kind.replace("_", " "), f"{self.probability:.1%}"
         if self.variant is None:
             return f"Routed: {kind} ({share}), which is not answered here."
-        first, chance = self.kinds[0] if self.kinds else (self.kind, self.probability)
-        if first == "out_of_scope" and self.why in ("unsure", "unproven", "knowledge", "same"):
-            why = "too few examples show that refusing would be safe" if self.why == "unproven" else "not surely enough to refuse it"
-            return f"Routed: perhaps out of scope ({chance:.1%}), and {why}; answered by '{self.variant}'."
+        if self.outside is not None:
+            return f"Routed: perhaps out of scope ({self.outside:.1%}), and {self.unrefused}; answered by '{self.variant}'."
         reason = {
             "unsure": ", not sure enough for another variant",
             "unproven": ", and too few examples show that anything else would be safe",
@@ -96,6 +109,8 @@ class RouteBound:
     """
     threshold: float | None = None
     """None where none is shown to be safe: nothing passes."""
+    missing: int = 0
+    """Groups that have to be added before any threshold could be shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -250,7 +250,7 @@ class MeaningSettings:
 class AnswerSettings:
     """How an answer is made of what was found."""
 
-    max_sentences: int = 6
+    max_sentences: int = 12
     threshold: float | None = None
     """Least confidence for an answer; None means the shipped, measured threshold."""
     conflicts: bool = True

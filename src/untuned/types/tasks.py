@@ -40,6 +40,9 @@ class TaskSettings:
     """How many of the examples a chat model is shown, those most like the input."""
     threshold: float = 0.0
     """The least probability of a label; below it, a person decides."""
+    strange: float = 0.05
+    """The share of inputs like the examples that may be left to a person, so that those that are unlike them are too; 0: only an input of
+    which no example has a word."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +66,7 @@ class Task:
     examples: tuple[Example, ...] = field(default=(), repr=False)
     shots: int = 0
     threshold: float = 0.0
+    strange: float = 0.05
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

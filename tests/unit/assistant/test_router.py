@@ -10,7 +10,7 @@ from routing import examples, russian
 from untuned.assistant.router import Router, Routing, Strangeness, digest_of, key_of
 from untuned.errors import Refused
 from untuned.evaluation.route_groups import groups_of
-from untuned.evaluation.routing import bounded, learn
+from untuned.evaluation.routing import bounded, learn, least_groups
 from untuned.evaluation.stats.proportion import exact_interval
 from untuned.rag.ground import Asked
 from untuned.types.answers import Turn
@@ -58,8 +58,8 @@ def test_with_too_few_examples_of_knowledge_everything_is_looked_up_and_it_says_
     assert router.thresholds == {}
     assert {router.route(one.text).variant for one in examples(60, 60, 0, seed=3)} <= {"default", None}
     assert router.check.notes == (
-        "399 groups of like questions (399 examples of knowledge) in 'en' cannot show that at most 1.0% are misrouted: "
-        "everything in it goes to 'default'. Add 1 questions about other matters.",
+        "400 groups of like questions of knowledge are needed in 'en' to show that at most 1.0% are misrouted, and there are 399 "
+        "(399 examples): everything in it goes to 'default'. Add questions about 1 other matters.",
     )
     assert router.route("order me a new parcel ticket").why == "unproven"
 
@@ -235,7 +235,25 @@ def test_a_language_without_enough_examples_of_its_own_stays_with_knowledge():
     router = routers([*examples(), *russian(120)])
     assert set(router.thresholds) == {"en"}
     assert {router.route(one.text).variant for one in russian(60, seed=5)} == {"default"}
-    assert any("in 'ru' cannot show" in note for note in router.check.notes)
+    assert any("needed in 'ru' to show" in note for note in router.check.notes)
+    assert [(one.language, one.missing > 0) for one in router.check.misrouting] == [("en", False), ("ru", True)]
+
+
+def test_what_is_perhaps_out_of_scope_and_answered_says_so_and_why():
+    router = routers(examples(40, 20, 10))
+    route = router.route("who won the marathon of Oslo and Riga")
+    assert (route.kind, route.variant, route.refusal) == ("knowledge", "default", None)
+    assert route.outside == dict(route.kinds)["out_of_scope"] > 0.9
+    assert route.note == f"Routed: perhaps out of scope ({route.outside:.1%}), and nothing is refused here; answered by 'default'."
+    sure = replace(router, refusals={"en": 0.9999999}).route("who won the marathon of Oslo and Riga")
+    assert "only 100.0% and more is refused" in sure.note
+    assert replace(router, refusals={"en": 0.5}).route("who won the marathon of Oslo and Riga").outside is None
+
+
+@pytest.mark.parametrize("limit", [0.001, 0.01, 0.05, 0.5])
+def test_the_fewest_groups_that_can_show_a_limit_do_and_one_less_does_not(limit):
+    groups = least_groups(limit)
+    assert exact_interval(0, groups).high <= limit < exact_interval(0, groups - 1).high
 
 
 def test_a_language_refuses_only_what_its_own_examples_bound():

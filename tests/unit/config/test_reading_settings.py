@@ -128,6 +128,26 @@ def test_text_that_is_not_toml_is_unreadable_with_its_place(tmp_path):
     assert caught.value.file == str(tmp_path / "untuned.toml")
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "remedy"),
+    [
+        ("[router]\n#enabled = true\n[web]\n[router]\nenabled = true\n", "[router] stands twice, in lines 1 and 4", "below line 4"),
+        ("[router]\n[ 'router' ]\nenabled = true\n", "[router] stands twice, in lines 1 and 2", "take line 2 out"),
+        ("[variants.a]\n[variants.b]\n[variants.a]\n", "[variants.a] stands twice, in lines 1 and 3", "below line 1"),
+        ("[a]\nb.c = 1\n[a.b]\n", "[a.b] stands twice, in lines 2 and 3", "below line 2"),
+        ('name = "a"\nname = "b"\n', "'name' stands twice, in lines 1 and 2", "keep one of the two"),
+        ("[sources]\npaths = []\npaths = [\n'b']\n", "'sources.paths' stands twice, in lines 2 and 3", "keep one of the two"),
+        ("[[access]]\npath = 'a'\n[access]\n", "[access] stands twice, in lines 1 and 3", "below line 1"),
+        ("facts = { file = 'a', file = 'b' }\n", "it is not TOML: Duplicate inline table key", "mend the file"),
+    ],
+)
+def test_what_stands_twice_is_named_with_both_lines(tmp_path, text, told, remedy):
+    with pytest.raises(UnreadableConfig) as caught:
+        read(written(tmp_path, text), environ={})
+    assert caught.value.reason.startswith(told)
+    assert remedy in str(caught.value.remedy)
+
+
 def test_a_file_that_is_not_utf_8_is_unreadable(tmp_path):
     file = tmp_path / "untuned.toml"
     file.write_bytes(b'name = "\xff"')

@@ -75,7 +75,11 @@ def test_kinds_and_documents_can_be_left_out():
 @pytest.mark.parametrize(
     ("text", "path", "says"),
     [
-        ("# Soon\n\nComing.", "soon.md", "1 words below its headings"),
+        ("# Soon\n\nComing.", "soon.md", "1 words below its headings, and no statement"),
+        ("# Room\n\nRoom R101 has 7 seats and a screen. Book it a day before.\n", "room.md", None),
+        ("# Rooms\n\nRooms, floors and more.\n", "rooms.md", "4 words below its headings, and no statement"),
+        ("# Codes\n\n| code | meaning |\n| - | - |\n| E-1 | open |\n", "codes.md", None),
+        ("A room has seats.", "room.txt", None),
         ("# Soon\n", "soon.md", "no words below its headings"),
         ("name,price\nPro,12\n", "plans.csv", None),
         ("東京都の設定を変更するときは、管理画面から操作してください。保存を忘れないように気をつけてください。", "ja.md", None),

@@ -1,16 +1,15 @@
 """References of a text, resolved against its own parts."""
 
 import time
-from datetime import UTC, datetime
 
 import pytest
 
+from ingesting import version_of as version_as_held
 from untuned.ingest.load.markdown import load_markdown
 from untuned.ingest.load.text import load_text
 from untuned.ingest.references.elsewhere import Catalogue, look_up
 from untuned.ingest.references.find import find
 from untuned.ingest.references.outline import LONGEST, Outline
-from untuned.types.documents import Version
 
 CONTRACT = """SUPPLY AGREEMENT
 
@@ -41,27 +40,8 @@ SCHEDULE 1
 
 
 def version_of(text, path="a.txt", id=1):
-    loaded = (load_markdown if path.endswith(".md") else load_text)(text.encode(), path)
-    return Version(
-        id=id,
-        document=id,
-        number=1,
-        path=path,
-        title=loaded.title,
-        language="",
-        format=loaded.format,
-        markup=loaded.markup,
-        parser=loaded.parser,
-        text_sha256="",
-        raw_sha256="",
-        characters=len(text),
-        synced_at=datetime(2026, 1, 1, tzinfo=UTC),
-        superseded_at=None,
-        effective_from=None,
-        effective_to=None,
-        groups=frozenset(),
-        blocks=loaded.blocks,
-    )
+    read = (load_markdown if path.endswith(".md") else load_text)(text.encode(), path)
+    return version_as_held(read, path, id=id)
 
 
 def resolved(text, path="a.txt"):

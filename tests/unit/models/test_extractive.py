@@ -103,10 +103,40 @@ def test_a_short_paragraph_brings_the_one_that_follows_it() -> None:
     assert draft.quotes == ((1, "Ada Stone designed the hub."), (1, "It runs on solar power."))
 
 
-def test_a_long_sentence_brings_the_rest_of_its_paragraph_only() -> None:
+def test_a_long_sentence_brings_the_rest_of_its_paragraph_and_the_sentence_beside_it() -> None:
     long = "The hub restarts at three, " + "and again at four, " * 10 + "every night."
-    text = f"{long} Then it rests.\n\nIt is blue."
-    assert read("When does the hub restart?", [passage(text)], idf=FLAT).drafts[0].quotes == ((1, f"{long} Then it rests."),)
+    text = f"{long} Then it rests.\n\nIt is blue. It is round."
+    reading = read("When does the hub restart?", [passage(text)], idf=FLAT)
+    assert reading.drafts[0].quotes == ((1, f"{long} Then it rests."), (1, "It is blue."))
+    assert [len(place.units) for place in reading.places] == [2]
+
+
+def beside(text: str, *, max_sentences: int = 12) -> list[str]:
+    long = "The hub restarts at three, " + "and again at four, " * 10 + "every night."
+    reading = read("When does the hub restart?", [passage(text.format(long))], idf=FLAT, max_sentences=max_sentences)
+    return [quote for _, quote in reading.drafts[0].quotes if quote != long]
+
+
+def test_what_stands_right_before_and_after_is_shown_beside_an_answer() -> None:
+    assert beside("One.\n\nLook here.\n\n{}\n\nAnd here.\n\nTwo.") == ["Look here.", "And here."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# One\n\nLook here.\n\n# Hub\n\n{}\n\n# Two\n\nAnd here.",
+        "* Look here.\n* {}\n* And here.",
+        "Look here, " + "and look, " * 40 + "please.\n\n{}\n\nAnd here, " + "and there, " * 40 + "please.",
+    ],
+    ids=["other sections", "other items", "long paragraphs"],
+)
+def test_what_is_about_something_else_or_long_is_not_shown_beside_it(text: str) -> None:
+    assert beside(text) == []
+
+
+def test_there_is_nothing_beside_an_answer_where_there_is_no_room() -> None:
+    assert beside("Look here.\n\n{}\n\nAnd here.", max_sentences=1) == []
+    assert beside("Look here.\n\n{}\n\nAnd here.", max_sentences=2) == ["Look here."]
 
 
 def test_what_is_shown_stays_readable() -> None:

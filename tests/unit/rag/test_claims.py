@@ -1,19 +1,18 @@
 """Drafts become claims with citations, or are dropped with a reason."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
+from ingesting import version_of
 from untuned.ingest.load import load, loaders_for
 from untuned.rag.answer.decide import decide
 from untuned.rag.verify.claims import Bench, check
 from untuned.rag.verify.desk import Source
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, Hit, NearMiss, Passage, Verdict
-from untuned.types.documents import Chunk, Version
+from untuned.types.documents import Chunk
 from untuned.types.settings import SourceSettings
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PRO = """---
 title: Plans
 ---
@@ -37,10 +36,7 @@ FILLER = "Some words of no matter to anybody here.\n\n"
 
 def source(text=PRO, path="plan-pro.md", *, number=1) -> Source:
     loaded = load(path, text.encode(), settings=SourceSettings(), loaders=loaders_for(SourceSettings()))
-    read = {name: getattr(loaded, name) for name in ("title", "format", "markup", "parser", "metadata", "blocks", "lines")}
-    held = {"path": path, "language": "en", "groups": frozenset({"everyone"}), "synced_at": NOON, "superseded_at": None}
-    unused = dict.fromkeys(("effective_from", "effective_to")) | dict.fromkeys(("text_sha256", "raw_sha256"), "")
-    version = Version(id=number, document=number, number=1, characters=len(loaded.text), **read, **held, **unused)
+    version = version_of(loaded, path, id=number, language="en")
     start = text.index("## History") if "## History" in text else 0
     chunk = Chunk(document=number, version=number, ordinal=0, start=start, end=len(loaded.text), headings=("Pro plan", "History"))
     passage = Passage(hit=Hit(chunk=chunk, score=1.0), version=version, text=loaded.text[start:])

@@ -47,6 +47,12 @@ HARMLESS = [
     ),
     ("Details of the cohort are given in Table S1.", "Details of the cohort are given in Table S2."),
     ("To stream Server-Sent Events (SSE), use the Cairn Hub.", "To stream SSE with Flint, use the Cairn Hub."),
+    ("A Day pass is valid for 12 hours.", "A day has 24 hours."),
+    ("The gym is open 14 hours a day.", "The gym is open 10 hours with Day membership."),
+    ("Day membership costs 12 euros.", "Membership costs 49 euros a month."),
+    ("Day membership can be paused for 30 days.", "A membership can be paused for 2 days."),
+    ("Дневной абонемент стоит 900 рублей.", "Абонемент стоит 3900 рублей в месяц."),
+    ("No. 94 Squadron was formed in Cairn on 30 May.", "94 Squadron was formed in Cairn on 30 May."),
     ("", ""),
     ("30", "40"),
 ]
@@ -93,6 +99,28 @@ def test_what_once_was_and_what_is_made_up_contradicts_nothing():
     one, other = "The Cairn Hub keeps logs for 30 days.", "The Cairn Hub keeps logs for 60 days."
     for heading in ("Changelog", "Release notes", "1.4.2 (2024-05-01)", "Examples", "История изменений"):
         assert difference(Statement(one, ("Cairn", heading)), Statement(other, ("Cairn", "Limits"))) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one", "other"),
+    [
+        ("Cedar", "Larch", "It is on floor 2.", "It is on floor 3."),
+        ("Cedar", "Larch", "It can be booked online by staff for up to 2 hours a day with a card.",
+            "It can be booked online by staff for up to 4 hours a day with a card."),
+        ("Solo", "Solo plus", "It stores 20 GB of files.", "It stores 60 GB of files."),
+        ("List users", "Create invoice", "The endpoint allows 60 requests a minute.", "The endpoint allows 10 requests a minute."),
+        ("Кедр", "Ясень", "Она на 2 этаже.", "Она на 3 этаже."),
+    ],
+)  # fmt: skip
+def test_what_only_a_heading_names_is_about_that(first, second, one, other):
+    assert difference(Statement(one, (first,)), Statement(other, (second,))) is None
+    assert difference(Statement(one, (first,)), Statement(other, ("Handbook", first))) is not None
+
+
+def test_of_files_that_are_merely_counted_nothing_says_what_they_are_about():
+    one, other = "The population was 1,243 at the last census.", "The population was 319 at the last census."
+    assert difference(Statement(one, ("0",)), Statement(other, ("0",))) is None
+    assert difference(Statement(one, ("Marl",)), Statement(other, ("Marl",))) is not None
 
 
 def test_an_endless_text_is_read_in_bounded_time():

@@ -1,22 +1,17 @@
 """A slice of a version is cited at its own place, and what may not be quoted is not."""
 
-from datetime import UTC, datetime
-
+from ingesting import version_of
 from untuned.ingest.load.facts import FactsLoader
 from untuned.ingest.load.markdown import load_markdown
 from untuned.rag.verify.slices import Slices
 from untuned.types.answers import Citation
-from untuned.types.documents import Loaded, Version
+from untuned.types.documents import Loaded
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TWINS = '[office]\nphone = "030 1234"\n\n[home]\nphone = "030 1234"\n# phone = "none"\n'
 
 
 def slices(loaded: Loaded, path: str) -> Slices:
-    read = {name: getattr(loaded, name) for name in ("title", "format", "markup", "parser", "metadata", "blocks", "lines", "pages")}
-    held = {"path": path, "language": "en", "groups": frozenset({"everyone"}), "synced_at": NOON, "superseded_at": None}
-    unused = dict.fromkeys(("effective_from", "effective_to")) | dict.fromkeys(("text_sha256", "raw_sha256"), "")
-    version = Version(id=1, document=1, number=1, characters=len(loaded.text), **read, **held, **unused)
+    version = version_of(loaded, path, language="en")
     return Slices(version, loaded.text)
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 
+from untuned.assistant.strangeness import Strangeness
+from untuned.assistant.tasks.unlike import Unlike, share_unknown, unlike_of
 from untuned.errors import BadTask
 from untuned.models.embed.embedder import Embedder, Vectors
-from untuned.models.linear import LinearModel, fit
-from untuned.models.ngrams import REVISION
+from untuned.models.linear import LinearModel, fit_held_out, softmax
+from untuned.models.ngrams import REVISION as GRAMS
 from untuned.text.language import language_of
 from untuned.types.tasks import Task
 
+REVISION = "classifier/2"
+"""Changes with every change of what is kept of a classifier, or how it is learnt."""
 NAME = "linear"
 """As runs record what answered."""
 _LEAST = 2
@@ -83,8 +87,8 @@ class Guess:
     label: str
     probability: float
     """Calibrated on examples that the classifier had not seen."""
-    strange: bool = False
-    """Nothing of the input was in any example: the probability says nothing."""
+    strange: str = ""
+    """Why the input is like no example, so that the probability says nothing; "" where it is like some."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +96,7 @@ class Classifier:
     """Labels of inputs, with probabilities."""
 
     model: LinearModel
+    unlike: Unlike
     embedder: Embedder | None = None
     languages: tuple[str, ...] = ()
     """Those that inputs may be in: an embedder is not asked for one that it does not declare."""
@@ -100,13 +105,25 @@ class Classifier:
         """The likeliest label of each text, in order."""
         if not texts:
             return []
-        table = self.model.probabilities(texts, vectors=_vectors(texts, self.embedder, self.languages))
+        scores = self.model.scores(texts, vectors=_vectors(texts, self.embedder, self.languages))
+        table = softmax(scores * np.float32(self.model.sharpness))
         best = table.argmax(axis=1)
-        strange = [self.embedder is None and not len(self.model.vocabulary.row(text).places) for text in texts]
         return [
-            Guess(label=self.model.labels[int(at)], probability=float(row[at]), strange=unlike)
-            for at, row, unlike in zip(best, table, strange, strict=True)
+            Guess(label=self.model.labels[int(at)], probability=float(row[at]), strange=self._strange(text, float(told.max())))
+            for at, row, text, told in zip(best, table, texts, scores, strict=True)
         ]
+
+    def _strange(self, text: str, best: float) -> str:
+        """Why a text with this highest score is like no example; "" where it is like some."""
+        unknown = share_unknown(self.model.unknown(text), text) if self.embedder is None else 0.0
+        if unknown == 1:
+            return "no example has any of its words"
+        return "it is less like the examples than they are like each other" if self.unlike.strange(best, unknown) else ""
+
+    def to_bytes(self) -> bytes:
+        """What was learnt, to be read by `_read`; no code is in it."""
+        head = {"revision": REVISION, "limit": self.unlike.limit, **asdict(self.unlike.strangeness)}
+        return json.dumps(head).encode() + b"\n" + self.model.to_bytes()
 
 
 def classifier_of(
@@ -128,27 +145,35 @@ def classifier_of(
         raise BadTask(task.name, reason=f"its examples have {len(set(labels))} of its {len(task.labels)} labels", remedy=remedy)
     key = _key(task, embedder, seed)
     kept = None if models is None else models.get(key)
-    model = None if kept is None else _read(kept)
-    if model is None:
-        model = _learnt(task, _vectors([example.input for example in task.examples], embedder, languages), seed=seed)
+    made = None if kept is None else _read(kept)
+    if made is None:
+        made = _learnt(task, _vectors([example.input for example in task.examples], embedder, languages), seed=seed)
         if models is not None:
-            models.put(key, model.to_bytes())
-    return Classifier(model=model, embedder=embedder, languages=languages)
+            models.put(key, made.to_bytes())
+    return replace(made, embedder=embedder, languages=languages)
 
 
-def _learnt(task: Task, vectors: Vectors | None, *, seed: int) -> LinearModel:
+def _learnt(task: Task, vectors: Vectors | None, *, seed: int) -> Classifier:
+    texts, labels = [example.input for example in task.examples], [example.output for example in task.examples]
     try:
-        return fit([example.input for example in task.examples], [example.output for example in task.examples], seed=seed, vectors=vectors)
+        fitted = fit_held_out(texts, labels, seed=seed, vectors=vectors)
     except ValueError as error:  # texts without a letter or a digit
         reason = "too few of its examples have words to learn from"
         raise BadTask(task.name, reason=reason, remedy="give examples with words for each label, or name a chat model") from error
+    return Classifier(model=fitted.model, unlike=unlike_of(fitted, texts, labels, share=task.strange, seed=seed, vectors=vectors))
 
 
-def _read(data: bytes) -> LinearModel | None:
-    """A model that was kept; None for one that is damaged."""
+def _read(data: bytes) -> Classifier | None:
+    """What was kept; None where it is damaged, or of another revision."""
+    line, _, rest = data.partition(b"\n")
     try:
-        return LinearModel.from_bytes(data)
-    except ValueError:
+        head = cast("object", json.loads(line))
+        if not isinstance(head, dict) or cast("dict[str, object]", head).pop("revision", "") != REVISION:
+            return None
+        told = cast("dict[str, float]", head)
+        limit = told.pop("limit")
+        return Classifier(model=LinearModel.from_bytes(rest), unlike=Unlike(strangeness=Strangeness(**told), limit=limit))
+    except (ValueError, KeyError, TypeError):
         return None
 
 
@@ -166,5 +191,5 @@ def _vectors(texts: Sequence[str], embedder: Embedder | None, languages: tuple[s
 def _key(task: Task, embedder: Embedder | None, seed: int) -> str:
     """The task's name, then sixteen hexadecimal digits over everything that a model is made of."""
     examples = [(example.input, example.output) for example in task.examples]
-    whole = (REVISION, seed, "" if embedder is None else embedder.name, examples)
+    whole = (GRAMS, REVISION, seed, task.strange, "" if embedder is None else embedder.name, examples)
     return f"{task.name}-{hashlib.sha256(json.dumps(whole).encode()).hexdigest()[:_LENGTH]}"

@@ -56,6 +56,7 @@ def task_of(settings: TaskSettings, *, root: Path) -> Task:
         examples=tuple(given),
         shots=settings.shots,
         threshold=settings.threshold,
+        strange=settings.strange,
     )
 
 

@@ -80,7 +80,7 @@ def _guessed(asked: Asked, worker: Worker, classifier: Classifier) -> Response:
     guess = classifier.guesses([asked.question])[0]
     sure = guess.probability >= worker.task.threshold and not guess.strange
     why = f"'{guess.label}' has a probability of {guess.probability:.3f}, and {worker.task.threshold:g} is wanted"
-    doubt = DOUBTED + ("nothing of it was in any example" if guess.strange else why)
+    doubt = DOUBTED + (guess.strange or why)
     return Response(
         question=asked.question,
         text=guess.label if sure else "",

@@ -19,6 +19,8 @@ from untuned.evaluation.advice.matrix import matrix
 from untuned.evaluation.advice.worth import worth
 from untuned.types.advice import Advice, Reading
 
+SIMULATED = "A model of the climb is simulated: nothing here says how a real one would do."
+
 
 def advise(dossier: Dossier, *, now: datetime) -> Advice:
     """What is advised from what is known, and what would turn it over."""
@@ -59,7 +61,7 @@ def _beyond_anecdote(reading: Reading, dossier: Dossier) -> Reading:
 def _notes(dossier: Dossier) -> Iterator[str]:
     climb, rows, ends = dossier.climb, dossier.rows, dossier.retirement.training_ends
     if climb is not None and climb.simulated:
-        yield "A model of the climb is simulated: nothing here says how a real one would do."
+        yield SIMULATED
     if climb is not None and not climb.finished:
         yield "The climb was not finished: what it did not try may change the advice."
     if climb is not None and dossier.questions >= 2 * climb.questions:

@@ -41,6 +41,19 @@ class Freshness:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """How far the passages that questions rest on can be followed back through the versions of their documents."""
+
+    days: int
+    """The longest; 0 where all of them were read for the first time today."""
+    least: int
+    """Days below which it says nothing of a cycle."""
+    passages: int
+    changed: int
+    """Passages that changed at least once."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Attempts:
     """What was tried with prompts, as measured on at least `ANECDOTE` questions."""
 
@@ -124,6 +137,9 @@ class Dossier:
     climb: Climb | None = None
     attempts: Attempts = field(default_factory=Attempts)
     freshness: Freshness | None = None
+    """None where the history is too short for any."""
+    history: History | None = None
+    """None where no question names a passage that can be read."""
     rows: RowsReport | None = None
     retirement: Retirement = field(default_factory=Retirement)
     usage: Usage = field(default_factory=Usage)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from untuned.evaluation.advice.dossier import Freshness
+from untuned.evaluation.advice.dossier import Freshness, History
 from untuned.evaluation.advice.exposure import Watched, share_within
 from untuned.evaluation.questions.archive import Archive
 from untuned.evaluation.questions.likeness import nearest
@@ -49,19 +49,36 @@ class Followed:
     changed: tuple[date, ...]
 
 
-def freshness(evidence: Sequence[Evidence], *, archive: Archive, lives: Lives, cycle_days: int, today: date) -> Freshness | None:
-    """How much of the evidence changes within a cycle of training; None where the documents have hardly any history.
+def follow(evidence: Sequence[Evidence], *, archive: Archive, lives: Lives, today: date) -> list[Followed]:
+    """Each passage that can still be read, followed through the versions of its document.
 
     Args:
         evidence: The passages that questions rest on; of more than 1,000 different ones, as many are drawn.
         archive: The documents with their versions.
         lives: When each version held.
-        cycle_days: How often a model would be trained anew.
-        today: The end of the last cycle.
+        today: Versions that begin to hold later are not looked at.
     """
-    followed = [one for one in _follow(_drawn(evidence), archive, lives, today) if one.seen_from < today]
-    longest = max(((today - one.seen_from).days for one in followed), default=0)
-    return _replayed(followed, cycle=cycle_days, today=today) if longest >= min(_LEAST_DAYS, cycle_days) else None
+    return list(_follow(_drawn(evidence), archive, lives, today))
+
+
+def freshness(followed: Sequence[Followed], *, cycle_days: int, today: date) -> Freshness | None:
+    """How much of the evidence changes within a cycle of training, which ends today; None where there is too little history to tell."""
+    past = history(followed, cycle_days=cycle_days, today=today)
+    if past is None or past.days < past.least:
+        return None
+    return _replayed([one for one in followed if one.seen_from < today], cycle=cycle_days, today=today)
+
+
+def history(followed: Sequence[Followed], *, cycle_days: int, today: date) -> History | None:
+    """How far the evidence can be followed back, and what of it changed meanwhile; None where there is no passage to follow."""
+    if not followed:
+        return None
+    return History(
+        days=max((today - one.seen_from).days for one in followed),
+        least=min(_LEAST_DAYS, cycle_days),
+        passages=len(followed),
+        changed=sum(bool(one.changed) for one in followed),
+    )
 
 
 def _replayed(followed: Sequence[Followed], *, cycle: int, today: date) -> Freshness:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from untuned.evaluation.advice.dossier import ANECDOTE, Dossier, Freshness, percent
+from untuned.evaluation.advice.dossier import ANECDOTE, Dossier, Freshness, History, percent
 from untuned.types.advice import Ground, Reading, Said
 from untuned.types.ladder import Step
 from untuned.types.measures import Interval
@@ -66,7 +66,7 @@ def _said(fresh: Freshness | None, alone: Step | None, reading: Step | None, dos
     if alone is not None and reading is not None and _as_good(alone, reading, dossier):
         return "no", "the model alone answers as well as with the documents"
     if fresh is None:
-        return "unknown", "the documents have no history to tell how fast they change"
+        return "unknown", _unseen(dossier.history)
     told = f"{percent(fresh.share)} of the evidence changes within {fresh.cycle_days} days"
     tolerance = dossier.settings.tolerance
     if fresh.interval.low > tolerance:
@@ -74,6 +74,17 @@ def _said(fresh: Freshness | None, alone: Step | None, reading: Step | None, dos
     if fresh.interval.high <= tolerance:
         return "no", f"{told}, less than the {percent(tolerance)} that may be wrong"
     return "unknown", f"{told}, which cannot be told from the {percent(tolerance)} that may be wrong"
+
+
+def _unseen(past: History | None) -> str:
+    """Why nobody can tell how fast the evidence changes."""
+    if past is None:
+        return "no question names a passage of the documents whose changes could be followed"
+    known = "since today" if not past.days else f"for {past.days} day{'' if past.days == 1 else 's'}"
+    takes = f"known {known}, and it takes {past.least} days to tell how fast they change"
+    if not past.changed:
+        return f"the documents of the evidence are {takes}"
+    return f"{past.changed} of {past.passages} passages changed, but their documents are {takes}"
 
 
 def _as_good(alone: Step, reading: Step, dossier: Dossier) -> bool:
@@ -121,8 +132,10 @@ def _grounds(fresh: Freshness | None, alone: Step | None, reading: Step | None, 
 
 def _missing(dossier: Dossier, alone: Step | None) -> Iterator[str]:
     fresh = dossier.freshness
-    if fresh is None:
-        yield "a history of the documents: 'untuned sync --git-history', or sync them as they change"
+    if fresh is None and dossier.history is None:
+        yield "questions with the passages that answer them: 'untuned questions import', or 'draft'"
+    elif fresh is None:
+        yield "a longer history of the documents: 'untuned sync --git-history', or sync them as they change"
     elif fresh.interval.low <= dossier.settings.tolerance < fresh.interval.high:
         yield "more questions with evidence, from more documents, or a longer history"
     if dossier.climb is not None and alone is None:

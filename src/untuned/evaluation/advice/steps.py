@@ -172,6 +172,7 @@ def clean_data(dossier: Dossier, rows: RowsReport) -> Decision:
     step = NextStep(
         action="clean data",
         text=f"mend the rows ({told}) until {ROWS} reviewed ones stand: {count:,} to look over or to write",
+        command="untuned stale --kind row; untuned advise" if rows.stale else "untuned advise",
         rows=count,
         hours=round(hours, 1),
         cost=_money(cost),
@@ -189,11 +190,13 @@ def tune(dossier: Dossier, worth: Worth, *, scope: str, hybrid: bool) -> Decisio
     hours, cost = review_cost(dossier, count)
     training = sum(dossier.settings.training_cost) / 2
     action: Action = "hybrid" if hybrid else "trial tuning"
-    first = f"write and review {count:,} rows, then " if count else ""
+    first = f"write and review {count:,} rows in the file that '[advice] rows' names, then " if count else ""
     beside = ", with facts from retrieval and never in a row" if hybrid else ""
     step = NextStep(
         action=action,
-        text=f"{first}tune a trial for {scope.removesuffix(' only')} alone{beside}; hold it against every untuned rung on locked questions",
+        text=f"{first}tune a trial for {scope.removesuffix(' only')} alone{beside}, where the base is trained, since no command here does; "
+        "name what comes of it in a variant below '[climb] tuned', climb, and hold it against every untuned rung on locked questions",
+        command="untuned advise" if count else "untuned climb; untuned climb --split locked",
         rows=count,
         questions=0,
         hours=round(hours, 1),

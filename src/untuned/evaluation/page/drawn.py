@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from untuned.evaluation.page.figures import headlines, per_thousand, told
 from untuned.evaluation.page.plots.bars import bars
 from untuned.evaluation.page.plots.curve import Turn, curve
+from untuned.evaluation.page.plots.frame import Axes
 from untuned.evaluation.page.plots.intervals import Dot, Tone, intervals
 from untuned.evaluation.page.plots.scatter import Point, scatter
 from untuned.evaluation.page.words import Words
@@ -58,10 +59,10 @@ def report_plots(report: Report, w: Words) -> ReportPlots:
     causes = [(column.name, {w.cause(name): count for name, count in column.causes}) for column in report.columns]
     named = [w.cause(kind) for kind in kinds]
     return ReportPlots(
-        quality=intervals(dots, title=w("by metric", metric=report.headline), within=within),
-        cost=_against(report, per_thousand, title=w("against cost"), across=w("cost")),
-        latency=_against(report, _latency, title=w("against latency"), across=w("latency")),
-        causes=bars(causes, kinds=named, title=w("causes")) if kinds else "",
+        quality=intervals(dots, title=w("by metric", metric=report.headline), tick=w.tick, within=within),
+        cost=_against(report, per_thousand, Axes(title=w("against cost"), across=w("cost"), up=report.headline, tick=w.tick)),
+        latency=_against(report, _latency, Axes(title=w("against latency"), across=w("latency"), up=report.headline, tick=w.tick)),
+        causes=bars(causes, kinds=named, title=w("causes"), count=w.count) if kinds else "",
         kinds=tuple(kinds),
     )
 
@@ -71,7 +72,7 @@ def climb_plots(climb: Climb, w: Words) -> ClimbPlots:
     measured = [step for step in climb.steps if step.figure is not None and step.figure.value is not None]
     dots = [
         Dot(
-            name=step.rung,
+            name=w.rung(step.rung),
             value=step.figure.value,
             tone="best" if step.variant == climb.standing and step.side is None else _TONES.get(step.outcome, "plain"),
             told=told(step.figure.value or 0.0, step.figure.interval, w),
@@ -89,14 +90,17 @@ def climb_plots(climb: Climb, w: Words) -> ClimbPlots:
         if point.figure is not None and point.figure.value is not None
     ]
     kinds = _kinds([climb.causes, climb.oracle_causes])
-    rows = [(climb.standing, climb.causes), ("oracle", climb.oracle_causes)]
+    rows = [(climb.standing, climb.causes), (w("with evidence"), climb.oracle_causes)]
     named = [w.cause(kind) for kind in kinds]
     return ClimbPlots(
-        rungs=intervals(dots, title=w("by metric", metric=climb.headline), within=_within([dot.value for dot in dots])),
-        gains=intervals(gains, title=w("gain"), zero=w("no gain")) if gains else "",
-        shots=curve(turns, title=w("shots"), across=w("shots across"), up=climb.headline) if len(turns) > 1 else "",
+        rungs=intervals(dots, title=w("by metric", metric=climb.headline), tick=w.tick, within=_within([dot.value for dot in dots])),
+        gains=intervals(gains, title=w("gain"), tick=w.tick, zero=True) if gains else "",
+        shots=curve(turns, axes=Axes(title=w("shots"), across=w("shots across"), up=climb.headline, tick=w.tick)) if len(turns) > 1 else "",
         causes=bars(
-            [(name, {w.cause(kind): count for kind, count in found}) for name, found in rows if found], kinds=named, title=w("causes")
+            [(name, {w.cause(kind): count for kind, count in found}) for name, found in rows if found],
+            kinds=named,
+            title=w("causes"),
+            count=w.count,
         )
         if kinds
         else "",
@@ -108,7 +112,7 @@ def _gain(step: Step, w: Words) -> Dot:
     found = step.comparison
     assert found is not None
     return Dot(
-        name=step.rung,
+        name=w.rung(step.rung),
         value=found.difference,
         tone=_TONES.get(step.outcome, "plain"),
         told=told(found.difference or 0.0, found.interval, w),
@@ -116,7 +120,7 @@ def _gain(step: Step, w: Words) -> Dot:
     )
 
 
-def _against(report: Report, across_of: Callable[[Column], float | None], *, title: str, across: str) -> str:
+def _against(report: Report, across_of: Callable[[Column], float | None], axes: Axes) -> str:
     """The plot; "" where fewer than two variants have a figure, or none is above 0."""
     numbers = {column.name: at + 1 for at, column in enumerate(report.columns)}
     points = [
@@ -126,7 +130,7 @@ def _against(report: Report, across_of: Callable[[Column], float | None], *, tit
     ]
     if not any(point.across > 0 for point in points) or len(points) < 2:
         return ""
-    return scatter(points, title=title, across=across, up=report.headline, within=_within([point.up for point in points]))
+    return scatter(points, axes=axes, within=_within([point.up for point in points]))
 
 
 def _latency(column: Column) -> float | None:

@@ -1,53 +1,38 @@
-"""The page's sentences about the whole: its heading, what must be known first, and the methods."""
+"""The page's sentences about the whole: what it is of, what must be known first, and the methods."""
 
 from __future__ import annotations
 
 import math
 
-from untuned.evaluation.page.figures import FEWEST, told
+from untuned.evaluation.advice.advise import SIMULATED as CLIMB_SIMULATED
+from untuned.evaluation.ladder.telling import UNFINISHED
 from untuned.evaluation.page.words import Words
-from untuned.types.advice import BreakEven, NextStep
+from untuned.evaluation.report.build import SIMULATED
+from untuned.types.advice import Advice, BreakEven
 from untuned.types.ladder import Climb
 from untuned.types.pages import Page
 
 
-def heading_of(page: Page, w: Words) -> str:
-    """`Comparison m12: default, naive`; long lists are cut."""
-    if page.advice is not None:
-        return f"{w('advice')} {page.advice.id}"
-    if page.climb is not None:
-        return f"{w('climb')} {page.climb.id}"
-    names = [column.name for column in page.report.columns] if page.report is not None else []
-    shown = ", ".join(names[:4]) + (f" … +{len(names) - 4}" if len(names) > 4 else "")
-    return f"{w('measurement')} {page.id}: {shown}"
-
-
-def subtitle_of(page: Page, w: Words) -> str:
-    """Project, day, questions."""
-    parts = [page.project]
-    if page.report is not None:
-        parts += [f"{page.report.at:%Y-%m-%d %H:%M} UTC", f"{w.count(page.report.questions)} {w('questions')} ({w(page.report.split)})"]
-    elif page.climb is not None:
-        parts += [f"{page.climb.at:%Y-%m-%d %H:%M} UTC", f"{w.count(page.climb.questions)} {w('questions')} ({w(page.climb.split)})"]
-    elif page.advice is not None:
-        parts += [f"{page.advice.at:%Y-%m-%d %H:%M} UTC", f"{w.count(page.advice.questions)} {w('questions')}"]
-    return " · ".join(part for part in parts if part)
+def named(page: Page, w: Words) -> list[str]:
+    """What the page is of: `Comparison m12`, the project, the day, how many questions."""
+    kind = "advice" if page.advice is not None else "climb" if page.climb is not None else "measurement"
+    parts = [f"{w(kind)} {page.id}", page.project]
+    measured = page.advice or page.climb or page.report
+    if measured is not None:
+        split = "questions" if isinstance(measured, Advice) else measured.split
+        parts += [w.time(measured.at), w(split, n=measured.questions)]
+    return [part for part in parts if part]
 
 
 def notes_of(page: Page, w: Words) -> list[str]:
-    """What the page says in its own words, then what the measuring core adds."""
-    found: list[str] = []
-    report = page.report
-    if any(one is not None and one.simulated for one in (report, page.climb, page.advice)):
-        found.append(w("simulated"))
-    if report is not None:
-        found += [w("unfinished")] if not report.finished else []
-        found += [w("anecdote", n=report.questions)] if report.questions < FEWEST else []
-        found += [w("looks", n=report.looks, alpha=w.number(report.alpha, 4))] if report.looks else []
-    core = list(dict.fromkeys(note for one in (report, page.climb, page.advice) if one is not None for note in one.notes))
-    if w.language != "en" and (core or page.climb is not None or page.advice is not None):
-        found.append(w("core english"))
-    return [*found, *core] if w.language != "en" else list(dict.fromkeys([*core, *(note for note in found if not _said(note, core))]))
+    """What a reader must not miss: what the core notes, and what it has not come to note of a climb that was broken off."""
+    core = [note for one in (page.report, page.climb, page.advice) if one is not None for note in one.notes]
+    climb = page.climb
+    if climb is not None and not climb.finished and not any(note.startswith(UNFINISHED[:20]) for note in core):
+        core += [UNFINISHED.format(id=climb.id), *([SIMULATED] if climb.simulated else [])]
+    core = [note for note in core if note != CLIMB_SIMULATED] if SIMULATED in core else core
+    found = [w.core(note) for note in dict.fromkeys(core)]
+    return [*found, w("looks", n=page.report.looks, alpha=w.number(page.report.alpha, 4))] if page.report and page.report.looks else found
 
 
 def methods_of(page: Page, w: Words) -> list[str]:
@@ -75,14 +60,6 @@ def budget_of(climb: Climb, w: Words) -> str:
     return ", ".join(part for part in parts if part) or w("no budget")
 
 
-def standing_of(climb: Climb, w: Words) -> str:
-    """The standing variant's figure with its interval; "" where it was not measured."""
-    step = next((one for one in reversed(climb.steps) if one.variant == climb.standing and one.figure is not None), None)
-    if step is None or step.figure is None or step.figure.value is None:
-        return ""
-    return told(step.figure.value, climb.standing_interval or step.figure.interval, w)
-
-
 def months_of(found: BreakEven | None, w: Words) -> str:
     """After how many months tuning has paid for itself, in words."""
     if found is None or found.months is None:
@@ -90,19 +67,3 @@ def months_of(found: BreakEven | None, w: Words) -> str:
     low, high = (found.interval.low, found.interval.high) if found.interval is not None else (found.months, found.months)
     shown = [w.number(value, 1) if math.isfinite(value) else "∞" for value in (found.months, low, high)]
     return w("months", months=shown[0], low=shown[1], high=shown[2])
-
-
-def takes_of(step: NextStep, w: Words) -> str:
-    """What the next step takes, in words; "" where nothing is known of it."""
-    parts = [
-        w("takes questions", n=w.count(step.questions)) if step.questions is not None else "",
-        w("takes rows", n=w.count(step.rows)) if step.rows is not None else "",
-        w("takes hours", n=w.number(step.hours, 1)) if step.hours is not None else "",
-        w("takes cost", n=w.number(float(step.cost), 2)) if step.cost is not None else "",
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def _said(note: str, core: list[str]) -> bool:
-    """The core says the same in more words: both begin alike."""
-    return any(one.startswith(note[:24]) for one in core)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from untuned.evaluation.questions.near import Key, key_of, likeness
 from untuned.evaluation.questions.propose import english, russian
 from untuned.evaluation.questions.propose.proposal import Proposal, Rule, reads_well, spelled_small
-from untuned.evaluation.questions.propose.sites import LONGEST_READ, Sentence, sites_of
+from untuned.evaluation.questions.propose.sites import LONGEST_READ, Sentence, Sites, sites_of
 from untuned.evaluation.questions.propose.structure import from_item, from_row, from_section
 from untuned.evaluation.questions.propose.twins import twins
 from untuned.evaluation.questions.read.build import content_id
@@ -24,6 +25,11 @@ LANGUAGES = ("en", "ru")
 """Of documents that questions are proposed from: those that there are rules for."""
 MOST_DOCUMENTS = 500
 """Documents that are read: more are drawn from by chance."""
+Silence = Literal["like other pages", "asked already", "no rule fits", "nothing to read", "other language", "not needed"]
+"""Why a page gave no question: its own would be worded nearly as those of another page, of which one is proposed; the project has such a
+question; none of its sentences, lists and tables is of a form that the rules ask about; it has none (headings, links, listings);
+there are no rules for its language; there are enough without it."""
+
 _MOST_PER_DOCUMENT = 40
 _REFUSALS = 0.15
 """The share of questions that the documents do not answer."""
@@ -48,6 +54,35 @@ class DraftOptions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Drafted:
+    """What was proposed, and why it is no more."""
+
+    questions: tuple[Question, ...]
+    asked_for: int
+    pages: int
+    """That were looked at, also those in a language that there are no rules for."""
+    silent: Mapping[Silence, int]
+    """How many of them gave no question, by why."""
+    left: int = 0
+    """Pages that were not looked at: there are more than that, and chance drew."""
+
+    def beside(self, *, other: int, left: int) -> Drafted:
+        """The same, told with pages that nobody read: of another language, and more than are looked at."""
+        silent = Counter(self.silent) + Counter[Silence]({"other language": other})
+        return replace(self, pages=self.pages + other, silent=_in_order(silent), left=left)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Page:
+    """A document with all that it offers."""
+
+    version: Version
+    told: bool
+    """It has sentences or rows to ask of."""
+    offers: tuple[_Offer, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Offer:
     """A proposal with the document that it is of."""
 
@@ -63,17 +98,18 @@ def draft_questions(
     *,
     search: Callable[[str], Sequence[Passage]] | None = None,
     options: DraftOptions | None = None,
-) -> list[Question]:
+) -> Drafted:
     """Up to `count` questions of origin `draft`, spread over documents, languages and kinds, each with its answer and its passage.
 
     About every seventh is one that the documents do not answer, as far as `search` finds nothing of it. Documents that are
-    in neither English nor Russian are left out, and so is what is addressed to a language model.
+    in neither English nor Russian give none, and so does what is addressed to a language model. It is told which pages gave none.
     """
     chosen = options or DraftOptions()
     read = list(documents)
     known = _small(text for _, text in read)
     technical = 3 * sum(any(block.kind == "code" for block in version.blocks) for version, _ in read) > len(read)
-    offers = [offer for version, text in read for offer in _offers(version, text, known, chosen.seed)]
+    pages = [_page(version, text, known, chosen.seed) for version, text in read]
+    offers = [offer for page in pages for offer in page.offers]
     mentions = _mentioning(offers, search)
     refusals = round(_REFUSALS * chosen.count) if chosen.count > 2 else 0
     keys = [key_of(question.text) for question in chosen.known]
@@ -83,7 +119,36 @@ def draft_questions(
     refused = _spread(near, refusals, keys)
     if len(refused) < refusals:
         answered = _spread(offers, chosen.count - len(refused), keys)
-    return [_question(offer) for offer in (*answered, *refused)]
+    return Drafted(
+        questions=tuple(_question(offer) for offer in (*answered, *refused)),
+        asked_for=chosen.count,
+        pages=len(pages),
+        silent=_silent(pages, [*answered, *refused], keys, count=chosen.count),
+    )
+
+
+def _silent(pages: Sequence[_Page], taken: Sequence[_Offer], known: Sequence[Key], *, count: int) -> Mapping[Silence, int]:
+    """Why each page gave no question of those that were taken."""
+    speaking = {offer.version.id for offer in taken}
+    found = Counter[Silence](_silence(page, known, enough=len(taken) >= count) for page in pages if page.version.id not in speaking)
+    return _in_order(found)
+
+
+def _in_order(found: Mapping[Silence, int]) -> Mapping[Silence, int]:
+    reasons: tuple[Silence, ...] = get_args(Silence)
+    return {why: found[why] for why in reasons if found.get(why)}
+
+
+def _silence(page: _Page, known: Sequence[Key], *, enough: bool) -> Silence:
+    if not page.told:
+        spoken = {page.version.language, *(block.language for block in page.version.blocks)} - {""}
+        return "other language" if spoken and spoken.isdisjoint(LANGUAGES) else "nothing to read"
+    if not page.offers:
+        return "no rule fits"
+    if enough:
+        return "not needed"
+    asked = (key_of(offer.proposal.text) for offer in page.offers)
+    return "asked already" if any(likeness(key, other) >= _TOO_ALIKE for key in asked for other in known) else "like other pages"
 
 
 def drawn(paths: Iterable[str], *, seed: int = 0, most: int = MOST_DOCUMENTS) -> list[str]:
@@ -95,11 +160,12 @@ def _hash(seed: int, text: str) -> str:
     return hashlib.sha256(f"{seed}:{text}".encode()).hexdigest()
 
 
-def _offers(version: Version, text: str, known: frozenset[str], seed: int) -> list[_Offer]:
+def _page(version: Version, text: str, known: frozenset[str], seed: int) -> _Page:
     """What one document offers, the best first; never two that ask nearly the same."""
+    sites = sites_of(version, text)
     kept: list[_Offer] = []
     keys: list[Key] = []
-    made = [_Offer(proposal=one, version=version, text=text, draw=_hash(seed, one.text)) for one in _proposals(version, text, known)]
+    made = [_Offer(proposal=one, version=version, text=text, draw=_hash(seed, one.text)) for one in _proposals(sites, known)]
     rows = 0
     for offer in sorted(made, key=lambda offer: (-offer.proposal.score, offer.draw)):
         key = key_of(offer.proposal.text)
@@ -110,7 +176,8 @@ def _offers(version: Version, text: str, known: frozenset[str], seed: int) -> li
         keys.append(key)
         if len(kept) >= _MOST_PER_DOCUMENT:
             break
-    return kept
+    spoken = any(one.language in LANGUAGES for one in (*sites.sentences, *sites.sections, *sites.rows))
+    return _Page(version=version, told=spoken, offers=tuple(kept))
 
 
 def _small(texts: Iterable[str]) -> frozenset[str]:
@@ -121,8 +188,7 @@ def _small(texts: Iterable[str]) -> frozenset[str]:
     return spelled_small(word for word, count in counts.items() if word.islower() and count >= counts[word.capitalize()])
 
 
-def _proposals(version: Version, text: str, known: frozenset[str]) -> Iterator[Proposal]:
-    sites = sites_of(version, text)
+def _proposals(sites: Sites, known: frozenset[str]) -> Iterator[Proposal]:
     found = [proposal for section in sites.sections for proposal in from_section(section)]
     found += [proposal for row in sites.rows for proposal in from_row(row)]
     for sentence in sites.sentences:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
-from untuned.evaluation.report.material import CAUSE, JUDGE_COST, LABELLED, Measured, Plan, Subject
+from untuned.evaluation.report.labels import given_labels
+from untuned.evaluation.report.material import CAUSE, JUDGE_COST, Measured, Plan, Subject
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.label_f1 import macro_f1
 from untuned.evaluation.stats.mean import mean_interval
 from untuned.evaluation.stats.repeats import flip_rate
 from untuned.types.measures import Cause, Interval, Run
 from untuned.types.reports import Column, Figure, LabelF1
-
-_LABELS = re.compile(r"given '(.*)', right '(.*)'", re.DOTALL)
 
 
 def column(subject: Subject, asked: Asked, *, metrics: Mapping[str, Measured], plan: Plan) -> Column:
@@ -41,7 +39,7 @@ def column(subject: Subject, asked: Asked, *, metrics: Mapping[str, Measured], p
         cost=_cost(runs),
         judge_cost=_judge_cost(runs, asked),
         flip_rate=_flips(asked, plan.headline),
-        macro_f1=_macro_f1(runs, asked),
+        macro_f1=_macro_f1(asked),
     )
 
 
@@ -96,22 +94,14 @@ def _judge_cost(runs: Sequence[Run], asked: Asked) -> float | None:
     return math.fsum(known) if said and len(known) == len(said) else None
 
 
-def _macro_f1(runs: Sequence[Run], asked: Asked) -> LabelF1 | None:
-    """Over every run whose question asks for a label; None without one, and where a purge took the words of a score."""
-    said = [(run, score) for run in runs if (score := asked.scores.get(run.id or 0, {}).get(LABELLED)) is not None]
-    wanted = [(run, score) for run, score in said if score.status != "not_applicable"]
-    read = [_LABELS.fullmatch(score.detail) if score.value is not None else None for _, score in wanted]
-    if not any(read):
+def _macro_f1(asked: Asked) -> LabelF1 | None:
+    """Over every run whose question asks for a label; None without one, and where a purge took the words of every score."""
+    found = given_labels(asked)
+    if not found:
         return None
-    right = [found[2] if found is not None else asked.questions[run.question].label for found, (run, _) in zip(read, wanted, strict=True)]
-    given = [found[1] if found is not None else "" for found in read]
-    ids = [run.question for run, _ in wanted]
-    clusters = clusters_of(ids, asked.questions)
-    return macro_f1(given, [_plain(label) for label in right], groups=clusters or ids)
-
-
-def _plain(label: str) -> str:
-    return " ".join(label.casefold().replace("_", " ").split())
+    ids = [one.question for one in found]
+    groups = clusters_of(ids, asked.questions) or ids
+    return macro_f1([one.label for one in found], [one.right for one in found], groups=groups)
 
 
 def _flips(asked: Asked, headline: str) -> float | None:

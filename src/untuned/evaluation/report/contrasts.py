@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Protocol
 
+from untuned.evaluation.report.labels import labelled_by_both
 from untuned.evaluation.report.material import Material, Measured, Plan
 from untuned.evaluation.report.pairs import Pair, pair, with_repeats
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.best import cannot_be_told_from_the_best
 from untuned.evaluation.stats.compare import compare_scores
+from untuned.evaluation.stats.label_contrast import Labelled, compare_macro_f1
 from untuned.evaluation.stats.looks import LEAST, used_up
 from untuned.evaluation.stats.many import holm, holm_levels
 from untuned.types.measures import Comparison
@@ -23,6 +27,16 @@ USED_UP = "The locked questions were looked at so often that nothing is left to 
 Sides = tuple[str, str]
 """A metric, and the variant that is held against the first one."""
 
+MACRO_F1 = "macro_f1"
+
+
+class Held(Protocol):
+    """Two variants held against each other by one metric."""
+
+    def __call__(self, *, plan: Plan) -> Comparison:
+        """The verdict at the plan's alpha."""
+        ...
+
 
 def contrasts(asked: Mapping[str, Asked], *, metrics: Mapping[str, Measured], material: Material, plan: Plan) -> tuple[Contrast, ...]:
     """The first variant against each other one, by every compared metric that both have; the headline metric first."""
@@ -31,18 +45,33 @@ def contrasts(asked: Mapping[str, Asked], *, metrics: Mapping[str, Measured], ma
     found: list[Contrast] = []
     for family in ([name for name in names if name == plan.headline], [name for name in names if name != plan.headline]):
         pairs = {(name, other): pair(asked[first], asked[other], metric=name) for name in family for other in others}
-        pairs = {sides: made for sides, made in pairs.items() if made.ids}
-        found += _family(first, pairs, metrics=metrics, material=material, plan=plan)
+        held: dict[Sides, Held] = {
+            (name, other): partial(_compared, made, names=(first, other), metric=metrics[name], material=material)
+            for (name, other), made in pairs.items()
+            if made.ids
+        }
+        if plan.headline not in family:
+            held |= _by_labels(asked, first, others)
+        found += _family(first, held, material=material, plan=plan)
     return tuple(found)
 
 
-def _family(first: str, pairs: Mapping[Sides, Pair], *, metrics: Mapping[str, Measured], material: Material, plan: Plan) -> list[Contrast]:
+def _by_labels(asked: Mapping[str, Asked], first: str, others: Sequence[str]) -> dict[Sides, Held]:
+    """Macro-F1, where labels were given: it is no mean of scores of each question."""
+    labels = {other: labelled_by_both(asked[first], asked[other]) for other in others}
+    return {(MACRO_F1, other): partial(_macro_f1, given, names=(first, other)) for other, given in labels.items() if given}
+
+
+def _macro_f1(given: Sequence[Labelled], *, names: Sides, plan: Plan) -> Comparison:
+    return compare_macro_f1(given, minimum_effect=plan.minimum_effect, alpha=plan.alpha, seed=plan.seed, names=names)
+
+
+def _family(first: str, held: Mapping[Sides, Held], *, material: Material, plan: Plan) -> list[Contrast]:
     def compared(sides: Sides, alpha: float) -> Comparison:
-        name, other = sides
-        return _compared(pairs[sides], names=(first, other), metric=metrics[name], material=material, plan=replace(plan, alpha=alpha))
+        return held[sides](plan=replace(plan, alpha=alpha))
 
     alpha = max(plan.alpha, LEAST)
-    made = {sides: compared(sides, alpha) for sides in pairs}
+    made = {sides: compared(sides, alpha) for sides in held}
     tested = [sides for sides, comparison in made.items() if comparison.p is not None]
     values = [made[sides].p or 0.0 for sides in tested]
     adjusted = dict(zip(tested, holm(values), strict=True))

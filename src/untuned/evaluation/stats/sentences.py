@@ -23,6 +23,8 @@ class Telling:
     anecdote: bool
     names: tuple[str, str] = ("A", "B")
     """What the two are called in the sentences."""
+    what: str = "mean"
+    """Of which the difference is."""
 
 
 _FORESEEN = 100
@@ -69,7 +71,7 @@ def _seen(comparison: Comparison, interval: Interval, telling: Telling) -> str:
     a, b = telling.names
     where = f"{comparison.n} questions" + ("" if comparison.clusters is None else f" in {comparison.clusters} clusters")
     if telling.differing is None:
-        start = f"Over {where} the mean of {b} less that of {a} is"
+        start = f"Over {where} the {telling.what} of {b} less that of {a} is"
     else:
         gained, lost = telling.differing
         does = "is right" if telling.higher_is_better else "fails"

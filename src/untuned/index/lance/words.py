@@ -106,10 +106,10 @@ class LanceIndex(LanceView):
         counts: Counter[str] = Counter()
         left = {term for term in terms if term}
         while left:
-            held = [left.intersection(words.split(" ")) for words in self._words_with(left)]
+            held: list[set[str]] = [left.intersection(words.split(" ")) for words in self._words_with(left)]
             seen = Counter(word for words in held for word in words)
             counts += seen
-            left = left.difference(seen) if seen and len(held) == _COUNTED else set()
+            left = left.difference(seen) if seen and len(held) == _COUNTED else set[str]()
         return counts
 
     def values(self, field: str, *, principal: Principal, limit: int) -> Mapping[str, int]:

@@ -158,7 +158,8 @@ class Catalogue:
         return gone
 
     def _alike(self, new: Mapping[int, tuple[int, Placed, Signature]], postings: _Postings, followed: Collection[int]) -> list[Alike]:
-        near = {id: found for id, (_, _, own) in new.items() if (found := postings.near(id, own, followed))}
+        told = _Told.of(followed)
+        near = {id: found for id, (_, _, own) in new.items() if (found := postings.near(id, own, told))}
         wanted = {other for found in near.values() for other in found}
         words = {id: frozenset(new[id][2].words) for id in {*near, *wanted} if id in new}
         known = {id: (Address(id >> _BITS, (one := new[id])[0], one[1].start, one[1].end), words[id]) for id in wanted if id in new}
@@ -193,11 +194,12 @@ class _Postings:
         self._connection.executemany("INSERT OR REPLACE INTO posting VALUES (?, ?)", kept)
         self._connection.executemany("DELETE FROM posting WHERE word = ?", ((word,) for word, held in self._held.items() if held[0] <= 0))
 
-    def near(self, id: int, own: Signature, followed: Collection[int]) -> list[int]:
+    def near(self, id: int, own: Signature, told: _Told) -> list[int]:
         """The statements of other documents that share rare words with this one, the more and the rarer the sooner, and few of them.
 
         Of those that are followed at the same time, the later ones alone.
         """
+        first, behind = told.before(id)
         held = self._held
         lists = [found for word in (*own.words, *own.pairs) if len(found := held[word]) > 2]
         lists.sort(key=len)
@@ -206,14 +208,36 @@ class _Postings:
         for found in lists:
             weight = 1 / len(found)
             for other in found[1:]:
-                counts[other] = counts.get(other, 0.0) + weight
+                if not first <= other < behind:
+                    counts[other] = counts.get(other, 0.0) + weight
             visited += len(found) - 1
             if visited > VISITED:
                 break
         document = id >> _BITS
-        met = [(-share, one) for one, share in counts.items() if one >> _BITS != document and (one > id or one >> _BITS not in followed)]
+        met = [
+            (-share, one) for one, share in counts.items() if one >> _BITS != document and (one > id or one >> _BITS not in told.documents)
+        ]
         met.sort()
         return [one for _, one in met[:SHORTLIST]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The documents that are followed at the same time; each two statements of theirs are told once, by the first of them."""
+
+    documents: Collection[int]
+    first: int
+    """The first document, where all that follow it up to the last are followed too, as in a first sync; else -1."""
+
+    @classmethod
+    def of(cls, followed: Collection[int]) -> _Told:
+        whole = bool(followed) and max(followed) - min(followed) + 1 == len(followed)
+        return cls(followed, min(followed) if whole else -1)
+
+    def before(self, id: int) -> tuple[int, int]:
+        """[start, end) of the statements that need no look beside this one, by their ids: those told already, and its document's own."""
+        behind = (id >> _BITS) + 1 << _BITS
+        return ((id >> _BITS if self.first < 0 else self.first) << _BITS, behind)
 
 
 def position_of(place: Path, *, origin: str) -> int | None:

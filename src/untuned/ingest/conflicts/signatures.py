@@ -35,7 +35,7 @@ def signature(placed: Placed) -> Signature:
     found = _WORD.findall(placed.statement.text.lower())
     row = [_hash(word[:_BEGIN]) for word in found]
     words = sorted(set(row))
-    long = sorted({word for word in found if len(word) >= _LONG}, key=len)[-_MOST_LONG:]
+    long = sorted({word for word in found if len(word) >= _LONG}, key=lambda word: (len(word), word))[-_MOST_LONG:]
     pairs = {*sorted({_joined(*pair) for pair in pairwise(row)})[:MOST_PAIRS], *(_hash(word[:_NEARLY_WHOLE]) | 2 << 32 for word in long)}
     return Signature(tuple(words[:MOST_WORDS]), tuple(sorted(pairs)))
 

@@ -202,7 +202,7 @@ class Past:
             self._texts[path] = self._text_of(reading)
             if reading.failure is not None:
                 failures.append(reading.failure.reason)
-            elif self._purged.isdisjoint((reading.raw_sha256, self._texts[path])):
+            elif not reading.own and self._purged.isdisjoint((reading.raw_sha256, self._texts[path])):
                 yield Earlier(reading=reading, day=state.day)
         if failures:
             reason = f"{len(failures):,} of its past states cannot be read, the first because: {failures[0]}"

@@ -17,6 +17,7 @@ from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import decode, text_encoding, with_plain_newlines
 from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.load.html_hidden import asides, hides, is_hidden
+from untuned.text.own_pages import origin_of
 from untuned.types.documents import Block, BlockKind, LineAnchor, Loaded
 
 PARSER = "html/3"
@@ -35,7 +36,6 @@ main nav p pre section summary td th
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split()) | _TABLE_PARTS | _LISTS | frozenset(_HEADINGS)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
-_OWN = re.compile(r"<meta name=\"generator\" content=\"untuned ", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # a single space stays: a long text is not taken apart at each
 
 _LAST_TOLD = 65_535  # libxml2 gives every later line this number
@@ -86,9 +86,9 @@ def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         UnreadableDocument: The bytes are no text, the tags nest too deeply, or no words are left.
     """
     text = decode(data, path, encoding=_declared(data) or encoding, kind="HTML")
-    if _OWN.search(text[:4096]):
-        # It quotes documents of every group.
-        raise UnreadableDocument(path, reason="it is a page that untuned made of answers", remedy="keep it elsewhere, or exclude it")
+    if (origin := origin_of(text)) is not None:  # it quotes documents of every group
+        reason = f"it is a page that untuned made of answers{', and it was changed since' if origin == 'changed' else ''}"
+        raise UnreadableDocument(path, reason=reason, remedy="write it anew, keep it elsewhere, or exclude it in sources.exclude")
     metadata, end = matter_of(text, path, only_groups=True)
     loaded = html_text("\n" * text.count("\n", 0, end) + text[end:], path)
     return replace(loaded, metadata={**loaded.metadata, **metadata})

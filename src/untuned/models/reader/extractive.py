@@ -12,7 +12,7 @@ from untuned.models.reader.windows import LONGEST, Window, cut, windows
 from untuned.text.plain import plain
 from untuned.types.answers import Draft, Passage
 
-NAME = "extractive/2"
+NAME = "extractive/3"
 """What an answer of this reader records as its model."""
 
 _SHORT = 200
@@ -23,32 +23,53 @@ _PLACES = 3
 _LONGEST_FURTHER = 450
 _FURTHER = 0.6
 """How far below the best score a further place of the same document may be."""
+_MOST_UNITS = 6
+"""Sentences that are chosen; what stands beside them comes on top."""
+_BESIDE = 300
+"""Characters of what is shown beside a place."""
 _ELSEWHERE = 0.2
 """The same for a place in another document."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A window as it is shown: with the rest of its paragraph, its list, and what follows where it is short."""
+    """A window as it is shown: with the rest of its paragraph, its list, what follows where it is short, and what stands beside all that.
+
+    The decisive word often stands one sentence away from those that a question's words lead to.
+    """
 
     window: Window
     units: tuple[Unit, ...]
-    """All that is shown, in order."""
+    """What is shown for its own sake, in order."""
+    before: Unit | None = None
+    """What stands right before it, shown so that it can be understood."""
+    after: Unit | None = None
+
+    @property
+    def shown(self) -> tuple[Unit, ...]:
+        """All that is shown, in order."""
+        beside = (self.before, *self.units, self.after)
+        return tuple(unit for unit in beside if unit is not None)
 
     @property
     def start(self) -> int:
-        """Offset in the passage."""
+        """Offset in the passage of what is shown for its own sake."""
         return self.units[0].start
 
     @property
     def end(self) -> int:
-        """Offset in the passage."""
+        """Offset in the passage of its end."""
         return self.units[-1].end
 
     @property
     def length(self) -> int:
         """In characters."""
         return self.end - self.start
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """[start, end) in the passage of all that is shown."""
+        return self.shown[0].start, self.shown[-1].end
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,10 +84,11 @@ class Reading:
     windows: tuple[Window, ...] = ()
 
 
-def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float], language: str = "", max_sentences: int = 6) -> Reading:
+def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float], language: str = "", max_sentences: int = 12) -> Reading:
     """The best window of consecutive sentences, list items or table rows as a draft, and at most two further ones; word for word.
 
-    At most `max_sentences` sentences and 900 characters are quoted. `idf` gives the inverse document frequency of the question's
+    At most six sentences and 900 characters are chosen, and each draft brings the sentence before and after it where they are of its
+    section; at most `max_sentences` sentences are quoted together. `idf` gives the inverse document frequency of the question's
     terms (`prepare` says which); a term that it lacks counts as much as its greatest. A sentence that introduces a list or a
     listing brings what it introduces. `language` is the question's; passages in it win over equally good ones in others. No
     passage has any of the question's terms: no drafts.
@@ -74,7 +96,7 @@ def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float]
     prepared = prepare(question, idf=idf, language=language)
     shares = Shares(prepared)
     found = [window for window in windows(prepared, passages, shares=shares) if window.last - window.first < max_sentences]
-    places = _places(found, passages, shares, most=max_sentences)
+    places = _surrounded(_places(found, passages, shares, most=min(max_sentences, _MOST_UNITS)), passages, most=max_sentences)
     return Reading(
         question=prepared,
         shares=shares,
@@ -84,11 +106,12 @@ def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float]
     )
 
 
-def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[Place], max_sentences: int = 6) -> Reading:
+def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[Place], max_sentences: int = 12) -> Reading:
     """The reading as it would be if none of these places were there: the next best drafts of the same windows."""
     gone = [place.window for place in places]
     found = [window for window in reading.windows if not any(_overlap(window, other) for other in gone)]
-    left = _places(found, passages, reading.shares, most=max_sentences)
+    chosen = _places(found, passages, reading.shares, most=min(max_sentences, _MOST_UNITS))
+    left = _surrounded(chosen, passages, most=max_sentences)
     drafts = tuple(_draft(place, passages[place.window.passage]) for place in left)
     return replace(reading, drafts=drafts, places=tuple(left), windows=tuple(found))
 
@@ -184,10 +207,31 @@ def _apart(places: Sequence[Place], further: Place, *, at: int) -> tuple[Unit, .
     return kept
 
 
+def _surrounded(places: Sequence[Place], passages: Sequence[Passage], *, most: int) -> list[Place]:
+    """The places, each with what stands right before and after it, while there is room."""
+    made = list(places)
+    room = most - sum(len(place.units) for place in places)
+    for at, place in enumerate(places):
+        parts = cut(passages[place.window.passage])
+        first, last = parts.index(place.units[0]), parts.index(place.units[-1])
+        others = [unit for other in made if other.window.passage == place.window.passage for unit in other.shown]
+        if room > 0 and first > 0 and _goes_beside(parts[first - 1], place.units[0], others):
+            made[at], room = replace(made[at], before=parts[first - 1]), room - 1
+        if room > 0 and last + 1 < len(parts) and _goes_beside(parts[last + 1], place.units[-1], others):
+            made[at], room = replace(made[at], after=parts[last + 1]), room - 1
+    return made
+
+
+def _goes_beside(unit: Unit, edge: Unit, others: Sequence[Unit]) -> bool:
+    """True for a unit of the same section that is not shown yet; rows and list items stand each for itself."""
+    apart = "row" in (unit.kind, edge.kind) or unit.kind == edge.kind == "item"
+    return not apart and unit.end - unit.start <= _BESIDE and unit.above == edge.above and unit not in others
+
+
 def _draft(place: Place, passage: Passage) -> Draft:
     """What is shown as one claim, with one quote for each paragraph, item, row or listing."""
     spans: list[tuple[int, int, Unit]] = []
-    for unit in place.units:
+    for unit in place.shown:
         if spans and spans[-1][2].block == unit.block:
             spans[-1] = (spans[-1][0], unit.end, unit)
         else:

@@ -32,6 +32,8 @@ _TURNED_WORDS = 4
 """Shared words for one statement to be another denied."""
 _SPARE = 8
 """Of so many words one may stand in one of them alone."""
+_FEWEST = 3
+"""Shared words for an amount to contradict another where not all words are shared."""
 _MOST_PAIRS = 2
 """Amounts that may differ: where more do, two tables or two reports are told of, not one thing twice."""
 
@@ -109,10 +111,47 @@ def _of_amounts(pair: Pair) -> Difference | None:
     mine, theirs = names_alone(pair)
     if (mine and theirs) or ((mine or theirs) and pair.words.dice < NEAR):
         return None
-    if pair.words.dice < NEAR and not pair.words.names and pair.words.shared < ANCHORED:
+    if not (_said_of_name(pair) if pair.words.names else _anchored(pair)):
         return None
     found = next(_matched(pair), None) or next(_counted(pair), None)
     return None if found is None else _amount_difference(pair, *found)
+
+
+def _anchored(pair: Pair) -> bool:
+    """True where shared words say what is spoken of though no name does: enough of them, and none that makes one subject the narrower."""
+    words = pair.words
+    if words.dice < NEAR:
+        return words.shared >= ANCHORED
+    if not words.mine and not words.theirs:
+        return True
+    narrowed = _narrowed(pair.one, words.mine, words.theirs) or _narrowed(pair.other, words.theirs, words.mine)
+    return words.shared >= _FEWEST and not narrowed
+
+
+def _said_of_name(pair: Pair) -> bool:
+    """True where the statements share more than a name and what stands right behind it, or each has no word of its own to say of that."""
+    words, told = pair.words, pair.one
+    if not words.mine or not words.theirs:
+        return True
+    if any(akin(one.stem.lstrip("@"), its.stem.lstrip("@")) for one in words.mine for its in words.theirs):
+        return True
+    alone = {token.start for token in words.mine}
+    named = -1
+    for token in told.content:
+        if token.stem in words.names:
+            named = token.end
+        elif token.start not in alone and (named < 0 or told.text[named : token.start].strip()):
+            return True
+        else:
+            named = -1
+    return False
+
+
+def _narrowed(told: Told, alone: Sequence[Token], others: Sequence[Token]) -> bool:
+    """True for `Day membership costs` beside `membership costs`: right before a shared word, what one opens with says which."""
+    if others or not 0 < len(alone) < len(told.content) or tuple(alone) != told.content[: len(alone)]:
+        return False
+    return not told.text[alone[-1].end : told.content[len(alone)].start].strip()
 
 
 def _matched(pair: Pair) -> Iterator[tuple[int, int]]:

@@ -33,10 +33,17 @@ def overlap(one: Told, other: Told) -> Overlap:
             left.remove(token)
             right.remove(near)
     gone = {token.stem for token in left} | {token.stem for token in right}
-    names = frozenset(token.stem for told in (one, other) for token in told.content if token.name and token.stem not in gone)
+    names = (_named(one, other) | _named(other, one)) - gone
     held = len(one.content) - len(left), len(other.content) - len(right)
     total = len(one.content) + len(other.content)
     return Overlap(min(held), tuple(left), tuple(right), names, sum(held) / total if total else 0.0)
+
+
+def _named(one: Told, other: Told) -> frozenset[str]:
+    """The names of a statement, but those that the other has in small letters alone: a `Day` pass is not named in `a day`."""
+    small = {token.stem for token in other.content if other.text[token.start].islower()}
+    small -= {token.stem for token in other.content if other.text[token.start].isupper()}
+    return frozenset(token.stem for token in one.content if token.name and token.stem not in small)
 
 
 def _without(content: Sequence[Token], others: AbstractSet[str]) -> list[Token]:

@@ -46,6 +46,8 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 """Behind `not`, these make another word of it: `not only`, `no more than`, `тем не менее`."""
+_NUMBERED = re.compile(r"\.\s?\d")
+"""Behind `No`, it is the word for a number."""
 _DOUBLED_TEXT = """
 ни никогда никто ничего ничто никак никакой никаких нисколько
 """
@@ -98,4 +100,4 @@ def turned(text: str, words: Sequence[Word]) -> int:
     """How often a statement is turned into its contrary: its denials, but not `not only`; in Russian two that go together are one."""
     single = any(word.text == "не" for word in words)
     denials = (word for word in words if denies(word.text) and word.text not in _LACKS and not (single and word.text in _DOUBLED))
-    return sum(_LATER.match(text, word.end) is None for word in denials)
+    return sum(_LATER.match(text, word.end) is None and _NUMBERED.match(text, word.end) is None for word in denials)

@@ -19,6 +19,23 @@ _ANAPHOR = re.compile(
     r"|\b(?:этого|данного|этот|данный)\s+\w+",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(
+    r"\W*(?:it|its|he|his|she|her|they|their|theirs|this|these|here|there|we|our|you can \w{1,12} it"
+    r"|он|она|оно|они|его|её|ее|их|ему|ей|им|у (?:него|неё|нее|них)|(?:в|на) (?:нём|нем|ней|них)"
+    r"|здесь|тут|это|эт[аио]т?|мы|наш\w{0,3})\b",
+    re.IGNORECASE,
+)
+"""A statement that opens so says nothing of what it is about: its headings do."""
+_DEFINITE = re.compile(r"\W*(?:the|this|that|these|those) [a-z]", re.IGNORECASE)
+_KINDS_TEXT = """
+handbook faq faqs question questions answer answers guide manual sheet information info terms conditions notes wiki overview page
+introduction readme documentation docs help policy policies rules prices pricing price plans contact contacts index reference summary
+details description specification specifications customer product release support internal frequently asked general
+справочник вопрос вопросы ответ ответы руководство карточка изделие изделия сведения выпуск выпуске условия заметки поддержки
+правила цена цены стоимость тарифы прейскурант контакты адреса обзор описание инструкция документация помощь справка общие частые
+"""
+_KINDS = frozenset(stem for word in _KINDS_TEXT.split() for stem in terms(word, stop_words=False))
+"""What a heading says of a document's kind, not of the thing that it is about."""
 _PRODUCT = re.compile(
     r"\b(?:the|this|one)\s+(?:product|device|item|plan|model|tier|edition)\b|\b(?:издели|продукт|товар)[еаяуюо]\w{0,2}\b", re.IGNORECASE
 )
@@ -48,6 +65,8 @@ _OWN_PARTS = re.compile(
 )
 """A document says so of itself or of its own parts: another one's are others."""
 _SPEAKER = re.compile(r"\b(?:we|our|ours|us|i|my|мы|наш\w{0,3}|нас|нам|нами|я)\b", re.IGNORECASE)
+Path = tuple[str, ...]
+"""Title and headings as they are compared, outermost first."""
 _SPECIFIC = 4
 """Words that carry meaning, shared: with fewer, and no shared name, the headings say what a statement is about."""
 _OWN = 6
@@ -71,12 +90,19 @@ def apart(one: Told, other: Told, *, shared: int, named: bool) -> bool:
     if _numbers_apart(mine, theirs) or _instances(one, other, mine[0], theirs[0]):
         return True
     if _unnumbered(mine[0]) == _unnumbered(theirs[0]):
-        return len(mine) > 1 and len(theirs) > 1 and not _akin(mine[-1], theirs[-1])
-    if named:
-        return False
-    if _needs_page(one, shared) or _needs_page(other, shared):
-        return not (_akin(mine[-1], theirs[-1]) or _akin(mine[0], theirs[0])) and not _names_subject(one, other)
-    return _parallel(mine[0], theirs[0])
+        if not named and not _unnumbered(mine[0]).strip() and _needs_page(one, shared):
+            return True  # of files that are merely counted, nothing says that they are about one thing
+        return _sections_apart(one, other, mine[1:], theirs[1:], shared=_OWN if named else shared)
+    return not (named or _says_title(one, other, mine, theirs)) and _pages_apart(one, other, mine, theirs, shared=shared)
+
+
+def _pages_apart(one: Told, other: Told, mine: Path, theirs: Path, *, shared: int) -> bool:
+    """The same for statements that share no name, below titles that are not one."""
+    if _of_two_things(one, other, mine, theirs, shared=shared):
+        return True
+    if not (_needs_page(one, shared) or _needs_page(other, shared)):
+        return _parallel(mine[0], theirs[0])
+    return not (_akin(mine[-1], theirs[-1]) or _akin(mine[0], theirs[0]) or _names_subject(one, other))
 
 
 def said_of_page(one: Told, other: Told) -> bool:
@@ -101,6 +127,38 @@ def _needs_page(told: Told, shared: int) -> bool:
     if _PRODUCT.search(told.text) is not None or shared < _SPECIFIC:
         return True
     return shared < _OWN and _ANAPHOR.search(told.text) is not None
+
+
+def _sections_apart(one: Told, other: Told, mine: Path, theirs: Path, *, shared: int) -> bool:
+    """True for statements of one page, or of pages with one title, below headings that show them to be about two things."""
+    if not mine or not theirs:
+        return False
+    return not _akin(mine[-1], theirs[-1]) or _of_two_things(one, other, mine, theirs, shared=shared)
+
+
+def _of_two_things(one: Told, other: Told, mine: Path, theirs: Path, *, shared: int) -> bool:
+    """True where the headings name two things, and it is they that say what the statements are about.
+
+    So they do for a statement that opens with a pronoun, and for a short one: of a definite thing, or below a heading of its own.
+    """
+    first, second = _things(mine), _things(theirs)
+    if not first or not second or any(thing in second for thing in first):
+        return False
+    if any(_PRONOUN.match(told.text) for told in (one, other)) or shared < _SPECIFIC:
+        return True
+    definite = all(_DEFINITE.match(told.text) for told in (one, other))
+    return shared < _OWN and (definite or min(len(mine), len(theirs)) > 1)
+
+
+def _things(path: Path) -> tuple[frozenset[str], ...]:
+    """The stems of the headings that name a thing; what says the document's kind is none."""
+    return tuple(stems for line in path if (stems := stems_of(line) - _KINDS))
+
+
+def _says_title(one: Told, other: Told, mine: Path, theirs: Path) -> bool:
+    """True when both statements say the words that one of the pages is called by: they need no page to tell what they are about."""
+    both = one.stems & other.stems
+    return any(len(thing) > 1 and thing <= both for thing in (*_things(mine), *_things(theirs)))
 
 
 def _unnumbered(title: str) -> str:

@@ -44,6 +44,12 @@ _GENERIC = frozenset(_GENERIC_TEXT.split())
 _CODE = re.compile(r"`[^`\n]{1,300}`|https?://\S{1,300}|\w[\w-]{0,80}/[\w./-]{1,200}")
 """Code, addresses and paths: nothing in them is a name, and nothing denies."""
 _NAMED = re.compile(r"[^\W\d]")
+_RATE = re.compile(
+    r"\d[^\s.,;]{0,12}(?:\s(?!with\b|for\b|in\b|on\b|to\b|of\b|at\b|by\b)\w{1,20}){0,2}\s(?:an?|per|each|every)\s+(\w{1,20})"
+    r"|\d[^\s.,;]{0,12}(?:\s\w{1,20}){0,2}\s(?:в|за)\s(секунду|минуту|час|день|сутки|ночь|неделю|месяц|квартал|год)\b",
+    re.IGNORECASE,
+)
+"""What an amount is reckoned by: `60 requests a minute`, `900 рублей в месяц`."""
 _POINTED = re.compile(r"`([^`\n]{1,300})`|\]\(([^()\s]{1,300})\)")
 _SENTENCE = ".!?…"
 QUOTED = ("«", "“", "„")
@@ -139,6 +145,7 @@ def bare(text: str) -> str:
 def _content(text: str, words: list[Word], found: list[Amount], *, code: list[tuple[int, int]]) -> list[Token]:
     made: list[Token] = []
     ends = [one.end for one in found]
+    rates = {one.start(one.lastindex or 0) for one in _RATE.finditer(text)}
     opened = False
     for word in words:
         first, opened = not opened, True
@@ -151,6 +158,7 @@ def _content(text: str, words: list[Word], found: list[Amount], *, code: list[tu
         stem = f"@{axis[0]}" if axis is not None else stem_of(word.text)
         if not stem or stem in _LIGHT:
             continue
+        stem = f"/{stem}" if word.start in rates else stem
         capital = text[word.start].isupper() and word.text not in _GENERIC and not coded
         opening = (first or _opens(text, word.start)) and text[max(0, word.start - 1) : word.start] not in QUOTED
         made.append(Token(stem, word.start, word.end, name=capital and not opening, opening=opening and capital))

@@ -6,10 +6,14 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.main import get_command
 
 from advising import COSTS, GOOD_ROWS, NOON, SHIFTING, TODAY, TRIED, climb, dossier, step
+from untuned.cli.app import app
 from untuned.evaluation.advice.advise import advise
 from untuned.evaluation.advice.dossier import Attempts, Retirement, RowsReport
+from untuned.evaluation.advice.worth import ROWS
+from untuned.evaluation.page.russian.say import russian
 from untuned.types.ladder import Plateau
 
 NOISY = RowsReport(rows=120, reviewed=66, empty=18, contradictory=36, noisy=54)
@@ -33,6 +37,27 @@ def test_a_format_that_nothing_cheaper_mends_is_tuned_on_trial_and_for_format_on
     assert [one.said for one in made.readings] == ["no", "yes", "yes"]
     assert made.break_even is not None
     assert made.flips
+
+
+def test_a_trial_names_what_to_run_next_and_what_it_takes():
+    ready = advised().step
+    assert ready.command == "untuned climb; untuned climb --split locked"
+    assert "where the base is trained, since no command here does" in ready.text
+    assert ready.cost is not None
+    lacking = advised(rows=None).step
+    assert (lacking.command, lacking.rows) == ("untuned advise", ROWS)
+    assert lacking.text.startswith(
+        f"write and review {ROWS} rows in the file that '[advice] rows' names, then tune a trial for format alone"
+    )
+    assert all(russian(one.text) is not None for one in (ready, lacking))
+
+
+@pytest.mark.parametrize("changes", [{}, {"rows": None}, {"climb": None}, {"freshness": SHIFTING}, {"attempts": Attempts()}])
+def test_every_command_of_a_step_is_one_that_there_is(changes):
+    known = set(get_command(app).commands)
+    for command in advised(**changes).step.command.split("; "):
+        assert command.split()[0] == "untuned"
+        assert command.split()[1] in known
 
 
 def test_with_few_calls_it_is_not_worth_it():

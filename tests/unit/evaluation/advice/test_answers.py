@@ -6,10 +6,11 @@ import pytest
 
 from advising import COSTS, STABLE, TODAY, TRIED, USAGE, climb, dossier, figure, step
 from untuned.evaluation.advice.behaviour import Residual, behaviour, oracle_failures, questions_to_tell
-from untuned.evaluation.advice.dossier import Attempts, Retirement, Usage
+from untuned.evaluation.advice.dossier import Attempts, History, Retirement, Usage
 from untuned.evaluation.advice.knowledge import knowledge, needs_documents
 from untuned.evaluation.advice.prices import prices_of
 from untuned.evaluation.advice.worth import worth
+from untuned.evaluation.page.russian.say import russian
 from untuned.types.advising import AdviceSettings
 from untuned.types.ladder import Plateau
 from untuned.types.measures import Interval
@@ -33,7 +34,28 @@ def test_a_model_that_answers_as_well_alone_needs_no_documents():
 
 
 def test_without_history_it_says_how_to_get_one():
-    assert "--git-history" in knowledge(dossier(freshness=None)).missing[0]
+    past = History(days=3, least=14, passages=20, changed=0)
+    assert "--git-history" in knowledge(dossier(freshness=None, history=past)).missing[0]
+
+
+@pytest.mark.parametrize(
+    ("past", "told"),
+    [
+        (None, "no question names a passage of the documents whose changes could be followed"),
+        (
+            History(days=0, least=14, passages=4, changed=0),
+            "the documents of the evidence are known since today, and it takes 14 days to tell how fast they change",
+        ),
+        (
+            History(days=1, least=14, passages=20, changed=3),
+            "3 of 20 passages changed, but their documents are known for 1 day, and it takes 14 days to tell how fast they change",
+        ),
+    ],
+)
+def test_a_history_that_is_too_short_is_not_called_none(past, told):
+    found = knowledge(dossier(freshness=None, history=past))
+    assert (found.said, found.because) == ("unknown", told)
+    assert russian(told) is not None
 
 
 def test_failures_that_search_alone_explains_are_no_problem_of_behaviour():

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from untuned.evaluation.advice.freshness import freshness
+from untuned.evaluation.advice.freshness import follow, freshness, history
 from untuned.evaluation.questions.archive import Archive
 from untuned.evaluation.stats.proportion import proportion_interval
 from untuned.types.documents import Block, Version
@@ -85,7 +85,11 @@ def passage(shelf, version, quote):
 
 
 def measured(shelf, evidence, *, cycle=90):
-    return freshness(evidence, archive=Archive(shelf, principal=OWNER), lives=shelf.lives.__getitem__, cycle_days=cycle, today=TODAY)
+    return freshness(seen(shelf, evidence), cycle_days=cycle, today=TODAY)
+
+
+def seen(shelf, evidence):
+    return follow(evidence, archive=Archive(shelf, principal=OWNER), lives=shelf.lives.__getitem__, today=TODAY)
 
 
 def test_what_never_changed_in_a_year_is_fresh_in_every_cycle():
@@ -142,6 +146,18 @@ def test_without_history_nothing_is_said():
     shelf = Shelf()
     assert measured(shelf, [passage(shelf, shelf.add("a.md", (3, "It costs 5 USD.")), "5 USD")]) is None
     assert measured(shelf, []) is None
+    assert history([], cycle_days=90, today=TODAY) is None
+
+
+def test_a_history_that_is_too_short_is_told_with_what_changed_in_it():
+    shelf = Shelf()
+    today = shelf.add("a.md", (0, "It costs 5 USD."))
+    last = shelf.add("b.md", (3, "It costs 5 USD."), (1, "It costs 6 USD."))
+    evidence = [passage(shelf, today, "5 USD"), passage(shelf, last, "6 USD")]
+    found = history(seen(shelf, evidence), cycle_days=90, today=TODAY)
+    assert (found.days, found.least, found.passages, found.changed) == (3, 14, 2, 1)
+    assert measured(shelf, evidence) is None
+    assert history(seen(shelf, evidence[:1]), cycle_days=90, today=TODAY).days == 0
 
 
 def test_passages_of_one_document_that_change_together_count_for_less():

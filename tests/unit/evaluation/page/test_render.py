@@ -8,9 +8,13 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from paging import HOSTILE, advice, climb, page, report
+from advising import dossier
+from paging import HOSTILE, advice, climb, climb_page, page, report
+from untuned.evaluation.advice.advise import advise
 from untuned.evaluation.page.render import render
-from untuned.evaluation.page.words import _WORDS, Words
+from untuned.evaluation.page.vocabulary import WORDS
+from untuned.evaluation.page.words import Words
+from untuned.text.own_pages import origin_of
 from untuned.types.pages import Page
 
 
@@ -52,7 +56,8 @@ def test_a_quote_is_marked_inside_its_passage():
 
 def test_what_is_not_verified_is_never_shown_as_verified():
     sides = tree(render(page(3))).xpath("(//div[@class='beside'])[1]/article")
-    assert [side.xpath("string(.//p[@class='state'])") for side in sides] == ["every claim quoted and checked", "", "not verified"]
+    states = [side.xpath("string(.//p[starts-with(@class, 'state')])") for side in sides]
+    assert states == ["every claim quoted and checked", "", "not verified"]
     assert len(sides[2].xpath(".//mark[@class='loose']")) == 1
 
 
@@ -85,10 +90,12 @@ def test_its_policy_names_the_hashes_of_its_own_style_and_script():
 
 def test_every_word_of_the_page_is_there_in_both_languages():
     english, russian = Words("en"), Words("ru")
-    for key, (one, other) in _WORDS.items():
+    for key, (one, other) in WORDS.items():
         assert other, key
         assert one or key == "core english"
-        assert set(re.findall(r"\{(\w+)\}", one)) <= set(re.findall(r"\{(\w+)\}", other)) or not one, key
+        assert set(re.findall(r"\{(\w+)", one)) == set(re.findall(r"\{(\w+)", other)) or not one, key
+        assert all(forms.count("|") == 1 for forms in re.findall(r"\{\w+\|([^}]*)\}", one)), key
+        assert all(forms.count("|") == 2 for forms in re.findall(r"\{\w+\|([^}]*)\}", other)), key
     assert english.number(1234.5, 1) == "1,234.5"
     assert russian.number(1234.5, 1) == "1\u202f234,5"
 
@@ -96,19 +103,77 @@ def test_every_word_of_the_page_is_there_in_both_languages():
 def test_a_russian_page_speaks_russian():
     made = tree(render(whole(), language="ru"))
     assert made.get("lang") == "ru"
-    heads = " ".join(head.text_content() for head in made.xpath("//h2"))
+    heads = " ".join(head.xpath("string(text())") for head in made.xpath("//h2"))
     assert re.search("[A-Za-z]", heads) is None
-    assert "найдено, но" not in heads
-    assert "не найдено" in made.xpath("string(//section[@id='causes'])")
+    assert "основание не найдено" in made.xpath("string(//section[@id='causes'])")
+
+
+def test_a_page_that_says_all_in_russian_does_not_say_that_something_is_left():
+    asked = replace(advise(dossier(), now=climb().at), id="a1")
+    text = render(Page(project="support", made_at=climb().at, release="0.5.0", advice=asked), language="ru")
+    assert "осталось по-английски" not in text
+    assert "осталось по-английски" in render(whole(), language="ru")
+    words = tree(text).xpath("//main//text()")
+    assert [one for one in words if re.search(r"\b(the|of|is|with)\b", one)] == []
+
+
+def test_the_top_says_what_it_came_to_and_what_to_do_next(language):
+    made = tree(render(page(2, 200), language=language))
+    heading = {"en": "is better than default", "ru": "лучше, чем default"}[language]
+    assert made.xpath("string(//h1)").endswith(heading)
+    do = {"en": "if its cost and latency are in your budget", "ru": "если его цена и время ответа укладываются в бюджет"}[language]
+    assert do in made.xpath("string(//section[@id='next'])")
+    made = tree(render(whole(), language=language))
+    assert made.xpath("string(//section[@id='next']//code)") == "untuned climb"
+
+
+def test_a_page_of_few_questions_asks_for_more():
+    assert "Add 18 or more questions" in words_of(render(page(2, 12)))
+    assert "Добавьте не меньше 18 вопросов" in words_of(render(page(2, 12), language="ru"))
+
+
+def test_a_climb_shows_answers_slices_and_questions_side_by_side(language):
+    made = tree(render(climb_page(), language=language))
+    assert made.xpath("//section/@id") == ["next", "ladder", "slices", "answers", "grid", "methods"]
+    assert len(made.xpath("//div[@class='beside']")) == 40
+    assert made.xpath("//mark[not(@class)]/text()")[0] == "Return within 30 days of delivery"
+    gained, lost, rows = (
+        len(made.xpath(path)) for path in ("//tr[@data-gained]", "//tr[@data-lost]", "//table[contains(@class,'grid')]//tr")
+    )
+    assert gained > 0
+    assert lost > 0
+    assert rows == 41
+    options = made.xpath("//select[@id='which']/option/@value")
+    assert options == ["", "apart", "wrong", "gained", "lost"]
+
+
+def test_a_comparison_of_several_variants_has_no_one_way_to_go():
+    assert tree(render(page(5))).xpath("//*[@data-gained] | //option[@value='lost']") == []
+
+
+def test_an_unfinished_climb_without_notes_says_so():
+    made = replace(climb(), finished=False)
+    said = words_of(render(Page(project="", made_at=made.at, release="0.5.0", climb=made)))
+    assert "It is not finished: 'untuned climb --resume c3' goes on" in said
+
+
+def test_the_figures_of_evidence_are_shown_beside_it():
+    asked = replace(advise(dossier(), now=climb().at), id="a1")
+    made = tree(render(Page(project="support", made_at=climb().at, release="0.5.0", advice=asked)))
+    rows = dict(zip(made.xpath("//dl[@class='grounds']/dt/text()"), made.xpath("//dl[@class='grounds']/dd"), strict=False))
+    figures = {name.strip(): figure.text_content() for name, figure in rows.items()}
+    assert figures["Failures of form or refusal in answers of 'naive'"] == "12.0\u202f% [9.2; 15.6]"
+    assert figures["Calls a month"] == "2,000,000"
+    assert "The share of failures that tuning mends" in figures
 
 
 def test_a_climb_and_advice_have_pages_of_their_own(language):
     alone = Page(project="support", made_at=climb().at, release="0.5.0", climb=climb())
     made = tree(render(alone, language=language))
-    assert made.xpath("//section/@id") == ["ladder", "methods"]
+    assert made.xpath("//section/@id") == ["next", "ladder", "methods"]
     assert len(made.xpath("//ol[@class='rungs']/li")) == len(climb().steps)
     made = tree(render(replace(alone, advice=advice()), language=language))
-    assert made.xpath("//section/@id")[:4] == ["advice", "readings", "break-even", "scenarios"]
+    assert made.xpath("//section/@id")[:4] == ["next", "readings", "break-even", "scenarios"]
     assert "∞" in made.xpath("string(//section[@id='break-even'])")
 
 
@@ -127,4 +192,16 @@ def test_a_report_of_one_variant_says_that_there_is_nothing_to_compare():
 def test_twenty_variants_and_two_thousand_questions_stay_under_five_megabytes():
     text = render(page(20, 2000))
     assert len(text.encode()) < 5_000_000
-    assert len(tree(text).xpath("//table[@class='grid']/tbody/tr")) == 2000
+    assert len(tree(text).xpath("//table[contains(@class, 'grid')]/tbody/tr")) == 2000
+
+
+def test_a_climb_of_two_thousand_questions_stays_under_five_megabytes(language):
+    text = render(climb_page(2000, sides=8), language=language)
+    assert len(text.encode()) < 5_000_000
+    assert len(tree(text).xpath("//table[contains(@class, 'grid')]/tbody/tr")) == 2000
+
+
+def test_every_page_is_marked_as_untuneds_own_whatever_its_texts_are():
+    for made in (page(), whole()):
+        assert origin_of(render(made)) == "own"
+        assert origin_of(render(made, language="ru").replace("\n", "\r\n")) == "own"

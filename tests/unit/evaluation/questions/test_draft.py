@@ -125,7 +125,7 @@ def documents():
 
 
 def test_every_draft_has_its_passage_and_its_answer_in_it():
-    made = draft_questions(documents(), options=DraftOptions(count=10))
+    made = draft_questions(documents(), options=DraftOptions(count=10)).questions
     answered = [one for one in made if not one.must_abstain]
     assert len(answered) >= 5
     for one in answered:
@@ -136,18 +136,18 @@ def test_every_draft_has_its_passage_and_its_answer_in_it():
 
 
 def test_drafts_are_of_sentences_headings_and_tables():
-    texts = {one.text for one in draft_questions(documents(), options=DraftOptions(count=12))}
+    texts = {one.text for one in draft_questions(documents(), options=DraftOptions(count=12)).questions}
     assert {"How do I set up a hub?", "How much does the Pro plan cost?"} <= texts
     assert any("E-104" in text for text in texts)
 
 
 def test_nothing_is_asked_of_code_or_of_what_is_addressed_to_a_model():
-    made = draft_questions(documents(), options=DraftOptions(count=40))
+    made = draft_questions(documents(), options=DraftOptions(count=40)).questions
     assert not any("Max" in one.text or "1 USD" in "".join(one.answers) for one in made)
 
 
 def test_some_drafts_are_not_answered_by_any_document():
-    made = draft_questions(documents(), options=DraftOptions(count=10))
+    made = draft_questions(documents(), options=DraftOptions(count=10)).questions
     refused = [one for one in made if one.must_abstain]
     assert refused
     for one in refused:
@@ -156,7 +156,7 @@ def test_some_drafts_are_not_answered_by_any_document():
 
 
 def test_no_two_drafts_ask_nearly_the_same():
-    made = draft_questions(documents(), options=DraftOptions(count=40))
+    made = draft_questions(documents(), options=DraftOptions(count=40)).questions
     for refused in (False, True):  # a near-twin is like its own question on purpose
         keys = [key_of(one.text) for one in made if one.must_abstain is refused]
         assert len(keys) > 1
@@ -164,8 +164,8 @@ def test_no_two_drafts_ask_nearly_the_same():
 
 
 def test_what_is_known_is_not_proposed_again():
-    first = draft_questions(documents(), options=DraftOptions(count=4))
-    more = draft_questions(documents(), options=DraftOptions(count=4, known=tuple(first)))
+    first = draft_questions(documents(), options=DraftOptions(count=4)).questions
+    more = draft_questions(documents(), options=DraftOptions(count=4, known=tuple(first))).questions
     assert more
     assert not {one.text for one in first} & {one.text for one in more}
 
@@ -177,16 +177,61 @@ def test_the_same_seed_proposes_the_same():
 
 def test_documents_take_turns():
     two = [(replace(versioned(GUIDE, number=nth, document=nth), path=f"{nth}.md"), GUIDE.replace("Pro", f"Pro{nth}")) for nth in (1, 2)]
-    made = draft_questions(two, options=DraftOptions(count=6))
+    made = draft_questions(two, options=DraftOptions(count=6)).questions
     assert {one.cluster for one in made} == {"1.md", "2.md"}
 
 
 def test_a_language_without_rules_gives_none():
     text = "Der Tarif kostet 14 Euro im Monat. Das Gerät ist ein kleiner Kasten aus Holz."
-    assert draft_questions([(versioned(text, language="de"), text)]) == []
+    made = draft_questions([(versioned(text, language="de"), text)])
+    assert (made.questions, made.pages, made.silent) == ((), 1, {"other language": 1})
 
 
 def test_documents_are_drawn_by_the_seed():
     paths = [f"{nth}.md" for nth in range(50)]
     assert drawn(paths, most=5) == drawn(reversed(paths), most=5)
     assert drawn(paths, seed=1, most=5) != drawn(paths, seed=2, most=5)
+
+
+def pages(*texts):
+    """So many documents, each of its own path."""
+    return [(replace(versioned(text, number=nth, document=nth), path=f"{nth}.md"), text) for nth, text in enumerate(texts, start=1)]
+
+
+PLAN = "# Plans\n\nThe Pro plan costs 14 USD per seat.\n"
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (PLAN, "like other pages"),
+        ("# Overview\n\nSomebody has walked here before, as people say.\n", "no rule fits"),
+        ("# Index\n\n- [One](1.md)\n- [Two](2.md)\n", "nothing to read"),
+        ("# Empty\n", "nothing to read"),
+    ],
+)
+def test_a_page_without_a_question_says_why(other, why):
+    made = draft_questions(pages(PLAN, other), options=DraftOptions(count=9))
+    assert (len(made.questions), made.pages, made.silent) == (1 + sum(one.must_abstain for one in made.questions), 2, {why: 1})
+
+
+def test_pages_whose_questions_are_there_already_say_so():
+    first = draft_questions(pages(PLAN), options=DraftOptions(count=1)).questions
+    made = draft_questions(pages(PLAN, PLAN), options=DraftOptions(count=2, known=first))
+    assert (made.questions, made.silent) == ((), {"asked already": 2})
+
+
+def test_pages_that_were_not_needed_are_told_apart():
+    made = draft_questions(pages(PLAN, "The audit log is kept for 120 days."), options=DraftOptions(count=1))
+    assert (len(made.questions), made.silent) == (1, {"not needed": 1})
+
+
+def test_every_page_either_gives_a_question_or_says_why_not():
+    made = draft_questions(pages(GUIDE, PLAN, PLAN, "# Empty\n", "Words here."), options=DraftOptions(count=5))
+    answered = {one.cluster for one in made.questions}
+    assert len(answered) + sum(made.silent.values()) == made.pages == 5
+
+
+def test_pages_that_nobody_read_are_counted_beside_the_others():
+    made = draft_questions(pages(PLAN), options=DraftOptions(count=9)).beside(other=3, left=7)
+    assert (made.pages, made.silent, made.left) == (4, {"other language": 3}, 7)

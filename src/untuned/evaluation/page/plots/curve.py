@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from untuned.evaluation.page.plots.frame import Frame
+from untuned.evaluation.page.plots.frame import Axes, Frame
 from untuned.evaluation.page.plots.scale import Scale, around
 from untuned.evaluation.page.plots.svg import element, label, picture
 
@@ -24,17 +24,17 @@ class Turn:
     high: float | None = None
 
 
-def curve(turns: Sequence[Turn], *, title: str, across: str, up: str) -> str:
+def curve(turns: Sequence[Turn], *, axes: Axes) -> str:
     """The plot: points evenly apart, whatever their numbers."""
     ends = [one for turn in turns for one in (turn.value, turn.low, turn.high) if one is not None]
     height = around(ends, within=(0.0, 1.0) if all(0 <= one <= 1 for one in ends) else None, start=HEIGHT - _BOTTOM, end=_TOP)
     flat = Scale(low=0, high=max(len(turns) - 1, 1), start=_LEFT + 20, end=WIDTH - _RIGHT - 20)
-    parts = _FRAME.levels(height)
+    parts = _FRAME.levels(height, axes.tick)
     line = " ".join(f"{flat(at):.1f},{height(turn.value):.1f}" for at, turn in enumerate(turns))
     parts.append(element("polyline", points=line, class_="line"))
     for at, turn in enumerate(turns):
         parts += _point(turn, flat(at), height)
-    return picture([*parts, *_FRAME.names(across, up)], width=WIDTH, height=HEIGHT, title=title)
+    return picture([*parts, *_FRAME.names(axes)], width=WIDTH, height=HEIGHT, title=axes.title)
 
 
 def _point(turn: Turn, x: float, height: Scale) -> list[str]:

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from untuned.evaluation.page.plots.frame import Tick
+from untuned.evaluation.page.plots.rows import name_of, room
 from untuned.evaluation.page.plots.scale import Scale, around
 from untuned.evaluation.page.plots.svg import element, label, picture
 
 Tone = Literal["plain", "best", "good", "bad", "faint"]
 
-WIDTH = 720
+WIDTH = 600
 _ROW = 26
-_LEFT, _RIGHT, _TOP, _BOTTOM = 210, 120, 8, 34
-_LONGEST = 25
+_RIGHT, _TOP, _BOTTOM = 140, 8, 34
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,31 +31,31 @@ class Dot:
     """At the end of the row, such as `0.71 [0.66, 0.75]`."""
 
 
-def intervals(dots: Sequence[Dot], *, title: str, unit: str = "", within: tuple[float, float] | None = None, zero: str = "") -> str:
-    """The plot; with `zero` a line is drawn at 0 and so called."""
+def intervals(dots: Sequence[Dot], *, title: str, tick: Tick, within: tuple[float, float] | None = None, zero: bool = False) -> str:
+    """The plot; with `zero` a line is drawn at 0."""
     ends = [one for dot in dots for one in (dot.value, dot.low, dot.high) if one is not None] + ([0.0] if zero else [])
-    scale = around(ends, within=within, start=_LEFT, end=WIDTH - _RIGHT)
+    left = room([dot.name for dot in dots])
+    scale = around(ends, within=within, start=left, end=WIDTH - _RIGHT)
     bottom = _TOP + _ROW * len(dots)
-    parts = [*_axis(scale, bottom, unit)]
+    parts = [*_axis(scale, bottom, tick)]
     if zero:
         parts.append(element("line", x1=scale(0), x2=scale(0), y1=_TOP, y2=bottom, class_="zero"))
     for at, dot in enumerate(dots):
-        parts += _row(dot, scale, _TOP + _ROW * at + _ROW / 2)
+        parts += _row(dot, scale, left, _TOP + _ROW * at + _ROW / 2)
     return picture(parts, width=WIDTH, height=bottom + _BOTTOM, title=title)
 
 
-def _axis(scale: Scale, bottom: float, unit: str) -> list[str]:
+def _axis(scale: Scale, bottom: float, shown: Tick) -> list[str]:
     parts: list[str] = []
     for tick in scale.ticks():
         x = scale(tick)
         parts.append(element("line", x1=x, x2=x, y1=_TOP, y2=bottom, class_="grid"))
-        parts.append(label(f"{tick:g}{unit}", x=x, y=bottom + 16, text_anchor="middle", class_="tick"))
+        parts.append(label(shown(tick), x=x, y=bottom + 16, text_anchor="middle", class_="tick"))
     return parts
 
 
-def _row(dot: Dot, scale: Scale, y: float) -> list[str]:
-    name = dot.name if len(dot.name) <= _LONGEST else dot.name[: _LONGEST - 1] + "…"
-    parts = [label(name, x=_LEFT - 10, y=y + 4, text_anchor="end", class_=f"name {dot.tone}")]
+def _row(dot: Dot, scale: Scale, left: float, y: float) -> list[str]:
+    parts = [name_of(dot.name, x=left - 12, y=y + 4, tone=dot.tone)]
     if dot.low is not None and dot.high is not None:
         parts.append(element("line", x1=scale(dot.low), x2=scale(dot.high), y1=y, y2=y, class_=f"whisker {dot.tone}"))
         parts += [

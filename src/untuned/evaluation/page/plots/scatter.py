@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from untuned.evaluation.page.plots.frame import Frame
+from untuned.evaluation.page.plots.frame import Axes, Frame, Tick
 from untuned.evaluation.page.plots.scale import Scale, around, powers
 from untuned.evaluation.page.plots.svg import element, label, picture
 
@@ -29,7 +29,7 @@ class Point:
     best: bool = False
 
 
-def scatter(points: Sequence[Point], *, title: str, across: str, up: str, within: tuple[float, float] | None = None) -> str:
+def scatter(points: Sequence[Point], *, axes: Axes, within: tuple[float, float] | None = None) -> str:
     """The plot, with the names of its axes."""
     flat = _flat([point.across for point in points])
     height = around(
@@ -38,10 +38,10 @@ def scatter(points: Sequence[Point], *, title: str, across: str, up: str, within
         start=HEIGHT - _BOTTOM,
         end=_TOP,
     )
-    parts = [*_columns(flat), *_FRAME.levels(height), *_FRAME.names(across, up)]
+    parts = [*_columns(flat, axes.tick), *_FRAME.levels(height, axes.tick), *_FRAME.names(axes)]
     for point in points:
         parts += _dot(point, flat(point.across), height)
-    return picture(parts, width=WIDTH, height=HEIGHT, title=title)
+    return picture(parts, width=WIDTH, height=HEIGHT, title=axes.title)
 
 
 def _flat(values: Sequence[float]) -> Scale:
@@ -51,12 +51,12 @@ def _flat(values: Sequence[float]) -> Scale:
     return Scale(low=0.0, high=scale.high, start=_LEFT, end=WIDTH - _RIGHT) if not values or min(values) >= 0 else scale
 
 
-def _columns(flat: Scale) -> list[str]:
+def _columns(flat: Scale, shown: Tick) -> list[str]:
     parts: list[str] = []
     for tick in flat.ticks(5):
         x = flat(tick)
         parts.append(element("line", x1=x, x2=x, y1=_TOP, y2=HEIGHT - _BOTTOM, class_="grid"))
-        parts.append(label(f"{tick:g}", x=x, y=HEIGHT - _BOTTOM + 16, text_anchor="middle", class_="tick"))
+        parts.append(label(shown(tick), x=x, y=HEIGHT - _BOTTOM + 16, text_anchor="middle", class_="tick"))
     return parts
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from untuned.errors import UnreadableQuestions
-from untuned.evaluation.questions.read import openai_chat, own, plain, promptfoo, ragas, squad
+from untuned.evaluation.questions.read import langsmith, openai_chat, own, plain, promptfoo, ragas, squad
 from untuned.evaluation.questions.read.fields import BadRow, Values
 from untuned.evaluation.questions.read.parsed import Parsed
 from untuned.evaluation.questions.read.rows import Fault, Row
 
-ShapeName = Literal["untuned", "squad", "promptfoo", "ragas", "openai", "plain"]
+ShapeName = Literal["untuned", "squad", "promptfoo", "langsmith", "ragas", "openai", "plain"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +26,7 @@ class Shape:
 
 SHAPES: tuple[Shape, ...] = (
     Shape(name="promptfoo", fits=promptfoo.fits, read=promptfoo.read),
+    Shape(name="langsmith", fits=langsmith.fits, read=langsmith.read),
     Shape(name="openai", fits=openai_chat.fits, read=openai_chat.read),
     Shape(name="squad", fits=squad.fits, read=squad.read),
     Shape(name="ragas", fits=ragas.fits, read=ragas.read),

@@ -1,0 +1,139 @@
+"""Files below a project's root that are its own, and so no documents: one list of what untuned reads or wrote itself.
+
+Those that the settings name are known by them; those that a command took in or wrote are noted in the project's own folder.
+Untuned's pages are known by what is in them, wherever they lie: see `untuned.text.own_pages`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from untuned.project.wiring import FOLDER, Wiring
+from untuned.text.globs import exactly, matches
+from untuned.types.settings import Settings
+
+if TYPE_CHECKING:
+    from untuned.ingest.plan import Sources
+
+_NOTES = "own_files.json"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnFile:
+    """A file among the documents that untuned took in or wrote."""
+
+    path: str
+    read: bool
+    """The next sync reads it as a document all the same: the settings name it, or it could not be noted."""
+
+    @property
+    def fate(self) -> str:
+        """What becomes of it, and how to have it otherwise: the rest of a sentence that begins with its path."""
+        if self.read:
+            return "is read as a document by the next sync, and answers would come from it: take it out of 'paths' below [sources]"
+        name = json.dumps(self.path, ensure_ascii=False)
+        return f'is no document from now on: the next sync leaves it out; to have it read, set paths = [".", {name}] below [sources]'
+
+
+class OwnFilePart(Wiring):
+    """Which files are documents, and which are the project's own."""
+
+    @cached_property
+    def sources(self) -> Sources:
+        """How files become texts here; the project's own files are no documents."""
+        from untuned.config.extensions import load_loaders
+        from untuned.ingest.load import loaders_for
+        from untuned.ingest.plan import Sources
+        from untuned.ingest.web.pages import Web
+
+        facts, settings = self.settings.facts.file, self.settings.sources
+        loaders = loaders_for(settings, load_loaders(self.settings.extensions), facts=facts, parse=self.settings.parse)
+        if settings.paths and (self.root / facts).is_file():
+            settings = replace(settings, paths=(*settings.paths, facts))
+        noted = _noted(self._notes)
+        own = map(exactly, dict.fromkeys((*_below(self.root, named_by(self.settings)), *noted)))
+        return Sources(
+            settings=replace(settings, exclude=(*settings.exclude, *own)),
+            loaders=loaders,
+            rules=self.settings.access,
+            parse=self.settings.parse,
+            web=Web(settings=self.settings.web, notes=self.root / FOLDER / "web.json"),
+            versions=self.settings.versions,
+            own=noted,
+        )
+
+    def synced_as(self, file: Path) -> str:
+        """The path of the document that the next sync would make of a file; "" where it would make none."""
+        from untuned.ingest.load import loader_of
+        from untuned.ingest.scan import PASSED_OVER, scope_of, within
+
+        path, settings = next(_below(self.root, [os.path.realpath(file)]), ""), self.sources.settings
+        if not path or loader_of(path, self.sources.loaders) is None:
+            return ""
+        scope = scope_of(self.root, settings.paths)
+        hidden = any(part.startswith(".") or part in PASSED_OVER for part in path.split("/"))
+        left_out = hidden or any(matches(path, rule) for rule in settings.exclude)
+        return path if path in scope or (within(path, scope) and not left_out) else ""
+
+    def keep_own(self, file: Path) -> OwnFile | None:
+        """Notes that a file is untuned's own, and so no document any more; None where no sync would make one of it.
+
+        A file that the settings' `paths` name itself is a document all the same.
+        """
+        path = self.synced_as(file)
+        if not path:
+            return None
+        with suppress(OSError):
+            _note(self._notes, path)
+        self.__dict__.pop("sources", None)
+        return OwnFile(path=path, read=bool(self.synced_as(file)))
+
+    @property
+    def _notes(self) -> Path:
+        return self.root / FOLDER / _NOTES
+
+
+def named_by(settings: Settings) -> Iterator[str]:
+    """The files and folders of a project's settings that it reads as something else than documents."""
+    yield from (settings.router.examples, settings.advice.rows, settings.model.prompts)
+    for task in settings.tasks:
+        yield from (task.examples, "" if task.schema.lstrip().startswith("{") else task.schema)
+    for variant in settings.variants:
+        yield from (str(value) for key, value in variant.overrides if key == "model.prompts")
+
+
+def _below(root: Path, names: Iterable[str]) -> Iterator[str]:
+    """The paths below the root, with `/`, of files by the names that they are given, and of what these lead to; not of the root itself."""
+    roots = dict.fromkeys((root.absolute(), Path(os.path.realpath(root))))
+    for name in filter(None, names):
+        for place in dict.fromkeys((Path(os.path.normpath(root.absolute() / name)), Path(os.path.realpath(root / name)))):
+            top = next((one for one in roots if place != one and place.is_relative_to(one)), None)
+            if top is not None:
+                yield place.relative_to(top).as_posix()
+
+
+def _noted(notes: Path) -> tuple[str, ...]:
+    """The paths that were noted; none where the notes are not there or damaged."""
+    try:
+        told = cast("object", json.loads(notes.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError):
+        return ()
+    return tuple(one for one in cast("Sequence[object]", told) if isinstance(one, str) and one) if isinstance(told, list) else ()
+
+
+def _note(notes: Path, path: str) -> None:
+    """Notes the path beside the others. Raises `OSError`."""
+    beside = notes.with_name(f"{notes.name}.{os.getpid()}")
+    notes.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        beside.write_text(json.dumps(sorted({*_noted(notes), path}), ensure_ascii=False, indent=0), encoding="utf-8")
+        beside.replace(notes)
+    finally:
+        beside.unlink(missing_ok=True)

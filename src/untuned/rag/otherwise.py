@@ -1,0 +1,60 @@
+"""Documents that answer the question each otherwise: each names what is asked about, and tells another day, number, person or place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from untuned.rag.ground import Ground
+from untuned.text.answered import Sought, Value, may_tell, named, sought, unlike, value_in
+from untuned.text.sentences import sentences
+from untuned.types.answers import Passage
+from untuned.types.conflicts import ConflictKind
+from untuned.types.documents import Span
+
+_SENTENCES = 400
+_OPENING = 100
+"""Characters at the beginning of a document in which it says what it is about."""
+
+
+class Telling(NamedTuple):
+    """A sentence that tells what is asked for."""
+
+    document: int
+    language: str
+    span: Span
+    value: Value
+
+
+def otherwise(ground: Ground) -> Iterator[tuple[Span, Span, ConflictKind]]:
+    """The sentences of two documents that tell what is asked for, and differ in it; each document's first such sentence alone."""
+    wanted = sought(ground.asked.meant)
+    if wanted is None:
+        return
+    told: dict[int, Telling] = {}
+    for one in _tellings(ground.evidence, wanted):
+        told.setdefault(one.document, one)
+    found = list(told.values())
+    for at, one in enumerate(found):
+        for other in found[at + 1 :]:
+            if one.language == other.language and unlike(one.value, other.value):
+                yield one.span, other.span, one.value.kind
+
+
+def _tellings(evidence: Sequence[Passage], wanted: Sought) -> Iterator[Telling]:
+    read = 0
+    for passage in evidence:
+        version = passage.version
+        lines = [version.title, *passage.hit.chunk.headings, passage.text[:_OPENING] if passage.start == 0 else ""]
+        missing = [name for name in wanted.subject if named(name, "\n".join(lines)) is None]
+        for start, end in sentences(passage.text):
+            read += 1
+            if read > _SENTENCES:
+                return
+            text = passage.text[start:end]
+            if not may_tell(text, wanted) or any(named(name, text) is None for name in missing):
+                continue
+            value = value_in(text, wanted)
+            if value is not None:
+                span = Span(version=version.id, start=passage.start + start, end=passage.start + end)
+                yield Telling(version.document, passage.hit.chunk.language or version.language, span, value)

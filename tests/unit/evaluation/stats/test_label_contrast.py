@@ -1,0 +1,125 @@
+"""Macro-F1 of two variants on the same questions."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from untuned.evaluation.metrics.aggregates import macro_f1
+from untuned.evaluation.stats.label_contrast import METHOD, Labelled, compare_macro_f1
+
+LABELS = "abc"
+ROWS = st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from("abcd"), st.sampled_from("abcd")), min_size=1, max_size=40)
+
+
+def asked(rows, groups=None):
+    return [Labelled(right=right, a=(a,), b=(b,), group=nth if groups is None else groups[nth]) for nth, (right, a, b) in enumerate(rows)]
+
+
+def world(n, rng, *, labels, right=(0.7, 0.76), alike=0.5):
+    """Questions with what two variants of given accuracy say, which are right and wrong together on a part of them."""
+    rows = []
+    for _ in range(n):
+        told, draw, other = rng.choice(labels), rng.random(), rng.random()
+        other = draw if rng.random() < alike else other
+        rows.append((told, told if draw < right[0] else rng.choice(labels), told if other < right[1] else rng.choice(labels)))
+    return rows
+
+
+@settings(max_examples=30)
+@given(ROWS)
+def test_the_difference_is_that_of_the_two_figures_and_lies_in_its_interval(rows):
+    right, a, b = zip(*rows, strict=True)
+    found = compare_macro_f1(asked(rows))
+    assert found.difference == pytest.approx(macro_f1(b, right) - macro_f1(a, right), abs=1e-6)
+    assert -1 <= found.interval.low <= found.difference + 1e-6
+    assert found.difference - 1e-6 <= found.interval.high <= 1
+    assert (found.n, found.total, found.method, found.interval.confidence) == (len(rows), len(rows), METHOD, 0.95)
+
+
+def test_the_same_seed_gives_the_same_comparison_and_the_sides_mirror_each_other():
+    rows = world(80, random.Random(1), labels=LABELS)
+    found = compare_macro_f1(asked(rows), seed=3)
+    assert found == compare_macro_f1(asked(rows), seed=3)
+    assert found.interval != compare_macro_f1(asked(rows), seed=4).interval
+    mirrored = compare_macro_f1(asked([(right, b, a) for right, a, b in rows]), seed=3)
+    assert mirrored.difference == pytest.approx(-found.difference)
+    assert mirrored.interval.low == pytest.approx(-found.interval.high, abs=0.01)
+
+
+def test_a_side_that_is_right_far_more_often_is_better_and_the_other_way_round_worse():
+    rows = world(200, random.Random(2), labels=LABELS, right=(0.5, 0.9))
+    found = compare_macro_f1(asked(rows), names=("plain", "tuned"))
+    assert found.verdict == "better"
+    assert found.p < 0.001
+    assert found.why.startswith("Over 200 questions the macro-F1 of tuned less that of plain is +")
+    assert compare_macro_f1(asked([(right, b, a) for right, a, b in rows])).verdict == "worse"
+
+
+def test_a_rare_label_counts_as_much_as_a_frequent_one():
+    rows = [("a", "a", "a")] * 190 + [("b", "a", "b")] * 10
+    found = compare_macro_f1(asked(rows))
+    assert found.difference > 0.5
+    assert found.verdict == "better"
+
+
+def test_sides_that_say_the_same_are_equivalent_only_where_the_questions_could_show_a_difference():
+    few, many = [("a", "a", "a"), ("b", "b", "b")] * 20, [("a", "a", "a"), ("b", "b", "b")] * 400
+    found = compare_macro_f1(asked(few))
+    assert (found.difference, found.verdict, found.p) == (0.0, "not enough evidence", 1.0)
+    assert found.interval.high > 0.03
+    assert compare_macro_f1(asked(many)).verdict == "equivalent"
+
+
+def test_fewer_than_thirty_questions_or_ten_groups_decide_nothing():
+    rows = [("a", "b", "a"), ("b", "a", "b")] * 14
+    assert compare_macro_f1(asked(rows)).verdict == "not enough evidence"
+    grouped = compare_macro_f1(asked(rows * 5, groups=[nth % 9 for nth in range(140)]))
+    assert (grouped.verdict, grouped.clusters) == ("not enough evidence", 9)
+
+
+def test_questions_of_a_group_are_drawn_together():
+    rows = world(60, random.Random(5), labels=LABELS)
+    alone = compare_macro_f1(asked(rows))
+    grouped = compare_macro_f1(asked(rows * 4, groups=list(range(60)) * 4))
+    assert grouped.clusters == 60
+    assert grouped.difference == pytest.approx(alone.difference, abs=1e-6)
+    assert grouped.interval.width == pytest.approx(alone.interval.width, rel=0.05)
+
+
+def test_a_question_counts_once_however_often_it_was_asked():
+    rows = world(60, random.Random(6), labels=LABELS)
+    once = compare_macro_f1(asked(rows))
+    often = [Labelled(right=one.right, a=one.a * 3, b=one.b * 2, group=one.group) for one in asked(rows)]
+    assert compare_macro_f1(often).interval.low == pytest.approx(once.interval.low, abs=1e-6)
+
+
+def test_without_questions_or_answers_there_is_nothing_to_compare():
+    with pytest.raises(ValueError, match="no question"):
+        compare_macro_f1([])
+    with pytest.raises(ValueError, match="give what is missing as an empty label"):
+        compare_macro_f1([Labelled(right="a", a=(), b=("a",), group=0)])
+
+
+@pytest.mark.parametrize(("n", "labels"), [(150, "abc"), (240, "abcdefghijklmnopqrst")])
+def test_the_interval_holds_the_truth_about_as_often_as_it_says(n, labels):
+    large = world(60_000, random.Random(0), labels=labels)
+    right, a, b = zip(*large, strict=True)
+    truth = macro_f1(b, right) - macro_f1(a, right)
+    held = [
+        found.interval.low <= truth <= found.interval.high
+        for seed in range(120)
+        for found in [compare_macro_f1(asked(world(n, random.Random(1_000 + seed), labels=labels)), seed=seed)]
+    ]
+    assert 0.9 <= np.mean(held) <= 0.99
+
+
+def test_sides_that_are_equally_good_are_hardly_ever_called_better_or_worse():
+    verdicts = [
+        compare_macro_f1(asked(world(120, random.Random(seed), labels=LABELS, right=(0.7, 0.7))), seed=seed).verdict for seed in range(200)
+    ]
+    assert sum(verdict in ("better", "worse") for verdict in verdicts) <= 20
