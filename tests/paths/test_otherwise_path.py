@@ -58,3 +58,11 @@ def test_documents_that_state_other_companies_answer_each_for_its_own(tmp_path):
 
 def test_the_switch_leaves_it_out(tmp_path):
     assert asked(tmp_path, {"one.md": ONE, "other.md": OTHER}, settings="answer.conflicts = false\n").state == "answered"
+
+
+def test_two_branches_that_are_each_below_their_own_heading_are_no_conflict(tmp_path):
+    pages = {
+        "one.md": "# Leeds branch\n\nThe Cairn Society opened in Leeds in 1990.\n",
+        "other.md": "# Porto branch\n\nThe Cairn Society opened in Porto in 2001.\n",
+    }
+    assert asked(tmp_path, pages, "When was the Cairn Society opened?").state == "answered"

@@ -151,7 +151,28 @@ def test_a_file_elsewhere_needs_no_note(folder, tmp_path_factory):
 @pytest.mark.parametrize("damage", ["", "{", "{}", "[1, null]", "[" * 100_000])
 def test_damaged_notes_of_own_files_are_as_none(folder, damage):
     asked_from(folder, "asked.jsonl")
-    (folder / ".untuned" / "own_files.json").write_text(damage, encoding="utf-8")
+    (folder / ".untuned" / "own_files.jsonl").write_text(damage, encoding="utf-8")
     assert "asked.jsonl" in synced(folder)[1]
     assert len(asked_from(folder, "asked.jsonl")) == 1
     assert "asked.jsonl" not in synced(folder)[1]
+
+
+def test_a_note_that_was_cut_off_takes_no_other_with_it(folder):
+    asked_from(folder, "asked.jsonl")
+    with (folder / ".untuned" / "own_files.jsonl").open("a", encoding="utf-8") as notes:
+        notes.write('"half')
+    asked_from(folder, "more.jsonl")
+    assert synced(folder)[1] == {"leave.md"}
+
+
+def test_a_project_that_is_open_learns_what_another_process_notes(folder):
+    with Project.open(folder) as project:
+        project.sync()
+        asked_from(folder, "asked.jsonl")
+        assert project.sync().own == ("asked.jsonl",)
+
+
+def test_the_remedy_keeps_the_paths_that_are_set(folder):
+    (folder / "untuned.toml").write_text('[sources]\npaths = ["leave.md", "deep"]\n', encoding="utf-8")
+    (note,) = asked_from(folder, "deep/asked.jsonl")
+    assert 'paths = ["leave.md", "deep", "deep/asked.jsonl"]' in note.text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,7 +22,7 @@ from untuned.types.settings import Settings
 if TYPE_CHECKING:
     from untuned.ingest.plan import Sources
 
-_NOTES = "own_files.json"
+_NOTES = "own_files.jsonl"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,22 +32,31 @@ class OwnFile:
     path: str
     read: bool
     """The next sync reads it as a document all the same: the settings name it, or it could not be noted."""
+    paths: tuple[str, ...] = (".",)
+    """What the settings have read."""
 
     @property
     def fate(self) -> str:
         """What becomes of it, and how to have it otherwise: the rest of a sentence that begins with its path."""
         if self.read:
             return "is read as a document by the next sync, and answers would come from it: take it out of 'paths' below [sources]"
-        name = json.dumps(self.path, ensure_ascii=False)
-        return f'is no document from now on: the next sync leaves it out; to have it read, set paths = [".", {name}] below [sources]'
+        paths = json.dumps([*self.paths, self.path], ensure_ascii=False)
+        return f"is no document from now on: the next sync leaves it out; to have it read, set paths = {paths} below [sources]"
 
 
 class OwnFilePart(Wiring):
     """Which files are documents, and which are the project's own."""
 
-    @cached_property
+    @property
     def sources(self) -> Sources:
         """How files become texts here; the project's own files are no documents."""
+        given, noted = self._given, _noted(self._notes)  # read anew: another process may note some meanwhile
+        exclude = (*given.settings.exclude, *map(exactly, noted))
+        return replace(given, settings=replace(given.settings, exclude=exclude), own=noted)
+
+    @cached_property
+    def _given(self) -> Sources:
+        """The same by the settings alone."""
         from untuned.config.extensions import load_loaders
         from untuned.ingest.load import loaders_for
         from untuned.ingest.plan import Sources
@@ -57,8 +66,7 @@ class OwnFilePart(Wiring):
         loaders = loaders_for(settings, load_loaders(self.settings.extensions), facts=facts, parse=self.settings.parse)
         if settings.paths and (self.root / facts).is_file():
             settings = replace(settings, paths=(*settings.paths, facts))
-        noted = _noted(self._notes)
-        own = map(exactly, dict.fromkeys((*_below(self.root, named_by(self.settings)), *noted)))
+        own = map(exactly, dict.fromkeys(_below(self.root, named_by(self.settings))))
         return Sources(
             settings=replace(settings, exclude=(*settings.exclude, *own)),
             loaders=loaders,
@@ -66,7 +74,6 @@ class OwnFilePart(Wiring):
             parse=self.settings.parse,
             web=Web(settings=self.settings.web, notes=self.root / FOLDER / "web.json"),
             versions=self.settings.versions,
-            own=noted,
         )
 
     def synced_as(self, file: Path) -> str:
@@ -92,8 +99,7 @@ class OwnFilePart(Wiring):
             return None
         with suppress(OSError):
             _note(self._notes, path)
-        self.__dict__.pop("sources", None)
-        return OwnFile(path=path, read=bool(self.synced_as(file)))
+        return OwnFile(path=path, read=bool(self.synced_as(file)), paths=self.settings.sources.paths or (".",))
 
     @property
     def _notes(self) -> Path:
@@ -120,20 +126,26 @@ def _below(root: Path, names: Iterable[str]) -> Iterator[str]:
 
 
 def _noted(notes: Path) -> tuple[str, ...]:
-    """The paths that were noted; none where the notes are not there or damaged."""
+    """The paths that were noted, a line each; a line that is damaged is passed over."""
     try:
-        told = cast("object", json.loads(notes.read_text(encoding="utf-8")))
-    except (OSError, ValueError, RecursionError):
+        lines = notes.read_bytes().splitlines()
+    except OSError:
         return ()
-    return tuple(one for one in cast("Sequence[object]", told) if isinstance(one, str) and one) if isinstance(told, list) else ()
+    return tuple(dict.fromkeys(path for line in lines if (path := _path_in(line))))
+
+
+def _path_in(line: bytes) -> str:
+    try:
+        told = cast("object", json.loads(line))
+    except (ValueError, RecursionError):
+        return ""
+    return told if isinstance(told, str) else ""
 
 
 def _note(notes: Path, path: str) -> None:
-    """Notes the path beside the others. Raises `OSError`."""
-    beside = notes.with_name(f"{notes.name}.{os.getpid()}")
+    """Notes the path behind the others, in one write: of two processes at once, neither loses the other's. Raises `OSError`."""
+    if path in _noted(notes):
+        return
     notes.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        beside.write_text(json.dumps(sorted({*_noted(notes), path}), ensure_ascii=False, indent=0), encoding="utf-8")
-        beside.replace(notes)
-    finally:
-        beside.unlink(missing_ok=True)
+    with notes.open("ab") as file:
+        file.write(b"\n%s\n" % json.dumps(path).encode())  # a line that was cut off before ends here

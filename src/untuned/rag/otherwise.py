@@ -8,6 +8,7 @@ from typing import NamedTuple
 from untuned.rag.ground import Ground
 from untuned.text.answered import Sought, Value, may_tell, named, sought, unlike, value_in
 from untuned.text.sentences import sentences
+from untuned.text.words import terms
 from untuned.types.answers import Passage
 from untuned.types.conflicts import ConflictKind
 from untuned.types.documents import Span
@@ -24,6 +25,10 @@ class Telling(NamedTuple):
     language: str
     span: Span
     value: Value
+    says: frozenset[str]
+    """Stems of the sentence's words."""
+    above: frozenset[str]
+    """The same of its title and headings."""
 
 
 def otherwise(ground: Ground) -> Iterator[tuple[Span, Span, ConflictKind]]:
@@ -34,18 +39,28 @@ def otherwise(ground: Ground) -> Iterator[tuple[Span, Span, ConflictKind]]:
     told: dict[int, Telling] = {}
     for one in _tellings(ground.evidence, wanted):
         told.setdefault(one.document, one)
-    found = list(told.values())
+    found, asked = list(told.values()), frozenset(terms(ground.asked.meant))
     for at, one in enumerate(found):
         for other in found[at + 1 :]:
-            if one.language == other.language and unlike(one.value, other.value):
+            if one.language == other.language and unlike(one.value, other.value) and not _apart(one, other, asked):
                 yield one.span, other.span, one.value.kind
+
+
+def _apart(one: Telling, other: Telling, asked: frozenset[str]) -> bool:
+    """True where each sentence says a word of its own headings that is neither asked for nor of the other: of two branches, or years.
+
+    So `The shop opened in Leeds in 1990` below `Leeds`, and `The shop opened in Porto in 2001` below `Porto`.
+    """
+    mine, its = (one.says & one.above) - asked, (other.says & other.above) - asked
+    return bool(mine - other.says - other.above) and bool(its - one.says - one.above)
 
 
 def _tellings(evidence: Sequence[Passage], wanted: Sought) -> Iterator[Telling]:
     read = 0
     for passage in evidence:
         version = passage.version
-        lines = [version.title, *passage.hit.chunk.headings, passage.text[:_OPENING] if passage.start == 0 else ""]
+        above = [version.title, *passage.hit.chunk.headings]
+        headings, lines = frozenset(terms("\n".join(above))), [*above, passage.text[:_OPENING] if passage.start == 0 else ""]
         missing = [name for name in wanted.subject if named(name, "\n".join(lines)) is None]
         for start, end in sentences(passage.text):
             read += 1
@@ -57,4 +72,5 @@ def _tellings(evidence: Sequence[Passage], wanted: Sought) -> Iterator[Telling]:
             value = value_in(text, wanted)
             if value is not None:
                 span = Span(version=version.id, start=passage.start + start, end=passage.start + end)
-                yield Telling(version.document, passage.hit.chunk.language or version.language, span, value)
+                language = passage.hit.chunk.language or version.language
+                yield Telling(version.document, language, span, value, frozenset(terms(text)), headings)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from untuned.text.contradiction.amounts import Amount, amounts, same
+from untuned.text.contradiction.amounts import Amount, amounts, comparable, same
 from untuned.text.words import terms
 
 ValueKind = Literal["date", "number", "name"]
@@ -20,6 +20,10 @@ AskedKind = Literal["date", "number", "name", "place"]
 
 LONGEST = 800
 """Characters of a sentence that are looked at."""
+_MOST_NAMES = 8
+"""Names of a question that asks for one thing: each sentence is looked through for every one."""
+_ROUND = 1_000
+"""From how many on what a number is rounded to is told by its zeros: `31,000` may be 30,720, and `40` is not 42."""
 _NEAR = 60
 """Characters between the word that is asked for and its number or day."""
 _ASKED: dict[AskedKind, re.Pattern[str]] = {
@@ -130,12 +134,17 @@ _OPENS = 160
 """Characters in which such brackets stand."""
 _CAPITAL = r"[A-ZА-ЯЁ][^\W_]*(?:[’'.&-][^\W_]+)*"
 _RUN = re.compile(rf"{_CAPITAL}\.?(?:,? (?:(?:of|de|van|von|the|al|bin|ibn|la|le|du|da) )?{_CAPITAL}){{0,3}}")
+_LONGER = re.compile(r" (?!(?:Inc|Ltd|Corp|Corporation|Company|Limited|Group|GmbH)\b)[A-ZА-ЯЁ][^\W\d_]{2,}")
+"""Behind a name, it makes another one's of it: `Acme Labs` is not Acme, and `Acme Inc` is."""
 _BY = re.compile(r"\b(?:by|is|was|are|were)\b|[:—–]")
 _PLACED = re.compile(r"\b(?:in|at|near|в|во|на)\s")
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d,]|\.\d)")
 _YEAR_BEHIND = 8
 _NAME = re.compile(r"(?<![^\W_])[A-ZА-ЯЁ][^\W\d_]{2,}")
 _ASIDE = re.compile(r"\b(?:by|with|from|of|to|like|than|at|in|от|из|с|у|в|на|к)\s(?:the\s)?\W{0,2}\Z", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|up to|до)\s(?:[^\W\d_]{3,9}\s)?\d{4}\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|previous|past|ex|бывш\w{2,3}|прежн\w{2,3})[ -]\Z", re.IGNORECASE)
+"""Before a role: another has it now."""
 _FIRST = 60
 """Characters in which a sentence that opens with its subject has it."""
 _REACH = 70
@@ -170,8 +179,8 @@ class Value:
 def sought(question: str) -> Sought | None:
     """What is asked for, where one word of the question says so and names say of what; None otherwise."""
     asked: AskedKind | None = next((kind for kind, pattern in _ASKED.items() if pattern.search(question)), None)
-    subject = tuple(filter(None, _names(question)))
-    if asked is None or not subject:
+    subject = tuple(dict.fromkeys(filter(None, _names(question))))
+    if asked is None or not 0 < len(subject) <= _MOST_NAMES:
         return None
     named = {stem for name in subject for stem in name}
     acts = [stem for stem in terms(question) if stem not in named]
@@ -263,7 +272,12 @@ def _of_subject(text: str, act: re.Match[str], wanted: Sought) -> bool:
     own = [found for name in wanted.subject if (found := named(name, text)) is not None]
     if not own:
         return _NAME.search(text, _first_word(text), act.start()) is None
-    if (first := min(own)[0]) <= _FIRST and _ASIDE.search(text, 0, first) is None:
+    if all(_LONGER.match(text, end) for _, end in own):
+        return False
+    first = min(own)[0]
+    if first >= act.end() and _NAME.search(text, _first_word(text), act.start()) is not None:
+        return False  # it is said of what the sentence names before
+    if first <= _FIRST and _ASIDE.search(text, 0, first) is None:
         return True
     return any(_beside(text, act, place, wanted) for place in own)
 
@@ -299,7 +313,11 @@ def _of_life(text: str, wanted: Sought) -> Value | None:
 
 
 def _name(text: str, acts: list[re.Match[str]], wanted: Sought) -> Value | None:
+    if _UNTIL.search(text):
+        return None
     for act in acts:
+        if _FORMER.search(text, 0, act.start()):
+            continue
         behind = text[act.end() : act.end() + _REACH]
         joint = (_PLACED if wanted.place else _BY).search(behind)
         if joint is None:
@@ -320,4 +338,30 @@ def unlike(one: Value, other: Value) -> bool:
         return one.name.isdisjoint(other.name)
     if one.kind == "number" and one.years and other.years and one.years.isdisjoint(other.years):
         return False
-    return not any(same(a, b) for a in one.amounts for b in other.amounts)
+    return not any(_may_be_one(a, b) for a in one.amounts for b in other.amounts)
+
+
+def _may_be_one(one: Amount, other: Amount) -> bool:
+    """True for the same amount or day, for a number and what it is rounded to, and for two that are not measured alike.
+
+    Also for two days without a year: a season's hours are of many, and so are the holidays on which a house is closed.
+    """
+    if same(one, other):
+        return True
+    if one.day is not None and other.day is not None:
+        return one.day[0] is None and other.day[0] is None
+    if one.day is not None or other.day is not None:
+        return False
+    if one.measure is None and other.measure is None:
+        return any(_rounds(a, b) or _rounds(b, a) for a in one.values for b in other.values)
+    return not comparable(one, other)
+
+
+def _rounds(round_one: float, exact: float) -> bool:
+    """True where a number may be another one, rounded to thousands or more."""
+    step = _ROUND
+    if not round_one or round_one % step:
+        return False
+    while not round_one % (step * 10):
+        step *= 10
+    return abs(round_one - exact) <= step / 2

@@ -13,6 +13,10 @@ _BEHIND_THE_MARK = re.compile(r"<(?:title|style|script|body|/head)\b", re.IGNORE
 _UNMARKED = '<meta name="generator" content="untuned {release}">'
 _MARKED = '<meta name="generator" content="untuned {release} sha256-{digest}">'
 _MARK = re.compile(r'<meta name="generator" content="untuned (?P<release>[\w.+-]{1,60})(?: sha256-(?P<digest>[0-9a-f]{64}))?">')
+_WORDS = re.compile(r"<(title|style|script)\b.*?(?:</\1\b|\Z)", re.DOTALL | re.IGNORECASE)
+_LIKE = re.compile(r"<meta\s[^<>]{0,200}?untuned [\w.+-]{1,60} sha256-[0-9a-f]{64}\b[^<>]{0,200}>", re.IGNORECASE)
+"""The mark as a formatter or a browser may write it anew, wherever in the head it puts it."""
+_BODY = re.compile(r"<(?:body|/head)\b", re.IGNORECASE)
 _POLICY = "default-src 'none'; style-src 'sha256-"
 """With it, also a page that was written before pages were marked is known."""
 
@@ -37,7 +41,8 @@ def origin_of(page: str) -> Origin | None:
     page = page.removeprefix("\ufeff")
     found = _mark_of(page)
     if found is None:
-        return None
+        head = _WORDS.sub(" ", _without_comments(page))
+        return None if _LIKE.search(head, 0, _end(head, _BODY)) is None else "changed"
     if found["digest"] is None:
         return "changed" if _POLICY in page[: found.start()] else None
     bare = page[: found.start()] + _UNMARKED.format(release=found["release"]) + page[found.end() :]
@@ -46,10 +51,17 @@ def origin_of(page: str) -> Origin | None:
 
 def _mark_of(page: str) -> re.Match[str] | None:
     """The first mark in the head, outside of comments and of all that holds text."""
-    start = page[:_HEAD]
-    hidden = _COMMENT.sub(lambda comment: " " * len(comment[0]), start)
-    behind = _BEHIND_THE_MARK.search(hidden)
-    return _MARK.search(hidden, 0, len(hidden) if behind is None else behind.start())
+    head = _without_comments(page)
+    return _MARK.search(head, 0, _end(head, _BEHIND_THE_MARK))
+
+
+def _without_comments(page: str) -> str:
+    return _COMMENT.sub(lambda comment: " " * len(comment[0]), page[:_HEAD])
+
+
+def _end(head: str, behind: re.Pattern[str]) -> int:
+    found = behind.search(head)
+    return len(head) if found is None else found.start()
 
 
 def _digest(page: str) -> str:

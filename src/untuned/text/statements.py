@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"\d")
 _ENDED = re.compile(r"[.!?…。！？।]\W*\Z")
 _PROMISE = re.compile(
     r"under construction|coming soon|to be (?:written|done|added)|work in progress|placeholder|lorem ipsum|\b(?:todo|tbd|fixme)\b"
-    r"|(?:was|is|has been|has) (?:been )?moved|no content|в разработке|скоро (?:появится|будет)|будет (?:добавлен|написан)|пока пуст",
+    r"|\b(?:page|document|content|section|article|guide|file|this|it) (?:was|is|has been|has) (?:been )?moved"
+    r"|\bno content(?: yet| here)?\W*\Z|в разработке|скоро (?:появится|будет)|будет (?:добавлен|написан)|пока пуст",
     re.IGNORECASE,
 )
 _EN = """

@@ -47,6 +47,9 @@ def test_two_sentences_that_tell_otherwise_are_unlike(question, one, other):
         (FOUNDED, "The Cairn Society was founded in 1871.", "The Cairn Society was founded on 3 May 1871."),
         ("What is the population of Marl?", "In 2010 the population of Marl was 4,200.", "In 2020 the population of Marl was 5,100."),
         ('Who directed "Grey Tide"?', "Grey Tide was directed by Otto Quist.", "Grey Tide was directed by O. Quist."),
+        ("What is the population of Marl?", "The population of Marl is 30,720.", "Marl has about 31,000 inhabitants."),
+        ("Сколько жителей в Марле?", "В Марле 1,3 млн жителей.", "В Марле 1 308 660 жителей."),
+        ("What is the area of Marl?", "Marl has an area of 10 km2.", "Marl has an area of 3.86 square miles."),
     ],
 )
 def test_the_same_said_otherwise_and_figures_of_other_years_are_not_unlike(question, one, other):
@@ -94,3 +97,33 @@ def test_an_endless_text_is_read_no_further_than_its_bound(piece):
     wanted = sought(FOUNDED)
     assert wanted is not None
     assert value_in(piece * 20_000, wanted) == value_in((piece * 20_000)[:LONGEST], wanted)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who owns Otter Hall?", "Until 2010 Otter Hall was owned by Otto Quist."),
+        ("When was Otter founded?", "Otter Labs was founded in 1991."),
+        ("Who is the mayor of Marl?", "The former mayor of Marl is Otto Quist."),
+        ("How many seats does Grey include?", "The large Red plan includes 50 seats, and who has Grey may move."),
+    ],
+)
+def test_what_held_once_or_of_another_thing_tells_nothing(question, text):
+    assert told(question, text) is None
+
+
+def test_a_question_with_many_names_asks_for_no_one_thing():
+    assert sought(f"When was {', '.join(f'Marl{number}' for number in range(2_000))} founded?") is None
+    assert sought(f"When was {'Marl, ' * 2_000}Marl founded?") == sought("When was Marl founded?")
+
+
+def test_two_days_without_a_year_may_both_be_so():
+    question = "When is Otter Hall open?"
+    summer, winter = (
+        told(question, "From 1 June to 31 August Otter Hall is open."),
+        told(question, "From 1 October to 30 April Otter Hall is open."),
+    )
+    assert summer is not None
+    assert winter is not None
+    assert not unlike(summer, winter)
+    assert not unlike(winter, summer)

@@ -36,6 +36,20 @@ def test_every_page_that_is_cut_off_behind_its_mark_is_changed():
     assert {origin_of(PAGE[:cut]) for cut in range(0, end, 7)} == {None}
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        MARK.replace('">', '" />'),
+        MARK.replace("<meta", "<META"),
+        MARK.replace('"', "'"),
+        MARK.replace('name="generator" ', "").replace('">', '" name="generator">'),
+        f"<title>Comparison</title>{MARK}",
+    ],
+)
+def test_a_page_whose_mark_was_written_anew_is_changed_and_no_document(written):
+    assert origin_of(PAGE.replace(MARK, written)) == "changed"
+
+
 def test_a_page_from_before_pages_were_marked_is_known_by_its_policy():
     assert origin_of(BARE) == "changed"
 
@@ -69,3 +83,4 @@ def test_nothing_but_a_page_with_its_bare_mark_is_marked():
 def test_a_hostile_head_takes_no_long():
     assert origin_of("<!--" * 500_000) is None
     assert origin_of('<meta name="generator" content="untuned ' * 100_000) is None
+    assert origin_of("<title>" * 100_000) is None

@@ -6,7 +6,10 @@ import re
 from collections.abc import Set
 from typing import Literal
 
-CueKind = Literal["version", "number", "date", "value", "name", "who", "where", "why", "how", "meaning"]
+CueKind = Literal["version", "price", "number", "date", "value", "name", "who", "where", "why", "how", "meaning"]
+
+_ONE = r"(?: (?!(?:do|does|did|is|are|was|were|can|could|will|would|should|has|have|had)\b)\w+)?"
+"""At most one word between "what" and what is asked for, which is no verb: "what does error 7 mean" asks for no error."""
 
 # The first that matches wins, so the narrow ones come first.
 _ASKED: dict[CueKind, re.Pattern[str]] = {
@@ -18,9 +21,15 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|(?<!, )\bкогда\b|\bво сколько\b|\bс каких пор\b"
         r"|\bкак(?:ом|ой|ого|им|ая|ую) (?:год|дат|век|месяц|числ|день|дня|десятилет|врем)"
     ),
+    "price": re.compile(
+        r"\bhow much (?:do|does|did|is|are|was|were|will|would)\b(?!.*\b(?:of|time|space|memory)\b)"
+        r"|\bwhat (?:do|does|did|will|would)\b.{1,60}\bcost\b"
+        r"|\b(?:what|which)(?:'s| is| was| are)? (?:the )?(?:\w+ )?(?:price|fee|cost)s?\b"
+        r"|\bсколько (?:\w+ )?сто[ия]т|\bсколько (?:это )?будет стоить\b|\bкак(?:ова|ая|ую|ой) (?:цен|стоимост)|\bпо какой цене\b"
+    ),
     "number": re.compile(
         r"\bhow (?:many|much|long|old|far|often|big|large|tall|high|deep|fast|wide|heavy|soon|late)\b"
-        r"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?(?: \w+)? "
+        rf"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?{_ONE} "
         r"(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total)\b"
         r"|\b(?:what|which) (?:\w+ )?status code\b|\bкак(?:ой|им|ого) (?:\w+[ -])?код\b"
         r"|\bсколь(?:ко|ких|ким|кими)\b|\bкак (?:долго|часто|далеко|быстро|давно|велик)"
@@ -37,7 +46,7 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"|\bпочему\b|\bзачем\b|\bпо какой причине\b|\bотчего\b|\bиз-за чего\b"
     ),
     "name": re.compile(
-        r"\b(?:what|which) (?:\w+ )?(?:parameter|argument|method|function|class|option|header|exception|error|command|library|package"
+        rf"\b(?:what|which){_ONE} (?:parameter|argument|method|function|class|option|header|exception|error|command|library|package"
         r"|module|tool|decorator|attribute|field|setting|flag|variable|file|keyword|property|event|algorithm|symbol|program|project)(?:e?s)?\b"
         r"|\bкак(?:ой|ая|ое|ие|им|ую|ого|ими) (?:[\w-]+ )?(?:параметр|аргумент|метод|функци|класс|опци|заголов|исключени|ошибк|команд"
         r"|библиотек|пакет|модул|инструмент|утилит|декоратор|атрибут|пол[еяю]\b|настройк|флаг|переменн|файл|свойств|событи|алгоритм|символ)"
@@ -84,7 +93,12 @@ _MEANINGS = r"\b(?:is|are|means?|refers? to|stands? for|called|known as|defined 
 _VERSIONS = r"\bv?\d+\.\d+(?:\.\d+)*\b|\b(?:версии|version|release) \d+"
 _VALUES = _NUMBERS + r"|`[^`\n]+`|\b(?:true|false|none|null|empty|enabled|disabled|on|off)\b|[\"«“]\w+[\"»”]|\b(?:включ|отключ|пуст)\w+"
 _IDENTIFIERS = r"`([^`\n]+)`|(?<=[\w,;:)»”\"'(«“\[*] )[«“\"(\[*]*([A-Z][\w’'\-]+)|(?<=[а-яё] )([A-Za-z][\w\-]+)"
+_PRICES = (
+    r"[$€£¥₽]\s?(\d[\d.,]*)"
+    r"|(\d[\d.,]*)\s?(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|JPY|CNY|dollars?|euros?|pounds?|cents?|rubles?|евро)\b|руб|доллар|цент|коп)"
+)
 _FOUND: dict[CueKind, re.Pattern[str]] = {
+    "price": re.compile(_PRICES, re.IGNORECASE),
     "version": re.compile(_VERSIONS, re.IGNORECASE),
     "value": re.compile(_VALUES, re.IGNORECASE),
     "name": re.compile(_IDENTIFIERS),
@@ -97,7 +111,7 @@ _FOUND: dict[CueKind, re.Pattern[str]] = {
     "meaning": re.compile(_MEANINGS, re.IGNORECASE),
 }
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
-_OWN = frozenset({"version", "number", "date", "value", "name", "who", "where"})
+_OWN = frozenset({"version", "price", "number", "date", "value", "name", "who", "where"})
 """Kinds whose evidence must be new: the question's own numbers and names answer nothing."""
 
 
@@ -107,8 +121,12 @@ def asked(question: str) -> CueKind | None:
     return next((kind for kind, pattern in _ASKED.items() if pattern.search(low)), None)
 
 
-def offers(text: str, *, kind: CueKind, known: Set[str]) -> bool:
-    """True when the text has something of the kind that is not among the `known` lower-cased words."""
+def offers(text: str, *, kind: CueKind, known: Set[str], row: bool = False) -> bool:
+    """True when the text has something of the kind that is not among the `known` lower-cased words.
+
+    In a `row` of a table any number may be a price: its currency may stand in the header.
+    """
+    kind = "number" if row and kind == "price" else kind
     if kind not in _OWN:
         return _FOUND[kind].search(text) is not None
     if "/" in text or "#" in text:

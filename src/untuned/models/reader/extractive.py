@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from untuned.models.reader.cues import CueKind, offers
 from untuned.models.reader.question import Question, prepare
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
@@ -27,6 +28,8 @@ _MOST_UNITS = 6
 """Sentences that are chosen; what stands beside them comes on top."""
 _BESIDE = 300
 """Characters of what is shown beside a place."""
+_SHORT_ANSWERS: frozenset[CueKind] = frozenset({"version", "price", "number", "date", "value", "who", "where"})
+"""Kinds of answers that a sentence has or has not: where it has one, nothing beside it is wanted."""
 _ELSEWHERE = 0.2
 """The same for a place in another document."""
 
@@ -47,9 +50,8 @@ class Place:
 
     @property
     def shown(self) -> tuple[Unit, ...]:
-        """All that is shown, in order."""
-        beside = (self.before, *self.units, self.after)
-        return tuple(unit for unit in beside if unit is not None)
+        """All that is shown: what answers first, then what stands beside it."""
+        return (*self.units, *(unit for unit in (self.after, self.before) if unit is not None))
 
     @property
     def start(self) -> int:
@@ -69,7 +71,7 @@ class Place:
     @property
     def span(self) -> tuple[int, int]:
         """[start, end) in the passage of all that is shown."""
-        return self.shown[0].start, self.shown[-1].end
+        return min(unit.start for unit in self.shown), max(unit.end for unit in self.shown)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +98,8 @@ def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float]
     prepared = prepare(question, idf=idf, language=language)
     shares = Shares(prepared)
     found = [window for window in windows(prepared, passages, shares=shares) if window.last - window.first < max_sentences]
-    places = _surrounded(_places(found, passages, shares, most=min(max_sentences, _MOST_UNITS)), passages, most=max_sentences)
+    chosen = _places(found, passages, shares, most=min(max_sentences, _MOST_UNITS))
+    places = _surrounded(chosen, passages, prepared, shares, most=max_sentences)
     return Reading(
         question=prepared,
         shares=shares,
@@ -111,7 +114,7 @@ def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[P
     gone = [place.window for place in places]
     found = [window for window in reading.windows if not any(_overlap(window, other) for other in gone)]
     chosen = _places(found, passages, reading.shares, most=min(max_sentences, _MOST_UNITS))
-    left = _surrounded(chosen, passages, most=max_sentences)
+    left = _surrounded(chosen, passages, reading.question, reading.shares, most=max_sentences)
     drafts = tuple(_draft(place, passages[place.window.passage]) for place in left)
     return replace(reading, drafts=drafts, places=tuple(left), windows=tuple(found))
 
@@ -125,14 +128,14 @@ def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares
     if not found:
         return []
     best = found[0]
-    places = [_shown(best, passages[best.passage], longest=LONGEST, most=most)]
+    places = [_shown(best, passages[best.passage], shares, longest=LONGEST, most=most)]
     for window in found:
         left, rest = _TOTAL - sum(place.length for place in places), most - sum(len(place.units) for place in places)
         if rest <= 0 or len(places) == _PLACES or window.score < best.score - _FURTHER:
             break
         if window.last - window.first >= rest or not _goes_with(best, window, passages, shares) or _repeats(places, window, passages):
             continue
-        further = _shown(window, passages[window.passage], longest=min(left, _LONGEST_FURTHER), most=rest)
+        further = _shown(window, passages[window.passage], shares, longest=min(left, _LONGEST_FURTHER), most=rest)
         units = _apart(places, further, at=cut(passages[window.passage])[window.first].start)
         if units and units[-1].end - units[0].start <= left:
             places.append(replace(further, units=units))
@@ -148,6 +151,8 @@ def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares:
     as_near = best.held & shares.names & ~other.held == 0 or other.evidence >= best.evidence
     if cut(its)[other.first].kind == "row" and other.evidence < best.evidence:
         return False  # the row of something else
+    if best.own & shares.codes & ~other.own and other.evidence < best.evidence:
+        return False  # about another code, or none
     if mine.version.id == its.version.id:
         return True
     return as_near and other.score >= best.score - _ELSEWHERE and mine.hit.chunk.language == its.hit.chunk.language
@@ -163,9 +168,13 @@ def _repeats(places: Sequence[Place], window: Window, passages: Sequence[Passage
     return all(said.issuperset(unit.terms) for unit in parts)
 
 
-def _shown(window: Window, passage: Passage, *, longest: int, most: int) -> Place:
-    """The window grown: to its whole paragraph, to the list that it introduces or is part of, and while short, to what is beside it."""
+def _shown(window: Window, passage: Passage, shares: Shares, *, longest: int, most: int) -> Place:
+    """The window grown: to its whole paragraph, to the list that it introduces or is part of, and while short, to what is beside it.
+
+    What stands beside the paragraph on E-1042 is about E-1041: where a code is asked for, nothing beside a paragraph is taken in.
+    """
     parts = cut(passage)
+    short = 0 if shares.codes else _SHORT
     first, last = window.first, window.last
 
     def fits(first: int, last: int) -> bool:
@@ -178,18 +187,18 @@ def _shown(window: Window, passage: Passage, *, longest: int, most: int) -> Plac
             return True
         if unit.kind == following.kind == "item" and _introduces(parts[first], passage.text):
             return True
-        return "row" not in (unit.kind, following.kind) and unit.end - parts[first].start < _SHORT
+        return "row" not in (unit.kind, following.kind) and unit.end - parts[first].start < short
 
     while fits(first, last + 1) and wanted(last):
         last += 1
-    while fits(first - 1, last) and _before(parts[first - 1], parts[first], parts[last].end):
+    while fits(first - 1, last) and _before(parts[first - 1], parts[first], length=parts[last].end - parts[first].start, short=short):
         first -= 1
     return Place(window=window, units=parts[first : last + 1])
 
 
-def _before(unit: Unit, first: Unit, end: int) -> bool:
+def _before(unit: Unit, first: Unit, *, length: int, short: int) -> bool:
     """True when a unit is wanted before the first: as the rest of its paragraph, or because all that is shown is short."""
-    return unit.block == first.block or (unit.kind != "code" and "row" not in (unit.kind, first.kind) and end - first.start < _SHORT)
+    return unit.block == first.block or (unit.kind != "code" and "row" not in (unit.kind, first.kind) and length < short)
 
 
 def _introduces(unit: Unit, text: str) -> bool:
@@ -207,12 +216,20 @@ def _apart(places: Sequence[Place], further: Place, *, at: int) -> tuple[Unit, .
     return kept
 
 
-def _surrounded(places: Sequence[Place], passages: Sequence[Passage], *, most: int) -> list[Place]:
-    """The places, each with what stands right before and after it, while there is room."""
+def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: Question, shares: Shares, *, most: int) -> list[Place]:
+    """The places, each with what stands right before and after it, while there is room.
+
+    Nothing where a code is asked for, or where the place has the kind of answer that is asked for.
+    """
     made = list(places)
+    if shares.codes:
+        return made
     room = most - sum(len(place.units) for place in places)
     for at, place in enumerate(places):
-        parts = cut(passages[place.window.passage])
+        passage = passages[place.window.passage]
+        if _has_answer(place, passage, question):
+            continue
+        parts = cut(passage)
         first, last = parts.index(place.units[0]), parts.index(place.units[-1])
         others = [unit for other in made if other.window.passage == place.window.passage for unit in other.shown]
         if room > 0 and first > 0 and _goes_beside(parts[first - 1], place.units[0], others):
@@ -220,6 +237,15 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], *, most: i
         if room > 0 and last + 1 < len(parts) and _goes_beside(parts[last + 1], place.units[-1], others):
             made[at], room = replace(made[at], after=parts[last + 1]), room - 1
     return made
+
+
+def _has_answer(place: Place, passage: Passage, question: Question) -> bool:
+    """True where a number, a day, a name is asked for, and stands in what is shown for its own sake."""
+    if question.cue not in _SHORT_ANSWERS:
+        return False
+    return any(
+        offers(passage.text[unit.start : unit.end], kind=question.cue, known=question.words, row=unit.kind == "row") for unit in place.units
+    )
 
 
 def _goes_beside(unit: Unit, edge: Unit, others: Sequence[Unit]) -> bool:
@@ -232,7 +258,7 @@ def _draft(place: Place, passage: Passage) -> Draft:
     """What is shown as one claim, with one quote for each paragraph, item, row or listing."""
     spans: list[tuple[int, int, Unit]] = []
     for unit in place.shown:
-        if spans and spans[-1][2].block == unit.block:
+        if spans and spans[-1][2].block == unit.block and spans[-1][1] <= unit.start:
             spans[-1] = (spans[-1][0], unit.end, unit)
         else:
             spans.append((unit.start, unit.end, unit))

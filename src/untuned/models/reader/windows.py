@@ -27,6 +27,7 @@ _OPENS = 0.1  # more for that in what stands first under the heading
 _TITLE = 0.25  # found in the document's title and the outer headings
 _PAIRS = 0.4
 _CUE = 0.4
+_PRICE = 0.8  # the same for an amount of money: few sentences have one
 _NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
 _LENGTH = 0.05  # per unit of log length
 _ABSENT = 0.5  # the share of the question's names that the whole passage lacks
@@ -45,6 +46,11 @@ _POINTER = re.compile(
     r"|подробнее|вы (?:уже )?(?:видели|прочитали|узнаете|увидите)|см\. также|следующ\w+ (?:глав|раздел)\w*)",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(
+    r"\b(?:such as|for example|for instance|like|e\.g\.|например|вроде|типа)[,:]?\s+[`\"'«“(]*(?=\w*[\w-]*\d)(?=[\d-]*[^\W\d])\w",
+    re.IGNORECASE,
+)
+"""A code that is named as an example: nothing is said of it."""
 _OF_POINTERS = ("you", "more", "also", "chapter", "подробнее", "вы ", "также", "следующ")
 """One of these is in every pointer, in small letters: to look for them takes a tenth of the time."""
 
@@ -87,7 +93,7 @@ class _Sight(NamedTuple):
     near: int
     heading: int
     pairs: int
-    cue: bool
+    cue: float
     new: int
     against: float
     opens: bool
@@ -168,6 +174,8 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
     for unit in cut(passage):
         own = shares.of(unit.terms)
         text = passage.text[unit.start : unit.end]
+        if own & shares.codes and _EXAMPLE.search(text):
+            own &= ~(shares.codes | shares.names)
         found.append(
             _Sight(
                 unit=unit,
@@ -176,7 +184,7 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
                 near=(lead | before) if unit.block == block else lead if unit.kind != "sentence" else before,
                 heading=heading | shares.of(unit.above) | shares.loose(unit.above) if unit.above else heading,
                 pairs=shares.pairs(unit.terms) if own else 0,
-                cue=question.cue is not None and offers(text, kind=question.cue, known=question.words),
+                cue=_cue(unit, text, question),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=_against(unit, text),
                 opens=unit.above != above,
@@ -185,6 +193,13 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
         before, block, above = own, unit.block, unit.above
         lead = own if unit.kind == "sentence" else lead
     return found
+
+
+def _cue(unit: Unit, text: str, question: Question) -> float:
+    """What it is worth that a unit has the kind of thing that is asked for; 0 where it has not."""
+    if question.cue is None or not offers(text, kind=question.cue, known=question.words, row=unit.kind == "row"):
+        return 0.0
+    return _PRICE if question.cue == "price" else _CUE
 
 
 def _against(unit: Unit, text: str) -> float:
@@ -207,16 +222,18 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
     if begin.unit.kind != "row":
         begins |= begin.near | (begin.heading if begin.opens else 0)
     own = loose = pairs = words = new = 0
-    against, cue = 0.0, False
+    against = cue = 0.0
     for last in range(first, min(first + _MOST_UNITS, len(seen))):
         sight = seen[last]
         if last > first and (sight.unit.end - begin.unit.start > LONGEST or sight.unit.above != begin.unit.above):
             return
         if last > first and (not begins or begin.unit.kind == "row"):  # rows stand each for itself
             return
+        if shares.codes and sight.unit.block != begin.unit.block:  # and so do paragraphs, each about its code
+            return
         adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (sight.cue and not cue)
         own, loose, pairs = own | sight.own, loose | sight.loose, pairs | sight.pairs
-        new, cue, words, against = max(new, sight.new), cue or sight.cue, words + len(sight.unit.terms), against + sight.against
+        new, cue, words, against = max(new, sight.new), max(cue, sight.cue), words + len(sight.unit.terms), against + sight.against
         only_loose = loose & ~own
         near = begin.near & ~own & ~loose
         heading = begin.heading & ~own & ~loose & ~near
@@ -224,6 +241,6 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         if not (adds and (own or only_loose or near or heading or outer)):
             continue
         evidence = weight(own) + _PARTIAL * weight(only_loose) + _NEAR * weight(near) + _TITLE * weight(outer)
-        evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _PAIRS * shares.of_pairs(pairs) + _CUE * cue
+        evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _PAIRS * shares.of_pairs(pairs) + cue
         evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1)
         yield Window(index, first, last, own, only_loose, near, heading, outer, evidence, base + evidence)

@@ -260,3 +260,9 @@ def test_every_advice_is_said_in_russian():
     assert len(said) > 250
     assert sorted(text for text in said if russian(text) is None) == []
     assert {text: words for text in said if (words := left_of(russian(text)))} == {}
+
+
+@pytest.mark.parametrize("when", ["2026-13-45", "2026-02-30", "0000-01-01"])
+def test_a_day_that_no_calendar_has_is_no_sentence_of_the_core(when):
+    assert russian("nobody can train it after 2027-01-01") is not None
+    assert russian(f"nobody can train it after {when}") is None

@@ -89,17 +89,24 @@ def pattern(english: str, russian: str) -> Pattern:
     return Pattern(english=english, russian=russian, expression=re.compile(written + re.escape(english[at:])), kinds=kinds, key=key)
 
 
-def shown(text: str, kind: str) -> str:
-    """What stands in a place, as Russian writes it."""
+def shown(text: str, kind: str) -> str | None:
+    """What stands in a place, as Russian writes it; None for a day that no calendar has."""
     if kind == "any":
         return text
     if kind == "day":
-        return day(date.fromisoformat(text))
+        return _day_in(text)
     if kind == "months":
         number = text.removesuffix(" months")
         return f"{figures(number)} {form(number, 'месяц', 'месяца', 'месяцев')}"
     told = text.replace("exact p", "точное p") if kind == "p" else text
     return figures(told).replace(" points", f"{NARROW}{_POINTS}").replace(" %", f"{NARROW}%")
+
+
+def _day_in(text: str) -> str | None:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return None
 
 
 def day(when: date) -> str:
