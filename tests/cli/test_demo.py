@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +47,18 @@ def test_a_second_demo_replaces_the_first_and_no_folder_of_yours(untuned, elsewh
     refused = untuned("demo", "mine")
     assert refused.code == 2
     assert (elsewhere / "mine" / "letter.md").read_text(encoding="utf-8") == "Dear"
+
+
+def test_questions_that_were_added_to_a_demo_are_kept_by_the_next(untuned, elsewhere):
+    assert untuned("demo", "sample").code == 0
+    (elsewhere / "q.jsonl").write_text('{"question": "What does Pro cost?", "answers": ["14"]}\n', encoding="utf-8")
+    assert untuned("--project", "sample", "questions", "import", "q.jsonl").code == 0
+    again = untuned("demo", "sample")
+    assert f"its database is in {Path('sample') / '.untuned-1'} now" in " ".join(again.out.split())
+    (elsewhere / "sample" / ".untuned").rename(elsewhere / "second")
+    (elsewhere / "sample" / ".untuned-1").rename(elsewhere / "sample" / ".untuned")
+    listed = untuned("--project", "sample", "questions", "list", "--json")
+    assert "What does Pro cost?" in listed.out
+    assert untuned("demo", "fresh").code == 0
+    assert untuned("demo", "fresh").code == 0
+    assert not (elsewhere / "fresh" / ".untuned-1").exists()

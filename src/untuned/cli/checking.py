@@ -86,7 +86,7 @@ def check_lines(report: CheckReport, *, limit: int) -> Iterator[Line]:
         yield EMPTY
     documents = f"{report.documents} document{'' if report.documents == 1 else 's'}"
     if report.findings:
-        yield line(f"{documents}, {len(report.findings)} findings.")
+        yield line(f"{documents}, {len(report.findings)} finding{'' if len(report.findings) == 1 else 's'}.")
     else:
         yield line(f"{documents}, nothing found.", "good")
 

@@ -14,7 +14,7 @@ from untuned.cli.answer_lines import answer_lines
 from untuned.cli.command import Call
 from untuned.cli.following import report_lines
 from untuned.cli.output import EMPTY, Line, Part, line
-from untuned.errors import ConfigError
+from untuned.errors import ConfigError, UntunedError
 
 if TYPE_CHECKING:
     from untuned.ingest.report import SyncReport
@@ -30,8 +30,10 @@ def run_demo(call: Call, folder: Path) -> None:
     """The demo's whole course, printed as it goes; as JSON, its answers at the end. Raises `ConfigError` as `_clear` does."""
     from untuned.project import Project
 
-    _clear(folder)
     talk = call.output.tell if not call.json else _silent
+    kept = _clear(folder)
+    if kept is not None:
+        talk([line(f"The earlier demo has questions of yours: its database is in {kept} now.")])
     with as_file(files("untuned") / "sample") as sample:
         shutil.copytree(sample / "first", folder, dirs_exist_ok=True)
         questions = json.loads((sample / "questions.json").read_text(encoding="utf-8"))["questions"]
@@ -49,12 +51,35 @@ def _silent(_lines: object) -> None:
     """Takes lines and prints none: JSON comes alone."""
 
 
-def _clear(folder: Path) -> None:
-    """Takes an earlier demo's database away; what else lies there stays. Raises `ConfigError` for a folder that no demo made."""
+def _clear(folder: Path) -> Path | None:
+    """Takes an earlier demo's database away; what else lies there stays. Raises `ConfigError` for a folder that no demo made.
+
+    Returns:
+        Where the database is kept that somebody added questions to; None where there was none.
+    """
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
         raise ConfigError(f"{folder} is neither empty nor an earlier demo", remedy="name another folder: untuned demo FOLDER")
-    if (folder / _KEPT).exists():
-        shutil.rmtree(folder / _KEPT)
+    database = folder / _KEPT
+    if not database.exists():
+        return None
+    if not _has_questions(folder):
+        shutil.rmtree(database)
+        return None
+    number = 1
+    while (folder / f"{_KEPT}-{number}").exists():
+        number += 1
+    return database.rename(folder / f"{_KEPT}-{number}")
+
+
+def _has_questions(folder: Path) -> bool:
+    """True where questions were added to an earlier demo, or where it cannot be told."""
+    from untuned.project import Project
+
+    try:
+        with Project.open(folder) as project:
+            return project.questions.count() > 0
+    except UntunedError:
+        return True
 
 
 def _synced(what: str, report: SyncReport) -> Iterator[Line]:
@@ -75,7 +100,8 @@ def _next(folder: Path, answers: list[Answer]) -> Iterator[Line]:
     yield line(f"  {called} --project {folder} history policies/returns.md --diff")
     if answers:
         yield line(f"  {called} --project {folder} show {answers[0].id}")
-    yield line(f"  {called} init        in a folder of your own documents, then: {called} sync")
+    there = str(Path(called).absolute()) if "/" in called or "\\" in called else called  # this place is another one there
+    yield line(f"  {there} init        in a folder of your own documents, then: {there} sync")
 
 
 def _called() -> str:
