@@ -34,7 +34,15 @@ def test_a_plain_row_has_its_answers_its_documents_and_its_cluster(tmp_path):
 
 @pytest.mark.parametrize("name", ["unanswerable", "is_impossible", "must_abstain"])
 def test_a_question_that_is_not_answered_must_be_abstained_on(tmp_path, name):
-    assert only(rows(tmp_path, "a.jsonl", {"question": "Why?", "answers": [], name: True})).must_abstain
+    question = only(rows(tmp_path, "a.jsonl", {"question": "Why?", "answers": [], name: True}))
+    assert (question.must_abstain, question.kind) == (True, "refusal")
+
+
+def test_the_kind_that_a_row_names_is_kept_and_a_task_is_no_refusal(tmp_path):
+    asked = {"question": "Why?", "answers": [], "must_abstain": True}
+    assert only(rows(tmp_path, "a.jsonl", asked | {"kind": "time_sensitive"})).kind == "time_sensitive"
+    assert only(rows(tmp_path, "b.jsonl", asked | {"route": "triage"})).kind == "knowledge"
+    assert only(rows(tmp_path, "c.jsonl", {"question": "Why?", "answers": ["so"]})).kind == "knowledge"
 
 
 def test_an_expected_answer_of_null_means_that_there_is_none(tmp_path):

@@ -59,20 +59,22 @@ def built(row: Row, asked: Asked, values: Values | None = None) -> Parsed:
     history = asked.history or turns(held.get("history"), "history")
     given = asked.id or text(held.get("id"), "id", longest=_LONGEST_ID).strip()
     split = text(held.get("split"), "split").strip()
+    abstains = _abstains(held) if asked.must_abstain is None else asked.must_abstain
+    route = text(held.get("route"), "route", longest=_LONGEST_NAME)
     question = Question(
         id=given or content_id(written, history=history, documents=asked.documents),
         text=written,
-        kind=asked.kind or choice(held.get("kind"), "kind", KINDS, default="knowledge"),
+        kind=asked.kind or choice(held.get("kind"), "kind", KINDS, default="refusal" if abstains and not route else "knowledge"),
         answers=asked.answers,
         evidence=asked.evidence,
-        must_abstain=_abstains(held) if asked.must_abstain is None else asked.must_abstain,
+        must_abstain=abstains,
         cluster=text(held.get("cluster"), "cluster", longest=_LONGEST_NAME).strip() or asked.cluster,
         origin=choice(held.get("origin"), "origin", ORIGINS, default="human"),
         split=choice(split, "split", SPLITS, default="dev") if split in SPLITS or values is None else "dev",
         language=text(first(held, "language", "lang"), "language", longest=20).strip().lower(),
         history=history,
         fact_source=choice(held.get("fact_source"), "fact_source", FACT_SOURCES, default="retrieval"),
-        route=text(held.get("route"), "route", longest=_LONGEST_NAME),
+        route=route,
         label=text(held.get("label"), "label", longest=_LONGEST_NAME),
         leans_on=texts(held.get("leans_on"), "leans_on"),
     )

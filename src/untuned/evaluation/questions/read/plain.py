@@ -36,7 +36,7 @@ def read(row: Row) -> Iterator[Parsed]:
         text=text(first(values, *QUESTION), "question"),
         answers=answers,
         must_abstain=_abstains(values, said),
-        kind=said if said in KINDS else "refusal" if said == "unanswerable" else "knowledge",
+        kind=said if said in KINDS else None,
         cluster=text(first(values, *CLUSTER), "cluster"),
         documents=_documents(first(values, *DOCUMENTS)),
         wanted=parts or passages_of(answers, values.get("spans")),
