@@ -95,7 +95,7 @@ _VALUES = _NUMBERS + r"|`[^`\n]+`|\b(?:true|false|none|null|empty|enabled|disabl
 _IDENTIFIERS = r"`([^`\n]+)`|(?<=[\w,;:)»”\"'(«“\[*] )[«“\"(\[*]*([A-Z][\w’'\-]+)|(?<=[а-яё] )([A-Za-z][\w\-]+)"
 _PRICES = (
     r"[$€£¥₽]\s?(\d[\d.,]*)"
-    r"|(\d[\d.,]*)\s?(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|JPY|CNY|dollars?|euros?|pounds?|cents?|rubles?|евро)\b|руб|доллар|цент|коп)"
+    r"|(?<!\d)(?<!\d[.,])(\d[\d.,]*+)\s?(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|JPY|CNY|dollars?|euros?|pounds?|cents?|rubles?|евро)\b|руб|доллар|цент|коп)"
 )
 _FOUND: dict[CueKind, re.Pattern[str]] = {
     "price": re.compile(_PRICES, re.IGNORECASE),

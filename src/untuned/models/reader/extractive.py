@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from untuned.models.reader.cues import CueKind, offers
+from untuned.models.reader.cues import CueKind
 from untuned.models.reader.question import Question, prepare
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
@@ -98,25 +98,22 @@ def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float]
     prepared = prepare(question, idf=idf, language=language)
     shares = Shares(prepared)
     found = [window for window in windows(prepared, passages, shares=shares) if window.last - window.first < max_sentences]
-    chosen = _places(found, passages, shares, most=min(max_sentences, _MOST_UNITS))
-    places = _surrounded(chosen, passages, prepared, shares, most=max_sentences)
-    return Reading(
-        question=prepared,
-        shares=shares,
-        drafts=tuple(_draft(place, passages[place.window.passage]) for place in places),
-        places=tuple(places),
-        windows=tuple(found),
-    )
+    return _proposed(Reading(question=prepared, shares=shares, windows=tuple(found)), passages, most=max_sentences)
 
 
 def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[Place], max_sentences: int = 12) -> Reading:
     """The reading as it would be if none of these places were there: the next best drafts of the same windows."""
     gone = [place.window for place in places]
     found = [window for window in reading.windows if not any(_overlap(window, other) for other in gone)]
-    chosen = _places(found, passages, reading.shares, most=min(max_sentences, _MOST_UNITS))
-    left = _surrounded(chosen, passages, reading.question, reading.shares, most=max_sentences)
-    drafts = tuple(_draft(place, passages[place.window.passage]) for place in left)
-    return replace(reading, drafts=drafts, places=tuple(left), windows=tuple(found))
+    return _proposed(replace(reading, windows=tuple(found)), passages, most=max_sentences)
+
+
+def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Reading:
+    """The reading with the drafts that its windows make."""
+    chosen = _places(reading.windows, passages, reading.shares, most=min(most, _MOST_UNITS))
+    places = _surrounded(chosen, passages, reading.question, reading.shares, most=most)
+    drafts = tuple(_draft(place, passages[place.window.passage]) for place in places)
+    return replace(reading, drafts=drafts, places=tuple(places))
 
 
 def _overlap(one: Window, other: Window) -> bool:
@@ -243,9 +240,7 @@ def _has_answer(place: Place, passage: Passage, question: Question) -> bool:
     """True where a number, a day, a name is asked for, and stands in what is shown for its own sake."""
     if question.cue not in _SHORT_ANSWERS:
         return False
-    return any(
-        offers(passage.text[unit.start : unit.end], kind=question.cue, known=question.words, row=unit.kind == "row") for unit in place.units
-    )
+    return any(question.offered(passage.text[unit.start : unit.end], row=unit.kind == "row") for unit in place.units)
 
 
 def _goes_beside(unit: Unit, edge: Unit, others: Sequence[Unit]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from untuned.models.reader.cues import CueKind, asked
+from untuned.models.reader.cues import CueKind, asked, offers
 from untuned.text.words import script, terms, words
 
 PREFIX = 5
@@ -50,6 +50,10 @@ class Question:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Terms that are neighbours in the question."""
         return frozenset(pairwise(self.terms))
+
+    def offered(self, text: str, *, row: bool) -> bool:
+        """True when the text, or the `row` of a table, has something of the kind that is asked for; False where no kind is."""
+        return self.cue is not None and offers(text, kind=self.cue, known=self.words, row=row)
 
     def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
         """The question's terms whose first letters begin one of the found terms."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from untuned.models.reader.cues import offers
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Layout, Unit, units
@@ -47,7 +46,7 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(
-    r"\b(?:such as|for example|for instance|like|e\.g\.|например|вроде|типа)[,:]?\s+[`\"'«“(]*(?=\w*[\w-]*\d)(?=[\d-]*[^\W\d])\w",
+    r"\b(?:such as|for example|for instance|like|e\.g\.|например|вроде|типа)[,:]?\s+[`\"'«“(]*(?=[\w-]*\d)(?=[\d-]*[^\W\d])\w",
     re.IGNORECASE,
 )
 """A code that is named as an example: nothing is said of it."""
@@ -197,7 +196,7 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
 
 def _cue(unit: Unit, text: str, question: Question) -> float:
     """What it is worth that a unit has the kind of thing that is asked for; 0 where it has not."""
-    if question.cue is None or not offers(text, kind=question.cue, known=question.words, row=unit.kind == "row"):
+    if not question.offered(text, row=unit.kind == "row"):
         return 0.0
     return _PRICE if question.cue == "price" else _CUE
 

@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
-from untuned.models.reader.cues import offers
 from untuned.models.reader.extractive import Place, Reading
 from untuned.types.answers import Passage
 
@@ -144,7 +143,7 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     for unit in place.units:
         held = shares.of(unit.terms) | shares.loose(unit.terms)
         told = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
-        if told or offers(passage.text[unit.start : unit.end], kind=question.cue, known=question.words, row=unit.kind == "row"):
+        if told or question.offered(passage.text[unit.start : unit.end], row=unit.kind == "row"):
             tied = max(tied, shares.weight(held) + _BEFORE * shares.weight(before & ~held))
         before = held
     return 1.0 - min(tied / _TIED, 1.0)
