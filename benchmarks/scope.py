@@ -4,8 +4,9 @@
 
 Four families of generated questions (see tests/generators): the first was written before the rules; each further one after the rules
 had been mended on those before it, and how it did at first sight is told in docs/findings. Each is judged on the evidence itself
-(`in_scope`) and, for a sample, asked of a synced folder that holds the twin alone or both. Beside them the questions of public sets
-with the sentence that answers them: how many of those are lost.
+(`in_scope`) and, for a sample, asked of a synced folder that holds the twin alone or both. Pages whose sections are about things of one
+kind are only asked: a page where the section that is asked for is silent, one where it tells, and one that tells for all under a
+heading of its own. Beside them the questions of public sets with the sentence that answers them: how many of those are lost.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from _measure import record
 from generators import fourth_twins, other_twins, third_twins, twins
+from generators.section_twins import SectionTwin, section_twins
 from generators.twins import Twin
 from untuned.project import Project
 from untuned.rag.verify.scope.scope import in_scope
@@ -72,17 +74,38 @@ def asked(drawn: list[Twin]) -> Counter[str]:
     return outcomes
 
 
+def asked_sections(drawn: list[SectionTwin]) -> Counter[str]:
+    """Outcomes of asking one page of sections: where the asked one is silent, where it tells, and where another tells for all."""
+    outcomes = Counter[str]()
+    for twin in drawn:
+        for name, page in (("silent", twin.silent), ("told", twin.told), ("general", twin.general)):
+            text = answer_to(twin.question, {"page.md": page}).text
+            wrong = name != "general" and any(_stands(value, text) for value in twin.wrong)
+            right = name != "silent" and _stands(twin.right, text)
+            outcomes[f"{name}: {'a twin' if wrong else 'right' if right else 'another sentence' if text else 'nothing'}"] += 1
+    return outcomes
+
+
+def _stands(value: str, text: str) -> bool:
+    return re.search(rf"(?<!\d){value}(?!\d)", text) is not None
+
+
 def answer_of(twin: Twin, *, both: bool) -> Answer:
     """What a project over the twin's pages answers."""
+    return answer_to(twin.question, twin.pages(right=both))
+
+
+def answer_to(question: str, pages: dict[str, str]) -> Answer:
+    """What a project over these pages and some others answers."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for path, text in {**FILLERS, **twin.pages(right=both)}.items():
+        for path, text in {**FILLERS, **pages}.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         Project.init(folder, force=True)
         with Project.open(folder) as project:
             project.sync()
-            return project.ask_sync(twin.question)
+            return project.ask_sync(question)
 
 
 def lost_in(data: Path, corpus: str, questions: str) -> tuple[int, int]:
@@ -134,6 +157,10 @@ def main() -> None:
         rows += [
             {"what": f"{name} family, asked, {told}", "number": number, "of": len(sample)} for told, number in sorted(outcomes.items())
         ]
+    outcomes = asked_sections(list(section_twins(seed, 2 * options.asked)))
+    rows += [{"what": f"sections, asked, {told}", "number": number, "of": 2 * options.asked} for told, number in sorted(outcomes.items())]
+    share = 100 * (outcomes["silent: a twin"] + outcomes["told: a twin"]) / max(4 * options.asked, 1)
+    criteria.append({"what": "answered from the section beside, %", "wanted": 1.0, "measured": share, "met": share <= 1})
     for name, (corpus, questions) in SETS.items():
         lost, number = lost_in(options.data, corpus, questions)
         rows.append({"what": f"{name}: own sentences taken for something else", "number": lost, "of": number})

@@ -17,6 +17,7 @@ MARKED = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re.DOTAL
 ORDER = (
     "main_job",
     "main_job_fresh",
+    "other_docs",
     "quotes",
     "scope",
     "agreement",
@@ -70,10 +71,7 @@ HEADLINES = {
     "quotes": ("mutated",),
     "peers": ("untuned recall5: mean", "untuned semantic recall5: mean"),
     "conflicts": ("recall on planted",),
-    "ladder": ("planted: climbs of any other",),
     "advice": ("projects",),
-    "router": ("clinc150, five kinds, by words: knowledge",),
-    "voice_and_coherence": ("voice, two documents of one kind, 100",),
 }
 """Beginnings of the criteria that the README shows, by record; "" takes all of a record."""
 HEAD = """# Results

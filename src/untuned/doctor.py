@@ -17,7 +17,8 @@ from typing import Literal
 
 from untuned.config import find, read
 from untuned.config.extensions import load_embedder, load_extension, named_extensions
-from untuned.errors import BadExtension, ConfigError, StoreError, Unfetchable, UntunedError
+from untuned.config.toml_text import Place, key_lines, toml_value
+from untuned.errors import BadExtension, BadVariant, ConfigError, StoreError, Unfetchable, UnknownVariant, UntunedError
 from untuned.ingest.scan import Unreadable, scan
 from untuned.ingest.web.address import parse
 from untuned.project import Project, Status
@@ -27,6 +28,7 @@ from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.text.globs import is_glob
 from untuned.types.principal import OWNER
+from untuned.types.routing import ABSTAIN, KINDS, RouterSettings
 from untuned.types.settings import Settings
 
 CheckState = Literal["ok", "warning", "error"]
@@ -64,6 +66,7 @@ def examine(folder: Path, *, now: datetime | None = None, migrate: bool = False)
     checks += [
         *_extras(settings),
         *_extensions(settings),
+        *_variants(file, settings),
         _languages(settings),
         *_sources(root, settings),
         *_web(settings),
@@ -124,6 +127,34 @@ def _extensions(settings: Settings) -> Iterator[Check]:
             yield _failed(kind, error)
         else:
             yield Check(name=kind, state="ok", detail=target)
+
+
+def _variants(file: Path, settings: Settings) -> Iterator[Check]:
+    """Whether every variant of the project, and every one that its router names, can answer here; nothing is asked."""
+    if not settings.variants and settings.router == RouterSettings():
+        return
+    from untuned.evaluation.variants.resolve import NAME_A_MODEL, resolve  # noqa: PLC0415 - only with variants
+
+    place, right = Place(name=str(file), lines=key_lines(file.read_text(encoding="utf-8-sig"))), list[str]()
+    for one in settings.variants:
+        try:
+            right.append(resolve(one.name, settings=settings, root=file.parent).name)
+        except BadVariant as bad:
+            given = {"extends": one.extends, **dict(one.method), **dict(one.overrides)}
+            key = ".".join(filter(None, ("variants", one.name, bad.key if bad.key in given else "")))
+            value = f" = {toml_value(given[bad.key])}" if bad.key in given else ""
+            detail = f"{place.near(key)}: '{key}'{value}: {bad.reason}"
+            yield Check(name="variants", state="warning" if bad.remedy == NAME_A_MODEL else "error", detail=detail, remedy=bad.remedy)
+    for kind in KINDS:
+        name = settings.router.variant(kind)
+        try:
+            if name != ABSTAIN and all(name != one.name for one in settings.variants):
+                resolve(name, settings=settings, root=file.parent)
+        except (UnknownVariant, BadVariant) as wrong:
+            key = f"router.{kind}"
+            yield Check(name="router", state="error", detail=f"{place.near(key)}: '{key}': {wrong.message}", remedy=wrong.remedy)
+    if right:
+        yield Check(name="variants", state="ok", detail=", ".join(right))
 
 
 def _embedder(root: Path, settings: Settings) -> Iterator[Check]:

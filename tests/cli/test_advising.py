@@ -7,6 +7,7 @@ import pytest
 
 from advising import COSTS, NOON, TODAY, TRIED, climb, dossier
 from untuned.cli.advice_lines import advice_lines
+from untuned.cli.question_lines import OWN
 from untuned.evaluation.advice.advise import advise
 from untuned.evaluation.advice.dossier import Retirement
 
@@ -79,3 +80,12 @@ def test_an_unknown_advice_or_climb_says_where_to_look(project, untuned):
 
 def test_a_simulated_climb_is_named_as_one():
     assert any("simulated" in line for line in shown(climb=replace(climb(), simulated=True)))
+
+
+def test_advice_to_add_questions_says_how_to_come_to_them(project, untuned):
+    told = untuned("advise").out
+    assert "Next: untuned questions draft; untuned questions import FILE" in told
+    assert "draft: proposes some, with --count 30 up to that many; short pages give one or two each, or none" in told
+    assert all(part in told for part in OWN)
+    assert "untuned gaps" in told
+    assert untuned("advise", "--json").json["step"]["command"].endswith("import FILE")

@@ -108,7 +108,7 @@ def test_wrong_usage_ends_with_two_and_a_message(untuned, arguments):
     called = untuned(*arguments)
     assert called.code == 2
     assert called.err.startswith("error: ")
-    assert "try: see 'untuned" in called.err
+    assert "see 'untuned" in called.err
     assert untuned(*arguments, "--json").err.startswith("{")
 
 

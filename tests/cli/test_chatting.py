@@ -60,6 +60,63 @@ def test_an_empty_line_and_exit_end_it(project, untuned, chat, end):
     assert [answer["question"] for answer in untuned("history", "--json").json] == [BUTTON]
 
 
+@pytest.mark.parametrize("end", ["/exit", "/quit", "/QUIT", "/q", "/выход"])
+def test_a_command_ends_it_too(project, untuned, chat, end):
+    assert chat(BUTTON, end, RETURNS).code == 0
+    assert [answer["question"] for answer in untuned("history", "--json").json] == [BUTTON]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/help", "/sources  the places that the last answer quotes"),
+        ("/help me", "/sources  the places"),
+        ("/?", "/sources  the places"),
+        ("/помощь", "/sources  the places"),
+        ("/sources", "Nothing was asked yet."),
+        ("/hlep", "/hlep is no command, and was not asked. Did you mean /help?"),
+        ("/summarise returns.md", "To ask about it, put it into a question: What is /summarise?"),
+    ],
+)
+def test_a_command_in_a_conversation_is_neither_asked_nor_a_gap(project, untuned, chat, typed, said):
+    called = chat(typed)
+    assert said in called.out
+    assert "Nothing was asked; nothing is kept." in called.out
+    assert untuned("history", "--json").json == []
+    assert untuned("gaps", "--json").json["gaps"] == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/api/v1/users returns what?",
+        "/returns.md",
+        "/etc what does it hold?",
+        "/2 of the customers",
+        "/users/{id}",
+        "/tmp is where the hub keeps logs",
+    ],
+)
+def test_a_question_that_begins_with_a_path_is_asked(project, untuned, chat, typed):
+    chat(typed)
+    assert [answer["question"] for answer in untuned("history", "--json").json] == [typed]
+
+
+def test_the_sources_of_the_last_answer_are_listed_also_in_a_conversation_that_goes_on(project, chat):
+    called = chat(BUTTON, "/sources", MOONS, "/sources")
+    first, second = called.out.split("> /sources\n")[1:]
+    assert first.startswith("  docs/pairing.md:")
+    assert "All of it: untuned show a1" in first
+    assert second.startswith("The last answer quotes nothing.")
+    assert "untuned show a2" in chat("/sources", options=("--resume", "c1")).out
+
+
+def test_a_command_is_an_object_of_its_own_in_json(project, chat):
+    told, unknown = objects(chat("/help", "/foo", options=("--json",)))
+    assert (told["command"], told["known"]) == ("/help", True)
+    assert (unknown["command"], unknown["known"]) == ("/foo", False)
+
+
 def test_a_conversation_goes_on_where_it_was(project, untuned, chat):
     chat(BUTTON)
     chat(MOONS)

@@ -46,6 +46,7 @@ def completed(monkeypatch, capsys, words):
     [
         (["untuned", "comp"], ["compare", "completion"]),
         (["untuned", "questions", "dr"], ["draft"]),
+        (["untuned", "runs", ""], ["list", "show", "import"]),
         (["untuned", "completion", ""], SHELLS),
         (["untuned", "report", "--lang"], ["--language"]),
         (["untuned", "report", "--language", ""], ["en", "ru"]),

@@ -44,6 +44,37 @@ def test_a_synced_project_is_in_order(project):
 
 
 @pytest.mark.parametrize(
+    ("table", "state", "said", "remedy"),
+    [
+        ('extends = "nope"', "error", "untuned.toml:2: 'variants.mine.extends' = \"nope\": it extends 'nope'", "untuned variants"),
+        ('extends = "defualt"', "error", "'variants.mine.extends' = \"defualt\"", "did you mean 'default'?"),
+        ('extends = "mine"', "error", "it builds on itself: mine -> mine", "of the circle out"),
+        ('task = "absent"', "error", "untuned.toml:2: 'variants.mine.task' = \"absent\"", "[tasks.NAME]"),
+        ('model.name = "opnai:x"', "error", "'variants.mine.model.name' = \"opnai:x\"", "openai:..."),
+        ('model.name = "openai:x"\nmodel.prompts = "absent"', "error", "untuned.toml:3: 'variants.mine.model.prompts'", "a folder"),
+        ('context = "none"', "error", "untuned.toml:1: 'variants.mine'", 'add wording = "text"'),
+        ("shots = 2", "warning", "untuned.toml:2: 'variants.mine.shots' = 2", "below [model]"),
+    ],
+)
+def test_a_variant_that_cannot_answer_is_named_with_file_key_value_and_remedy(documents, table, state, said, remedy):
+    (documents / "untuned.toml").write_text(f"[variants.mine]\n{table}\n", encoding="utf-8")
+    (found,) = (check for check in examine(documents) if check.name == "variants")
+    assert found.state == state
+    assert said in found.detail
+    assert remedy in found.remedy
+
+
+def test_variants_that_can_answer_are_in_order_and_those_of_the_router_are_looked_for(documents):
+    settings = '[variants.short]\nanswer.max_sentences = 1\n[router]\nstructural = "short"\naction = "shrot"\n'
+    (documents / "untuned.toml").write_text(settings, encoding="utf-8")
+    checks = examine(documents)
+    assert [(check.state, check.detail) for check in checks if check.name == "variants"] == [("ok", "short")]
+    (found,) = (check for check in checks if check.name == "router")
+    assert (found.state, found.remedy) == ("error", "did you mean 'short'? see 'untuned variants'")
+    assert "untuned.toml:5: 'router.action'" in found.detail
+
+
+@pytest.mark.parametrize(
     ("text", "name", "state", "said"),
     [
         ("[search]\ncandidates = 0", "settings", "error", "search.candidates"),

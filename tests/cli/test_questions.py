@@ -1,9 +1,12 @@
 """`untuned questions`: from a file or from the documents to a set that can be measured with."""
 
 import json
+import re
 
 import pytest
 from sample_records import RETURNS
+
+from untuned.cli.question_lines import OWN
 
 
 @pytest.fixture
@@ -177,12 +180,6 @@ def test_no_questions_say_how_to_get_some(project, untuned):
     assert project.is_dir()
 
 
-def test_without_a_command_the_group_says_what_there_is(untuned):
-    called = untuned("questions")
-    assert called.code == 2
-    assert "untuned questions --help" in called.err
-
-
 def test_files_of_questions_among_the_documents_are_none_of_them_and_that_is_told(project, untuned):
     (project / "docs" / "asked.jsonl").write_text('{"question": "How long?", "answers": ["30 days"]}\n', encoding="utf-8")
     untuned("sync")
@@ -206,3 +203,13 @@ def test_a_draft_that_falls_short_says_how_many_pages_were_looked_at_and_why_som
     again = untuned("questions", "draft", "--count", "500", "--json").json
     assert (again["questions"], again["pages"]) == ([], 5)
     assert again["silent"] == {"asked already": 4, "nothing to read": 1}
+
+
+def test_who_gets_fewer_drafts_than_asked_for_is_shown_a_line_that_can_be_imported_as_it_is(project, untuned):
+    told = untuned("questions", "draft", "--count", "500").out
+    assert "For more: write your own, a line for each: " in told
+    assert "untuned questions import FILE" in told
+    line = re.search(r"\{.*?\}", OWN[0])[0]
+    (project / "own.jsonl").write_text(f'{line}\n{{"question": "Who is king?", "unanswerable": true}}\n', encoding="utf-8")
+    assert untuned("questions", "import", "own.jsonl").code == 0
+    assert {one["text"] for one in untuned("questions", "--json").json["questions"]} >= {"How long is the warranty?", "Who is king?"}

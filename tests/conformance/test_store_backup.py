@@ -11,6 +11,7 @@ from untuned.store.backup import backup, restore
 from untuned.store.changes import Changes
 from untuned.store.database import Database
 from untuned.store.documents import Documents
+from untuned.store.own_files import OwnFiles
 from untuned.store.schema import REVISIONS
 from untuned.types.principal import OWNER
 
@@ -42,6 +43,19 @@ def test_what_was_backed_up_is_there_after_a_restore_and_in_a_new_epoch(url, tmp
     restore(tmp_path / "deep" / "one.backup", url)
     with Database.open(url) as database:
         assert database.epoch > second
+
+
+def test_a_backup_has_the_notes_of_own_files(url, tmp_path):
+    with Database.open(url) as database:
+        own = OwnFiles(database)
+        assert own.listing() == {}
+        own.note({"asked.jsonl": "a" * 64, "tab\tand\nline «ё».csv": ""})
+        own.note({"moved.jsonl": "a" * 64}, gone=["asked.jsonl"])
+        backup(database, tmp_path / "one.backup")
+        own.note({"later.jsonl": "b" * 64})
+    restore(tmp_path / "one.backup", url)
+    with Database.open(url) as database:
+        assert OwnFiles(database).listing() == {"moved.jsonl": "a" * 64, "tab\tand\nline «ё».csv": ""}
 
 
 def test_a_backup_is_taken_while_others_write_and_read(url, tmp_path):

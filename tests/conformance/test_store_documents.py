@@ -312,6 +312,14 @@ def test_slices_are_cut_by_characters(documents):
     assert found[spans[0]][0] == documents.versions("a.md", principal=OWNER)[0]
 
 
+def test_slices_come_with_the_blocks_of_formats_that_do_not_show_them(documents):
+    page, note = incoming("a.html", "Head\n\nrun it"), incoming("b.md", "# Head\n\nrun it")
+    blocks = (Block(kind="heading", start=0, end=4, level=1), Block(kind="code", start=6, end=12))
+    documents.commit([replace(page, loaded=replace(page.loaded, format="html", blocks=blocks)), note], now=NOON)
+    found = documents.slices([span(1, 6, 12), span(2, 0, 6)], principal=OWNER)
+    assert [(version.blocks, text) for version, text in found.values()] == [(blocks, "run it"), ((), "# Head")]
+
+
 def test_slices_leave_out_what_the_principal_may_not_read(documents):
     documents.commit([incoming("a.md", "secret", groups=HR), incoming("b.md", "open")], now=NOON)
     found = documents.slices([span(1), span(2)], principal=member())

@@ -45,8 +45,8 @@ BAD = {
     "prose.md": (b"---\ngroups:[hr]\n---\nwords", "not a mapping"),
     "unclosed.md": (b"---\ngroups: [hr]\n\nwords", "line 2 names groups, but no '---' closes"),
     "unclosed.txt": (b"---\ngroups: [hr]\n\nwords", "line 2 names groups"),
-    "hex.md": (b"---\na: 0x" + b"F" * 6_000 + b"\n---\nwords", "too many digits"),
-    "sixties.md": (b"---\na: " + b"1:" * 3_000 + b"1\n---\nwords", "too many digits"),
+    "digits.md": (b"---\na: " + b"9" * 4_000 + b"\n---\nwords", "too many digits"),
+    "more-digits.md": (b"---\na: " + b"9" * 6_000 + b"\n---\nwords", "not valid YAML"),
     "rot13.html": (b"<meta charset=rot13><p>words \xff</p>", "is not UTF-8"),
     "no-mail.eml": (b"words", "no mail"),
 }

@@ -153,3 +153,36 @@ def test_the_view_of_the_past_is_made_when_it_is_first_asked_for_and_follows(roo
         write(root, b="# B\n\nThe limit is 7 bags.\n")
         project.sync()
         assert len(project.search("limit", as_of=TODAY)) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_day_before_everything_is_told_since_when_there_is_anything(synced, language):
+    early = synced.ask_sync(ASKED[language], as_of=date(2023, 6, 1))
+    assert "No document was in force on 2023-06-01: the first one counts from 2024-01-01 on." in early.notes
+    path = "refunds.md" if language == "en" else "vozvrat.md"
+    assert f"{path} speaks of this, but counts only from 2024-01-01 on; see '--as-of 2024-01-01'." in early.notes
+    known = synced.ask_sync(ASKED[language], as_of=AsOf(day=date(2024, 6, 1), axis="known"))
+    assert f"No document was known on 2024-06-01: the first one was synced on {TODAY}." in known.notes
+    assert f"{path} speaks of this, but counts only from {TODAY} on; see '--as-known-on {TODAY}'." in known.notes
+
+
+def test_a_search_of_a_day_that_finds_nothing_says_what_came_later(synced):
+    asked = AsOf(day=date(2023, 6, 1))
+    assert synced.passed_over(ASKED["en"], as_of=asked) == (
+        "No document was in force on 2023-06-01: the first one counts from 2024-01-01 on.",
+        "refunds.md speaks of this, but counts only from 2024-01-01 on; see '--as-of 2024-01-01'.",
+    )
+    assert synced.passed_over("Which planet has the most moons?", as_of=AsOf(day=TODAY)) == ()
+
+
+def test_since_when_there_is_anything_is_told_of_what_the_asker_may_read_alone(root):
+    write(root, old=ENGLISH.format(day="2020-01-01", days=14), new=ENGLISH.format(day="2024-01-01", days=30))
+    (root / "untuned.toml").write_text(
+        '[[access]]\npath = "old.md"\ngroups = ["board"]\n[[access]]\npath = "new.md"\ngroups = ["all"]\n', encoding="utf-8"
+    )
+    with Project.open(root) as project:
+        project.sync()
+    with Project.open(root, principal=member({"all"})) as project:
+        notes = project.ask_sync(ASKED["en"], as_of=date(2019, 1, 1)).notes
+    assert any("counts from 2024-01-01 on" in note for note in notes)
+    assert not any("2020" in note or "old.md" in note for note in notes)

@@ -1,10 +1,12 @@
 """Files among the documents that are the project's own: they are never synced, whatever their names are, and that is told."""
 
 import json
+import shutil
 
 import pytest
 
 from untuned.project import Project
+from untuned.store.own_files import OwnFiles
 from untuned.text.own_pages import marked
 
 LEAVE = "# Leave\n\nEach employee has 28 days of leave a year.\n"
@@ -148,20 +150,79 @@ def test_a_file_elsewhere_needs_no_note(folder, tmp_path_factory):
         assert project.keep_own(folder / "figures.unread") is None
 
 
-@pytest.mark.parametrize("damage", ["", "{", "{}", "[1, null]", "[" * 100_000])
-def test_damaged_notes_of_own_files_are_as_none(folder, damage):
+@pytest.mark.parametrize("name", ["renamed.jsonl", f"deep/{HARD}", "renamed.txt"])
+def test_an_own_file_that_is_renamed_is_still_no_document(folder, name):
     asked_from(folder, "asked.jsonl")
-    (folder / ".untuned" / "own_files.jsonl").write_text(damage, encoding="utf-8")
-    assert "asked.jsonl" in synced(folder)[1]
-    assert len(asked_from(folder, "asked.jsonl")) == 1
-    assert "asked.jsonl" not in synced(folder)[1]
+    synced(folder)
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / "asked.jsonl").rename(folder / name)
+    for _ in range(2):
+        report, found = synced(folder)
+        assert (report.ok, report.own, found) == (True, (name,), {"leave.md"})
 
 
-def test_a_note_that_was_cut_off_takes_no_other_with_it(folder):
+def test_an_own_file_that_was_edited_and_then_renamed_is_still_no_document(folder):
     asked_from(folder, "asked.jsonl")
-    with (folder / ".untuned" / "own_files.jsonl").open("a", encoding="utf-8") as notes:
-        notes.write('"half')
-    asked_from(folder, "more.jsonl")
+    for name, former in (("second.jsonl", "asked.jsonl"), ("third.jsonl", "second.jsonl")):
+        with (folder / former).open("a", encoding="utf-8") as file:
+            file.write('{"question": "How many more days of leave?", "unanswerable": true}\n')
+        synced(folder)
+        (folder / former).rename(folder / name)
+        assert synced(folder)[1] == {"leave.md"}
+
+
+def test_a_document_may_lie_where_an_own_file_lay_before_it_was_renamed(folder):
+    asked_from(folder, "asked.txt")
+    (folder / "asked.txt").rename(folder / "renamed.txt")
+    synced(folder)
+    (folder / "asked.txt").write_text(LEAVE, encoding="utf-8")
+    assert synced(folder)[1] == {"leave.md", "asked.txt"}
+
+
+def test_a_dry_run_tells_of_a_renamed_own_file_and_notes_nothing(folder):
+    asked_from(folder, "asked.jsonl")
+    (folder / "asked.jsonl").rename(folder / "renamed.jsonl")
+    with Project.open(folder) as project:
+        assert project.sync(dry_run=True).own == ("renamed.jsonl",)
+        assert set(OwnFiles(project.database).listing()) == {"asked.jsonl"}
+
+
+@pytest.mark.parametrize("name", ["renamed.jsonl", "asked.jsonl"])
+def test_a_file_with_an_own_files_words_is_a_document_where_paths_name_it(folder, name):
+    asked_from(folder, "asked.jsonl")
+    (folder / "asked.jsonl").rename(folder / name)
+    assert name in synced(folder, f'[sources]\npaths = [".", "{name}"]\n')[1]
+
+
+def test_a_restored_project_knows_the_own_files_of_its_backup(folder, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("kept") / "copy"
+    asked_from(folder, "asked.jsonl")
+    with Project.open(folder) as project:
+        project.backup(copy)
+    shutil.rmtree(folder / ".untuned")
+    with Project.open(folder) as project:
+        project.restore(copy)
+    assert synced(folder)[1] == {"leave.md"}
+
+
+def test_a_restore_forgets_no_own_file_that_was_noted_after_the_backup(folder, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("kept") / "copy"
+    with Project.open(folder) as project:
+        project.backup(copy)
+    asked_from(folder, "asked.jsonl")
+    with Project.open(folder) as project:
+        project.restore(copy)
+    assert synced(folder)[1] == {"leave.md"}
+
+
+def test_a_damaged_database_is_restored_with_the_own_files_of_its_backup(folder, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("kept") / "copy"
+    asked_from(folder, "asked.jsonl")
+    with Project.open(folder) as project:
+        project.backup(copy)
+    (folder / ".untuned" / "truth.sqlite3").write_bytes(b"no database at all" * 100)
+    with Project.open(folder) as project:
+        project.restore(copy)
     assert synced(folder)[1] == {"leave.md"}
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from untuned.cli import columns
 from untuned.cli.command import Call, command
 from untuned.cli.output import Line, Part, line
+
+if TYPE_CHECKING:
+    from untuned.types.advice import NextStep
+
+_MOST = 1_000
+"""Questions that are proposed at once."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,4 +48,16 @@ def advise(
         made = project.advices.get(advice) if advice is not None else project.advise(climb=climb)
     call.show(made, advice_lines(made, brief=brief, width=columns.width()))
     if made.step.command and not call.json:
-        call.output.tell([(Part("Next: ", "faint"), Part(made.step.command, "strong"))])
+        call.output.tell([(Part("Next: ", "faint"), Part(made.step.command, "strong")), *_questions(made.step)])
+
+
+def _questions(step: NextStep) -> Iterator[Line]:
+    """How to come to the questions that are missing: few can be proposed from few or short pages."""
+    if step.action != "add questions":
+        return
+    from untuned.cli.question_lines import OWN
+
+    upto = "" if step.questions is None else f", with --count {min(step.questions, _MOST)} up to that many"
+    yield line(f"  draft: proposes some{upto}; short pages give one or two each, or none", "faint")
+    yield from (line(f"  {'import: ' if one is OWN[0] else '        '}{one}", "faint") for one in OWN)
+    yield line("  what people asked in vain, so that you know what to ask: untuned gaps", "faint")

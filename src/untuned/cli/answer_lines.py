@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.cli.reasons import BANDS, REASONS, dropped_sentence
-from untuned.types.answers import Answer, Band, Citation, Claim, Computed, Passage, Support, Usage
+from untuned.text.language import is_russian
+from untuned.types.answers import Answer, Band, Cells, Citation, Claim, Computed, Passage, Support, Usage
 
 _STATES: Mapping[str, str] = MappingProxyType(
     {
@@ -18,32 +19,46 @@ _STATES: Mapping[str, str] = MappingProxyType(
 _LEFT_OUT = "Only in part: what could not be verified was left out."
 _IN_PART = "Only in part; why is said below."
 
+Say = Callable[[str], str]
+"""What is said around an answer, in the language that it is said in."""
+
 _BAND_STYLES: Mapping[Band, Style] = MappingProxyType({"green": "good", "undecided": "faint", "red": "bad"})
+
+
+def speech(question: str) -> Say:
+    """How everything around the answer to a question is said: in Russian to who asks in Russian, else in English."""
+    if not is_russian(question):
+        return str
+    from untuned.cli.russian import russian
+
+    return russian
 
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
     """An answer with its quotes and sources, or the reason why there is none and the nearest miss."""
+    say = speech(answer.question)
     if answer.purged:
-        yield line("What this answer quoted was purged.", "warning")
+        yield line(say("What this answer quoted was purged."), "warning")
         yield EMPTY
     if answer.state == "abstained":
-        yield from _abstention(answer)
+        yield from _abstention(answer, say)
     elif _state(answer):
-        yield line(_state(answer), "warning")
+        yield line(say(_state(answer)), "warning")
         yield EMPTY
     for claim in answer.claims:
-        yield from claim_lines(claim)
+        yield from claim_lines(claim, say)
         yield EMPTY
-    yield from _closing(answer)
+    yield from _closing(answer, say)
 
 
 def rest_lines(answer: Answer) -> Iterator[Line]:
     """What is left to say of an answer whose claims were shown as they came."""
+    say = speech(answer.question)
     if answer.state == "abstained":
-        yield from _abstention(answer)
+        yield from _abstention(answer, say)
     elif _state(answer):
-        yield line(_state(answer), "warning")
-    yield from _closing(answer)
+        yield line(say(_state(answer)), "warning")
+    yield from _closing(answer, say)
 
 
 def _state(answer: Answer) -> str:
@@ -52,37 +67,39 @@ def _state(answer: Answer) -> str:
     return _STATES.get(answer.state, "")
 
 
-def _closing(answer: Answer) -> Iterator[Line]:
-    """What was left out, the notes, and the footer."""
+def _closing(answer: Answer, say: Say) -> Iterator[Line]:
+    """What goes on where it was taken from, what was left out, the notes, and the footer."""
+    for one in answer.unshown:
+        yield line(say(one.sentence), "warning")
     for dropped in answer.dropped if answer.state == "partial" else ():
-        yield line(f"left out: {dropped_sentence(dropped)}", "faint")
+        yield line(f"{say('left out')}: {dropped_sentence(dropped, say)}", "faint")
     for note in answer.notes:
-        yield (Part("note: ", "faint"), Part(note, "warning"))
-    yield from _footer(answer)
+        yield (Part(f"{say('note')}: ", "faint"), Part(say(note), "warning"))
+    yield from _footer(answer, say)
 
 
-def _abstention(answer: Answer) -> Iterator[Line]:
+def _abstention(answer: Answer, say: Say) -> Iterator[Line]:
     reason = REASONS[answer.reason] if answer.reason is not None else "it is not known"
-    yield (Part("No answer: ", "warning"), Part(f"{reason}."))
+    yield (Part(f"{say('No answer')}: ", "warning"), Part(f"{say(reason)}."))
     if answer.near_miss is not None:
         yield EMPTY
-        yield (Part("Nearest, but "), Part(answer.near_miss.reason.rstrip(".")), Part(":"))
-        yield from citation_lines(answer.near_miss.citation)
+        yield (Part(f"{say('Nearest, but')} "), Part(say(answer.near_miss.reason.rstrip("."))), Part(":"))
+        yield from citation_lines(answer.near_miss.citation, say=say)
     yield EMPTY
 
 
-def claim_lines(claim: Claim) -> Iterator[Line]:
+def claim_lines(claim: Claim, say: Say = str) -> Iterator[Line]:
     """The claim above its quotes; the quotes alone where they are all that the claim says."""
     quotes = [citation.quote for citation in claim.citations]
     alone = claim.computed is None and flat(claim.text) == flat(" ".join(quotes))
     if not alone:
         yield from (line(part, "strong") for part in claim.text.split("\n"))
     if claim.computed is not None and not _tells(claim.text, claim.computed):
-        yield from _computed(claim.computed)
+        yield from _computed(claim.computed, say)
     if claim.support is not None and not alone:
-        yield from _support(claim.support)
+        yield from _support(claim.support, say)
     for citation in claim.citations:
-        yield from citation_lines(citation, strong=alone)
+        yield from citation_lines(citation, strong=alone, say=say)
 
 
 def _tells(text: str, computed: Computed) -> bool:
@@ -91,26 +108,27 @@ def _tells(text: str, computed: Computed) -> bool:
     return all(part in text for _, value in computed.inputs for part in (value, *day))
 
 
-def _computed(computed: Computed) -> Iterator[Line]:
+def _computed(computed: Computed, say: Say) -> Iterator[Line]:
     """What a value was worked out from, and the day it holds for."""
     inputs = ", ".join(f"{name} = {value}" for name, value in computed.inputs)
     day = f", as of {computed.as_of.isoformat()}" if computed.as_of is not None else ""
-    yield line(f"  computed: {computed.name.replace('_', ' ')} = {computed.value}{day}", "good")
+    told = f"computed: {computed.name.replace('_', ' ')} = {computed.value}{day}"
+    yield line(f"  {say(told)}", "good")
     if inputs:
-        yield line(f"  from {inputs}", "faint")
+        yield line(f"  {say(f'from {inputs}')}", "faint")
 
 
-def _support(support: Support) -> Iterator[Line]:
+def _support(support: Support, say: Say) -> Iterator[Line]:
     """How far the quotes carry a claim, in words, and what they do not have."""
-    parts = [Part(f"  {BANDS[support.band]}", _BAND_STYLES[support.band])]
+    parts = [Part(f"  {say(BANDS[support.band])}", _BAND_STYLES[support.band])]
     if support.probability is not None:
-        parts.append(Part(f"  ·  probability {support.probability:.2f} by {support.scorer}", "faint"))
+        parts.append(Part(f"  ·  {say(f'probability {support.probability:.2f} by {support.scorer}')}", "faint"))
     yield tuple(parts)
     for flag in support.flags:
-        yield line(f"  {flag.sentence}", "warning")
+        yield line(f"  {say(flag.sentence)}", "warning")
 
 
-def citation_lines(citation: Citation, *, strong: bool = False) -> Iterator[Line]:
+def citation_lines(citation: Citation, *, strong: bool = False, say: Say = str) -> Iterator[Line]:
     """A quote as the source has it, and below it where it stands."""
     indent = "" if strong else "  "
     rows = citation.quote.strip("\n").split("\n")
@@ -118,21 +136,33 @@ def citation_lines(citation: Citation, *, strong: bool = False) -> Iterator[Line
         opening = "“" if number == 0 else " "
         closing = "”" if number == len(rows) - 1 else ""
         yield line(f"{indent}{opening}{row}{closing}", "strong" if strong else "quote")
-    where = place_of(citation.title, citation.headings)
+    for cells in citation.rows:
+        yield (Part(f"{indent}  {say('by the header')}  ", "faint"), Part(cells_of(cells)))
+    yield source_line(citation, indent=indent, say=say)
+
+
+def source_line(citation: Citation, *, indent: str = "", say: Say = str) -> Line:
+    """Where a quote stands: `path:line`, title and headings, and which version it is of where there are several."""
+    where = place_of(citation.title, citation.headings[:-1] if citation.rows else citation.headings)
     parts = [Part(f"{indent}  "), Part(citation.source, "source")]
     if where:
         parts.append(Part(f"  {where}", "faint"))
     if citation.number > 1:
-        parts.append(Part(f"  version {citation.number}", "faint"))
-    yield tuple(parts)
+        parts.append(Part(f"  {say(f'version {citation.number}')}", "faint"))
+    return tuple(parts)
 
 
-def _footer(answer: Answer) -> Iterator[Line]:
-    facts = [answer.state, f"confidence {answer.confidence:.2f}"]
+def cells_of(cells: Cells) -> str:
+    """A row's cells with the names of their columns: `id: 4417 · site: Harbour`."""
+    return " · ".join(f"{name}: {cell}" if name else cell for name, cell in cells)
+
+
+def _footer(answer: Answer, say: Say) -> Iterator[Line]:
+    facts = [say(answer.state), say(f"confidence {answer.confidence:.2f}")]
     if answer.stages:
-        facts.append(f"{milliseconds(sum(answer.stages.values()))} ms")
+        facts.append(say(f"{milliseconds(sum(answer.stages.values()))} ms"))
     if answer.usage is not None:
-        facts += [answer.model, *usage_facts(answer.usage)]
+        facts += [answer.model, *map(say, usage_facts(answer.usage))]
     if answer.id:
         facts.append(f"untuned show {answer.id}")
     yield line("  ·  ".join(facts), "faint")

@@ -35,6 +35,7 @@ from untuned.cli import (
     verifying,
 )
 from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, shared_options
+from untuned.cli.examples import example_of
 from untuned.cli.output import Output, error_lines, line, wants_color
 from untuned.cli.overview import Overview
 from untuned.errors import UntunedError
@@ -48,7 +49,7 @@ or 'run' left an input to a person, 4 'verify' found answers that do not pass, 5
 6 'check' found what --fail-on names, or worse, or 'stale --fail' anything.
 """
 
-_ALLOCATIONS = 400_000
+_ALLOCATIONS = 1_000_000
 """New objects after which Python looks for cycles among them: a sync makes millions that are in none, and a look at every 700 of them
 costs a tenth of its time."""
 
@@ -122,7 +123,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _report(error, given)
         return error.exit_code
     except typer.TyperException as error:
-        _report(UntunedError(error.format_message().replace(_INTERNAL, ": "), remedy=_usage(error)), given)
+        message = " ".join(error.format_message().replace(_INTERNAL, ": ").split())
+        _report(UntunedError(message, remedy=_usage(error)), given)
         return 2
     except typer.Abort:
         Output().warn([line("stopped; nothing was changed")])
@@ -136,9 +138,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _usage(error: typer.TyperException) -> str:
     """What to do about a command line that cannot be read."""
-    context = getattr(error, "ctx", None)
-    asked = f"see '{context.command_path if context is not None else 'untuned'} --help'"
-    return f"{asked}; words that belong together go in quotes" if "extra argument" in error.format_message() else asked
+    context, message = getattr(error, "ctx", None), error.format_message()
+    path = "untuned" if context is None else context.command_path
+    asked = f"see '{path} --help'"
+    example = example_of(path) if message.startswith("Missing argument") else ""
+    if example:
+        return f"{example}  ({asked})"
+    return f"{asked}; words that belong together go in quotes" if "extra argument" in message else asked
 
 
 def _report(error: UntunedError, arguments: Sequence[str]) -> None:

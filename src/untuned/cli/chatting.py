@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from untuned.cli.chat_commands import Command, command_in, command_lines
 from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, error_lines, line
 from untuned.errors import UnknownConversation, UntunedError
@@ -42,8 +43,9 @@ def chat(
 ) -> int:
     """Ask one question after another; each verified claim is shown as soon as it stands.
 
-    Questions come from the terminal, or line by line from a pipe. An empty line, 'exit' or Ctrl-D ends the conversation, which
-    is kept; Ctrl-C stops the answer at hand. A chat model is given what was asked and shown before. With --json, one object a line.
+    Questions come from the terminal, or line by line from a pipe. An empty line, 'exit', /exit or Ctrl-D ends the conversation, which
+    is kept; Ctrl-C stops the answer at hand; /help lists what else may be typed. A chat model is given what was asked and shown
+    before. With --json, one object a line.
 
     Exit code 0, or 1 when a question ended with an error; an error does not end the conversation.
     """
@@ -75,6 +77,7 @@ class _Talk:
         self._id = project.start_conversation() if self._resumed is None else self._resumed.id
         self._asked = 0
         self._failed = False
+        self._last = self._resumed.answers[-1] if self._resumed is not None and self._resumed.answers else None
 
     def run(self) -> int:
         """The exit code, once the questions end."""
@@ -82,10 +85,16 @@ class _Talk:
         try:
             typed = sys.stdin.isatty() and not self._call.json
             for question in _questions(typed=typed):
-                self._asked += 1
                 if not typed:
                     self._tell([line(f"{_PROMPT}{question}", "strong")])
-                self._answer(question)
+                told = command_in(question)
+                if told == "exit":
+                    break
+                if told is None:
+                    self._asked += 1
+                    self._answer(question)
+                else:
+                    self._obey(told, question)
                 self._tell([EMPTY])
         except KeyboardInterrupt:
             self._tell([EMPTY])
@@ -101,6 +110,13 @@ class _Talk:
             self._call.output.tell(lines)
             sys.stdout.flush()
 
+    def _obey(self, told: Command, typed: str) -> None:
+        """Show what was typed instead of a question; nothing is asked, and nothing kept."""
+        lines = list(command_lines(told, typed, self._last))
+        self._show(lines)
+        if self._call.json:
+            self._write_json({"command": typed, "known": told != "unknown", "said": ["".join(part.text for part in one) for one in lines]})
+
     def _answer(self, question: str) -> None:
         """Show what a question brings; whatever becomes of it, the next one can be asked."""
         try:
@@ -113,19 +129,21 @@ class _Talk:
             if self._call.json:
                 self._write_json({"stopped": question})
         else:
+            self._last = answer
             if self._call.json:
                 self._write_json(answer)
 
     def _streamed(self, question: str) -> Answer:
-        from untuned.cli.answer_lines import claim_lines, rest_lines
+        from untuned.cli.answer_lines import claim_lines, rest_lines, speech
         from untuned.types.answers import Claim
 
+        say = speech(question)
         with closing(self._project.ask_stream_sync(question, conversation=self._id)) as steps:
             for step in steps:
                 if not isinstance(step, Claim):
                     self._show(rest_lines(step))
                     return step
-                self._show([*claim_lines(step), EMPTY])
+                self._show([*claim_lines(step, say), EMPTY])
         raise AssertionError("an answer ends every stream")
 
     def _show(self, lines: Iterator[Line] | Sequence[Line]) -> None:
@@ -183,7 +201,7 @@ def _typed() -> str:
 def greeting(id: str, resumed: Conversation | None) -> list[Line]:
     """What to type, and what was asked before."""
     if resumed is None:
-        return [line(f"Conversation {id}. Ask a question; an empty line or Ctrl-D ends.", "faint"), EMPTY]
+        return [line(f"Conversation {id}. Ask a question; /help lists what else may be typed, an empty line ends.", "faint"), EMPTY]
     before = resumed.answers
     lines: list[Line] = [line(f"Conversation {id}, {_counted(len(before), 'question')} so far; an empty line or Ctrl-D ends.", "faint")]
     for answer in before[-3:]:

@@ -76,7 +76,7 @@ def climb_forecast_lines(foreseen: ClimbForeseen) -> Iterator[Line]:
 def ledger_lines(entries: Sequence[Spent]) -> Iterator[Line]:
     """Every entry, and what it comes to by what it was for."""
     if not entries:
-        yield line("the ledger is empty")
+        yield line("The ledger is empty: enter hours or money with 'untuned ledger add'; climbs enter what models took themselves.")
         return
     for one in entries:
         where = f"  {one.climb}" if one.climb else ""

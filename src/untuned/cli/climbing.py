@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from untuned.cli.command import Call, command
+from untuned.cli.command import Call, Missing, command
+from untuned.cli.group import group_of
 from untuned.cli.measuring import GATE_FAILED, NOT_FINISHED, progress_bar, stopping
 from untuned.cli.output import EMPTY, line
 
@@ -51,11 +52,7 @@ class ClimbOptions:
 def add_to(app: typer.Typer) -> None:
     """Registers the commands of this group."""
     command(app, "climb", options=ClimbOptions)(climb)
-    group = typer.Typer(
-        help="What went into better answers: hours and money, by what they were for.",
-        rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    group = group_of("What went into better answers: hours and money, by what they were for.")
     command(group, "list")(ledger_list)
     command(group, "add")(ledger_add)
     app.add_typer(group, name="ledger")
@@ -93,7 +90,7 @@ def ledger_add(
 ) -> None:
     """Enter hours or money that went into data, prompts, tuning, review or measuring; climbs enter what models took themselves."""
     if not hours and not cost:
-        raise typer.BadParameter("give --hours, --cost, or both")
+        raise Missing("give --hours, --cost, or both", param_hint="--hours")
     with call.open() as project:
         kept = project.spend(effort, hours=hours, cost=cost, note=note)
     call.show(kept, [line(f"entered: {kept.effort}, {kept.hours:g} hours, {kept.cost} USD")])

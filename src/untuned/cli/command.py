@@ -29,6 +29,14 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only wha
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="Print without colours.")]
 
 
+class Missing(typer.BadParameter):
+    """An argument that one of several ways to call a command needs."""
+
+    def format_message(self) -> str:
+        """As for an argument that a command always needs."""
+        return f"Missing argument {self.param_hint!r}: {self.message}."
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
     """What a command was called with beside its own arguments."""

@@ -119,8 +119,10 @@ def _summary(report: GapReport) -> str:
 
 
 def _nothing(report: GapReport) -> str:
+    if not report.asked and report.since is not None:
+        return f"Nothing was asked since {report.since:%Y-%m-%d}."
     if not report.asked:
-        return "Nothing was asked yet." if report.since is None else f"Nothing was asked since {report.since:%Y-%m-%d}."
+        return "Nothing was asked yet: ask with 'untuned ask' or 'untuned chat', or measure with 'untuned eval'."
     return f"No gaps: all of the {report.asked:,} questions that were asked are answered, and none was rated poorly."
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from untuned.cli.command import Call, command
+from untuned.cli.command import Call, Missing, command
 from untuned.cli.output import EMPTY, Line, Part, line, terminal
 from untuned.cli.own_files import keep_own
 from untuned.cli.pages import PageOptions, show_other, write_page
@@ -102,7 +102,7 @@ def compare(call: Call, variants: Names, options: MeasureOptions) -> int:
     The others are held against the first. Exit code 0, 1 when it was stopped early, 5 when a gate did not hold.
     """
     if len(set(variants)) < 2:
-        raise typer.BadParameter("name two variants or more; 'untuned eval' measures one")
+        raise Missing("name two variants or more; 'untuned eval' measures one", param_hint="VARIANT")
     return _measured(call, list(dict.fromkeys(variants)), options)
 
 

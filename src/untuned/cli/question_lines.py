@@ -102,6 +102,13 @@ def _passage(passage: Evidence) -> Line:
     return (Part(f"  “{_flat(passage.quote)[:160]}”", "quote"), Part("  "), Part(place, "source"), *tail)
 
 
+OWN = (
+    'write your own, a line for each: {"question": "How long is the warranty?", "answers": ["two years"]}, or "unanswerable": true',
+    "then: untuned questions import FILE    (it finds the passages that answer them)",
+)
+"""How to come to more questions than can be proposed."""
+
+
 def draft_lines(made: Drafted) -> Iterator[Line]:
     """Each proposed question with its answer and its document; where there are fewer than asked for, why."""
     for one in made.questions:
@@ -119,6 +126,7 @@ def draft_lines(made: Drafted) -> Iterator[Line]:
         yield line(f"  {count:>5,}  {_SILENT[why]}", "faint")
     if made.left:
         yield line(f"  {made.left:,} more pages were not looked at; another --seed draws others", "faint")
+    yield from (line(f"{'For more: ' if one is OWN[0] else '          '}{one}", "faint") for one in OWN)
 
 
 def split_lines(report: SplitReport, *, dry_run: bool) -> Iterator[Line]:

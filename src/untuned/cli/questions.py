@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from untuned.cli.command import Call, command
+from untuned.cli.command import Call, Missing, command
+from untuned.cli.group import group_of
 from untuned.cli.output import line
 from untuned.cli.own_files import keep_own
 
@@ -28,12 +29,14 @@ OutOption = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", h
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 
+_NONE = "No questions: import some with 'untuned questions import FILE', or see 'untuned questions draft'."
+
 HELP = """The questions to measure with: import them, have some proposed, split, check and export them."""
 
 
 def add_to(app: typer.Typer) -> None:
     """Registers the group of these commands."""
-    group = typer.Typer(help=HELP, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+    group = group_of(HELP)
     command(group, "import")(take)
     command(group, "list")(listing)
     command(group, "show")(show)
@@ -81,7 +84,7 @@ def listing(
 
     with call.open() as project:
         found = project.questions.listing(split=split, origins=("draft",) if drafts else None)
-    none = [line("No questions: import some with 'untuned questions import FILE', or see 'untuned questions draft'.")]
+    none = [line(_NONE)]
     call.show({"questions": found}, [question_line(one) for one in found] or none)
 
 
@@ -121,8 +124,7 @@ def draft(
             if out is None
             else f"edit {out}, then untuned questions import {out} --confirm"
         )
-        none = "Nothing more can be proposed: write some yourself, and take them in with 'untuned questions import FILE'."
-        call.output.tell([line(f"Read them. Next: {after}" if made.questions else none, "faint")])
+        call.output.tell([line(f"Read them. Next: {after}", "faint")] if made.questions else [])
 
 
 def confirm(
@@ -132,7 +134,7 @@ def confirm(
 ) -> None:
     """Confirm drafts: from then on they are measured with."""
     if not ids and not every:
-        raise typer.BadParameter("name drafts, or all of them with --all; see 'untuned questions list --drafts'")
+        raise Missing("name drafts, or all of them with --all; 'untuned questions list --drafts' lists them", param_hint="ID...")
     with call.open() as project:
         found = project.confirm_questions(None if every else ids)
     lines = [line(f"Confirmed {len(found.ids)} question{'' if len(found.ids) == 1 else 's'}.", "good")]
@@ -157,7 +159,7 @@ def split(
 
     with call.open() as project:
         report = project.split_questions(share=share, seed=seed, unlock=unlock, dry_run=dry_run)
-    call.show(report, split_lines(report, dry_run=dry_run))
+    call.show(report, split_lines(report, dry_run=dry_run) if report.splits else [line(_NONE)])
 
 
 def lint(
@@ -197,7 +199,8 @@ def export(
             _write(out, made.text, force=force)
             keep_own(call, project, out)
     if out is None:
-        call.output.write([line(made.text.removesuffix("\n"))])
+        call.output.write([line(made.text.removesuffix("\n"))] if made.questions else [])
+        call.output.warn([line(_NONE)] if not made.questions else [])
         return
     _told(call, made, out)
 

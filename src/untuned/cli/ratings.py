@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from untuned.cli.command import Call, command
+from untuned.cli.group import group_of
 from untuned.cli.output import Line, Part, line
 from untuned.cli.own_files import keep_own
 
@@ -33,7 +34,7 @@ AspectOption = Annotated[str, typer.Option("--aspect", help="What people rated; 
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands of this group."""
-    group = typer.Typer(help=HELP, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+    group = group_of(HELP)
     command(group, "import")(take)
     command(group, "draw")(draw)
     command(group, "judge")(judge)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from untuned.types.answers import AbstentionReason, Band, Dropped, Verdict
@@ -62,10 +62,10 @@ BANDS: Mapping[Band, str] = MappingProxyType(
 _ARTEFACTS: Mapping[str, str] = MappingProxyType({"widened": "shown in its whole line or sentence"})
 
 
-def dropped_sentence(dropped: Dropped) -> str:
-    """What was left out and why: `a claim that says more than its quotes (the source has no '14')`."""
-    what = DROPPED.get(dropped.reason, dropped.reason.replace("_", " "))
-    return f"{what} ({dropped.detail})" if dropped.detail else what
+def dropped_sentence(dropped: Dropped, say: Callable[[str], str] = str) -> str:
+    """What was left out and why: `a claim that says more than its quotes (the source has no '14')`; `say` puts it into a language."""
+    what = say(DROPPED.get(dropped.reason, dropped.reason.replace("_", " ")))
+    return f"{what} ({say(dropped.detail)})" if dropped.detail else what
 
 
 def verdict_sentence(verdict: Verdict) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from untuned.cli.command import Call, command
+from untuned.cli.command import Call, Missing, command
 from untuned.cli.output import EMPTY, Line, Part, line
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def route(
     It learns from the examples of [router] when it is first needed, and again when they change. Nothing is asked.
     """
     if (question is None) == (not (check or train)):
-        raise typer.BadParameter("give a question, or --check, or --train", param_hint="QUESTION")
+        raise Missing("give one, or --check, or --train", param_hint="QUESTION")
     with call.open() as project:
         if question is not None:
             told = project.route(question)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from untuned.cli.command import Call, command
+from untuned.cli.group import group_of
 from untuned.cli.output import EMPTY, Line, Part, line
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ HELP = "What was measured: list it, look at single answers, bring in answers tha
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands of this group."""
-    group = typer.Typer(help=HELP, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+    group = group_of(HELP)
     command(group, "list")(list_runs)
     command(group, "show")(show_run)
     command(group, "import")(take)

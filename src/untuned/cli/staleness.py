@@ -9,6 +9,7 @@ import typer
 
 from untuned.cli import columns
 from untuned.cli.command import Call, command
+from untuned.cli.group import group_of
 from untuned.cli.output import EMPTY, Line, Part, line
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _MOST_ROWS = 12
 def add_to(app: typer.Typer) -> None:
     """Registers the commands of this group."""
     command(app, "stale")(stale)
-    group = typer.Typer(help=HELP, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+    group = group_of(HELP)
     command(group, "add")(add)
     command(group, "list")(listing)
     command(group, "propose")(propose)

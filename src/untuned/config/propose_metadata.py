@@ -71,6 +71,7 @@ _LONGEST_VALUE = 60
 _CODE = re.compile(r"(?<![\w-])([A-Z]{1,5})([-_])([0-9]{2,6})(?![\w-])")
 _LEAST_CODES = 3
 _MOST_TEXT = 20_000
+_AMOUNT = re.compile(r"[+\-−]?(?:0|[1-9]\d{0,8}|[1-9]\d{0,2}(?:[ \u00a0\u202f,]\d{3}){1,4})(?:[.,]\d{1,15})?\s?[%€$£₽¥°]?")
 _NAME = re.compile(r"[^a-z0-9_]+")
 _RELEASE = re.compile(r"v?\d+(?:\.[\dx]+)*\Z", re.IGNORECASE)
 
@@ -203,9 +204,14 @@ def _without_slips(counts: Counter[str]) -> Counter[str]:
 
 def _kind(values: Iterable[str]) -> MetadataKind:
     held = list(values)
-    if all(number_in(value) is not None and not re.search(r"[^\W\d_]", value) and period_in(value) is None for value in held):
+    if all(_is_amount(value) and period_in(value) is None for value in held):
         return "number"
     return "date" if all(period_in(value) is not None and len(value) <= 30 for value in held) else "string"
+
+
+def _is_amount(value: str) -> bool:
+    """True for a number with at most a sign of a currency or `%`: no time of day, telephone number, range, or code such as `007`."""
+    return number_in(value) is not None and _AMOUNT.fullmatch(value.strip()) is not None
 
 
 def _with(field: MetadataField, *, keys: tuple[str, ...] = (), column: str = "") -> MetadataField:

@@ -69,16 +69,21 @@ class BadVariant(MeasureError):
 
     exit_code = 2
 
-    def __init__(self, name: str, *, reason: str, remedy: str) -> None:
+    def __init__(self, name: str, *, reason: str, remedy: str, key: str = "") -> None:
         super().__init__(f"variant '{name}': {reason}", remedy=remedy)
         self.name, self.reason = name, reason
+        self.key = key
+        """What of the variant's table the reason is about; "" for more than one key."""
 
 
 class UnknownMeasurement(MeasureError):
     """No such measurement."""
 
     def __init__(self, id: str) -> None:
-        super().__init__(f"measurement '{id}' is unknown", remedy="see 'untuned runs list'")
+        message, remedy = f"measurement '{id}' is unknown", "see 'untuned runs list'"
+        if not id:
+            message, remedy = "nothing was measured yet", "begin with 'untuned eval default'"
+        super().__init__(message, remedy=remedy)
         self.id = id
 
 

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import csv
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from untuned.types.answers import Cells
 from untuned.types.documents import Block, Chunk, Version
 
 _MOST_ROWS = 50
 """Rows of one chunk that are looked at."""
+_MOST_SHOWN = 20
+"""Rows of one quote whose cells are told."""
+_MOST_CELLS = 100
+_LONGEST = 200
+"""Characters of a cell that are told."""
+_BAR = re.compile(r"(?<!\\)\|")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+
+RowValues = tuple[tuple[str, ...], ...]
+"""What a row has in each wanted column, in the columns' order; the columns that its table lacks are empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,8 @@ class Rows:
     def cells(self, chunk: Chunk, *, columns: Collection[str]) -> Mapping[str, list[str]]:
         """The cells of each wanted column in the rows that a chunk holds; capitals of headers make no difference.
 
-        Rows of CSV are read as CSV; those of other tables are cut at `|` or tabs; a record of JSON Lines is lines of `key: value`.
+        Rows of CSV are read as CSV; those of Markdown are cut at `|`, of other tables at ` | ` or tabs; a record of JSON Lines is
+        lines of `key: value`.
         """
         wanted = {_plain(name): name for name in columns}
         found: dict[str, list[str]] = {name: [] for name in columns}
@@ -50,6 +64,81 @@ class Rows:
             for name, cell in _named(self.version, self.text, header, row):
                 found.setdefault(name.strip(), []).append(cell.strip())
         return found
+
+
+def row_values(version: Version, text: str, *, columns: Collection[str]) -> Mapping[int, RowValues]:
+    """By the row's offset, what each row of a table that has one of the columns says there, in small letters."""
+    if not columns:
+        return {}
+    wanted = {_plain(name): place for place, name in enumerate(sorted(columns))}
+    found: dict[int, RowValues] = {}
+    names: list[str] = []
+    above: Block | None = None
+    for header, row in _rows(version):
+        if header is not None and header is not above:
+            names, above = [_plain(name) for name in _cut(text[header.start : header.end], version)], header
+        if version.format != "jsonl" and (header is None or wanted.keys().isdisjoint(names)):
+            continue
+        line = text[row.start : row.end]
+        cells = _pairs(line) if header is None else zip(names, _cut(line, version), strict=False)
+        told: list[tuple[str, ...]] = [()] * len(wanted)
+        for name, cell in cells:
+            place = wanted.get(_plain(name))
+            if place is not None:
+                told[place] = (*told[place], _plain(cell))
+        found[row.start] = tuple(told)
+    # of records without a header, only what they say tells whether they have a column
+    return found if any(map(any, found.values())) else {}
+
+
+def rows_at(version: Version, text: str, start: int, end: int) -> tuple[Cells, ...]:
+    """The cells of each table row in [start, end) by the names of their columns; nothing where no header names them.
+
+    A first line that has in every cell what the row has there, such as a number of as many digits, is no header but a row.
+    """
+    blocks = version.blocks
+    first = bisect_right(blocks, start, key=_end)
+    rows = [block for block in islice(blocks, first, first + _MOST_SHOWN) if block.kind == "row" and block.start < end]
+    header = _header_of(version, first) if rows and version.format != "jsonl" else None
+    if header is None:
+        return ()
+    names = [_short(name) for name in _cut(text[header.start : header.end], version)[:_MOST_CELLS]]
+    told = [_cut(text[row.start : row.end], version) for row in rows]
+    if not any(names) or any(_alike(names, cells) for cells in told):
+        return ()
+    return tuple(tuple((name, _short(cell)) for name, cell in zip(names, cells, strict=False) if cell.strip()) for cells in told)
+
+
+def _header_of(version: Version, at: int) -> Block | None:
+    """The header of the table that the row at a place is of."""
+    blocks = version.blocks
+    if version.format == "csv":  # one table, however long
+        return blocks[0] if blocks[0].kind == "header" else None
+    for place in range(at - 1, -1, -1):
+        if blocks[place].kind == "header":
+            return blocks[place]
+        if blocks[place].kind not in ("row", "markup", "matter"):
+            return None
+    return None
+
+
+def _alike(names: Sequence[str], cells: Sequence[str]) -> bool:
+    """True where each cell is built like the name over it, and one has a digit: the table has no header."""
+    shapes = [(_shape(name), _shape(cell)) for name, cell in zip(names, cells, strict=False) if cell.strip()]
+    return any("9" in name for name, _ in shapes) and all(name == cell for name, cell in shapes)
+
+
+def _shape(cell: str) -> str:
+    """Digits as nines, a run of letters as one."""
+    return _LETTERS.sub("a", _DIGIT.sub("9", _short(cell)))
+
+
+def _short(cell: str) -> str:
+    return " ".join(cell[: 4 * _LONGEST].split())[:_LONGEST].rstrip()
+
+
+def _end(block: Block) -> int:
+    return block.end
 
 
 def _named(version: Version, text: str, header: Block | None, row: Block) -> Iterator[tuple[str, str]]:
@@ -85,8 +174,10 @@ def _cut(line: str, version: Version) -> list[str]:
             return [cell for row in islice(read, 1) for cell in row]
         except csv.Error:  # a field longer than the module takes
             return []
-    sign = "|" if "|" in line else "\t"
-    return [cell.strip() for cell in line.strip().strip(sign).split(sign)]
+    if version.markup == "markdown":
+        line = line.strip().removeprefix("|").removesuffix("|")
+    parts = _BAR.split(line) if version.markup == "markdown" else f"{line} ".split(" | ") if "|" in line else line.split("\t")
+    return [cell.strip() for cell in parts]
 
 
 def _plain(name: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from untuned.index.cells import RowValues, row_values
 from untuned.index.split import Stretch, split
 from untuned.text.headings import heading_text
 from untuned.text.sentences import sentences
@@ -15,6 +16,8 @@ from untuned.types.settings import ChunkSettings
 CHARACTERS_PER_TOKEN = 4
 REVISION = "chunks/1"
 """Changes with every change of how texts are cut: a view made by another revision is not reused."""
+BY_COLUMNS = "rows/1"
+"""The same for how tables are cut by their columns, where there are any to go by."""
 
 _UNSEARCHED = ("markup", "matter")
 _SHORT_HEADINGS = 200
@@ -37,9 +40,11 @@ class _Unit(NamedTuple):
     parts: tuple[Stretch, ...] = ()
     """A table's rows."""
     header: str = ""
+    apart: bool = False
+    """Rows that have one value of every column that tells something: what stands beside them is of another."""
 
 
-def chunk(version: Version, text: str, *, settings: ChunkSettings) -> list[Chunk]:
+def chunk(version: Version, text: str, *, settings: ChunkSettings, columns: Collection[str] = ()) -> list[Chunk]:
     """The version's chunks in order; every searchable character is in one of them.
 
     A chunk is a slice of the text that begins and ends on a searchable character. It holds whole paragraphs, from
@@ -47,9 +52,13 @@ def chunk(version: Version, text: str, *, settings: ChunkSettings) -> list[Chunk
     listings are whole up to that limit, a long paragraph is cut between sentences, a word is never split (a run of more
     characters than the limit is none). Short sections are joined with those after them, but not across a heading
     of level 1 or 2. Only two chunks of one long paragraph overlap.
+
+    A table that has one of the `columns` is cut wherever the value of one changes, and shares no chunk with what stands around
+    it: what is known of a chunk then holds for each of its rows.
     """
     limit = settings.max_tokens * CHARACTERS_PER_TOKEN
-    pieces = [piece for unit in _units(version, text, limit=limit) for piece in _pieces(unit, text, settings=settings)]
+    values = row_values(version, text, columns=columns)
+    pieces = [piece for unit in _units(version, text, limit=limit, values=values) for piece in _pieces(unit, text, settings=settings)]
     groups = _grouped(pieces, least=settings.min_words, limit=limit)
     return [_chunk(version, group, ordinal=ordinal) for ordinal, group in enumerate(groups)]
 
@@ -90,7 +99,7 @@ def heading_paths(blocks: Sequence[Block], text: str, offsets: Sequence[int]) ->
     return paths
 
 
-def _units(version: Version, text: str, *, limit: int) -> Iterator[_Unit]:
+def _units(version: Version, text: str, *, limit: int, values: Mapping[int, RowValues]) -> Iterator[_Unit]:
     """The version's units in order, each with the heading path that it stands under."""
     path: list[tuple[int, str]] = []
     above: tuple[str, ...] = ()
@@ -98,7 +107,7 @@ def _units(version: Version, text: str, *, limit: int) -> Iterator[_Unit]:
     for block in version.blocks or (Block(kind="paragraph", start=0, end=len(text)),):
         begins_table = block.kind == "header" and table
         if table and (begins_table or block.kind not in ("header", "row", *_UNSEARCHED)):
-            yield _table(table, text, headings=above)
+            yield from _tables(table, text, headings=above, values=values)
             table = []
         if block.kind in _UNSEARCHED:
             continue
@@ -127,7 +136,7 @@ def _units(version: Version, text: str, *, limit: int) -> Iterator[_Unit]:
             level=max(block.level, 1),
         )
     if table:
-        yield _table(table, text, headings=above)
+        yield from _tables(table, text, headings=above, values=values)
 
 
 def _kind(block: Block, length: int, limit: int) -> Literal["heading", "text", "code"]:
@@ -135,6 +144,26 @@ def _kind(block: Block, length: int, limit: int) -> Literal["heading", "text", "
     if block.kind == "heading" and length <= limit:
         return "heading"
     return "code" if block.kind == "code" else "text"
+
+
+def _tables(blocks: Sequence[Block], text: str, *, headings: tuple[str, ...], values: Mapping[int, RowValues]) -> Iterator[_Unit]:
+    """A table as one unit, or as one for each run of rows that have the same values; its header goes with the first."""
+    runs: list[list[Block]] = [[]]
+    last: RowValues | None = None
+    for block in blocks:
+        told = values.get(block.start)
+        if told is not None:
+            if last is not None and told != last:
+                runs.append([])
+            last = told
+        runs[-1].append(block)
+    whole = _table(blocks, text, headings=headings)
+    if last is None:
+        yield whole
+        return
+    above = (*headings, whole.header) if whole.header and len(runs) > 1 else headings
+    for run in runs:
+        yield _table(run, text, headings=above)._replace(header="" if len(runs) > 1 else whole.header, apart=True)
 
 
 def _table(blocks: Sequence[Block], text: str, *, headings: tuple[str, ...]) -> _Unit:
@@ -209,6 +238,8 @@ class _Gathered:
         """True when the chunk ends before this piece."""
         if not self._content:
             return False
+        if piece.apart or self.units[-1].apart:
+            return True
         if piece.kind == "heading" and piece.level <= _STRONG_LEVEL:
             return True
         return self._words >= least or piece.end - self._counted_from > limit
@@ -248,7 +279,8 @@ def _close(groups: list[list[_Unit]], current: list[_Unit], *, least: int, limit
     before = groups[-1] if groups else []
     short = sum(unit.words for unit in current) < least
     same_section = bool(before) and current[0].kind != "heading" and before[-1].headings == current[0].headings
-    if short and same_section and current[-1].end - _counted_from(before) <= limit:
+    apart = current[0].apart or (bool(before) and before[-1].apart)
+    if short and same_section and not apart and current[-1].end - _counted_from(before) <= limit:
         before.extend(current)
     else:
         groups.append(current)

@@ -10,11 +10,14 @@ from typing import Protocol
 from untuned.errors import IndexBusy
 from untuned.index.entries import Entry
 from untuned.index.search import Batch, Followed, Stand
+from untuned.text.words import let_words_go
 from untuned.types.documents import Change, Version
 from untuned.types.principal import OWNER, Principal
 
 BATCH = 500
 """Changes that become one commit of an index."""
+_MANY = 200
+"""Documents from which on the words that were remembered of them are let go: what follows needs few of them, and memory is short."""
 _PATIENCE_S = 600.0
 _PAUSE_S = 0.05
 
@@ -70,12 +73,16 @@ def catch_up(
     with ExitStack() as held:
         enter_writing(held, index.writing, wait=wait)
         clean = index.position or changes.last_purge(since=0)
+        followed = 0
         while found := changes.since(index.position, limit=BATCH):
             if any(change.kind == "purged" and change.position > clean for change in found):
                 break
             touched = sorted({change.document for change in found})
             entries = recipe.indexed(_current(touched, sources, told))
             index.apply(Batch(position=found[-1].position, mark=mark_of(found[-1]), forget=frozenset(touched), entries=entries))
+            followed += len(touched)
+        if followed >= _MANY:
+            let_words_go()
     return index.position
 
 

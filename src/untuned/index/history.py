@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from untuned.index.entries import Entry
@@ -68,6 +68,13 @@ def _attributes(life: Life) -> Attributes:
     return {_OPEN_TO: tuple(sorted(life.open_to)), **{name: (day,) for name, day in days.items() if day is not None}}
 
 
+def held_after(asked: AsOf, *, principal: Principal) -> tuple[Filter, ...]:
+    """The versions that began to hold only after the day, of documents that the principal may read now."""
+    since = _HELD_FROM if asked.axis == "effective" else _KNOWN_FROM
+    later = Filter(field=since, operator="from", values=(asked.day + timedelta(days=1),))
+    return (later, *_open_to(principal))
+
+
 def held_on(asked: AsOf, *, principal: Principal) -> tuple[Filter, ...]:
     """What a search of the past goes by: versions that held on the day, of documents that the principal may read now."""
     since, until = (_HELD_FROM, _HELD_TO) if asked.axis == "effective" else (_KNOWN_FROM, _KNOWN_TO)
@@ -75,4 +82,8 @@ def held_on(asked: AsOf, *, principal: Principal) -> tuple[Filter, ...]:
         Filter(field=since, operator="to", values=(asked.day,)),
         Filter(field=until, operator="from", values=(asked.day,), or_missing=True),
     )
-    return days if principal.owner else (*days, Filter(field=_OPEN_TO, values=tuple(sorted(principal.groups))))
+    return (*days, *_open_to(principal))
+
+
+def _open_to(principal: Principal) -> tuple[Filter, ...]:
+    return () if principal.owner else (Filter(field=_OPEN_TO, values=tuple(sorted(principal.groups))),)

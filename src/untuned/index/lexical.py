@@ -28,7 +28,7 @@ from untuned.types.principal import Principal
 if TYPE_CHECKING:
     import tantivy
 
-REVISION = "lexical/3"
+REVISION = "lexical/4"
 """Changes with every change of what is kept of an entry: a view made by another revision is not reused."""
 
 _HEAP = 30_000_000
@@ -256,7 +256,7 @@ class LexicalIndex:
         state = json.dumps([batch.position, self.origin.database, self.origin.epoch, batch.mark])
         with view_errors(self.folder):
             writer.delete_documents_by_term("key", _POSITION)
-            writer.add_document(tantivy.Document(key=_POSITION, chunk=state))
+            writer.add_document(tantivy.Document(key=_POSITION, chunk=state.encode()))
         reach("index.apply.added")
 
     def _asked(self, query: Query, searcher: tantivy.Searcher) -> tantivy.Query:

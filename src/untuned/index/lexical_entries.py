@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from untuned.index.attributes import updated_in
 from untuned.index.marks import marks_of, texts_of
+from untuned.store.encoding import to_json
 from untuned.types.answers import Hit
 from untuned.types.documents import Chunk, Span
 from untuned.types.filters import NO_ATTRIBUTES, Attributes
@@ -35,7 +36,8 @@ def schema() -> tantivy.Schema:
     # Analysed beforehand and joined by spaces; stored, so that reranking reads a chunk's words without its text.
     builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("chunk", stored=True, tokenizer_name="raw", index_option="basic")
+    # Bytes, because a text field is always looked up by, too: no one asks for an address, and its terms were a tenth of the index.
+    builder.add_bytes_field("chunk", stored=True)
     return builder.build()
 
 
@@ -79,7 +81,7 @@ def _to_document(entry: Entry, kept: _Kept) -> tantivy.Document:
         values=kept.values,
         words=entry.words,
         grams=entry.grams,
-        chunk=json.dumps((*place, chunk.language, chunk.headings, kept.day)),
+        chunk=to_json((*place, chunk.language, chunk.headings, kept.day)).encode(),
     )
 
 

@@ -14,6 +14,10 @@ MOST = 5_000
 """Values of a field whose names are known; of more, only exact ones."""
 
 
+_LEAST_JOINED = 6
+"""Letters of a name in one word: fewer may be any word."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named:
     """A place of a text that names values: one, or several where the name is not one value's alone."""
@@ -35,6 +39,8 @@ class Names:
     """(the name in small letters, the value)."""
     firsts: Mapping[str, tuple[str, ...]]
     """The first words by their first letter: a slip leaves it as it is."""
+    joined: Mapping[str, tuple[str, ...]]
+    """The values whose names of several words are this word, written without a space: `CairnHub`."""
 
     def known(self, value: str) -> str:
         """The value that a text in small letters is a name of, slips of the hand looked through where one alone is near; else itself."""
@@ -70,6 +76,8 @@ class Names:
             wrong = _slips([said for said, _, _ in spoken[at : at + len(name)]], name, forgiving=forgiving)
             if wrong is not None:
                 runs.setdefault((-len(name), wrong), set()).add(value)
+        if not runs and forgiving and word in self.joined:
+            return Named(values=self.joined[word], start=start, end=spoken[at][2]), 1
         if not runs:
             return None, 1
         length, wrong = min(runs)
@@ -114,13 +122,18 @@ def names_among(values: Iterable[str], given: Sequence[tuple[str, tuple[str, ...
 def _names(given: tuple[tuple[str, tuple[str, ...]], ...]) -> Names:
     exact: dict[str, str] = {}
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    joined: dict[str, set[str]] = {}
     for value, called in given:
         for name in (value, *called):
             exact.setdefault(folded(name), folded(value))
             said = tuple(word for word, _, _ in words_at(name))
             if said and (said, folded(value)) not in by_first.setdefault(said[0], []):
                 by_first[said[0]].append((said, folded(value)))
+            whole = "".join(said)
+            if len(said) > 1 and len(whole) >= _LEAST_JOINED and whole.isalpha():
+                joined.setdefault(whole, set()).add(folded(value))
     firsts: dict[str, tuple[str, ...]] = {}
     for word in by_first:
         firsts[word[0]] = (*firsts.get(word[0], ()), word)
-    return Names({word: tuple(names) for word, names in by_first.items()}, exact, firsts)
+    whole = {word: tuple(sorted(values)) for word, values in joined.items()}
+    return Names({word: tuple(names) for word, names in by_first.items()}, exact, firsts, whole)

@@ -53,18 +53,25 @@ class Recipe:
 
     def cut(self, version: Version, text: str) -> list[Chunk]:
         """The version's chunks, in order."""
-        chunks = fixed.fixed_chunks if self._fixed else chunk.chunk
-        return chunks(version, text, settings=self.chunks)
+        if self._fixed:
+            return fixed.fixed_chunks(version, text, settings=self.chunks)
+        return chunk.chunk(version, text, settings=self.chunks, columns=self._columns)
 
     @property
     def revisions(self) -> tuple[str, ...]:
         """Of the code that makes the entries."""
-        return words.REVISION, fixed.REVISION if self._fixed else chunk.REVISION, attributes.REVISION
+        cut = fixed.REVISION if self._fixed else chunk.REVISION
+        return words.REVISION, cut, attributes.REVISION, *((chunk.BY_COLUMNS,) if self._columns and not self._fixed else ())
 
     @property
     def fields(self) -> list[dict[str, object]]:
         """The rules of metadata, as plain values."""
         return [asdict(each) for each in self.metadata]
+
+    @property
+    def _columns(self) -> frozenset[str]:
+        """The columns of tables that fields of metadata are read from."""
+        return frozenset(rule.column for rule in self.metadata if rule.column)
 
     @property
     def _fixed(self) -> bool:

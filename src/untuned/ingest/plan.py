@@ -28,6 +28,8 @@ class Sources:
     versions: VersionSettings = field(default_factory=VersionSettings)
     own: tuple[str, ...] = ()
     """Files among the documents that untuned took in or wrote itself; the settings leave them out."""
+    own_contents: frozenset[str] = frozenset()
+    """SHA-256 of what they hold: one that was renamed or copied is no document either, unless its path is named itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

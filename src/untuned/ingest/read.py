@@ -35,6 +35,8 @@ class Request:
     """Bytes with this hash need no parsing; "" parses whatever is there."""
     name: str = ""
     """What its loader takes it for, where the path says too little, as that of a page of the web does."""
+    own: frozenset[str] = frozenset()
+    """SHA-256 of contents that are no document, since they are untuned's own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +50,7 @@ class Reading:
     loaded: Loaded | None = None
     failure: Failure | None = None
     own: bool = False
-    """It is a page that untuned wrote, as it wrote it: no document."""
+    """It is a page that untuned wrote, as it wrote it, or holds what is untuned's own: no document."""
 
 
 def read(request: Request, *, settings: SourceSettings, loaders: Mapping[str, Loader]) -> Reading:
@@ -62,7 +64,7 @@ def read(request: Request, *, settings: SourceSettings, loaders: Mapping[str, Lo
             raise too_large(request.path, request.size, settings)
         data, status = _whole(request)
         raw_sha256 = sha256(data).hexdigest()
-        if _is_own(data):
+        if raw_sha256 in request.own or _is_own(data):
             return Reading(path=request.path, size=status[0], mtime_ns=status[1], raw_sha256=raw_sha256, own=True)
         loaded = (
             None if raw_sha256 == request.raw_sha256 else _loaded(request.name or request.path, data, settings=settings, loaders=loaders)

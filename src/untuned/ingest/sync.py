@@ -101,7 +101,11 @@ def _files(
     if not places and not only_pages:
         findings += followed(root, unseen(findings, files), settings=sources.settings)
     plan = plan_sync(findings, files, scope=() if only_pages else scope_of(root, places), sources=sources, mode=mode)
-    return plan if only_pages else replace(plan, own=_own(root, scope_of(root, places or sources.settings.paths), findings, sources))
+    if only_pages:
+        return plan
+    scope = scope_of(root, places or sources.settings.paths)
+    requests = (one if one.path in scope else replace(one, own=sources.own_contents) for one in plan.requests)
+    return replace(plan, requests=tuple(requests) if sources.own_contents else plan.requests, own=_own(root, scope, findings, sources))
 
 
 def _own(root: Path, scope: Sequence[str], findings: Sequence[Found | Unreadable], sources: Sources) -> tuple[str, ...]:

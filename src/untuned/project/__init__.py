@@ -13,8 +13,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
-from untuned.errors import BackupError, NotAllowed, UnknownDocument, UnknownVersion
+from untuned.errors import NotAllowed, UnknownDocument, UnknownVersion
 from untuned.project.checking import CheckPart
+from untuned.project.copying import CopyPart
 from untuned.project.disagreeing import ConflictPart
 from untuned.project.elsewhere import Elsewhere
 from untuned.project.gapping import GapPart
@@ -25,7 +26,7 @@ from untuned.project.past import as_of as day_of
 from untuned.project.rating import RatingPart
 from untuned.project.tagging import TagPart, Where
 from untuned.project.tasking import TaskPart
-from untuned.project.wiring import FOLDER, database_place
+from untuned.project.wiring import FOLDER
 from untuned.types.answers import Answer, Citation, Claim, Passage
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER, Principal
@@ -67,7 +68,7 @@ class Status:
     """What the last sync did not come to: `references`, `conflicts`."""
 
 
-class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, TagPart, TaskPart):
+class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, TagPart, TaskPart, CopyPart):
     """An open project. Everything it reads, it reads as its principal. Use it in a `with` statement, or `close` it.
 
     The database, the index and the models are opened when they are first needed.
@@ -119,6 +120,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         options = SyncOptions(mode=mode, dry_run=dry_run, past=git_history, pages=pages, progress=progress)
         report = sync(self.documents, self.root, paths or (), sources=self.sources, now=datetime.now(UTC), options=options)
         if not dry_run:
+            self._follow_own(report.own)
             self.settle_successions()
             with self.texts.keeping():
                 self.views.follow(self.recipe, wait=True, told=self._indexing(report, progress))
@@ -334,29 +336,6 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         self.meanings.follow(rebuild=True, wait=True)
         self.views.collect(keep=[self.recipe, *self.meanings.kept()])
         return fresh.size
-
-    def backup(self, target: Path | str, *, force: bool = False) -> Path:
-        """A whole copy of the database, made while it is in use; its path.
-
-        Raises:
-            BackupError: It could not be made whole, its folder is not there, or there is a file already and `force` is false.
-        """
-        from untuned.store.backup import backup
-
-        self._owner_only("make a backup")
-        if Path(target).exists() and not force:
-            raise BackupError(f"{target} exists already", remedy="name another file, or replace it with '--force'")
-        if not Path(target).absolute().parent.is_dir():
-            raise BackupError(f"the folder of {target} is not there", remedy="make it first, or name another place")
-        return backup(self.database, Path(target))
-
-    def restore(self, source: Path | str) -> None:
-        """Put a backup in the database's place; views notice and are built anew. Raises `BackupError`."""
-        from untuned.store.backup import restore
-
-        self._owner_only("restore a backup")
-        self.close()
-        restore(Path(source), database_place(self.root, self.settings))
 
     def status(self) -> Status:
         """What the project holds, as far as the principal may know."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 
-from untuned.ingest.references.elsewhere import Catalogue, look_up
+from untuned.ingest.references.elsewhere import Catalogue, look_up, name_stems
 from untuned.ingest.references.find import find, name_key, named_part
 from untuned.ingest.references.outline import Outline
 from untuned.store.changes import Changes
@@ -56,6 +56,7 @@ class _Affected:
     def __init__(self, rows: Sequence[Reference]) -> None:
         self._codes = {row.key for row in rows if row.status == "defines" and row.kind == "code"}
         self._names = [row.key for row in rows if row.status == "defines" and row.kind == "title"]
+        self._stems = [frozenset(name_stems(name)) for name in self._names]
 
     def reopens(self, row: Reference) -> bool:
         """True for one that leads to nothing yet, or that has the name of something that was defined now."""
@@ -65,8 +66,9 @@ class _Affected:
             return row.status != "resolved" and bool(self._names)
         if row.status != "resolved":
             return bool(self._names)
-        name = name_key(named_part(row.key)[1])
-        return any(own in name for own in self._names)
+        name = named_part(row.key)[1]
+        known, stems = name_key(name), frozenset(name_stems(name))
+        return any(own in known for own in self._names) or any(len(own & stems) > 1 for own in self._stems)
 
 
 def _look_up_open(references: References, documents: Documents, sources: Sources) -> None:

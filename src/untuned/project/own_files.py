@@ -1,28 +1,29 @@
 """Files below a project's root that are its own, and so no documents: one list of what untuned reads or wrote itself.
 
-Those that the settings name are known by them; those that a command took in or wrote are noted in the project's own folder.
-Untuned's pages are known by what is in them, wherever they lie: see `untuned.text.own_pages`.
+Those that the settings name are known by them; those that a command took in or wrote are noted in truth, by path and by what they
+hold, so that one that was renamed is still known. Untuned's pages are known by what is in them: see `untuned.text.own_pages`.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from untuned.project.wiring import FOLDER, Wiring
+from untuned.errors import StoreError
+from untuned.project.wiring import FOLDER, Wiring, database_place
 from untuned.text.globs import exactly, matches
 from untuned.types.settings import Settings
 
 if TYPE_CHECKING:
     from untuned.ingest.plan import Sources
-
-_NOTES = "own_files.jsonl"
+    from untuned.store.own_files import OwnFiles
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,9 +51,10 @@ class OwnFilePart(Wiring):
     @property
     def sources(self) -> Sources:
         """How files become texts here; the project's own files are no documents."""
-        given, noted = self._given, _noted(self._notes)  # read anew: another process may note some meanwhile
+        given, noted = self._given, self._own_files.listing()  # read anew: another process may note some meanwhile
         exclude = (*given.settings.exclude, *map(exactly, noted))
-        return replace(given, settings=replace(given.settings, exclude=exclude), own=noted)
+        contents = frozenset(filter(None, noted.values()))
+        return replace(given, settings=replace(given.settings, exclude=exclude), own=tuple(noted), own_contents=contents)
 
     @cached_property
     def _given(self) -> Sources:
@@ -97,13 +99,50 @@ class OwnFilePart(Wiring):
         path = self.synced_as(file)
         if not path:
             return None
-        with suppress(OSError):
-            _note(self._notes, path)
+        with suppress(StoreError):
+            self._own_files.note({path: self._holds(path)})
         return OwnFile(path=path, read=bool(self.synced_as(file)), paths=self.settings.sources.paths or (".",))
 
+    def _follow_own(self, found: Iterable[str]) -> None:
+        """Notes what the own files that a sync passed over hold now, and where those lie now that were renamed."""
+        noted = self._own_files.listing()
+        contents = set(filter(None, noted.values()))
+        holding = {path: self._holds(path) for path in found}
+        moved = {path: held for path, held in holding.items() if path not in noted and held in contents}
+        changed = {path: held for path, held in holding.items() if held and noted.get(path, held) != held}
+        gone = [path for path, held in noted.items() if held in moved.values() and not (self.root / path).is_file()]
+        if moved or changed:
+            self._own_files.note(moved | changed, gone=gone)
+
+    def _own_noted(self) -> Mapping[str, str]:
+        """The own files that are noted, each with the hash of what it held; none where truth is missing, damaged or of another release."""
+        place = database_place(self.root, self.settings)
+        if isinstance(place, Path) and not place.exists():
+            return {}
+        with suppress(StoreError):
+            return self._own_files.listing()
+        return {}
+
+    def _note_own(self, noted: Mapping[str, str]) -> None:
+        """Notes these beside those that are noted. Raises `StoreError`."""
+        if noted:
+            self._own_files.note(noted)
+
     @property
-    def _notes(self) -> Path:
-        return self.root / FOLDER / _NOTES
+    def _own_files(self) -> OwnFiles:
+        from untuned.store.own_files import OwnFiles
+
+        return OwnFiles(self.database)
+
+    def _holds(self, path: str) -> str:
+        """The hash of what a file below the root holds; "" for one that no sync could read either."""
+        place = self.root / path
+        try:
+            if 0 < place.stat().st_size <= self.settings.sources.max_bytes:
+                return sha256(place.read_bytes()).hexdigest()
+        except OSError:
+            return ""
+        return ""
 
 
 def named_by(settings: Settings) -> Iterator[str]:
@@ -123,29 +162,3 @@ def _below(root: Path, names: Iterable[str]) -> Iterator[str]:
             top = next((one for one in roots if place != one and place.is_relative_to(one)), None)
             if top is not None:
                 yield place.relative_to(top).as_posix()
-
-
-def _noted(notes: Path) -> tuple[str, ...]:
-    """The paths that were noted, a line each; a line that is damaged is passed over."""
-    try:
-        lines = notes.read_bytes().splitlines()
-    except OSError:
-        return ()
-    return tuple(dict.fromkeys(path for line in lines if (path := _path_in(line))))
-
-
-def _path_in(line: bytes) -> str:
-    try:
-        told = cast("object", json.loads(line))
-    except (ValueError, RecursionError):
-        return ""
-    return told if isinstance(told, str) else ""
-
-
-def _note(notes: Path, path: str) -> None:
-    """Notes the path behind the others, in one write: of two processes at once, neither loses the other's. Raises `OSError`."""
-    if path in _noted(notes):
-        return
-    notes.parent.mkdir(parents=True, exist_ok=True)
-    with notes.open("ab") as file:
-        file.write(b"\n%s\n" % json.dumps(path).encode())  # a line that was cut off before ends here

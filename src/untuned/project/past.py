@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from untuned.errors import IndexBusy
@@ -80,6 +80,7 @@ class PastPart(Wiring):
             conflicts=None,
             standing=held_on(asked, principal=self.principal),
             as_of=asked,
+            begins=partial(self.histories.first_day, asked.axis, principal=self.principal),
         )
 
     def desk_of(self, asked: AsOf, *, live: bool = False) -> Desk:

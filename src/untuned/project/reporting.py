@@ -25,7 +25,7 @@ class Reporting(Measures):
         """The id of the measurement that began last. Raises `UnknownMeasurement`."""
         recent = self.runs.recent(limit=1)
         if not recent:
-            raise UnknownMeasurement("the latest")
+            raise UnknownMeasurement("")
         return recent[0].id
 
     def report(self, id: str, *, headline: str = "correct", again: bool = False) -> Report:

@@ -74,11 +74,12 @@ class TagPart(PastPart):
         library = self.library() if as_of is None else self.library_of(as_of)
         return looked_up(question, library=library, limit=limit, where=self.filters(where))
 
-    def passed_over(self, question: str, *, where: Where = ()) -> tuple[str, ...]:
-        """A sentence on each document that a search left out because it is not in force yet. Raises `BadFilter`."""
+    def passed_over(self, question: str, *, where: Where = (), as_of: AsOf | None = None) -> tuple[str, ...]:
+        """A sentence on each document that a search left out because it is, or on that day was, not in force yet. Raises `BadFilter`."""
         from untuned.rag.coming import passed_over
 
-        return passed_over(question, self.filters(where), library=self.library(), today=datetime.now(UTC).date())
+        library = self.library() if as_of is None else self.library_of(as_of)
+        return passed_over(question, self.filters(where), library=library, today=datetime.now(UTC).date())
 
     def tags(self) -> list[FieldTags]:
         """Every field with how many of the documents that the principal may read state it, and its commonest values."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from untuned.models.chat.budget import Meter
 from untuned.rag.answer.abstain import weigh
 from untuned.rag.answer.decide import incomplete
+from untuned.rag.answer.unsaid import unsaid
 from untuned.rag.coming import coming_notes
 from untuned.rag.conflicting import conflicting
 from untuned.rag.evidence import Library, boxed, gather_all, reranked, search, together
@@ -281,13 +282,15 @@ def dated(outcome: Outcome, ground: Ground, *, library: Library, today: date) ->
 
 
 def beyond(outcome: Outcome, ground: Ground) -> Outcome:
-    """The outcome, with notes on the filters that its search went by, and on those that were taken back."""
-    return replace(outcome, notes=(*outcome.notes, *ground.found.narrowing.notes))
+    """The outcome, with notes on the filters that its search went by, those that were taken back, and whom nothing that is shown names."""
+    missing = unsaid(ground.asked.meant, outcome.decision.claims, language=ground.found.language)
+    return replace(outcome, notes=(*outcome.notes, *ground.found.narrowing.notes, *([missing] if missing else [])))
 
 
 def answer_of(ground: Ground, outcome: Outcome, *, library: Library, now: datetime) -> Answer:
     """The answer as it is recorded."""
     decision, asked = outcome.decision, ground.asked
+    quoted = {citation.version for claim in decision.claims for citation in claim.citations}
     return Answer(
         question=asked.question,
         state=decision.state,
@@ -303,6 +306,7 @@ def answer_of(ground: Ground, outcome: Outcome, *, library: Library, now: dateti
         conversation=asked.conversation,
         usage=outcome.usage,
         notes=(*asked.notes, *outcome.notes),
+        unshown=tuple(one for one in outcome.unshown if one.version in quoted),
         as_of=library.as_of,
     )
 

@@ -92,7 +92,7 @@ _BETWEEN = r"(?:(?:the|an?|this|our|my|error|code|product|ошибк\w{1,2}|ко
 _ASIDE = re.compile(
     r"\b(?:not|except|excluding|without|unlike|besides|(?:other|rather)[ ]than|(?:apart|aside)[ ]from|instead[ ]of"
     r"|кроме|помимо|без|вместо|не|в[ ]отличие[ ]от|за[ ]исключением|не[ ]считая"
-    rf")[ ]{_BETWEEN}\Z",
+    rf")[ ](?:(?:on|for|in|with|at|на|для|в|у|с)[ ])?{_BETWEEN}\Z",
     re.IGNORECASE,
 )
 """What is named only to be left out."""
@@ -111,8 +111,9 @@ _PARTICIPLE = (
     r"|обновл[её]нн?\w{0,3}|обновил\w{1,3}|опубликован\w{0,4}|датирован\w{0,4}|измен[её]н\w{0,4}|написан\w{0,4}"
 )
 _DOCUMENTS = rf"{_PAGES}|documents?|texts?|sources?|editions?|документ\w{{0,3}}|текст\w{{0,2}}|источник\w{{0,3}}|редакци\w"
+_ABOUT = r"(?:[ ](?:about|on|for|concerning|о|об|про|по)(?:[ ](?!that\b|which\b|котор)[\w'’-]{1,30}){1,4}?)?"
 _OF_DOCUMENTS = re.compile(
-    rf"(?:(?:(?P<bare>(?:\A|[,;:(—–])[ ]?)|\b(?:{_DOCUMENTS})[ ,]{{1,2}})"
+    rf"(?:(?:(?P<bare>(?:\A|[,;:(—–])[ ]?)|\b(?:{_DOCUMENTS}){_ABOUT}[ ,]{{1,2}})"
     r"(?:(?:that|which|was|were|are|is|been|has|have|last|just|as|котор\w{2,3}|был\w?|последний|раз)[ ]){0,5}"
     rf"(?:{_PARTICIPLE})(?:[ ](?:(?P<since>{_SINCE})|(?P<until>{_UNTIL})|(?:{_WHEN})))?"
     r"|\b(?:edition|revision)[ ](?:of|from|dated)|\bversion[ ]dated|\b(?:редакци|верси)\w{1,2}[ ]от)"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from untuned.index.history import held_after
 from untuned.index.search import Query, query_of
 from untuned.index.standing import begins_on, not_begun
 from untuned.rag.evidence import Library
@@ -17,12 +18,17 @@ from untuned.text.words import terms
 from untuned.types.answers import Citation
 from untuned.types.documents import Version
 from untuned.types.filters import Filter
-from untuned.types.versions import SUCCEEDED
+from untuned.types.versions import SUCCEEDED, AsOf
 
 OTHERWISE = "{path} says otherwise from {day} on; see '--as-of {day}'."
 SUCCEEDS = "{path} takes the place of {former} from {day} on; see '--as-of {day}'."
 SPEAKS = "{path} speaks of this, but holds only from {day} on; ask with '--as-of {day}'."
 PASSED_OVER = "{path} speaks of this too, but holds only from {day} on; see '--as-of {day}'."
+LATER = "{path} speaks of this, but counts only from {day} on; see '{option} {day}'."
+NONE_YET = {
+    "effective": "No document was in force on {asked}: the first one counts from {first} on.",
+    "known": "No document was known on {asked}: the first one was synced on {first}.",
+}
 FORMER = "What {path} said before that day is found with '--as-of {today}'."
 MOST = 4
 """Notes; who has been told of four looks further."""
@@ -42,12 +48,14 @@ def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: d
     """Sentences on documents that the present passes over because their day has not come, as far as the principal may read them.
 
     Told are those that take the place of a cited document, that contradict a quote, or, where nothing is answered, that speak of what
-    was asked.
+    was asked. Where a past day has no answer, it is told what came later, and since when there is anything.
     """
+    if library.as_of is not None and not outcome.decision.claims:
+        return _since(ground.asked.meant, ground.asked.where, library=library, asked=library.as_of)
     if library.as_of is not None or not library.standing:
         return ()
     query = _query(ground.asked.meant, language=ground.found.language, library=library)
-    texts = list(_read(query, ground.asked.where, library=library, today=today))
+    texts = list(_read(query, (*ground.asked.where, not_begun(today)), library=library))
     if not texts:
         return ()
     shown = [citation for claim in outcome.decision.claims for citation in claim.citations][:_QUOTES]
@@ -56,17 +64,34 @@ def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: d
 
 
 def passed_over(question: str, where: Sequence[Filter], *, library: Library, today: date) -> tuple[str, ...]:
-    """A sentence on each document that speaks of a question and that a search of the present left out because its day has not come."""
-    if library.as_of is not None or not library.standing:
+    """A sentence on each document that speaks of a question and that a search left out because its day has not come, or had not then."""
+    if library.as_of is not None:
+        return _since(question, where, library=library, asked=library.as_of)
+    if not library.standing:
         return ()
     language = language_of(question, languages=library.settings.sources.languages)
-    texts = list(_read(_query(question, language=language, library=library), where, library=library, today=today))
+    texts = list(_read(_query(question, language=language, library=library), (*where, not_begun(today)), library=library))
     return tuple(PASSED_OVER.format(path=one.path, day=begins_on(one)) for one in _speaking(question, texts))[:MOST]
 
 
-def _read(query: Query, where: Sequence[Filter], *, library: Library, today: date) -> Iterator[tuple[Version, Statement]]:
-    """The sentences of what is to come that the question finds, best passage first, with where they stand."""
-    query = replace(query, filters=(*where, not_begun(today)))
+def _since(question: str, where: Sequence[Filter], *, library: Library, asked: AsOf) -> tuple[str, ...]:
+    """Since when there is anything, where nothing held on the day; and which documents speak of the question since a later day."""
+    first = None if library.begins is None else library.begins()
+    told = [NONE_YET[asked.axis].format(asked=asked.day, first=first)] if first is not None and asked.day < first else []
+    language = language_of(question, languages=library.settings.sources.languages)
+    query = _query(question, language=language, library=library)
+    texts = list(_read(query, (*where, *held_after(asked, principal=library.principal)), library=library))
+    since: dict[str, date] = {}
+    for version in _speaking(question, texts):
+        starts = (version.effective_from if asked.axis == "effective" else None) or version.synced_at.date()
+        since[version.path] = min(starts, since.get(version.path, starts))
+    option = "--as-of" if asked.axis == "effective" else "--as-known-on"
+    return (*told, *(LATER.format(path=path, day=day, option=option) for path, day in since.items()))[:MOST]
+
+
+def _read(query: Query, filters: Sequence[Filter], *, library: Library) -> Iterator[tuple[Version, Statement]]:
+    """The sentences that the question finds within the filters, best passage first, with where they stand."""
+    query = replace(query, filters=tuple(filters))
     hits = library.index.search(query, principal=library.principal, limit=_CANDIDATES)
     texts = library.truth.slices([hit.chunk.span for hit in hits], principal=library.principal)
     left = _SENTENCES

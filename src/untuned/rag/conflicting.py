@@ -97,7 +97,11 @@ def among(shown: Sequence[Citation], ground: Ground) -> Iterator[Opposed]:
     rest: list[_Sentence] = []
     for one in islice(_read(ground.evidence), _SENTENCES):
         (rest if _shown(one.span, shown) is None else first).append(one)
-    about = [one for one in rest if asked and len(asked & one.words) >= _ABOUT * len(asked)][:_MOST_ABOUT]
+    # of something else than the answer's own quotes nothing is told, though much of the question is said of that too
+    least = max([_ABOUT * len(asked), *(len(asked & one.about) for one in first)])
+    about = [one for one in rest if asked and len(asked & one.words) >= _ABOUT * len(asked) and len(asked & one.about) >= least][
+        :_MOST_ABOUT
+    ]
     for at, one in enumerate(first):
         yield from _contradicting(one, (*first[at + 1 :], *rest))
     for at, one in enumerate(about):
@@ -114,10 +118,19 @@ class _Sentence(NamedTuple):
         return self.passage.version.document
 
     @property
+    def above(self) -> tuple[str, ...]:
+        """The title and headings."""
+        return tuple(dict.fromkeys(line for line in (self.passage.version.title, *self.passage.hit.chunk.headings) if line))
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The words of the sentence, and of what stands above it."""
+        return self.words | frozenset(terms("\n".join(self.above)))
+
+    @property
     def statement(self) -> Statement:
         passage, start = self.passage, self.span.start - self.passage.start
-        above = tuple(dict.fromkeys(line for line in (passage.version.title, *passage.hit.chunk.headings) if line))
-        return Statement(passage.text[start : start + self.span.end - self.span.start], above)
+        return Statement(passage.text[start : start + self.span.end - self.span.start], self.above)
 
 
 def _read(evidence: Sequence[Passage]) -> Iterator[_Sentence]:

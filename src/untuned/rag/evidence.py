@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
@@ -130,6 +131,8 @@ class Library:
     """What every search goes by: texts that hold now, or that held on the day of `as_of`."""
     as_of: AsOf | None = None
     """The day that is asked for; None for the present."""
+    begins: Callable[[], date | None] | None = None
+    """The first day on which anything held that the principal may read; None for the present."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

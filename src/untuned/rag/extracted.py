@@ -8,11 +8,14 @@ from functools import partial
 from untuned.models.reader.extractive import NAME, without
 from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import decide
+from untuned.rag.answer.unshown import unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Outcome
 from untuned.rag.readings import answers_itself
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
+from untuned.rag.verify.desk import whole
+from untuned.types.answers import Checked
 from untuned.types.settings import Settings
 
 _ROUNDS = 4
@@ -51,9 +54,20 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         asked = ground.asked
         bench = Bench(question=asked.meant, asked=asked.question, sources=sources, frequency=frequency, steps=ground.method.steps)
         checked = check(drafts, bench=bench)
-    sure = ground.sure if answers_itself(asked, ground.reading, ground.evidence) else 0.0
+    sure = _sure(ground, checked) if answers_itself(asked, ground.reading, ground.evidence) else 0.0
     decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
-    return Outcome(decision=decision, author=NAME, confidence=sure)
+    more = unshown(decision.claims, whole(bench.sources), language=ground.found.language)
+    return Outcome(decision=decision, author=NAME, confidence=sure, unshown=more)
+
+
+def _sure(ground: Ground, checked: Checked) -> float:
+    """How well the ground seems to hold the answer by what may be shown of it: what is about something else adds nothing."""
+    reading, wrong = ground.reading, [drop.draft for drop in checked.dropped if drop.reason in _READ_ON]
+    if not wrong or not checked.claims:
+        return ground.sure
+    kept = [(place, draft) for place, draft in zip(reading.places, reading.drafts, strict=True) if draft not in wrong]
+    left = replace(reading, places=tuple(place for place, _ in kept), drafts=tuple(draft for _, draft in kept))
+    return weigh(left, ground.evidence)
 
 
 def threshold_of(settings: Settings) -> float:

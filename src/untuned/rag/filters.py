@@ -39,6 +39,8 @@ _TOO_SHORT = 3
 """Letters of a name that a question is narrowed by, at least, unless it is written in capitals or has a digit."""
 _SURE_NAME, _SURE_SLIP, _SURE_CODE, _SURE_RELEASE, _SURE_LANGUAGE = 0.9, 0.6, 0.95, 0.8, 0.85
 
+_OF_A_CODE = re.compile(r"[-_/]\d")
+"""Right behind a name, it makes a code of it: `CH-102` says nothing of the product CH."""
 _JOINED = re.compile(r"(?<=[^\W\d_]{2}) (?=\d)")
 
 
@@ -230,7 +232,7 @@ def _of_field(field: MetadataField, asked: str, known: _Known) -> Iterator[Infer
     for place in names_among(every, field.values).places(asked, forgiving=True):
         said = asked[place.start : place.end]
         values = tuple(value for value in place.values if value in held)
-        if not values or not _tells(said) or (place.slips and known.has_word(said, beside=values)):
+        if not values or not _tells(said) or _OF_A_CODE.match(asked, place.end) or (place.slips and known.has_word(said, beside=values)):
             continue
         if _as_a_word(field, asked, place) and known.is_common(said, values=values, field=field.name):
             continue
@@ -245,7 +247,8 @@ def _of_field(field: MetadataField, asked: str, known: _Known) -> Iterator[Infer
             condition=Filter(field=field.name, values=values, or_missing=True),
             words=", ".join(words),
             sure=min(sure for _, _, sure in named) + min(longest, 50) / 1000,  # of two names the longer one
-            met=words[0] if len(words) == 1 else "",  # of several, each tells its own pages from the others'
+            # of several, each tells its own pages from the others'; what a cell says stands in its row, and tells that from the next
+            met=words[0] if len(words) == 1 and (field.values or not field.column) else "",
         )
 
 

@@ -10,7 +10,7 @@ from untuned.models.reader.extractive import Reading
 from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found
 from untuned.rag.referred import Refers
-from untuned.types.answers import Passage, Turn, Usage
+from untuned.types.answers import Passage, Turn, Unshown, Usage
 from untuned.types.documents import Metadata, MetadataValue, Span
 from untuned.types.filters import Filter
 from untuned.types.methods import DEFAULT, Method, Shot
@@ -140,6 +140,8 @@ class Outcome:
     """What a model says comes from a journal: the times say nothing about it."""
     given: tuple[Span, ...] = ()
     """What a model was given besides the passages: facts, and what earlier answers quote. Its words may come from there."""
+    unshown: tuple[Unshown, ...] = ()
+    """What goes on in the source of the lists that are shown."""
 
 
 def trace_of(ground: Ground, outcome: Outcome, *, milliseconds: Mapping[str, float]) -> Metadata:

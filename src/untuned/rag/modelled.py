@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from untuned.errors import ModelError, UnknownModel
 from untuned.rag.answer.decide import Decision, nearest_of, settle
+from untuned.rag.answer.unshown import unshown
 from untuned.rag.evidence import Library, former_shelves, share_of, sources_of
 from untuned.rag.extracted import extracted
 from untuned.rag.ground import Ground, Outcome
 from untuned.rag.metered import counted_in
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, verified
+from untuned.rag.verify.desk import whole
 from untuned.types.answers import Checked, Claim, Draft, Dropped, NearMiss, Passage
 from untuned.types.methods import NOTHING_MORE, Brief
 
@@ -208,6 +210,7 @@ class _Desk:
             prompts=self.tally.prompts,
             first_token_ms=self.tally.first_token_ms,
             replayed=self.tally.replayed,
+            unshown=unshown(decision.claims, whole(self.bench.sources), language=self.ground.found.language),
         )
 
     async def claims(self) -> AsyncGenerator[Claim]:

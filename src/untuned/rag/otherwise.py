@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from untuned.rag.ground import Ground
 from untuned.text.answered import Sought, Value, may_tell, named, sought, unlike, value_in
+from untuned.text.contradiction import Statement, told_apart
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Passage
@@ -29,6 +30,7 @@ class Telling(NamedTuple):
     """Stems of the sentence's words."""
     above: frozenset[str]
     """The same of its title and headings."""
+    statement: Statement
 
 
 def otherwise(ground: Ground) -> Iterator[tuple[Span, Span, ConflictKind]]:
@@ -42,7 +44,9 @@ def otherwise(ground: Ground) -> Iterator[tuple[Span, Span, ConflictKind]]:
     found, asked = list(told.values()), frozenset(terms(ground.asked.meant))
     for at, one in enumerate(found):
         for other in found[at + 1 :]:
-            if one.language == other.language and unlike(one.value, other.value) and not _apart(one, other, asked):
+            if one.language != other.language or not unlike(one.value, other.value) or _apart(one, other, asked):
+                continue
+            if not told_apart(one.statement, other.statement):
                 yield one.span, other.span, one.value.kind
 
 
@@ -73,4 +77,5 @@ def _tellings(evidence: Sequence[Passage], wanted: Sought) -> Iterator[Telling]:
             if value is not None:
                 span = Span(version=version.id, start=passage.start + start, end=passage.start + end)
                 language = passage.hit.chunk.language or version.language
-                yield Telling(version.document, language, span, value, frozenset(terms(text)), headings)
+                statement = Statement(text, tuple(dict.fromkeys(line for line in above if line)))
+                yield Telling(version.document, language, span, value, frozenset(terms(text)), headings, statement)

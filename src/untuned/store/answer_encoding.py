@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from untuned.store.encoding import from_json, to_json
-from untuned.types.answers import Answer, Claim, Computed, Draft, Dropped, Flag, Support, Usage, Verdict
+from untuned.types.answers import Answer, Cells, Claim, Computed, Draft, Dropped, Flag, Support, Unshown, Usage, Verdict
 from untuned.types.documents import Span
 from untuned.types.versions import AsOf
 
+_ROWS = 7
+"""Where in what `from_verdict` writes the cells of rows stand."""
 
-def from_verdict(verdict: Verdict) -> str:
-    """A JSON list of the verdict's fields in their order."""
+
+def from_verdict(verdict: Verdict, *, rows: Sequence[Cells] = ()) -> str:
+    """A JSON list of the verdict's fields in their order; behind them the cells of the table rows that were quoted, where there are any."""
     spots = [verdict.spans, verdict.sentence, verdict.artefacts, verdict.reason, verdict.nearest]
     found = verdict.elsewhere
-    return to_json([verdict.kind, *spots, *([] if found is None else [[found.version, found.start, found.end]])])
+    elsewhere = None if found is None else [found.version, found.start, found.end]
+    return to_json([verdict.kind, *spots, *([elsewhere, rows] if rows else [] if found is None else [elsewhere])])
 
 
 def to_verdict(written: str) -> Verdict:
     """The verdict that `from_verdict` wrote."""
     kind, spans, sentence, artefacts, reason, nearest, *more = json.loads(written)
+    found = more[0] if more else None
     return Verdict(
         kind=kind,
         spans=tuple((start, end) for start, end in spans),
@@ -31,8 +36,14 @@ def to_verdict(written: str) -> Verdict:
         artefacts=tuple(artefacts),
         reason=reason,
         nearest=None if nearest is None else (nearest[0], nearest[1]),
-        elsewhere=Span(version=more[0][0], start=more[0][1], end=more[0][2]) if more else None,
+        elsewhere=None if found is None else Span(version=found[0], start=found[1], end=found[2]),
     )
+
+
+def to_rows(written: str) -> tuple[Cells, ...]:
+    """The cells that `from_verdict` wrote."""
+    rows = from_json(written)[_ROWS:]
+    return tuple(tuple((name, cell) for name, cell in row) for row in rows[0]) if rows else ()
 
 
 def from_spans(spans: Iterable[Span]) -> str:
@@ -99,8 +110,10 @@ def to_computed(written: str) -> Computed | None:
 
 
 def from_detail(answer: Answer) -> str:
-    """Usage and notes of an answer, and the day it was asked for; "" for none."""
+    """Usage and notes of an answer, what of its lists is not shown, and the day it was asked for; "" for none."""
     detail: dict[str, Any] = {"notes": answer.notes} if answer.notes else {}
+    if answer.unshown:
+        detail["unshown"] = [[one.version, one.start, one.items, one.source, one.sentence] for one in answer.unshown]
     if answer.as_of is not None:
         detail["as_of"] = [answer.as_of.day.isoformat(), answer.as_of.axis]
     if answer.usage is not None:
@@ -124,6 +137,15 @@ def to_as_of(written: str) -> AsOf | None:
     """The day in what `from_detail` wrote."""
     held = from_json(written).get("as_of") if written else None
     return None if held is None else AsOf(day=date.fromisoformat(held[0]), axis=held[1])
+
+
+def to_unshown(written: str) -> tuple[Unshown, ...]:
+    """What of lists is not shown, in what `from_detail` wrote."""
+    held = from_json(written).get("unshown", ()) if written else ()
+    return tuple(
+        Unshown(version=version, start=start, items=items, source=source, sentence=sentence)
+        for version, start, items, source, sentence in held
+    )
 
 
 def to_notes(written: str) -> tuple[str, ...]:

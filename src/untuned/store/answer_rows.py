@@ -16,8 +16,10 @@ from untuned.store.answer_encoding import (
     to_computed,
     to_dropped,
     to_notes,
+    to_rows,
     to_spans,
     to_support,
+    to_unshown,
     to_usage,
     to_verdict,
 )
@@ -69,7 +71,7 @@ def citation_row(citation: Citation, *, answer: str, claim: int | None) -> dict[
         "quote": storable(citation.quote),
         "title": storable(citation.title),
         "headings": to_json(citation.headings),
-        "verdict": from_verdict(citation.verdict),
+        "verdict": from_verdict(citation.verdict, rows=citation.rows),
         "page": citation.page,
         "boxes": from_boxes(citation.boxes),
     }
@@ -112,6 +114,7 @@ def to_citation(row: AnyRow) -> Citation:
         verdict=to_verdict(row.verdict),
         page=row.page,
         boxes=to_boxes(row.boxes),
+        rows=to_rows(row.verdict),
         id=row.id,
     )
 
@@ -144,6 +147,7 @@ def to_answer(row: AnyRow, *, claims: Sequence[AnyRow], citations: Sequence[AnyR
         conversation=row.conversation,
         usage=to_usage(row.detail),
         notes=to_notes(row.detail),
+        unshown=to_unshown(row.detail),
         as_of=to_as_of(row.detail),
         purged=row.purged_at is not None,
     )

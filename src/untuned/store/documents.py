@@ -169,7 +169,10 @@ class Documents:
             return sum(readable(row, principal) for row in connection.execute(versions_with()))
 
     def slices(self, spans: Sequence[Span], *, principal: Principal) -> dict[Span, tuple[Version, str]]:
-        """Every span that the principal may read, with its version (without structure) and its text; the others are left out."""
+        """Every span that the principal may read, with its version and its text; the others are left out.
+
+        A version has its blocks where its text does not show them, and never its lines and pages.
+        """
         if not spans:
             return {}
         with self._database.read() as connection:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from untuned.store.access import DOCUMENT_GROUPS, AnyRow, portions
+from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, portions
 from untuned.store.database import Database
 from untuned.store.encoding import to_day, to_groups, to_instant, to_metadata
 from untuned.store.schema import document, text, version
 from untuned.store.versions import STRUCTURE, readable, to_version, versions_with
 from untuned.types.documents import Version
 from untuned.types.principal import Principal
-from untuned.types.versions import SUCCEEDED, Life
+from untuned.types.versions import SUCCEEDED, Life, TimeAxis
 
 _CHARACTERS = 2_000_000
 """Of texts held at once; a longer text is held alone."""
@@ -52,6 +52,15 @@ class Histories:
                 held += row.characters
         if group:
             yield group
+
+    def first_day(self, axis: TimeAxis, *, principal: Principal) -> date | None:
+        """The first day on which a version that the principal may read was in force, or known; None where there is none."""
+        synced = func.substr(version.c.synced_at, 1, len("2025-01-01"))
+        day = (synced if axis == "known" else func.coalesce(version.c.effective_from, synced)).label("day")
+        wanted = select(day, VERSION_GROUPS, DOCUMENT_GROUPS).join(document, document.c.id == version.c.document)
+        with self._database.read() as connection:
+            rows = connection.execute(wanted.where(version.c.purged_at.is_(None)).order_by(day))
+            return next((to_day(row.day) for row in rows if readable(row, principal)), None)
 
     def lives(self, document: int) -> dict[int, Life]:
         """The days on which each version of a document held, by the version's id.

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import Connection, TextClause
 from sqlalchemy import text as sql
 
 from untuned.store.access import is_id
+from untuned.store.encoding import to_blocks
 from untuned.store.versions import readable, to_version
-from untuned.types.documents import Span, Version
+from untuned.types.documents import SILENT_FORMATS, Block, Span, Version
 from untuned.types.principal import Principal
 
 _SPANS = {
@@ -29,6 +32,8 @@ _COLUMNS = """v.id, v.document, v.number, d.path, v.title, v.language, v.format,
     v.characters, v.synced_at, v.superseded_at, v.effective_from, v.effective_to, v.metadata, v.revision_of"""
 """As `versions.COLUMNS`, but for the groups."""
 
+_SILENT = ", ".join(f"'{name}'" for name in sorted(SILENT_FORMATS))
+
 
 def _statement(dialect: str) -> TextClause:
     names = _NAMES[dialect]
@@ -37,7 +42,8 @@ def _statement(dialect: str) -> TextClause:
         f"""SELECT {_COLUMNS},
             (SELECT {names} FROM version_group WHERE version = v.id) AS version_groups,
             (SELECT {names} FROM document_group WHERE document = d.id) AS document_groups,
-            wanted.nth, substr(body.body, wanted.start + 1, wanted.length) AS piece
+            wanted.nth, substr(body.body, wanted.start + 1, wanted.length) AS piece,
+            CASE WHEN v.format IN ({_SILENT}) THEN v.blocks ELSE '' END AS blocks
         FROM ({_SPANS[dialect]}) AS wanted
         JOIN version AS v ON v.id = wanted.version
         JOIN document AS d ON d.id = v.document
@@ -49,7 +55,10 @@ _STATEMENTS = {dialect: _statement(dialect) for dialect in _SPANS}
 
 
 def read(connection: Connection, spans: Sequence[Span], *, principal: Principal) -> dict[Span, tuple[Version, str]]:
-    """The spans that the principal may read, in their order, each with its version (without structure) and its text."""
+    """The spans that the principal may read, in their order, each with its version and its text.
+
+    A version has its blocks where its text does not show them, and never its lines and pages.
+    """
     wanted = json.dumps([_address(span) for span in spans])
     rows = connection.execute(_STATEMENTS[connection.dialect.name], {"spans": wanted}).all()
     versions: dict[int, Version] = {}
@@ -58,9 +67,15 @@ def read(connection: Connection, spans: Sequence[Span], *, principal: Principal)
         if row.id not in versions:
             if not readable(row, principal):
                 continue
-            versions[row.id] = to_version(row)
+            versions[row.id] = replace(to_version(row), blocks=_blocks(row.blocks)) if row.blocks else to_version(row)
         found[row.nth] = (versions[row.id], row.piece)
     return {spans[nth]: found[nth] for nth in sorted(found)}
+
+
+@lru_cache(maxsize=64)
+def _blocks(written: str) -> tuple[Block, ...]:
+    """The blocks of a version, which is asked for with many questions."""
+    return to_blocks(written)
 
 
 def _address(span: Span) -> tuple[int, int, int]:

@@ -120,6 +120,9 @@ def tokens(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
         low = match[0].lower().replace("ё", "е")
+        if low.isalnum() and low != "cannot":  # most words; what may be contracted has an apostrophe
+            found.append(Word(low, match.start(), match.end()))
+            continue
         contracted = _CONTRACTED.match(low)
         stem = "can" if low == "cannot" else _SHORTENED.get(contracted[1], contracted[1]) if contracted else ""
         if stem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,10 +47,11 @@ _TURNS = r"(?:im_start|im_end|im_sep|system|user|assistant|endoftext|begin_of_te
 
 _Signs = tuple[tuple[tuple[str, ...], str], ...]
 _SIGNS: _Signs = (
-    # each with words of which one is in every text that it can be found in
+    # each with words of which one is in every text that it can be found in; `(?=[...])` are the letters that it begins with, which
+    # Python does not see by itself where case does not matter
     (
         ("ignore", "disregard", "forget", "override", "bypass", "not follow", "n't follow", "stop following"),
-        rf"\b{_DROP}{_GAP}(?:(?:{_FILL}{_GAP}){{0,5}}(?:"
+        rf"\b(?=[idfobs]){_DROP}{_GAP}(?:(?:{_FILL}{_GAP}){{0,5}}(?:"
         rf"{_OLDER}{_GAP}(?:(?:{_OLDER}|{_FILL}){_GAP}){{0,3}}{_RULES}\b"
         rf"|{_RULES}{_GAP}(?:above|before this|you (?:were|have been|are) given|you have|so far"
         rf"|(?:(?:and|then|instead){_GAP}){{1,2}}{_SAY})\b)"
@@ -80,11 +81,11 @@ _SIGNS: _Signs = (
     ),
     (
         (" ai ", " ai,", " ai:", " ais ", "llm", "language model", "chatbot", " assistant"),
-        rf"\bas an? (?:{_MODEL}|(?:\w+ )?assistant){_GAP}you (?:must|should|shall|have to|are|will|need to)\b"
+        rf"(?=[acdhilmn])(?:\bas an? (?:{_MODEL}|(?:\w+ )?assistant){_GAP}you (?:must|should|shall|have to|are|will|need to)\b"
         rf"|\bif you are an? (?:{_MODEL}|(?:\w+ )?assistant)\b"
         rf"|\b(?:note|message|instructions?|attention|dear|hey)(?:{_GAP}(?:to|for))?{_GAP}(?:(?:the|any|all|every){_GAP})?{_MODEL}{_GAP}(?:\w+{_GAP}){{0,6}}?"
         rf"(?:ignore|{_SAY}|must|should|you)\b"
-        rf"|\b{_MODEL}{_GAP}(?:\w+{_GAP}){{0,6}}?(?:must|should|shall){_GAP}(?:\w+{_GAP}){{0,2}}?(?:say|answer|respond|reply|state|tell|claim)\b",
+        rf"|\b{_MODEL}{_GAP}(?:\w+{_GAP}){{0,6}}?(?:must|should|shall){_GAP}(?:\w+{_GAP}){{0,2}}?(?:say|answer|respond|reply|state|tell|claim)\b)",
     ),
     (("<|", "inst]", "<sys>>", "</sys>>", "system_prompt>"), rf"<\|{_TURNS}\|>|\[/?INST\]|<</?SYS>>|</?system_prompt>"),
     (
@@ -133,6 +134,15 @@ _SIGNS_RU: _Signs = (
     ),
 )
 
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "you are now": (" now", "henceforth"),
+    "system prompt": ("system ", "developer m", "new instruction"),
+    " ai ": (" ai", "llm", "language model", "chatbot", " assistant"),
+    "say that": (" that", "tell "),
+    "respond": ("respond", "reply", "answer", "nothing but", "say"),
+}
+"""Of signs with many words, by the first of them: each word has one of these, and hardly a text has any."""
+
 _TURN = re.compile(r"###\s?(?:instruction|system|assistant|human)\s?:", re.IGNORECASE)
 _TURN_SIGNS: _Signs = ((("###",), rf"(?m:^)[^\w\n]{{0,3}}{_TURN.pattern}"),)
 """Where `_TURN` is found at all: most that begins so is a heading, and to look at the beginning of every line takes much longer."""
@@ -178,10 +188,10 @@ _ORDERS: _Signs = (
             "always answer",
             "answer to",
         ),
-        r"\b(?:respond|reply|answer)(?: to (?:the|every|all|any|each) \w+)?,? (?:only|just|exclusively|solely|nothing but) "
+        r"(?=[ajorsw])(?:\b(?:respond|reply|answer)(?: to (?:the|every|all|any|each) \w+)?,? (?:only|just|exclusively|solely|nothing but) "
         r"(?:with|by|in|that|using)\b|\b(?:only|just) (?:respond|reply|answer) (?:with|that)\b"
         r"|\b(?:say|output|write) (?:only|nothing but) (?:that|the words?)\b"
-        r"|\balways (?:say|answer|reply|respond) (?:that|with the words?|to every)\b",
+        r"|\balways (?:say|answer|reply|respond) (?:that|with the words?|to every)\b)",
     ),
 )
 
@@ -247,7 +257,7 @@ def without_instructions(text: str) -> str:
 def _found(text: str, low: str, signs: _Signs, before: re.Pattern[str] | None = None) -> Iterator[tuple[int, int]]:
     """[start, end) of each sign in the text; `low` is the text in small letters, its words one space apart."""
     for words, pattern in signs:
-        if any(word in low for word in words):
+        if any(part in low for part in _PARTS.get(words[0], words)) and any(word in low for word in words):
             for found in _compiled(pattern).finditer(text):
                 if before is None or before.search(text, max(0, found.start() - 20), found.start()):
                     yield found.span()

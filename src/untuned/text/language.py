@@ -52,6 +52,7 @@ _COMMON_WORDS = {
 _TELLING = {"de": "ßä", "fr": "êèœû", "es": "ñ¿¡", "pt": "ãõ", "tr": "ğşı", "pl": "ąęłńśźż", "ru": "ыэъё", "uk": "іїєґ"}
 _TELLING_LETTERS = {code: frozenset(letters) for code, letters in _TELLING.items()}
 _NOT_PROSE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_]+|[¿¡]")
 
 
@@ -86,6 +87,18 @@ def language_of(text: str, *, languages: Sequence[str]) -> str:
     if letters < _LEAST_LETTERS:
         return ""
     return _by_letters(sample, candidates) or _by_words(sample, candidates) or _by_model(sample, candidates)
+
+
+def is_russian(question: str) -> bool:
+    """True where a question is to be answered in Russian: asked in its words, whatever English names and terms it has.
+
+    What stands in quotation marks does not count, and a question that is clearly Ukrainian is not Russian.
+    """
+    asked = _QUOTED.sub(" ", _NOT_PROSE.sub(" ", question[:SAMPLE]))
+    found, wide = _words_of(asked)
+    if not any(_script_of(word[0]) == "cyrillic" for word in wide):
+        return False
+    return _telling(found, wide, "ru") >= _telling(found, wide, "en") and language_of(asked, languages=("ru", "uk")) != "uk"
 
 
 def language_by_words(text: str) -> str:

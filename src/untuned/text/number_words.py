@@ -87,8 +87,8 @@ SCALES: dict[str, int] = _lines(_SCALE_FORMS)
 _LETTERS = frozenset(("k", "m", "b"))
 _IMPLIED = _lines(_IMPLYING_TEXT)
 
-_SPOKEN = sorted(set(VALUES) | {word for word in SCALES if word not in _LETTERS}, key=lambda word: (-len(word), word))
-_PATTERN = re.compile(r"\b(?:" + "|".join(_SPOKEN) + r")\b", re.IGNORECASE)
+_SPOKEN = frozenset(VALUES) | (frozenset(SCALES) - _LETTERS)
+_WORD = re.compile(r"\w+")
 _IMPLYING = re.compile(r"\b(?:" + "|".join(_IMPLIED) + r")\b", re.IGNORECASE)
 _JOINT = re.compile(r"(?:[\s-]|\s+and\s+)\Z")
 
@@ -106,7 +106,9 @@ def spoken(text: str) -> Iterator[Spoken]:
     """The numbers that `text` says in words, in order; `thousands of` alone is none."""
     low = text.lower().replace("ё", "е")
     run: list[re.Match[str]] = []
-    for match in _PATTERN.finditer(low):
+    for match in _WORD.finditer(low):
+        if match[0] not in _SPOKEN:
+            continue
         if run and _JOINT.fullmatch(low[run[-1].end() : match.start()]) is None:
             yield from _closed(run)
             run = []

@@ -11,9 +11,9 @@ from untuned.text.words import terms
 
 LONGEST = 200
 """Characters of a value that count."""
-_LEAST_PLURAL = 5
+_LEAST_PLURAL = 4
 _WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\s*+(?>([-+−]?\d{1,15}(?:[ \u00a0\u202f,]\d{3}(?!\d)){0,5}(?:\.\d{1,15}|,\d{1,2}(?!\d))?))(?!\d|[.,-]\d)")
+_NUMBER = re.compile(r"\s*+(?>([-+−]?\d{1,15}(?:[ \u00a0\u202f,]\d{3}(?!\d)){0,5}(?:\.\d{1,15}|,\d{1,2}(?!\d))?))(?!\d|[.,:/–-]\d)")
 _BETWEEN = re.compile(r"[,;\n]")
 
 
@@ -30,7 +30,10 @@ def parts_of(value: str) -> list[str]:
 
 
 def number_in(value: str) -> float | None:
-    """The number that a value is, with thousands set apart by spaces or commas and a unit behind it left out; None for anything else."""
+    """The number that a value is, with thousands set apart by spaces or commas and a unit behind it left out.
+
+    None for anything else, such as a time of day, a range or a fraction.
+    """
     found = _NUMBER.match(value[:LONGEST])
     if found is None:
         return None

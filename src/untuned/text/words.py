@@ -115,7 +115,7 @@ def words(text: str) -> list[str]:
     """The text's words, lower-cased, in order; an identifier's parts come before the whole."""
     known = _split.get
     found: list[str] = []
-    for piece in _pieces(text):
+    for piece in text.split():
         cached = known(piece)
         found += _split_anew(piece) if cached is None else cached
     return found
@@ -128,15 +128,14 @@ def terms(text: str, *, language: str = "", stem: bool = True, stop_words: bool 
     English and a Cyrillic word for Russian unless the language is another one of that script.
     """
     memory = _memory(_Mode(language not in _OTHER_LATIN, language not in _OTHER_CYRILLIC, stem, stop_words))
-    joined = " ".join(filter(None, map(_FIRST, map(memory.__getitem__, _pieces(text)))))
+    joined = " ".join(filter(None, map(_FIRST, map(memory.__getitem__, text.split()))))
     return joined.split(" ") if joined else []
 
 
 def analyse(text: str, *, language: str = "", stem: bool = True, stop_words: bool = True) -> Analysed:
     """The text's `terms` and the grams of the same words before stemming."""
     memory = _memory(_Mode(language not in _OTHER_LATIN, language not in _OTHER_CYRILLIC, stem, stop_words))
-    found = list(map(memory.__getitem__, _pieces(text)))
-    return Analysed(joined=" ".join(filter(None, map(_FIRST, found))), grams=" ".join(filter(None, map(_SECOND, found))))
+    return Analysed(*_together(list(map(memory.__getitem__, text.split()))))
 
 
 def stems(words: Sequence[str]) -> list[str]:
@@ -147,6 +146,12 @@ def stems(words: Sequence[str]) -> list[str]:
         with _lock:
             found += _batch_stemmer(language)(" ".join(own)) if own else []
     return found
+
+
+def let_words_go() -> None:
+    """Free what is remembered of the words that were analysed, some 15 MB for each kind of language; they are analysed once more."""
+    _memory.cache_clear()
+    _split.clear()
 
 
 def stop_words(language: str = "") -> frozenset[str]:
@@ -191,11 +196,6 @@ def script(text: str) -> Script:
     return best if counts[best] > max(others, 0) else "other"
 
 
-def _pieces(text: str) -> list[str]:
-    """What stands between spaces. It is looked up whole, so that only what is new costs more; the replacements make less of it new."""
-    return text.replace(", ", " ").replace(". ", " ").split()
-
-
 class _Memory(dict[str, tuple[str, str]]):
     """The terms and the grams of what stands between two spaces, each joined by spaces.
 
@@ -230,15 +230,31 @@ class _Memory(dict[str, tuple[str, str]]):
         return ("", "") if token in self._stops else (_stem(token, self._mode), _grams(token))
 
     def _of_tokens(self, bare: str) -> tuple[str, str]:
-        kept: list[str] = []
-        joined: list[str] = []
-        for token in _tokens(bare):
-            if token >= _FIRST_UNSPACED and len(token) <= 2:  # a character pair has no stem and no grams
-                kept.append(token)
-            elif token not in self._stops:
-                kept.append(_stem(token, self._mode))
-                joined.append(_grams(token))
-        return " ".join(kept), " ".join(joined)
+        """The terms and the grams of what is no plain word: links and code repeat the tokens that they are made of."""
+        found = [(self.get(token) if token.isascii() else None) or self._of_token(token) for token in _apart(bare)]
+        return found[0] if len(found) == 1 else _together(found)
+
+    def _of_token(self, token: str) -> tuple[str, str]:
+        """The terms and the grams of a token, remembered where it is ASCII: any other may be what cleaning made of something else."""
+        if _RUN.match(token):
+            return " ".join(_pairs(token)), ""
+        if _PLAIN(token):
+            found = self._of_word(token.lower().replace("ё", "е")[:LONGEST_WORD])
+        else:
+            found = _together([(word, "") if _is_pair(word) else self._of_word(word) for word in _split_token(token)])
+        if token.isascii():
+            self._remember(token, found)
+        return found
+
+
+def _is_pair(word: str) -> bool:
+    """True for a pair of characters, which has no stem and no grams."""
+    return word >= _FIRST_UNSPACED and len(word) <= 2
+
+
+def _together(found: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The terms and the grams of several words, in order."""
+    return " ".join(filter(None, map(_FIRST, found))), " ".join(filter(None, map(_SECOND, found)))
 
 
 @cache
@@ -263,19 +279,23 @@ def _split_anew(piece: str) -> tuple[str, ...]:
 
 def _tokens(bare: str) -> list[str]:
     """The words of a piece without the signs around it."""
-    pattern = _SIMPLE
-    if not bare.isascii():
-        if not unicodedata.is_normalized("NFKC", bare):
-            bare = unicodedata.normalize("NFKC", bare)
-        bare = _INVISIBLE.sub("", bare)
-        pattern = _FULL if _NEEDS_FULL.search(bare) else _SIMPLE
     found: list[str] = []
-    for token in pattern.findall(bare):
+    for token in _apart(bare):
         if _PLAIN(token):
             found.append(token.lower().replace("ё", "е")[:LONGEST_WORD])
         else:
             found += _split_token(token)
     return found
+
+
+def _apart(bare: str) -> list[str]:
+    """The tokens of a piece without the signs around it: words, identifiers, runs of characters without spaces."""
+    if bare.isascii():
+        return _SIMPLE.findall(bare)
+    if not unicodedata.is_normalized("NFKC", bare):
+        bare = unicodedata.normalize("NFKC", bare)
+    bare = _INVISIBLE.sub("", bare)
+    return (_FULL if _NEEDS_FULL.search(bare) else _SIMPLE).findall(bare)
 
 
 def _split_token(token: str) -> list[str]:

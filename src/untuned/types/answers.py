@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +21,12 @@ AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_
 
 FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifier", "name", "changed_word", "condition"]
 """What of a claim its quotes do not carry; `changed_word`: a word such as "not" or "at least" differs in a near-copy."""
+
+Cells = tuple[tuple[str, str], ...]
+"""(name of the column, what stands there) for each cell of a row that says something."""
+
+_TELLING = 40
+"""Characters of a quote that says something by itself."""
 
 Band = Literal["green", "red", "undecided"]
 """`green`: no flag, and most of the claim stands in the quotes in order; `red`: a hard flag; the rest is not decided by rules."""
@@ -97,6 +103,8 @@ class Citation:
     """1-based, for a format that has pages."""
     boxes: tuple[TextBox, ...] = ()
     """Where on its pages the quote stands, for a format that tells."""
+    rows: tuple[Cells, ...] = ()
+    """For rows of a table, each one's cells by the table's header: worked out, so that the row can be read, and no part of the quote."""
     id: int | None = None
 
     @property
@@ -179,6 +187,12 @@ class Claim:
     computed: Computed | None = None
 
 
+def telling(citations: Sequence[Citation]) -> Citation:
+    """The first citation that is more than a term or a row's name: the first of at least 40 characters, else the longest."""
+    long = (one for one in citations if len(one.quote) >= _TELLING)
+    return next(long, None) or max(citations, key=lambda one: len(one.quote))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NearMiss:
     """A true quote that does not answer: shown as such when an answer abstains, never as a source."""
@@ -186,6 +200,19 @@ class NearMiss:
     citation: Citation
     reason: str
     """A sentence for people, such as `this is about the Pro plan`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unshown:
+    """A list of which an answer shows some items: how many it does not, and where the first of those begins."""
+
+    version: int
+    start: int
+    items: int
+    source: str
+    """The place as people read it: `path:line`."""
+    sentence: str
+    """For the asker, in the question's language: `… and 7 more items in path:line`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -262,6 +289,8 @@ class Answer:
     """None when no chat model was asked."""
     notes: tuple[str, ...] = ()
     """Sentences for the asker: that a fallback answered, which reference could not be read."""
+    unshown: tuple[Unshown, ...] = ()
+    """What goes on in the source of the lists that the claims show."""
     as_of: AsOf | None = None
     """The day it was asked for; None for the day on which it was asked."""
     purged: bool = False

@@ -17,6 +17,9 @@ Markup = Literal["plain", "markdown"]
 BlockKind = Literal["heading", "paragraph", "item", "header", "row", "code", "quote", "markup", "matter"]
 """`header` and `row` make a table; `markup` (comments, raw HTML) and `matter` (front matter) are never searched."""
 
+SILENT_FORMATS = frozenset({"html", "docx", "pptx", "xlsx"})
+"""Formats whose canonical text does not show which line is a heading, a listing or a row: their blocks tell."""
+
 MetadataValue = str | int | float | bool | None | list["MetadataValue"] | dict[str, "MetadataValue"]
 Metadata = Mapping[str, MetadataValue]
 """JSON values only; dates are ISO 8601 strings."""

@@ -91,6 +91,31 @@ def test_fields_are_proposed_that_tell_documents_apart():
     assert set(found) == {"product", "seen", "size", "section", "code"}
 
 
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (("1", "12.5", "1 200"), "number"),
+        (("5 %", "12%", "7,5 %"), "number"),
+        (("-4", "0", "+3"), "number"),
+        (("09:30", "10:00", "09:30", "10:00"), "string"),
+        (("9:30-18:00", "10:00–19:00", "9:30-18:00", "10:00–19:00"), "string"),
+        (("007", "012", "007", "012"), "string"),
+        (("8 800 100 20 30", "8 800 100 20 31") * 2, "string"),
+        (("88001002030", "88001002031") * 2, "string"),
+        (("1/2", "3/4") * 2, "string"),
+    ],
+)
+def test_only_amounts_are_proposed_as_numbers(values, kind):
+    samples = [Sample(path=f"{nth}.md", text="x", metadata={"opens": value}) for nth, value in enumerate(values)]
+    (found,) = proposed_fields(samples)
+    assert (found.field.name, found.field.kind) == ("opens", kind)
+
+
+def test_times_that_all_differ_are_no_field():
+    samples = [Sample(path=f"{nth}.md", text="x", metadata={"opens": f"09:{nth:02}"}) for nth in range(30)]
+    assert proposed_fields(samples) == []
+
+
 def test_nothing_is_proposed_from_what_every_document_says_otherwise():
     assert proposed_fields([]) == []
     samples = [Sample(path=f"{nth}.md", text="x", metadata={"product": f"p{nth}", "nested": {"a": 1}}) for nth in range(50)]

@@ -141,3 +141,8 @@ def test_any_metadata_is_safe(value):
     (found,) = known("x", MetadataField(name="product", keys=("product",)), metadata={"product": value, "tags": value, "version": value})
     assert all(isinstance(one, str) and len(one) <= 200 for one in found.get("product", ()))
     assert len(found.get("product", ())) <= 50
+
+
+def test_a_name_without_its_space_is_known_in_questions():
+    (place,) = names_of(PRODUCT).places("Reset the VarinonPro", forgiving=True)
+    assert place.values == ("varinon pro",)

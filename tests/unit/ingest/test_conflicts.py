@@ -139,3 +139,15 @@ def test_what_an_update_says_otherwise_is_found_once_and_what_it_keeps_is_not():
     old = placed("The fee of the Cairn Hub is 5 euros. Parcels of the Cairn Hub leave on Monday.")
     new = placed("The fee of the Cairn Hub is 6 euros. Parcels of the Cairn Hub leave on Monday.")
     assert [one.difference.kind for one in between_versions((2, new), (1, old))] == ["number"]
+
+
+def test_in_texts_of_one_form_about_many_things_two_about_one_thing_are_found(catalogue):
+    first, second = ("Aster", "Bramble", "Cinder", "Dovetail", "Ember", "Fathom", "Gable", "Harrow"), ("Inn", "Barn", "Pool", "Farm")
+    names = [f"{one} {other}" for one in first for other in second]
+    texts = {id: f"The manager of the {name} is Laura Benton. It has 5 rooms.\n" for id, name in enumerate(names * 3, start=1)}
+    texts[40] = texts[40].replace("Laura Benton", "Peter Osgood")
+    held = {id: State(version=id, listed=placed(text, id=id, title=(names * 3)[id - 1])) for id, text in texts.items()}
+    assert len(held) > CAP
+    alike = catalogue.follow({id: (id, signed(state.listed)) for id, state in held.items()})
+    found = sides(between_documents(alike, held, read=lambda versions: ((version, held[version]) for version in versions)))
+    assert found == [(8, 40, "name"), (40, 72, "name")]

@@ -36,7 +36,16 @@ def f():
         ("item", "term"),
         ("item", "meaning"),
     ]
-    assert [block.level for block in loaded.blocks if block.kind == "item"] == [1, 2, 1, 1, 1]
+    assert [block.level for block in loaded.blocks if block.kind == "item"] == [1, 2, 1, 1, 2]
+    assert_sound(loaded)
+
+
+def test_terms_that_share_a_definition_are_one_block_on_lines_of_their_own():
+    body = "<dl>\n<dt>-m<br>-M</dt>\n\n<dt>--move</dt>\n<dd>Rename it.</dd>\n<dt>-d</dt>\n<dd>Delete it.</dd>\n</dl>"
+    loaded = loaded_from(page(body), "a.html")
+    assert shape(loaded) == [("item", "-m\n-M\n--move"), ("item", "Rename it."), ("item", "-d"), ("item", "Delete it.")]
+    assert [block.level for block in loaded.blocks] == [1, 2, 1, 2]
+    assert [line_of(loaded.text, loaded.text.index(word), loaded.lines) for word in ("-m", "--move", "Rename", "-d\n")] == [6, 8, 9, 10]
     assert_sound(loaded)
 
 

@@ -41,6 +41,20 @@ def test_a_text_that_begins_with_a_rule_has_no_front_matter():
     assert shape(loaded) == [("markup", "---"), ("paragraph", "Just text.")]
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        *(("10:30", "10:30"), ("09:30", "09:30"), ("1:02:03", "1:02:03"), ("190:20:30.15", "190:20:30.15")),
+        *(("007", "007"), ("010", "010"), ("0x1F", "0x1F"), ("0b11", "0b11")),
+        *(("10", 10), ("-3", -3), ("+4", 4), ("0", 0), ("1_000", 1000), ("6.50", 6.5), (".5", 0.5), ("1e3", "1e3"), ("1.0e+3", 1000.0)),
+        *((".inf", "inf"), ("2024-05-01", "2024-05-01"), ("yes", True), ("~", None)),
+    ],
+)
+def test_a_time_of_day_and_a_code_of_zeros_are_text_in_front_matter_and_amounts_are_numbers(written, value):
+    read = loaded_from(f"---\na: {written}\n---\nWords.").metadata["a"]
+    assert (type(read), read) == (type(value), value)
+
+
 def test_empty_front_matter_is_no_metadata():
     assert loaded_from("---\n---\ntext").metadata == {}
 
@@ -56,11 +70,11 @@ def test_empty_front_matter_is_no_metadata():
         ("title: A page\ngroups = [hr]", "not valid YAML"),
         ('title: "A page\ngroups: [hr]"', "names groups in a line that is no YAML mapping"),
         ("groups: [hr]\ngroups: [everyone]", "names groups more than once"),
-        ("a: 0x" + "F" * 6_000, "too many digits"),
-        ("a: [1, {b: 0x" + "F" * 6_000 + "}]", "too many digits"),
-        ("? 0x" + "F" * 6_000 + "\n: a", "too many digits"),
-        ("a: " + "1:" * 3_000 + "1", "too many digits"),
-        ("a: " + "1:" * 3_000 + "1.5", "not valid YAML"),
+        ("a: !!int 0x" + "F" * 6_000, "too many digits"),
+        ("a: [1, {b: !!int 0x" + "F" * 6_000 + "}]", "too many digits"),
+        ("? !!int 0x" + "F" * 6_000 + "\n: a", "too many digits"),
+        ("a: !!int " + "1:" * 3_000 + "1", "too many digits"),
+        ("a: !!float " + "1:" * 3_000 + "1.5", "not valid YAML"),
         ("a: !!timestamp words", "not valid YAML"),
         ("a: !!bool words", "not valid YAML"),
         ("a: " + "[" * 30 + "]" * 30, "nested deeper"),

@@ -216,3 +216,149 @@ def test_a_part_that_two_headings_bear_is_ambiguous():
     text = DIVIDED.replace("PART B. Services", "Part A - Services")
     found = {text[one.start : one.end]: one.status for one in find(version_of(text), text)}
     assert found["Schedule 2, Part A"] == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "text", ["Spare Parts 5", "21 C.F.R. Part 56", "Part 1 of the Pensions Act 2008", "часть 2 статьи", "Step 2", "Rule 4"]
+)
+def test_a_part_a_step_or_a_rule_that_the_text_does_not_have_is_no_reference(text):
+    assert resolved(f"We follow {text} here.\n") == {}
+
+
+MANUAL = """# Manual
+
+## Setting up
+
+Step 1. Fill the tank.
+
+Step 2. Switch it on. If it is dark, go back to step 1.
+
+## Cleaning
+
+Repeat steps 1 and 2 after it. Part 2 tells the rest, and Fig. 1 shows it. The preceding section comes first, the next section later.
+
+Figure 1. The tank
+
+## Part 2. Storing
+
+Keep it dry.
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "begins"),
+    [
+        ("Step 1", "Step 1. Fill"),
+        ("Step 2", "Step 2. Switch"),
+        ("Part 2", "## Part 2. Storing"),
+        ("Figure 1", "Figure 1. The tank"),
+        ("preceding section", "## Setting up"),
+        ("next section", "## Part 2. Storing"),
+    ],
+)
+def test_steps_parts_figures_and_neighbours_lead_to_what_is_there(key, begins):
+    status, target = resolved(MANUAL, "manual.md")[key]
+    assert status == "resolved"
+    assert target.startswith(begins)
+
+
+LAW = """§ 1 Scope
+
+(1) This governs fees.
+
+(2) Boats are governed by § 3 alone.
+
+§ 2 Fees
+
+(1) The fee is 20 euros.
+
+(2) The fee of paragraph 1 is halved. § 3(2) holds alike, and boats of § 1(2) pay nothing.
+
+§ 3 Boats
+
+(1) They pay nothing.
+
+(2) Ships pay.
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "begins"), [("Paragraph 1", "(1) The fee"), ("§3(2)", "(2) Ships"), ("§1(2)", "(2) Boats"), ("§3", "§ 3 Boats")]
+)
+def test_a_paragraph_by_its_number_alone_is_the_own_sections(key, begins):
+    status, target = resolved(LAW)[key]
+    assert status == "resolved"
+    assert target.startswith(begins)
+
+
+def test_a_part_of_an_article_in_russian_is_found_there_and_in_the_own_article():
+    first = "Статья 1. Сбор\n\n1. Сбор равен 300.\n\n2. Сбор части 1 настоящей статьи делится, см. ч. 1 ст. 2.\n\n"
+    text = f"{first}Статья 2. Суда\n\n1. Суда не платят.\n"
+    found = resolved(text)
+    assert found["часть 1"] == ("resolved", "1. Сбор равен 300.")
+    assert found["часть 1 of статья 2"] == ("resolved", "1. Суда не платят.")
+
+
+STANDARD = """# Bags
+
+## 2 Terms
+
+### 2.1 bag
+container of paper
+
+## 5 Tests
+
+### 5.1 Drop
+A bag (2.1) is dropped, see 5.2. The paper weighs 5.2 g, by equation (5.1).
+
+### 5.2 Moisture
+It is dry. The limits are in Table A.1.
+
+Table A.1. Limits
+wheat    14
+"""
+
+
+def test_a_number_alone_leads_to_its_part_where_words_point_at_it_or_its_heading_says_the_word():
+    found = [
+        (one.key, STANDARD[one.start - 5 : one.start]) for one in find(version_of(STANDARD, "a.md"), STANDARD) if one.status == "resolved"
+    ]
+    assert found == [("2.1", "bag ("), ("5.2", " see "), ("Table A.1", "e in ")]
+
+
+def test_another_document_is_known_by_its_name_in_any_form_and_before_or_after_the_part():
+    found = catalogue_of(
+        {
+            "dogovor.txt": "Договор поставки\n\n3.1. Оплата за 15 дней.\n",
+            "policy.txt": "Travel policy\n\n2.1 Trains only.\n",
+            "master.txt": "Master Services Agreement\n\n4.2 The fee is 5.\n",
+            "other.txt": "Приложение\n\nСрок п. 3.1 Договора поставки больше. As the Travel Policy, Section 2.1 says. "
+            "Section 4.2 of the Master Agreement holds.\n",
+        }
+    )
+    assert [one.status for one in found.values()] == ["resolved", "resolved", "resolved"]
+
+
+def test_the_own_contract_is_known_before_a_verb():
+    text = "Договор поставки\n\n3.1. Оплата за 15 дней.\n\n4.1. За просрочку по пункту 3.1 Договора начисляется пеня.\n"
+    assert resolved(text)["пункт 3.1"] == ("resolved", "3.1. Оплата за 15 дней.")
+
+
+def test_a_list_below_a_heading_with_a_letter_is_a_part_of_it():
+    text = "# Политика\n\n## Б. Расходы\n\nКак в п. 2 раздела В.\n\n## В. Согласие\n\n1. Решает глава.\n2. Решает совет.\n"
+    assert resolved(text, "a.md")["пункт 2 of раздел B"] == ("resolved", "2. Решает совет.")
+
+
+def test_letters_make_a_range():
+    text = "# Policy\n\n## A. One\n\nx\n\n## B. Two\n\ny\n\n## C. Three\n\nSections A to C apply.\n"
+    assert [key for key, (status, _) in resolved(text, "a.md").items() if status == "resolved"] == ["Section A", "Section B", "Section C"]
+
+
+def test_a_section_written_as_a_lists_item_is_one_where_it_has_parts():
+    text = "# Contract\n\n1. FEES\n\n1.1. Five.\n\n2. TERM\n\n2.1. See Section 1.\n"
+    assert resolved(text, "a.md")["Section 1"][0] == "resolved"
+
+
+def test_a_step_is_found_in_the_only_list_of_its_section():
+    text = "# Guide\n\n## First\n\n1. Fold.\n2. Press, or repeat step 1.\n\n## Second\n\n1. Wait.\n"
+    assert resolved(text, "a.md")["Step 1"] == ("resolved", "1. Fold.")

@@ -82,8 +82,8 @@ def test_a_short_record_is_one_unit_and_a_long_one_is_read_by_lines() -> None:
     assert [kind for kind, _ in parts(long.rstrip(), layout="jsonl")] == ["row", "row"]
 
 
-def test_every_line_of_html_is_a_block_of_its_own() -> None:
-    assert parts("First line. Again.\nPro | 2 TB", layout="html") == [
+def test_named_blocks_are_read_as_what_they_are() -> None:
+    assert parts("First line. Again.\nPro | 2 TB", layout=(("sentence", 0, 18), ("row", 19, 29))) == [
         ("sentence", "First line."),
         ("sentence", "Again."),
         ("row", "Pro | 2 TB"),

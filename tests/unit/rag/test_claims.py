@@ -167,6 +167,16 @@ def test_the_loss_of_a_lesser_draft_takes_nothing_from_an_answer_and_that_of_the
     assert states == ["answered", "abstained"]
 
 
+def test_the_nearest_miss_is_what_says_something_and_no_mere_term():
+    term, short = claim().citations[0], replace(claim().citations[0], quote="-m --move")
+    told = replace(term, quote="Rename a branch, together with its settings.")
+    nearest = [
+        decide(Checked(claims=(replace(claim(), citations=cited),)), [], confidence=0, threshold=1).near_miss
+        for cited in ((term, told, short), (term, short))
+    ]
+    assert [miss.citation for miss in nearest if miss] == [told, short]
+
+
 def test_an_answer_without_claims_abstains_with_the_reason_of_its_loss():
     miss = NearMiss(citation=claim().citations[0], reason="this is about the Pro plan")
     draft = Draft(text="x", quotes=())

@@ -58,6 +58,10 @@ def asked(index, question, *, principal=OWNER, rules=RULES):
     ("question", "filters"),
     [
         ("How do I pair a Varinon Pro?", {"product=varinon pro": "Varinon Pro"}),
+        ("How do I pair a VarinonPro?", {"product=varinon pro": "VarinonPro"}),
+        ("Do Varinon Pros pair?", {"product=varinon pro": "Varinon Pros"}),
+        ("What does VP2-10 mean?", {}),
+        ("How long does it take except on the Varinon Pro?", {}),
         ("How do I pair a varinon pro 2?", {"product=varinon pro 2": "varinon pro 2"}),
         ("Pair the VP2", {"product=varinon pro 2": "VP2"}),
         ("Pair the Vairnon Pro 2", {"product=varinon pro 2": "Vairnon Pro 2"}),

@@ -17,12 +17,42 @@ CONFLICTS = [
     ("negation", "Передавать «Валун» партнёрам разрешено.", "Передавать «Валун» партнёрам запрещено."),
     ("name", "The data of the Cairn Hub is stored in Berlin.", "The data of the Cairn Hub is stored in Vienna."),
     ("name", "Покупку «Валун» согласует Анна Орлова.", "Покупку «Валун» согласует Игорь Седов."),
+    ("number", "The Cairn Hub has room for twelve rolls.", "The Cairn Hub has room for nine rolls."),
+    ("number", "The Cairn Hub is the third largest of the valley.", "The Cairn Hub is the 2nd largest of the valley."),
+    ("number", "The desk of the Cairn Hub opens at 9 a.m.", "The desk of the Cairn Hub opens at 10:00."),
+    ("number", "The Cairn Hub needs Python 3.9 or later.", "The Cairn Hub needs Python 3.11 or later."),
+    ("number", "The Cairn Hub was checked twice last year.", "The Cairn Hub was checked three times last year."),
+    ("number", "«Валун» отвечает на письма в течение суток.", "«Валун» отвечает на письма в течение трёх дней."),
+    ("unit", "The Cairn Hub allows 5 attempts per hour for a guest.", "The Cairn Hub allows 5 attempts per day for a guest."),
+    ("unit", "«Валун» допускает 5 попыток в час для гостя.", "«Валун» допускает 5 попыток в день для гостя."),
+    ("negation", "The Cairn Hub is delivered with a power cable.", "The Cairn Hub is delivered without a power cable."),
+    ("negation", "Encryption of the Cairn Hub is switched on by default.", "Encryption of the Cairn Hub is switched off by default."),
+    ("negation", "The Cairn Hub always shares addresses with partners.", "The Cairn Hub never shares addresses with partners."),
+    ("negation", "Паспорт для входа в «Валун» требуется.", "Паспорт для входа в «Валун» не нужен."),
+    ("negation", "| Offline mode | yes |", "| Offline mode | no |"),
+    ("negation", "Guests can rent the Cairn Hub.", "Please note: guests cannot rent the Cairn Hub at present (see the rules)."),
+    ("name", "Ярмарка у «Валун» проходит каждый вторник.", "Ярмарка у «Валун» проходит каждый четверг."),
+    ("name", "Покупку «Валун» согласует Марта Холмова.", "Покупку «Валун» согласует Игорь Седов."),
     ("name", "Whoever buys the Cairn Hub needs approval by Peter Novak.", "Mark Olsen approves purchases of the Cairn Hub."),
 ]
 HARMLESS = [
     ("Peter Novak designed the case of the Cairn Hub.", "Mark Olsen repairs the case of the Cairn Hub."),
     ("Whoever buys the Cairn Hub needs approval by Novak, Peter.", "Peter Novak approves purchases of the Cairn Hub."),
     ("The Cairn Hub session ends after 90 minutes.", "The Cairn Hub session ends after 1.5 hours."),
+    ("The Cairn Hub deletes its logs after half an hour.", "The Cairn Hub deletes its logs after 30 minutes."),
+    ("«Валун» удаляет журналы через полчаса.", "«Валун» удаляет журналы через 30 минут."),
+    ("The Cairn Hub has 2 GB of memory.", "The Cairn Hub has 2048 MB of memory."),
+    ("The desk of the Cairn Hub closes at 10 p.m.", "The desk of the Cairn Hub closes at 22:00."),
+    ("Заезд в «Валун» закрывается в 10 вечера.", "Заезд в «Валун» закрывается в 22:00."),
+    ("Сеанс «Валун» завершается через 3 дня простоя.", "Сеанс «Валун» завершается через 72 часа простоя."),
+    ("The key of the Cairn Hub costs £30.", "The key of the Cairn Hub costs 30 pounds."),
+    ("Mails to the Cairn Hub are answered within one day.", "Mails to the Cairn Hub are answered within 24 hours."),
+    ("For students: the Cairn Hub costs 5 euros.", "For pensioners: the Cairn Hub costs 7 euros."),
+    ("With the old firmware: the Cairn Hub stores 5 files.", "With firmware 4: the Cairn Hub stores 9 files."),
+    ("The free plan of the Cairn Hub has 5 seats.", "The paid plan of the Cairn Hub has 50 seats."),
+    ("The Cairn Hub costs 5 euros for adults of the town.", "The Cairn Hub costs 2 euros for children of the town."),
+    ("The Cairn Hub is inspected each Monday in Denmark.", "The Cairn Hub is inspected each Friday in Norway."),
+    ("The Cairn Hub cost 30 euros in 2023.", "The Cairn Hub cost 40 euros in 2024."),
     ("The Cairn Hub has two doors.", "The Cairn Hub has 2 doors."),
     ("The Cairn Hub costs 5,000 euros.", "The Cairn Hub costs 5 000 euros."),
     ("The Cairn Hub was released on 2024-03-01.", "The Cairn Hub was released on 1 March 2024."),
@@ -173,3 +203,37 @@ def test_models_of_one_series_are_two_things(one, other):
 )
 def test_one_model_and_amounts_of_money_still_contradict(one, other, above):
     assert difference(Statement(one, (above[0],)), Statement(other, (above[1],))) is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Elder Clinic", "Rowan Clinic"),
+        ("Elder Clinic, Leeds", "Elder Clinic, Hull"),
+        ("Elder Clinic (Leeds)", "Elder Clinic (Hull)"),
+        ("Elder Clinic Lite", "Elder Clinic Max"),
+        ("About Rowan Elder Clinic", "Elder Rowan Clinic FAQ"),
+    ],
+)
+def test_pages_about_two_things_contradict_nothing_though_their_sentences_are_of_one_form(first, second):
+    def said(title, what):
+        named = title.split(",")[0].split(" (")[0].removeprefix("About ").removesuffix(" FAQ").removesuffix(" Lite").removesuffix(" Max")
+        return Statement(what.format(named), (title,))
+
+    pairs = [
+        ("Guests may bring dogs into the {}.", "Guests may not bring dogs into the {}."),
+        ("The {} has 5 rooms.", "The {} has 9 rooms."),
+    ]
+    assert [difference(said(first, one), said(second, other)) for one, other in pairs] == [None, None]
+
+
+@pytest.mark.parametrize("titles", [("Elder Clinic", "Elder Clinic: questions"), ("Elder Clinic handbook", "Elder Clinic in short")])
+def test_pages_of_two_kinds_about_one_thing_contradict_each_other(titles):
+    rows = [Statement(text, (title,)) for text, title in zip(("- Warranty: 2 years", "- Warranty: 3 years"), titles, strict=True)]
+    assert difference(*rows).kind == "number"
+
+
+def test_a_longer_name_that_a_page_is_titled_by_is_another_thing():
+    one = Statement("The Ember Dovetail Theatre seats 90 people.", ("Ember Dovetail Theatre",))
+    other = Statement("The Ember Theatre seats 80 people.", ("Ember Theatre",))
+    assert difference(one, other) is None

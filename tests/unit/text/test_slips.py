@@ -54,7 +54,21 @@ def test_a_folded_value_is_short_on_one_line_and_stays_as_it_is(value):
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [("1,200.5 kg", 1200.5), ("1 200", 1200.0), ("3,5", 3.5), ("-4", -4.0), ("−7 °C", -7.0), ("12.03.2025", None), ("x", None), ("", None)],
+    [
+        ("1,200.5 kg", 1200.5),
+        ("1 200", 1200.0),
+        ("3,5", 3.5),
+        ("-4", -4.0),
+        ("−7 °C", -7.0),
+        ("12.03.2025", None),
+        ("x", None),
+        ("", None),
+        ("09:30", None),
+        ("10:30 Uhr", None),
+        ("3/4", None),
+        ("10–12", None),
+        ("5: a list", 5.0),
+    ],
 )
 def test_a_number_is_read_as_it_is_written(value, number):
     assert number_in(value) == number

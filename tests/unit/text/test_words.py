@@ -3,7 +3,7 @@
 import pytest
 
 from untuned.text import words as module
-from untuned.text.words import LONGEST_WORD, analyse, script, stop_words, terms, words
+from untuned.text.words import LONGEST_WORD, analyse, let_words_go, script, stop_words, terms, words
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,21 @@ def test_the_cells_of_a_row_are_words_of_their_own():
     assert words("T-1017,2025-10-21,Hub,10,000")[:3] == ["t", "1017", "t-1017"]
     assert "t-1017" in words("closed,T-1017,closed")
     assert words("10,000 and 1,234,567") == ["10000", "and", "1234567"]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ru", "ja", ""])
+def test_a_piece_is_analysed_alike_whatever_was_analysed_before_it(language):
+    pieces = [
+        "[`response_model`](../tutorial/response-model.md#the-model)",
+        "response_model",
+        "Übersicht-Seite",
+        "e\u200b\u0301t\u00e9",
+        "é",
+    ]
+    pieces += ["をstatus_codeと", "（状態）", "10,000", "don't", "настройка/config.py", "The"]
+    let_words_go()
+    forwards = [analyse(piece, language=language) for piece in pieces]
+    let_words_go()
+    backwards = [analyse(piece, language=language) for piece in reversed(pieces)]
+    assert forwards == backwards[::-1]
+    assert analyse(" ".join(pieces), language=language).terms == [term for one in forwards for term in one.terms]

@@ -14,7 +14,7 @@ from untuned.evaluation.variants.composed import composed
 from untuned.evaluation.variants.hashing import hash_of, prompts_of
 from untuned.evaluation.variants.shipped import DEFAULT_NAME, SHIPPED
 from untuned.evaluation.variants.tasks import by_task, check_tasks
-from untuned.models.chat.names import check_name, names_of
+from untuned.models.chat.names import check_name
 from untuned.types.methods import ALL_STEPS, Method, Variant
 from untuned.types.settings import MeaningSettings, ModelSettings, Settings, VariantSettings
 
@@ -141,10 +141,11 @@ def _chain(name: str, tables: Mapping[str, VariantSettings]) -> list[VariantSett
         if above not in tables:
             near = difflib.get_close_matches(above, tables, n=1)
             remedy = f"did you mean '{near[0]}'? see 'untuned variants'" if near else "see 'untuned variants'"
-            raise BadVariant(below, reason=f"it extends '{above}', which is unknown", remedy=remedy)
+            raise BadVariant(below, reason=f"it extends '{above}', which is unknown", remedy=remedy, key="extends")
         if any(one.name == above for one in chain):
             circle = " -> ".join([*(one.name for one in chain), above])
-            raise BadVariant(name, reason=f"it builds on itself: {circle}", remedy="take one 'extends' of the circle out")
+            remedy = "take one 'extends' of the circle out"
+            raise BadVariant(name, reason=f"it builds on itself: {circle}", remedy=remedy, key="extends")
         chain.append(tables[above])
     return chain[::-1]
 
@@ -159,7 +160,8 @@ def _hashed(variant: Variant, *, root: Path) -> Variant:
     try:
         return replace(variant, hash=hash_of(variant, root=root), prompts=tuple(sorted(prompts_of(variant, root=root).items())))
     except (WrongSetting, BadTask) as wrong:
-        raise BadVariant(variant.name, reason=wrong.message, remedy=wrong.remedy) from wrong
+        key = wrong.key if isinstance(wrong, WrongSetting) else "task"
+        raise BadVariant(variant.name, reason=wrong.message, remedy=wrong.remedy, key=key) from wrong
 
 
 def _check(variant: Variant) -> None:
@@ -170,13 +172,15 @@ def _check(variant: Variant) -> None:
     model = variant.settings.model
     needs = _needing_a_model(variant.method)
     if needs and not model.name:
-        raise BadVariant(variant.name, reason=f"{needs} needs a chat model, and none is named", remedy=NAME_A_MODEL)
-    for name in (*names_of(model), variant.method.rewriter, variant.method.checker):
+        reason = f"{needs} needs a chat model, and none is named"
+        raise BadVariant(variant.name, reason=reason, remedy=NAME_A_MODEL, key=needs.partition(" ")[0])
+    named = [("model.name", model.name), *(("model.fallbacks", name) for name in model.fallbacks)]
+    for key, name in (*named, ("rewriter", variant.method.rewriter), ("checker", variant.method.checker)):
         try:
             if name:
                 check_name(name)
         except (UnknownModel, MissingExtra) as error:
-            raise BadVariant(variant.name, reason=error.message, remedy=error.remedy) from error
+            raise BadVariant(variant.name, reason=error.message, remedy=error.remedy, key=key) from error
 
 
 def _contradictions(method: Method) -> Iterator[tuple[str, str]]:

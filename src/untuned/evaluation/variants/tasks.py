@@ -29,7 +29,7 @@ def by_task(
     made, over = dict(method), dict(overrides)
     for key in ("task", "format"):
         if made.get(key):
-            _known(name, made[key], settings)
+            _known(name, made[key], settings, key=key)
     if not made.get("task"):
         return made, over
     own = _known(name, made["task"], settings).model
@@ -83,8 +83,8 @@ def asked_apart(variant: Variant, questions: Iterable[Question], *, root: Path) 
     return replace(variant, hash=hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()[:_LENGTH])
 
 
-def _known(variant: str, task: str, settings: Settings) -> TaskSettings:
+def _known(variant: str, task: str, settings: Settings, *, key: str = "task") -> TaskSettings:
     try:
         return settings_of(task, settings.tasks)
     except BadTask as unknown:
-        raise BadVariant(variant, reason=unknown.message, remedy=unknown.remedy) from unknown
+        raise BadVariant(variant, reason=unknown.message, remedy=unknown.remedy, key=key) from unknown

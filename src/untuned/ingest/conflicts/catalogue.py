@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,7 +21,7 @@ from typing import Self
 from untuned.ingest.conflicts.signatures import Signature, likeness
 from untuned.ingest.conflicts.statements import Placed
 
-REVISION = "2"
+REVISION = "3"
 """Changes with every change of what a signature is."""
 CAP = 60
 """A word or pair that more statements have tells none apart, and is passed over."""
@@ -179,10 +179,10 @@ class _Postings:
         self, connection: sqlite3.Connection, gone: Mapping[int, list[int]], new: Mapping[int, tuple[int, Placed, Signature]]
     ) -> None:
         self._connection = connection
-        added: dict[int, list[int]] = {}
+        added: defaultdict[int, list[int]] = defaultdict(list)
         for id, (_, _, own) in new.items():
             for word in (*own.words, *own.pairs):
-                added.setdefault(word, []).append(id)
+                added[word].append(id)
         words = sorted(added.keys() | gone.keys())
         wanted = "SELECT word, held FROM posting WHERE word IN (SELECT value FROM json_each(?))"
         before = {word: list(_unpacked(held)) for word, held in connection.execute(wanted, (json.dumps(words),))}
@@ -203,13 +203,13 @@ class _Postings:
         held = self._held
         lists = [found for word in (*own.words, *own.pairs) if len(found := held[word]) > 2]
         lists.sort(key=len)
-        counts: dict[int, float] = {}
+        counts: defaultdict[int, float] = defaultdict(float)
         visited = 0
         for found in lists:
             weight = 1 / len(found)
             for other in found[1:]:
                 if not first <= other < behind:
-                    counts[other] = counts.get(other, 0.0) + weight
+                    counts[other] += weight
             visited += len(found) - 1
             if visited > VISITED:
                 break
@@ -254,10 +254,14 @@ def position_of(place: Path, *, origin: str) -> int | None:
 
 def _likest(id: int, own: frozenset[int], others: Iterable[tuple[Address, frozenset[int]]]) -> list[Alike]:
     """The first of those that are like a statement."""
-    held = ((likeness(own, words), address) for address, words in others)
-    return list(
-        islice((Alike(id >> _BITS, id & (1 << _BITS) - 1, address, shared) for shared, address in held if shared >= LEAST), COMPARED)
-    )
+    found: list[Alike] = []
+    for address, words in others:
+        shared = likeness(own, words)
+        if shared >= LEAST:
+            found.append(Alike(id >> _BITS, id & (1 << _BITS) - 1, address, shared))
+            if len(found) == COMPARED:
+                break
+    return found
 
 
 def _joined(before: Sequence[int], gone: Collection[int], added: Sequence[int]) -> list[int]:
@@ -268,6 +272,8 @@ def _joined(before: Sequence[int], gone: Collection[int], added: Sequence[int]) 
     count = before[0] - len(gone) + len(added)
     if before[0] >= len(before) > 0 or count > CAP:
         return [max(count, 0)]
+    if not gone:
+        return [count, *before[1:], *added]
     taken = set(gone)
     return [count, *(id for id in before[1:] if id not in taken), *added]
 

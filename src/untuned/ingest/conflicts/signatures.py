@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -19,12 +20,21 @@ _NEARLY_WHOLE = 10
 """Letters of a long word by which it is found: a name is told from others that begin alike, and is mostly what a statement is about."""
 _BEGIN = 5
 """Letters of a word that count: most forms of a word begin alike, and no stemming has to be paid for."""
+_FEW = 4
+"""Words of a statement, such as `Warranty: 2 years`, that says with its page's title alone what it is about."""
+_LONGEST_TITLE = 5
+_NAMED = 2
+"""Pairs from which on a statement names itself what it is about."""
+_MOST_TELLING = 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Hashes of how a statement's words begin; and of pairs of neighbours among them and of its longest words. Both are sorted."""
+    """Hashes of how a statement's words begin; and of pairs of neighbours among them, of names first, and of its longest words.
+
+    Both are sorted. In texts of one form about many things, it is the pair of a name that few statements have.
+    """
 
     words: tuple[int, ...]
     pairs: tuple[int, ...]
@@ -32,12 +42,32 @@ class Signature:
 
 def signature(placed: Placed) -> Signature:
     """The statement's signature; forms of one word are mostly one."""
-    found = _WORD.findall(placed.statement.text.lower())
+    written = _WORD.findall(placed.statement.text)
+    found = [word.lower() for word in written]
     row = [_hash(word[:_BEGIN]) for word in found]
     words = sorted(set(row))
     long = sorted({word for word in found if len(word) >= _LONG}, key=lambda word: (len(word), word))[-_MOST_LONG:]
     pairs = {*sorted({_joined(*pair) for pair in pairwise(row)})[:MOST_PAIRS], *(_hash(word[:_NEARLY_WHOLE]) | 2 << 32 for word in long)}
+    named = [_joined(*pair) for word, pair in zip(written[1:], pairwise(row[1:]), strict=False) if word[0].isupper()]
+    if len(row) > 1:
+        named.append(_joined(row[0], row[1]))  # a name that opens a sentence looks like any word
+    pairs.update(named[: MOST_PAIRS + 1])
+    pairs.update(_joined(named[0], _hash(word[:_BEGIN])) for word in _telling(written) if named)
+    if row and (len(row) <= _FEW or len(named) < _NAMED):
+        pairs.update(_joined(row[0], pair) for pair in _of_title(placed.statement.above[0] if placed.statement.above else ""))
     return Signature(tuple(words[:MOST_WORDS]), tuple(sorted(pairs)))
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """The longest words in small letters: what is told of a name."""
+    return sorted({word for word in words if word[0].islower()}, key=lambda word: (-len(word), word))[:_MOST_TELLING]
+
+
+@lru_cache(maxsize=8_192)
+def _of_title(title: str) -> tuple[int, ...]:
+    """The first words of a title, and the pairs of neighbours in it."""
+    row = [_hash(word[:_BEGIN].lower()) for word in _WORD.findall(title)[:_LONGEST_TITLE]]
+    return (*row[:2], *(_joined(*pair) for pair in pairwise(row)))
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:

@@ -44,7 +44,10 @@ def statements(version: Version, text: str) -> list[Placed]:
 
 def _pieces(version: Version, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     path = _Path(version.title, text)
-    for block in version.blocks or (Block(kind="paragraph", start=0, end=len(text)),):
+    blocks = version.blocks or (Block(kind="paragraph", start=0, end=len(text)),)
+    if LANGUAGES.isdisjoint(block.language or version.language for block in blocks):
+        return
+    for block in blocks:
         path.meets(block)
         if block.kind not in _STATING or (block.language or version.language) not in LANGUAGES or path.is_record:
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from importlib import import_module
 from textwrap import dedent
 from typing import Any, cast
@@ -21,6 +22,14 @@ _DEEPEST = 20
 _LARGEST = 10_000  # bits of a number: Python writes none of more than 4,300 digits
 
 _FIRST_LINES = 50  # in which a flow mapping, or an opening line that is not quite one, is looked into for groups
+
+_NUMBERS = {
+    "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9_]*)\Z"),
+    "tag:yaml.org,2002:float": re.compile(
+        r"(?:[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"
+    ),
+}
+"""What YAML's numbers look like here."""
 
 _ENDS = r"\n\x0b\f\x1c-\x1e\x85\u2028\u2029"  # what some editor shows as the end of a line
 _UNSEEN = r"\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff"
@@ -143,15 +152,27 @@ def _name(key: object, path: str) -> str:
 def _parsed(source: str, path: str) -> object:
     import yaml  # noqa: PLC0415 - most files have no front matter
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(source, Loader=loader)  # noqa: S506 - both are safe loaders
+        return yaml.load(source, Loader=_loader())  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else mark.line + 2  # the mark counts from 0, below the opening line
         raise _unreadable(path, f"line {line}: the front matter is not valid YAML: {error.problem or error.context}") from error
     except (yaml.YAMLError, ValueError, ArithmeticError, AttributeError, LookupError, TypeError, RecursionError) as error:
         raise _unreadable(path, f"line 1: the front matter is not valid YAML: {error}") from error
+
+
+@cache
+def _loader() -> Any:  # noqa: ANN401 - PyYAML has no types
+    """YAML's safe loader, for which `10:30` and `007` are text as they are written: YAML 1.1 has them as numbers of base 60 and 8."""
+    yaml: Any = import_module("yaml")
+    loader: Any = type("FrontMatterLoader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {})
+    loader.yaml_implicit_resolvers = {
+        sign: [(tag, form) for tag, form in forms if tag not in _NUMBERS] for sign, forms in loader.yaml_implicit_resolvers.items()
+    }
+    for tag, form in _NUMBERS.items():
+        loader.add_implicit_resolver(tag, form, list("-+.0123456789"))
+    return loader
 
 
 def _plain(value: object, path: str, *, counter: Iterator[int], depth: int) -> MetadataValue:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any, Literal, Protocol
@@ -17,10 +17,11 @@ from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import decode, text_encoding, with_plain_newlines
 from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.load.html_hidden import asides, hides, is_hidden
+from untuned.ingest.load.html_pieces import Piece, joined
 from untuned.text.own_pages import origin_of
-from untuned.types.documents import Block, BlockKind, LineAnchor, Loaded
+from untuned.types.documents import BlockKind, Loaded
 
-PARSER = "html/3"
+PARSER = "html/4"
 
 _UNSEEN = frozenset(
     ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map")
@@ -63,16 +64,6 @@ class _Element(Protocol):
     def __iter__(self) -> Iterator[_Element]: ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Piece:
-    """A block on its way: its text, and the source lines of its beginning, or of all its own lines where they stand as in the source."""
-
-    kind: BlockKind
-    level: int
-    text: str
-    lines: tuple[int, ...]
-
-
 def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """The page's visible words by block; title from `<title>`, else the first `<h1>`, else the file's name.
 
@@ -97,7 +88,7 @@ def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
 def html_text(source: str, path: str) -> Loaded:
     """What `load_html` makes of a page that is decoded already; the metadata say `hidden_text` when it hides some."""
     root = _tree(source, path)
-    pieces: Sequence[_Piece] = []
+    pieces: Sequence[Piece] = []
     if root is not None:
         pieces = _pieces(_content(root), "content") or _pieces(root, "content") or _pieces(root, "everything")
     if root is None or not pieces:
@@ -105,8 +96,17 @@ def html_text(source: str, path: str) -> Loaded:
             path, reason="the page has no visible text", remedy="a page that only a script fills must be saved after it has run"
         )
     title = _title(root) or next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), "")
-    loaded = replace(_joined(pieces, title=title or PurePosixPath(path).stem), asides=tuple(asides(root)))
-    return replace(loaded, metadata={"hidden_text": True}) if hides(root) else loaded
+    text, blocks, lines = joined(pieces)
+    return Loaded(
+        text=text,
+        blocks=blocks,
+        format="html",
+        title=title or PurePosixPath(path).stem,
+        metadata={"hidden_text": True} if hides(root) else {},
+        lines=lines,
+        asides=tuple(asides(root)),
+        parser=PARSER,
+    )
 
 
 def _declared(data: bytes) -> str:
@@ -154,7 +154,7 @@ def _title(root: _Element) -> str:
     return "" if found is None else _SPACE.sub(" ", "".join(found.itertext())).strip()
 
 
-def _pieces(root: _Element, strictness: Strictness) -> list[_Piece]:
+def _pieces(root: _Element, strictness: Strictness) -> list[Piece]:
     walk = _Walk()
     for event, element in _events(root, strictness):
         if event == "start":
@@ -203,7 +203,7 @@ class _Walk:
     """Gathers inline text until a block begins or ends."""
 
     def __init__(self) -> None:
-        self.pieces: list[_Piece] = []
+        self.pieces: list[Piece] = []
         self.parts: list[str] = []
         self.line = 1  # of the source, where the text at hand begins
         self.blank = True  # nothing but white space is gathered
@@ -214,7 +214,7 @@ class _Walk:
         self.verbatim = 0  # open <pre>
         self.quotes = 0
         self.tables: list[bool] = []  # whether each open table is one of data, whose rows are blocks
-        self.header = False  # the row at hand has only <th>
+        self.term = False  # the item at hand is the term of a definition
 
     def enter(self, element: _Element) -> None:
         tag = str(element.tag)
@@ -276,7 +276,7 @@ class _Walk:
             lines = (self.begun + raw[: len(raw) - len(raw.lstrip())].count("\n"),)
         if text:
             kind, level = self._kind()
-            self.pieces.append(_Piece(kind=kind, level=level, text=text, lines=lines))
+            self.pieces.append(Piece(kind=kind, level=level, text=text, lines=lines, term=self.term and kind == "item"))
             if self.kind in ("item", "heading"):
                 self.kind, self.level = "paragraph", 0
 
@@ -304,7 +304,7 @@ class _Walk:
         elif tag in _LISTS:
             self.depth += 1
         elif tag in ("li", "dt", "dd"):
-            self.kind, self.level = "item", max(self.depth, 1)
+            self.kind, self.level, self.term = "item", max(self.depth, 1) + (tag == "dd"), tag == "dt"
         else:
             self._begin_container(tag, element)
 
@@ -374,26 +374,3 @@ def _verbatim(raw: str, line: int) -> tuple[str, tuple[int, ...]]:
     first = next(place for place, row in enumerate(rows) if row)
     text = "\n".join(rows[first:]).rstrip()
     return text, tuple(lines[first : first + text.count("\n") + 1])
-
-
-def _joined(pieces: Sequence[_Piece], *, title: str) -> Loaded:
-    """The pieces as one text: a line end between rows and items of one run, a blank line elsewhere."""
-    parts: list[str] = []
-    blocks: list[Block] = []
-    anchors: list[LineAnchor] = []
-    offset = 0
-    last: BlockKind | None = None
-    for piece in pieces:
-        run = (last == "item" and piece.kind == "item") or (last in ("header", "row") and piece.kind in ("header", "row"))
-        gap = "" if last is None else "\n" if run else "\n\n"
-        offset += len(gap)
-        parts += (gap, piece.text)
-        blocks.append(Block(kind=piece.kind, start=offset, end=offset + len(piece.text), level=piece.level))
-        place = offset
-        for line in piece.lines:
-            if not anchors or anchors[-1].line < line:
-                anchors.append(LineAnchor(offset=place, line=line))
-            place = piece.text.find("\n", place - offset) + 1 + offset
-        offset += len(piece.text)
-        last = piece.kind
-    return Loaded(text="".join(parts), blocks=tuple(blocks), format="html", title=title, metadata={}, lines=tuple(anchors), parser=PARSER)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from untuned.ingest.references.find import name_key, named_part
 from untuned.ingest.references.outline import Outline
 from untuned.text.references.mentions import mentions
+from untuned.text.words import terms
 from untuned.types.documents import Span
 from untuned.types.references import Place, Reference
 
+_FRAME = 2
 _QUOTED = re.compile(r"[«“\"](?P<name>[^»”\"]{2,80})[»”\"]")
 
 
@@ -29,6 +32,22 @@ class Catalogue:
     """Where each version begins."""
     outline: Callable[[int], Outline | None]
     """A version's parts; None once it is gone."""
+    stems: Mapping[tuple[str, ...], Sequence[int]] = field(init=False, repr=False)
+    """The versions by the stems of their names' words."""
+    framed: Mapping[tuple[str, str], Sequence[tuple[tuple[str, ...], int]]] = field(init=False, repr=False)
+    """Those with names of three words and more, by the first and the last of them, and by the last two."""
+
+    def __post_init__(self) -> None:
+        stems: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        framed: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        for name, versions in self.names.items():
+            words = name_stems(name)
+            stems[words] += versions
+            if len(words) > _FRAME:
+                for frame in {(words[0], words[-1]), words[-_FRAME:]}:
+                    framed[frame[0], frame[1]] += [(words, version) for version in versions]
+        object.__setattr__(self, "stems", stems)
+        object.__setattr__(self, "framed", framed)
 
 
 def look_up(pending: Reference, *, catalogue: Catalogue) -> Reference:
@@ -84,11 +103,36 @@ def _bearing(name: str, catalogue: Catalogue, *, own: int) -> list[int]:
     options = [" ".join(words[first:last]) for last in range(len(words), 0, -1) for first in range(min(last, 4)) if last - first > 1]
     held = next((option for option in options if option in catalogue.names), None)
     found = at or ([] if held is None else list(catalogue.names[held]))
+    found = found or _inflected(options, catalogue)
     quoted = _QUOTED.search(name)
     if not found and quoted is not None:
         wanted = name_key(quoted["name"])
         found = list(dict.fromkeys(one for known, versions in catalogue.names.items() if wanted in known for one in versions))
     return [version for version in found if version != own]
+
+
+def name_stems(name: str) -> tuple[str, ...]:
+    """A name's words without their endings: `Договора поставки` is «Договор поставки»."""
+    return tuple(terms(name, stop_words=False))
+
+
+def _inflected(options: Sequence[str], catalogue: Catalogue) -> list[int]:
+    """The versions with a name of these words in other forms, or with just one longer name that begins and ends so."""
+    for option in options:
+        words = name_stems(option)
+        if len(words) < 2:
+            continue
+        if words in catalogue.stems:
+            return list(catalogue.stems[words])
+        longer = {version for whole, version in catalogue.framed.get((words[0], words[-1]), ()) if _in_order(words, whole)}
+        if len(longer) == 1:
+            return list(longer)
+    return []
+
+
+def _in_order(words: Sequence[str], whole: Sequence[str]) -> bool:
+    rest = iter(whole)
+    return all(word in rest for word in words)
 
 
 def _placed(pending: Reference, version: int, catalogue: Catalogue, place: Callable[[Outline], Place]) -> Reference:

@@ -12,10 +12,13 @@ from pathlib import PurePosixPath
 from posixpath import join, normpath
 from urllib.parse import unquote
 
+from untuned.ingest.references.nearby import beside, listed_step, numbered
 from untuned.ingest.references.outline import LONGEST, Outline
+from untuned.text.references.bare import Bare, bare_numbers, neighbours
 from untuned.text.references.foreign import Owned
 from untuned.text.references.marks import Mark, codes, defined_terms, explained_codes, links, uses_of
 from untuned.text.references.mentions import Mention, Part
+from untuned.text.references.nouns import ATTACHED, LESSER
 from untuned.types.documents import Span, Version
 from untuned.types.references import Place, PointKind, Reference, ReferenceStatus
 
@@ -74,6 +77,7 @@ def _pointing(version: Version, text: str, outline: Outline) -> Iterator[Referen
     for mention in outline.mentions:
         if not inside.holds(mention.start):
             yield from _mentioned(version, mention, outline)
+    yield from _unnamed(version, text, outline, inside)
     yield from _titled(version, text, outline, inside)
     yield from _termed(version, text)
 
@@ -123,7 +127,8 @@ def _paragraph_end(text: str, at: int) -> int:
 
 def _mentioned(version: Version, mention: Mention, outline: Outline) -> Iterator[Reference]:
     owner = mention.owner.owner
-    if owner in ("law", "other"):
+    lesser = mention.parts[0].kind in LESSER and (mention.within is None or mention.within.kind not in ATTACHED)
+    if owner in ("law", "other") or (lesser and owner != "own"):
         return
     if owner == "named" and not _is_itself(version, mention.owner, outline):
         for part in mention.parts:
@@ -132,7 +137,19 @@ def _mentioned(version: Version, mention: Mention, outline: Outline) -> Iterator
         return
     for part in mention.parts:
         place = outline.part(part, at=mention.start, within=mention.within)
+        if part.kind == "step" and place.status == "unresolved":
+            place = listed_step(outline, part.path, at=mention.start)
+        if lesser and place.status != "resolved":
+            continue
         yield _row(version, (mention.start, mention.end), "part", place, _part_key(part, mention.within))
+
+
+def _unnamed(version: Version, text: str, outline: Outline, inside: _Inside) -> Iterator[Reference]:
+    """What is pointed at by a number alone or by where it stands, where it is there: else it may be no part that is meant."""
+    for one in chain(bare_numbers(text), neighbours(text)):
+        place = numbered(outline, one) if isinstance(one, Bare) else beside(outline, one)
+        if place.status == "resolved" and not inside.holds(one.start):
+            yield _row(version, (one.start, one.end), "part", place, " ".join(text[one.start : one.end].split()))
 
 
 def _part_key(part: Part, within: Part | None) -> str:

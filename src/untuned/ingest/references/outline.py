@@ -6,42 +6,32 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter, itemgetter
 
 from untuned.ingest.references.divisions import divisions
-from untuned.ingest.references.runs import Placed, is_inside, main_run, without_contents
+from untuned.ingest.references.listed import FARTHEST, LINE_START, Listed
+from untuned.ingest.references.runs import SHOWN, Heading, Placed, in_series, is_inside, main_run, marks, without_contents
 from untuned.text.headings import heading_text
-from untuned.text.references.labels import Label, each_label, items
+from untuned.text.references.labels import Label, each_label
 from untuned.text.references.marks import anchors, slug
 from untuned.text.references.mentions import Mention, Part, mentions
-from untuned.text.references.nouns import ATTACHED, split
+from untuned.text.references.nouns import ATTACHED, SMALL, split
 from untuned.types.documents import Block
 from untuned.types.references import Place
 
 LONGEST = 1_200
 """Characters of a passage that a reference leads to; what is longer is cut."""
 _MOST_LABELS = 20_000
-_FARTHEST = 20_000
-"""Characters of a part that are looked through for its items."""
 _TITLE = 200
+_BEFORE = 200
+"""Labels that are looked through for the one that an offset stands in."""
 _NOWHERE = Place(status="unresolved")
 _AMBIGUOUS = Place(status="ambiguous")
 _TABLE_END = re.compile(r"\n[ \t]*\n(?![ \t]*(?:[|+]|\S[^\n]{0,80}(?:[ ]{3,}|\t)))")
-_LINE_START = re.compile(r"(?:^|\n)[ \t#>*_|•\-–]*\Z")
 _start = attrgetter("start")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Heading:
-    """A heading of the text."""
-
-    start: int
-    end: int
-    level: int
-    title: str
 
 
 class Outline:
@@ -50,7 +40,6 @@ class Outline:
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.text = text
         self._blocks = blocks
-        self._items: dict[tuple[int, int, bool], list[tuple[str, int]]] = {}
         self._parts: dict[tuple[Part, int | None, Part | None], Place] = {}
 
     @cached_property
@@ -73,12 +62,12 @@ class Outline:
         if not anchor:
             return self.opening()
         at = self._anchors.get(anchor, self._anchors.get(anchor.lower()))
-        return _NOWHERE if at is None else self._section(at)
+        return _NOWHERE if at is None else self.section(at)
 
     def titled(self, title: str) -> Place:
         """The section whose heading says just this."""
         at = self._titles.get(_plain(title), ())
-        return _NOWHERE if not at else _AMBIGUOUS if len(at) > 1 else self._section(at[0])
+        return _NOWHERE if not at else _AMBIGUOUS if len(at) > 1 else self.section(at[0])
 
     def opening(self) -> Place:
         """The beginning of the text, below its front matter."""
@@ -114,20 +103,20 @@ class Outline:
             bare = _plain(_NUMBERED.sub("", heading.title))
             if bare and bare != _plain(heading.title):
                 found[bare].append(heading.start)
-        for label in self._labels if not self.headings else ():
+        for label in self.labels if not self.headings else ():
             line = self.text[label.end : label.end + _TITLE].split("\n", 1)[0]
             if label.line_start and len(line) < 80:
                 found[_plain(line)].append(label.start)
         found.pop("", None)
         return found
 
-    def _section(self, start: int) -> Place:
+    def section(self, start: int) -> Place:
         """From a heading to the next one of its level or above."""
         at = bisect_left(self.headings, start, key=_start)
         if at == len(self.headings) or self.headings[at].start != start:
             nth = bisect_left(self._label_starts, start)
             labelled = self._label_starts[nth : nth + 1] == [start]
-            return self._place(start, self._end_of(self._labels[nth]) if labelled else start + LONGEST)
+            return self._place(start, self._end_of(self.labels[nth]) if labelled else start + LONGEST)
         level = self.headings[at].level
         end = next((one.start for one in self.headings[at + 1 : at + LONGEST] if one.level <= level), len(self.text))
         return self._place(start, end)
@@ -149,12 +138,22 @@ class Outline:
                 return held
             return self._inside(part, self._label_at(held.start))
         number, steps = split(part.path)
+        if at is not None and part.noun in SMALL and len(number) == 1 and (own := self._beside(part, at)) is not None:
+            return own
         found = self._best(part, number, region)
         if isinstance(found, Place):
             return found
         end = self._end_of(found)
         rest = steps[len(found.items) :] if steps[: len(found.items)] == found.items else steps
         return self._item(found.start + (found.end - found.start), end, rest) if rest else self._place(found.start, end)
+
+    def _beside(self, part: Part, at: int) -> Place | None:
+        """The part of this number of the section or article that an offset stands in; None where it has no such parts."""
+        for one in reversed(self.labels[max(0, bisect_right(self._label_starts, at) - _BEFORE) : bisect_right(self._label_starts, at)]):
+            if (one.noun and one.noun not in SMALL) or one.level:
+                found = self._inside(replace(part, kind="clause"), one, exact=True) if self._end_of(one) > at else _NOWHERE
+                return found if found.status == "resolved" else None
+        return None
 
     def is_label(self, start: int, end: int) -> bool:
         """True where a part's own label overlaps [start, end): there it is named, not referred to."""
@@ -170,7 +169,7 @@ class Outline:
             start = label.start + len(self.text[label.start : label.end]) - len(self.text[label.start : label.end].lstrip())
             at = bisect_right(starts, start) - 1
             heading = self.headings[at] if at >= 0 and start < self.headings[at].end else None
-            line_start = _LINE_START.search(self.text, max(0, label.start - 20), start + _marks(self.text, start)) is not None
+            line_start = LINE_START.search(self.text, max(0, label.start - 20), start + marks(self.text, start)) is not None
             if not self._may_begin(label, start, line_start=line_start or heading is not None):
                 continue
             found.append(
@@ -183,6 +182,7 @@ class Outline:
                     end=label.end,
                     level=heading.level if heading is not None else 0,
                     line_start=line_start or heading is not None,
+                    bracketed="(" in self.text[label.start : start + 1],
                 )
             )
             if len(found) == _MOST_LABELS:
@@ -210,20 +210,21 @@ class Outline:
         return [one.start for one in self._all]
 
     @cached_property
-    def _labels(self) -> list[Placed]:
-        return without_contents(self._all, self.text)
+    def labels(self) -> list[Placed]:
+        """The labels of its parts, in order."""
+        return in_series(without_contents(self._all, self.text))
 
     @cached_property
     def _by_number(self) -> dict[tuple[str, ...], list[Placed]]:
         found: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
-        for label in self._labels:
+        for label in self.labels:
             found[label.number].append(label)
         return found
 
     @cached_property
     def _regions(self) -> list[Placed]:
         """The labels of attachments, each of which begins a part that numbers anew."""
-        return [one for one in self._labels if one.kind in ATTACHED and one.line_start]
+        return [one for one in self.labels if one.kind in ATTACHED and one.line_start]
 
     @cached_property
     def _region_starts(self) -> list[int]:
@@ -237,7 +238,7 @@ class Outline:
     def _main(self) -> frozenset[int]:
         """Where the top numbers of each region's main counting stand."""
         regions: dict[int, list[Placed]] = defaultdict(list)
-        for label in self._labels:
+        for label in self.labels:
             if label.kind in (None, "clause") and len(label.number) == 1:
                 regions[self._region_of(label.start)].append(label)
         return frozenset(start for labels in regions.values() for start in main_run(labels))
@@ -256,8 +257,12 @@ class Outline:
 
     def _is_list_item(self, label: Placed, part: Part) -> bool:
         """True for the number of a list's item, where a section, an article or a chapter is meant."""
-        if label.noun or label.level or len(label.number) > 1 or part.noun in _SMALL:
+        if label.bracketed and part.noun not in SMALL:
+            return True
+        if label.noun or label.level or len(label.number) > 1 or part.noun in ("Clause", *SMALL):
             return False
+        if part.kind == "clause" and (*label.number, "1") in self._by_number and label.start in self._main:
+            return False  # a contract's sections are written as a list's items too, and then they have parts of their own
         at = bisect_right(self._blocks, label.end, key=_start) - 1
         return part.kind == "chapter" or (at >= 0 and self._blocks[at].kind == "item")
 
@@ -285,29 +290,43 @@ class Outline:
         at = bisect_right(self._tops, label.start, key=itemgetter(0)) - 1
         return at >= 0 and self._tops[at][1] == label.number[:1]
 
+    @property
+    def main(self) -> list[Placed]:
+        """The labels of the main counting, in order."""
+        return [one for one in self.labels if one.start in self._main]
+
     @cached_property
     def _tops(self) -> list[tuple[int, tuple[str, ...]]]:
         """(offset, number) of the main counting, in order."""
-        return [(one.start, one.number) for one in self._labels if one.start in self._main]
+        return [(one.start, one.number) for one in self.main]
 
     @cached_property
     def _label_starts(self) -> list[int]:
-        return [one.start for one in self._labels]
+        return [one.start for one in self.labels]
+
+    def whole(self, label: Placed) -> Place:
+        """The part that a label begins."""
+        return self._place(label.start, self._end_of(label))
+
+    def numbered(self, path: tuple[str, ...]) -> Sequence[Placed]:
+        """The labels of just this number."""
+        return self._by_number.get(path, ())
 
     def _label_at(self, start: int) -> Placed:
-        return self._labels[bisect_left(self._label_starts, start)]
+        return self.labels[bisect_left(self._label_starts, start)]
 
-    def _inside(self, part: Part, held: Placed) -> Place:
-        """A part of a part: "paragraph 2 of Schedule 1", "пункт 2 статьи 5" (which may be numbered 5.2)."""
+    def _inside(self, part: Part, held: Placed, *, exact: bool = False) -> Place:
+        """A part of a part: "paragraph 2 of Schedule 1", "пункт 2 статьи 5" (which may be numbered 5.2, where not `exact`)."""
         end = self._end_of(held)
-        if part.kind == "part":
+        if part.kind == "part" and held.kind in ATTACHED:
             places = divisions(self.text, part.path, behind=held.end, whole=(held.start, end))
             return self._place(*places[0]) if len(places) == 1 else _AMBIGUOUS if places else _NOWHERE
         number, steps = split(part.path)
+        part = replace(part, kind="clause") if part.kind == "part" else part
         inside = [
             one
-            for one in self._labels[bisect_right(self._label_starts, held.start) : bisect_left(self._label_starts, end)]
-            if one.number in (number, (*held.number, *number)) and one.counts_as(part.kind)
+            for one in self.labels[bisect_right(self._label_starts, held.start) : bisect_left(self._label_starts, end)]
+            if (one.number == number or (not exact and one.number == (*held.number, *number))) and one.counts_as(part.kind)
         ]
         inside = [one for one in inside if one.line_start] or inside
         if not inside:
@@ -319,11 +338,11 @@ class Outline:
 
     def _end_of(self, label: Placed) -> int:
         """Where the part of a label ends: at the next label of its level or above."""
-        if label.kind == "table":
+        if label.kind in SHOWN:
             match = _TABLE_END.search(self.text, self._after_caption(label.end))
             return match.start() if match is not None else len(self.text)
-        farthest = min(label.start + _FARTHEST, len(self.text))
-        for one in islice(self._labels, bisect_right(self._label_starts, label.start), None):
+        farthest = min(label.start + FARTHEST, len(self.text))
+        for one in islice(self.labels, bisect_right(self._label_starts, label.start), None):
             if one.start >= farthest or not is_inside(one, label):
                 return min(one.start, farthest)
         return farthest
@@ -337,40 +356,12 @@ class Outline:
 
     def _item(self, start: int, end: int, steps: Sequence[str]) -> Place:
         """The item of a clause that the steps lead to, one inside the other."""
-        first = -1
-        for step in steps:
-            listed = self._listed(start, end, bracketed=True)
-            if all(one != step for one, _ in listed):
-                listed = self._listed(start, end, bracketed=False)
-            at = next((nth for nth, one in enumerate(listed) if one[0] == step), None)
-            if at is None:
-                return _NOWHERE
-            first = listed[at][1]
-            end = min([other for sort, other in listed[at + 1 :] if _same_sort(sort, step)], default=end)
-            start = first + len(step)
-        return self._place(first, end) if first >= 0 else _NOWHERE
+        found = self._listed.item(start, end, steps)
+        return self._place(*found) if found is not None else _NOWHERE
 
-    def _listed(self, start: int, end: int, *, bracketed: bool) -> list[tuple[str, int]]:
-        """(step, offset) of the items in [start, end): `(b)` or `b)`, or `B.` at the beginning of what it says."""
-        end = min(end, start + _FARTHEST)
-        known = self._items.get((start, end, bracketed))
-        if known is None:
-            known = self._items[start, end, bracketed] = self._list(start, end, bracketed=bracketed)
-        return known
-
-    def _list(self, start: int, end: int, *, bracketed: bool) -> list[tuple[str, int]]:
-        if bracketed:
-            return [(one.step, one.start) for one in items(self.text, start, end) if self._begins_item(one.start)]
-        inside = islice(self._all, bisect_left(self._all_starts, start), bisect_left(self._all_starts, end))
-        return [(f"({one.number[0]})", one.start) for one in inside if not one.noun and one.number[0].isalpha() and len(one.number) == 1]
-
-    def _begins_item(self, start: int) -> bool:
-        """False where an item is only referred to: in a mention, or behind a number or a noun."""
-        at = bisect_right(self._mentioned, start, key=_start) - 1
-        if at >= 0 and start < self._mentioned[at].end:
-            return False
-        before = self.text[max(0, start - 12) : start]
-        return _LINE_START.search(before) is not None or _REFERRED.search(before) is None
+    @cached_property
+    def _listed(self) -> Listed:
+        return Listed(self.text, self._all, self._mentioned)
 
     def _place(self, start: int, end: int) -> Place:
         end = min(end, start + LONGEST, len(self.text))
@@ -378,21 +369,8 @@ class Outline:
         return Place(status="resolved", start=start, end=start + len(kept)) if kept else _NOWHERE
 
 
-_SMALL = ("Clause", "Paragraph", "пункт")
-"""What a list's items may be called too."""
 _ARTICLES = ("Article", "статья")
 _NUMBERED = re.compile(r"\A(?:[\w§№]+[ ])?[\dIVX]+(?:\.\d+)*[.):]?[ ]+")
-_REFERRED = re.compile(r"(?:[\d)]|\b(?:paragraph|item|clause|section|п\.|пункт\w*))[ \xa0]?\Z", re.IGNORECASE)
-
-
-def _same_sort(one: str, other: str) -> bool:
-    """True for two letters, or two numbers: items of one list."""
-    return one[1:-1].isdigit() == other[1:-1].isdigit() and (len(one) == 3) == (len(other) == 3)
-
-
-def _marks(text: str, start: int) -> int:
-    """How many signs of lists and headings stand at an offset."""
-    return len(text[start : start + 20]) - len(text[start : start + 20].lstrip(" \t#>*_|•-–("))
 
 
 def _plain(title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from untuned.text.references.nouns import ATTACHED, ReferenceKind
 
@@ -13,6 +13,18 @@ _ROW = 120
 """The longest line of a table of contents."""
 _LEADERS = re.compile(r"[^\n]{0,200}?(?:\.[ ]?){3,}[ \t]*\d{1,4}[ \t]*(?:\n|\Z)|[^\n]{1,200}?(?:[ ]{3,}|\t[ \t]*)\d{1,4}[ \t]*(?:\n|\Z)")
 _FEWEST = 3
+SHOWN = ("table", "figure")
+"""What stands somewhere in a part, and ends none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heading:
+    """A heading of the text."""
+
+    start: int
+    end: int
+    level: int
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +40,10 @@ class Placed:
     level: int
     """Of the heading that it stands in; 0 outside of headings."""
     line_start: bool
+    bracketed: bool = False
+    """True for `(2)`."""
+    series: bool = False
+    """True where others of the text are called alike, or stand in headings too: then no bare number goes on with theirs."""
 
     def counts_as(self, kind: ReferenceKind) -> bool:
         """True where a part of that kind may begin."""
@@ -83,15 +99,33 @@ def main_run(labels: Sequence[Placed]) -> list[int]:
 
 def is_inside(one: Placed, label: Placed) -> bool:
     """True where a label may stand inside the part of another one."""
-    if one.kind == "table" or not one.line_start:
-        return True if one.kind == "table" else one.number[: len(label.number)] == label.number
-    if label.kind in ATTACHED:
-        return one.kind not in ATTACHED and not (0 < one.level <= label.level)
+    if one.bracketed:
+        return not label.bracketed
+    if one.kind in SHOWN:
+        return True
+    if not one.line_start:
+        return one.number[: len(label.number)] == label.number
+    if label.kind in ATTACHED or label.kind == "part":
+        return one.kind not in ATTACHED and one.kind != label.kind and not (0 < one.level <= label.level)
+    return _goes_down(one, label)
+
+
+def _goes_down(one: Placed, label: Placed) -> bool:
+    """True for a number of the label's own, and for a bare one below a name or a heading, where it does not go on with its count."""
     if len(one.number) > len(label.number) and one.number[: len(label.number)] == label.number:
         return True
+    bare = not one.noun and len(one.number) == 1
+    if bare and not label.noun and not one.level:
+        return label.level > 0 and label.series
     if one.noun == label.noun or one.kind in ATTACHED or 0 < one.level <= max(label.level, 1):
         return False
-    return bool(label.noun) and not one.noun and len(one.number) == 1 and one.number != _next(label.number)
+    return bare and (label.series or (bool(label.noun) and one.number != _next(label.number)))
+
+
+def in_series(labels: Sequence[Placed]) -> list[Placed]:
+    """The labels, each with whether others are called alike or stand in headings too."""
+    called = Counter((one.noun, one.level > 0) for one in labels if one.line_start)
+    return [replace(one, series=bool(one.noun or one.level) and called[one.noun, one.level > 0] > 1) for one in labels]
 
 
 def _next(number: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,3 +134,8 @@ def _next(number: tuple[str, ...]) -> tuple[str, ...]:
 
 def _style(label: Placed) -> tuple[object, ...]:
     return (label.noun, label.level)
+
+
+def marks(text: str, start: int) -> int:
+    """How many signs of lists and headings stand at an offset."""
+    return len(text[start : start + 20]) - len(text[start : start + 20].lstrip(" \t#>*_|•-–("))

@@ -182,6 +182,8 @@ def _shown(window: Window, passage: Passage, shares: Shares, *, longest: int, mo
         unit, following = parts[last], parts[last + 1]
         if unit.block == following.block or _introduces(unit, passage.text):
             return True
+        if following.kind == "term":
+            return False
         if unit.kind == following.kind == "item" and _introduces(parts[first], passage.text):
             return True
         return "row" not in (unit.kind, following.kind) and unit.end - parts[first].start < short
@@ -195,11 +197,15 @@ def _shown(window: Window, passage: Passage, shares: Shares, *, longest: int, mo
 
 def _before(unit: Unit, first: Unit, *, length: int, short: int) -> bool:
     """True when a unit is wanted before the first: as the rest of its paragraph, or because all that is shown is short."""
-    return unit.block == first.block or (unit.kind != "code" and "row" not in (unit.kind, first.kind) and length < short)
+    if unit.block == first.block or unit.kind == "term":
+        return first.kind != "term"
+    return first.kind != "term" and unit.kind != "code" and "row" not in (unit.kind, first.kind) and length < short
 
 
 def _introduces(unit: Unit, text: str) -> bool:
-    """True for a sentence that ends in a colon."""
+    """True for the term of a definition, and for a sentence that ends in a colon."""
+    if unit.kind == "term":
+        return True
     return text[unit.start : unit.end].rstrip("*_ ").endswith((":", "：")) and unit.kind != "code"
 
 
@@ -231,7 +237,8 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: 
         others = [unit for other in made if other.window.passage == place.window.passage for unit in other.shown]
         if room > 0 and first > 0 and _goes_beside(parts[first - 1], place.units[0], others):
             made[at], room = replace(made[at], before=parts[first - 1]), room - 1
-        if room > 0 and last + 1 < len(parts) and _goes_beside(parts[last + 1], place.units[-1], others):
+        follows = last + 1 < len(parts) and not _introduces(parts[last + 1], passage.text)
+        if room > 0 and follows and _goes_beside(parts[last + 1], place.units[-1], others):
             made[at], room = replace(made[at], after=parts[last + 1]), room - 1
     return made
 
@@ -244,8 +251,8 @@ def _has_answer(place: Place, passage: Passage, question: Question) -> bool:
 
 
 def _goes_beside(unit: Unit, edge: Unit, others: Sequence[Unit]) -> bool:
-    """True for a unit of the same section that is not shown yet; rows and list items stand each for itself."""
-    apart = "row" in (unit.kind, edge.kind) or unit.kind == edge.kind == "item"
+    """True for a unit of the same section that is not shown yet; rows, list items and definitions stand each for itself."""
+    apart = "row" in (unit.kind, edge.kind) or "term" in (unit.kind, edge.kind) or unit.kind == edge.kind == "item"
     return not apart and unit.end - unit.start <= _BESIDE and unit.above == edge.above and unit not in others
 
 

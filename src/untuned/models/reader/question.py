@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from untuned.models.reader.cues import CueKind, asked, offers
+from untuned.text.identifiers import is_shared
 from untuned.text.words import script, terms, words
 
 PREFIX = 5
@@ -25,6 +26,16 @@ take took end expected allowed wondering bug fix cost price
 """
 _LIGHT = 0.3
 """What a word of asking weighs, against a word of the subject: rare as it may be in documents, its absence tells little."""
+
+_OF_CODES_TEXT = """
+error code fault message alarm warning appear occur mean get come indicate display show cause reason
+ошибка код неисправность сообщение сигнал предупреждение авария сбой причина появляться появиться возникать возникнуть случаться
+случилось происходить произошло выдавать выдаёт показывать показать выводить выскакивать вылезать вылезти гореть загореться писать
+обозначать значить означать значение такое
+"""
+_OF_CODES = 0.1
+"""What a word of asking, or of what a code is, weighs beside a code: the code alone says what is asked about."""
+_CODE = re.compile(r"(?i)[a-zа-яё]{1,8}[-_–‑]?\d{2,8}[a-zа-яё]?")
 
 _TOKEN = re.compile(r"\w[\w.\-’']*")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -71,9 +82,12 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     """
     found = tuple(terms(question, language=language) or terms(question, language=language, stop_words=False))
     rarest = max(idf.values(), default=1.0) or 1.0
-    light = _light_terms()
-    raw = {term: max(idf.get(term, rarest), 1e-6) * (_LIGHT if term in light else 1.0) for term in found}
-    for token in _TOKEN.findall(question):
+    tokens = _TOKEN.findall(question)
+    coded = any(_CODE.fullmatch(token) and not is_shared(token) for token in tokens)
+    light, lightest = _light_terms(), _terms_of_codes() if coded else frozenset[str]()
+    shares = ((term, _OF_CODES if term in lightest else _LIGHT if term in light else 1.0) for term in found)
+    raw = {term: max(idf.get(term, rarest), 1e-6) * share for term, share in shares}
+    for token in tokens:
         if _marked(token) or "." in token:
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())
     total = sum(raw.values())
@@ -100,6 +114,11 @@ def _share_weight(raw: dict[str, float], parts: set[str]) -> None:
 @cache
 def _light_terms() -> frozenset[str]:
     return frozenset(terms(_LIGHT_WORDS, stop_words=False)) | frozenset(_LIGHT_WORDS.split())
+
+
+@cache
+def _terms_of_codes() -> frozenset[str]:
+    return frozenset(terms(_OF_CODES_TEXT, stop_words=False)) | frozenset(_OF_CODES_TEXT.split())
 
 
 def _names(question: str) -> list[str]:

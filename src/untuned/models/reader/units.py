@@ -11,11 +11,14 @@ from typing import Literal
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 
-UnitKind = Literal["sentence", "item", "row", "code"]
-BlockKind = Literal["sentence", "item", "row", "code", "heading", "header"]
+UnitKind = Literal["sentence", "item", "row", "code", "term"]
+"""A `term` is what a definition is of, or the head of an inner list: it says nothing without what stands below it."""
+BlockKind = Literal["sentence", "item", "row", "code", "term", "heading", "header"]
 
-Layout = Literal["markdown", "csv", "csv with header", "jsonl", "html", "facts"]
-"""How a format's canonical text is laid out: `markdown` fits plain text too; in `html` every line is a block."""
+Laid = tuple[BlockKind, int, int]
+"""A block with its offsets [start, end)."""
+Layout = Literal["markdown", "csv", "csv with header", "jsonl", "facts"]
+"""How a format's canonical text is laid out; `markdown` fits plain text too."""
 
 _LONGEST_RECORD = 500
 """Characters of a JSON Lines record that is read as one; of a longer one, every line is read by itself."""
@@ -52,9 +55,12 @@ class Unit:
 
 
 @lru_cache(maxsize=1024)
-def units(text: str, *, language: str = "", layout: Layout = "markdown") -> tuple[Unit, ...]:
-    """The units of a passage's text, in order; headings, rules and markup are none, but a heading's words stay as `above`."""
-    table = layout.startswith("csv")
+def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = "markdown") -> tuple[Unit, ...]:
+    """The units of a passage's text, in order; headings, rules and markup are none, but a heading's words stay as `above`.
+
+    `layout` says how the text shows its blocks, or names them where the text does not show them.
+    """
+    table = layout in ("csv", "csv with header")
 
     def words(start: int, end: int) -> tuple[str, ...]:
         source = text[start:end]
@@ -63,7 +69,7 @@ def units(text: str, *, language: str = "", layout: Layout = "markdown") -> tupl
     found: list[Unit] = []
     heading: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
-    for block, (kind, start, end) in enumerate(_laid_out(text, layout)):
+    for block, (kind, start, end) in enumerate(_laid_out(text, layout) if isinstance(layout, str) else layout):
         if kind == "heading":
             heading, header = words(start, end), ()
         elif kind == "header":
@@ -75,7 +81,7 @@ def units(text: str, *, language: str = "", layout: Layout = "markdown") -> tupl
     return tuple(unit for unit in found if unit.terms)
 
 
-def _laid_out(text: str, layout: Layout) -> Iterator[tuple[BlockKind, int, int]]:
+def _laid_out(text: str, layout: Layout) -> Iterator[Laid]:
     """Kind and offsets of the blocks of a text, in order."""
     match layout:
         case "markdown":
@@ -89,20 +95,13 @@ def _laid_out(text: str, layout: Layout) -> Iterator[tuple[BlockKind, int, int]]
                 if end - start <= _LONGEST_RECORD:
                     yield "row", start, end
                 else:
-                    yield from _whole_lines(text, start, end, kind="row")
-        case "html":
-            yield from _whole_lines(text, 0, len(text))
+                    for line in _LINE_OF_TEXT.finditer(text, start, end):
+                        yield "row", line.start(), line.end()
         case "facts":
             yield from _fact_lines(text)
 
 
-def _whole_lines(text: str, start: int, end: int, *, kind: BlockKind | None = None) -> Iterator[tuple[BlockKind, int, int]]:
-    """Every line of [start, end) with anything on it; a row where bars divide it, unless its kind is given."""
-    for match in _LINE_OF_TEXT.finditer(text, start, end):
-        yield kind or ("row" if " | " in match[0] else "sentence"), *match.span()
-
-
-def _fact_lines(text: str) -> Iterator[tuple[BlockKind, int, int]]:
+def _fact_lines(text: str) -> Iterator[Laid]:
     """Every line of facts.toml as a row, its sections' names as headings; a comment on its own line is never shown."""
     for line in _LINE_OF_TEXT.finditer(text):
         first = line[0].lstrip()[:1]
@@ -120,10 +119,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip("\n")), start + len(piece)
 
 
-def _blocks(text: str) -> Iterator[tuple[BlockKind, int, int]]:
+def _blocks(text: str) -> Iterator[Laid]:
     """The blocks of Markdown, as far as reading for answers needs it."""
     lines = _labelled(text)
-    opened: tuple[BlockKind, int, int] | None = None
+    opened: Laid | None = None
     for index, (label, start, end) in enumerate(lines):
         if label == "text":
             opened = ("sentence", start, end) if opened is None else (opened[0], opened[1], end)

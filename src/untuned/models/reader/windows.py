@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from untuned.models.reader.cues import CueKind
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
+from untuned.models.reader.structure import laid_out
 from untuned.models.reader.units import Layout, Unit, units
 from untuned.text.words import terms
 from untuned.types.answers import Passage
@@ -52,6 +54,10 @@ _EXAMPLE = re.compile(
 """A code that is named as an example: nothing is said of it."""
 _OF_POINTERS = ("you", "more", "also", "chapter", "подробнее", "вы ", "также", "следующ")
 """One of these is in every pointer, in small letters: to look for them takes a tenth of the time."""
+
+
+OF_TERMS: frozenset[CueKind | None] = frozenset({"name", "how", "meaning"})
+"""Kinds of answers that a definition gives: the name of a thing, what it is, how to get what it does."""
 
 
 class Window(NamedTuple):
@@ -127,7 +133,7 @@ def _without_other_codes(found: Sequence[Window], shares: Shares) -> Iterator[Wi
 def cut(passage: Passage) -> tuple[Unit, ...]:
     """The passage's units, without its own headings where its format does not mark them."""
     chunk, version = passage.hit.chunk, passage.version
-    found = units(passage.text, language=chunk.language or version.language, layout=_layout(passage))
+    found = units(passage.text, language=chunk.language or version.language, layout=laid_out(passage) or _layout(passage))
     if version.format == "markdown":
         return found
     headings = {version.title, *chunk.headings}
@@ -144,7 +150,7 @@ def _layout(passage: Passage) -> Layout:
     match passage.version.format:
         case "csv":
             return "csv" if passage.start else "csv with header"
-        case "jsonl" | "html" | "facts" as layout:
+        case "jsonl" | "facts" as layout:
             return layout
         case _:
             return "markdown"
@@ -190,12 +196,14 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
             )
         )
         before, block, above = own, unit.block, unit.above
-        lead = own if unit.kind == "sentence" else lead
+        lead = own if unit.kind in ("sentence", "term") else lead
     return found
 
 
 def _cue(unit: Unit, text: str, question: Question) -> float:
     """What it is worth that a unit has the kind of thing that is asked for; 0 where it has not."""
+    if unit.kind == "term" and question.cue in OF_TERMS:
+        return _CUE
     if not question.offered(text, row=unit.kind == "row"):
         return 0.0
     return _PRICE if question.cue == "price" else _CUE
@@ -228,7 +236,9 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
             return
         if last > first and (not begins or begin.unit.kind == "row"):  # rows stand each for itself
             return
-        if shares.codes and sight.unit.block != begin.unit.block:  # and so do paragraphs, each about its code
+        if shares.codes and sight.unit.block != begin.unit.block and begin.unit.kind != "term":  # so do paragraphs, each about its code
+            return
+        if last > first and sight.unit.kind == "term":  # of another definition
             return
         adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (sight.cue and not cue)
         own, loose, pairs = own | sight.own, loose | sight.loose, pairs | sight.pairs

@@ -15,11 +15,13 @@ from importlib.resources import files
 from typing import TypedDict, cast
 
 from untuned.models.reader.extractive import Place, Reading
+from untuned.models.reader.windows import OF_TERMS
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
 _TIED = 0.2  # the share of the question in a sentence that makes its number, name or reason one about what is asked
 _BEFORE = 0.5  # a term in the sentence before it only
+_OF_CODES = ("meaning", "why")
 _ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
 
 FEATURES = ("carried", "lacks_kind", "gap", "missing_names", "evidence", "found", "altogether")
@@ -140,9 +142,12 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     if question.cue is None:
         return 0.0
     tied, before = 0.0, 0
+    of_code = question.cue in _OF_CODES and shares.codes and not shares.codes & ~place.window.heading
+    above = place.window.heading if of_code else 0  # what stands under a code says what it means, and why it is shown
+    defined = question.cue in OF_TERMS and any(unit.kind == "term" for unit in place.units)
     for unit in place.units:
-        held = shares.of(unit.terms) | shares.loose(unit.terms)
-        told = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
+        held = shares.of(unit.terms) | shares.loose(unit.terms) | above
+        told = above or defined or (unit.kind == "row" and question.cue == "meaning")  # a row says what its first cell means
         if told or question.offered(passage.text[unit.start : unit.end], row=unit.kind == "row"):
             tied = max(tied, shares.weight(held) + _BEFORE * shares.weight(before & ~held))
         before = held

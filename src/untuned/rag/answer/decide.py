@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from untuned.types.answers import AbstentionReason, AnswerState, Checked, Claim, Draft, Dropped, NearMiss
+from untuned.types.answers import AbstentionReason, AnswerState, Checked, Claim, Draft, Dropped, NearMiss, telling
 
 WEAK = "it does not seem to answer this"
 
@@ -57,12 +57,12 @@ def contested(decision: Decision, claims: Sequence[Claim]) -> Decision:
 def nearest_of(decision: Decision) -> NearMiss | None:
     """What comes nearest to an answer: a decision's near miss, or its first quote."""
     if decision.near_miss is None and decision.claims:
-        return NearMiss(citation=decision.claims[0].citations[0], reason=WEAK)
+        return NearMiss(citation=telling(decision.claims[0].citations), reason=WEAK)
     return decision.near_miss
 
 
 def _abstain(reason: AbstentionReason, checked: Checked) -> Decision:
     near_miss = checked.near_miss
     if near_miss is None and checked.claims:
-        near_miss = NearMiss(citation=checked.claims[0].citations[0], reason=WEAK)
+        near_miss = NearMiss(citation=telling(checked.claims[0].citations), reason=WEAK)
     return Decision(state="abstained", reason=reason, near_miss=near_miss, dropped=checked.dropped)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from untuned.rag.verify.desk import Desk, Source
 from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
-from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, strays
+from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
+from untuned.rag.verify.scope.siblings import asked_names, sections_at
 from untuned.text.instructions import instructions
-from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict
-from untuned.types.documents import Version
+from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict, telling
 from untuned.types.methods import ALL_STEPS, Step
 
 if TYPE_CHECKING:
@@ -110,10 +110,10 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
     citations = told  # sentences that a reader put together are claims of their own
     if "scope" in bench.steps:
         for question in bench.questions:
-            citations = without_strays(question, citations, sources=bench.sources, frequency=bench.frequency)
-            scope = scope_of(question, citations, sources=bench.sources, frequency=bench.frequency)
+            citations = without_strays(question, citations, bench=bench)
+            scope = scope_of(question, citations, bench=bench)
             if not scope.ok:
-                near_miss = NearMiss(citation=citations[0], reason=scope.sentence)
+                near_miss = NearMiss(citation=telling(citations), reason=scope.sentence)
                 return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
     return _worded(draft, citations, bench=bench)
 
@@ -188,29 +188,34 @@ def _pointer(verdict: Verdict, bench: Bench) -> str:
     return "only an earlier version says this" if held is None else f"this stands in {held.version.path}"
 
 
-def without_strays(
-    question: str, citations: tuple[Citation, ...], *, sources: Mapping[int, Source], frequency: Callable[[str], float]
-) -> tuple[Citation, ...]:
+def without_strays(question: str, citations: tuple[Citation, ...], *, bench: Bench) -> tuple[Citation, ...]:
     """The citations without those that are about something else, where another is about what was asked."""
     if len(citations) < 2:
         return citations
-    quoted = [_quoted(citation, sources[citation.version].version) for citation in citations]
-    gone = strays(question, quoted, frequency=frequency)
+    gone = strays(question, [_quoted(citation, question, bench=bench) for citation in citations], frequency=bench.frequency)
     return tuple(citation for place, citation in enumerate(citations) if place not in gone)
 
 
-def scope_of(question: str, citations: Sequence[Citation], *, sources: Mapping[int, Source], frequency: Callable[[str], float]) -> Scope:
+def scope_of(question: str, citations: Sequence[Citation], *, bench: Bench) -> Scope:
     """Whether the quotes, with their headings, titles and metadata, are about what the question names."""
-    quoted = [_quoted(citation, sources[citation.version].version) for citation in citations]
-    return in_scope(
+    quoted = [_quoted(citation, question, bench=bench) for citation in citations]
+    return in_section(question, quoted) or in_scope(
         question,
         quote="\n".join(one.quote for one in quoted),
         context=[line for one in quoted for line in one.context],
         metadata=[field for one in quoted for field in one.metadata],
-        frequency=frequency,
+        frequency=bench.frequency,
     )
 
 
-def _quoted(citation: Citation, version: Version) -> Quoted:
-    fields = tuple((key, str(value)) for key, value in version.metadata.items() if isinstance(value, str | int | float))
-    return Quoted(quote=citation.quote, context=(citation.title, *citation.headings, citation.path), metadata=fields)
+def _quoted(citation: Citation, question: str, *, bench: Bench) -> Quoted:
+    source = bench.sources[citation.version]
+    fields = tuple((key, str(value)) for key, value in source.version.metadata.items() if isinstance(value, str | int | float))
+    headings = bench.desks[citation.version].headings if asked_names(question) else ()
+    return Quoted(
+        quote=citation.quote,
+        context=(citation.title, *citation.headings, citation.path),
+        metadata=fields,
+        sections=sections_at(headings, source.text, citation.start, question=question),
+        document=source.text,
+    )

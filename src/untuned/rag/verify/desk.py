@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from untuned.index.cells import rows_at
 from untuned.index.chunk import path_at
 from untuned.rag.verify.quotes.elsewhere import Shelf
 from untuned.rag.verify.quotes.marks import never_shown
@@ -32,6 +33,11 @@ class Source:
     version: Version
     text: str
     passages: tuple[Passage, ...]
+
+
+def whole(sources: Mapping[int, Source]) -> dict[int, tuple[Version, str]]:
+    """The sources' versions with their whole texts, by id."""
+    return {id: (source.version, source.text) for id, source in sources.items()}
 
 
 class Desk:
@@ -111,6 +117,11 @@ class Desk:
             told = instructions(self._source.text[left : passage.start + len(passage.text) + AROUND])
             held = self._instructions[nth] = (left, told)
         return held
+
+    @cached_property
+    def headings(self) -> list[Block]:
+        """The headings of the whole source, in order."""
+        return [block for block in self._source.version.blocks if block.kind == "heading"]
 
     @cached_property
     def _unseen(self) -> list[tuple[int, int]]:
@@ -197,5 +208,6 @@ def citation_of(verdict: Verdict, version: Version, text: str) -> Citation:
         page=page_of(start, version.pages),
         title=version.title,
         headings=path_at(version.blocks, text, start),
+        rows=rows_at(version, text, start, end),
         verdict=verdict,
     )

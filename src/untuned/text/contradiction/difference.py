@@ -8,19 +8,21 @@ contrary word, a name. Where they differ in what they speak of, whatever else di
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from untuned.text.closed_words import tokens
 from untuned.text.contradiction.amounts import Amount, comparable, same
 from untuned.text.contradiction.names import of_full_names, of_names
 from untuned.text.contradiction.overlap import akin, in_order, overlap
 from untuned.text.contradiction.pair import ANCHORED, NEAR, Difference, DifferenceKind, Pair, names_alone
-from untuned.text.contradiction.polarity import conditions
-from untuned.text.contradiction.scope import apart, lead_of, said_of_page
+from untuned.text.contradiction.polarity import conditions, denying, lacking
+from untuned.text.contradiction.scope import ATTENTION, apart, lead_of, said_of_page, titles_apart
 from untuned.text.contradiction.stated import but_for_denials, is_record, states
 from untuned.text.contradiction.statement import OPENING, Statement, Token, Told, told
-from untuned.text.contradiction.twins import of_twins, one_code, unlike_in_form
+from untuned.text.contradiction.subjects import circumstances_apart, subjects_apart
+from untuned.text.contradiction.twins import answers_apart, of_twins, one_code, unlike_in_form
 
-__all__ = ["Difference", "DifferenceKind", "difference"]
+__all__ = ["Difference", "DifferenceKind", "difference", "told_apart"]
 
 REWORDED = 0.5
 """Share of common words that is enough where both name the same thing, and both tell an amount of one sort."""
@@ -55,7 +57,16 @@ def difference(one: Statement, other: Statement) -> Difference | None:
     if words.dice < REWORDED:
         return None if unlike_in_form(one, other) else of_full_names(pair)
     worded = None if unlike_in_form(one, other) else _of_denial(pair) or of_names(pair)
-    return _of_amounts(pair) or worded
+    return _of_amounts(pair) or _of_rates(pair) or worded
+
+
+def told_apart(one: Statement, other: Statement) -> bool:
+    """True where titles, or the phrases that two statements open with, say of each that it is about another thing, time or edition."""
+    if of_twins(one, other) or titles_apart(one.above, other.above):
+        return True
+    a, b = told(one), told(other)
+    mine, theirs = _amounts_alone(a, b)
+    return _scopes_apart(Pair(a, b, overlap(a, b), mine, theirs))
 
 
 def _comparable(statement: Statement) -> bool:
@@ -85,8 +96,23 @@ def _other_subject(pair: Pair) -> bool:
     """True when the statements open with different times or things, or tell of different versions."""
     if any(pair.one.amounts[at].version for at in pair.mine) or any(pair.other.amounts[at].version for at in pair.theirs):
         return True
+    if _scopes_apart(pair) or subjects_apart(pair) or circumstances_apart(pair):
+        return True
     return _leads_apart(pair.one, pair.other, pair.words.mine, pair.mine) or _leads_apart(
         pair.other, pair.one, pair.words.theirs, pair.theirs
+    )
+
+
+def _scopes_apart(pair: Pair) -> bool:
+    """True where both open with a phrase that says of whom or of when, and each has a word of its own in it: `For students: ...`."""
+    ends = lead_of(pair.one), lead_of(pair.other)
+    if not all(ends):
+        return False
+    sides = zip((pair.one, pair.other), ends, (pair.words.mine, pair.words.theirs), (pair.mine, pair.theirs), strict=True)
+    return all(
+        not told.text[:end].lstrip().lower().startswith(ATTENTION)
+        and (any(token.end <= end for token in alone) or any(told.amounts[at].end <= end for at in amounts))
+        for told, end, alone, amounts in sides
     )
 
 
@@ -109,12 +135,23 @@ def _of_amounts(pair: Pair) -> Difference | None:
     if not pair.mine or not pair.theirs or (len(pair.mine) > _MOST_PAIRS and len(pair.theirs) > _MOST_PAIRS):
         return None
     mine, theirs = names_alone(pair)
-    if (mine and theirs) or ((mine or theirs) and pair.words.dice < NEAR):
-        return None
+    if (mine and theirs) or ((mine or theirs) and pair.words.dice < NEAR) or _contrary(pair):
+        return None  # the free plan and the paid one, the time before and the time after: other things are told of
     if not (_said_of_name(pair) if pair.words.names else _anchored(pair)):
         return None
     found = next(_matched(pair), None) or next(_counted(pair), None)
     return None if found is None else _amount_difference(pair, *found)
+
+
+def _of_rates(pair: Pair) -> Difference | None:
+    """One amount that is reckoned by another time, where all else is alike: `5 attempts an hour`, `5 attempts a day`."""
+    words = pair.words
+    if pair.mine or pair.theirs or not pair.one.amounts or len(words.mine) != 1 or len(words.theirs) != 1 or words.shared < _FEWEST:
+        return None
+    mine, theirs = words.mine[0], words.theirs[0]
+    if not (mine.stem.startswith("/") and theirs.stem.startswith("/")):
+        return None
+    return Difference("unit", pair.one.statement.text[mine.start : mine.end], pair.other.statement.text[theirs.start : theirs.end])
 
 
 def _anchored(pair: Pair) -> bool:
@@ -221,16 +258,40 @@ def _shown(told: Told, amount: Amount) -> str:
 def _of_denial(pair: Pair) -> Difference | None:
     """One statement denies what the other says: with one denial more, or with the contrary word."""
     one, other = pair.one, pair.other
-    if not _turnable(pair) or _names_differ(pair) or pair.mine or pair.theirs or not all(_is_no_example(pair)):
+    if pair.mine or pair.theirs or not all(_is_no_example(pair)):
         return None
-    mine, theirs = Counter(one.poles), Counter(other.poles)
-    contrary = [axis for (axis, sign), count in (mine - theirs).items() if (theirs - mine)[axis, 1 - sign] >= count]
+    if (answered := answers_apart(one.statement, other.statement)) is not None:
+        return Difference("negation", *answered)
+    if not _turnable(pair) or _names_differ(pair):
+        return None
+    contrary = _contrary(pair)
     # A pole that only one side has (`allowed` where the other says nothing of it) turns nothing.
-    if abs(one.denials - other.denials) + len(contrary) != 1:
-        return None
+    denied = abs(_denied(one, contrary) - _denied(other, contrary))
+    if denied + len(contrary) != 1:
+        return Difference("negation", "", "") if not denied and not contrary and _lacks(pair) else None
     if not _copied(pair) and (bool(one.denials and other.denials and not contrary) or conditions(one.text) != conditions(other.text)):
         return None  # what is denied here and there, or holds under a condition, is not told by counting
     return Difference("negation", _turning(pair.one, contrary), _turning(pair.other, contrary))
+
+
+def _contrary(pair: Pair) -> dict[str, int]:
+    """The axes of which each statement has another pole, with the pole of the first."""
+    mine, theirs = Counter(pair.one.poles), Counter(pair.other.poles)
+    return {axis: sign for (axis, sign), count in (mine - theirs).items() if (theirs - mine)[axis, 1 - sign] >= count}
+
+
+def _denied(told: Told, contrary: Mapping[str, int]) -> int:
+    """How often a statement is denied, but by what is a contrary word as well: `never` beside `always`."""
+    if not told.denials or not contrary:
+        return told.denials
+    words = tokens(told.text)
+    return told.denials - sum(denying(axis, sign, words) for axis in contrary for sign in (0, 1))
+
+
+def _lacks(pair: Pair) -> bool:
+    """True for copies of which one is with something, and the other without it."""
+    one, other = pair.one.text, pair.other.text
+    return pair.words.dice == 1.0 and in_order(pair.one, pair.other, pair.words) and lacking(one, other)
 
 
 def _turnable(pair: Pair) -> bool:
@@ -255,7 +316,7 @@ def _is_no_example(pair: Pair) -> tuple[bool, bool]:
     return pair.one.example > OPENING, pair.other.example > OPENING
 
 
-def _turning(told: Told, contrary: Sequence[str]) -> str:
+def _turning(told: Told, contrary: Mapping[str, int]) -> str:
     """The statement's own words from its first to its last word that turns it; its first words where it has none."""
     axes = {f"@{axis}" for axis in contrary}
     found = [token for token in told.content if token.stem in axes]

@@ -12,6 +12,7 @@ from untuned.text.contradiction.pair import ANCHORED, NEAR, Difference, Pair, na
 from untuned.text.contradiction.scope import said_of_page, stems_of
 from untuned.text.contradiction.stated import capitals_mark_names
 from untuned.text.contradiction.statement import QUOTED, Token, Told
+from untuned.text.contradiction.subjects import denied_apart, two_things
 
 _SPARE = 8
 """Of so many words one may stand in one of them alone."""
@@ -34,10 +35,8 @@ _WHOLE = 0.95
 
 def of_names(pair: Pair) -> Difference | None:
     """A name in another's place, where what is spoken of stands in both and is not that name."""
-    if pair.mine and pair.theirs:
-        return None
     mine, theirs = names_alone(pair)
-    if not mine or not theirs:
+    if not mine or not theirs or (pair.mine and pair.theirs) or denied_apart(pair):
         return None
     if (found := of_full_names(pair)) is not None:
         return found
@@ -64,6 +63,8 @@ def of_full_names(pair: Pair) -> Difference | None:
 def _answers(pair: Pair, one: Sequence[Token], other: Sequence[Token]) -> bool:
     """True when the names say something of what both statements speak of; False when they are what is spoken of."""
     words = pair.words
+    if two_things(pair.one, one) or two_things(pair.other, other):
+        return False
     if not all(capitals_mark_names(told.text) for told in (pair.one, pair.other)) or not _placed_alike(pair, one, other):
         return False
     rest = len(words.mine) - len(one), len(words.theirs) - len(other)

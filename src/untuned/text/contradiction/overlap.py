@@ -64,7 +64,8 @@ def akin(one: str, other: str) -> bool:
         return True
     short = min(len(one), len(other))
     length = max(_LEAST_PREFIX, short - 1)
-    return short >= _LEAST_PREFIX and abs(len(one) - len(other)) <= 4 and one[:length] == other[:length]
+    longer = abs(len(one) - len(other))
+    return short >= _LEAST_PREFIX and longer <= (4 if short > _LEAST_PREFIX else 2) and one[:length] == other[:length]
 
 
 def in_order(one: Told, other: Told, words: Overlap) -> bool:

@@ -13,11 +13,13 @@ not no never none neither nor nobody nothing without cannot не нет ни н�
 _DENIALS = frozenset(_DENIALS_TEXT.split())
 # An axis a line, and what is set in below it: the forms of one pole, a bar, the forms of the other. `*` stands for any ending.
 _AXES = """
-enable enabled enables enabling включен* включает включают включить | disable disabled disables disabling выключен* отключен*
+enable enabled enables enabling switched_on turned_on включен* включает включают включить
+  | disable disabled disables disabling switched_off turned_off выключен* отключен*
   выключает отключает отключить
 allow allowed allows allowing permitted permits permit разрешен* разрешает разрешается разрешено допуска* можно | prohibit prohibited
   prohibits forbidden forbids banned disallowed запрещ* запрет* нельзя
-required mandatory compulsory obligatory обязательн* | optional voluntary необязательн* факультативн*
+required mandatory compulsory obligatory needed necessary обязательн* нужен нужна нужно нужны требуется требуются необходим*
+  | optional voluntary unnecessary необязательн* факультативн*
 include included includes including включая | exclude excluded excludes excluding исключая
 possible возможен возможна возможно | impossible невозможен невозможна невозможно
 available доступен доступна доступно доступны | unavailable недоступен недоступна недоступно недоступны
@@ -54,6 +56,13 @@ _DOUBLED_TEXT = """
 _DOUBLED = frozenset(_DOUBLED_TEXT.split())
 _LACKS = frozenset(("without", "без"))
 """With a thing and without it, both may be so."""
+_SWITCHED = re.compile(r"\b(switched|turned) (on|off)\b", re.IGNORECASE)
+_HAD = re.compile(r"\b(?:with|without|с|со|без)\b", re.IGNORECASE)
+_MAY = re.compile(
+    r"\b(?:can|could|may|might|both|also|either|or|option\w*|choose|whether|try|works?"
+    r"|можно|может|могут|также|или|либо|вариант\w*|выбрать|работает)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"\b(?:if|unless|only|except|excluding|when|whenever|until|otherwise|instead|should you|provided|even|some|sometimes|either|"
     r"если|когда|только|лишь|кроме(?! того)|пока|иначе|вместо|даже|иногда|либо)\b",
@@ -81,14 +90,34 @@ def _poles() -> tuple[dict[str, tuple[str, int]], list[tuple[str, str, int]]]:
 
 
 _WHOLE, _BEGUN = _poles()
+_BEGINNINGS = tuple(begin for begin, _, _ in _BEGUN)
 
 
 def pole(word: str) -> tuple[str, int] | None:
     """The axis that a word, in small letters, is a pole of, and which pole (0 or 1)."""
     found = _WHOLE.get(word)
-    if found is not None or len(word) < 5 or word.isascii():
+    if found is not None or len(word) < 5 or word.isascii() or not word.startswith(_BEGINNINGS):
         return found
     return next(((axis, sign) for begin, axis, sign in _BEGUN if word.startswith(begin)), None)
+
+
+def poles(text: str, words: Sequence[Word]) -> tuple[tuple[str, int], ...]:
+    """The poles of a statement's words, those of two words such as `switched off` too; sorted."""
+    found = [axis for word in words if (axis := pole(word.text)) is not None]
+    return tuple(sorted([*found, *(_WHOLE[f"{one[1]}_{one[2]}".lower()] for one in _SWITCHED.finditer(text))]))
+
+
+def denying(axis: str, sign: int, words: Sequence[Word]) -> int:
+    """How many of the words deny, and are this pole of an axis as well, as `never` is the contrary of `always`."""
+    return sum(denies(word.text) and pole(word.text) == (axis, sign) for word in words)
+
+
+def lacking(one: str, other: str) -> bool:
+    """True where one text is the other but for `with` in the place of `without`, and neither leaves the choice."""
+    mine, theirs = ([found[0].lower() for found in _HAD.finditer(text)] for text in (one, other))
+    if len(mine) != len(theirs) or sum((a in _LACKS) != (b in _LACKS) for a, b in zip(mine, theirs, strict=True)) != 1:
+        return False
+    return _MAY.search(one) is None and _MAY.search(other) is None
 
 
 def denies(word: str) -> bool:

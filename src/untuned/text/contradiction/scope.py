@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from untuned.text.contradiction.statement import Told
@@ -30,9 +31,11 @@ _DEFINITE = re.compile(r"\W*(?:the|this|that|these|those) [a-z]", re.IGNORECASE)
 _KINDS_TEXT = """
 handbook faq faqs question questions answer answers guide manual sheet information info terms conditions notes wiki overview page
 introduction readme documentation docs help policy policies rules prices pricing price plans contact contacts index reference summary
-details description specification specifications customer product release support internal frequently asked general
+brief briefly short glance working work using use details description specification specifications customer product release support
+internal frequently asked general
 справочник вопрос вопросы ответ ответы руководство карточка изделие изделия сведения выпуск выпуске условия заметки поддержки
-правила цена цены стоимость тарифы прейскурант контакты адреса обзор описание инструкция документация помощь справка общие частые
+правила цена цены стоимость тарифы прейскурант контакты адреса обзор описание инструкция документация помощь справка
+коротко кратко памятка работа знакомство общие частые
 """
 _KINDS = frozenset(stem for word in _KINDS_TEXT.split() for stem in terms(word, stop_words=False))
 """What a heading says of a document's kind, not of the thing that it is about."""
@@ -46,12 +49,42 @@ _LEAD = re.compile(
     r"|[^\s,:][^,:.]{0,30}:)",
     re.IGNORECASE,
 )
+ATTENTION = (
+    *(
+        "note",
+        "please note",
+        "nb",
+        "important",
+        "attention",
+        "warning",
+        "caution",
+        "tip",
+        "remember",
+        "hint",
+        "info",
+        "update",
+        "answer",
+        "a:",
+    ),
+    *("внимание", "обратите внимание", "важно", "примечание", "замечание", "совет", "ответ", "помните", "предупреждение", "напоминаем"),
+)
+"""Openings that call for attention, and say nothing of what is spoken of."""
 _NUMBER = re.compile(
     r"(?<![\w.])v?(\d{1,4}(?:\.\d{1,4}){1,3})(?![\w])|(?<!\d)((?:19|20)\d\d)(?!\d)"
     r"|\b(?:v|version|release|верси[яи]|выпуск|редакция)[ .-]?(\d{1,3})\b"
 )
 """Versions and years; the number of a chapter or of a file says nothing of what it is about."""
 _DIGITS = re.compile(r"[\d_.-]+")
+_SHORTEST_NAME = 2
+_EDITIONS_TEXT = """
+lite light basic free starter start standard plus pro professional premium business enterprise team teams personal home family student max
+mini ultra ultimate express advanced classic essential essentials se xl gold silver bronze platinum
+лайт базовый базовая бесплатный старт стартовый стандарт стандартный плюс про профи премиум бизнес корпоративный командный личный семейный
+макс мини ультра экспресс классик золотой серебряный бронзовый
+"""
+_EDITIONS = frozenset(_EDITIONS_TEXT.split())
+_TAIL = re.compile(r"(?<=\w)(?:, | \(|: | [–—-] | \| )(?P<tail>[^,:()|]{2,40})\)?\Z")
+"""What says, at a title's end, which of some things of one name is meant."""
 _HEADING_SIGNS = re.compile(r"[*_`#]")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}")
 """A title that is a site's: what it says, it says of itself."""
@@ -87,13 +120,19 @@ def apart(one: Told, other: Told, *, shared: int, named: bool) -> bool:
     mine, theirs = _path(one.statement.above), _path(other.statement.above)
     if not mine or not theirs:
         return False
-    if _numbers_apart(mine, theirs) or _instances(one, other, mine[0], theirs[0]):
+    if titles_apart(one.statement.above, other.statement.above) or _instances(one, other, mine[0], theirs[0]):
         return True
     if _unnumbered(mine[0]) == _unnumbered(theirs[0]):
         if not named and not _unnumbered(mine[0]).strip() and _needs_page(one, shared):
             return True  # of files that are merely counted, nothing says that they are about one thing
         return _sections_apart(one, other, mine[1:], theirs[1:], shared=_OWN if named else shared)
     return not (named or _says_title(one, other, mine, theirs)) and _pages_apart(one, other, mine, theirs, shared=shared)
+
+
+def titles_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True where what stands above names other years, versions, or other ones of some things of one name."""
+    mine, theirs = _path(one), _path(other)
+    return bool(mine) and bool(theirs) and (_numbers_apart(mine, theirs) or _tails_apart(mine[0], theirs[0]))
 
 
 def _pages_apart(one: Told, other: Told, mine: Path, theirs: Path, *, shared: int) -> bool:
@@ -120,6 +159,26 @@ def _instances(one: Told, other: Told, mine: str, theirs: str) -> bool:
     if _SITE.fullmatch(mine) is not None and _SITE.fullmatch(theirs) is not None:
         return True
     return _OWN_PARTS.search(one.text) is not None and _OWN_PARTS.search(other.text) is not None and not _akin(mine, theirs)
+
+
+@lru_cache(maxsize=4_096)
+def _tails_apart(one: str, other: str) -> bool:
+    """True for `Elder Clinic, Leeds` and `Elder Clinic, Hull`, but not for `Elder Clinic: questions` and `Elder Clinic: guide`."""
+    if _editions_apart(one.split(), other.split()):
+        return True
+    mine, theirs = _TAIL.search(one), _TAIL.search(other)
+    if mine is None or theirs is None or one[: mine.start()] != other[: theirs.start()]:
+        return False
+    a, b = (stems_of(tail["tail"]) - _KINDS for tail in (mine, theirs))
+    return bool(a) and bool(b) and not (a <= b or b <= a)
+
+
+def _editions_apart(one: Sequence[str], other: Sequence[str]) -> bool:
+    """True for `Velora Lite` and `Velora Max`: all words alike but for the edition."""
+    if len(one) != len(other) or len(one) < _SHORTEST_NAME:
+        return False
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differing) == 1 and all(word.strip('«»"“”()') in _EDITIONS for word in differing[0])
 
 
 def _needs_page(told: Told, shared: int) -> bool:
@@ -193,7 +252,10 @@ def _numbers_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 def _akin(one: str, other: str) -> bool:
     """True when two headings may be one: all words of one stand in the other."""
     a, b = stems_of(one), stems_of(other)
-    return one == other or (bool(a) and bool(b) and (a <= b or b <= a))
+    if one == other or (bool(a) and bool(b) and (a <= b or b <= a)):
+        return True
+    a, b = a - _KINDS, b - _KINDS
+    return bool(a) and bool(b) and (a <= b or b <= a)
 
 
 def _parallel(one: str, other: str) -> bool:

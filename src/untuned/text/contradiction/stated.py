@@ -7,9 +7,13 @@ from functools import lru_cache
 
 from untuned.text.closed_words import tokens
 from untuned.text.contradiction.polarity import denies, pole
+from untuned.text.contradiction.spelt import RANKED, WEEKDAY
+from untuned.text.number_words import SCALES, VALUES
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HELPERS = frozenset(("do", "does", "did"))
+_LITTLE = "t with without half on off yes no да с без полчаса полгода полтора полторы"
+_COUNTING = frozenset((*VALUES, *SCALES, *_LITTLE.split()))
 _JOINING = frozenset(("and", "the", "for", "with", "from", "для", "при", "или"))
 """Small letters that a title has too."""
 _LEAST_WORDS = 2
@@ -78,7 +82,14 @@ def may_differ(one: str, other: str, *, worded_alike: bool) -> bool:
         return False
     if first_numbers or all(any(word[0].isupper() for word in words) for words in (first, second)):
         return bool(first or second)
-    return any(word == "t" or denies(word) or pole(word) is not None for word in map(str.lower, first ^ second))
+    return any(_turns(word) for word in (word.lower().replace("ё", "е") for word in first ^ second))
+
+
+def _turns(word: str) -> bool:
+    """True for a word in small letters that alone can make one statement another: it denies, is contrary, counts, or names a day."""
+    return (
+        word in _COUNTING or denies(word) or pole(word) is not None or RANKED.match(word) is not None or WEEKDAY.fullmatch(word) is not None
+    )
 
 
 @lru_cache(maxsize=8_192)

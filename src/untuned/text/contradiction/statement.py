@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from untuned.text.closed_words import Word, tokens
 from untuned.text.contradiction.amounts import Amount, amounts
-from untuned.text.contradiction.polarity import denies, pole, turned
+from untuned.text.contradiction.polarity import denies, pole, poles, turned
+from untuned.text.contradiction.spelt import WEEKDAY
 from untuned.text.words import Script, script, terms
 
 LONGEST = 1_200
@@ -23,6 +24,16 @@ _MARKS = re.compile(
     r"|</?[a-z][a-z0-9]{0,10}(?:\s[^<>\n]{0,300})?/?>",
     re.MULTILINE,
 )
+_ASIDE = re.compile(
+    r"(?:\A|(?<=[.!?] ))\W{0,3}(?:please (?:note|remember|be aware)|note|important|attention|nota bene"
+    r"|обратите внимание|внимание|важно|примечание|напоминаем)(?:[:!]|,? (?:that|что)\b|,)"
+    r"|\b(?:at present|at the moment|currently|presently|в настоящее время|на данный момент|на сегодняшний день"
+    r"|as a rule|как правило)\b|\((?:see|cf\.|см\.)[^()]{1,80}\)"
+    r"|\A\W{0,3}(?:according to|as per|согласно|по) (?:(?:the|our|this) )?(?:\w{1,20} ){0,2}"
+    r"(?:guide|manual|handbook|documentation|docs|rules|terms|policy|памятк[еи]|руководств[уа]|правилам|документации|инструкции|условиям),",
+    re.IGNORECASE,
+)
+"""What calls for attention, or says that something holds today, as all that is said does."""
 _EXAMPLE = re.compile(
     r"\b(?:for (?:example|instance)|suppose|imagine|assume|say,|sample|example|placeholder|dummy|hypothetical\w*|lorem ipsum|let'?s say|"
     r"например|к примеру|допустим|предположим|представьте|пример(?:е|у|ы|ом|а)?|образ(?:ец|ца|це|цу|цом)|скажем|заглушк\w+)\b"
@@ -32,7 +43,7 @@ _EXAMPLE = re.compile(
 _LIGHT_TEXT = """
 because since while whereas although though however thus therefore either both too just even still already однако поскольк поэт хот
 затем have has had get got give make made take come keep do one also will would may must shall should than more very per each состав име
-явля дела ста быва равн занима представля очен каж сво сам наш ваш такж эт
+явля дела ста быва равн занима представля очен каж сво сам наш ваш такж эт fulli complet entir total полност целик совершен
 """
 _LIGHT = frozenset(_LIGHT_TEXT.split())
 _GENERIC_TEXT = """
@@ -47,6 +58,11 @@ _NAMED = re.compile(r"[^\W\d]")
 _RATE = re.compile(
     r"\d[^\s.,;]{0,12}(?:\s(?!with\b|for\b|in\b|on\b|to\b|of\b|at\b|by\b)\w{1,20}){0,2}\s(?:an?|per|each|every)\s+(\w{1,20})"
     r"|\d[^\s.,;]{0,12}(?:\s\w{1,20}){0,2}\s(?:в|за)\s(секунду|минуту|час|день|сутки|ночь|неделю|месяц|квартал|год)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:\s(?!with\b|for\b|in\b|on\b|to\b|of\b|at\b|by\b)\w{1,20}){0,2}\s(?:an?|per|each|every)\s(\w{1,20})"
+    r"|(?:\s\w{1,20}){0,2}\s(?:в|за)\s(секунду|минуту|час|день|сутки|ночь|неделю|месяц|квартал|год)\b",
     re.IGNORECASE,
 )
 """What an amount is reckoned by: `60 requests a minute`, `900 рублей в месяц`."""
@@ -118,7 +134,7 @@ def told(statement: Statement) -> Told:
         amounts=tuple(found),
         nouns=tuple(_noun(text, one, content, starts) for one in found),
         denials=turned(text, plain),
-        poles=tuple(sorted(axis for word in plain if (axis := pole(word.text)) is not None)),
+        poles=poles(text, plain),
         example=_example_from(statement.text[:LONGEST]),
     )
 
@@ -139,13 +155,15 @@ def _example_from(text: str) -> int:
 
 def bare(text: str) -> str:
     """The text, its marks of writing as spaces: as long as it was."""
-    return _MARKS.sub(lambda found: " " * len(found[0]), text)
+    plain = _MARKS.sub(lambda found: " " * len(found[0]), text)
+    return _ASIDE.sub(lambda found: " " * len(found[0]), plain)
 
 
 def _content(text: str, words: list[Word], found: list[Amount], *, code: list[tuple[int, int]]) -> list[Token]:
     made: list[Token] = []
     ends = [one.end for one in found]
     rates = {one.start(one.lastindex or 0) for one in _RATE.finditer(text)}
+    rates |= {one.start(one.lastindex or 0) for amount in found if (one := _BY.match(text, amount.end)) is not None}
     opened = False
     for word in words:
         first, opened = not opened, True
@@ -159,7 +177,8 @@ def _content(text: str, words: list[Word], found: list[Amount], *, code: list[tu
         if not stem or stem in _LIGHT:
             continue
         stem = f"/{stem}" if word.start in rates else stem
-        capital = text[word.start].isupper() and word.text not in _GENERIC and not coded
+        named = text[word.start].isupper() or WEEKDAY.fullmatch(word.text) is not None
+        capital = named and word.text not in _GENERIC and not coded
         opening = (first or _opens(text, word.start)) and text[max(0, word.start - 1) : word.start] not in QUOTED
         made.append(Token(stem, word.start, word.end, name=capital and not opening, opening=opening and capital))
     return made

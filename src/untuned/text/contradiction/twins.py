@@ -15,6 +15,10 @@ _COUNTED = re.compile(r"\d{1,3} \d{1,3}")
 _MODEL = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]{1,6})([-–/]?)(\d{1,6}[A-Za-z]?)(?![\w-]|[.,]\d|\s?%)")
 _STEP = re.compile(r"\s*(?:[-*+]\s+)?\d{1,2}[.)]\s")
 _ROW = re.compile(r"\s*\|")
+_CELL_MARKS = " \t\n*_`"
+_YES_TEXT = "yes y ✓ ✔ ✅ true да есть included включено available"
+_NO_TEXT = "no n ✗ ✘ ❌ false нет unavailable"
+_ANSWERS: dict[str, bool] = {word: text is _YES_TEXT for text in (_YES_TEXT, _NO_TEXT) for word in text.split()}
 
 _CURRENCIES = frozenset(["USD", "EUR", "GBP", "RUB", "RMB", "CNY", "JPY", "INR", "CHF", "CAD", "AUD", "HKD", "SGD", "US"])
 Models = Mapping[str, frozenset[str]]
@@ -41,6 +45,21 @@ def unlike_in_form(one: Statement, other: Statement) -> bool:
     if bool(_ROW.match(one.text)) != bool(_ROW.match(other.text)):
         return True
     return bool(_STEP.match(one.text) or _STEP.match(other.text))
+
+
+def answers_apart(one: Statement, other: Statement) -> tuple[str, str] | None:
+    """The yes and the no of two rows of tables that are one but for that cell; None where they are not, or have more such cells."""
+    if not (_ROW.match(one.text) and _ROW.match(other.text)):
+        return None
+    mine, theirs = ([cell.strip(_CELL_MARKS) for cell in statement.text.strip().strip("|").split("|")] for statement in (one, other))
+    if len(mine) != len(theirs) or len(mine) < 2 or mine[0].casefold() != theirs[0].casefold() or not mine[0]:
+        return None
+    differing = [(a, b) for a, b in zip(mine, theirs, strict=True) if a.casefold() != b.casefold()]
+    if len(differing) != 1:
+        return None
+    a, b = differing[0]
+    said = _ANSWERS.get(a.casefold()), _ANSWERS.get(b.casefold())
+    return (a, b) if None not in said and said[0] != said[1] else None
 
 
 def _numbered_apart(one: Models, other: Models) -> bool:

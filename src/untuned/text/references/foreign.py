@@ -40,12 +40,16 @@ _OWN_EN = re.compile(
     r"\s+(?:here(?:of|to|in|under)|above|below)\b|,?\s+(?:of|to|in|under)\s+(?:this|these|the\s+present)\b"
     r"|,?\s+(?:of|to|in)\s+the\s+(?:Agreement|Contract|Terms)\b(?!\s+(?:of|dated|between|with)\b)"
 )
+_SMALL_KIND = r"(?:agreement|contract|policy|terms|manual|guide|handbook|rules|charter|plan|order)\b"
+_NAMED_BEFORE = re.compile(rf"(?P<name>{_WORD}(?:[ ](?:{_WORD}|{_JOIN})){{0,5}}?[ ](?i:{_KINDS}))(?:,[ ](?:in[ ])?|[ ]?\()\Z")
 _NAMED_EN = re.compile(
-    rf",?\s+(?:of|to|in|under|from)\s+(?:(?:the|that\s+certain|our|its|their|such|said|each|any|a|an)\s+)?(?P<name>[“\"«][^”\"»\n]{{2,80}}[”\"»]|{_WORD}(?:\s+(?:{_WORD}|{_JOIN})){{0,7}})"
+    rf",?\s+(?:of|to|in|under|from)\s+(?:(?:the|that\s+certain|our|its|their|such|said|each|any|a|an)\s+)?(?P<name>[“\"«][^”\"»\n]{{2,80}}[”\"»]|{_WORD}(?:\s+(?:{_WORD}|{_JOIN}|{_SMALL_KIND})){{0,7}})"
 )
+_NO_NAMES_TEXT = "this the that these such said our your its their each any a an in under of see"
+_NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 _DOCUMENT_EN = re.compile(rf"\b{_KINDS}\b", re.IGNORECASE)
 _OWN_RU = re.compile(
-    r",?\s+(?:к\s+|из\s+)?(?:настоящ|данн|эт)\w+\s|\s+(?:выше|ниже)\b|,?\s+(?:к\s+|из\s+)?(?:[Дд]оговор|[Кк]онтракт|[Сс]оглашени|[Пп]оложени|[Ии]нструкци|[Пп]олитик)\w{0,3}(?=[\s]*(?:[.,;:)]|\Z|(?:не|и|или|в|на|за|по|с)\s))"
+    r",?\s+(?:к\s+|из\s+)?(?:настоящ|данн|эт)\w+\s|\s+(?:выше|ниже)\b|,?\s+(?:к\s+|из\s+)?(?:[Дд]оговор|[Кк]онтракт|[Сс]оглашени|[Пп]оложени|[Ии]нструкци|[Пп]олитик)\w{0,3}(?=[\s]*(?:[.,;:)]|\Z|(?:(?:не|и|или|в|на|за|по|с)\s|\w{2,20}(?:[еиюя]тся|[ую]тся|[аяуюе]ет|[аяуюе]ют|ит|ят|ена?|ен[оы]|ан[аоы]?)(?!\w))))"
 )
 _NAMED_RU = re.compile(
     r",?\s+(?:к\s+|из\s+|в\s+)?(?P<name>(?:[\w-]+\s+){0,3}?(?:[Дд]оговор|[Кк]онтракт|[Сс]оглашени|[Пп]оложени|[Ии]нструкци|[Пп]олитик|[Пп]равил|[Рр]уководств|[Дд]окумент|[Пп]орядк|[Рр]егламент)\w{0,4}"
@@ -70,15 +74,29 @@ OWN = Owned(owner="own")
 def owned(text: str, start: int, end: int) -> Owned:
     """Whose part the expression at [start, end) of a text names."""
     before, after = text[max(0, start - 60) : start], text[end : end + LOOKED_AT]
-    if _LAW_BEFORE.search(before) or _LAW_AFTER_RU.match(after):
+    if _LAW_BEFORE.search(before):
         return Owned(owner="law")
     if _OWN_EN.match(after) or _OWN_RU.match(after):
         return OWN
-    if _THERE.match(after):
-        return Owned(owner="other")
     if (file := _FILE.match(after)) is not None:
         return Owned(owner="named", name=file["name"])
-    return Owned(owner="law") if _LAW_AFTER.match(after) else _named(after)
+    if _LAW_AFTER_RU.match(after) or _LAW_AFTER.match(after):
+        return Owned(owner="law")
+    return Owned(owner="other") if _THERE.match(after) else _called(before, after)
+
+
+def _called(before: str, after: str) -> Owned:
+    """The document that is named right behind an expression or right before it; the own one where none is."""
+    named = _named(after)
+    return _named_before(before) if named is OWN else named
+
+
+def _named_before(before: str) -> Owned:
+    """The document that is named right before an expression: `Travel policy, Section B`; the own one where none is."""
+    found = _NAMED_BEFORE.search(before)
+    if found is None or len(found["name"].split()) < 2 or found["name"].split()[0].lower() in _NO_NAMES:
+        return OWN
+    return Owned(owner="named", name=" ".join(found["name"].split()))
 
 
 def _named(after: str) -> Owned:

@@ -12,10 +12,10 @@ from untuned.text.references.nouns import NOUN, NUMBER, ReferenceKind, kind_of, 
 # A number alone on its line is a page's, a number before a number is a table of contents'.
 _GOES_ON = r"(?:of|and|or|to|through|above|below|here\w*|there\w*|shall|will|is|are|и|или|настоящ\w+|договор\w*|выше|ниже)\b"
 _OWN_WORDS = (
-    r"(?=[.)]?[ \t\xa0]*(?:[-–—:|*_\"“«(\[]{1,3}[ \t]*)?(?-i:[A-ZА-ЯЁ])|[.)][ \t\xa0]+[^\W\d_]"
+    r"(?=[.)]?[ \t\xa0]*(?:[-–—:|*_\"“«(\[]{1,3}[ \t]*)?(?:\((?:1|a|а)\)[ \t]{1,4})?(?-i:[A-ZА-ЯЁ])|[.)][ \t\xa0]+[^\W\d_]"
     rf"|(?<=\.\d)[ \t\xa0]+(?!{_GOES_ON})[^\W\d_])"
 )
-NAMED = r"(?=[.)]?[ \t\xa0]*(?:$|[-–—:|*_\"“«(\[]|(?-i:[A-ZА-ЯЁ]))|\.[ \t])"
+NAMED = r"(?!\(\w{1,4}\))(?=[.)]?[ \t\xa0]*(?:$|[-–—](?![ ]?\d)|[:|*_\"“«(\[]|(?-i:[A-ZА-ЯЁ]))|\.[ \t])"
 """What follows a number with a name where a part begins, rather than is referred to."""
 _LABEL = re.compile(
     r"(?im)(?:^[ \t#>*_|•\-–(]*|(?<![ \t\xa0])[ \t\xa0]{2,}|(?<=[.;:!?])[ \xa0])"

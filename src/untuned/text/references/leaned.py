@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from untuned.text.references.nouns import END, NOUN, NUMBER, ReferenceKind, is_plural, kind_of, path_of
+from untuned.text.references.nouns import END, LEANT, NUMBER, ReferenceKind, is_plural, kind_of, path_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +37,7 @@ _FAR = 400
 """Characters behind a place that a pattern is handed."""
 _APART = 60
 """Characters between two parts that are named in one list."""
-_REFERENCE = re.compile(rf"(?<![\w.])(?P<noun>{NOUN}){_BLANKS}(?P<number>{NUMBER}){END}", re.IGNORECASE)
+_REFERENCE = re.compile(rf"(?<![\w.])(?P<noun>{LEANT}){_BLANKS}(?P<number>{NUMBER}){END}", re.IGNORECASE)
 _NEXT = re.compile(
     rf"{_BLANKS}(?:,{_BLANKS}(?:(?:and|or|и|или){_BLANKS})?|(?:and/or|and|or|through|to|[-–—]|и|или){_BLANKS})(?P<number>{NUMBER}){END}",
     re.IGNORECASE,
@@ -59,7 +59,7 @@ _HANDS_OVER = re.compile(
     re.IGNORECASE,
 )
 _NOUN_BEFORE = re.compile(
-    rf"(?<!\w)(?:the\s+)?(?:{NOUN}|parts?|headings?|заголовк\w*)(?:\s+(?:headed|entitled|titled|called))?\s+\Z", re.IGNORECASE
+    rf"(?<!\w)(?:the\s+)?(?:{LEANT}|parts?|headings?|заголовк\w*)(?:\s+(?:headed|entitled|titled|called))?\s+\Z", re.IGNORECASE
 )
 _OBLIQUE = re.compile(
     r"(?:под)?(?:раздел|пункт)(?:ами|ах|ам|ов|ом|а|е|у)|стать(?:ями|ях|ям|ей|ёй|и|е)|приложени(?:ями|ях|ям|ем|и|ю|я|й)", re.IGNORECASE

@@ -29,6 +29,7 @@ _LINK = re.compile(
 )
 _BY_NAME = re.compile(r"\[(?<![!\\]\[)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]\n]{0,100})\]")
 _NAME = re.compile(r"(?m)^[ ]{0,3}\[(?P<name>[^\[\]\n]{1,100})\]:[ \t]*<?(?P<to>[^\s<>]{1,500})")
+_TAG = re.compile(r"<a\s(?:[^<>\n]{0,200}?\s)?href\s*=\s*[\"'](?P<to>[^\"'<>\n]{1,500})[\"'][^<>\n]{0,200}>", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|//")
 _ANCHOR = re.compile(
     r"\{[ \t]*#(?P<brace>[\w.:-]{1,100})[^{}\n]{0,100}\}"
@@ -39,6 +40,9 @@ _ANCHOR = re.compile(
 def links(text: str) -> Iterator[Mark]:
     """The links of Markdown to other files and to places of this one; addresses of the web are left out."""
     named = {match["name"].casefold(): match["to"] for match in _NAME.finditer(text)} if "]:" in text else {}
+    for match in _TAG.finditer(text) if "href" in text else ():
+        if not _SCHEME.match(match["to"]):
+            yield Mark(start=match.start(), end=match.end(), value=match["to"])
     for match in _LINK.finditer(text):
         to = match["to"].strip("<>")
         if not _SCHEME.match(to):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from untuned.text.references.foreign import OWN, Owned, owned
-from untuned.text.references.nouns import ATTACHED, END, NOUN, NUMBER, PART, ReferenceKind, is_plural, kind_of, normal, path_of
+from untuned.text.references.nouns import ATTACHED, END, NOUN, NUMBER, PART, SMALL, ReferenceKind, is_plural, kind_of, normal, path_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,17 +77,21 @@ _PAGE_LINE = re.compile(r"\b(?:page|стр(?:аница|\.))[ ]?\d{1,4}\b", re.I
 _NEXT_THING = re.compile(rf"{_BLANKS},{_BLANKS}(?!and\b|or\b|и\b|или\b)", re.IGNORECASE)
 _LATIN = (
     *("§", "ection", "ecs.", "ec.", "rticle", "rts.", "rt.", "lause", "cl.", "aragraph", "ara.", "aras", "ara ", "ppendi", "pp.", "nnex"),
-    *("chedule", "ched.", "xhibit", "xh.", "ttachment", "hapter", "hap.", "able", "ab."),
+    *("chedule", "ched.", "xhibit", "xh.", "ttachment", "hapter", "hap.", "able", "ab.", "igure", "ig.", "igs.", "tep", "ule", "egulation"),
+    "art",
 )
 _STEMS = (
     *_LATIN,
-    *("аздел", "азд.", "тать", "татей", "ст.", "ункт", "п.", "риложени", "рил.", "лав", "гл.", "аблиц", "абл."),
+    *("аздел", "азд.", "тать", "татей", "ст.", "ункт", "п.", "риложени", "рил.", "лав", "гл.", "аблиц", "абл.", "исун", "ис.", "шаг"),
+    *("равил", "част", "ч."),
 )
 """Each is a part of a name in `NOUN`."""
 _LONGEST_STEM = 12
 _CYRILLIC = re.compile(r"[а-яА-Я]")
 _COMMA = re.compile(rf",{_SPACED}")
 _MOST_OF_A_RANGE = 30
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", normal("абвгдежзиклмнопрстуфхцчшщэюя"))
+"""In the writing in which steps are compared: English, Russian."""
 _LONGEST_LIST = 30
 
 
@@ -165,7 +169,7 @@ def _divided(text: str, before: int, start: int, end: int) -> tuple[int, int, li
 def name_of(shown: str, path: Sequence[str]) -> str:
     """A part as people read it: `Section 4.2(b)`."""
     number = ".".join(step for step in path if step[0] != "(")
-    return f"{shown} {number.upper() if len(number) == 1 else number}{''.join(step for step in path if step[0] == '(')}".replace("§ ", "§")
+    return f"{shown} {number[:1].upper()}{number[1:]}{''.join(step for step in path if step[0] == '(')}".replace("§ ", "§")
 
 
 def _further(text: str, last: tuple[str, ...], end: int, *, shown: str) -> tuple[list[tuple[str, ...]], int]:
@@ -183,7 +187,11 @@ def _further(text: str, last: tuple[str, ...], end: int, *, shown: str) -> tuple
         elif (item := _MORE_ITEMS.match(text, end, limit)) is not None and last[-1][0] == "(":
             last, end = (*last[:-1], _step(item["item"])), item.end()
             found.append(last)
-        elif (to := _RANGE.match(text, end, limit)) is not None and _same(to, shown) and (between := _between(last, path_of(to["number"]))):
+        elif (
+            (to := _RANGE.match(text, end, limit)) is not None
+            and _same(to, shown)
+            and (between := _between(last, path_of(to["number"]), russian=not shown.isascii()))
+        ):
             found += between[1:]
             last, end = between[-1], to.end()
         elif (more := _MORE.match(text, end, limit)) is not None and _same(more, shown, text[end : more.start("number")]):
@@ -206,9 +214,15 @@ def _same(match: re.Match[str], shown: str, between: str = "") -> bool:
     return match["noun"] is None or (kind_of(match["noun"])[1] == shown and not _NEXT_THING.match(between))
 
 
-def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _between(first: tuple[str, ...], last: tuple[str, ...], *, russian: bool = False) -> list[tuple[str, ...]]:
     """The paths from one to another that differ in their last number alone; none where they do not."""
-    if len(first) != len(last) or first[:-1] != last[:-1] or not (first[-1].isdigit() and last[-1].isdigit()):
+    if len(first) != len(last) or first[:-1] != last[:-1]:
+        return []
+    if len(first) == 1 and len(first[0]) == len(last[0]) == 1 and first[0].isalpha() and last[0].isalpha():
+        alphabet = _ALPHABETS[russian]
+        low, high = alphabet.find(first[0]), alphabet.find(last[0])
+        return [(letter,) for letter in alphabet[low : high + 1]] if 0 <= low < high else []
+    if not (first[-1].isdigit() and last[-1].isdigit()):
         return []
     low, high = int(first[-1]), int(last[-1])
     return [(*first[:-1], str(number)) for number in range(low, high + 1)] if low < high <= low + _MOST_OF_A_RANGE else []
@@ -225,10 +239,11 @@ def _container(text: str, end: int) -> tuple[Part | None, int]:
 
 
 def _goes_on(text: str, last: Mention, found: Mention) -> bool:
-    """True for "Schedule 1, paragraph 2"."""
+    """True for "Schedule 1, paragraph 2", and for "Section C, paragraph 2"."""
+    holds, held = last.parts[-1], found.parts[0]
     return (
-        last.parts[0].kind in ATTACHED
-        and found.parts[0].kind == "clause"
+        (holds.kind in ATTACHED or (held.noun in SMALL and holds.noun not in SMALL and len(last.parts) == 1 and last.owner.owner == "own"))
+        and held.kind == "clause"
         and found.within is None
         and _COMMA.fullmatch(text, last.end, found.start) is not None
     )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-ReferenceKind = Literal["clause", "appendix", "schedule", "exhibit", "attachment", "chapter", "table", "part"]
-"""What is referred to. A clause is found by its number alone; the others only by their name with it, and a part only in an attachment."""
+ReferenceKind = Literal["clause", "appendix", "schedule", "exhibit", "attachment", "chapter", "table", "part", "figure", "step", "rule"]
+"""What is referred to. A clause is found by its number alone; the others only by their name with it."""
 
 # Pattern of the noun -> kind and how it is shown; a Russian one is shown in the nominative, whatever case the text has it in.
 _NOUNS: tuple[tuple[str, ReferenceKind, str], ...] = (
@@ -32,17 +32,35 @@ _NOUNS: tuple[tuple[str, ReferenceKind, str], ...] = (
     (r"глав(?:ами|ах|ам|ой|а|е|у|ы)|глав(?=\s)|гл\.", "chapter", "глава"),
     (r"таблиц(?:ами|ах|ам|ей|а|е|у|ы)?|табл\.", "table", "таблица"),
 )
-NOUN = "|".join(f"(?:{pattern})" for pattern, _, _ in _NOUNS)
+_LESSER: tuple[tuple[str, ReferenceKind, str], ...] = (
+    (r"figures?|figs?\.", "figure", "Figure"),
+    (r"steps?", "step", "Step"),
+    (r"rules?|regulations?", "rule", "Rule"),
+    (r"parts?", "part", "Part"),
+    (r"рисун(?:ками|ках|кам|ков|ком|ок|ка|ке|ку|ки)|рис\.", "figure", "рисунок"),
+    (r"шаг(?:ами|ах|ам|ов|ом|а|е|у|и)?", "step", "шаг"),
+    (r"правил(?:ами|ах|ам|ом|а|е|у|о)", "rule", "правило"),
+    (r"част(?:ями|ях|ям|ей|ью|и|ь)|ч\.", "part", "часть"),
+)
+LESSER: tuple[ReferenceKind, ...] = ("part", "figure", "step", "rule")
+"""Kinds whose names are said of much that is no part of a text: they count where there is such a part."""
+LEANT = "|".join(f"(?:{pattern})" for pattern, _, _ in _NOUNS)
+"""The names of parts that a quote's meaning may lean on; as `NOUN`."""
+_ALL = (*_NOUNS, *_LESSER)
+NOUN = "|".join(f"(?:{pattern})" for pattern, _, _ in _ALL)
 """A part's name in any of its forms; to be matched without regard to case."""
 
 # Three digits and more are laws, hardly ever a document's own sections.
 NUMBER = (
     r"(?:(?:№|No\.|Nr\.|N(?=[ \xa0]?\d))[ \xa0]?)?(?:\d{1,2}(?!\d)(?:\.\d{1,3})*(?:[ \xa0]?\([a-zа-я0-9]{1,4}\))*(?:[-‑]\d{1,2}(?![\d.]))?"
-    r"|(?-i:[IVX]{1,5})|(?-i:[A-ZА-Я])(?:[-‑]\d{1,2})?)"
+    r"|(?-i:[IVX]{1,5})(?!\.\d)|(?-i:[A-ZА-Я])(?:[-‑]\d{1,2}|(?:\.\d{1,3}){1,3})?)"
 )
 """A part's number: Arabic, Roman, or one capital letter."""
 END = r"(?![\w%$€£₽°]|[.,]\d|[-‑]\d{3}|\.[A-Za-z](?![\w.])|[ \xa0]?(?:days?|months?|years?|percent|per\s+cent|дн|месяц|год|лет|процент))"
 """What may not follow a number that is a part's: then it counts something."""
+
+SMALL = ("Paragraph", "пункт", "часть")
+"""What the numbered parts of a section or an article are called: by its number alone, the one of the own section is meant."""
 
 ATTACHED: tuple[ReferenceKind, ...] = ("appendix", "schedule", "exhibit", "attachment")
 """Parts that stand after a document's body and number anew."""
@@ -65,7 +83,8 @@ def is_plural(noun: str) -> bool:
 @lru_cache(maxsize=256)
 def kind_of(noun: str) -> tuple[ReferenceKind, str]:
     """The kind of part that a noun, as `NOUN` matches it, names, and how it is shown."""
-    return next((kind, shown) for pattern, kind, shown in _NOUNS if re.fullmatch(pattern, noun, re.IGNORECASE))
+    spaced = f"{noun} "  # some forms are a name only where a space follows
+    return next((kind, shown) for pattern, kind, shown in _ALL if re.fullmatch(f"(?:{pattern}) ", spaced, re.IGNORECASE))
 
 
 def path_of(number: str) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ from untuned.types.measures import Interval, Question
 
 SPECIMENS = {
     "any": "naive",
+    "text": "naive. And more",
+    "quote": "14 days. And more",
     "count": "1,200",
     "number": "-0.25",
     "amount": "12 %",

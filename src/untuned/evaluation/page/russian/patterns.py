@@ -24,6 +24,8 @@ _WORDS = r"(?:(?![.?!] )[^\n]){1,400}?"
 _SENTENCES = r"[^\n]{1,2000}?"
 KINDS: Mapping[str, str] = {
     "any": _WORDS,
+    "text": _SENTENCES,
+    "quote": r"[^“”\n]{1,400}",
     "count": r"-?\d[\d,]*",
     "number": _NUMBER,
     "amount": rf"{_NUMBER}(?: %)?",
@@ -37,8 +39,9 @@ KINDS: Mapping[str, str] = {
     "list": _SENTENCES,
     "rungs": _SENTENCES,
 }
-"""What can stand in a place, as a regular expression. `any` words are of one sentence; `said` is another
-sentence, `list` several, `rungs` names of rungs; `s` is an English plural, which Russian does not say."""
+"""What can stand in a place, as a regular expression. `any` words are of one sentence, `text` of more, a `quote` stands in quotation
+marks, and all three stay as they are; `said` is another sentence, `list` several, `rungs` names of rungs; `s` is an English plural,
+which Russian does not say."""
 
 _MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
 _PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -91,7 +94,7 @@ def pattern(english: str, russian: str) -> Pattern:
 
 def shown(text: str, kind: str) -> str | None:
     """What stands in a place, as Russian writes it; None for a day that no calendar has."""
-    if kind == "any":
+    if kind in ("any", "text", "quote"):
         return text
     if kind == "day":
         return _day_in(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
@@ -12,7 +11,9 @@ from untuned.rag.verify.scope.numbered import missing_codes, missing_sections, m
 from untuned.rag.verify.scope.persons import missing_people
 from untuned.rag.verify.scope.plans import missing_plans
 from untuned.rag.verify.scope.rivals import Question, missing_names
+from untuned.rag.verify.scope.siblings import Section, missing_section
 from untuned.rag.verify.scope.whens import missing_dates
+from untuned.text.language import is_russian
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def in_scope(
         ok=not hard,
         missing=tuple(dict.fromkeys(finding.thing.text for finding in (hard or findings))),
         found_instead=tuple(dict.fromkeys(finding.instead for finding in hard if finding.instead)),
-        sentence=_sentence(hard[0], russian=_is_russian(question)) if hard else "",
+        sentence=_sentence(hard[0], russian=is_russian(question)) if hard else "",
     )
 
 
@@ -74,6 +75,27 @@ class Quoted:
     quote: str
     context: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
+    sections: tuple[Section, ...] = ()
+    """Those that it stands in, with those beside them; needed only where the question has a name."""
+    document: str = ""
+    """The text that the sections are of."""
+
+
+def in_section(question: str, quoted: Sequence[Quoted]) -> Scope | None:
+    """Why quotes are about something else, by the sections that they stand in; None where one is not.
+
+    A section's name counts as the subject of a document does: where the question names the section beside it, a quote which does not
+    carry that name is not about it.
+    """
+    if not all(one.sections for one in quoted):
+        return None
+    evidence = evidence_of("\n".join(one.quote for one in quoted), [line for one in quoted for line in one.context])
+    found = [missing_section(question, evidence, one.sections, text=one.document) for one in quoted]
+    first = next(iter(found), None)
+    if first is None or None in found:
+        return None
+    sentence = _sentence(first, russian=is_russian(question))
+    return Scope(ok=False, missing=(first.thing.text,), found_instead=(first.instead,), sentence=sentence)
 
 
 def strays(
@@ -84,7 +106,8 @@ def strays(
     None are given where no quote alone is about what was asked: then the quotes stand or fall together, by `in_scope`.
     """
     scopes = [
-        in_scope(question, quote=one.quote, context=one.context, metadata=one.metadata, rivals=rivals, frequency=frequency)
+        in_section(question, [one])
+        or in_scope(question, quote=one.quote, context=one.context, metadata=one.metadata, rivals=rivals, frequency=frequency)
         for one in quoted
     ]
     fitting = [one for one, scope in zip(quoted, scopes, strict=True) if scope.ok and not scope.missing]
@@ -103,10 +126,6 @@ def _by_its_own(quoted: Quoted, names: Sequence[str], *, shared: Set[str]) -> bo
     told = "\n".join((quoted.quote, *(line for line in quoted.context if line not in shared), *(value for _, value in quoted.metadata)))
     own = stems(told)
     return any(stems(name) & own for name in names)
-
-
-def _is_russian(text: str) -> bool:
-    return re.search("[а-яё]{3}", text, re.IGNORECASE) is not None
 
 
 def _sentence(finding: Finding, *, russian: bool) -> str:

@@ -1,0 +1,89 @@
+"""Parts that are pointed at from where one stands, or by a number alone: the section before, `see 5.1.2`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
+from untuned.ingest.references.outline import Outline
+from untuned.ingest.references.runs import Heading, Placed
+from untuned.text.references.bare import Bare, Beside, Side
+from untuned.text.references.nouns import kind_of
+from untuned.types.references import Place
+
+_NOWHERE = Place(status="unresolved")
+_PARTS = ("Section", "Article", "Chapter", "Rule", "Part", "раздел", "статья", "глава", "правило")
+"""What has a neighbour that can be told; the paragraph before is just the text before."""
+_DIVIDED = ("Section", "Chapter", "раздел", "глава")
+"""What headings are called though they do not say it."""
+_WORD_BEFORE = re.compile(r"(\w{3,40})[ \xa0\n*_]{1,3}\(\Z")
+_WORD = re.compile(r"\w{3,40}")
+_LETTERS = 4
+_start = attrgetter("start")
+
+
+def beside(outline: Outline, one: Beside) -> Place:
+    """The part before or after the one that an expression stands in, of the kind that it says."""
+    noun = kind_of(one.noun)[1]
+    if noun not in _PARTS:
+        return _NOWHERE
+    labelled = [label for label in outline.labels if label.noun == noun and label.line_start]
+    if len(labelled) > 1:
+        at = bisect_right(labelled, one.start, key=_start) - 1
+        found = _next_to(labelled, at, one.side)
+        return _NOWHERE if found is None else outline.whole(found)
+    if noun not in _DIVIDED:
+        return _NOWHERE
+    if len(outline.headings) > 1:
+        return _of_headings(outline, one)
+    counted = outline.main
+    found = _next_to(counted, bisect_right(counted, one.start, key=_start) - 1, one.side)
+    return _NOWHERE if found is None else outline.whole(found)
+
+
+def _next_to(labels: Sequence[Placed], at: int, side: Side) -> Placed | None:
+    """The neighbour of a label, with as many numbers as it has."""
+    if at < 0:
+        return None
+    own = labels[at]
+    others = labels[at + 1 :] if side == "after" else labels[:at][::-1]
+    found = next((one for one in others if len(one.number) <= len(own.number)), None)
+    return found if found is not None and len(found.number) == len(own.number) else None
+
+
+def _of_headings(outline: Outline, one: Beside) -> Place:
+    headings = outline.headings
+    at = bisect_right(headings, one.start, key=_start) - 1
+    if at < 0:
+        return _NOWHERE
+    own = headings[at]
+    others: Sequence[Heading] = headings[at + 1 :] if one.side == "after" else headings[:at][::-1]
+    found = next((other for other in others if other.level <= own.level), None)
+    return outline.section(found.start) if found is not None and found.level == own.level else _NOWHERE
+
+
+def numbered(outline: Outline, one: Bare) -> Place:
+    """The part of a number that is not named, where just one begins with it; in brackets, where the word before them is its heading's.
+
+    `(2.1)` is an equation as well, but `bag (2.1)` is a term with a heading of its own.
+    """
+    held = [label for label in outline.numbered(one.path) if label.line_start and not label.noun and not label.bracketed]
+    if len(held) != 1 or held[0].start <= one.start < held[0].end:
+        return _NOWHERE
+    before = outline.text[max(0, one.start - 50) : one.start]
+    if before.endswith("("):
+        word, title = _WORD_BEFORE.search(before), _WORD.search(outline.text, held[0].end, held[0].end + 60)
+        if word is None or title is None or word[1].lower()[:_LETTERS] != title[0].lower()[:_LETTERS]:
+            return _NOWHERE
+    return outline.whole(held[0])
+
+
+def listed_step(outline: Outline, path: tuple[str, ...], *, at: int) -> Place:
+    """The item of this number of the only list of numbers in the section that an offset stands in: `repeat step 2`."""
+    nth = bisect_right(outline.headings, at, key=_start) - 1
+    start = outline.headings[nth].start if nth >= 0 else 0
+    end = outline.headings[nth + 1].start if nth + 1 < len(outline.headings) else len(outline.text)
+    held = [one for one in outline.numbered(path) if start <= one.start < end and one.line_start and not one.noun and not one.level]
+    return outline.whole(held[0]) if len(held) == 1 and len(path) == 1 else _NOWHERE

@@ -1,0 +1,45 @@
+"""Copies of truth: made while it is in use, and put back in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from untuned.errors import BackupError, NotAllowed
+from untuned.project.own_files import OwnFilePart
+from untuned.project.wiring import database_place
+
+
+class CopyPart(OwnFilePart):
+    """Backup and restore. They are the owner's alone."""
+
+    def backup(self, target: Path | str, *, force: bool = False) -> Path:
+        """A whole copy of the database, made while it is in use; its path.
+
+        Raises:
+            BackupError: It could not be made whole, its folder is not there, or there is a file already and `force` is false.
+        """
+        from untuned.store.backup import backup
+
+        self._owner_copies("make a backup")
+        if Path(target).exists() and not force:
+            raise BackupError(f"{target} exists already", remedy="name another file, or replace it with '--force'")
+        if not Path(target).absolute().parent.is_dir():
+            raise BackupError(f"the folder of {target} is not there", remedy="make it first, or name another place")
+        return backup(self.database, Path(target))
+
+    def restore(self, source: Path | str) -> None:
+        """Put a backup in the database's place; views notice and are built anew. Raises `BackupError`.
+
+        The project's own files stay what they are, whether the backup knew of them or not: they lie in the folder of today.
+        """
+        from untuned.store.backup import restore
+
+        self._owner_copies("restore a backup")
+        noted = self._own_noted()
+        self.close()
+        restore(Path(source), database_place(self.root, self.settings))
+        self._note_own(noted)
+
+    def _owner_copies(self, action: str) -> None:
+        if not self.principal.owner:
+            raise NotAllowed(action)

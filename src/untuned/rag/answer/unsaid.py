@@ -1,0 +1,71 @@
+"""For whom a question asks, where nothing that is shown says so: a price for all is no answer about students without a word on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from untuned.text.words import terms
+from untuned.types.answers import Claim
+
+ENGLISH = "Nothing that is shown says “{}”: it may be meant for others."
+RUSSIAN = "В показанном нет слов «{}»: возможно, это сказано о других."
+
+# One line a group: the words that say the same of people, in both languages.
+_GROUPS_TEXT = """
+student students undergraduate undergraduates студент студенты студентов студентка учащийся учащихся
+pupil pupils schoolchild schoolchildren школьник школьники школьников
+child children kid kids toddler toddlers infant infants baby babies minor minors ребенок ребёнок дети детей детям малыш малышей
+teenager teenagers teen teens подросток подростки подростков молодежь молодежи
+senior seniors pensioner pensioners retiree retirees retired elderly пенсионер пенсионеры пенсионеров пожилой пожилых
+adult adults взрослый взрослые взрослых
+family families семья семьи семей
+member members membership член члены членов
+employee employees staff personnel сотрудник сотрудники сотрудников работник работники работников персонал персонала
+contractor contractors freelancer freelancers подрядчик подрядчики подрядчиков
+intern interns trainee trainees apprentice apprentices стажер стажёр стажеры стажеров стажёров
+teacher teachers educator educators учитель учителя учителей преподаватель преподаватели преподавателей педагог педагогов
+veteran veterans ветеран ветераны ветеранов
+resident residents житель жители жителей
+foreigner foreigners иностранец иностранцы иностранцев нерезидент нерезидентов
+tourist tourists турист туристы туристов
+company companies business businesses corporate компания компании компаний организация организаций юрлицо юрлиц
+nonprofit nonprofits charity charities ngo нко благотворительный
+disabled disability disabilities wheelchair инвалид инвалиды инвалидов инвалидность
+beginner beginners newcomer newcomers новичок новички новичков начинающий начинающих
+woman women female женщина женщины женщин
+man men male мужчина мужчины мужчин
+"""
+_LONGEST = 600
+"""Characters of a question that are looked at."""
+_FOR = re.compile(
+    r"\b(?:for[ ](?:an?[ ]|the[ ]|my[ ]|our[ ]|all[ ])?|для[ ](?:всех[ ]|моего[ ]|моей[ ]|наших[ ])?)"
+    r"(?=(?P<who>[^\W\d_]{2,40}(?:[ -][^\W\d_]{2,40}){0,2}))",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def unsaid(question: str, claims: Sequence[Claim], *, language: str = "") -> str:
+    """A note that names for whom a question asks, where no quote, heading or title of the claims names them; "" otherwise."""
+    if not claims:
+        return ""
+    asked = [told for found in _FOR.finditer(question[:_LONGEST]) if (told := _group_in(found["who"])) is not None]
+    if not asked:
+        return ""
+    told = {line for claim in claims for one in claim.citations for line in (one.quote, one.title, one.path, *one.headings)}
+    known = frozenset(terms("\n".join(sorted(told)), stop_words=False))
+    missing = next((who for who, group in asked if known.isdisjoint(group)), "")
+    return (RUSSIAN if language == "ru" else ENGLISH).format(missing) if missing else ""
+
+
+def _group_in(words: str) -> tuple[str, frozenset[str]] | None:
+    """The word that names a group of people, and all that say the same; None where none does."""
+    stems = ((word, stem) for word in _WORD.findall(words) for stem in terms(word, stop_words=False)[:1])
+    return next(((word, group) for word, stem in stems for group in _groups() if stem in group), None)
+
+
+@cache
+def _groups() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(terms(line, stop_words=False)) for line in _GROUPS_TEXT.strip().split("\n"))

@@ -1,0 +1,68 @@
+"""Amounts that are told without a digit or a number's word: `half an hour`, `within a month`, `the third largest`, `полчаса`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from untuned.text.measures import Measure, measure_after
+
+_HALF = re.compile(
+    r"\bhalf an? (?=\w)|\bпол(?=(?:часа|года|дня|минуты|секунды|литра|километра|метра|месяца)\b)"
+    r"|\b(?P<more>полтор[аы] (?=\w)|полутора (?=\w))",
+    re.IGNORECASE,
+)
+_UNIT = r"(?:second|minute|hour|day|week|month|year)\b"
+_UNIT_RU = r"(?:секунд[уы]|минут[уы]|час|часа|день|дня|сутки|суток|недел[юи]|месяц|месяца|год|года)\b"
+_ONE = re.compile(
+    rf"\b(?:within|after|for|every|once|lasts?|takes?) (?P<an>an? )(?={_UNIT})|\b(?P<one>(?:one|a single) )(?={_UNIT})"
+    rf"|\b(?P<ru>од(?:ин|ного|на|ной|ну|ни|них) )(?={_UNIT_RU})|\b(?:в течение|через|спустя|каждые|каждый) (?={_UNIT_RU})",
+    re.IGNORECASE,
+)
+TIMES = Measure("unit", "times", "times")
+_OFTEN = {"twice": 2.0, "thrice": 3.0, "дважды": 2.0, "трижды": 3.0}
+_TWICE = re.compile(rf"\b(?:{'|'.join(_OFTEN)})\b", re.IGNORECASE)
+_TIMES_BEHIND = re.compile(r"[ \u00a0](?:times|раза?)(?!\w)", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|понедельник\w{0,2}|вторник\w{0,2}|среду|средам|четверг\w{0,2}|пятниц\w{1,2}|суббот\w{1,2}"
+    r"|воскресен[иь][еюя]\w?",
+)
+"""A day's name in small letters: it is a name as other languages write it."""
+_RANKS_TEXT = "first перв second втор third трет fourth четвёрт fifth пят sixth шест seventh седьм eighth восьм ninth девят tenth десят"
+_RANKS = {begin: at // 2 + 1 for at, begin in enumerate(_RANKS_TEXT.split())}
+_RANK = re.compile(
+    rf"\bthe (?P<en>{'|'.join(one for one in _RANKS if one.isascii())})(?=[ -](?:\w{{2,14}}est|most)\b)"
+    rf"|\b(?P<ru>{'|'.join(one for one in _RANKS if not one.isascii())}|четверт)(?:ый|ой|ий|ая|ое|ья|ье|ого|ьего|ом|ую|ью)(?= по\b)",
+    re.IGNORECASE,
+)
+
+
+RANKED = re.compile(rf"(?:{'|'.join(_RANKS)}|четверт)(?:ый|ой|ий|ая|ое|ья|ье|ого|ьего|ом|ую|ью)?\Z")
+"""A word in small letters that may be a rank."""
+
+
+def spelt(text: str) -> Iterator[tuple[int, int, float, Measure | None]]:
+    """(start, end, value, what it counts) of each, of one sort after the other."""
+    for found in _HALF.finditer(text):
+        measured = measure_after(text, found.end())
+        if measured is not None:
+            yield found.start(), measured[1], 1.5 if found["more"] else 0.5, measured[0]
+    for found in _ONE.finditer(text):
+        measured = measure_after(text, found.end())
+        if measured is not None:
+            said = next((name for name in ("an", "one", "ru") if found[name]), None)
+            yield (found.end() if said is None else found.start(said)), measured[1], 1.0, measured[0]
+    for found in _TWICE.finditer(text):
+        yield *found.span(), _OFTEN[found[0].lower()], TIMES
+    for found in _RANK.finditer(text):
+        yield (
+            *found.span("en" if found["en"] else "ru"),
+            float(_RANKS[(found["en"] or found["ru"]).lower().replace("четверт", "четвёрт")]),
+            None,
+        )
+
+
+def times_behind(text: str, at: int) -> int:
+    """Where `times` ends behind a number that ends at an offset; the offset where it does not follow."""
+    found = _TIMES_BEHIND.match(text, at)
+    return at if found is None else found.end()

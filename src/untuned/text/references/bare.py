@@ -1,0 +1,68 @@
+"""Expressions that point at a part without its name or number: `see 5.1.2`, `(2.1)`, `the preceding section`, `предыдущий раздел`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from untuned.text.references.nouns import END, NOUN, path_of
+
+Side = Literal["before", "after"]
+
+_STEPS = r"(?:\d{1,2}|(?-i:[A-ZА-Я]))(?:\.\d{1,3}){1,4}"
+_BEHIND = rf"(?P<number>{_STEPS})(?![\w%°$€£₽/-]|[.,]\d){END}"
+_CUED = re.compile(
+    r"(?:\b(?:see(?:[ ]also)?|in[ \n]accordance[ \n]with|according[ \n]to|pursuant[ \n]to|comply[ \n]with|under"
+    r"|(?:given|described|defined|specified|stated|listed|shown|required|set[ ]out)[ \n](?:in|by)"
+    r"|см\.|по|согласно|в[ \n]соответствии[ \n]с|(?:указан|описан|приведен|определен|задан)\w*[ \n]в)[ \xa0\n]|\()" + _BEHIND,
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"(?:,[ \xa0\n]|,?[ \xa0\n](?:and|or|to|и|или)[ \xa0\n]|[–—-])" + _BEHIND, re.IGNORECASE)
+_MOST_MORE = 10
+_BESIDE = re.compile(
+    r"\b(?:(?P<before>preceding|previous|foregoing|предыдущ\w{2,3}|предшествующ\w{2,3})|(?P<after>next|following|subsequent|следующ\w{2,3}))"
+    rf"[ \xa0\n](?P<noun>{NOUN})(?!\w)(?![ \xa0\n]?(?:\d|[A-ZIVX]\b|:))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A part's number at [start, end) that stands without a name."""
+
+    start: int
+    end: int
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An expression at [start, end) for the part before or after the own one."""
+
+    start: int
+    end: int
+    side: Side
+    noun: str
+
+
+def bare_numbers(text: str) -> Iterator[Bare]:
+    """Numbers of two steps and more behind words that point, or alone in brackets, and those that go on with them."""
+    for match in _CUED.finditer(text):
+        if match[0][0] == "(" and text[match.end() : match.end() + 1] not in (")", ",", ";"):
+            continue
+        yield Bare(*match.span("number"), path_of(match["number"]))
+        end = match.end()
+        for _ in range(_MOST_MORE):
+            more = _MORE.match(text, end)
+            if more is None:
+                break
+            yield Bare(*more.span("number"), path_of(more["number"]))
+            end = more.end()
+
+
+def neighbours(text: str) -> Iterator[Beside]:
+    """`the preceding section`, `следующая глава`: of parts that have names of their own, not of sentences or of what is listed next."""
+    for match in _BESIDE.finditer(text):
+        yield Beside(match.start(), match.end(), "before" if match["before"] else "after", match["noun"])
