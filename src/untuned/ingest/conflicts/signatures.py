@@ -52,7 +52,8 @@ def signature(placed: Placed) -> Signature:
     if len(row) > 1:
         named.append(_joined(row[0], row[1]))  # a name that opens a sentence looks like any word
     pairs.update(named[: MOST_PAIRS + 1])
-    pairs.update(_joined(named[0], _hash(word[:_BEGIN])) for word in _telling(written) if named)
+    if named:
+        pairs.update(_joined(named[0], _hash(word[:_BEGIN])) for word in _telling(written))
     if row and (len(row) <= _FEW or len(named) < _NAMED):
         pairs.update(_joined(row[0], pair) for pair in _of_title(placed.statement.above[0] if placed.statement.above else ""))
     return Signature(tuple(words[:MOST_WORDS]), tuple(sorted(pairs)))
