@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+from sqlalchemy import update
+
 from storing import EVERYONE, NOON, incoming, later
 from untuned.ingest.load.markdown import load_markdown
 from untuned.project.linking import link
 from untuned.store.documents import Documents
 from untuned.store.purge import purge
 from untuned.store.references import Linked, References
+from untuned.store.schema import meta, reference
 from untuned.store.sources import Sources
 from untuned.types.documents import Span
 from untuned.types.principal import OWNER, Principal
@@ -154,3 +157,18 @@ def test_a_pass_over_nothing_new_changes_nothing(database):
     before = (references.linked(), told(database))
     link(references, database, documents=documents, sources=Sources(database))
     assert (references.linked(), told(database)) == before
+
+
+def test_rows_that_another_revision_kept_are_made_anew(database):
+    documents = synced(database, ("a.txt", MANUAL, {}), ("b.txt", CODES, {}))
+    expected, position = told(database), database.position()
+
+    def as_before(connection):
+        connection.execute(update(reference).values(status="unresolved", target_version=None, target_start=None, target_end=None))
+        connection.execute(update(meta).where(meta.c.key == "references").values(value=f"[{position}, true]"))
+
+    database.write(as_before)
+    assert told(database) != expected
+    assert References(database).linked() == Linked(position=0, settled=False)
+    link(References(database), database, documents=documents, sources=Sources(database))
+    assert (told(database), References(database).linked()) == (expected, Linked(position=position, settled=True))

@@ -166,6 +166,19 @@ def test_a_day_before_everything_is_told_since_when_there_is_anything(synced, la
     assert f"{path} speaks of this, but counts only from {TODAY} on; see '--as-known-on {TODAY}'." in known.notes
 
 
+@pytest.mark.parametrize("first", ["Goods come back.", "The refund of a returned lamp takes days."])
+def test_a_document_that_held_on_the_day_is_not_told_to_count_from_a_later_day_on(root, first):
+    told = "---\neffective_from: {day}\n---\n# Returns\n\n{said}\n"
+    with Project.open(root) as project:
+        for day, said in (("2020-01-01", first), ("2025-01-01", "The refund of a returned lamp takes nine days by bank transfer.")):
+            write(root, returns=told.format(day=day, said=said))
+            project.sync()
+        asked = "Who pays the bank transfer of the refund of a returned lamp?"
+        assert not any("counts only from" in note for note in project.ask_sync(asked, as_of=date(2022, 1, 1)).notes)
+        since = "2020-01-01" if "lamp" in first else "2025-01-01"
+        assert any(f"counts only from {since}" in note for note in project.ask_sync(asked, as_of=date(2019, 1, 1)).notes)
+
+
 def test_a_search_of_a_day_that_finds_nothing_says_what_came_later(synced):
     asked = AsOf(day=date(2023, 6, 1))
     assert synced.passed_over(ASKED["en"], as_of=asked) == (

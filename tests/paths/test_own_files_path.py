@@ -233,6 +233,17 @@ def test_a_project_that_is_open_learns_what_another_process_notes(folder):
         assert project.sync().own == ("asked.jsonl",)
 
 
+def test_own_files_that_an_older_release_noted_in_a_file_are_taken_in_once(folder):
+    (folder / "asked.jsonl").write_text(ASKED, encoding="utf-8")
+    notes = folder / ".untuned" / "own_files.jsonl"
+    notes.parent.mkdir()
+    notes.write_bytes(b'\n"asked.jsonl"\n\n"gone.jsonl"\n\n"cut o')
+    report, found = synced(folder)
+    assert (report.own, found, notes.exists()) == (("asked.jsonl",), {"leave.md"}, False)
+    (folder / "asked.jsonl").rename(folder / "renamed.jsonl")
+    assert synced(folder)[1] == {"leave.md"}
+
+
 def test_the_remedy_keeps_the_paths_that_are_set(folder):
     (folder / "untuned.toml").write_text('[sources]\npaths = ["leave.md", "deep"]\n', encoding="utf-8")
     (note,) = asked_from(folder, "deep/asked.jsonl")

@@ -59,6 +59,42 @@ def test_a_section_does_not_answer_for_the_one_beside_it(ask, question):
     assert answer.near_miss.reason in ("this is about Harbour", "this is about Mill Lane")
 
 
+INN = """# Guest guide
+
+## Northgate
+
+Reception is on the second floor and opens at 7:00.
+
+## Harbour
+
+Reception is on the first floor and opens at 8:00.
+
+## Animals
+
+Dogs are welcome in the garden of every building for 12 euros a night.
+
+## Smoking
+
+Nobody may smoke indoors; ashtrays stand at the gates.
+
+## Luggage
+
+Bags can be left at reception until 18:00 on the last day.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Are dogs welcome in the garden at Northgate?", "Dogs are welcome"),
+        ("May anybody smoke indoors at Harbour?", "Nobody may smoke"),
+        ("Until when can bags be left at reception at Northgate?", "until 18:00"),
+    ],
+)
+def test_a_section_on_a_topic_answers_for_every_thing_of_the_page(ask, question, said):
+    assert said in ask(INN, question).text
+
+
 @pytest.mark.parametrize(("site", "floor"), [("Harbour", "second"), ("Mill Lane", "ground")])
 def test_the_section_that_is_asked_for_answers_alone(ask, site, floor):
     answer = ask(SITES, f"Which floor is reception on at {site}?")

@@ -21,18 +21,14 @@ _NAMES: Mapping[str, Command] = {
 }
 _FIRST = re.compile(r"/(?:[^\W\d_]+(?:-[^\W\d_]+)*)?[?!.]?")
 """The word that a command would be; `/api/v1`, `/notes.md` and `/{id}` are none."""
-_WORDS = 3
-"""The most words of a line that can be a command: a longer one asks something."""
 
 
 def command_in(typed: str) -> Command | None:
-    """The command that a line is meant as; None for a question, such as one about a path."""
-    words = typed.split()
-    if not words or _FIRST.fullmatch(words[0]) is None:
+    """The command that a line is meant as, one word alone; None for a question, such as one about a path."""
+    word = typed.strip()
+    if _FIRST.fullmatch(word) is None:
         return None
-    if len(words) > _WORDS or (len(words) > 1 and typed.rstrip().endswith("?")):
-        return None
-    name = words[0].casefold()
+    name = word.casefold()
     return _NAMES.get(name) or _NAMES.get(name.rstrip("?!."), "unknown")
 
 
@@ -43,7 +39,7 @@ def command_lines(command: Command, typed: str, last: Answer | None) -> Iterator
     elif command == "sources":
         yield from _sources(last)
     else:
-        word = typed.split(maxsplit=1)[0]
+        word = typed.strip()
         near = difflib.get_close_matches(word.casefold(), _NAMES, n=1)
         meant = f" Did you mean {near[0]}?" if near else ""
         yield line(f"{word} is no command, and was not asked.{meant} /help lists the commands.", "warning")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from untuned.types.answers import Cells
-from untuned.types.documents import Block, Chunk, Version
+from untuned.types.documents import SILENT_FORMATS, Block, Chunk, Version
 
 _MOST_ROWS = 50
 """Rows of one chunk that are looked at."""
@@ -94,7 +94,8 @@ def row_values(version: Version, text: str, *, columns: Collection[str]) -> Mapp
 def rows_at(version: Version, text: str, start: int, end: int) -> tuple[Cells, ...]:
     """The cells of each table row in [start, end) by the names of their columns; nothing where no header names them.
 
-    A first line that has in every cell what the row has there, such as a number of as many digits, is no header but a row.
+    A first line that has in every cell what the row has there, such as a number of as many digits, is no header but a row. Nothing is
+    told of a row with more or fewer cells than its header, nor below two headers: cells that span others would stand under wrong names.
     """
     blocks = version.blocks
     first = bisect_right(blocks, start, key=_end)
@@ -104,21 +105,27 @@ def rows_at(version: Version, text: str, start: int, end: int) -> tuple[Cells, .
         return ()
     names = [_short(name) for name in _cut(text[header.start : header.end], version)[:_MOST_CELLS]]
     told = [_cut(text[row.start : row.end], version) for row in rows]
-    if not any(names) or any(_alike(names, cells) for cells in told):
+    if not any(names) or any(_alike(names, cells) or not _fits(names, cells, version) for cells in told):
         return ()
     return tuple(tuple((name, _short(cell)) for name, cell in zip(names, cells, strict=False) if cell.strip()) for cells in told)
 
 
+def _fits(names: Sequence[str], cells: Sequence[str], version: Version) -> bool:
+    """True for a row with as many cells as its header; in Markdown the last ones may be left out."""
+    return len(cells) == len(names) or (version.markup == "markdown" and len(cells) < len(names))
+
+
 def _header_of(version: Version, at: int) -> Block | None:
-    """The header of the table that the row at a place is of."""
+    """The one header of the table that the row at a place is of; None where it has two, or another table comes between."""
     blocks = version.blocks
     if version.format == "csv":  # one table, however long
         return blocks[0] if blocks[0].kind == "header" else None
     for place in range(at - 1, -1, -1):
-        if blocks[place].kind == "header":
-            return blocks[place]
-        if blocks[place].kind not in ("row", "markup", "matter"):
+        apart = version.format in SILENT_FORMATS and blocks[place + 1].start - blocks[place].end > 1
+        if apart or blocks[place].kind not in ("header", "row", "markup", "matter"):
             return None
+        if blocks[place].kind == "header":
+            return None if place and blocks[place - 1].kind == "header" else blocks[place]
     return None
 
 
@@ -177,7 +184,7 @@ def _cut(line: str, version: Version) -> list[str]:
     if version.markup == "markdown":
         line = line.strip().removeprefix("|").removesuffix("|")
     parts = _BAR.split(line) if version.markup == "markdown" else f"{line} ".split(" | ") if "|" in line else line.split("\t")
-    return [cell.strip() for cell in parts]
+    return [cell.strip().replace("\\|", "|") for cell in parts] if version.markup == "markdown" else [cell.strip() for cell in parts]
 
 
 def _plain(name: str) -> str:

@@ -29,8 +29,9 @@ def link(references: References, database: Database, *, documents: Documents, so
     """What every current text points at, kept up to date with the feed.
 
     First each changed document's own references, with the feed's position, in one transaction for each batch; then what is open: the
-    references to other documents, of changed ones and of those whose targets changed. A killed pass goes on where it was. The cost
-    grows with the texts that changed, and with the number of references to other documents, never with their product.
+    references to other documents, of changed ones and of those whose targets changed. A killed pass goes on where it was; where
+    another revision of the rules was followed so far, it begins anew. The cost grows with the texts that changed, and with the number
+    of references to other documents, never with their product.
     """
     at, changes = references.linked(), Changes(database)
     if at.position >= database.position():

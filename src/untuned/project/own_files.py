@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from untuned.errors import StoreError
 from untuned.project.wiring import FOLDER, Wiring, database_place
@@ -24,6 +24,10 @@ from untuned.types.settings import Settings
 if TYPE_CHECKING:
     from untuned.ingest.plan import Sources
     from untuned.store.own_files import OwnFiles
+
+
+_FORMER_NOTES = "own_files.jsonl"
+"""Where they were noted before truth had them: a path a line, in the project's own folder."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +55,7 @@ class OwnFilePart(Wiring):
     @property
     def sources(self) -> Sources:
         """How files become texts here; the project's own files are no documents."""
-        given, noted = self._given, self._own_files.listing()  # read anew: another process may note some meanwhile
+        given, noted = self._given, self._own_listing()  # read anew: another process may note some meanwhile
         exclude = (*given.settings.exclude, *map(exactly, noted))
         contents = frozenset(filter(None, noted.values()))
         return replace(given, settings=replace(given.settings, exclude=exclude), own=tuple(noted), own_contents=contents)
@@ -105,7 +109,7 @@ class OwnFilePart(Wiring):
 
     def _follow_own(self, found: Iterable[str]) -> None:
         """Notes what the own files that a sync passed over hold now, and where those lie now that were renamed."""
-        noted = self._own_files.listing()
+        noted = self._own_listing()
         contents = set(filter(None, noted.values()))
         holding = {path: self._holds(path) for path in found}
         moved = {path: held for path, held in holding.items() if path not in noted and held in contents}
@@ -120,13 +124,24 @@ class OwnFilePart(Wiring):
         if isinstance(place, Path) and not place.exists():
             return {}
         with suppress(StoreError):
-            return self._own_files.listing()
+            return self._own_listing()
         return {}
 
     def _note_own(self, noted: Mapping[str, str]) -> None:
         """Notes these beside those that are noted. Raises `StoreError`."""
         if noted:
             self._own_files.note(noted)
+
+    def _own_listing(self) -> Mapping[str, str]:
+        """The own files that are noted, with those that an older release noted in a file of its own; these are taken in once."""
+        noted, former = self._own_files.listing(), self.root / FOLDER / _FORMER_NOTES
+        if not former.is_file():
+            return noted
+        with suppress(OSError, StoreError):
+            noted = {path: self._holds(path) for path in _paths_in(former.read_bytes())} | noted
+            self._own_files.note(noted)
+            former.unlink(missing_ok=True)
+        return noted
 
     @property
     def _own_files(self) -> OwnFiles:
@@ -162,3 +177,14 @@ def _below(root: Path, names: Iterable[str]) -> Iterator[str]:
             top = next((one for one in roots if place != one and place.is_relative_to(one)), None)
             if top is not None:
                 yield place.relative_to(top).as_posix()
+
+
+def _paths_in(notes: bytes) -> Iterator[str]:
+    """The paths that an older release noted, a line each; a line that is damaged is passed over."""
+    for line in notes.splitlines():
+        try:
+            told = cast("object", json.loads(line))
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(told, str) and told and "\0" not in told:
+            yield told

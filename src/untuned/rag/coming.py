@@ -82,11 +82,33 @@ def _since(question: str, where: Sequence[Filter], *, library: Library, asked: A
     query = _query(question, language=language, library=library)
     texts = list(_read(query, (*where, *held_after(asked, principal=library.principal)), library=library))
     since: dict[str, date] = {}
-    for version in _speaking(question, texts):
+    speaking = list(_speaking(question, texts))
+    held = _holding(speaking, query, library=library, asked=asked) if speaking else ()
+    for version in speaking:
+        if version.document in held:
+            continue
         starts = (version.effective_from if asked.axis == "effective" else None) or version.synced_at.date()
         since[version.path] = min(starts, since.get(version.path, starts))
     option = "--as-of" if asked.axis == "effective" else "--as-known-on"
     return (*told, *(LATER.format(path=path, day=day, option=option) for path, day in since.items()))[:MOST]
+
+
+def _holding(versions: Sequence[Version], query: Query, *, library: Library, asked: AsOf) -> frozenset[int]:
+    """Those documents of the versions that have another version, found by the question or one of the latest, that held on the day."""
+    texts = _read(query, library.standing, library=library)
+    found = {version.document for version, _ in texts}
+    for document in {version.document for version in versions} - found:
+        former = library.truth.former([document], principal=library.principal)[:_FORMER]
+        if any(_held(one, asked) for one, _ in library.truth.whole(former, principal=library.principal).values()):
+            found.add(document)
+    return frozenset(found)
+
+
+def _held(former: Version, asked: AsOf) -> bool:
+    if asked.axis == "known":
+        return former.synced_at.date() <= asked.day
+    ends = former.effective_to
+    return (former.effective_from or former.synced_at.date()) <= asked.day and (ends is None or asked.day <= ends)
 
 
 def _read(query: Query, filters: Sequence[Filter], *, library: Library) -> Iterator[tuple[Version, Statement]]:

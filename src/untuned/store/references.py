@@ -15,7 +15,7 @@ from untuned.store.steps import step
 from untuned.store.versions import BY_ID, readable
 from untuned.types.documents import Span
 from untuned.types.principal import Principal
-from untuned.types.references import Reference, ReferenceStatus
+from untuned.types.references import REVISION, Reference, ReferenceStatus
 
 _KEY = "references"
 _OTHERS = ("code", "link", "named")
@@ -39,7 +39,7 @@ Reopens = Callable[[Reference], bool]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Linked:
-    """How far the feed was followed; `settled` once every document was looked at at least one time."""
+    """How far the feed was followed; `settled` once every document was looked at at least one time. Both by the present revision."""
 
     position: int
     settled: bool
@@ -203,12 +203,12 @@ def _linked(connection: Connection) -> Linked:
     held = connection.execute(_LINKED).scalar_one_or_none()
     if held is None:
         return Linked(position=0, settled=False)
-    position, settled = json.loads(held)
-    return Linked(position=position, settled=settled)
+    position, settled, *revision = json.loads(held)  # the first ones kept none
+    return Linked(position=position, settled=settled) if revision == [REVISION] else Linked(position=0, settled=False)
 
 
 def _stand(connection: Connection, at: Linked) -> None:
-    value = json.dumps([at.position, at.settled])
+    value = json.dumps([at.position, at.settled, REVISION])
     if connection.execute(update(meta).where(meta.c.key == _KEY).values(value=value)).rowcount == 0:
         connection.execute(insert(meta).values(key=_KEY, value=value))
 

@@ -51,6 +51,8 @@ _COMMON_WORDS = {
 # Letters that make a word count for a language, beside its commonest words.
 _TELLING = {"de": "ßä", "fr": "êèœû", "es": "ñ¿¡", "pt": "ãõ", "tr": "ğşı", "pl": "ąęłńśźż", "ru": "ыэъё", "uk": "іїєґ"}
 _TELLING_LETTERS = {code: frozenset(letters) for code, letters in _TELLING.items()}
+_NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
+"""Cyrillic letters that Russian lacks."""
 _NOT_PROSE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_]+|[¿¡]")
@@ -92,11 +94,11 @@ def language_of(text: str, *, languages: Sequence[str]) -> str:
 def is_russian(question: str) -> bool:
     """True where a question is to be answered in Russian: asked in its words, whatever English names and terms it has.
 
-    What stands in quotation marks does not count, and a question that is clearly Ukrainian is not Russian.
+    What stands in quotation marks does not count; with a letter that Russian lacks, as Kazakh or Serbian has, it is no Russian question.
     """
     asked = _QUOTED.sub(" ", _NOT_PROSE.sub(" ", question[:SAMPLE]))
     found, wide = _words_of(asked)
-    if not any(_script_of(word[0]) == "cyrillic" for word in wide):
+    if _NOT_RUSSIAN.search(asked) is not None or not any(_script_of(word[0]) == "cyrillic" for word in wide):
         return False
     return _telling(found, wide, "ru") >= _telling(found, wide, "en") and language_of(asked, languages=("ru", "uk")) != "uk"
 

@@ -7,6 +7,9 @@ from typing import Literal
 
 from untuned.types.documents import Span
 
+REVISION = "2"
+"""Changes with every change of what references are found in a text: rows that another revision kept are made anew."""
+
 ReferenceStatus = Literal["resolved", "ambiguous", "unresolved", "elsewhere", "open", "defines"]
 """`ambiguous`: several passages bear the label; `unresolved`: none does; `elsewhere`: a document is named that is not held;
 `open`: what other documents say has still to be looked at; `defines`: no reference, but what others may refer to."""

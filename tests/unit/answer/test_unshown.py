@@ -74,3 +74,9 @@ def test_definitions_are_no_list_of_which_the_rest_is_wanted():
     options = "<dl><dt>-a</dt><dd>All.</dd><dt>-b</dt><dd>Both.</dd><dt>-c</dt><dd>Copy.</dd></dl>"
     assert left(options, "-a", "All.", "-b", "Both.", load=load_html) == []
     assert left("<ul><li>one</li><li>two</li><li>three</li></ul>", "one", "two", load=load_html) == ["… and 1 more item in 1.md:3"]
+
+
+def test_a_list_right_behind_another_is_another_list():
+    assert left("- one\n- two\n\n1. three\n2. four\n3. five\n", "1. three", "2. four") == ["… and 1 more item in 1.md:6"]
+    two = "<ul><li>one</li><li>two</li></ul><ul><li>three</li><li>four</li></ul>"
+    assert left(two, "one", "two", load=load_html) == []

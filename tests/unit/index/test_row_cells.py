@@ -49,7 +49,7 @@ def test_an_empty_cell_moves_no_other_one(text, kind):
 
 
 def test_a_bar_inside_a_cell_ends_none():
-    assert cells("| Sign | Name |\n|---|---|\n| a \\| b | bar |\n", "bar", "md") == ((("Sign", "a \\| b"), ("Name", "bar")),)
+    assert cells("| Sign | Name |\n|---|---|\n| a \\| b | bar |\n", "bar", "md") == ((("Sign", "a | b"), ("Name", "bar")),)
 
 
 def test_a_first_line_that_is_a_row_like_any_other_names_no_columns():
@@ -99,3 +99,17 @@ def test_a_row_that_lacks_the_column_is_not_counted_to_the_one_before():
 def test_another_column_makes_another_view():
     one, other = (Recipe(metadata=(MetadataField(name="site", column=name),)).revisions for name in ("site", ""))
     assert one != other
+
+
+SPANNED = [
+    "<tr><th>Plan</th><th>Land</th><th>Price</th></tr><tr><td rowspan=2>Pro</td><td>EU</td><td>9</td></tr><tr><td>US</td><td>12</td></tr>",
+    "<tr><th>Plan</th><th colspan=2>Price</th></tr><tr><td>Pro</td><td>10</td><td>12</td></tr>",
+    "<tr><th>Plan</th><th>Price</th></tr><tr><th>Month</th><th>Year</th></tr><tr><td>10</td><td>12</td></tr>",
+    "<tr><th>Flag</th><th>Means</th></tr><tr><td>a | b</td><td>12</td></tr>",
+    "<tr><th>Plan</th><th>Price</th></tr><tr><td>Pro</td><td>10</td></tr></table><table><tr><td>Harbour</td><td>12</td></tr>",
+]
+
+
+@pytest.mark.parametrize("rows", SPANNED)
+def test_no_cell_is_named_where_its_column_is_not_sure(rows):
+    assert cells(f"<body><table>{rows}</table></body>", "12", "html") == ()

@@ -49,6 +49,28 @@ def test_terms_that_share_a_definition_are_one_block_on_lines_of_their_own():
     assert_sound(loaded)
 
 
+def test_terms_without_a_definition_take_no_other_ones():
+    body = (
+        "<dl><dt>Price</dt><dd></dd><dt>Warranty</dt><dd>two years</dd></dl><dl><dt>--fast</dt></dl><dl><dt>--slow</dt><dd>Slow.</dd></dl>"
+    )
+    words = [text for _, text in shape(loaded_from(page(body), "a.html"))]
+    assert words == ["Price", "Warranty", "two years", "--fast", "--slow", "Slow."]
+    many = loaded_from(page("<dl>" + "<dt>one</dt>" * 30 + "<dd>All.</dd></dl>"), "a.html")
+    assert len(many.blocks) == 31
+
+
+def test_what_a_definition_holds_stands_below_its_term():
+    body = "<dl><dt>-a</dt><dd>One of<ul><li>x</li><li>y</li></ul></dd><dt>-b</dt><dd><dl><dt>in</dt><dd>inner</dd></dl></dd></dl>"
+    loaded = loaded_from(page(body), "a.html")
+    levels = {loaded.text[block.start : block.end]: block.level for block in loaded.blocks}
+    assert levels == {"-a": 1, "One of": 2, "x": 3, "y": 3, "-b": 1, "in": 3, "inner": 4}
+
+
+def test_a_table_or_list_right_behind_another_stands_apart():
+    body = "<table><tr><td>1</td></tr></table><table><tr><td>2</td></tr></table><ul><li>a<ul><li>b</li></ul></li></ul><ol><li>c</li></ol>"
+    assert loaded_from(page(body), "a.html").text == "1\n\n2\n\na\nb\n\nc"
+
+
 def test_tables_become_a_header_and_rows():
     loaded = loaded_from(
         page(

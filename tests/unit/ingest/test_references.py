@@ -299,6 +299,20 @@ def test_a_part_of_an_article_in_russian_is_found_there_and_in_the_own_article()
     assert found["часть 1 of статья 2"] == ("resolved", "1. Суда не платят.")
 
 
+@pytest.mark.parametrize(
+    ("article", "said", "parts"),
+    [
+        ("Article", "As said in paragraph 2, it counts", ("Interest is five percent.", "Delivery takes nine weeks.")),
+        ("Статья", "Как сказано в пункте 2, это верно", ("Пеня составляет пять процентов.", "Доставка занимает девять недель.")),
+    ],
+)
+def test_the_same_number_in_two_articles_leads_to_each_ones_own_part(article, said, parts):
+    sections = (f"## {article} {nth}. Of it\n\n1. All.\n\n2. {part}\n\n3. {said}.\n" for nth, part in enumerate(parts, 1))
+    text = "# Contract\n\n" + "\n".join(sections)
+    found = [one for one in find(version_of(text, "a.md"), text) if one.kind == "part" and one.status != "defines"]
+    assert [text[one.target.start : one.target.end] for one in found] == [f"2. {part}" for part in parts]
+
+
 STANDARD = """# Bags
 
 ## 2 Terms

@@ -29,7 +29,7 @@ _UNSEEN = frozenset(
 _FURNITURE = frozenset(("nav", "footer", "aside", "form", "menu"))
 _FURNITURE_ROLES = frozenset(("navigation", "contentinfo", "search", "complementary", "menu", "menubar"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LISTS = frozenset(("ul", "ol", "dir", "menu"))
+_LISTS = frozenset(("ul", "ol", "dl", "dir", "menu"))
 _TABLE_PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "caption"))
 _BLOCK_NAMES = """
 address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form header hr html legend li
@@ -214,7 +214,9 @@ class _Walk:
         self.verbatim = 0  # open <pre>
         self.quotes = 0
         self.tables: list[bool] = []  # whether each open table is one of data, whose rows are blocks
-        self.term = False  # the item at hand is the term of a definition
+        self.term = 0  # which run of terms the item at hand is of; 0 for any other item
+        self.terms = 1  # runs of terms so far: a definition and the end of a list end one
+        self.begins = False  # a table, or a list that is in no other, begins before the next block
 
     def enter(self, element: _Element) -> None:
         tag = str(element.tag)
@@ -276,7 +278,10 @@ class _Walk:
             lines = (self.begun + raw[: len(raw) - len(raw.lstrip())].count("\n"),)
         if text:
             kind, level = self._kind()
-            self.pieces.append(Piece(kind=kind, level=level, text=text, lines=lines, term=self.term and kind == "item"))
+            self.pieces.append(
+                Piece(kind=kind, level=level, text=text, lines=lines, term=self.term if kind == "item" else 0, begins=self.begins)
+            )
+            self.begins = False
             if self.kind in ("item", "heading"):
                 self.kind, self.level = "paragraph", 0
 
@@ -302,11 +307,18 @@ class _Walk:
         if tag in _HEADINGS:
             self.kind, self.level = "heading", _HEADINGS[tag]
         elif tag in _LISTS:
+            self.begins = self.begins or self.depth == 0
             self.depth += 1
         elif tag in ("li", "dt", "dd"):
-            self.kind, self.level, self.term = "item", max(self.depth, 1) + (tag == "dd"), tag == "dt"
+            self._begin_item(tag)
         else:
             self._begin_container(tag, element)
+
+    def _begin_item(self, tag: str) -> None:
+        if tag == "dd":
+            self.depth += 1  # what a definition holds stands below its term
+            self.terms += 1
+        self.kind, self.level, self.term = "item", max(self.depth, 1 + (tag == "dd")), self.terms if tag == "dt" else 0
 
     def _begin_container(self, tag: str, element: _Element) -> None:
         if tag == "pre":
@@ -315,14 +327,16 @@ class _Walk:
             self.quotes += 1
         elif tag == "table":
             self.tables.append(_has_data(element))
+            self.begins = True
         elif tag == "tr":
             self.kind = "header" if _is_header(element) else "row"
             self.level = 0
 
     def _after(self, tag: str) -> None:
         self.begun = self.line
-        if tag in _LISTS:
+        if tag in _LISTS or tag == "dd":
             self.depth = max(self.depth - 1, 0)
+            self.terms += 1
         elif tag == "pre":
             self.verbatim -= 1
         elif tag == "blockquote":

@@ -40,7 +40,8 @@ class Outline:
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.text = text
         self._blocks = blocks
-        self._parts: dict[tuple[Part, int | None, Part | None], Place] = {}
+        self._parts: dict[tuple[Part, int | None, int | None, Part | None], Place] = {}
+        self._ends: dict[int, int] = {}
 
     @cached_property
     def title(self) -> str:
@@ -126,9 +127,11 @@ class Outline:
     def part(self, part: Part, *, at: int | None = None, within: Part | None = None) -> Place:
         """The passage that a part's number names, as a mention at an offset means it (None: one in another document)."""
         region = self._region_of(at) if at is not None else None
-        known = self._parts.get((part, region, within))
+        own = self._own(at) if at is not None and (within or part).noun in SMALL else None
+        key = (part, region, None if own is None else own.start, within)
+        known = self._parts.get(key)
         if known is None:
-            known = self._parts[part, region, within] = self._part(part, region, at=at, within=within)
+            known = self._parts[key] = self._part(part, region, at=at, within=within)
         return known
 
     def _part(self, part: Part, region: int | None, *, at: int | None, within: Part | None) -> Place:
@@ -138,8 +141,10 @@ class Outline:
                 return held
             return self._inside(part, self._label_at(held.start))
         number, steps = split(part.path)
-        if at is not None and part.noun in SMALL and len(number) == 1 and (own := self._beside(part, at)) is not None:
-            return own
+        if at is not None and part.noun in SMALL and len(number) == 1 and (own := self._own(at)) is not None:
+            found = self._inside(replace(part, kind="clause"), own, exact=True)
+            if found.status == "resolved":
+                return found
         found = self._best(part, number, region)
         if isinstance(found, Place):
             return found
@@ -147,12 +152,14 @@ class Outline:
         rest = steps[len(found.items) :] if steps[: len(found.items)] == found.items else steps
         return self._item(found.start + (found.end - found.start), end, rest) if rest else self._place(found.start, end)
 
-    def _beside(self, part: Part, at: int) -> Place | None:
-        """The part of this number of the section or article that an offset stands in; None where it has no such parts."""
-        for one in reversed(self.labels[max(0, bisect_right(self._label_starts, at) - _BEFORE) : bisect_right(self._label_starts, at)]):
+    def _own(self, at: int) -> Placed | None:
+        """The section or article that an offset stands in; None where it stands in none."""
+        behind = bisect_right(self._label_starts, at)
+        for one in reversed(self.labels[max(0, behind - _BEFORE) : behind]):
             if (one.noun and one.noun not in SMALL) or one.level:
-                found = self._inside(replace(part, kind="clause"), one, exact=True) if self._end_of(one) > at else _NOWHERE
-                return found if found.status == "resolved" else None
+                if one.start not in self._ends:
+                    self._ends[one.start] = self._end_of(one)
+                return one if self._ends[one.start] > at else None
         return None
 
     def is_label(self, start: int, end: int) -> bool:
@@ -342,7 +349,8 @@ class Outline:
             match = _TABLE_END.search(self.text, self._after_caption(label.end))
             return match.start() if match is not None else len(self.text)
         farthest = min(label.start + FARTHEST, len(self.text))
-        for one in islice(self.labels, bisect_right(self._label_starts, label.start), None):
+        for nth in range(bisect_right(self._label_starts, label.start), len(self.labels)):
+            one = self.labels[nth]
             if one.start >= farthest or not is_inside(one, label):
                 return min(one.start, farthest)
         return farthest

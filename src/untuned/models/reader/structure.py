@@ -22,6 +22,7 @@ _KINDS: Final[dict[OwnKind, BlockKind]] = {
     "header": "header",
     "row": "row",
 }
+_LONGEST_TERM = 300
 _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])[ \t]+(?=\S)")
 """What stands before an item's words where it is part of the text."""
@@ -30,8 +31,8 @@ _MARKER = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])[ \t]+(?=\S)")
 def laid_out(passage: Passage) -> tuple[Laid, ...]:
     """The passage's blocks with their offsets in its text, as far as they stand in it; () where the text shows them itself.
 
-    In a page a line of a paragraph ends where its author wanted it to, so each is a block. An item that others stand below is their
-    term.
+    In a page a line of a paragraph ends where its author wanted it to, so each is a block. An item without an
+    end of a sentence that others stand below is their term.
     """
     if passage.version.format not in SILENT_FORMATS:
         return ()
@@ -47,8 +48,7 @@ def _of_blocks(passage: Passage, blocks: tuple[Block, ...], *, end: int) -> Iter
             return
         if block.kind not in _KINDS:
             continue
-        introduces = following is not None and block.kind == following.kind == "item" and following.level > block.level
-        kind = "term" if introduces else _KINDS[block.kind]
+        kind = "term" if _introduces(block, following, passage) else _KINDS[block.kind]
         left, right = max(block.start - passage.start, 0), min(block.end, end) - passage.start
         if by_line and kind in ("sentence", "item"):
             for line in _LINE.finditer(passage.text, left, right):
@@ -56,3 +56,11 @@ def _of_blocks(passage: Passage, blocks: tuple[Block, ...], *, end: int) -> Iter
         else:
             marker = _MARKER.match(passage.text, left, right) if kind == "item" else None
             yield kind, marker.end() if marker else left, right
+
+
+def _introduces(block: Block, following: Block | None, passage: Passage) -> bool:
+    """True for the term of a definition, and for the head of an inner list."""
+    if following is None or not (block.kind == following.kind == "item" and following.level > block.level):
+        return False
+    written = passage.text[max(block.start - passage.start, 0) : block.end - passage.start].rstrip()
+    return len(written) <= _LONGEST_TERM and not written.endswith((".", "!", ";"))

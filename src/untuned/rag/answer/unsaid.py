@@ -37,6 +37,10 @@ beginner beginners newcomer newcomers новичок новички новичк
 woman women female женщина женщины женщин
 man men male мужчина мужчины мужчин
 """
+_OF_THINGS = frozenset(("man", "woman", "minor", "business", "company", "senior", "организация", "организации"))
+"""Words that mean things or deeds more often than people: "man pages", "a minor release", «для организации встречи»."""
+_PEOPLE = frozenset(("people", "person", "persons", "citizen", "citizens", "users", "людей", "лиц", "граждан", "посетителей"))
+"""Before these they mean people again: "senior citizens"."""
 _LONGEST = 600
 """Characters of a question that are looked at."""
 _FOR = re.compile(
@@ -45,13 +49,23 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(
+    r"\s*(?:\Z|[?!.,;:…()\[\]\"»”–—/]|(?:and|or|but|nor|if|when|while|who|whose|that|which|of|in|on|at|to|from|by|with|without|under|over"
+    r"|above|below|aged|as|than|up|during|after|before|until|between|within|outside|per|only|too|also|today|now|here|there|is|are|was|were"
+    r"|be|do|does|did|has|have|can|may|must|will|should|cost|costs|pay|pays|get|gets|need|needs|apply|applies"
+    r"|и|или|но|а|если|когда|ли|в|во|на|с|со|из|до|от|по|при|без|у|к|ко|за|под|над|не|о|об|старше|младше|после|перед|как|чем|кто|котор\w+"
+    r"|есть|стоит|стоят|нужен|нужна|нужно|нужны|действует|действуют|будет|будут|можно|предусмотрен\w*)\b)",
+    re.IGNORECASE,
+)
+"""What stands behind a phrase: before any other word, a group's is part of a name of something else, as in "child processes"."""
 
 
 def unsaid(question: str, claims: Sequence[Claim], *, language: str = "") -> str:
     """A note that names for whom a question asks, where no quote, heading or title of the claims names them; "" otherwise."""
     if not claims:
         return ""
-    asked = [told for found in _FOR.finditer(question[:_LONGEST]) if (told := _group_in(found["who"])) is not None]
+    question = question[:_LONGEST]
+    asked = [told for found in _FOR.finditer(question) if (told := _group_in(question, *found.span("who"))) is not None]
     if not asked:
         return ""
     told = {line for claim in claims for one in claim.citations for line in (one.quote, one.title, one.path, *one.headings)}
@@ -60,10 +74,23 @@ def unsaid(question: str, claims: Sequence[Claim], *, language: str = "") -> str
     return (RUSSIAN if language == "ru" else ENGLISH).format(missing) if missing else ""
 
 
-def _group_in(words: str) -> tuple[str, frozenset[str]] | None:
-    """The word that names a group of people, and all that say the same; None where none does."""
-    stems = ((word, stem) for word in _WORD.findall(words) for stem in terms(word, stop_words=False)[:1])
-    return next(((word, group) for word, stem in stems for group in _groups() if stem in group), None)
+def _group_in(question: str, start: int, end: int) -> tuple[str, frozenset[str]] | None:
+    """The word in [start, end) that names a group of people and ends its phrase, and all that say the same; None where none does."""
+    for found in _WORD.finditer(question, start, end):
+        word, group = found[0], _group_of(found[0])
+        following = _WORD.match(question, found.end() + 1)
+        behind = following[0].casefold() if following is not None and question[found.end()] == " " else ""
+        if group is None or (word.casefold() in _OF_THINGS and behind not in _PEOPLE):
+            continue
+        joined = behind in _PEOPLE or (behind not in _OF_THINGS and _group_of(behind) is not None)
+        last = following if joined and following is not None else found
+        if _ENDS.match(question, last.end()) is not None:
+            return word, group
+    return None
+
+
+def _group_of(word: str) -> frozenset[str] | None:
+    return next((group for stem in terms(word, stop_words=False)[:1] for group in _groups() if stem in group), None)
 
 
 @cache

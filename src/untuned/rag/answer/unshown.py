@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from untuned.rag.answer.plural import english, russian
 from untuned.text.lines import line_of
 from untuned.types.answers import Citation, Claim, Unshown
-from untuned.types.documents import Block, Version
+from untuned.types.documents import SILENT_FORMATS, Block, Version
 
 _MOST = 3
 """Lists that are told of one answer."""
@@ -36,7 +36,7 @@ def _of_version(version: Version, text: str, quotes: Sequence[Citation], *, lang
     quoted = sorted({place for quote in quotes for place in _places(blocks, quote)})
     left = [place for place in quoted if blocks[place].kind == "item" and not _defines(version, place)]
     while left:
-        items = _list_of(blocks, text, left[0])
+        items = _list_of(blocks, text, left[0], silent=version.format in SILENT_FORMATS)
         shown = [place for place in items if place in left]
         left = [place for place in left if not items[0] <= place <= items[-1]]
         rest = [place for place in items if place not in shown]
@@ -51,18 +51,25 @@ def _places(blocks: Sequence[Block], quote: Citation) -> range:
     return range(bisect_right(blocks, quote.start, key=_end), bisect_left(blocks, quote.end, key=_start))
 
 
-def _list_of(blocks: Sequence[Block], text: str, at: int) -> list[int]:
+def _list_of(blocks: Sequence[Block], text: str, at: int, *, silent: bool) -> list[int]:
     """The places of the items of one list, in order: those around one of them that are no less deep, as far as nothing comes between."""
-    level = blocks[at].level
+    level, counted = blocks[at].level, _counted(blocks[at], text)
 
     def within(place: int) -> bool:
         block = blocks[place]
-        return block.level >= level if block.kind == "item" else _set_in(block, text)
+        if block.kind != "item":
+            return _set_in(block, text)
+        return block.level > level or (block.level == level and _counted(block, text) == counted)
+
+    def follows(place: int) -> bool:
+        """True where no list ends before an item: in a page a blank line stands between two."""
+        before, block = blocks[place - 1], blocks[place]
+        return not silent or before.kind != "item" or block.kind != "item" or block.start - before.end == 1
 
     first, last = at, at
-    while first > 0 and within(first - 1):
+    while first > 0 and within(first - 1) and follows(first):
         first -= 1
-    while last + 1 < len(blocks) and within(last + 1):
+    while last + 1 < len(blocks) and within(last + 1) and follows(last + 1):
         last += 1
     return [place for place in range(first, last + 1) if blocks[place].kind == "item" and blocks[place].level == level]
 
@@ -74,6 +81,11 @@ def _defines(version: Version, place: int) -> bool:
     levels = [block.level if block.kind == "item" else 0 for block in version.blocks[max(place - 1, 0) : place + 2]]
     own = levels[1] if place else levels[0]
     return any(0 < other != own for other in levels)
+
+
+def _counted(block: Block, text: str) -> bool:
+    """True for an item with a number before it."""
+    return text[block.start : block.start + 1].isdigit()
 
 
 def _set_in(block: Block, text: str) -> bool:

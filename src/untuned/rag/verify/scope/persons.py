@@ -73,7 +73,9 @@ def missing_people(question: str, evidence: Evidence) -> list[Finding]:
     who = WHO.search(question) is not None
     rivals = [person.text for person in (labelled if who and len(quoted) < 2 else [*labelled, *quoted])]
     rivals += [name for person in asked for name in _namesakes(person, evidence)]
-    rivals += [leaf for leaf in evidence.leaves if _is_name(leaf, stems(question))]
+    said = stems(question)
+    rivals += [leaf for leaf in evidence.leaves if _is_name(leaf, said)]
+    rivals += [label for label in evidence.labels if any(_is_like(label, person, said) for person in asked)]
     return [_finding(person, rivals) for person in asked]
 
 
@@ -91,6 +93,13 @@ def _is_name(leaf: str, said: frozenset[str]) -> bool:
     """True for a first cell that may be somebody's name: capitalised words that are not the question's."""
     words = WORD.findall(leaf)
     return 1 <= len(words) <= 3 and all(word[0].isupper() and plain(word) not in said and not is_common_word(word) for word in words)
+
+
+def _is_like(label: str, person: Person, said: frozenset[str]) -> bool:
+    """True for a title or heading that is nothing but a name of as many words: `Iara Souza`, though neither word is a known name."""
+    words = label.split()
+    whole = len(words) == len(person.text.split()) > 1 and WORD.findall(label) == words
+    return whole and _is_name(label, said) and not any(plain(word) in NOT_PEOPLE for word in words)
 
 
 def _namesakes(person: Person, evidence: Evidence) -> list[str]:

@@ -12,6 +12,8 @@ from itertools import islice
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import WORD, Thing, alike, is_common_word, names, plain
 from untuned.text.headings import heading_text
+from untuned.text.sentences import sentences
+from untuned.text.words import terms
 from untuned.types.documents import Block
 
 _OPENS = re.compile(r"\W{0,3}([^\s:,—–]{2,40}(?: [^\s:,—–]{1,40}){0,3})(?:[:,]| [—–])\s")
@@ -21,6 +23,16 @@ _FIRST = 2
 _LONGEST = 120
 """Characters of a heading that is a name."""
 _MOST_WORDS = 5
+_MOST_READ = 20
+"""Sections on each side whose text is looked at."""
+_READ = 1_000
+"""Characters of a section that are looked at."""
+_SENTENCES = 8
+_KIN = 2
+_FOR_ALL = re.compile(
+    r"(?i)\b(?:every|all|each|any|anybody|anyone|everybody|everyone|nobody|everywhere|both|always|common"
+    r"|вс[её]|всех|всем|всеми|кажд\w+|люб\w+|везде|всюду|никто|общ\w+)\b"
+)
 _FARTHEST = 2_000
 """Headings on either side that are looked at."""
 _MOST_BESIDE = 100
@@ -57,7 +69,7 @@ class Section:
 
 
 def sections_at(headings: Sequence[Block], text: str, offset: int, *, question: str) -> tuple[Section, ...]:
-    """The sections that an offset stands in, each with those beside it that have a word which may be one of the question's names."""
+    """The sections that an offset stands in, each with those of its kind beside it that may be what the question names."""
     starts = _starts(question) if headings else None
     if starts is None:
         return ()
@@ -66,13 +78,60 @@ def sections_at(headings: Sequence[Block], text: str, offset: int, *, question: 
     for place in range(bisect_right(headings, offset, key=_start) - 1, -1, -1):
         if _level(headings[place]) < least:
             least = _level(headings[place])
-            sides = (range(place - 1, -1, -1), range(place + 1, len(headings)))
-            beside = ((its for its in _beside(headings, side, least) if starts.search(text, its.start, its.end)) for side in sides)
-            if named := tuple(_label(its, text) for side in beside for its in islice(side, _MOST_BESIDE)):
-                found.append(Section(own=_label(headings[place], text), beside=named))
+            series = [list(islice(_beside(headings, side, least), _MOST_BESIDE)) for side in _sides(headings, place)]
+            named = [its for side in series for its in side if starts.search(text, headings[its].start, headings[its].end)]
+            near = [its for side in series for its in side[:_MOST_READ]]
+            beside = dict.fromkeys(_label(headings[its], text) for its in named if _of_a_kind(headings, text, place, its, near))
+            if beside:
+                found.append(Section(own=_label(headings[place], text), beside=tuple(beside)))
         if least == 1:
             break
     return tuple(found)
+
+
+def _sides(headings: Sequence[Block], place: int) -> tuple[range, range]:
+    """The places before a heading, nearest first, and those behind it."""
+    return range(place - 1, -1, -1), range(place + 1, len(headings))
+
+
+def _of_a_kind(headings: Sequence[Block], text: str, place: int, its: int, near: Sequence[int]) -> bool:
+    """True where a section and one beside it are about two things of one kind, and not the one about a topic that holds for all.
+
+    They are where their headings share a word, where two words of what they say are the same, or where a sentence of the one is said
+    in the same form of another thing of the series; they are not where it speaks of every thing.
+    """
+    own, other = _body(headings, text, place), _body(headings, text, its)
+    if _FOR_ALL.search(own):
+        return False
+    shared = _words(_label(headings[place], text)) & _words(_label(headings[its], text))
+    if shared or len(_words(own) & _words(other)) >= _KIN:
+        return True
+    said = _said(own)
+    return any(_same_form(one, each) for beside in near for each in _said(_body(headings, text, beside)) for one in said)
+
+
+def _body(headings: Sequence[Block], text: str, place: int) -> str:
+    """The beginning of a section, with what stands below deeper headings in it."""
+    level, start = _level(headings[place]), headings[place].end
+    behind = (its.start for its in headings[place + 1 : place + 1 + _MOST_READ] if _level(its) <= level)
+    return text[start : min(next(behind, len(text)), start + _READ)]
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    """The stems of what a text says, without numbers."""
+    return frozenset(term for term in terms(text) if not term.isdigit())
+
+
+@lru_cache(maxsize=512)
+def _said(body: str) -> tuple[frozenset[str], ...]:
+    """The words of each of the first sentences."""
+    found = (_words(body[start:end]) for start, end in sentences(body)[:_SENTENCES])
+    return tuple(words for words in found if words)
+
+
+def _same_form(one: frozenset[str], other: frozenset[str]) -> bool:
+    return 2 * len(one & other) >= len(one | other)
 
 
 @lru_cache(maxsize=64)
@@ -82,13 +141,13 @@ def _starts(question: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(starts)})", re.IGNORECASE) if starts else None
 
 
-def _beside(headings: Sequence[Block], side: range, level: int) -> Iterator[Block]:
-    """The headings of a level on one side, up to the next that is above it."""
+def _beside(headings: Sequence[Block], side: range, level: int) -> Iterator[int]:
+    """The places of the headings of a level on one side, up to the next that is above it."""
     for place in side[:_FARTHEST]:
         if _level(headings[place]) < level:
             return
         if _level(headings[place]) == level:
-            yield headings[place]
+            yield place
 
 
 @lru_cache(maxsize=64)
