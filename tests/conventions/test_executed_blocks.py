@@ -35,6 +35,8 @@ PAGES = (
 BLOCK = re.compile(r"^```(?P<kind>console|python|file (?P<path>\S+))\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 INSTALLING = ("pip ", "git ", "make test")
 """Commands of an installation, which is what the suite runs in; `.ci/run` runs them."""
+WIDTH = "100"
+"""Columns of the terminal that the pages were written for: whoever runs the suite may have another."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def pattern_of(expected: list[str]) -> re.Pattern[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_block_of_the_page_does_what_it_says(page, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", WIDTH)
     names = {"__name__": page}  # of one session, as a reader has it
     for block in blocks(page):
         if block.kind == "file":
