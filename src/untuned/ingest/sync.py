@@ -21,7 +21,7 @@ from untuned.ingest.web.address import is_address
 from untuned.ingest.web.pages import Crawled, Loading, pages_of, remember, visited
 from untuned.ingest.worker import Worker, apart
 from untuned.store.incoming import FileState
-from untuned.text.language import holds_model, let_model_go
+from untuned.text.languages import holds_model, let_model_go
 
 _MANY = 200
 """Files from which on a sync frees the language model that it loaded: to load it again takes less than they did, and memory is short."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from copy import copy
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Protocol, cast
+
+from untuned.text.languages import classifier
 
 SAMPLE = 600
 """Characters that are looked at: more change the outcome no longer."""
@@ -56,17 +56,6 @@ _NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
 _NOT_PROSE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_]+|[¿¡]")
-
-
-class _Identifier(Protocol):
-    """What is used of py3langid, which has no types of its own."""
-
-    @property
-    def labels(self) -> list[str]: ...
-
-    def set_languages(self, langs: list[str]) -> None: ...
-
-    def classify(self, text: str, /) -> tuple[str, float]: ...
 
 
 def language_of(text: str, *, languages: Sequence[str]) -> str:
@@ -173,7 +162,7 @@ def _telling(found: list[str], wide: list[str], code: str) -> int:
 
 def _by_model(sample: str, candidates: tuple[str, ...]) -> str:
     """The statistical model's choice among the candidates, if it gives it at least even odds."""
-    classify = _classifier(candidates)
+    classify = classifier(candidates)
     if classify is None:
         return ""
     code, probability = classify(sample)
@@ -183,34 +172,3 @@ def _by_model(sample: str, candidates: tuple[str, ...]) -> str:
 @lru_cache(maxsize=32)
 def _common(code: str) -> frozenset[str]:
     return frozenset(_COMMON_WORDS[code].split())
-
-
-@lru_cache(maxsize=16)
-def _classifier(candidates: tuple[str, ...]) -> Callable[[str], tuple[str, float]] | None:
-    """The model cut down to the candidates that it knows; None where it knows none."""
-    identifier = copy(_identifier())
-    usable = [code for code in candidates if code in identifier.labels]
-    if not usable:
-        return None
-    # Cutting down makes new matrices and leaves those of the whole model, which all copies share, as they are.
-    identifier.set_languages(usable)
-    return identifier.classify
-
-
-def holds_model() -> bool:
-    """True while the statistical model, 80 MB, is in memory: it is loaded where it is first needed."""
-    return _identifier.cache_info().currsize > 0
-
-
-def let_model_go() -> None:
-    """Free its memory; where it is needed once more, it is loaded once more."""
-    _classifier.cache_clear()
-    _identifier.cache_clear()
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> _Identifier:
-    # Loading takes half a second of processor time, which a short run may never need.
-    from py3langid import langid  # noqa: PLC0415 - see above
-
-    return cast("_Identifier", langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True))  # pyright: ignore[reportUnknownMemberType]

@@ -123,6 +123,26 @@ def test_what_only_looks_hidden_is_quoted(before):
     assert checked("What does the numbat tour cost?", "The numbat tour costs 55 dollars.", origin=source(page, "tour.md")).claims
 
 
+HIDDEN = "The numbat tour costs 55 dollars."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div>Prices</div>\n```\n<p hidden>{HIDDEN}</p>\n",  # no blank line: still the block of HTML, and no fence
+        f"```\n<div>\n```\n\n<section>\n~~~\n<p hidden>{HIDDEN}</p>\n~~~\n",
+    ],
+)
+def test_what_a_block_of_html_hides_below_the_marks_of_a_fence_is_no_quote(page):
+    assert checked("What does the numbat tour cost?", HIDDEN, origin=source(f"# Tour\n\n{page}", "tour.md")).claims == ()
+
+
+@pytest.mark.parametrize("before", ["```\n", "<div>Prices</div>\n\n```\n", "```\n<div>\n```\n```\n"])
+def test_what_a_fence_shows_is_quoted_whatever_its_tags_say(before):
+    page = f"# Tour\n\n{before}<p hidden>{HIDDEN}</p>\n```\n"
+    assert checked("What does the numbat tour cost?", HIDDEN, origin=source(page, "tour.md")).claims
+
+
 def test_a_quote_about_the_twin_is_dropped_and_offered_as_near_miss():
     outcome = checked("How long does the Enterprise plan keep versions?", "Version history on the Pro plan goes back 30 days.")
     assert outcome.claims == ()

@@ -21,6 +21,8 @@ _BLOCK_TAGS = (
 )
 _ATTRIBUTES = r"""(?:\s[^<>"']{0,200}(?:(?:"[^"<>]{0,500}"|'[^'<>]{0,500}')[^<>"']{0,200})*)?"""
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n`]*(?:\n|\Z)(?s:.*?)(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.MULTILINE)
+_BLANK_LINE = re.compile(r"^[ \t]*\n", re.MULTILINE)
+_HTML_BLOCK = re.compile(rf"^ {{0,3}}</?(?:{_BLOCK_TAGS})(?=[\s/>])", re.MULTILINE | re.IGNORECASE)
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,400}|(?<=``)[^\n]{1,400}?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE_TAGS}){_ATTRIBUTES}/?>", re.IGNORECASE)
@@ -52,7 +54,7 @@ _ESCAPE = re.compile(r"\\(?=[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])|\\$", re.MU
 _RUN = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|~~)(?!\1)")
 _STRUCK = re.compile(r"~~(?=\S)(?:[^~\n]|\n(?![ \t]*\n)){1,20000}(?<=\S)~~")
 _FARTHEST = 1_000
-"""No emphasis is longer: an opening mark left alone must not reach through the page."""
+"""No emphasis is longer: an opening mark left alone must not reach through the page. Nor is a block of HTML looked for farther back."""
 
 
 @dataclass(slots=True)
@@ -143,7 +145,7 @@ def _blank(text: str, ranges: list[Range]) -> str:
 def _code(text: str, found: Marks) -> list[Range]:
     """Ranges of code, in order; the fences and ticks around them become marks."""
     ranges: list[Range] = []
-    fences = [match.span() for match in _FENCE.finditer(text)] if "```" in text or "~~~" in text else []
+    fences = _fences(text) if "```" in text or "~~~" in text else []
     for start, end in fences:
         opening = text.find("\n", start, end)
         closing = text.rfind("\n", start, end)
@@ -161,6 +163,28 @@ def _code(text: str, found: Marks) -> list[Range]:
             found.soft += ((start, start + ticks, EMPHASIS), (end - ticks, end, EMPHASIS))
         ranges.append((start, end))
     return sorted(ranges)
+
+
+def _fences(text: str) -> list[Range]:
+    """Where fenced code stands. Until a blank line, nothing is a fence below a line that begins with a tag of a block (CommonMark 4.6)."""
+    found: list[Range] = []
+    at = after = 0
+    while (match := _FENCE.search(text, at)) is not None:
+        start, at = match.span()
+        if _in_html(text[max(after, start - _FARTHEST) : start]):
+            at = text.find("\n", start) + 1 or len(text)
+        else:
+            found.append(match.span())
+            after = at
+    return found
+
+
+def _in_html(before: str) -> bool:
+    """True where the lines after the last blank one have begun a block of HTML."""
+    last = before
+    for blank in _BLANK_LINE.finditer(before):
+        last = before[blank.end() :]
+    return _HTML_BLOCK.search(last) is not None
 
 
 def _free(text: str, start: int, end: int) -> bool:
