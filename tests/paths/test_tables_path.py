@@ -29,6 +29,23 @@ The fees hold for all members.
 
 Fees are paid at the desk.
 """
+SITES = """# Our sites
+
+We have three sites. Each has a phone that is answered from 9 to 17.
+
+| Site | City | Phone | Shift |
+|---|---|---|---|
+| Cedar | Lyon | 555 010 | weekdays |
+| Birch | Graz | 555 020 | weekends |
+| Alder | Porto | 555 030 | every day |
+"""
+TARIFFS = """# Тарифы
+
+| Тариф | Город | Телефон | Срок |
+|---|---|---|---|
+| Базовый | Казань | 555-10 | месяц |
+| Полный | Пермь | 555-20 | год |
+"""
 FIELD = '[metadata.site]\ncolumn = "Site"\n'
 
 
@@ -84,3 +101,26 @@ def test_a_record_that_names_its_values_itself_needs_no_columns_beside_it(tmp_pa
         answer = project.ask_sync("Which room is Jon Berg in?")
     assert "room: B07" in answer.text
     assert all(citation.rows == () for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "row"),
+    [
+        (SITES, "In which city is Alder?", "| Alder | Porto | 555 030 | every day |"),
+        (SITES, "Where is Alder?", "| Alder | Porto | 555 030 | every day |"),
+        (SITES, "What is the phone number of Cedar?", "| Cedar | Lyon | 555 010 | weekdays |"),
+        (TARIFFS, "В каком городе тариф Полный?", "| Полный | Пермь | 555-20 | год |"),
+        (TARIFFS, "Какой номер телефона у тарифа Базовый?", "| Базовый | Казань | 555-10 | месяц |"),
+    ],
+)
+def test_a_row_answers_what_a_column_is_named_by(tmp_path, page, question, row):
+    with opened(tmp_path, {"page.md": page}) as project:
+        answer = project.ask_sync(question)
+    assert answer.state == "answered"
+    assert answer.citations[0].quote == row
+
+
+@pytest.mark.parametrize("question", ["Which country is Alder in?", "What is the order number of Cedar?", "Where is Maple?"])
+def test_a_row_does_not_answer_what_no_column_is_named_by(tmp_path, question):
+    with opened(tmp_path, {"page.md": SITES}) as project:
+        assert project.ask_sync(question).state == "abstained"

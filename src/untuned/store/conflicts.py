@@ -63,11 +63,9 @@ class Conflicts:
         found = self._of(versions, principal=principal, relation=relation)
         return [one for one in found if any(_meet(side, span) for side in (one.one, one.other) for span in spans)]
 
-    def listing(
-        self, *, principal: Principal, relation: ConflictRelation | Literal["any"] = "documents", limit: int = 1_000
-    ) -> list[Conflict]:
-        """The conflicts whose both sides the principal may read, by id, at most `limit`."""
-        return self._of(None, principal=principal, relation=relation)[:limit]
+    def listing(self, *, principal: Principal, relation: ConflictRelation | Literal["any"] = "documents") -> list[Conflict]:
+        """The conflicts whose both sides the principal may read, by id."""
+        return self._of(None, principal=principal, relation=relation)
 
     def _of(self, versions: Collection[int] | None, *, principal: Principal, relation: ConflictRelation | Literal["any"]) -> list[Conflict]:
         with self._database.read() as connection:

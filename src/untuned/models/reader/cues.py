@@ -110,6 +110,10 @@ _FOUND: dict[CueKind, re.Pattern[str]] = {
     "how": re.compile(_STEPS, re.IGNORECASE),
     "meaning": re.compile(_MEANINGS, re.IGNORECASE),
 }
+_COLUMNS: dict[CueKind, str] = {
+    "where": "place location address city town country region building room место адрес город страна регион здание комната",
+    "date": "date day time deadline due дата день время срок",
+}
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
 _OWN = frozenset({"version", "price", "number", "date", "value", "name", "who", "where"})
 """Kinds whose evidence must be new: the question's own numbers and names answer nothing."""
@@ -119,6 +123,12 @@ def asked(question: str) -> CueKind | None:
     """The kind of answer that the question's words ask for, or None where they do not tell."""
     low = question.strip().lower()
     return next((kind for kind, pattern in _ASKED.items() if pattern.search(low)), None)
+
+
+def columns_for(question: str, *, kind: CueKind) -> str:
+    """Names that a column with what is asked for may have: the words of asking ("which city"), and what such columns are called."""
+    found = _ASKED[kind].search(question.strip().lower())
+    return f"{'' if found is None else found[0]} {_COLUMNS.get(kind, '')}"
 
 
 def offers(text: str, *, kind: CueKind, known: Set[str], row: bool = False) -> bool:

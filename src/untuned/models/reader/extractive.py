@@ -247,7 +247,7 @@ def _has_answer(place: Place, passage: Passage, question: Question) -> bool:
     """True where a number, a day, a name is asked for, and stands in what is shown for its own sake."""
     if question.cue not in _SHORT_ANSWERS:
         return False
-    return any(question.offered(passage.text[unit.start : unit.end], row=unit.kind == "row") for unit in place.units)
+    return any(question.offered(passage.text[unit.start : unit.end], unit) for unit in place.units)
 
 
 def _goes_beside(unit: Unit, edge: Unit, others: Sequence[Unit]) -> bool:

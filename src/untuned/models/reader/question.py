@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from untuned.models.reader.cues import CueKind, asked, offers
+from untuned.models.reader.cues import CueKind, asked, columns_for, offers
+from untuned.models.reader.units import Unit
 from untuned.text.identifiers import is_shared
 from untuned.text.words import script, terms, words
 
@@ -19,10 +20,10 @@ _LIGHT_WORDS = """
 many much long often way want need get somebody someone something anybody anyone anything kind mean happen please tell explain know exactly
 let through keep look go own some each other already since too given yet up out any because use now show try run work make made start still
 again instead even really right wrong actually probably possible thing case place time anymore longer ever never seem give gave put set call
-take took end expected allowed wondering bug fix cost price
+take took end expected allowed wondering bug fix cost price number name
 можно нужно надо хочу кто-нибудь что-нибудь кто-то что-то сделать делать значит означает много долго часто скажи скажите объясни
 объясните пожалуйста узнать именно зачем каким какими какую каких мочь уже только просто теперь сделал взять брать дать использовать
-другой каждый вместо самый очень снова затем потом какой-то вообще стоит стоить цена
+другой каждый вместо самый очень снова затем потом какой-то вообще стоит стоить цена номер имя
 """
 _LIGHT = 0.3
 """What a word of asking weighs, against a word of the subject: rare as it may be in documents, its absence tells little."""
@@ -55,6 +56,8 @@ class Question:
     """Those terms that name something: capitals inside the sentence, identifiers, numbers, Latin words in a Russian question."""
     words: frozenset[str]
     cue: CueKind | None
+    columns: frozenset[str]
+    """Terms of the names that a column with what is asked for may have."""
     language: str
 
     @property
@@ -62,9 +65,15 @@ class Question:
         """Terms that are neighbours in the question."""
         return frozenset(pairwise(self.terms))
 
-    def offered(self, text: str, *, row: bool) -> bool:
-        """True when the text, or the `row` of a table, has something of the kind that is asked for; False where no kind is."""
-        return self.cue is not None and offers(text, kind=self.cue, known=self.words, row=row)
+    def offered(self, text: str, unit: Unit) -> bool:
+        """True when a unit, with its text, has something of the kind that is asked for; False where no kind is.
+
+        A row of a table has it too where a column is named so.
+        """
+        if self.cue is None:
+            return False
+        row = unit.kind == "row"
+        return (row and not self.columns.isdisjoint(unit.above)) or offers(text, kind=self.cue, known=self.words, row=row)
 
     def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
         """The question's terms whose first letters begin one of the found terms."""
@@ -91,13 +100,15 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         if _marked(token) or "." in token:
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())
     total = sum(raw.values())
+    cue = asked(question)
     return Question(
         terms=found,
         weights={term: weight / total for term, weight in raw.items()},
         stems={term[:PREFIX]: term for term in raw if len(term) >= PREFIX and term.isalpha()},
         names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in raw),
         words=frozenset(words(question)),
-        cue=asked(question),
+        cue=cue,
+        columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
         language=language,
     )
 

@@ -204,7 +204,7 @@ def _cue(unit: Unit, text: str, question: Question) -> float:
     """What it is worth that a unit has the kind of thing that is asked for; 0 where it has not."""
     if unit.kind == "term" and question.cue in OF_TERMS:
         return _CUE
-    if not question.offered(text, row=unit.kind == "row"):
+    if not question.offered(text, unit):
         return 0.0
     return _PRICE if question.cue == "price" else _CUE
 

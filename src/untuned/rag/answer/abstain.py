@@ -148,7 +148,7 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     for unit in place.units:
         held = shares.of(unit.terms) | shares.loose(unit.terms) | above
         told = above or defined or (unit.kind == "row" and question.cue == "meaning")  # a row says what its first cell means
-        if told or question.offered(passage.text[unit.start : unit.end], row=unit.kind == "row"):
+        if told or question.offered(passage.text[unit.start : unit.end], unit):
             tied = max(tied, shares.weight(held) + _BEFORE * shares.weight(before & ~held))
         before = held
     return 1.0 - min(tied / _TIED, 1.0)
