@@ -9,6 +9,7 @@ from typing import Protocol
 
 from untuned.errors import IndexBusy
 from untuned.index.entries import Entry
+from untuned.index.memory import give_back
 from untuned.index.search import Batch, Followed, Stand
 from untuned.text.words import let_words_go
 from untuned.types.documents import Change, Version
@@ -70,10 +71,10 @@ def catch_up(
     """
     if not changes.since(index.position, limit=1):
         return index.position
+    followed = 0
     with ExitStack() as held:
         enter_writing(held, index.writing, wait=wait)
         clean = index.position or changes.last_purge(since=0)
-        followed = 0
         while found := changes.since(index.position, limit=BATCH):
             if any(change.kind == "purged" and change.position > clean for change in found):
                 break
@@ -81,8 +82,9 @@ def catch_up(
             entries = recipe.indexed(_current(touched, sources, told))
             index.apply(Batch(position=found[-1].position, mark=mark_of(found[-1]), forget=frozenset(touched), entries=entries))
             followed += len(touched)
-        if followed >= _MANY:
-            let_words_go()
+    if followed >= _MANY:  # outside of the writer, which holds memory of its own
+        let_words_go()
+        give_back()
     return index.position
 
 
