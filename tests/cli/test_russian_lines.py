@@ -36,6 +36,7 @@ NOTES = [
             modelled.NOT_REPAIRED,
             modelled.NOT_CORRECTED,
             modelled.MISSED,
+            modelled.DOUBTFUL,
             crosschecked.NOT_CHECKED,
             evidence.NOT_RERANKED,
             meaning.BY_WORDS,
@@ -43,6 +44,9 @@ NOTES = [
             reworded.NOT_REWORDED,
         )
     ),
+    modelled.REFUSED.format(place="docs/v1. 2/a b.md:3"),
+    modelled.NOT_TAKEN,
+    modelled.NOT_SAID,
     follow_up.SEARCHED_TOO.format("Сколько стоит тариф Pro? А Team?"),
     follow_up.BROUGHT_IN.format("'Pro', '30'"),
     follow_up.LEFT_OUT.format("'30'"),

@@ -9,6 +9,7 @@ from untuned.errors import BadVariant, ModelUnavailable
 from untuned.models.chat.budget import Meter
 from untuned.models.chat.fake import Reply, Said
 from untuned.project import Project
+from untuned.rag.modelled import REFUSED
 from untuned.types.methods import Method, Shot
 from untuned.types.principal import Principal
 
@@ -408,7 +409,7 @@ def test_without_the_step_of_scope_a_claim_about_the_twin_passes_and_the_record_
     said = Reply(claims=(Said(text="History goes back 400 days.", quotes=((number, quote),)),))
     whole = Way(model=[said]).respond(project)
     less = Way(method=Method(steps=("agreement", "leaning")), model=[said]).respond(project)
-    assert (whole.state, whole.reason, whole.notes) == ("abstained", "wrong_scope", ())
+    assert (whole.state, whole.reason, whole.notes) == ("abstained", "wrong_scope", (REFUSED.format(place="pro.md:3"),))
     assert (less.state, less.text) == ("answered", "History goes back 400 days.")
     assert less.notes == less.answer.notes == ("Verified without scope: what is shown is held against less than usual.",)
 

@@ -7,6 +7,7 @@ import pytest
 from untuned.errors import ModelUnavailable, UnknownModel
 from untuned.models.chat.fake import FakeChatModel, Reply, Said
 from untuned.project import Project
+from untuned.rag.modelled import DOUBTFUL, NOT_SAID, NOT_TAKEN, REFUSED
 from untuned.types.answers import Answer, Claim
 from untuned.types.documents import Span
 from untuned.types.settings import ModelSettings
@@ -145,8 +146,23 @@ def test_a_model_that_nobody_can_ask_is_an_error(asked):
 def test_a_model_that_declines_has_the_nearest_passage_shown_as_such(asked):
     answer, _ = asked(Reply(declined=True))
     assert (answer.state, answer.reason, answer.claims) == ("abstained", "model_declined", ())
-    assert answer.near_miss.citation.path == "pro.md"
+    assert (answer.near_miss.citation.path, answer.near_miss.reason) == ("pro.md", NOT_TAKEN)
     assert "a passage seems to" in answer.notes[0]
+
+
+def test_a_model_whose_every_claim_is_refused_has_the_place_named_that_seems_to_answer(asked, pro):
+    answer, _ = asked(Reply(claims=(said("The Pro plan keeps 60 days of history.", (pro, QUOTE)),)), repair=False)
+    assert (answer.state, answer.reason, answer.claims) == ("abstained", "no_verified_claim", ())
+    assert (answer.near_miss.citation.path, answer.near_miss.reason) == ("pro.md", NOT_SAID)
+    assert answer.notes == (REFUSED.format(place="pro.md:3"),)
+
+
+def test_a_claim_from_documents_about_something_else_is_shown_with_a_doubt(asked, pro):
+    question = "Who wrote the history of France?"
+    _, model = asked(Reply(declined=True), question=question)
+    off, _ = asked(Reply(claims=(said(QUOTE, (number_of(model, "pro.md"), QUOTE)),)), question=question)
+    on, _ = asked(Reply(claims=(said(QUOTE, (pro, QUOTE)),)))
+    assert [(answer.state, DOUBTFUL in answer.notes) for answer in (off, on)] == [("answered", True), ("answered", False)]
 
 
 def test_a_stream_gives_verified_claims_first_and_the_recorded_answer_last(asked, pro):

@@ -71,6 +71,8 @@ class Faults:
     rewrites: str | None = None
     """How a follow-up is worded anew; None: as it was asked; "": never, the request stalls."""
     context_length: int | None = None
+    too_long: str = ""
+    """Said with HTTP 400 to every request, if set."""
 
 
 @dataclass
@@ -122,7 +124,7 @@ class OpenAiServer(ThreadedServer):
             asked = form_of(body)
             draws = {name: rng.random() for name in ("stalls", "busy", "broken", "garbage", "malformed", "cut")}
             status, way = rng.choice((429, 503)), rng.choice(faults.ways)
-        if asked & faults.refuses:
+        if faults.too_long or asked & faults.refuses:
             return "refused", ""
         if asked & faults.breaks_on:
             return "broken", ""
@@ -281,7 +283,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "broken":
             self._json(500, {"error": {"message": "internal error"}})
         elif fault == "refused":
-            self._json(400, {"error": {"message": "this form of output is not supported"}})
+            self._json(400, {"error": {"message": self.api.faults.too_long or "this form of output is not supported"}})
         elif fault == "garbage":
             self._json(200, {"result": "what?"})
         elif self.api.outputs is not None:

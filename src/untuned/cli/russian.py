@@ -18,6 +18,8 @@ _FRAME = (
     ("it is not known", "причина неизвестна"),
     ("Nearest, but", "Ближе всего, но"),
     ("it does not seem to answer this", "похоже, это не отвечает на вопрос"),
+    ("the model does not take it for an answer", "модель не считает это ответом"),
+    ("the model said nothing of it that could be verified", "модель не сказала об этом ничего, что удалось бы подтвердить"),
     ("this does not mention {what:text}", "здесь нет упоминания: {what}"),
     ("this is about the {what:text} plan", "это о тарифе {what}"),
     ("this is about {what:text}", "это о другом: {what}"),
@@ -228,6 +230,14 @@ _MODELS = (
     (
         "The model says that the documents do not answer this, but a passage seems to: see the nearest one.",
         "Модель говорит, что в документах ответа нет, но один отрывок, похоже, отвечает: он показан.",
+    ),
+    (
+        "Little that was found seems to be about this: see whether what is quoted answers it.",
+        "Найденное, похоже, почти не об этом: посмотрите, отвечает ли на вопрос то, что процитировано.",
+    ),
+    (
+        "None of the model's claims could be verified, but what stands in {place:text} seems to answer this.",
+        "Ни одно утверждение модели не подтвердилось, но ответ, похоже, есть в {place}.",
     ),
     (
         "The model that was to check the answer failed ({reason:text}); what it did not see is shown all the same.",

@@ -58,7 +58,12 @@ def chunk(version: Version, text: str, *, settings: ChunkSettings, columns: Coll
     """
     limit = settings.max_tokens * CHARACTERS_PER_TOKEN
     values = row_values(version, text, columns=columns)
-    pieces = [piece for unit in _units(version, text, limit=limit, values=values) for piece in _pieces(unit, text, settings=settings)]
+    pieces: list[_Unit] = []
+    for unit in _units(version, text, limit=limit, values=values):
+        if unit.end - unit.start > limit:
+            pieces += _pieces(unit, text, settings=settings)
+        elif unit.start < unit.end:  # a table may have blank rows alone
+            pieces.append(unit)
     groups = _grouped(pieces, least=settings.min_words, limit=limit)
     return [_chunk(version, group, ordinal=ordinal) for ordinal, group in enumerate(groups)]
 
@@ -120,21 +125,13 @@ def _units(version: Version, text: str, *, limit: int, values: Mapping[int, RowV
             continue
         start = block.end - len(bare)
         bare = bare.rstrip()
-        end = start + len(bare)
-        if block.kind == "heading" and end - start <= limit:
-            level = max(block.level, 1)
-            label = _label("heading", bare)
-            path = [*((depth, above) for depth, above in path if depth < level), (level, label)]
+        length = len(bare)
+        kind = _kind(block, length, limit)
+        level = max(block.level, 1)
+        if kind == "heading":
+            path = [*((depth, above) for depth, above in path if depth < level), (level, _label("heading", bare))]
             above = tuple(label for _, label in path)
-        yield _Unit(
-            kind=_kind(block, end - start, limit),
-            start=start,
-            end=end,
-            words=max(len(bare.split()), (end - start) // 12),
-            language=block.language,
-            headings=above,
-            level=max(block.level, 1),
-        )
+        yield _Unit(kind, start, start + length, _count(bare), block.language, above, level)
     if table:
         yield from _tables(table, text, headings=above, values=values)
 
@@ -177,7 +174,7 @@ def _table(blocks: Sequence[Block], text: str, *, headings: tuple[str, ...]) -> 
         kind="table",
         start=start,
         end=end,
-        words=_count(text, start, end),
+        words=_count(text[start:end]),
         language=languages.most_common(1)[0][0],
         headings=headings,
         parts=rows,
@@ -186,16 +183,12 @@ def _table(blocks: Sequence[Block], text: str, *, headings: tuple[str, ...]) -> 
 
 
 def _pieces(unit: _Unit, text: str, *, settings: ChunkSettings) -> list[_Unit]:
-    """The unit itself, or what it is cut into when it is longer than a chunk."""
+    """What a unit is cut into that is longer than a chunk."""
     limit = settings.max_tokens * CHARACTERS_PER_TOKEN
-    if unit.start == unit.end:
-        return []
-    if unit.end - unit.start <= limit:
-        return [unit]
     overlap = settings.overlap_sentences if unit.kind == "text" else 0
     headings = (*unit.headings, unit.header) if unit.header else unit.headings
     return [
-        unit._replace(start=start, end=end, words=_count(text, start, end), headings=headings, parts=())
+        unit._replace(start=start, end=end, words=_count(text[start:end]), headings=headings, parts=())
         for start, end in split(text, _parts(unit, text), limit=limit, overlap=overlap)
     ]
 
@@ -232,7 +225,7 @@ class _Gathered:
         self._words += piece.words
         if not self._content and piece.kind != "heading":
             self._content = True
-            self._counted_from = _counted_from(self.units)
+            self._counted_from = _behind_headings(self.units[0].start, piece.start)
 
     def ends(self, piece: _Unit, *, least: int, limit: int) -> bool:
         """True when the chunk ends before this piece."""
@@ -261,9 +254,13 @@ def _grouped(pieces: Sequence[_Unit], *, least: int, limit: int) -> list[list[_U
 
 
 def _counted_from(units: Sequence[_Unit]) -> int:
-    """Where a chunk's length is counted from: behind its first headings, unless they are long."""
-    first = next((unit.start for unit in units if unit.kind != "heading"), units[-1].end)
-    return first if first - units[0].start <= _SHORT_HEADINGS else units[0].start
+    """Where the length of a chunk of these units is counted from."""
+    return _behind_headings(units[0].start, next((unit.start for unit in units if unit.kind != "heading"), units[-1].end))
+
+
+def _behind_headings(start: int, first: int) -> int:
+    """Where the length of a chunk is counted from that has its first words at `first`: there, unless the headings before them are long."""
+    return first if first - start <= _SHORT_HEADINGS else start
 
 
 def _trailing_headings(units: Sequence[_Unit]) -> list[_Unit]:
@@ -275,15 +272,19 @@ def _trailing_headings(units: Sequence[_Unit]) -> list[_Unit]:
 
 
 def _close(groups: list[list[_Unit]], current: list[_Unit], *, least: int, limit: int) -> None:
-    """Add a chunk; a short rest of a section joins the chunk before it where that is long enough to hold it."""
-    before = groups[-1] if groups else []
-    short = sum(unit.words for unit in current) < least
-    same_section = bool(before) and current[0].kind != "heading" and before[-1].headings == current[0].headings
-    apart = current[0].apart or (bool(before) and before[-1].apart)
-    if short and same_section and not apart and current[-1].end - _counted_from(before) <= limit:
-        before.extend(current)
+    """Add a chunk, or what joins the chunk before it."""
+    if groups and _joins(current, groups[-1], least=least, limit=limit):
+        groups[-1].extend(current)
     else:
         groups.append(current)
+
+
+def _joins(rest: Sequence[_Unit], before: Sequence[_Unit], *, least: int, limit: int) -> bool:
+    """True for the short rest of a section that the chunk before it has room for."""
+    first, last = rest[0], before[-1]
+    if first.kind == "heading" or first.headings != last.headings or first.apart or last.apart:
+        return False
+    return sum(unit.words for unit in rest) < least and rest[-1].end - _counted_from(before) <= limit
 
 
 def _chunk(version: Version, group: Sequence[_Unit], *, ordinal: int) -> Chunk:
@@ -301,9 +302,8 @@ def _chunk(version: Version, group: Sequence[_Unit], *, ordinal: int) -> Chunk:
 
 def _main_language(group: Sequence[_Unit]) -> str:
     """The language of most of the characters; of the first unit where it is a draw."""
-    language = group[0].language
-    if all(unit.language == language for unit in group):
-        return language
+    if len({unit.language for unit in group}) == 1:
+        return group[0].language
     languages = Counter[str]()
     for unit in group:
         languages[unit.language] += unit.end - unit.start
@@ -326,6 +326,6 @@ def _trimmed(text: str, start: int, end: int) -> Stretch:
     return start, start + len(bare.rstrip())
 
 
-def _count(text: str, start: int, end: int) -> int:
+def _count(piece: str) -> int:
     """About how many words; scripts without spaces count twelve characters as a word."""
-    return max(len(text[start:end].split()), (end - start) // 12)
+    return max(len(piece.split()), len(piece) // 12)

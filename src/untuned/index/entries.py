@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -44,12 +44,12 @@ def entries(
 
     Comments, raw HTML and front matter inside a chunk are not indexed. A heading that stands in the chunk counts once.
     """
-    hidden = [block for block in version.blocks if block.kind in ("markup", "matter")]
+    hidden = _Hidden(version.blocks)
     marks = headings_of(version.blocks, text) if settings.titles else []
     cut = list(chunks)
     for chunk, attributes in zip(cut, attributes_of(version, text, cut, rules=metadata), strict=True):
         above = _above(version.title, chunk, marks) if settings.titles else ""
-        searched = f"{above}\n{_searched(text, chunk, hidden)}"
+        searched = f"{above}\n{hidden.without(text, chunk)}"
         found = analyse(searched, language=chunk.language, stem=settings.stem, stop_words=settings.stop_words)
         if found.joined:
             grams = found.grams if settings.grams else ""
@@ -65,22 +65,24 @@ def entries(
 
 def _above(title: str, chunk: Chunk, marks: Sequence[tuple[int, int, str]]) -> str:
     """Title and heading path, without what stands in the chunk itself, and without repetition."""
-    inside: set[str] = set()
-    for start, end, label in marks[bisect_left(marks, (chunk.start,)) :]:
-        if start >= chunk.end:
-            break
-        if end <= chunk.end:
-            inside.add(label)
-    return "\n".join(dict.fromkeys(line for line in (title, *chunk.headings) if line and line not in inside))
+    first, last = bisect_left(marks, (chunk.start,)), bisect_left(marks, (chunk.end,))
+    inside = {label for _, end, label in marks[first:last] if end <= chunk.end}
+    return "\n".join(dict.fromkeys([line for line in (title, *chunk.headings) if line and line not in inside]))
 
 
-def _searched(text: str, chunk: Chunk, hidden: Sequence[Block]) -> str:
-    """The chunk's text without its comments and raw HTML."""
-    between = [block for block in hidden if block.start < chunk.end and chunk.start < block.end]
-    parts: list[str] = []
-    at = chunk.start
-    for block in between:
-        parts.append(text[at : max(at, block.start)])
-        at = block.end
-    parts.append(text[at : chunk.end])
-    return "\n".join(parts)
+class _Hidden:
+    """The blocks of a version that are never searched: comments, raw HTML and front matter."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        hidden = [block for block in blocks if block.kind in ("markup", "matter")]
+        self._starts = [block.start for block in hidden]
+        self._ends = [block.end for block in hidden]
+
+    def without(self, text: str, chunk: Chunk) -> str:
+        """The chunk's text without them."""
+        first, last = bisect_right(self._ends, chunk.start), bisect_left(self._starts, chunk.end)
+        if first >= last:
+            return text[chunk.start : chunk.end]
+        starts = (chunk.start, *self._ends[first:last])
+        ends = (*self._starts[first:last], chunk.end)
+        return "\n".join([text[start:end] for start, end in zip(starts, ends, strict=True)])

@@ -18,8 +18,14 @@ _BEGINS_ON = "untuned:begins_on"
 def placed(version: Version, entries: Iterable[Entry]) -> Iterator[Entry]:
     """A version's entries, with the days from which on another document takes its own's place, and from which on it is in force."""
     place = _place(version)
+    if not place:
+        yield from entries
+        return
+    before, merged = NO_ATTRIBUTES, place
     for entry in entries:
-        yield replace(entry, attributes={**entry.attributes, **place}) if place else entry
+        if entry.attributes is not before:  # one object for all entries that are known alike, as it was before
+            before, merged = entry.attributes, {**entry.attributes, **place}
+        yield replace(entry, attributes=merged)
 
 
 def holds(version: Version, standing: Sequence[Filter]) -> bool:

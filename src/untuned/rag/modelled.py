@@ -18,7 +18,7 @@ from untuned.rag.metered import counted_in
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, verified
 from untuned.rag.verify.desk import whole
-from untuned.types.answers import Checked, Claim, Draft, Dropped, NearMiss, Passage
+from untuned.types.answers import Checked, Claim, Draft, Dropped, NearMiss, Passage, telling
 from untuned.types.methods import NOTHING_MORE, Brief
 
 if TYPE_CHECKING:
@@ -31,8 +31,15 @@ NOR_DOCUMENTS = "The model gave no usable answer ({reason}); the documents' own 
 CUT_OFF = "The model's answer was cut off ({reason}); what is shown was verified before."
 NOT_REPAIRED = "What could not be verified was left out; asking the model again failed ({reason})."
 NOT_CORRECTED = "The model was asked to look its answer over, which failed ({reason}); this is the answer before."
+REFUSED = "None of the model's claims could be verified, but what stands in {place} seems to answer this."
+DOUBTFUL = "Little that was found seems to be about this: see whether what is quoted answers it."
 MISSED = "The model says that the documents do not answer this, but a passage seems to: see the nearest one."
 
+NOT_TAKEN = "the model does not take it for an answer"
+NOT_SAID = "the model said nothing of it that could be verified"
+_LITTLE = 0.05
+"""Confidence: of questions that the documents answer 2 % lie below it, and of questions about something else 41 to 99 %, measured with 200
+of each on squad2, policyqa and the Russian xquad."""
 _DECLINED = "The passages do not answer this."
 
 
@@ -161,15 +168,13 @@ async def modelled(ground: Ground, *, author: Author, means: Means) -> AsyncGene
             raise
         failure = f"{error.reason}; {error.remedy}" if error.remedy else error.reason
     tally = desk.tally
-    if tally.claims or not (failure or tally.declined):
-        notes = (CUT_OFF.format(reason=failure),) if failure else ()
+    if tally.claims:
+        notes = [*([CUT_OFF.format(reason=failure)] if failure else []), *([DOUBTFUL] if ground.sure < _LITTLE else [])]
         yield desk.outcome(settle(tally.checked, complete=not failure), *notes)
         return
     spoken = await stages.hop(extracted, ground, library=library, stages=stages)
     if not failure:
-        nearest = tally.near_miss or nearest_of(spoken.decision)
-        notes = (MISSED,) if spoken.decision.state == "answered" else ()
-        yield desk.outcome(settle(replace(tally.checked, near_miss=nearest), declined=True), *notes)
+        yield desk.unanswered(spoken.decision)
         return
     for claim in spoken.decision.claims:
         yield claim
@@ -212,6 +217,18 @@ class _Desk:
             replayed=self.tally.replayed,
             unshown=unshown(decision.claims, whole(self.bench.sources), language=self.ground.found.language),
         )
+
+    def unanswered(self, spoken: Decision) -> Outcome:
+        """The outcome of a model that declined, or whose every claim was refused: what the documents' own sentences say is only named."""
+        tally, answers = self.tally, spoken.state == "answered"
+        decision, nearest = settle(tally.checked, declined=tally.declined), nearest_of(spoken)
+        if decision.near_miss is None and nearest is not None:
+            reason = nearest.reason if not answers else NOT_TAKEN if tally.declined else NOT_SAID
+            decision = replace(decision, near_miss=replace(nearest, reason=reason))
+        if not answers:
+            return self.outcome(decision)
+        place = telling(spoken.claims[0].citations).source
+        return self.outcome(decision, MISSED if tally.declined else REFUSED.format(place=place))
 
     async def claims(self) -> AsyncGenerator[Claim]:
         """The verified claims of the model's answer, then those of one repair where some failed."""

@@ -51,7 +51,7 @@ _SIGNS: _Signs = (
     # Python does not see by itself where case does not matter
     (
         ("ignore", "disregard", "forget", "override", "bypass", "not follow", "n't follow", "stop following"),
-        rf"\b(?=[idfobs]){_DROP}{_GAP}(?:(?:{_FILL}{_GAP}){{0,5}}(?:"
+        rf"(?=[idfobs])\b{_DROP}{_GAP}(?:(?:{_FILL}{_GAP}){{0,5}}(?:"
         rf"{_OLDER}{_GAP}(?:(?:{_OLDER}|{_FILL}){_GAP}){{0,3}}{_RULES}\b"
         rf"|{_RULES}{_GAP}(?:above|before this|you (?:were|have been|are) given|you have|so far"
         rf"|(?:(?:and|then|instead){_GAP}){{1,2}}{_SAY})\b)"
@@ -59,7 +59,7 @@ _SIGNS: _Signs = (
         rf"|(?:everything|all|anything)(?:{_GAP}that)?{_GAP}(?:above|before this|you (?:were|have been) (?:told|given|taught))\b)",
     ),
     (
-        ("you are now", "you're now", "you’re now", "from now on", "henceforth"),
+        ("you are now", "you're now", "from now on", "henceforth"),
         rf"\byou(?: are|'re|’re) now{_GAP}(?:\w+{_GAP}){{0,4}}?{_READY}\b|\byou(?: are|'re|’re) now in (?:\w+ ){{1,3}}mode\b"
         rf"|\b(?:from now on|henceforth){_GAP}you (?:are|will|must|shall|should|answer|respond|reply|act)\b",
     ),
@@ -87,7 +87,7 @@ _SIGNS: _Signs = (
         rf"(?:ignore|{_SAY}|must|should|you)\b"
         rf"|\b{_MODEL}{_GAP}(?:\w+{_GAP}){{0,6}}?(?:must|should|shall){_GAP}(?:\w+{_GAP}){{0,2}}?(?:say|answer|respond|reply|state|tell|claim)\b)",
     ),
-    (("<|", "inst]", "<sys>>", "</sys>>", "system_prompt>"), rf"<\|{_TURNS}\|>|\[/?INST\]|<</?SYS>>|</?system_prompt>"),
+    (("<|", "inst]", "sys>>", "system_prompt>"), rf"<\|{_TURNS}\|>|\[/?INST\]|<</?SYS>>|</?system_prompt>"),
     (
         ("say that", "answer that", "reply that", "respond that", "write that", "tell "),
         r"(?:(?<=[.!:;,>*\"“(—–] )|(?<=[\n\"“(])|\A)(?:say|answer|reply|respond|write|tell (?:them|everyone|everybody|anyone|people)) "
@@ -105,8 +105,8 @@ _SIGNS_RU: _Signs = (
     ),
     (
         ("теперь", "отныне", "этого момента", "впредь"),
-        rf"\b(?:(?:ты|вы) (?:теперь|отныне)|(?:теперь|отныне)(?: |, )(?:ты|вы)){_GAP}(?:\w+{_GAP}){{0,4}}?{_READY_RU}\b"
-        rf"|\b(?:отныне|с этого момента|впредь){_GAP}(?:(?:всегда{_GAP})?(?:отвечай|говори|пиши)(?:те)?|ты)\b",
+        rf"(?=[втос])(?:\b(?:(?:ты|вы) (?:теперь|отныне)|(?:теперь|отныне)(?: |, )(?:ты|вы)){_GAP}(?:\w+{_GAP}){{0,4}}?{_READY_RU}\b"
+        rf"|\b(?:отныне|с этого момента|впредь){_GAP}(?:(?:всегда{_GAP})?(?:отвечай|говори|пиши)(?:те)?|ты)\b)",
     ),
     (
         ("системн",),
@@ -147,25 +147,12 @@ _TURN = re.compile(r"###\s?(?:instruction|system|assistant|human)\s?:", re.IGNOR
 _TURN_SIGNS: _Signs = ((("###",), rf"(?m:^)[^\w\n]{{0,3}}{_TURN.pattern}"),)
 """Where `_TURN` is found at all: most that begins so is a heading, and to look at the beginning of every line takes much longer."""
 
-_DENIED = ("do not ", "don't ", "don’t ", "never ")
+_DENIED = ("do not ", "don't ", "never ")
 _HIDING: _Signs = (
     # the same, where they begin an order that is denied by one of these
     (
-        (
-            "not tell",
-            "n't tell",
-            "n’t tell",
-            "never tell",
-            "inform",
-            "alert",
-            "warn",
-            "notify",
-            "reveal",
-            "not mention",
-            "disclose",
-            "not show",
-        ),
-        rf"\b(?:do not|don't|don’t|never) (?:(?:tell|inform|alert|warn|notify) (?:this to |it to )?"
+        (" tell ", " inform ", " alert ", " warn ", " notify ", " reveal ", " mention ", " disclose ", " show "),
+        rf"(?=[dn])\b(?:do not|don't|don’t|never) (?:(?:tell|inform|alert|warn|notify) (?:this to |it to )?"
         rf"|(?:reveal|mention|disclose|show) (?:this|it|that|these|any of this)(?: \w+){{0,2}} to )(?:the |your |any )?{_ASKED}\b",
     ),
 )
@@ -228,14 +215,16 @@ def _spans(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _all_found(text: str, low: str) -> Iterator[tuple[int, int]]:
-    yield from _found(text, low, _SIGNS)
+    # all that its words can stand in, with apostrophes of one kind: of a Chinese page a small part
+    english = low.replace("’", "'").encode("ascii", "ignore").decode()
+    yield from _found(text, english, _SIGNS)
     if any(letter in low for letter in _CYRILLIC):
         yield from _found(text, low, _SIGNS_RU)
     if _TURN.search(text):
-        yield from _found(text, low, _TURN_SIGNS)
-    yield from _found(text, low, _ORDERS, _IMPERATIVE)
-    if any(word in low for word in _DENIED):
-        yield from _found(text, low, _HIDING, _IMPERATIVE)
+        yield from _found(text, english, _TURN_SIGNS)
+    yield from _found(text, english, _ORDERS, _IMPERATIVE)
+    if any(word in english for word in _DENIED):
+        yield from _found(text, english, _HIDING, _IMPERATIVE)
 
 
 def addressed(text: str, start: int, end: int) -> bool:

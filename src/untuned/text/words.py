@@ -79,6 +79,7 @@ _OTHER_LATIN = frozenset(
 )
 _OTHER_CYRILLIC = frozenset({"uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})
 _NO_STOPS: frozenset[str] = frozenset()
+_NOTHING = ("", "")
 
 
 class _Mode(NamedTuple):
@@ -202,21 +203,23 @@ class _Memory(dict[str, tuple[str, str]]):
     A text whose pieces are all known is looked up without a step of Python for each; what is new is analysed where it is first met.
     """
 
-    __slots__ = ("_mode", "_stops")
+    __slots__ = ("_english", "_russian", "_stops")
 
     def __init__(self, mode: _Mode) -> None:
-        self._mode = mode
         self._stops = _stops(mode.latin, mode.cyrillic) if mode.stop_words else _NO_STOPS
+        self._english = _stemmer("english") if mode.stem and mode.latin else None
+        self._russian = _stemmer("russian") if mode.stem and mode.cyrillic else None
 
     def __missing__(self, piece: str) -> tuple[str, str]:
         """What a piece has without the signs around it, remembered."""
         bare = piece.strip(_AROUND)
-        found = self.get(bare)
-        if found is None:
-            found = self._of_word(bare.lower().replace("ё", "е")[:LONGEST_WORD]) if _PLAIN(bare) else self._of_tokens(bare)
-            self._remember(bare, found)
-        if piece != bare:
-            self._remember(piece, found)
+        if bare != piece:
+            found = self[bare]
+        elif _PLAIN(bare):
+            found = self._of_word(bare.lower().replace("ё", "е")[:LONGEST_WORD])
+        else:
+            found = self._of_tokens(bare)
+        self._remember(piece, found)
         return found
 
     def _remember(self, piece: str, found: tuple[str, str]) -> None:
@@ -227,24 +230,38 @@ class _Memory(dict[str, tuple[str, str]]):
 
     def _of_word(self, token: str) -> tuple[str, str]:
         """The term and the grams of a word; nothing of a stop word."""
-        return ("", "") if token in self._stops else (_stem(token, self._mode), _grams(token))
+        return _NOTHING if token in self._stops else (self._stem(token), _grams(token))
+
+    def _stem(self, token: str) -> str:
+        """A word of letters alone has a stem; an identifier is left as it is."""
+        stemmed = self._english if token.isascii() else self._russian if "а" <= token[0] <= "я" else None
+        if stemmed is None or not token.isalpha():
+            return token
+        with _lock:
+            found = stemmed(token)
+        return (found[0] if found else "") or token
 
     def _of_tokens(self, bare: str) -> tuple[str, str]:
         """The terms and the grams of what is no plain word: links and code repeat the tokens that they are made of."""
-        found = [(self.get(token) if token.isascii() else None) or self._of_token(token) for token in _apart(bare)]
+        tokens = _apart(bare)
+        if tokens == [bare]:
+            return self._of_token(bare)
+        found = [(self.get(token) if token.isascii() else None) or self._of_token(token) for token in tokens]
         return found[0] if len(found) == 1 else _together(found)
 
     def _of_token(self, token: str) -> tuple[str, str]:
         """The terms and the grams of a token, remembered where it is ASCII: any other may be what cleaning made of something else."""
+        if token.isascii():
+            found = self._of_word(token.lower()[:LONGEST_WORD]) if _PLAIN(token) else self._of_parts(token)
+            self._remember(token, found)
+            return found
         if _RUN.match(token):
             return " ".join(_pairs(token)), ""
-        if _PLAIN(token):
-            found = self._of_word(token.lower().replace("ё", "е")[:LONGEST_WORD])
-        else:
-            found = _together([(word, "") if _is_pair(word) else self._of_word(word) for word in _split_token(token)])
-        if token.isascii():
-            self._remember(token, found)
-        return found
+        return self._of_word(token.lower().replace("ё", "е")[:LONGEST_WORD]) if _PLAIN(token) else self._of_parts(token)
+
+    def _of_parts(self, token: str) -> tuple[str, str]:
+        """The terms and the grams of an identifier, a number, or a word with joints."""
+        return _together([(word, "") if _is_pair(word) else self._of_word(word) for word in _split_token(token)])
 
 
 def _is_pair(word: str) -> bool:
@@ -305,10 +322,11 @@ def _split_token(token: str) -> list[str]:
         if _THOUSANDS.fullmatch(token):
             return [token.replace(",", "")]
         return [word for part in token.split(",") for word in _split_token(part)]
-    if (contracted := _CONTRACTED.fullmatch(token)) is not None:
-        verb = contracted[1].lower()
-        return [_SHORTENED.get(verb, verb), "not"]
-    token = _POSSESSIVE.sub("", token)
+    if "'" in token or "’" in token:
+        if (contracted := _CONTRACTED.fullmatch(token)) is not None:
+            verb = contracted[1].lower()
+            return [_SHORTENED.get(verb, verb), "not"]
+        token = _POSSESSIVE.sub("", token)
     parts = [part for piece in _PARTS.split(token) for part in _humps(piece)]
     whole = [token.replace("‐", "-")] if _is_identifier(token) else []
     return [word.lower().replace("ё", "е")[:LONGEST_WORD] for word in parts + whole]
@@ -330,21 +348,6 @@ def _is_identifier(token: str) -> bool:
 
 def _pairs(run: str) -> list[str]:
     return list(map(add, run, run[1:])) if len(run) > 1 else [run]
-
-
-def _stem(token: str, mode: _Mode) -> str:
-    """A word of letters alone has a stem; an identifier is left as it is."""
-    if not mode.stem or not token.isalpha():
-        return token
-    if mode.latin and token.isascii():
-        language = "english"
-    elif mode.cyrillic and "а" <= token[0] <= "я":
-        language = "russian"
-    else:
-        return token
-    with _lock:
-        found = _stemmer(language)(token)
-    return (found[0] if found else "") or token
 
 
 @cache

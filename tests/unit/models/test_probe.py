@@ -6,7 +6,7 @@ import pytest
 
 from servers.openai_api import OpenAiServer
 from untuned.models.chat.echoes import ECHOES
-from untuned.models.chat.probe import findings, probe
+from untuned.models.chat.probe import FORMS, findings, probe
 from untuned.types.answers import Draft
 from untuned.types.settings import ModelSettings
 
@@ -71,6 +71,28 @@ def test_an_endpoint_that_is_not_there_is_an_error_with_a_remedy(server):
     settings = ModelSettings(name="openai:x", base_url=gone.replace("/v1", "/nothing"), http_retries=0)
     lines = findings(asyncio.run(probe(settings, environ={})))
     assert (lines[0].state, "base_url" in lines[0].remedy) == ("error", True)
+
+
+def test_a_model_that_writes_something_else_is_not_taken_for_an_endpoint_that_is_down(server):
+    server.behave(ignores=frozenset({"tools", "json_schema", "json_object"}))
+    (line,) = findings(probed(server))
+    assert (line.state, line.remedy.startswith("the endpoint runs, but this model")) == ("error", True)
+
+
+def test_a_context_that_is_too_short_is_said_with_what_to_do(server):
+    server.behave(too_long="This model's maximum context length is 2048 tokens. However, you requested 3704 tokens.")
+    (line,) = findings(probed(server))
+    assert "longer than its context (HTTP 400): This model's maximum context length is 2048" in line.detail
+    assert line.remedy.startswith("give it a longer context, or lower 'max_output_tokens'")
+
+
+def test_where_another_form_than_the_first_works_naming_it_is_proposed(server):
+    server.behave(refuses=frozenset({"tools", "json_schema"}))
+    found = probed(server)
+    shown = {output: next(line.detail for line in findings(found, output=output) if line.name == "model output") for output in FORMS}
+    wanted = 'output = "prompted" below [model] saves the tries'
+    assert wanted in next(line.detail for line in findings(found) if line.name == "model output")
+    assert wanted not in shown["prompted"]
 
 
 def test_what_is_wrong_with_every_form_is_said_once(server):

@@ -171,3 +171,32 @@ def test_a_number_with_a_hyphen_that_counts_down_is_no_range(number):
 def test_a_name_that_needs_a_space_behind_it_is_read_to_its_end(text):
     assert [part.noun for one in mentions(text) for part in one.parts] in ([], ["глава", "глава"])
     assert len(list(neighbours(text))) == ("следующих" in text)
+
+
+_NAMES = (
+    "subsection sections sec. secs. article arts. art. sub-clause cl. paragraphs para paras para. § appendix app. annexure schedule sched. "
+    "exhibit exh. attachment chapters chap. table tab. figure fig. figs. step rules regulation раздел подразделом разд. статье ст. пункт "
+    "п. подп. приложения прил. главе гл. таблица табл. рисунке рис. шаг правило части ч."
+)
+
+
+@pytest.mark.parametrize("noun", _NAMES.split())
+@pytest.mark.parametrize("before", ["as told in ", "İki: "])
+def test_every_name_of_a_part_is_looked_for(noun, before):
+    (found,) = mentions(f"{before}{noun} 4, and so on")
+    assert found.parts[0].path == ("4",)
+
+
+def test_a_capital_is_no_hindrance_in_a_text_that_has_no_small_letters_of_its_length():
+    assert named("İki. See Section 4 and Table 2.") == ["Section 4", "Table 2"]
+
+
+@pytest.mark.parametrize("opening", ["", "\n", "Fees. ", "Fees;\xa0", "a  ", "a\t\t", "\n- ", "\n \t"])
+def test_a_label_begins_a_text_a_line_a_sentence_or_what_stands_behind_some_blanks(opening):
+    (found,) = each_label(f"{opening}4.2 Fees")
+    assert (found.number, found.end) == (("4", "2"), len(opening) + 3)
+    assert not f"{opening}4.2"[found.start : found.end - 3].strip(" \t\n\xa0-")
+
+
+def test_a_number_inside_of_a_sentence_is_no_label():
+    assert list(each_label("it costs 4.2 Fees, or\ttwo 5.1 Fees")) == []

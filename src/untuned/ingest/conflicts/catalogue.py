@@ -33,6 +33,8 @@ COMPARED = 8
 """Those of them that are read and compared."""
 LEAST = 0.34
 """The share of kept words that two statements have in common, from which on they are compared."""
+_ALONE = 2
+"""What is held of a word that one statement has: how many have it, and which."""
 _BITS = 15
 """Of a statement's number in its document: more than a version's statements that are looked at."""
 
@@ -44,6 +46,8 @@ CREATE TABLE IF NOT EXISTS posting (word INTEGER PRIMARY KEY, held BLOB NOT NULL
 """
 
 Signed = tuple[Placed, Signature]
+_New = Mapping[int, tuple[int, Placed, Signature]]
+"""By their ids, statements with their versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +138,29 @@ class Catalogue:
         new = {
             id << _BITS | at: (state[0], placed, own) for id, state in states.items() if state for at, (placed, own) in enumerate(state[1])
         }
+        return self._alike(new, self._near(new, states))
+
+    def _near(self, new: _New, followed: Collection[int]) -> dict[int, list[int]]:
+        """Keep the statements, none of before, and tell which others may be like each."""
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            postings = _Postings(connection, self._take_out(states), new)
+            postings = _Postings(connection, self._take_out(followed), new)
             connection.executemany("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)", map(_row, new.items()))
             postings.save()
         except BaseException:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
-        return self._alike(new, postings, states)
+        told = _Told.of(followed)
+        return {id: found for id, (_, _, own) in new.items() if (found := postings.near(id, own, told))}
 
     def _take_out(self, documents: Iterable[int]) -> dict[int, list[int]]:
         """The words of the documents' statements, which are no more, with the statements."""
         gone: dict[int, list[int]] = {}
-        for document in documents:
+        last = self._connection.execute("SELECT max(id) FROM statement").fetchone()[0]
+        known = () if last is None else [document for document in documents if document << _BITS <= last]
+        for document in known:  # a first sync knows none
             bounds = (document << _BITS, (document + 1) << _BITS)
             for id, words, pairs in self._connection.execute("SELECT id, words, pairs FROM statement WHERE id >= ? AND id < ?", bounds):
                 for word in (*_unpacked(words), *_unpacked(pairs)):
@@ -157,14 +168,11 @@ class Catalogue:
             self._connection.execute("DELETE FROM statement WHERE id >= ? AND id < ?", bounds)
         return gone
 
-    def _alike(self, new: Mapping[int, tuple[int, Placed, Signature]], postings: _Postings, followed: Collection[int]) -> list[Alike]:
-        told = _Told.of(followed)
-        near = {id: found for id, (_, _, own) in new.items() if (found := postings.near(id, own, told))}
+    def _alike(self, new: _New, near: Mapping[int, Sequence[int]]) -> list[Alike]:
         wanted = {other for found in near.values() for other in found}
-        words = {id: frozenset(new[id][2].words) for id in {*near, *wanted} if id in new}
-        known = {id: (Address(id >> _BITS, (one := new[id])[0], one[1].start, one[1].end), words[id]) for id in wanted if id in new}
-        known |= self._read({id for id in wanted if id not in new})
-        return [one for id, found in near.items() for one in _likest(id, words[id], [known[other] for other in found if other in known])]
+        known = {id: _compared(id, *new[id]) for id in wanted | near.keys() if id in new}
+        known |= self._read(wanted - known.keys())
+        return [one for id, found in near.items() for one in _likest(id, known[id][1], filter(None, map(known.get, found)))]
 
     def _read(self, ids: Collection[int]) -> Iterator[tuple[int, tuple[Address, frozenset[int]]]]:
         wanted = 'SELECT id, version, start, "end", words FROM statement WHERE id IN (SELECT value FROM json_each(?))'
@@ -175,18 +183,20 @@ class Catalogue:
 class _Postings:
     """The statements that have a word, for the words of some statements: how many, and which where they are few."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, gone: Mapping[int, list[int]], new: Mapping[int, tuple[int, Placed, Signature]]
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, gone: Mapping[int, list[int]], new: _New) -> None:
         self._connection = connection
         added: defaultdict[int, list[int]] = defaultdict(list)
         for id, (_, _, own) in new.items():
-            for word in (*own.words, *own.pairs):
+            for word in own.words + own.pairs:
                 added[word].append(id)
         words = sorted(added.keys() | gone.keys())
         wanted = "SELECT word, held FROM posting WHERE word IN (SELECT value FROM json_each(?))"
-        before = {word: list(_unpacked(held)) for word, held in connection.execute(wanted, (json.dumps(words),))}
-        self._held = {word: _joined(before.get(word, [0]), gone.get(word, ()), added.get(word, ())) for word in words}
+        before = dict(connection.execute(wanted, (json.dumps(words),)))
+        self._held = {
+            word: _joined(_unpacked(before[word]), gone.get(word, ()), added.get(word, ())) if word in before else _counted(added[word])
+            for word in words
+        }
+        self._shared = {word: held for word, held in self._held.items() if len(held) > _ALONE}
 
     def save(self) -> None:
         """Keep them in the file."""
@@ -200,25 +210,19 @@ class _Postings:
         Of those that are followed at the same time, the later ones alone.
         """
         first, behind = told.before(id)
-        held = self._held
-        lists = [found for word in (*own.words, *own.pairs) if len(found := held[word]) > 2]
-        lists.sort(key=len)
-        counts: defaultdict[int, float] = defaultdict(float)
+        shares: dict[int, float] = defaultdict(float)  # below 0, so that the likest come first
         visited = 0
-        for found in lists:
+        for found in sorted(filter(None, map(self._shared.get, own.words + own.pairs)), key=len):
             weight = 1 / len(found)
             for other in found[1:]:
-                if not first <= other < behind:
-                    counts[other] += weight
+                if other < first or other >= behind:
+                    shares[other] -= weight
             visited += len(found) - 1
             if visited > VISITED:
                 break
-        document = id >> _BITS
-        met = [
-            (-share, one) for one, share in counts.items() if one >> _BITS != document and (one > id or one >> _BITS not in told.documents)
-        ]
-        met.sort()
-        return [one for _, one in met[:SHORTLIST]]
+        if told.first < 0:
+            shares = {one: share for one, share in shares.items() if one > id or one >> _BITS not in told.documents}
+        return [one for _, one in sorted(zip(shares.values(), shares, strict=True))[:SHORTLIST]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,11 @@ def position_of(place: Path, *, origin: str) -> int | None:
     return int(about.get("position", 0)) if about.get("origin") == f"{REVISION} {origin}" else None
 
 
+def _compared(id: int, version: int, placed: Placed, own: Signature) -> tuple[Address, frozenset[int]]:
+    """What a statement is compared by."""
+    return Address(id >> _BITS, version, placed.start, placed.end), frozenset(own.words)
+
+
 def _likest(id: int, own: frozenset[int], others: Iterable[tuple[Address, frozenset[int]]]) -> list[Alike]:
     """The first of those that are like a statement."""
     found: list[Alike] = []
@@ -276,6 +285,11 @@ def _joined(before: Sequence[int], gone: Collection[int], added: Sequence[int]) 
         return [count, *before[1:], *added]
     taken = set(gone)
     return [count, *(id for id in before[1:] if id not in taken), *added]
+
+
+def _counted(ids: Sequence[int]) -> list[int]:
+    """The same of a word that no statement had before."""
+    return [len(ids), *ids] if len(ids) <= CAP else [len(ids)]
 
 
 def _row(item: tuple[int, tuple[int, Placed, Signature]]) -> tuple[int, int, int, int, bytes, bytes]:

@@ -61,15 +61,16 @@ def between_documents(
         by_version.setdefault(one.other.version, []).append(one)
     found: list[Found] = []
     for version, other in _others(by_version, mine, read):
+        apart = {id for id in {one.document for one in by_version[version]} if scopes_apart(mine[id].metadata, other.metadata)}
         for one in by_version[version]:
             placed = other.statements.get((one.other.start, one.other.end))
-            own = mine[one.document]
-            if placed is None or scopes_apart(own.metadata, other.metadata):
+            if placed is None or one.document in apart:
                 continue
+            own = mine[one.document]
             here = own.listed[one.at]
-            texts = here.statement.text, placed.statement.text
-            worth = may_differ(*texts, worded_alike=one.likeness >= _WORDED_ALIKE)
-            differs = difference(here.statement, placed.statement) if worth else None
+            if not may_differ(here.statement.text, placed.statement.text, worded_alike=one.likeness >= _WORDED_ALIKE):
+                continue
+            differs = difference(here.statement, placed.statement)
             if differs is not None:
                 found.append(Found(one=_span(own.version, here), other=_span(version, placed), difference=differs))
     return _few(without_templates(found))

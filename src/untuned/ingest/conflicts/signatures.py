@@ -43,25 +43,29 @@ class Signature:
 def signature(placed: Placed) -> Signature:
     """The statement's signature; forms of one word are mostly one."""
     written = _WORD.findall(placed.statement.text)
-    found = [word.lower() for word in written]
-    row = [_hash(word[:_BEGIN]) for word in found]
-    words = sorted(set(row))
-    long = sorted({word for word in found if len(word) >= _LONG}, key=lambda word: (len(word), word))[-_MOST_LONG:]
-    pairs = {*sorted({_joined(*pair) for pair in pairwise(row)})[:MOST_PAIRS], *(_hash(word[:_NEARLY_WHOLE]) | 2 << 32 for word in long)}
-    named = [_joined(*pair) for word, pair in zip(written[1:], pairwise(row[1:]), strict=False) if word[0].isupper()]
-    if len(row) > 1:
-        named.append(_joined(row[0], row[1]))  # a name that opens a sentence looks like any word
+    row = [*map(_begun, written)]
+    neighbours = [*map(_joined, row, row[1:])]
+    pairs = {*sorted(set(neighbours))[:MOST_PAIRS], *_long(written)}
+    named = [pair for word, pair in zip(written[1:], neighbours[1:], strict=False) if word[0].isupper()]
+    named += neighbours[:1]  # a name that opens a sentence looks like any word
     pairs.update(named[: MOST_PAIRS + 1])
     if named:
-        pairs.update(_joined(named[0], _hash(word[:_BEGIN])) for word in _telling(written))
+        pairs.update([_joined(named[0], _hash(word[:_BEGIN])) for word in _telling(written)])
     if row and (len(row) <= _FEW or len(named) < _NAMED):
-        pairs.update(_joined(row[0], pair) for pair in _of_title(placed.statement.above[0] if placed.statement.above else ""))
-    return Signature(tuple(words[:MOST_WORDS]), tuple(sorted(pairs)))
+        pairs.update([_joined(row[0], pair) for pair in _of_title(placed.statement.above[0] if placed.statement.above else "")])
+    return Signature(tuple(sorted(set(row))[:MOST_WORDS]), tuple(sorted(pairs)))
+
+
+def _long(words: Sequence[str]) -> list[int]:
+    """The longest words of all."""
+    found = {word for word in map(str.lower, words) if len(word) >= _LONG}
+    return [_hash(word[:_NEARLY_WHOLE]) | 2 << 32 for word in sorted(sorted(found), key=len)[-_MOST_LONG:]]
 
 
 def _telling(words: Sequence[str]) -> list[str]:
     """The longest words in small letters: what is told of a name."""
-    return sorted({word for word in words if word[0].islower()}, key=lambda word: (-len(word), word))[:_MOST_TELLING]
+    found = {word for word in words if word[0].islower()}
+    return sorted(sorted(found), key=len, reverse=True)[:_MOST_TELLING]
 
 
 @lru_cache(maxsize=8_192)
@@ -77,7 +81,11 @@ def likeness(one: frozenset[int], other: frozenset[int]) -> float:
     return 2 * len(one & other) / total if total else 0.0
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
+def _begun(word: str) -> int:
+    return _hash(word.lower()[:_BEGIN])
+
+
 def _hash(begin: str) -> int:
     return crc32(begin.encode("utf-8", "replace"))
 

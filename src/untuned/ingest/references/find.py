@@ -146,7 +146,7 @@ def _mentioned(version: Version, mention: Mention, outline: Outline) -> Iterator
 
 def _unnamed(version: Version, text: str, outline: Outline, inside: _Inside) -> Iterator[Reference]:
     """What is pointed at by a number alone or by where it stands, where it is there: else it may be no part that is meant."""
-    for one in chain(bare_numbers(text), neighbours(text)):
+    for one in chain(bare_numbers(text), neighbours(text, lower=outline.lower)):
         place = numbered(outline, one) if isinstance(one, Bare) else beside(outline, one)
         if place.status == "resolved" and not inside.holds(one.start):
             yield _row(version, (one.start, one.end), "part", place, " ".join(text[one.start : one.end].split()))
@@ -192,12 +192,17 @@ def _path_of(own: str, path: str) -> str:
 def _titled(version: Version, text: str, outline: Outline, inside: _Inside) -> Iterator[Reference]:
     """Headings that are named in quotation marks."""
     for match in _QUOTED.finditer(text):
-        cue = _TITLE_CUE.search(text, max(0, match.start() - 40), match.start()) or _TITLE_AFTER.match(text, match.end())
-        if cue is None or inside.holds(match.start()):
+        if not (_is_cued(text, match.start()) or _TITLE_AFTER.match(text, match.end())) or inside.holds(match.start()):
             continue
         place = outline.titled(match["title"])
         if place.status != "unresolved":
             yield _row(version, match.span(), "heading", place, match["title"])
+
+
+def _is_cued(text: str, at: int) -> bool:
+    """True where the words before an offset say that a heading is named there."""
+    before = text[max(0, at - 40) : at].rstrip(" \xa0\n*_")[-1:]
+    return (before.isalnum() or before == ".") and _TITLE_CUE.search(text, max(0, at - 40), at) is not None
 
 
 def _coded(version: Version, used: Sequence[Mark], explained: Sequence[Mark]) -> Iterator[Reference]:

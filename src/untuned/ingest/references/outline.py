@@ -19,6 +19,7 @@ from untuned.text.references.labels import Label, each_label
 from untuned.text.references.marks import anchors, slug
 from untuned.text.references.mentions import Mention, Part, mentions
 from untuned.text.references.nouns import ATTACHED, SMALL, split
+from untuned.text.references.stems import lowered
 from untuned.types.documents import Block
 from untuned.types.references import Place
 
@@ -42,6 +43,11 @@ class Outline:
         self._blocks = blocks
         self._parts: dict[tuple[Part, int | None, int | None, Part | None], Place] = {}
         self._ends: dict[int, int] = {}
+
+    @cached_property
+    def lower(self) -> str | None:
+        """The text as `lowered` gives it."""
+        return lowered(self.text)
 
     @cached_property
     def title(self) -> str:
@@ -131,17 +137,17 @@ class Outline:
         key = (part, region, None if own is None else own.start, within)
         known = self._parts.get(key)
         if known is None:
-            known = self._parts[key] = self._part(part, region, at=at, within=within)
+            known = self._parts[key] = self._part(part, region, own, at=at, within=within)
         return known
 
-    def _part(self, part: Part, region: int | None, *, at: int | None, within: Part | None) -> Place:
+    def _part(self, part: Part, region: int | None, own: Placed | None, *, at: int | None, within: Part | None) -> Place:
         if within is not None:
             held = self.part(within, at=at)
             if held.status != "resolved":
                 return held
             return self._inside(part, self._label_at(held.start))
         number, steps = split(part.path)
-        if at is not None and part.noun in SMALL and len(number) == 1 and (own := self._own(at)) is not None:
+        if own is not None and len(number) == 1:
             found = self._inside(replace(part, kind="clause"), own, exact=True)
             if found.status == "resolved":
                 return found
@@ -205,7 +211,7 @@ class Outline:
 
     @cached_property
     def _mentioned(self) -> list[Mention]:
-        return list(islice(mentions(self.text), _MOST_LABELS))
+        return list(islice(mentions(self.text, lower=self.lower), _MOST_LABELS))
 
     @cached_property
     def mentions(self) -> list[Mention]:

@@ -53,6 +53,10 @@ llama.cpp takes it), or by a schema in the prompt."""
 _SHOWN = 500
 """Characters of an unusable output that the model is shown again."""
 
+_KEEPS_TO = "see which form of output the endpoint keeps to with 'untuned doctor', and set 'output' below [model]"
+_LONGER = "raise 'max_output_tokens' below [model], or take a model that says less"
+_ELSEWHERE = "see that 'base_url' below [model] is the address of the API itself, which often ends in /v1"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Job:
@@ -167,15 +171,15 @@ class _Asking:
                 tries += 1
                 self._problem = "" if isinstance(problem, _Cut) else str(problem)
                 if tries > self._job.settings.validation_retries:
-                    raise self._unusable(str(problem), tries) from None
+                    raise self._unusable(problem, tries) from None
             else:
                 return
 
-    def _unusable(self, problem: str, tries: int) -> ModelUnavailable:
+    def _unusable(self, problem: Unusable, tries: int) -> ModelUnavailable:
         return ModelUnavailable(
             self._job.limits.named.name,
-            reason=f"no usable output in {tries} tries; of the last one, {problem.splitlines()[0]}",
-            remedy="see which form of output the endpoint keeps to with 'untuned doctor', and set 'output' below [model]",
+            reason=f"no usable output in {tries} {'try' if tries == 1 else 'tries'}; of the last one, {str(problem).splitlines()[0]}",
+            remedy=problem.remedy or _KEEPS_TO,
         )
 
     async def _once(self, *, stream: bool) -> AsyncGenerator[Draft | Done]:
@@ -212,7 +216,7 @@ class _Asking:
             if not said.called and len(self._forms) > 1:
                 self._forms.pop(0)
             if said.finish == "length":
-                raise Unusable("the output was cut at its greatest length: say less") from None
+                raise Unusable("the output was cut at its greatest length: say less", remedy=_LONGER) from None
             raise Unusable(f"{problem}\nYou wrote: {said.text[:_SHOWN]}") from None
 
     async def _whole(self, message: str, parameters: ModelRequestParameters) -> AsyncGenerator[Draft | _Said]:
@@ -303,7 +307,7 @@ class _Asking:
             return _FormRefused(own)
         if isinstance(error, UnexpectedModelBehavior) and not isinstance(error, ContentFilterError):
             self._job.limits.lost()
-            return Unusable("the endpoint's response is not of its own API's shape")
+            return Unusable("the endpoint's response is not of its own API's shape", remedy=_ELSEWHERE)
         return own
 
 

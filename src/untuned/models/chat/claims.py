@@ -17,11 +17,17 @@ NAME = "answer"
 DESCRIPTION = "The answer to the question, as claims with quotes."
 _SHOWN = 6
 """Problems that a model is told of at once."""
+_THINKS, _THOUGHT = "<think>", "</think>"
+"""Around what models of some makers write before their answer, where the endpoint leaves it in."""
 _REASONING = {"type": "string", "title": "Reasoning", "description": "Which passages are about the question, and what follows from them."}
 
 
 class Unusable(Exception):
-    """Output that is not what was asked for; its text tells the model why."""
+    """Output that is not what was asked for; its text tells the model why, its `remedy` tells people what to do where it goes on so."""
+
+    def __init__(self, problem: str, *, remedy: str = "") -> None:
+        super().__init__(problem)
+        self.remedy = remedy
 
 
 class QuoteOutput(BaseModel):
@@ -118,7 +124,7 @@ def parse(text: str, *, passages: Sequence[Passage]) -> Output:
         Unusable: It is no JSON, or not of the shape; the problems by their places.
     """
     try:
-        output = AnswerOutput.model_validate(_object(text), context={"passages": len(passages)})
+        output = AnswerOutput.model_validate(_whole(_object(text)), context={"passages": len(passages)})
     except ValidationError as error:
         raise Unusable(_problems(error)) from None
     return Output(drafts=tuple(_draft(claim, passages) for claim in output.claims), declined=output.declined and not output.claims)
@@ -142,23 +148,37 @@ def written(drafts: Sequence[Draft], *, passages: Sequence[Passage]) -> str:
     return json.dumps({"claims": claims, "declined": not claims}, ensure_ascii=False)
 
 
+def _whole(said: object) -> object:
+    """What was said as a whole output, where a model gave its claims, or its only one, without what stands around them."""
+    if isinstance(said, list):
+        return {"claims": cast("list[object]", said)}
+    if not isinstance(said, dict):
+        return said
+    fields = cast("dict[str, object]", said)
+    return {"claims": [fields]} if {"text", "quotes"} <= fields.keys() else fields
+
+
 def _object(text: str) -> object:
     try:
         return _read(text)
     except ValueError as error:
-        start, end = text.find("{"), text.rfind("}")
-        if start > 0 or 0 <= end < len(text.rstrip()) - 1:  # a fence or words around it
-            try:
-                return _read(text[start : end + 1])
-            except ValueError:
-                pass
-        raise Unusable(f"it is not JSON: {error}") from None
+        try:
+            return _read(_braced(text))
+        except ValueError:
+            raise Unusable(f"it is not JSON: {error}") from None
+
+
+def _braced(text: str) -> str:
+    """The text from its first brace to its last, without what was thought before; "" without braces."""
+    said = text.partition(_THOUGHT)[2] if text.lstrip().startswith(_THINKS) else text
+    return said[max(said.find("{"), 0) : said.rfind("}") + 1]
 
 
 def _read(text: str) -> object:
-    """What a JSON text says; a line break inside a string is taken as it is. Raises `ValueError`."""
+    """What a JSON text says, also one that is wrapped in a string; a line break inside a string is taken as it is. Raises `ValueError`."""
     try:
-        return json.loads(text, strict=False)
+        said = json.loads(text, strict=False)
+        return json.loads(said, strict=False) if isinstance(said, str) else said
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
 

@@ -146,7 +146,8 @@ class Limits:
         if end < self.until:
             remedy = "raise 'timeout_s' below [model], or name a fallback"
             return ModelTooSlow(self.named.name, reason=f"no whole response in {self._settings.timeout_s:g} s", remedy=remedy)
-        remedy = "raise 'deadline_ms' below [model], or name a faster model"
+        also = " and 'timeout_s'" if self._settings.timeout_s * 1000 <= self._settings.deadline_ms else ""
+        remedy = f"raise 'deadline_ms'{also} below [model], or name a faster model"
         return ModelTooSlow(self.named.name, reason="no answer before the deadline", remedy=remedy)
 
     def _count(self, took: Took) -> None:

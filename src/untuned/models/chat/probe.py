@@ -20,6 +20,7 @@ from untuned.types.answers import Draft, Usage
 from untuned.types.settings import ModelSettings
 
 FORMS = ("tool", "native", "prompted")
+_SEE_THAT_IT_RUNS = "see that the endpoint runs, and 'name', 'base_url' and 'api_key' below [model]"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +31,8 @@ class Trial:
     works: bool
     detail: str = ""
     """What came instead, where it does not work."""
+    remedy: str = ""
+    """What to do about it, where the endpoint failed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,10 +113,9 @@ def findings(found: Probe, *, output: str = "auto") -> list[Finding]:
         return [Finding(name="model", state="error", detail=found.error.message, remedy=found.error.remedy)]
     failed = [f"{form.name}: {form.detail}" for form in found.forms if not form.works]
     if found.best is None:
-        remedy = "see that the endpoint runs, and 'name', 'base_url' and 'api_key' below [model]"
         reasons = {form.detail for form in found.forms}
         said = f"gives no answer: {reasons.pop()}" if len(reasons) == 1 else f"keeps to no form of output ({'; '.join(failed)})"
-        return [Finding(name="model", state="error", detail=f"{found.model} {said}", remedy=remedy)]
+        return [Finding(name="model", state="error", detail=f"{found.model} {said}", remedy=_remedy(found))]
     took = f", {found.milliseconds:.0f} ms for a short answer" if found.milliseconds is not None else ""
     lines = [Finding(name="model", state="ok", detail=f"{found.model} answers{took}"), _form_line(found, failed, output=output)]
     if found.stream is not None and not found.stream.works:
@@ -126,9 +128,18 @@ def findings(found: Probe, *, output: str = "auto") -> list[Finding]:
     return lines
 
 
+def _remedy(found: Probe) -> str:
+    """What to do where no form of output works: another model where this one writes, else what the endpoint's first failure asks for."""
+    if found.usage.output_tokens:
+        return "the endpoint runs, but this model does not do what it is asked: take a larger one, trained to follow instructions"
+    return next((form.remedy for form in found.forms if form.remedy and "doctor" not in form.remedy), _SEE_THAT_IT_RUNS)
+
+
 def _form_line(found: Probe, failed: Sequence[str], *, output: str) -> Finding:
     working = [form.name for form in found.forms if form.works]
     detail = f"claims come by: {', '.join(working)}" + (f" (not by {'; '.join(failed)})" if failed else "")
+    if output == "auto" and found.best != FORMS[0]:
+        detail += f'; output = "{found.best}" below [model] saves the tries'
     if output != "auto" and output not in working:
         return Finding(
             name="model output", state="error", detail=detail, remedy=f'set \'output\' below [model] to "{found.best}" or "auto"'
@@ -177,39 +188,42 @@ class _Bench:
     async def form(self, name: str) -> Trial:
         """Whether a form of output brings the right claim."""
         began = self._timing.clock()
-        problem = await self._problem(name, ECHOES["en"], stream=False)
+        trial = await self._tried(name, form=name, echo=ECHOES["en"])
         took = (self._timing.clock() - began) * 1000
-        if not problem:
+        if trial.works:
             self.milliseconds = took if self.milliseconds is None else min(took, self.milliseconds)
-        return Trial(name=name, works=not problem, detail=problem)
+        return trial
 
     async def stream(self, form: str) -> Trial:
         """Whether a stream ends as it should."""
-        problem = await self._problem(form, ECHOES["en"], stream=True)
-        return Trial(name="stream", works=not problem, detail=problem)
+        return await self._tried("stream", form=form, echo=ECHOES["en"], stream=True)
 
     async def language(self, code: str, *, form: str) -> Trial:
         """Whether a question in a language is answered in it."""
-        problem = await self._problem(form, ECHOES[code], stream=False)
-        return Trial(name=code, works=not problem, detail=problem)
+        return await self._tried(code, form=form, echo=ECHOES[code])
 
     async def limits(self) -> StatedLimits:
         """What the endpoint says of itself."""
         return await stated_limits(self._settings, environ=self._environ, timeout_s=min(self._settings.timeout_s, 10.0))
 
+    async def _tried(self, name: str, *, form: str, echo: Echo, stream: bool = False) -> Trial:
+        """What came of an echo."""
+        try:
+            problem = await self._problem(form, echo, stream=stream)
+        except (ModelError, OverBudget) as error:
+            return Trial(name=name, works=False, detail=error.reason, remedy=error.remedy)
+        return Trial(name=name, works=not problem, detail=problem)
+
     async def _problem(self, form: str, echo: Echo, *, stream: bool) -> str:
-        """What is wrong with the answer to an echo; "" when it is right."""
+        """What is wrong with the answer to an echo; "" when it is right. Raises what stood in the way."""
         model = self.open(form)
         budget = model.budget()
         self._spent.append(budget)
         passages = [echo_passage(echo)]
-        try:
-            if not stream:
-                return echo.problem_of((await model.propose(echo.question, passages, budget=budget)).drafts)
-            async with aclosing(model.propose_stream(echo.question, passages, budget=budget)) as items:
-                return echo.problem_of(await _drafts(items))
-        except (ModelError, OverBudget) as error:
-            return error.reason
+        if not stream:
+            return echo.problem_of((await model.propose(echo.question, passages, budget=budget)).drafts)
+        async with aclosing(model.propose_stream(echo.question, passages, budget=budget)) as items:
+            return echo.problem_of(await _drafts(items))
 
 
 async def _drafts(items: AsyncGenerator[Draft | Proposal]) -> tuple[Draft, ...]:

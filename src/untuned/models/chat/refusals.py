@@ -13,13 +13,22 @@ from untuned.models.chat.names import Named, key_variables
 _FORM_REFUSED = frozenset({400, 405, 415, 422, 501})
 _KEY_LIKE = re.compile(r"\b(?:sk|pk|key|AIza)[-_A-Za-z0-9*.]{12,}|(?i:bearer)\s+\S+")
 _LONGEST = 200
+_LOOKED_AT = 2_000
+"""Characters of an error's body."""
+_TOO_LONG = re.compile(r"context[ _](?:length|size|window)|prompt is too long|maximum number of tokens", re.IGNORECASE)
+"""What endpoints say of a request that is longer than they take, each in its own words."""
 _NO_KEY = "api-key-not-set"
 """What pydantic-ai sends where there is no key; an endpoint may repeat it."""
 
 
 def form_refused(error: Exception, *, forced: bool) -> bool:
-    """True when another form of output may be taken; a `forced` one (by a schema) also where the endpoint breaks on it (HTTP 500)."""
+    """True when another form of output may be taken; a `forced` one (by a schema) also where the endpoint breaks on it (HTTP 500).
+
+    Not where the request is too long: every form would be.
+    """
     if isinstance(error, ModelHTTPError):
+        if _too_long(error):
+            return False
         return error.status_code in _FORM_REFUSED or (forced and error.status_code == 500)
     return isinstance(error, UserError)
 
@@ -79,6 +88,9 @@ def _by_status(error: ModelHTTPError, named: Named) -> ModelError:
     if status == 404:
         remedy = "check 'name' and 'base_url' below [model]"
         return ModelUnavailable(named.name, reason=f"the endpoint does not know it (HTTP 404){tail}", remedy=remedy)
+    if _too_long(error):
+        remedy = "give it a longer context, or lower 'max_output_tokens' below [model] and, for questions, 'budget_tokens' below [search]"
+        return ModelUnavailable(named.name, reason=f"the request is longer than its context (HTTP {status}){tail}", remedy=remedy)
     if status == 429:
         remedy = "wait, ask for a higher limit at the provider, or name a fallback below [model]"
         return ModelUnavailable(named.name, reason=f"the endpoint is asked too often (HTTP 429){tail}", remedy=remedy)
@@ -86,9 +98,13 @@ def _by_status(error: ModelHTTPError, named: Named) -> ModelError:
     return ModelUnavailable(named.name, reason=f"the endpoint answers HTTP {status}{tail}", remedy=remedy)
 
 
+def _too_long(error: ModelHTTPError) -> bool:
+    return error.status_code in (400, 413, 422, 500) and _TOO_LONG.search(_message(error.body)[:_LOOKED_AT]) is not None
+
+
 def _message(body: object) -> str:
-    """The sentence in an error's body, where it has one."""
+    """The sentence in an error's body, where it has one; a page of HTML has none."""
     if isinstance(body, dict):
         fields = cast("dict[str, Any]", body)
         return _message(fields.get("message") or fields.get("error") or fields.get("detail"))
-    return body if isinstance(body, str) else ""
+    return body if isinstance(body, str) and not body.lstrip().startswith("<") else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from untuned.text.contradiction.clock import CLOCK, clock_times
 from untuned.text.contradiction.spelt import TIMES, spelt, times_behind
@@ -20,6 +21,10 @@ _YEAR_BEFORE = re.compile(
     r"[ \u00a0-]|[(\[,–—-] ?)\Z",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_MONTHS_TEXT = "jan feb mar apr may jun jul aug sep oct nov dec янв фев мар апр ма июн июл авг сен окт ноя дек"
+_MONTHS = tuple(_MONTHS_TEXT.split())
+"""How the names of months begin."""
 _YEAR_AFTER = re.compile(r"[ \u00a0]?(?:г\.|год|г\b|гг)|\s*(?:[.,;:)\]–—-]|\Z)")
 _VERSION = re.compile(r"\d{1,3}\.\d{1,3}\Z")
 _NO_NOUN_BEFORE = re.compile(
@@ -60,7 +65,7 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """The days and numbers of a text, in order."""
-    days = [_of_period(one) for one in periods(text) if one.end - one.start > 4]
+    days = [_of_period(one) for one in periods(text) if one.end - one.start > 4] if _DIGIT.search(text) else []
     days += [
         Amount(a, b, values=(at,), measure=CLOCK)
         for a, b, at in clock_times(text)
@@ -70,9 +75,11 @@ def amounts(text: str) -> list[Amount]:
     found = [*days, *(_of_figure(text, figure) for figure in figures(text) if not _within(figure.start, taken))]
     known = {one.start for one in found}
     found += [Amount(start, end, values=(value,), measure=unit) for start, end, value, unit in spelt(text) if start not in known]
-    alone = (month for month in months(text) if not _within(month.start, taken) and not _is_name(text, month.start, month.end))
-    found += [Amount(month.start, month.end, day=(None, month.number, None)) for month in alone]
-    return sorted(found, key=lambda one: one.start)
+    folded = text.casefold()
+    if any(begin in folded for begin in _MONTHS):
+        alone = (month for month in months(text) if not _within(month.start, taken) and not _is_name(text, month.start, month.end))
+        found += [Amount(month.start, month.end, day=(None, month.number, None)) for month in alone]
+    return sorted(found, key=attrgetter("start"))
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -120,9 +127,9 @@ def same(one: Amount, other: Amount, *, nouns: tuple[str, str] = ("", "")) -> bo
     if one.day is not None or other.day is not None:
         dated, bare = (one, other) if one.day is not None else (other, one)
         return dated.day is not None and dated.day[1] is None and dated.day[0] is not None and float(dated.day[0]) in bare.values
-    if CLOCK in (one.measure, other.measure):
+    if one.measure is CLOCK or other.measure is CLOCK:
         return _one_time(one, other)
-    equal = bool(set(one.values) & set(other.values))
+    equal = not frozenset(one.values).isdisjoint(other.values)
     if one.measure is None or other.measure is None:
         return equal and (one.measure is other.measure is None or not all(nouns)) and _one_noun(nouns)
     return equal if same_measure(one.measure, other.measure) else _converted(one.values, one.measure, other.values, other.measure)

@@ -21,10 +21,16 @@ _TIME = re.compile(
     r"|\b(?P<noon>noon|midday|полдень)\b|\b(?P<night>midnight|полночь)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_NAMED = ("noon", "midday", "полдень", "midnight", "полночь")
+"""The times that are told without a digit."""
 
 
 def clock_times(text: str) -> Iterator[tuple[int, int, float]]:
     """(start, end, minutes after midnight) of each."""
+    folded = text.casefold()
+    if _DIGIT.search(text) is None and not any(word in folded for word in _NAMED):
+        return
     for found in _TIME.finditer(text):
         yield found.start(), found.end(), _minutes(found)
 

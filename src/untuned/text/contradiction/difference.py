@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from untuned.text.closed_words import tokens
 from untuned.text.contradiction.amounts import Amount, comparable, same
@@ -69,6 +70,7 @@ def told_apart(one: Statement, other: Statement) -> bool:
     return _scopes_apart(Pair(a, b, overlap(a, b), mine, theirs))
 
 
+@lru_cache(maxsize=4_096)
 def _comparable(statement: Statement) -> bool:
     return states(statement.text) and not is_record(statement.above)
 

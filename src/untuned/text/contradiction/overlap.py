@@ -27,7 +27,10 @@ def overlap(one: Told, other: Told) -> Overlap:
     """What is shared, forms of one word taken for one."""
     mine, theirs = _without(one.content, other.stems), _without(other.content, one.stems)
     left, right = list(mine), list(theirs)
+    begins = {token.stem[:_LEAST_PREFIX] for token in theirs}
     for token in mine:
+        if token.stem[:_LEAST_PREFIX] not in begins:
+            continue
         near = next((its for its in right if _one_word(token, its)), None)
         if near is not None:
             left.remove(token)
@@ -41,9 +44,12 @@ def overlap(one: Told, other: Told) -> Overlap:
 
 def _named(one: Told, other: Told) -> frozenset[str]:
     """The names of a statement, but those that the other has in small letters alone: a `Day` pass is not named in `a day`."""
-    small = {token.stem for token in other.content if other.text[token.start].islower()}
-    small -= {token.stem for token in other.content if other.text[token.start].isupper()}
-    return frozenset(token.stem for token in one.content if token.name and token.stem not in small)
+    return one.names - {stem for stem in one.names & other.stems if _is_small(stem, other)} if one.names else one.names
+
+
+def _is_small(stem: str, told: Told) -> bool:
+    written = [told.text[token.start] for token in told.content if token.stem == stem]
+    return any(map(str.islower, written)) and not any(map(str.isupper, written))
 
 
 def _without(content: Sequence[Token], others: AbstractSet[str]) -> list[Token]:

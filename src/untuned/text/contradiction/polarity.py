@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from untuned.text.closed_words import Word
 
@@ -114,10 +115,15 @@ def denying(axis: str, sign: int, words: Sequence[Word]) -> int:
 
 def lacking(one: str, other: str) -> bool:
     """True where one text is the other but for `with` in the place of `without`, and neither leaves the choice."""
-    mine, theirs = ([found[0].lower() for found in _HAD.finditer(text)] for text in (one, other))
+    mine, theirs = _had(one), _had(other)
     if len(mine) != len(theirs) or sum((a in _LACKS) != (b in _LACKS) for a, b in zip(mine, theirs, strict=True)) != 1:
         return False
     return _MAY.search(one) is None and _MAY.search(other) is None
+
+
+@lru_cache(maxsize=4_096)
+def _had(text: str) -> tuple[str, ...]:
+    return tuple([word.lower() for word in _HAD.findall(text)])
 
 
 def denies(word: str) -> bool:

@@ -158,7 +158,12 @@ def _instances(one: Told, other: Told, mine: str, theirs: str) -> bool:
         return False
     if _SITE.fullmatch(mine) is not None and _SITE.fullmatch(theirs) is not None:
         return True
-    return _OWN_PARTS.search(one.text) is not None and _OWN_PARTS.search(other.text) is not None and not _akin(mine, theirs)
+    return not _akin(mine, theirs) and _has_own_parts(one.text) and _has_own_parts(other.text)
+
+
+@lru_cache(maxsize=4_096)
+def _has_own_parts(text: str) -> bool:
+    return _OWN_PARTS.search(text) is not None
 
 
 @lru_cache(maxsize=4_096)
@@ -183,7 +188,7 @@ def _editions_apart(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _needs_page(told: Told, shared: int) -> bool:
     """True for a statement that says only with its page what it is about: it has few words, or points at what was named before."""
-    if _PRODUCT.search(told.text) is not None or shared < _SPECIFIC:
+    if shared < _SPECIFIC or _PRODUCT.search(told.text) is not None:
         return True
     return shared < _OWN and _ANAPHOR.search(told.text) is not None
 
@@ -220,6 +225,7 @@ def _says_title(one: Told, other: Told, mine: Path, theirs: Path) -> bool:
     return any(len(thing) > 1 and thing <= both for thing in (*_things(mine), *_things(theirs)))
 
 
+@lru_cache(maxsize=1_024)
 def _unnumbered(title: str) -> str:
     """The title without digits: files that are merely counted are called alike."""
     return _DIGITS.sub("", title)
@@ -231,7 +237,7 @@ def _names_subject(one: Told, other: Told) -> bool:
     return bool(mine & theirs)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _path(above: tuple[str, ...]) -> tuple[str, ...]:
     """Title and headings in small letters, each once."""
     return tuple(dict.fromkeys(" ".join(_HEADING_SIGNS.sub(" ", line).lower().split()) for line in above if line.strip()))
@@ -245,8 +251,13 @@ def stems_of(line: str) -> frozenset[str]:
 
 def _numbers_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """True when both paths have years or versions, and no path has all of the other's."""
-    one, other = ({max(found) for line in path for found in _NUMBER.findall(line)} for path in (mine, theirs))
+    one, other = _numbers(mine), _numbers(theirs)
     return bool(one) and bool(other) and not (one <= other or other <= one)
+
+
+@lru_cache(maxsize=4_096)
+def _numbers(path: Path) -> frozenset[str]:
+    return frozenset([max(found) for line in path for found in _NUMBER.findall(line)])
 
 
 def _akin(one: str, other: str) -> bool:

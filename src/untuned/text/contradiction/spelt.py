@@ -14,6 +14,9 @@ _HALF = re.compile(
 )
 _UNIT = r"(?:second|minute|hour|day|week|month|year)\b"
 _UNIT_RU = r"(?:секунд[уы]|минут[уы]|час|часа|день|дня|сутки|суток|недел[юи]|месяц|месяца|год|года)\b"
+_UNITS_TEXT = "second minute hour day week month year секунд минут час день дня сут недел месяц год"
+_UNITS = tuple(_UNITS_TEXT.split())
+"""How the units begin that one of is told without a number."""
 _ONE = re.compile(
     rf"\b(?:within|after|for|every|once|lasts?|takes?) (?P<an>an? )(?={_UNIT})|\b(?P<one>(?:one|a single) )(?={_UNIT})"
     rf"|\b(?P<ru>од(?:ин|ного|на|ной|ну|ни|них) )(?={_UNIT_RU})|\b(?:в течение|через|спустя|каждые|каждый) (?={_UNIT_RU})",
@@ -43,16 +46,17 @@ RANKED = re.compile(rf"(?:{'|'.join(_RANKS)}|четверт)(?:ый|ой|ий|а
 
 def spelt(text: str) -> Iterator[tuple[int, int, float, Measure | None]]:
     """(start, end, value, what it counts) of each, of one sort after the other."""
-    for found in _HALF.finditer(text):
+    folded = text.casefold()
+    for found in _HALF.finditer(text) if "half" in folded or "пол" in folded else ():
         measured = measure_after(text, found.end())
         if measured is not None:
             yield found.start(), measured[1], 1.5 if found["more"] else 0.5, measured[0]
-    for found in _ONE.finditer(text):
+    for found in _ONE.finditer(text) if any(unit in folded for unit in _UNITS) else ():
         measured = measure_after(text, found.end())
         if measured is not None:
             said = next((name for name in ("an", "one", "ru") if found[name]), None)
             yield (found.end() if said is None else found.start(said)), measured[1], 1.0, measured[0]
-    for found in _TWICE.finditer(text):
+    for found in _TWICE.finditer(text) if any(word in folded for word in _OFTEN) else ():
         yield *found.span(), _OFTEN[found[0].lower()], TIMES
     for found in _RANK.finditer(text):
         yield (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 
 from untuned.text.closed_words import tokens
 from untuned.text.contradiction.polarity import denies, pole
@@ -47,12 +48,12 @@ def states(text: str) -> bool:
     if bare.endswith("?"):
         return False
     words = _WORD.findall(_NO_WORDS.sub(" ", text) if "<" in text or "://" in text else text)
-    if len(words) + bool(_NUMBER.search(text)) < _LEAST_WORDS:
+    if len(words) < _LEAST_WORDS and len(words) + bool(_NUMBER.search(text)) < _LEAST_WORDS:
         return False
-    long = [word for word in words if len(word) >= _FEW]
     if "|" in text:
         return True
-    capitals = sum(word[0].isupper() for word in long)
+    long = [word for word in words if len(word) >= _FEW]
+    capitals = sum([word[0].isupper() for word in long])
     return capitals < _CAPITALS * len(long) and any(word[0].islower() and word not in _JOINING for word in long)
 
 
@@ -92,11 +93,11 @@ def _turns(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=8_192)
-def _pieces(text: str) -> tuple[frozenset[str], list[str], int]:
+@lru_cache(maxsize=4_096)
+def _pieces(text: str) -> tuple[frozenset[str], tuple[str, ...], int]:
     """The words of a text, its numbers in order, and how many words it has."""
-    found = _PIECE.findall(text)
-    return frozenset(found), [word for word in found if word[0].isdigit()], len(found)
+    found = [*map(intern, _PIECE.findall(text))]  # texts have most words in common: each is held once
+    return frozenset(found), tuple([word for word in found if word[0].isdigit()]), len(found)
 
 
 def but_for_denials(text: str) -> list[str]:

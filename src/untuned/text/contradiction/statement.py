@@ -104,16 +104,15 @@ class Told:
     amounts: tuple[Amount, ...]
     nouns: tuple[str, ...]
     """What each amount without a unit counts: the stem of the word behind it."""
+    stems: frozenset[str]
+    """The stems of its words."""
+    names: frozenset[str]
+    """Those of its names."""
     denials: int
     poles: tuple[tuple[str, int], ...]
     """(axis, pole) of its words that have a contrary."""
     example: int
     """Where it begins to be an example, or to have a placeholder; its length where it never does."""
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of its words."""
-        return frozenset(one.stem for one in self.content)
 
 
 @lru_cache(maxsize=8_192)
@@ -124,7 +123,7 @@ def told(statement: Statement) -> Told:
     code = [one.span() for one in _CODE.finditer(statement.text[:LONGEST])]
     found = [one for one in amounts(text) if not any(a <= one.start and one.end < b and _NAMED.search(text, a, b) for a, b in code)]
     content = tuple(_content(text, words, found, code=code))
-    plain = [word for word in words if not any(start <= word.start < end for start, end in code)]
+    plain = [word for word in words if not _in_code(word, code)] if code else words
     starts = [one.start for one in content]
     return Told(
         statement=statement,
@@ -133,12 +132,15 @@ def told(statement: Statement) -> Told:
         content=content,
         amounts=tuple(found),
         nouns=tuple(_noun(text, one, content, starts) for one in found),
+        stems=frozenset([one.stem for one in content]),
+        names=frozenset([one.stem for one in content if one.name]),
         denials=turned(text, plain),
         poles=poles(text, plain),
         example=_example_from(statement.text[:LONGEST]),
     )
 
 
+@lru_cache(maxsize=4_096)
 def pointed_at(text: str) -> frozenset[str]:
     """What a text has as code or as the address of a link, numbers apart: what it is about to the letter."""
     found = ((one[1] or one[2]).strip() for one in _POINTED.finditer(text[:LONGEST]))
@@ -171,7 +173,7 @@ def _content(text: str, words: list[Word], found: list[Amount], *, code: list[tu
         amount = at < len(found) and found[at].start <= word.start
         if amount or word.text.isdigit() or denies(word.text):
             continue
-        coded = any(start <= word.start < end for start, end in code)
+        coded = bool(code) and _in_code(word, code)
         axis = None if coded else pole(word.text)
         stem = f"@{axis[0]}" if axis is not None else stem_of(word.text)
         if not stem or stem in _LIGHT:
@@ -182,6 +184,10 @@ def _content(text: str, words: list[Word], found: list[Amount], *, code: list[tu
         opening = (first or _opens(text, word.start)) and text[max(0, word.start - 1) : word.start] not in QUOTED
         made.append(Token(stem, word.start, word.end, name=capital and not opening, opening=opening and capital))
     return made
+
+
+def _in_code(word: Word, code: list[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in code)
 
 
 def _opens(text: str, at: int) -> bool:

@@ -15,6 +15,8 @@ from untuned.text.contradiction.statement import Token, Told
 _BETWEEN = re.compile(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по|у)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZА-ЯЁ]\w+")
 _FOR = re.compile(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по) (?:the |an? |our |your )?\Z", re.IGNORECASE)
+_LONGEST_FOR = 16
+"""Characters of such words before a thing."""
 
 
 def subjects_apart(pair: Pair) -> bool:
@@ -83,9 +85,13 @@ def two_things(told: Told, name: Sequence[Token]) -> bool:
 
 
 def _behind(told: Told, token: Token) -> bool:
-    return _FOR.search(told.text[: token.start]) is not None
+    return _is_for(told.text, token.start)
 
 
 def _is_year(told: Told, at: int) -> bool:
     day = told.amounts[at].day
-    return day is not None and day[1] is None and _FOR.search(told.text[: told.amounts[at].start]) is not None
+    return day is not None and day[1] is None and _is_for(told.text, told.amounts[at].start)
+
+
+def _is_for(text: str, at: int) -> bool:
+    return _FOR.search(text, max(0, at - _LONGEST_FOR), at) is not None

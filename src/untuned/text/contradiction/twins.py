@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from untuned.text.contradiction.statement import Statement, pointed_at
@@ -67,21 +67,26 @@ def _numbered_apart(one: Models, other: Models) -> bool:
     return any(not one[series] & other[series] for series in one.keys() & other.keys())
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _models(lines: tuple[str, ...]) -> Models:
     """The numbers of each series of capitals that lines name."""
+    return _named(lines)
+
+
+@lru_cache(maxsize=4_096)
+def _own_models(text: str) -> Models:
+    """The same of a statement, less the codes that all the world has."""
+    found = _named((text,))
+    return {series: numbers for series, numbers in found.items() if not any(is_shared(f"{series}{number}") for number in numbers)}
+
+
+def _named(lines: Sequence[str]) -> Models:
     found: dict[str, set[str]] = {}
     for line in lines:
         for series, joint, number in _MODEL.findall(line):
             if series not in _CURRENCIES:
                 found.setdefault(series, set()).add(f"{joint}{number.lower()}")
     return {series: frozenset(numbers) for series, numbers in found.items()}
-
-
-def _own_models(text: str) -> Models:
-    """The same of a statement, less the codes that all the world has."""
-    found = _models((text,))
-    return {series: numbers for series, numbers in found.items() if not any(is_shared(f"{series}{number}") for number in numbers)}
 
 
 @lru_cache(maxsize=4096)

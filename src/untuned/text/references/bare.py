@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from untuned.text.references.nouns import END, NOUN, path_of
-from untuned.text.references.stems import lowered, places_of
+from untuned.text.references.stems import in_russian, lowered, places_of
 
 Side = Literal["before", "after"]
 
@@ -33,7 +33,8 @@ _BESIDE = re.compile(
 )
 
 
-_SIDES = ("preceding", "previous", "foregoing", "предыдущ", "предшествующ", "next", "following", "subsequent", "следующ")
+_SIDES = ("preceding", "previous", "foregoing", "next", "following", "subsequent")
+_RUSSIAN_SIDES = ("предыдущ", "предшествующ", "следующ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,17 @@ def bare_numbers(text: str) -> Iterator[Bare]:
             end = more.end()
 
 
-def neighbours(text: str) -> Iterator[Beside]:
-    """`the preceding section`, `следующая глава`: of parts that have names of their own, not of sentences or of what is listed next."""
-    for match in filter(None, (_BESIDE.match(text, start) for start in _sides(text))):
+def neighbours(text: str, *, lower: str | None = None) -> Iterator[Beside]:
+    """`the preceding section`, `следующая глава`: of parts that have names of their own, not of sentences or of what is listed next.
+
+    `lower` is what `lowered` makes of the text, where that is known.
+    """
+    for match in filter(None, (_BESIDE.match(text, start) for start in _sides(text, lower or lowered(text)))):
         yield Beside(match.start(), match.end(), "before" if match["before"] else "after", match["noun"])
 
 
-def _sides(text: str) -> list[int]:
+def _sides(text: str, lower: str | None) -> list[int]:
     """Where a word that may point at a neighbour begins."""
-    lower = lowered(text)
-    return [match.start() for match in _BESIDE.finditer(text)] if lower is None else sorted(places_of(_SIDES, lower))
+    if lower is None:
+        return [match.start() for match in _BESIDE.finditer(text)]
+    return sorted(places_of((*_SIDES, *_RUSSIAN_SIDES) if in_russian(lower) else _SIDES, lower))

@@ -17,8 +17,11 @@ _OWN_WORDS = (
 )
 NAMED = r"(?!\(\w{1,4}\))(?=[.)]?[ \t\xa0]*(?:$|[-–—](?![ ]?\d)|[:|*_\"“«(\[]|(?-i:[A-ZА-ЯЁ]))|\.[ \t])"
 """What follows a number with a name where a part begins, rather than is referred to."""
+_RUN = r"(?<![ \t\xa0]{2})[ \t\xa0]+"
+"""Behind a blank: it is the first of several."""
+# Each opening begins with a sign of its own: so a text is searched for these signs, and not tried at every letter.
 _LABEL = re.compile(
-    r"(?im)(?:^[ \t#>*_|•\-–(]*|(?<![ \t\xa0])[ \t\xa0]{2,}|(?<=[.;:!?])[ \xa0])"
+    rf"(?im)(?:\n[ \t#>*_|•\-–(]*| (?:{_RUN}|(?<=[.;:!?] ))|\xa0(?:{_RUN}|(?<=[.;:!?]\xa0))|\t{_RUN})"
     rf"(?:(?P<noun>{NOUN})[ \xa0]*(?P<named>{NUMBER})(?!\w|\.\d){NAMED}|(?P<bare>{NUMBER})(?!\w|\.\d){_OWN_WORDS})"
 )
 _ITEM = re.compile(r"(?<![\w.])\(?([a-zа-я0-9]{1,4})\)", re.IGNORECASE)
@@ -62,10 +65,11 @@ def labels(text: str) -> tuple[Label, ...]:
 
 def each_label(text: str) -> Iterator[Label]:
     """As `labels`, one by one and not kept."""
-    for match in _LABEL.finditer(text):
+    for match in _LABEL.finditer(f"\n{text}"):
         number, items = split(path_of(match["named"] or match["bare"]))
         kind, noun = kind_of(match["noun"]) if match["noun"] else (None, "")
-        yield Label(kind=kind, number=number, items=items, start=match.start(), end=match.end(), noun=noun)
+        start = match.start() - (match[0][0] != "\n")
+        yield Label(kind=kind, number=number, items=items, start=start, end=match.end() - 1, noun=noun)
 
 
 def items(text: str, start: int = 0, end: int | None = None) -> Iterator[Item]:

@@ -106,7 +106,8 @@ _MEANS = (
     r"(?:shall[ ]mean|means|mean|is[ ]defined[ ]as|are[ ]defined[ ]as|shall[ ]have[ ]the[ ]meaning|has[ ]the[ ]meaning|have[ ]the[ ]meaning"
     r"|означа(?:ет|ют)|понима(?:ется|ются)|обознача(?:ет|ют))\b"
 )
-_STATING = ("mean", "defined as", "означа", "понима", "обознача")
+_STATING = ("mean", "defined as")
+_RUSSIAN_STATING = ("означа", "понима")  # the first also in `обозначает`
 """Each way to say that a term means something has one of these."""
 _STATED = re.compile(rf"{_TERM}[ \n]{{0,2}}(?:\([^()\n]{{1,80}}\)[ \n]{{0,2}})?{_MEANS}")
 _CALLED = re.compile(
@@ -118,7 +119,7 @@ _WORD = re.compile(r"[\w'’-]{1,60}")
 
 def defined_terms(text: str) -> Iterator[Mark]:
     """Terms with a capital that the text defines: `"Deposit" means`, `(the "Deposit")`, `«Взнос» означает`, `(далее — «Взнос»)`."""
-    stated = any(word in text for word in _STATING)
+    stated = any(word in text for word in _STATING) or ("а" in text and any(word in text for word in _RUSSIAN_STATING))
     for pattern in (_STATED, _CALLED) if stated else (_CALLED,):
         for match in pattern.finditer(text):
             term = (match["quoted"] or match["bold"]).strip(" ,.:;")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from untuned.text.references.foreign import OWN, Owned, owned
 from untuned.text.references.nouns import ATTACHED, END, NOUN, NUMBER, PART, SMALL, ReferenceKind, is_plural, kind_of, normal, path_of
-from untuned.text.references.stems import lowered, places_of
+from untuned.text.references.stems import in_russian, lowered, places_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,18 +77,13 @@ _NEAR = 60
 _PAGE_LINE = re.compile(r"\b(?:page|стр(?:аница|\.))[ ]?\d{1,4}\b", re.IGNORECASE)
 _NEXT_THING = re.compile(rf"{_BLANKS},{_BLANKS}(?!and\b|or\b|и\b|или\b)", re.IGNORECASE)
 _LATIN = (
-    *("§", "ection", "ecs.", "ec.", "rticle", "rts.", "rt.", "lause", "cl.", "aragraph", "ara.", "aras", "ara ", "ppendi", "pp.", "nnex"),
-    *("chedule", "ched.", "xhibit", "xh.", "ttachment", "hapter", "hap.", "able", "ab.", "igure", "ig.", "igs.", "tep", "ule", "egulation"),
-    "art",
+    *("§", "section", "sec.", "secs.", "art", "clause", "cl.", "paragraph", "para.", "paras", "para ", "appendi", "app.", "annex"),
+    *("sched", "exh", "attachment", "chap", "tab", "fig", "step", "rule", "regulation"),
 )
-_STEMS = (
-    *_LATIN,
-    *("аздел", "азд.", "тать", "татей", "ст.", "ункт", "п.", "риложени", "рил.", "лав", "гл.", "аблиц", "абл.", "исун", "ис.", "шаг"),
-    *("равил", "част", "ч."),
-)
-"""Each is a part of a name in `NOUN`."""
+_STEMS = (*_LATIN, "разд", "стат", "ст.", "пункт", "п.", "прил", "глав", "гл.", "табл", "рис", "шаг", "правил", "част", "ч.")
+"""Each name in `NOUN` has one of them. They are as long, and as few, as can be: a text is looked through once for each."""
+_SHORT = 3
 _LONGEST_STEM = 12
-_CYRILLIC = re.compile(r"[а-яА-Я]")
 _COMMA = re.compile(rf",{_SPACED}")
 _MOST_OF_A_RANGE = 30
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", normal("абвгдежзиклмнопрстуфхцчшщэюя"))
@@ -96,10 +91,13 @@ _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", normal("абвгдежзиклмно
 _LONGEST_LIST = 30
 
 
-def mentions(text: str) -> Iterator[Mention]:
-    """The expressions that name numbered parts, in order; what stands in a running header is none."""
+def mentions(text: str, *, lower: str | None = None) -> Iterator[Mention]:
+    """The expressions that name numbered parts, in order; what stands in a running header is none.
+
+    `lower` is what `lowered` makes of the text, where that is known.
+    """
     before, last = 0, None
-    for start in _nouns(text):
+    for start in _nouns(text, lower or lowered(text)):
         match = _NUMBER_HERE.match(text, start, start + _LONGEST) if start >= before else None
         if match is None:
             continue
@@ -113,10 +111,13 @@ def mentions(text: str) -> Iterator[Mention]:
         last = found
 
 
-def _nouns(text: str) -> list[int]:
+def _nouns(text: str, lower: str | None) -> list[int]:
     """Where words begin that may be the name of a part."""
+    stems = _STEMS if in_russian(lower or text) else _LATIN
+    if lower is None:  # then the letter that a stem begins with may be a capital
+        stems = [stem[1:] if len(stem) > _SHORT or stem.isalpha() else stem for stem in stems]
     found: set[int] = set()
-    for at in places_of(_STEMS if _CYRILLIC.search(text) else _LATIN, lowered(text) or text):
+    for at in places_of(stems, text if lower is None else lower):
         start = at
         while start > 0 and at - start < _LONGEST_STEM and (text[start - 1].isalpha() or text[start - 1] == "-"):
             start -= 1

@@ -47,8 +47,8 @@ LESSER: tuple[ReferenceKind, ...] = ("part", "figure", "step", "rule")
 LEANT = "|".join(f"(?:{pattern})" for pattern, _, _ in _NOUNS)
 """The names of parts that a quote's meaning may lean on; as `NOUN`."""
 _ALL = (*_NOUNS, *_LESSER)
-NOUN = "|".join(f"(?:{pattern})" for pattern, _, _ in _ALL)
-"""A part's name in any of its forms; to be matched without regard to case."""
+NOUN = rf"(?=[§sacpetfrрспгтшч])(?:{'|'.join(pattern for pattern, _, _ in _ALL)})"
+"""A part's name in any of its forms; to be matched without regard to case. Where it begins with no letter of theirs, none is tried."""
 
 # Three digits and more are laws, hardly ever a document's own sections.
 NUMBER = (

@@ -11,6 +11,11 @@ def lowered(text: str) -> str | None:
     return lower if len(lower) == len(text) else None
 
 
+def in_russian(lower: str) -> bool:
+    """False for a text in small letters that can have no stem of a Russian name of a part: each has one of these letters."""
+    return any(letter in lower for letter in "атпилч")
+
+
 def places_of(stems: Iterable[str], lower: str) -> Iterator[int]:
     """The offset of every place of each stem, stem by stem."""
     for stem in stems:
