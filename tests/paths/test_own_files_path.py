@@ -248,3 +248,12 @@ def test_the_remedy_keeps_the_paths_that_are_set(folder):
     (folder / "untuned.toml").write_text('[sources]\npaths = ["leave.md", "deep"]\n', encoding="utf-8")
     (note,) = asked_from(folder, "deep/asked.jsonl")
     assert 'paths = ["leave.md", "deep", "deep/asked.jsonl"]' in note.text
+
+
+def test_no_question_is_tied_to_its_own_file_though_that_was_synced_before(folder):
+    asked = {"question": "How many days of leave has each employee?", "answers": ["28 days of leave a year"]}
+    (folder / "asked.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    assert synced(folder)[1] == {"asked.jsonl", "leave.md"}
+    with Project.open(folder) as project:
+        (question,) = project.import_questions(folder / "asked.jsonl").questions
+    assert {one.path for one in question.evidence} == {"leave.md"}

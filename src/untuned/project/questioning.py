@@ -52,7 +52,7 @@ class Questioning(Measures):
 
         known = {question.id: question for question in self.questions.listing()}
         chosen = replace(options or ImportOptions(), languages=self.settings.sources.languages)
-        report = import_questions(Path(file), archive=self._searching(), known=known, options=chosen)
+        report = import_questions(Path(file), archive=self._searching(without=self.synced_as(Path(file))), known=known, options=chosen)
         if dry_run or not report.questions:
             return report
         self.questions.add(report.questions, now=datetime.now(UTC))
@@ -164,15 +164,18 @@ class Questioning(Measures):
             raise UnknownQuestion(missing)
         return [found[id] for id in dict.fromkeys(ids)]
 
-    def _searching(self) -> Archive:
-        """The documents as they stand now, searched by the project's own index; only by name where nothing is synced."""
+    def _searching(self, *, without: str = "") -> Archive:
+        """The documents as they stand now, searched by the project's own index; only by name where nothing is synced.
+
+        Nothing is found in the document at the path `without`: a file of questions, which was synced before it was known for one.
+        """
         from untuned.evaluation.questions.archive import Archive
 
         try:
             library = self.library()
         except NothingSynced:
             return Archive(self.documents, principal=self.principal)
-        return Archive(self.documents, principal=self.principal, search=_passages(library), weigh=library.index.idf)
+        return Archive(self.documents, principal=self.principal, search=_passages(library, without=without), weigh=library.index.idf)
 
     def _seed(self, given: int | None) -> int:
         return self.settings.evaluation.seed if given is None else given
@@ -186,11 +189,11 @@ class Questioning(Measures):
         return detectable_effect
 
 
-def _passages(library: Library) -> Callable[[str], list[Passage]]:
-    """A search for the best passages."""
+def _passages(library: Library, *, without: str) -> Callable[[str], list[Passage]]:
+    """A search for the best passages of all documents but one."""
     from untuned.rag.evidence import find
 
-    return lambda words: find(words, library=library, limit=_PASSAGES)
+    return lambda words: [one for one in find(words, library=library, limit=_PASSAGES) if one.version.path != without]
 
 
 def _settled(question: Question) -> Question:

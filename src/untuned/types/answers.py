@@ -19,8 +19,9 @@ VerdictKind = Literal["exact", "normalised", "misattributed", "stale", "not_foun
 
 AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined", "out_of_scope"]
 
-FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifier", "name", "changed_word", "condition"]
-"""What of a claim its quotes do not carry; `changed_word`: a word such as "not" or "at least" differs in a near-copy."""
+FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifier", "name", "changed_word", "other_word", "condition"]
+"""What of a claim its quotes do not carry; in a near-copy `changed_word` is one such as "not" or "at least" that differs,
+`other_word` any other that stands in a word's place, or one such as "always" that was put in."""
 
 Cells = tuple[tuple[str, str], ...]
 """(name of the column, what stands there) for each cell of a row that says something."""

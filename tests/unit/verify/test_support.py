@@ -171,3 +171,52 @@ def test_an_answer_is_as_doubtful_as_its_worst_sentence():
 def test_a_short_claim_with_another_subject_is_not_green(claim, source):
     assert support_of(claim, [source]).band == "undecided"
     assert support_of(source, [source]).band == "green"
+
+
+TERMS = "Customers can usually cancel an order within 90 days after the purchase."
+RUSSIAN_TERMS = "Клиенты могут отменить заказ в течение 90 дней после покупки."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "sentence"),
+    [
+        (
+            "Managers can usually cancel an order within 90 days after the purchase.",
+            TERMS,
+            "source says 'Customers', claim says 'Managers'",
+        ),
+        ("Customers can usually extend an order within 90 days after the purchase.", TERMS, "source says 'cancel', claim says 'extend'"),
+        (
+            "Customers can usually cancel an order within 90 days after the delivery.",
+            TERMS,
+            "source says 'purchase', claim says 'delivery'",
+        ),
+        ("Customers can cancel an order within 90 days after the purchase.", TERMS, "source says 'usually cancel', claim says 'cancel'"),
+        ("All customers can usually cancel an order within 90 days after the purchase.", TERMS, "the source has no 'All'"),
+        (
+            "Pro plan keeps readings for 90 days.",
+            "Enterprise plan keeps readings for 90 days.",
+            "source says 'Enterprise', claim says 'Pro'",
+        ),
+        ("Менеджеры могут отменить заказ в течение 90 дней после покупки.", RUSSIAN_TERMS, "source says 'Клиенты', claim says 'Менеджеры'"),
+        ("Клиенты могут отменить заказ в течение 90 дней после доставки.", RUSSIAN_TERMS, "source says 'покупки', claim says 'доставки'"),
+        ("Клиенты всегда могут отменить заказ в течение 90 дней после покупки.", RUSSIAN_TERMS, "the source has no 'всегда'"),
+    ],
+)
+def test_a_near_copy_with_another_word_is_not_green_and_says_which(claim, source, sentence):
+    support = support_of(claim, [f"Terms of sale.\n\n{source} Delivery takes 3 days."])
+    assert support.band == "undecided"
+    assert sentence in [flag.sentence for flag in support.flags if flag.kind == "other_word"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("A customer can usually cancel an order within 90 days after purchasing.", TERMS),
+        ("Within 90 days after the purchase, customers can usually cancel an order.", TERMS),
+        ("In short, customers can usually cancel an order within 90 days after the purchase.", TERMS),
+        ("Клиент может отменить свой заказ в течение 90 дней после покупки.", RUSSIAN_TERMS),
+    ],
+)
+def test_another_form_or_order_of_the_same_words_is_no_other_word(claim, source):
+    assert [flag for flag in support_of(claim, [source]).flags if flag.kind == "other_word"] == []

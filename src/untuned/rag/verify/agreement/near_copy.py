@@ -1,4 +1,4 @@
-"""Near-copies of a source's sentence: whether a word that turns it was changed, put in or left out."""
+"""Near-copies of a source's sentence: whether a word that turns it was changed, put in or left out, or any other stands in its place."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from untuned.text.closed_words import Turn, Turning, Word, tokens, turnings
 from untuned.text.figures import Figure, figures, uncounted
 from untuned.text.identifiers import Identifier, identifiers
 from untuned.text.sentences import sentences
+from untuned.text.words import terms
 from untuned.types.answers import Flag
 
 ALIKE = 0.75
@@ -29,6 +30,16 @@ _WEAK = frozenset(("can",))
 """Meanings that are also changed without harm: `it can be done`, `it will be done`."""
 _DENYING = ("un", "in", "im", "il", "ir", "non", "dis", "не", "без", "бес")
 _LEAST_STEM = 4
+_OTHERS = 2
+"""Words of a source in whose place one word of a claim may stand."""
+_HOW_FAR = frozenset(
+    [
+        *(("how_often", meaning) for meaning in ("always", "usually", "sometimes", "rarely")),
+        *(("how_many", meaning) for meaning in ("all", "most", "some", "few")),
+        ("alone", "only"),
+    ]
+)
+"""Axes and meanings of words that say for how much a sentence holds."""
 _REMEMBERED = 4_096
 """Sentences whose figures and codes are remembered: those of some dozens of passages."""
 _DIGIT = re.compile(r"\d")
@@ -42,6 +53,10 @@ class Window:
     text: str
     words: tuple[Word, ...]
     counts: Counter[str]
+    stems: frozenset[str]
+    """Of its words of the subject."""
+    joint: int = 0
+    """Where in the text the second sentence begins; 0 where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +76,14 @@ def windows(text: str) -> tuple[Window, ...]:
     for at, (start, end) in enumerate(spans):
         found.append(_window(text[start:end]))
         if at + 1 < len(spans):
-            found.append(_window(text[start : spans[at + 1][1]]))
+            second, last = spans[at + 1]
+            found.append(_window(text[start:last], joint=second - start))
     return tuple(found)
 
 
-def _window(text: str) -> Window:
+def _window(text: str, *, joint: int = 0) -> Window:
     words = tuple(tokens(text))
-    return Window(text, words, Counter(word.text for word in words))
+    return Window(text, words, Counter(word.text for word in words), frozenset(terms(text)), joint)
 
 
 def changed_words(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
@@ -140,6 +156,9 @@ def _flags(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> I
         yield from _unmeasured(claim, words, window, gap)
         yield from _renumbered(claim, window, gap)
         yield from _bounded(claim, words, window, gap, (ours, theirs))
+        yield from _replaced(claim, window, gap, (ours, theirs))
+        yield from _borrowed(claim, words, window, gap)
+        yield from _widened(claim, words, window, gap, (ours, theirs))
     if negated % 2:
         yield from places
 
@@ -242,6 +261,61 @@ def _bounded(
     start = mine[0].start if mine else number.start
     source = f"{window.text[its[0].start : its[0].end]} {number.text}" if its else number.text
     yield Flag(kind="changed_word", hard=False, start=start, end=number.end, says=claim[start : number.end], source=source)
+
+
+def _replaced(claim: str, window: Window, gap: _Gap, turned: tuple[Sequence[Turning], Sequence[Turning]]) -> Iterator[Flag]:
+    """A word of the subject in the place of another: `managers`, `customers`. The two may mean the same, so it is no hard flag."""
+    begins = gap.at == len(gap.claim)  # what stands farther before in the source is not what the claim's first word replaces
+    theirs = gap.source[-1:] if begins else gap.source
+    if len(gap.claim) != 1 or not 0 < len(theirs) <= _OTHERS or any(turned):
+        return
+    mine, its = _subject(claim, gap.claim), _subject(window.text, theirs)
+    if mine and its and not any(_akin(one, other) for one in mine for other in (*its, *window.stems)):
+        word = gap.claim[0]
+        source = window.text[theirs[0].start : theirs[-1].end]
+        yield Flag(kind="other_word", hard=False, start=word.start, end=word.end, says=claim[word.start : word.end], source=source)
+
+
+def _borrowed(claim: str, words: list[Word], window: Window, gap: _Gap) -> Iterator[Flag]:
+    """The claim's last word, which stands in the source's next sentence, in the place of the one that ends the first."""
+    if gap.claim or gap.at != len(words) - 1 or not gap.source or not gap.source[-1].end <= window.joint:
+        return
+    word, its = words[-1], gap.source[-1]
+    if _subject(window.text, [its]) and not any(its.text == other.text for other in words):
+        source = window.text[its.start : its.end]
+        yield Flag(kind="other_word", hard=False, start=word.start, end=word.end, says=claim[word.start : word.end], source=source)
+
+
+def _subject(text: str, words: Sequence[Word]) -> list[str]:
+    """The stems of the words that are of the subject, and none of number or little meaning."""
+    return [stem for word in words if word.text.isalpha() for stem in terms(text[word.start : word.end])]
+
+
+def _akin(one: str, other: str) -> bool:
+    """True for stems that begin alike: most often forms of one word."""
+    return one[:_LEAST_STEM] == other[:_LEAST_STEM]
+
+
+def _widened(
+    claim: str, words: list[Word], window: Window, gap: _Gap, turned: tuple[Sequence[Turning], Sequence[Turning]]
+) -> Iterator[Flag]:
+    """`always`, `all`, `only` put in, or `usually`, `some`, `only` left out: the claim may say more than the source."""
+    ours, theirs = (_how_far(found) for found in turned)
+    if all(turned) or not (ours or theirs):
+        return
+    if ours:
+        start, end = ours[0].start, ours[0].end
+        begins = gap.at == len(gap.claim)
+        source = window.text[gap.source[0].start : gap.source[-1].end] if gap.source and not begins else ""
+    else:
+        beside = words[min(gap.at, len(words) - 1)]
+        start, end = beside.start, beside.end
+        source = f"{window.text[theirs[0].start : theirs[0].end]} {beside.text}"
+    yield Flag(kind="other_word", hard=False, start=start, end=end, says=claim[start:end], source=source)
+
+
+def _how_far(found: Sequence[Turning]) -> list[Turning]:
+    return [turning for turning in found if any((turn.axis, turn.meaning) in _HOW_FAR for turn in turning.turns)]
 
 
 def _bounds(found: Sequence[Turning]) -> list[Turning]:
