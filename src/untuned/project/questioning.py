@@ -189,7 +189,7 @@ class Questioning(Measures):
         return detectable_effect
 
 
-def _passages(library: Library, *, without: str) -> Callable[[str], list[Passage]]:
+def _passages(library: Library, *, without: str = "") -> Callable[[str], list[Passage]]:
     """A search for the best passages of all documents but one."""
     from untuned.rag.evidence import find
 
