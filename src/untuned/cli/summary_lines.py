@@ -28,7 +28,8 @@ def summary_lines(summary: Summary) -> Iterator[Line]:
     for note in summary.notes:
         yield line(note, "warning")
     if summary.dropped:
-        yield line(f"left out: {len(summary.dropped)} proposed claims that could not be verified", "faint")
+        claims = "claim" if len(summary.dropped) == 1 else "claims"
+        yield line(f"left out: {len(summary.dropped)} proposed {claims} that could not be verified", "faint")
     yield from _coverage(summary)
 
 

@@ -28,7 +28,7 @@ RENEW = (
     "This was look {looks}."
 )
 FAILED = "{name}: {failed} of {runs} runs failed; its figures rest on the others, and the bounds show what the failed ones could change."
-UNPRICED = "What {names} cost is not known: no price is known of the model, or it was made elsewhere."
+UNPRICED = "It is not known what {names} cost: no price is known of the model, or it was made elsewhere."
 UNSCORED = "No question has a score of '{headline}', so that there is no verdict by it: docs/reference/metrics.md says what it needs."
 
 

@@ -48,7 +48,8 @@ def why(comparison: Comparison, telling: Telling) -> str:
 
 def nothing_to_compare(total: int) -> str:
     """What is said where no question has both scores."""
-    return f"None of {total} questions has both scores: there is nothing to compare. Mend the scorer, or give scores of the same questions."
+    told = f"None of {total} questions has both scores: there is nothing to compare."
+    return f"{told} See which runs failed or had no score, or give scores of the same questions."
 
 
 def amount(value: float, *, in_points: bool) -> str:

@@ -69,7 +69,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "None of {n:count} questions has both scores: there is nothing to compare.",
         "Ни у одного из {n} {n|вопроса|вопросов|вопросов} нет обеих оценок: сравнивать нечего.",
     ),
-    ("Mend the scorer, or give scores of the same questions.", "Исправьте оценщик или дайте оценки одних и тех же вопросов."),
+    (
+        "See which runs failed or had no score, or give scores of the same questions.",
+        "Посмотрите, какие прогоны не удались или остались без оценки, либо дайте оценки одних и тех же вопросов.",
+    ),
     (
         "This is an anecdote: with fewer than 30 questions the verdict is never better, worse or equivalent.",
         "Это слишком мало, чтобы судить: если вопросов меньше 30, вывод не бывает ни «лучше», ни «хуже», ни «равноценно».",

@@ -34,7 +34,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "основаны на остальных, а границы говорят, что сбойные могли бы изменить.",
     ),
     (
-        "What {names} cost is not known: no price is known of the model, or it was made elsewhere.",
+        "It is not known what {names} cost: no price is known of the model, or it was made elsewhere.",
         "Сколько стоит {names}, неизвестно: нет цены модели, или ответы получены в другом месте.",
     ),
     (
