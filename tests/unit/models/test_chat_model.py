@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from reading import passage
+from reading import HISTORY, PLANS
 from servers.openai_api import BREAKS, OpenAiServer, broken, form_of
 from untuned.errors import MissingExtra, ModelTooSlow, ModelUnavailable, OverBudget, UnknownModel
 from untuned.models.chat.budget import Budget, Meter, Took
@@ -22,9 +22,7 @@ from untuned.types.methods import Brief
 from untuned.types.settings import ModelSettings, Secret
 
 QUESTION = "How many days of version history does the Pro plan keep?"
-SENTENCE = "Version history on the Pro plan goes back 90 days."
-PASSAGES = [passage(f"{SENTENCE} Billing is monthly.", number=7), passage("The Free plan has no support by phone.", number=9)]
-RIGHT = Draft(text=SENTENCE, quotes=((7, SENTENCE),))
+RIGHT = Draft(text=HISTORY, quotes=((7, HISTORY),))
 
 
 @pytest.fixture
@@ -42,7 +40,7 @@ def model_of(server, **given) -> ChatModel:
 
 
 def ask(model, *, budget=None, **given):
-    return asyncio.run(model.propose(QUESTION, PASSAGES, budget=budget or model.budget(), **given))
+    return asyncio.run(model.propose(QUESTION, PLANS, budget=budget or model.budget(), **given))
 
 
 def test_the_claims_and_quotes_are_those_of_the_model_by_version(server):
@@ -53,7 +51,7 @@ def test_the_claims_and_quotes_are_those_of_the_model_by_version(server):
 
 def test_a_model_that_finds_nothing_has_declined(server):
     model = model_of(server)
-    proposal = asyncio.run(model.propose("Who?", PASSAGES, budget=model.budget()))
+    proposal = asyncio.run(model.propose("Who?", PLANS, budget=model.budget()))
     assert (proposal.drafts, proposal.declined) == ((), True)
 
 
@@ -122,11 +120,11 @@ def test_unusable_output_is_asked_for_again_with_what_was_wrong(server):
 
 
 def test_every_way_to_break_output_is_told_to_the_model_or_looked_through():
-    text = written([RIGHT], passages=PASSAGES)
+    text = written([RIGHT], passages=PLANS)
     found = {}
     for way in BREAKS:
         try:
-            found[way] = parse(broken(text, way), passages=PASSAGES).drafts == (RIGHT,)
+            found[way] = parse(broken(text, way), passages=PLANS).drafts == (RIGHT,)
         except Unusable as problem:
             found[way] = str(problem)
     assert found["fenced"] is found["prose"] is found["bare_newline"] is True
@@ -137,7 +135,7 @@ def test_every_way_to_break_output_is_told_to_the_model_or_looked_through():
 
 def test_output_that_is_nested_without_end_is_no_answer():
     with pytest.raises(Unusable, match="nested too deeply"):
-        parse('{"claims": ' + "[" * 200_000, passages=PASSAGES)
+        parse('{"claims": ' + "[" * 200_000, passages=PLANS)
 
 
 def test_output_that_was_cut_at_its_greatest_length_is_no_answer(server):
@@ -435,13 +433,13 @@ def test_what_is_sent_is_what_the_providers_client_itself_would_send(server, for
     given = settings(server, output=form, temperature=temperature)
 
     async def streamed(model):
-        return [item async for item in model.propose_stream(QUESTION, PASSAGES, budget=model.budget())]
+        return [item async for item in model.propose_stream(QUESTION, PLANS, budget=model.budget())]
 
     for opener in (None, untouched):
         model = ChatModel.from_settings(given, environ={}, opener=opener)
         ask(model)
         asyncio.run(streamed(model))
-        asyncio.run(model.reply(QUESTION, PASSAGES, task="grounded", budget=model.budget()))
+        asyncio.run(model.reply(QUESTION, PLANS, task="grounded", budget=model.budget()))
     ours, theirs = server.seen[:3], server.seen[3:]
     assert [seen.body for seen in ours] == [seen.body for seen in theirs]
     assert [seen.headers for seen in ours] == [seen.headers for seen in theirs]

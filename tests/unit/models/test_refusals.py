@@ -6,7 +6,7 @@ import json
 import pytest
 from pydantic_ai.exceptions import ModelHTTPError
 
-from reading import passage
+from reading import HISTORY, PLANS
 from servers.openai_api import OpenAiServer
 from untuned.errors import ModelError, ModelTooSlow, ModelUnavailable
 from untuned.models.chat.budget import Budget
@@ -17,9 +17,7 @@ from untuned.models.chat.refusals import translated
 from untuned.types.answers import Draft
 from untuned.types.settings import ModelSettings
 
-SENTENCE = "Version history on the Pro plan goes back 90 days."
-PASSAGES = [passage(f"{SENTENCE} Billing is monthly.", number=7), passage("The Free plan has no support by phone.", number=9)]
-RIGHT = Draft(text=SENTENCE, quotes=((7, SENTENCE),))
+RIGHT = Draft(text=HISTORY, quotes=((7, HISTORY),))
 
 
 @pytest.fixture
@@ -34,7 +32,7 @@ def refused(server, *, expected: type[ModelError] = ModelUnavailable, over: bool
     model = ChatModel.from_settings(settings, environ={})
     budget = Budget(deadline=0.0) if over else model.budget()
     with pytest.raises(expected) as caught:
-        asyncio.run(model.propose("How many days of version history does the Pro plan keep?", PASSAGES, budget=budget))
+        asyncio.run(model.propose("How many days of version history does the Pro plan keep?", PLANS, budget=budget))
     return caught.value
 
 
@@ -87,16 +85,16 @@ def test_a_page_of_html_is_not_repeated_as_what_an_endpoint_says():
 
 
 def test_what_a_model_thought_before_its_answer_is_passed_over():
-    whole = written([RIGHT], passages=PASSAGES)
-    assert parse(f"<think>{{}}</think>{whole}", passages=PASSAGES).drafts == (RIGHT,)
-    assert parse(f'<think>They want {{"claims": ...}}, so {{}}.</think>\n```json\n{whole}\n```', passages=PASSAGES).drafts == (RIGHT,)
+    whole = written([RIGHT], passages=PLANS)
+    assert parse(f"<think>{{}}</think>{whole}", passages=PLANS).drafts == (RIGHT,)
+    assert parse(f'<think>They want {{"claims": ...}}, so {{}}.</think>\n```json\n{whole}\n```', passages=PLANS).drafts == (RIGHT,)
     with pytest.raises(Unusable, match="it is not JSON"):
-        parse("<think>They want " + whole, passages=PASSAGES)
+        parse("<think>They want " + whole, passages=PLANS)
 
 
 @pytest.mark.parametrize("stripped", ["list", "single", "string"])
 def test_claims_without_what_stands_around_them_are_read(stripped):
-    whole = written([RIGHT], passages=PASSAGES)
+    whole = written([RIGHT], passages=PLANS)
     claims = json.loads(whole)["claims"]
     text = {"list": json.dumps(claims), "single": json.dumps(claims[0]), "string": json.dumps(whole)}[stripped]
-    assert parse(text, passages=PASSAGES).drafts == (RIGHT,)
+    assert parse(text, passages=PLANS).drafts == (RIGHT,)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.metric import Finding, Metric, unasked
-from untuned.rag.verify.agreement import agree
+from untuned.evaluation.metrics.reading.facts import facts_lacking
 
 
 def _rule(case: Case) -> Finding:
     if not case.run.original:
         return unasked("nothing was rewritten")
-    flags = agree(case.run.text, (case.run.original,), conditions=False)
-    flags = [flag for flag in flags if flag.kind != "other_word"]  # to say it in other words is what a rewrite is for
-    return Finding(value=float(len(flags)), detail=", ".join(f"'{flag.says}'" for flag in flags))
+    return facts_lacking(case.run.text, case.run.original)
 
 
 METRIC = Metric(

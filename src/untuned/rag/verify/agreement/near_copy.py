@@ -16,7 +16,7 @@ from untuned.text.figures import Figure, figures, uncounted
 from untuned.text.identifiers import Identifier, identifiers
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
-from untuned.types.answers import Flag
+from untuned.types.answers import Flag, FlagKind
 
 ALIKE = 0.75
 """The share of a claim's tokens that must align in order for it to be a near-copy."""
@@ -66,6 +66,11 @@ class _Gap:
     claim: list[Word]
     source: list[Word]
     at: int
+
+    @property
+    def opens(self) -> bool:
+        """True for the one before all aligned words, where what stands farther before in the source is in no word's place."""
+        return self.at == len(self.claim)
 
 
 @lru_cache(maxsize=64)
@@ -163,6 +168,11 @@ def _flags(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> I
         yield from places
 
 
+def _flag(claim: str, start: int, end: int, *, source: str, hard: bool, kind: FlagKind = "changed_word") -> Flag:
+    """A flag on [start, end) of the claim; `source` is what the window has there."""
+    return Flag(kind=kind, hard=hard, start=start, end=end, says=claim[start:end], source=source)
+
+
 def _count(found: Sequence[Turning]) -> int:
     return sum(any(turn.kind == "negation" for turn in turning.turns) for turning in found)
 
@@ -173,7 +183,7 @@ def _negation(claim: str, words: list[Word], window: Window, gap: _Gap) -> Flag:
     start, end = inside[0].start, inside[-1].end
     around = gap.source or ()
     source = window.text[around[0].start : around[-1].end] if around else ""
-    return Flag(kind="changed_word", hard=True, start=start, end=end, says=claim[start:end], source=source)
+    return _flag(claim, start, end, source=source, hard=True)
 
 
 def _changes(claim: str, window: Window, gap: _Gap, ours: Sequence[Turning], theirs: Sequence[Turning]) -> Iterator[Flag]:
@@ -186,14 +196,7 @@ def _changes(claim: str, window: Window, gap: _Gap, ours: Sequence[Turning], the
             other = _opposed(turn, theirs)
             if other is not None and not any(turn in its.turns for its in theirs):
                 source = window.text[other.start : other.end]
-                yield Flag(
-                    kind="changed_word",
-                    hard=turn.meaning not in _WEAK,
-                    start=mine.start,
-                    end=mine.end,
-                    says=claim[mine.start : mine.end],
-                    source=source,
-                )
+                yield _flag(claim, mine.start, mine.end, source=source, hard=turn.meaning not in _WEAK)
                 break
 
 
@@ -205,7 +208,7 @@ def _prefixed(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
     if len(short) >= _LEAST_STEM and long in {prefix + short for prefix in _DENYING}:
         mine, its = gap.claim[0], gap.source[0]
         source = window.text[its.start : its.end]
-        yield Flag(kind="changed_word", hard=True, start=mine.start, end=mine.end, says=claim[mine.start : mine.end], source=source)
+        yield _flag(claim, mine.start, mine.end, source=source, hard=True)
 
 
 def _unmeasured(claim: str, words: list[Word], window: Window, gap: _Gap) -> Iterator[Flag]:
@@ -216,7 +219,7 @@ def _unmeasured(claim: str, words: list[Word], window: Window, gap: _Gap) -> Ite
     measured = any(turn.kind == "unit" for turning in turnings(window.text, [its]) for turn in turning.turns)
     if measured and mine.text.isalpha() and not turnings(claim, [mine]):
         source = window.text[its.start : its.end]
-        yield Flag(kind="changed_word", hard=True, start=mine.start, end=mine.end, says=claim[mine.start : mine.end], source=source)
+        yield _flag(claim, mine.start, mine.end, source=source, hard=True)
 
 
 def _renumbered(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
@@ -229,7 +232,7 @@ def _renumbered(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
     values, theirs = _values_at(claim, mine.start), _values_at(window.text, its.start)
     coded = not mine.text.isdigit() or any(code.start < mine.start < code.end for code in _identifiers(claim))
     if coded or (values.isdisjoint(theirs) and not (uncounted(claim, mine.start) or uncounted(window.text, its.start))):
-        yield Flag(kind="changed_word", hard=True, start=mine.start, end=mine.end, says=claim[mine.start : mine.end], source=its.text)
+        yield _flag(claim, mine.start, mine.end, source=its.text, hard=True)
 
 
 def _values_at(text: str, at: int) -> set[float]:
@@ -260,20 +263,19 @@ def _bounded(
     number = words[gap.at]
     start = mine[0].start if mine else number.start
     source = f"{window.text[its[0].start : its[0].end]} {number.text}" if its else number.text
-    yield Flag(kind="changed_word", hard=False, start=start, end=number.end, says=claim[start : number.end], source=source)
+    yield _flag(claim, start, number.end, source=source, hard=False)
 
 
 def _replaced(claim: str, window: Window, gap: _Gap, turned: tuple[Sequence[Turning], Sequence[Turning]]) -> Iterator[Flag]:
     """A word of the subject in the place of another: `managers`, `customers`. The two may mean the same, so it is no hard flag."""
-    begins = gap.at == len(gap.claim)  # what stands farther before in the source is not what the claim's first word replaces
-    theirs = gap.source[-1:] if begins else gap.source
+    theirs = gap.source[-1:] if gap.opens else gap.source
     if len(gap.claim) != 1 or not 0 < len(theirs) <= _OTHERS or any(turned):
         return
     mine, its = _subject(claim, gap.claim), _subject(window.text, theirs)
     if mine and its and not any(_akin(one, other) for one in mine for other in (*its, *window.stems)):
         word = gap.claim[0]
         source = window.text[theirs[0].start : theirs[-1].end]
-        yield Flag(kind="other_word", hard=False, start=word.start, end=word.end, says=claim[word.start : word.end], source=source)
+        yield _flag(claim, word.start, word.end, source=source, hard=False, kind="other_word")
 
 
 def _borrowed(claim: str, words: list[Word], window: Window, gap: _Gap) -> Iterator[Flag]:
@@ -283,7 +285,7 @@ def _borrowed(claim: str, words: list[Word], window: Window, gap: _Gap) -> Itera
     word, its = words[-1], gap.source[-1]
     if _subject(window.text, [its]) and not any(its.text == other.text for other in words):
         source = window.text[its.start : its.end]
-        yield Flag(kind="other_word", hard=False, start=word.start, end=word.end, says=claim[word.start : word.end], source=source)
+        yield _flag(claim, word.start, word.end, source=source, hard=False, kind="other_word")
 
 
 def _subject(text: str, words: Sequence[Word]) -> list[str]:
@@ -305,13 +307,12 @@ def _widened(
         return
     if ours:
         start, end = ours[0].start, ours[0].end
-        begins = gap.at == len(gap.claim)
-        source = window.text[gap.source[0].start : gap.source[-1].end] if gap.source and not begins else ""
+        source = window.text[gap.source[0].start : gap.source[-1].end] if gap.source and not gap.opens else ""
     else:
         beside = words[min(gap.at, len(words) - 1)]
         start, end = beside.start, beside.end
         source = f"{window.text[theirs[0].start : theirs[0].end]} {beside.text}"
-    yield Flag(kind="other_word", hard=False, start=start, end=end, says=claim[start:end], source=source)
+    yield _flag(claim, start, end, source=source, hard=False, kind="other_word")
 
 
 def _how_far(found: Sequence[Turning]) -> list[Turning]:

@@ -181,10 +181,7 @@ def _fences(text: str) -> list[Range]:
 
 def _in_html(before: str) -> bool:
     """True where the lines after the last blank one have begun a block of HTML."""
-    last = before
-    for blank in _BLANK_LINE.finditer(before):
-        last = before[blank.end() :]
-    return _HTML_BLOCK.search(last) is not None
+    return _HTML_BLOCK.search(_BLANK_LINE.split(before)[-1]) is not None
 
 
 def _free(text: str, start: int, end: int) -> bool:
