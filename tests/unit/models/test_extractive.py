@@ -301,6 +301,43 @@ def test_names_are_capitals_inside_the_sentence_identifiers_and_latin_words_in_r
     assert prepare("Where is it kept?", idf=FLAT).names == frozenset()
 
 
+def test_capitals_throughout_a_question_name_nothing_and_one_word_in_capitals_does() -> None:
+    assert prepare("WHAT DOES THE TEAM PLAN COST", idf=FLAT).names == frozenset()
+    assert prepare("WHAT DOES ERROR E-1042 MEAN", idf=FLAT).names >= {"e-1042"}
+    assert prepare("CORS", idf=FLAT).names == {"cor"}
+
+
+PLANS = """
+| Plan | Price per month | Storage | Seats |
+|------|----------------:|--------:|------:|
+| Free | 0 EUR | 2 GB | 1 |
+| Team | 19 EUR | 200 GB | 10 |
+
+Backups are not kept for the Free plan. Backups of the Team plan are kept for 21 days.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("How many seats are in the Free plan?", "Free | 0 EUR | 2 GB | 1"),
+        ("How much storage is in the Free plan?", "Free | 0 EUR | 2 GB | 1"),
+        ("Free plan seats", "Free | 0 EUR | 2 GB | 1"),
+        ("How many seats does the Team plan have?", "Team | 19 EUR | 200 GB | 10"),
+        ("Which plan has 10 seats?", "Team | 19 EUR | 200 GB | 10"),
+    ],
+)
+def test_a_row_is_about_what_its_columns_are_named_and_says_it_alone(question: str, row: str) -> None:
+    drafts = read(question, [passage(PLANS)], idf=FLAT, language="en").drafts
+    assert [draft.text for draft in drafts] == [row]
+
+
+def test_what_a_row_does_not_say_comes_beside_it() -> None:
+    question = "Which seats, storage, price per month and backups has the Team plan?"
+    drafts = read(question, [passage(PLANS)], idf=FLAT, language="en").drafts
+    assert [draft.text for draft in drafts] == ["Team | 19 EUR | 200 GB | 10", PLANS.strip().splitlines()[-1]]
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [

@@ -145,8 +145,11 @@ def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares:
     The other's, and any row, must carry the names that the best one carries, or have more to say by its own words.
     """
     mine, its = passages[best.passage], passages[other.passage]
+    row, its_row = cut(mine)[best.first].kind == "row", cut(its)[other.first].kind == "row"
+    if row and not its_row and not other.held & ~best.held:
+        return False  # the row says by itself what it is about
     as_near = best.held & shares.names & ~other.held == 0 or other.evidence >= best.evidence
-    if cut(its)[other.first].kind == "row" and other.evidence < best.evidence:
+    if its_row and other.evidence < best.evidence:
         return False  # the row of something else
     if best.own & shares.codes & ~other.own and other.evidence < best.evidence:
         return False  # about another code, or none

@@ -38,6 +38,9 @@ _OF_CODES = 0.1
 """What a word of asking, or of what a code is, weighs beside a code: the code alone says what is asked about."""
 _CODE = re.compile(r"(?i)[a-zа-яё]{1,8}[-_–‑]?\d{2,8}[a-zа-яё]?")
 
+_FEW = 2
+"""Words that may all be names in capitals, such as `CORS` and `JWT TOKEN`; capitals throughout a longer question show nothing."""
+
 _TOKEN = re.compile(r"\w[\w.\-’']*")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -73,7 +76,7 @@ class Question:
         if self.cue is None:
             return False
         row = unit.kind == "row"
-        return (row and not self.columns.isdisjoint(unit.above)) or offers(text, kind=self.cue, known=self.words, row=row)
+        return (row and not self.columns.isdisjoint(unit.columns)) or offers(text, kind=self.cue, known=self.words, row=row)
 
     def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
         """The question's terms whose first letters begin one of the found terms."""
@@ -136,6 +139,8 @@ def _names(question: str) -> list[str]:
     """The words that look like names; a capital at the very beginning shows nothing."""
     foreign = script(question) == "cyrillic"
     tokens = _TOKEN.findall(question)
+    if question.isupper() and len(tokens) > _FEW:
+        tokens = [token.lower() for token in tokens]
     return [token for at, token in enumerate(tokens) if (at and token[0].isupper()) or _marked(token) or (foreign and _LATIN.match(token))]
 
 

@@ -52,6 +52,8 @@ class Unit:
     terms: tuple[str, ...]
     above: tuple[str, ...]
     """Words of the nearest heading above inside the passage; for a row, of its table's header too."""
+    columns: tuple[str, ...] = ()
+    """Of a row, the words of its table's header."""
 
 
 @lru_cache(maxsize=1024)
@@ -75,9 +77,9 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
         elif kind == "header":
             header = words(start, end)
         else:
-            above = heading + header if kind == "row" else heading
+            columns = header if kind == "row" else ()
             parts = sentences(text, start, end) if kind in ("sentence", "item") else [_trimmed(text, start, end)]
-            found += [Unit(begin, stop, kind, block, words(begin, stop), above) for begin, stop in parts]
+            found += [Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns) for begin, stop in parts]
     return tuple(unit for unit in found if unit.terms)
 
 

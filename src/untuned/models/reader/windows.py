@@ -177,7 +177,7 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
     before, lead, block = 0, 0, -1
     above: tuple[str, ...] | None = None
     for unit in cut(passage):
-        own = shares.of(unit.terms)
+        own = _own(unit, shares)
         text = passage.text[unit.start : unit.end]
         if own & shares.codes and _EXAMPLE.search(text):
             own &= ~(shares.codes | shares.names)
@@ -198,6 +198,12 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
         before, block, above = own, unit.block, unit.above
         lead = own if unit.kind in ("sentence", "term") else lead
     return found
+
+
+def _own(unit: Unit, shares: Shares) -> int:
+    """The terms that a unit has; those of its table's header too, where the row has any that the header has not: it is about that."""
+    own, columns = shares.of(unit.terms), shares.of(unit.columns)
+    return own | columns if own & ~columns else own
 
 
 def _cue(unit: Unit, text: str, question: Question) -> float:
