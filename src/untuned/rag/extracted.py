@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from untuned.models.reader.extractive import NAME, without
+from untuned.models.reader.extractive import NAME, rows_left, without
 from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import decide
-from untuned.rag.answer.unshown import unshown
+from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Outcome
 from untuned.rag.readings import answers_itself
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
-from untuned.rag.verify.desk import whole
-from untuned.types.answers import Checked
+from untuned.rag.verify.desk import Source, whole
+from untuned.types.answers import Checked, Unshown
 from untuned.types.settings import Settings
 
 _ROUNDS = 4
@@ -57,7 +58,28 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     sure = _sure(ground, checked) if answers_itself(asked, ground.reading, ground.evidence) else 0.0
     decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
     more = unshown(decision.claims, whole(bench.sources), language=ground.found.language)
+    if decision.claims and (rows := _rows_left(ground, bench.sources)) is not None:
+        more = (*more, rows)
     return Outcome(decision=decision, author=NAME, confidence=sure, unshown=more)
+
+
+def _rows_left(ground: Ground, sources: Mapping[int, Source]) -> Unshown | None:
+    """The rows that were read and fit as well as those that are shown."""
+    starts = rows_left(ground.reading, ground.evidence)
+    if not starts:
+        return None
+    source = sources[ground.evidence[ground.reading.places[0].window.passage].version.id]
+    return rows_unshown(starts, source.version, source.text, whole=_read_whole(source), language=ground.found.language)
+
+
+def _read_whole(source: Source) -> bool:
+    """True where the passages hold all of a version's text."""
+    at = 0
+    for passage in sorted(source.passages, key=lambda passage: passage.start):
+        if source.text[at : passage.start].strip():
+            return False
+        at = max(at, passage.start + len(passage.text))
+    return not source.text[at:].strip()
 
 
 def _sure(ground: Ground, checked: Checked) -> float:

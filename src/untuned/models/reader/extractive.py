@@ -116,6 +116,28 @@ def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Re
     return replace(reading, drafts=drafts, places=tuple(places))
 
 
+def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[int, ...]:
+    """Where the rows begin, in the best row's document, that have all of the question's words that it has and are not shown; in order.
+
+    Only what was read is known. None where the best place is no row.
+    """
+    if not reading.places:
+        return ()
+    best = reading.places[0]
+    version = passages[best.window.passage].version.id
+    if best.units[0].kind != "row":
+        return ()
+    shown = {
+        passages[place.window.passage].start + unit.start
+        for place in reading.places
+        for unit in place.units
+        if passages[place.window.passage].version.id == version
+    }
+    alike = (window for window in reading.windows if passages[window.passage].version.id == version and says_as_much(window, best.window))
+    rows = ((passages[window.passage], cut(passages[window.passage])[window.first]) for window in alike)
+    return tuple(sorted({passage.start + unit.start for passage, unit in rows if unit.kind == "row"} - shown))
+
+
 def _overlap(one: Window, other: Window) -> bool:
     return one.passage == other.passage and one.first <= other.last and other.first <= one.last
 
@@ -142,20 +164,26 @@ def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares
 def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares: Shares) -> bool:
     """True for the best window's own document, and for another in its language that is nearly as good.
 
-    The other's, and any row, must carry the names that the best one carries, or have more to say by its own words.
+    The other's, and any row, must carry the names that the best one carries, or have more to say by its own words; of the best row's own
+    document, a row with all of the question's words that the best one has is as good.
     """
     mine, its = passages[best.passage], passages[other.passage]
     row, its_row = cut(mine)[best.first].kind == "row", cut(its)[other.first].kind == "row"
     if row and not its_row and not other.held & ~best.held:
         return False  # the row says by itself what it is about
     as_near = best.held & shares.names & ~other.held == 0 or other.evidence >= best.evidence
-    if its_row and other.evidence < best.evidence:
+    if its_row and other.evidence < best.evidence and not (row and says_as_much(other, best)):
         return False  # the row of something else
     if best.own & shares.codes & ~other.own and other.evidence < best.evidence:
         return False  # about another code, or none
     if mine.version.id == its.version.id:
         return True
     return as_near and other.score >= best.score - _ELSEWHERE and mine.hit.chunk.language == its.hit.chunk.language
+
+
+def says_as_much(other: Window, best: Window) -> bool:
+    """True for a window that has all of the question's words that the best one has, where it has any."""
+    return best.own != 0 and best.own & ~other.own == 0
 
 
 def _repeats(places: Sequence[Place], window: Window, passages: Sequence[Passage]) -> bool:

@@ -12,8 +12,9 @@ from untuned.types.documents import SILENT_FORMATS, Block, Version
 
 _MOST = 3
 """Lists that are told of one answer."""
-_ENGLISH = ("item", "items")
-_RUSSIAN = ("пункт", "пункта", "пунктов")
+_Nouns = tuple[tuple[str, str], tuple[str, str, str]]
+_ITEMS: _Nouns = ("item", "items"), ("пункт", "пункта", "пунктов")
+_ROWS: _Nouns = ("row that fits", "rows that fit"), ("подходящая строка", "подходящие строки", "подходящих строк")
 
 
 def unshown(claims: Sequence[Claim], sources: Mapping[int, tuple[Version, str]], *, language: str = "") -> tuple[Unshown, ...]:
@@ -31,6 +32,15 @@ def unshown(claims: Sequence[Claim], sources: Mapping[int, tuple[Version, str]],
     return tuple(one for one, _ in zip(found, range(_MOST), strict=False))
 
 
+def rows_unshown(starts: Sequence[int], version: Version, text: str, *, whole: bool, language: str = "") -> Unshown:
+    """The rows of a version that fit the question as well as those that are shown, by where they begin.
+
+    There may be more of them, and that is said, where not the `whole` text was looked at.
+    """
+    said = _more(len(starts), _ROWS, language=language, least=not whole)
+    return _told(version, text, starts[0], items=len(starts), said=said)
+
+
 def _of_version(version: Version, text: str, quotes: Sequence[Citation], *, language: str) -> Iterator[Unshown]:
     blocks = version.blocks
     quoted = sorted({place for quote in quotes for place in _places(blocks, quote)})
@@ -43,7 +53,7 @@ def _of_version(version: Version, text: str, quotes: Sequence[Citation], *, lang
         introduced = items[0] - 1 in quoted and _ends_open(blocks[items[0] - 1], text)
         if rest and len(shown) + introduced > 1:
             first = next((place for place in rest if place > shown[-1]), rest[0])
-            yield _told(version, text, blocks[first].start, items=len(rest), language=language)
+            yield _told(version, text, blocks[first].start, items=len(rest), said=_more(len(rest), _ITEMS, language=language))
 
 
 def _places(blocks: Sequence[Block], quote: Citation) -> range:
@@ -99,15 +109,18 @@ def _ends_open(block: Block, text: str) -> bool:
     return text[block.start : block.end].rstrip("*_ \n").endswith((":", "："))
 
 
-def _told(version: Version, text: str, start: int, *, items: int, language: str) -> Unshown:
+def _told(version: Version, text: str, start: int, *, items: int, said: str) -> Unshown:
     line = line_of(text, start, version.lines)
     page = next((anchor.page for anchor in reversed(version.pages) if anchor.offset <= start), None)
     source = f"{version.path}:{line}" if page is None else f"{version.path}, page {page}"
+    return Unshown(version=version.id, start=start, items=items, source=source, sentence=f"{said} {source}")
+
+
+def _more(count: int, nouns: _Nouns, *, language: str, least: bool = False) -> str:
+    """The sentence for so many more, up to where they stand."""
     if language == "ru":
-        sentence = f"… и ещё {items} {russian(items, _RUSSIAN)} в {source}"
-    else:
-        sentence = f"… and {items} more {english(items, _ENGLISH)} in {source}"
-    return Unshown(version=version.id, start=start, items=items, source=source, sentence=sentence)
+        return f"… и ещё {'не менее ' if least else ''}{count} {russian(count, nouns[1])} в"
+    return f"… and {'at least ' if least else ''}{count} more {english(count, nouns[0])} in"
 
 
 def _start(block: Block) -> int:
