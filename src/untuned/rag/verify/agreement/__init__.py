@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from untuned.rag.verify.agreement.added import added_clauses
 from untuned.rag.verify.agreement.carried import carried_flags
 from untuned.rag.verify.agreement.conditions import dropped_conditions
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
@@ -34,6 +35,7 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
     if conditions:
         flags += dropped_conditions(left, tuple(map(shown_text, known.quotes)), supplies=known.supplies)
     flags += _spelled(claim, known)
+    flags += added_clauses(left, known, flags)
     flags = [replace(flag, says=claim[flag.start : flag.end]) for flag in flags]
     kept = [flag for flag in flags if not (flag.kind == "changed_word" and _said_already(flag, flags))]
     return tuple(sorted(dict.fromkeys(kept), key=lambda flag: (flag.start, flag.end, flag.kind)))
