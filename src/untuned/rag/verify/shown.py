@@ -9,6 +9,7 @@ from untuned.rag.verify.quotes.marks import marks
 from untuned.rag.verify.quotes.normalise import JOINED, LINK, TAG, ZERO_WIDTH
 from untuned.text.closed_words import Word, tokens
 from untuned.text.quotations import blank
+from untuned.text.words import terms
 
 _MARKED = re.compile(r"\]\(|\]\[|\]:|\[\^|<[A-Za-z/!]|\{ ?[.#:]")
 _ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,9}://|\bmailto:|\bwww\.)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:!?*_]", re.IGNORECASE)
@@ -59,6 +60,12 @@ def shown(text: str) -> str:
 def shown_text(text: str) -> str:
     """What `shown` leaves of the text, the pieces of its words together: no longer as long as the text was."""
     return together(shown(text))
+
+
+@lru_cache(maxsize=64)
+def shown_terms(text: str) -> tuple[str, ...]:
+    """The analysed words of `shown_text`; the last texts are remembered."""
+    return tuple(terms(shown_text(text)))
 
 
 def shown_words(left: str) -> list[Word]:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from untuned.rag.verify.agreement.near_copy import Window, windows
 from untuned.rag.verify.scope.named import plain
-from untuned.rag.verify.shown import shown, together
+from untuned.rag.verify.shown import shown, shown_terms, together
 from untuned.text.dates import months, numeric_dates
 from untuned.text.figures import figures
 from untuned.text.identifiers import squeezed
 from untuned.text.measures import Measure
 from untuned.text.number_words import implied
-from untuned.text.words import terms
 
 _SHORT_YEAR = re.compile(r"\b(\d{2})(\d{2})\s?[-–—/]\s?(\d{2})\b(?![-–/]\d)|(?<!\w)['’](\d{2})s?\b")
 _GLUED_YEAR = re.compile(r"(?<![\d.,])(1\d{3}|20\d{2})(?![\d.,]\d|\d)")
@@ -75,7 +74,7 @@ def evidence(quotes: Sequence[str], *, supplies: Sequence[str] = (), spelled: bo
         undated=_RELATIVE.search(told) is not None and not any(1000 <= value <= 2100 and value == int(value) for value in values),
         letters=squeezed("\n".join(texts)),
         names=frozenset(plain(word) for word in set(_WORD.findall(told))),
-        terms=frozenset(term for text in seen.texts for term in terms(text)),
+        terms=frozenset(term for text in texts for term in shown_terms(text)),
         windows=tuple(window for left in lefts[: len(quotes)] for window in windows(left)),
     )
 

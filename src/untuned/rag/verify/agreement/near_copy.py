@@ -89,7 +89,8 @@ def windows(text: str) -> tuple[Window, ...]:
 
 def _window(text: str, *, joint: int = 0) -> Window:
     words = tuple(shown_words(text))
-    return Window(text, words, Counter(word.text for word in words), frozenset(terms(spoken(text))), joint)
+    apart = "`" in text or any(map(is_code, words))
+    return Window(text, words, Counter(word.text for word in words), frozenset(terms(spoken(text) if apart else together(text))), joint)
 
 
 def changed_words(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:

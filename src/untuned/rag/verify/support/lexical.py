@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 from untuned.rag.verify.agreement import disagreements
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.speaking import speaking
-from untuned.rag.verify.shown import shown, shown_text, shown_words
+from untuned.rag.verify.shown import shown, shown_terms, shown_words
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -68,12 +68,12 @@ class Ground:
 def ground(sources: Sequence[str], *, supplies: Sequence[str] = ()) -> Ground:
     """The sources with what is looked up in them."""
     held = evidence(sources, supplies=supplies)
-    told = [terms(shown_text(source)) for source in sources]
+    told = list(map(shown_terms, sources))
     words = [tuple(word.text for word in window.words) for window in held.windows]
     return Ground(
         evidence=held,
         known=held.terms,
-        spelled=frozenset(term for text in (*sources, *supplies) for term in terms(text)),
+        spelled=held.terms.union(*(terms(text) for text in (*sources, *supplies) if shown(text) != text)),
         told=frozenset(term for each in told for term in each),
         pairs=frozenset(pair for source in told for pair in pairwise(source)),
         windows=tuple((frozenset(window), window) for window in words),
@@ -122,11 +122,11 @@ class _Seen:
     """One sentence held against the sources, without what stands around it."""
 
     def __init__(self, text: str, on: Ground, *, conditions: bool) -> None:
-        own = terms(shown_text(text))
-        apart = set(terms(text)).difference(own, speaking())
+        own = shown_terms(text)
+        apart = set(terms(text)).difference(own, speaking()) if shown(text) != text else set[str]()
         claimed = set(own) - speaking()
         self.flags = disagreements(text, on.evidence, conditions=conditions)
-        self.absent = len(claimed - on.known) + len(apart - on.spelled - on.known)
+        self.absent = len(claimed - on.known) + len(apart - on.spelled)
         self.carried = len(claimed & on.known)
         self.quoted = len(claimed & on.told)
         neighbours = list(pairwise(own))
