@@ -56,6 +56,14 @@ def test_a_partial_answer_says_so_and_names_what_was_left_out():
     assert "left out: the quote was not found" in text
 
 
+def test_an_abstention_for_want_of_a_verified_claim_names_what_was_left_out():
+    dropped = Dropped(draft=Draft(text="x", quotes=()), reason="not_found")
+    text = shown(answer_lines(abstention(reason="no_verified_claim", near_miss=None, dropped=(dropped,))))
+    assert text.startswith("No answer: no claim could be verified in its source.")
+    assert "left out: a quote that its source does not have" in text
+    assert "left out" not in shown(answer_lines(abstention(reason="weak_evidence", near_miss=None, dropped=(dropped,))))
+
+
 def test_a_quote_over_several_lines_keeps_them():
     assert shown(citation_lines(citation("one\ntwo"))) == "  “one\n   two”\n    policies/returns.md:12  Returns › Hardware  version 2"
 

@@ -5,8 +5,12 @@ import json
 import pytest
 
 from untuned.cli.command import Call
+from untuned.cli.records import record_json
 from untuned.cli.summarising import summarise
+from untuned.cli.summary_lines import summary_lines
 from untuned.errors import UnknownDocument
+from untuned.types.answers import Draft, Dropped
+from untuned.types.summaries import Summary
 
 GUIDE = """# Guide
 
@@ -62,3 +66,17 @@ def test_a_document_that_is_not_there_is_unknown(guided):
 def test_a_document_of_another_group_is_unknown(guided):
     with pytest.raises(UnknownDocument):
         summarise(Call(groups=("guests",)), "board/salaries.md")
+
+
+def test_a_summary_that_is_none_of_the_models_says_so_before_anything_and_why():
+    dropped = Dropped(draft=Draft(text="x", quotes=()), reason="not_found")
+    note = "Nothing that the model proposed could be verified (1 left out); these are the document's own sentences."
+    fallen = Summary(
+        version=1, number=1, path="docs/guide.md", title="Guide", model="extractive-summary/1",
+        fell_back="no_verified_claim", dropped=(dropped,), notes=(note, "Another note."),
+    )  # fmt: skip
+    lines = ["".join(part.text for part in each) for each in summary_lines(fallen)]
+    assert lines[2:4] == [note, "left out: a quote that its source does not have"]
+    assert lines.count(note) == 1
+    assert "Another note." in lines
+    assert record_json(fallen)["fell_back"] == "no_verified_claim"

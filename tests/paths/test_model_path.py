@@ -289,3 +289,21 @@ def test_a_recorded_answer_comes_back_whole(root, asked, pro):
     )
     with Project.open(root) as project:
         assert project.answer(answer.id) == dataclasses.replace(answer, stages={})
+
+
+def test_a_claim_that_only_repeats_the_question_is_refused_and_told(asked, pro):
+    answer, model = asked(Reply(claims=(said("Version history on the Pro plan goes back.", (pro, QUOTE)),)))
+    assert (answer.state, answer.claims, answer.reason) == ("abstained", (), "no_verified_claim")
+    assert answer.dropped[0].reason == "repeats_question"
+    assert model.requests[1].failures[0].reason == "repeats_question"
+
+
+def test_a_claim_that_is_a_heading_alone_is_refused_and_told(asked, enterprise):
+    claim = said("Enterprise plan", (enterprise, "# Enterprise plan"))
+    answer, _ = asked(Reply(claims=(claim,)))
+    assert (answer.claims, answer.dropped[0].reason) == ((), "bare_heading")
+
+
+def test_a_claim_that_restates_the_question_and_answers_it_stands(asked, pro):
+    answer, _ = asked(Reply(claims=(said("Version history on the Pro plan goes back 30 days.", (pro, QUOTE)),)))
+    assert (answer.state, len(answer.claims)) == ("answered", 1)

@@ -121,8 +121,10 @@ def test_a_file_of_questions_that_was_taken_in_is_no_document_from_then_on(folde
     assert name in synced(folder)[1]
     (note,) = asked_from(folder, name)
     assert "no document from now on" in note.text
+    with Project.open(folder) as project:
+        assert {one.path for one in project.documents.listing(principal=project.principal)} == {"leave.md"}
     report, found = synced(folder)
-    assert (report.removed, report.own, found) == (1, (name,), {"leave.md"})
+    assert (report.removed, report.own, found) == (0, (name,), {"leave.md"})
     assert asked_from(folder, name) == ()
 
 
@@ -257,3 +259,35 @@ def test_no_question_is_tied_to_its_own_file_though_that_was_synced_before(folde
     with Project.open(folder) as project:
         (question,) = project.import_questions(folder / "asked.jsonl").questions
     assert {one.path for one in question.evidence} == {"leave.md"}
+
+
+def test_a_questions_own_file_is_no_evidence_for_it_before_the_next_sync_either(folder):
+    asked = {"id": "q1", "question": "How many days of leave has each employee?", "answers": ["28 days of leave a year"]}
+    (folder / "asked.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    assert synced(folder)[1] == {"asked.jsonl", "leave.md"}
+    with Project.open(folder) as project:
+        project.import_questions(folder / "asked.jsonl")
+    with Project.open(folder) as project:
+        answer = project.ask_sync(asked["question"])
+        assert {citation.path for claim in answer.claims for citation in claim.citations} == {"leave.md"}
+        assert {passage.version.path for passage in project.search(asked["question"])} == {"leave.md"}
+
+
+def test_what_a_process_measures_right_after_an_import_has_no_evidence_of_the_questions_own_file(folder):
+    asked = {"id": "q1", "question": "Who keeps the spare key of the boathouse?", "answers": ["Ada Lindqvist"]}
+    (folder / "asked.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    synced(folder)
+    with Project.open(folder) as project:
+        assert project.search(asked["question"])
+        project.import_questions(folder / "asked.jsonl")
+        assert not project.ask_sync(asked["question"]).claims
+        assert all(passage.version.path == "leave.md" for passage in project.search(asked["question"]))
+
+
+def test_a_file_that_paths_name_stays_a_document_after_an_import(folder):
+    (folder / "asked.jsonl").write_text(ASKED, encoding="utf-8")
+    synced(folder, settings='[sources]\npaths = [".", "asked.jsonl"]\n')
+    with Project.open(folder) as project:
+        (note, *_) = project.import_questions(folder / "asked.jsonl").notes
+        assert "is read as a document" in note.text
+        assert "asked.jsonl" in {one.path for one in project.documents.listing(principal=project.principal)}

@@ -71,7 +71,7 @@ def _closing(answer: Answer, say: Say) -> Iterator[Line]:
     """What goes on where it was taken from, what was left out, the notes, and the footer."""
     for one in answer.unshown:
         yield line(say(one.sentence), "warning")
-    for dropped in answer.dropped if answer.state == "partial" else ():
+    for dropped in answer.dropped if answer.state == "partial" or answer.reason == "no_verified_claim" else ():
         yield line(f"{say('left out')}: {dropped_sentence(dropped, say)}", "faint")
     for note in answer.notes:
         yield (Part(f"{say('note')}: ", "faint"), Part(say(note), "warning"))

@@ -22,6 +22,8 @@ DROPPED: Mapping[str, str] = MappingProxyType(
     {
         "wrong_scope": "a sentence about something else",
         "not_carried": "a claim that says more than its quotes",
+        "repeats_question": "a claim that only repeats the question",
+        "bare_heading": "a claim that is a heading and says nothing",
         "denied": "a claim that another model says its quotes do not carry",
         "no_quote": "a claim without a quote",
         "unknown_source": "a quote from a source that was not given",

@@ -57,6 +57,8 @@ _FRAME = (
 _DROPPED = (
     ("a sentence about something else", "предложение о другом"),
     ("a claim that says more than its quotes", "утверждение, в котором больше, чем в его цитатах"),
+    ("a claim that only repeats the question", "утверждение, которое только повторяет вопрос"),
+    ("a claim that is a heading and says nothing", "утверждение из одного заголовка, которое ничего не говорит"),
     ("a claim that another model says its quotes do not carry", "утверждение, которое по мнению другой модели не следует из цитат"),
     ("a claim without a quote", "утверждение без цитаты"),
     ("a quote from a source that was not given", "цитата из источника, которого не было среди прочитанных"),

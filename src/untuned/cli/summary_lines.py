@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from untuned.cli.output import EMPTY, Line, Part, line
+from untuned.cli.reasons import dropped_sentence
 from untuned.types.answers import Claim
 from untuned.types.summaries import Reference, SectionCoverage, Summary, SummaryClaim
 
@@ -14,6 +15,8 @@ def summary_lines(summary: Summary) -> Iterator[Line]:
     about = f", on '{summary.topic}'" if summary.topic else ""
     yield (Part(summary.title or summary.path, "strong"), Part(f"  {summary.path}, version {summary.number}{about}", "faint"))
     yield EMPTY
+    if summary.fell_back is not None:
+        yield from _fallen_back(summary)
     shown = -1
     for claim in summary.claims:
         if claim.section != shown:
@@ -25,12 +28,20 @@ def summary_lines(summary: Summary) -> Iterator[Line]:
         for definition in summary.definitions:
             yield line(f"  {definition.term}:")
             yield from _quotes(definition.claim)
-    for note in summary.notes:
+    for note in summary.notes if summary.fell_back is None else summary.notes[1:]:
         yield line(note, "warning")
-    if summary.dropped:
+    if summary.dropped and summary.fell_back is None:
         claims = "claim" if len(summary.dropped) == 1 else "claims"
         yield line(f"left out: {len(summary.dropped)} proposed {claims} that could not be verified", "faint")
     yield from _coverage(summary)
+
+
+def _fallen_back(summary: Summary) -> Iterator[Line]:
+    """Before anything is shown: that it is none of the model's, and what became of what the model said."""
+    yield line(summary.notes[0], "warning")
+    for dropped in summary.dropped:
+        yield line(f"left out: {dropped_sentence(dropped)}", "faint")
+    yield EMPTY
 
 
 def _claim_lines(found: SummaryClaim) -> Iterator[Line]:

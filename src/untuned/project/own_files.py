@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -98,14 +99,19 @@ class OwnFilePart(Wiring):
     def keep_own(self, file: Path) -> OwnFile | None:
         """Notes that a file is untuned's own, and so no document any more; None where no sync would make one of it.
 
-        A file that the settings' `paths` name itself is a document all the same.
+        Where it was synced before, nothing is found in it from now on. A file that the settings' `paths` name itself is a document all
+        the same.
         """
         path = self.synced_as(file)
         if not path:
             return None
+        read = True
         with suppress(StoreError):
             self._own_files.note({path: self._holds(path)})
-        return OwnFile(path=path, read=bool(self.synced_as(file)), paths=self.settings.sources.paths or (".",))
+            read = bool(self.synced_as(file))
+            if not read:
+                self.documents.remove([path], now=datetime.now(UTC))
+        return OwnFile(path=path, read=read, paths=self.settings.sources.paths or (".",))
 
     def _follow_own(self, found: Iterable[str]) -> None:
         """Notes what the own files that a sync passed over hold now, and where those lie now that were renamed."""

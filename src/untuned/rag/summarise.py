@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -25,16 +25,18 @@ from untuned.text.lines import line_of
 from untuned.text.sentences import sentences as sentences_of
 from untuned.types.answers import Checked, Citation, Claim, Draft, Hit, Passage
 from untuned.types.documents import Chunk, Version
-from untuned.types.summaries import Definition, Reference, SectionCoverage, Summary, SummaryClaim
+from untuned.types.summaries import Definition, FellBack, Reference, SectionCoverage, Summary, SummaryClaim
 
 NAME = "extractive-summary/1"
 """What a summary in the document's own sentences records as its model."""
 SENTENCES = 12
 MOST_DEFINITIONS = 12
-_UNVERIFIED = "Nothing that the model proposed could be verified; these are the document's own sentences."
-
 _ADDRESSED = "The document holds text that reads like instructions to an assistant."
-_FELL_BACK = "The model gave no usable summary ({reason}); these are the document's own sentences."
+_FAILED = "The model gave no usable summary ({reason}); {instead}."
+_SILENT = "The model proposed nothing; {instead}."
+_UNVERIFIED = "Nothing that the model proposed could be verified ({count} left out); {instead}."
+_INSTEAD = "\0"
+_OWN, _NEITHER = "these are the document's own sentences", "the document's own sentences say nothing of it either"
 
 
 class Proposer(Protocol):
@@ -54,13 +56,12 @@ def summarise(version: Version, text: str, *, topic: str = "", sentences: int = 
     """A document in at most `sentences` quoted claims, with what they lean on, how much of each section they say, and what is left out.
 
     `text` is the version's whole text. With a topic, only what has its words counts. A proposer's claims stand where every
-    quote is verified and carries its claim; where none does, the document's own sentences are chosen.
+    quote is verified and carries its claim; where none does, the document's own sentences are chosen, and `fell_back` says why: they are
+    what the document says whoever chose them. A question is another matter, which may have no answer: there `ask` abstains.
     """
     desk = _Desk(version, text)
-    proposed, notes = Checked(), ()
-    if proposer is not None:
-        proposed, notes = _proposed(proposer, desk, topic=topic, sentences=sentences)
-    claims = proposed.claims or desk.chosen(sentences, topic=topic)
+    proposed = _Proposed() if proposer is None else _proposed(proposer, desk, topic=topic, sentences=sentences)
+    claims = proposed.checked.claims or desk.chosen(sentences, topic=topic)
     definitions = desk.definitions(claims)
     return Summary(
         version=version.id,
@@ -68,24 +69,40 @@ def summarise(version: Version, text: str, *, topic: str = "", sentences: int = 
         path=version.path,
         title=version.title,
         topic=topic,
-        model=proposer.name if proposer is not None and proposed.claims else NAME,
+        model=proposer.name if proposer is not None and proposed.checked.claims else NAME,
+        fell_back=proposed.fell_back,
         claims=desk.told(claims, definitions),
         definitions=definitions,
         sections=desk.coverage([*claims, *(definition.claim for definition in definitions)]),
-        dropped=proposed.dropped,
-        notes=(*notes, *(() if claims else (_nothing(topic),)), *((_ADDRESSED,) if version.metadata.get(NOTED) else ())),
+        dropped=proposed.checked.dropped,
+        notes=(
+            *((proposed.note.replace(_INSTEAD, _OWN if claims else _NEITHER),) if proposed.note else ()),
+            *(() if claims else (_nothing(topic),)),
+            *((_ADDRESSED,) if version.metadata.get(NOTED) else ()),
+        ),
     )
 
 
-def _proposed(proposer: Proposer, desk: _Desk, *, topic: str, sentences: int) -> tuple[Checked, tuple[str, ...]]:
-    """What is verified of a model's proposals, and a note where that is nothing."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Proposed:
+    """What is verified of a model's proposals; why that is nothing, and a note that says so."""
+
+    checked: Checked = field(default_factory=Checked)
+    fell_back: FellBack | None = None
+    note: str = ""
+
+
+def _proposed(proposer: Proposer, desk: _Desk, *, topic: str, sentences: int) -> _Proposed:
     try:
         drafts = proposer(desk.passages, topic=topic, sentences=sentences)
     except ModelError as error:
-        return Checked(), (_FELL_BACK.format(reason=error.reason),)
+        return _Proposed(fell_back="model_failed", note=_FAILED.format(reason=error.reason, instead=_INSTEAD))
     found = desk.checked(drafts)
-    found = replace(found, claims=spread(found.claims, sentences))
-    return found, () if found.claims else (_UNVERIFIED,)
+    if found.claims:
+        return _Proposed(checked=replace(found, claims=spread(found.claims, sentences)))
+    if not drafts:
+        return _Proposed(checked=found, fell_back="nothing_proposed", note=_SILENT.format(instead=_INSTEAD))
+    return _Proposed(checked=found, fell_back="no_verified_claim", note=_UNVERIFIED.format(count=len(found.dropped), instead=_INSTEAD))
 
 
 def spread(claims: Sequence[Claim], most: int) -> tuple[Claim, ...]:

@@ -21,7 +21,7 @@ AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_
 
 FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifier", "name", "changed_word", "other_word", "condition"]
 """What of a claim its quotes do not carry; in a near-copy `changed_word` is one such as "not" or "at least" that differs,
-`other_word` any other that stands in a word's place, or one such as "always" that was put in."""
+`other_word` any other that stands in a word's place, one such as "always" that was put in, or a clause that the claim adds of its own."""
 
 Cells = tuple[tuple[str, str], ...]
 """(name of the column, what stands there) for each cell of a row that says something."""

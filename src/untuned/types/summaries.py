@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from untuned.types.answers import Citation, Claim, Dropped
 
@@ -57,6 +58,10 @@ class SectionCoverage:
         return " › ".join(self.headings) or "(beginning)"
 
 
+FellBack = Literal["model_failed", "nothing_proposed", "no_verified_claim"]
+"""Why nothing of a model is shown: it gave no usable reply, it proposed no claim, or no claim of its could be verified."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Summary:
     """A document in its own sentences, or in a model's with the sentences they rest on. Every quote is verified."""
@@ -67,6 +72,9 @@ class Summary:
     title: str
     topic: str = ""
     model: str
+    """Whose claims these are."""
+    fell_back: FellBack | None = None
+    """Why these are the document's own sentences though a model was asked."""
     claims: tuple[SummaryClaim, ...] = ()
     """In the document's order."""
     definitions: tuple[Definition, ...] = ()

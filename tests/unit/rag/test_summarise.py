@@ -177,7 +177,21 @@ def test_without_any_verified_claim_the_documents_own_sentences_are_said():
     found, _ = summary(proposer=Proposing((INVENTED,)), sentences=3)
     assert len(found.claims) == 3
     assert found.model == NAME
-    assert "could be verified" in found.notes[0]
+    assert found.notes[0] == "Nothing that the model proposed could be verified (1 left out); these are the document's own sentences."
+    assert (found.fell_back, [one.draft for one in found.dropped]) == ("no_verified_claim", [INVENTED])
+    assert summary(proposer=Proposing((GOOD,)))[0].fell_back is None
+    assert summary()[0].fell_back is None
+
+
+def test_a_model_that_proposes_nothing_is_told_as_such():
+    found, _ = summary(proposer=Proposing(()), sentences=3)
+    assert (found.fell_back, found.notes[0]) == ("nothing_proposed", "The model proposed nothing; these are the document's own sentences.")
+
+
+def test_no_sentence_is_announced_where_the_document_has_none_either():
+    found, _ = summary(proposer=Proposing((INVENTED,)), topic="volcanoes")
+    assert found.claims == ()
+    assert found.notes[0].endswith("; the document's own sentences say nothing of it either.")
 
 
 def test_a_model_that_fails_leaves_the_documents_own_sentences_and_a_note():
@@ -185,7 +199,7 @@ def test_a_model_that_fails_leaves_the_documents_own_sentences_and_a_note():
         raise ModelTooSlow("fake", reason=f"no answer about '{topic}' before the deadline")
 
     found, _ = summary(proposer=failing, sentences=3)
-    assert (len(found.claims), found.model) == (3, NAME)
+    assert (len(found.claims), found.model, found.fell_back) == (3, NAME, "model_failed")
     assert found.notes == (
         "The model gave no usable summary (no answer about '' before the deadline); these are the document's own sentences.",
     )

@@ -104,6 +104,9 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
     told = tuple(one for one in citations if not bench.desks[one.version].addressed(one.start, one.end))
     if not told or (bench.wording == "own" and (len(told) < len(citations) or instructions(draft.text))):
         return Refused(dropped=Dropped(draft=draft, reason=_INSTRUCTION))
+    silent = _silent(draft, told, bench=bench) if bench.wording == "own" else ""
+    if silent:
+        return Refused(dropped=Dropped(draft=draft, reason=silent))
     told = tuple(one for one in told if not bench.desks[one.version].own(one.start, one.end))
     if not told:
         return Refused(dropped=Dropped(draft=draft, reason=_OWN_WORDS))
@@ -116,6 +119,21 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
                 near_miss = NearMiss(citation=telling(citations), reason=scope.sentence)
                 return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
     return _worded(draft, citations, bench=bench)
+
+
+def _silent(draft: Draft, citations: Sequence[Citation], *, bench: Bench) -> str:
+    """Why the draft says nothing, as a reason; "" for one that says something."""
+    # Its patterns are compiled for a model's claims alone.
+    from untuned.rag.verify.saying import says_nothing  # noqa: PLC0415
+
+    headings = [
+        bench.sources[version].text[block.start : block.end]
+        for version in dict.fromkeys(one.version for one in citations)
+        for block in bench.desks[version].headings
+    ]
+    quotes = [one.quote for one in citations]
+    found = (says_nothing(draft.text, question, headings=headings, quotes=quotes) for question in bench.questions or ("",))
+    return next(filter(None, found), "")
 
 
 def _worded(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> Claim | Refused:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from untuned.rag.verify.agreement.added import added_clauses
 from untuned.rag.verify.agreement.carried import carried_flags
 from untuned.rag.verify.agreement.conditions import dropped_conditions
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.near_copy import changed_words
 from untuned.rag.verify.agreement.raised import raised_flags
+from untuned.rag.verify.shown import hidden, shown, shown_text
 from untuned.types.answers import Flag
 
 
@@ -27,11 +30,25 @@ def agree(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = (), co
 
 def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tuple[Flag, ...]:
     """`agree` for evidence that is used for many claims."""
-    flags = [*carried_flags(claim, known), *raised_flags(claim, (*known.quotes, *known.supplies)), *changed_words(claim, known.windows)]
+    left = shown(claim)
+    flags = [*carried_flags(left, known), *raised_flags(claim, (*known.quotes, *known.supplies)), *changed_words(left, known.windows)]
     if conditions:
-        flags += dropped_conditions(claim, known.quotes, supplies=known.supplies)
+        flags += dropped_conditions(left, tuple(map(shown_text, known.quotes)), supplies=known.supplies)
+    flags += _spelled(claim, known)
+    flags += added_clauses(left, known, flags)
+    flags = [replace(flag, says=claim[flag.start : flag.end]) for flag in flags]
     kept = [flag for flag in flags if not (flag.kind == "changed_word" and _said_already(flag, flags))]
     return tuple(sorted(dict.fromkeys(kept), key=lambda flag: (flag.start, flag.end, flag.kind)))
+
+
+def _spelled(claim: str, known: Evidence) -> list[Flag]:
+    """Flags on what the claim spells out though no reader is shown it, such as a link's target: it has to be the sources' own."""
+    spans = hidden(claim)
+    if not spans:
+        return []
+    whole = evidence(known.quotes, supplies=known.supplies, spelled=True)
+    found = [*carried_flags(claim, whole), *changed_words(claim, whole.windows)]
+    return [flag for flag in found if any(start < flag.end and flag.start < end for start, end in spans)]
 
 
 def _said_already(flag: Flag, flags: Sequence[Flag]) -> bool:

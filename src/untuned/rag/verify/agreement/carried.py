@@ -62,7 +62,7 @@ class _Own:
 def _dates(claim: str, known: Evidence) -> Iterator[Flag]:
     for month in months(claim):
         if month.number not in known.months:
-            yield _flag(claim, "date", month.start, month.end)
+            yield _flag(claim, "date", month.start, month.end, hard=month.number not in known.hidden_months)
     for date in numeric_dates(claim):
         day = any(month in known.months and float(day) in known.values for month, day in date.days)
         if not day or float(date.year) not in known.values:
@@ -81,6 +81,7 @@ def _figure(claim: str, figure: Figure, own: _Own) -> Iterator[Flag]:
     if not found:
         if not (_converted(figure, own) or _in_years(figure, known)):
             soft = (figure.year and known.undated) or (figure.words and _COUNTED.match(claim, figure.end) is not None)
+            soft = soft or not known.hidden.isdisjoint(figure.values)
             yield _flag(claim, _kind(figure), figure.start, figure.end, hard=not soft)
         return
     measure = figure.measure

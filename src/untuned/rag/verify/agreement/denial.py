@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from untuned.text.closed_words import tokens, turnings
+from untuned.rag.verify.shown import shown, shown_words
+from untuned.text.closed_words import turnings
 
 
 def denies_otherwise(claim: str, quotes: Sequence[str]) -> bool:
@@ -17,4 +18,5 @@ def denies_otherwise(claim: str, quotes: Sequence[str]) -> bool:
 
 
 def _denies(text: str) -> bool:
-    return any(turn.kind == "negation" for turning in turnings(text, tokens(text)) for turn in turning.turns)
+    left = shown(text)
+    return any(turn.kind == "negation" for turning in turnings(left, shown_words(left)) for turn in turning.turns)

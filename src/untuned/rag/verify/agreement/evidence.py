@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from untuned.rag.verify.agreement.near_copy import Window, windows
 from untuned.rag.verify.scope.named import plain
+from untuned.rag.verify.shown import shown, shown_terms, together
 from untuned.text.dates import months, numeric_dates
 from untuned.text.figures import figures
 from untuned.text.identifiers import squeezed
@@ -38,45 +39,69 @@ class Evidence:
     measured: tuple[tuple[Measure, float], ...]
     """Every number that has a unit, for conversion."""
     months: frozenset[int]
+    hidden: frozenset[float]
+    """Numbers that stand only in what no reader is shown, such as a link's target."""
+    hidden_months: frozenset[int]
     undated: bool
     """True when no year is told, but something is told by its distance from an unknown day: `last month`, `on Tuesday, January 31`."""
     letters: str
     """All letters and digits, for codes."""
     names: frozenset[str]
     """Stems of all words, for names."""
+    terms: frozenset[str]
+    """Of the quotes and of what is supplied."""
     windows: tuple[Window, ...] = field(default=(), repr=False)
 
 
-def evidence(quotes: Sequence[str], *, supplies: Sequence[str] = ()) -> Evidence:
-    """The quotes' evidence; `supplies` bring figures, dates, codes and names, and nothing that a sentence could nearly copy."""
-    values: dict[float, set[Measure | None]] = {}
-    measured: dict[tuple[Measure, float], None] = {}
-    named: set[int] = set()
+def evidence(quotes: Sequence[str], *, supplies: Sequence[str] = (), spelled: bool = False) -> Evidence:
+    """The quotes' evidence; `supplies` bring figures, dates, codes and names, and nothing that a sentence could nearly copy.
+
+    With `spelled`, what no reader is shown counts too: for a claim that spells such out.
+    """
     texts = (*quotes, *supplies)
-    for text in texts:
-        for figure in figures(text):
-            for value in figure.values:
-                values.setdefault(value, set()).add(figure.measure)
-                if figure.measure is not None and figure.measure.dimension:
-                    measured[figure.measure, value] = None
-        named.update(month.number for month in months(text))
-        for value, month in _of_dates(text):
-            values.setdefault(value, set()).add(None)
-            named.update(month)
-        for value in implied(text):
-            values.setdefault(value, set()).add(None)
-    whole = "\n".join(texts)
+    lefts = texts if spelled else tuple(map(shown, texts))
+    seen = _Figured(list(map(together, lefts)))
+    whole = seen if lefts == texts else _Figured(texts)
+    values, told = seen.values, "\n".join(seen.texts)
     return Evidence(
         quotes=tuple(quotes),
         supplies=tuple(supplies),
         values={value: tuple(found) for value, found in values.items()},
-        measured=tuple(measured),
-        months=frozenset(named),
-        undated=_RELATIVE.search(whole) is not None and not any(1000 <= value <= 2100 and value == int(value) for value in values),
-        letters=squeezed(whole),
-        names=frozenset(plain(word) for word in set(_WORD.findall(whole))),
-        windows=tuple(window for quote in quotes for window in windows(quote)),
+        measured=tuple(seen.measured),
+        months=frozenset(seen.months),
+        hidden=frozenset(whole.values.keys() - values.keys()),
+        hidden_months=frozenset(whole.months - seen.months),
+        undated=_RELATIVE.search(told) is not None and not any(1000 <= value <= 2100 and value == int(value) for value in values),
+        letters=squeezed("\n".join(texts)),
+        names=frozenset(plain(word) for word in set(_WORD.findall(told))),
+        terms=frozenset(term for text in texts for term in shown_terms(text)),
+        windows=tuple(window for left in lefts[: len(quotes)] for window in windows(left)),
     )
+
+
+class _Figured:
+    """Texts with every number and month that they tell."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = list(texts)
+        self.values: dict[float, set[Measure | None]] = {}
+        self.measured: dict[tuple[Measure, float], None] = {}
+        self.months: set[int] = set()
+        for text in texts:
+            self._read(text)
+
+    def _read(self, text: str) -> None:
+        for figure in figures(text):
+            for value in figure.values:
+                self.values.setdefault(value, set()).add(figure.measure)
+                if figure.measure is not None and figure.measure.dimension:
+                    self.measured[figure.measure, value] = None
+        self.months.update(month.number for month in months(text))
+        for value, month in _of_dates(text):
+            self.values.setdefault(value, set()).add(None)
+            self.months.update(month)
+        for value in implied(text):
+            self.values.setdefault(value, set()).add(None)
 
 
 def _of_dates(text: str) -> list[tuple[float, tuple[int, ...]]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from untuned.text.closed_words import Turn, Turning, Word, tokens, turnings
+from untuned.rag.verify.shown import is_code, shown_words, spoken, together
+from untuned.text.closed_words import Turn, Turning, Word, turnings
 from untuned.text.figures import Figure, figures, uncounted
 from untuned.text.identifiers import Identifier, identifiers
 from untuned.text.sentences import sentences
@@ -87,8 +88,9 @@ def windows(text: str) -> tuple[Window, ...]:
 
 
 def _window(text: str, *, joint: int = 0) -> Window:
-    words = tuple(tokens(text))
-    return Window(text, words, Counter(word.text for word in words), frozenset(terms(text)), joint)
+    words = tuple(shown_words(text))
+    apart = "`" in text or any(map(is_code, words))
+    return Window(text, words, Counter(word.text for word in words), frozenset(terms(spoken(text) if apart else together(text))), joint)
 
 
 def changed_words(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
@@ -101,7 +103,7 @@ def changed_words(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
 
 
 def _changed(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
-    words = tokens(claim)
+    words = shown_words(claim)
     if len(words) < 4:
         return ()
     needed = ALIKE * len(words)
@@ -161,7 +163,7 @@ def _flags(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> I
         yield from _unmeasured(claim, words, window, gap)
         yield from _renumbered(claim, window, gap)
         yield from _bounded(claim, words, window, gap, (ours, theirs))
-        yield from _replaced(claim, window, gap, (ours, theirs))
+        yield from _replaced(claim, words, window, gap, (ours, theirs))
         yield from _borrowed(claim, words, window, gap)
         yield from _widened(claim, words, window, gap, (ours, theirs))
     if negated % 2:
@@ -170,7 +172,8 @@ def _flags(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> I
 
 def _flag(claim: str, start: int, end: int, *, source: str, hard: bool, kind: FlagKind = "changed_word") -> Flag:
     """A flag on [start, end) of the claim; `source` is what the window has there."""
-    return Flag(kind=kind, hard=hard, start=start, end=end, says=claim[start:end], source=source)
+    told = " ".join(together(source).split())
+    return Flag(kind=kind, hard=hard, start=start, end=end, says=claim[start:end], source=told)
 
 
 def _count(found: Sequence[Turning]) -> int:
@@ -266,14 +269,18 @@ def _bounded(
     yield _flag(claim, start, number.end, source=source, hard=False)
 
 
-def _replaced(claim: str, window: Window, gap: _Gap, turned: tuple[Sequence[Turning], Sequence[Turning]]) -> Iterator[Flag]:
+def _replaced(
+    claim: str, words: list[Word], window: Window, gap: _Gap, turned: tuple[Sequence[Turning], Sequence[Turning]]
+) -> Iterator[Flag]:
     """A word of the subject in the place of another: `managers`, `customers`. The two may mean the same, so it is no hard flag."""
     theirs = gap.source[-1:] if gap.opens else gap.source
     if len(gap.claim) != 1 or not 0 < len(theirs) <= _OTHERS or any(turned):
         return
     mine, its = _subject(claim, gap.claim), _subject(window.text, theirs)
-    if mine and its and not any(_akin(one, other) for one in mine for other in (*its, *window.stems)):
-        word = gap.claim[0]
+    word = gap.claim[0]
+    swapped = _meet(mine, window.stems) and _meet(its, _subject(claim, words))
+    same = word.text in window.counts if is_code(word) else swapped or _meet(mine, its)
+    if mine and its and not same:
         source = window.text[theirs[0].start : theirs[-1].end]
         yield _flag(claim, word.start, word.end, source=source, hard=False, kind="other_word")
 
@@ -290,7 +297,12 @@ def _borrowed(claim: str, words: list[Word], window: Window, gap: _Gap) -> Itera
 
 def _subject(text: str, words: Sequence[Word]) -> list[str]:
     """The stems of the words that are of the subject, and none of number or little meaning."""
-    return [stem for word in words if word.text.isalpha() for stem in terms(text[word.start : word.end])]
+    return [stem for word in words if word.text.isalpha() or is_code(word) for stem in terms(together(text[word.start : word.end]))]
+
+
+def _meet(some: Iterable[str], others: Iterable[str]) -> bool:
+    """True where a stem of either is akin to one of the other."""
+    return any(_akin(one, other) for one in some for other in others)
 
 
 def _akin(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from untuned.rag.verify.scope.plans import missing_plans
 from untuned.rag.verify.scope.rivals import Question, missing_names
 from untuned.rag.verify.scope.siblings import Section, missing_section
 from untuned.rag.verify.scope.whens import missing_dates
+from untuned.rag.verify.shown import hidden, shown_text
 from untuned.text.language import is_russian
 
 
@@ -45,7 +46,7 @@ def in_scope(
     other, such as a project's products; `frequency` gives the share of documents in [0, 1] that hold a word: other names above
     `COMMON_SHARE` restrict nothing.
     """
-    evidence = evidence_of(quote, context, metadata)
+    evidence = evidence_of(_told(quote, question), context, metadata)
     findings = [
         *missing_plans(question, evidence),
         *missing_codes(question, evidence),
@@ -89,7 +90,7 @@ def in_section(question: str, quoted: Sequence[Quoted]) -> Scope | None:
     """
     if not all(one.sections for one in quoted):
         return None
-    evidence = evidence_of("\n".join(one.quote for one in quoted), [line for one in quoted for line in one.context])
+    evidence = evidence_of(_told("\n".join(one.quote for one in quoted), question), [line for one in quoted for line in one.context])
     found = [missing_section(question, evidence, one.sections, text=one.document) for one in quoted]
     first = next(iter(found), None)
     if first is None or None in found:
@@ -126,6 +127,11 @@ def _by_its_own(quoted: Quoted, names: Sequence[str], *, shared: Set[str]) -> bo
     told = "\n".join((quoted.quote, *(line for line in quoted.context if line not in shared), *(value for _, value in quoted.metadata)))
     own = stems(told)
     return any(stems(name) & own for name in names)
+
+
+def _told(quote: str, question: str) -> str:
+    """The quote as its reader is shown it: what a link leads to names nothing, unless the question spells such out itself."""
+    return quote if hidden(question) else shown_text(quote)
 
 
 def _sentence(finding: Finding, *, russian: bool) -> str:

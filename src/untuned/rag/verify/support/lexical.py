@@ -6,14 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from untuned.rag.verify.agreement import disagreements
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
-from untuned.text.closed_words import tokens
+from untuned.rag.verify.agreement.speaking import speaking
+from untuned.rag.verify.shown import shown, shown_terms, shown_words
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -28,17 +28,6 @@ FEATURES = ("absent", "around", "pairs", "hard", "place")
 - `place`: logarithm of 1 + how many sentences come before it.
 """
 
-# Words by which an answer speaks of its sources or of itself: they claim nothing that a source could lack.
-_SPEAKING_TEXT = """
-passage passages provided given provide provides information context source sources text document documents question answer answers answered
-based according mention mentioned mentions state states stated suggest suggests suggested note noted important remember keep mind essential
-unable determine specific specifically explicitly explicit additional additionally further detail details detailed conclusion overall
-summary summarize therefore however also example following follow steps help clear clearly directly refer related relevant available consult
-seek guidance may might could would should
-отрывок отрывке отрывки источник источника источнике источники источникам текст тексте документ документе документы контекст информация
-информации вопрос вопросу ответ ответить согласно основе данных данным приведенных предоставленных указано указывает упоминается упоминает
-важно отметить следует помнить учитывать например также однако поэтому итак вывод подробнее дополнительно образом таким
-"""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -68,6 +57,8 @@ class Ground:
     evidence: Evidence
     known: frozenset[str]
     """Terms of the sources, the question and what else is supplied."""
+    spelled: frozenset[str]
+    """The same, with those of what no reader is shown, such as a link's target."""
     told: frozenset[str]
     """Terms of the sources."""
     pairs: frozenset[tuple[str, str]]
@@ -77,12 +68,12 @@ class Ground:
 def ground(sources: Sequence[str], *, supplies: Sequence[str] = ()) -> Ground:
     """The sources with what is looked up in them."""
     held = evidence(sources, supplies=supplies)
-    told = [terms(source) for source in sources]
-    supplied = [terms(text) for text in supplies]
+    told = list(map(shown_terms, sources))
     words = [tuple(word.text for word in window.words) for window in held.windows]
     return Ground(
         evidence=held,
-        known=frozenset(term for each in (*told, *supplied) for term in each),
+        known=held.terms,
+        spelled=held.terms.union(*(terms(text) for text in (*sources, *supplies) if shown(text) != text)),
         told=frozenset(term for each in told for term in each),
         pairs=frozenset(pair for source in told for pair in pairwise(source)),
         windows=tuple((frozenset(window), window) for window in words),
@@ -131,15 +122,16 @@ class _Seen:
     """One sentence held against the sources, without what stands around it."""
 
     def __init__(self, text: str, on: Ground, *, conditions: bool) -> None:
-        own = terms(text)
-        claimed = set(own) - _speaking()
+        own = shown_terms(text)
+        apart = set(terms(text)).difference(own, speaking()) if shown(text) != text else set[str]()
+        claimed = set(own) - speaking()
         self.flags = disagreements(text, on.evidence, conditions=conditions)
-        self.absent = len(claimed - on.known)
+        self.absent = len(claimed - on.known) + len(apart - on.spelled)
         self.carried = len(claimed & on.known)
         self.quoted = len(claimed & on.told)
         neighbours = list(pairwise(own))
         self.pairs = sum(pair in on.pairs for pair in neighbours) / len(neighbours) if neighbours else 0.0
-        self.in_order = _in_order([word.text for word in tokens(text)], on)
+        self.in_order = _in_order([word.text for word in shown_words(shown(text))], on)
 
 
 def _in_order(words: Sequence[str], on: Ground) -> float:
@@ -154,8 +146,3 @@ def _in_order(words: Sequence[str], on: Ground) -> float:
             break
         best = max(best, LCSseq.similarity(words, on.windows[at][1]))
     return best / len(words)
-
-
-@cache
-def _speaking() -> frozenset[str]:
-    return frozenset(terms(_SPEAKING_TEXT))
