@@ -85,7 +85,8 @@ def search(
     with call.open() as project:
         passages, narrowing = project.look_up(question, limit=limit, where=where or (), as_of=day)
         lines = [_line(project, passage) for passage in passages]
-        notes = project.passed_over(question, where=where or (), as_of=day) if day is None or not passages else ()
+        later = project.passed_over(question, where=where or (), as_of=day) if day is None or not passages else ()
+        notes = (*narrowing.absent, *later)
     records = [
         {"source": f"{passage.version.path}:{at}", "passage": record_json(passage)} for passage, at in zip(passages, lines, strict=True)
     ]

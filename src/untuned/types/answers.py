@@ -17,6 +17,9 @@ AnswerState = Literal["answered", "partial", "conflict", "abstained", "needs_hum
 VerdictKind = Literal["exact", "normalised", "misattributed", "stale", "not_found", "refused"]
 """`refused`: the words are there, but the quote cuts off what turns them (a negation, a sign, half a number)."""
 
+SEARCHED_ONLY = "Searched only where"
+"""What the note begins with that tells by what a search was narrowed."""
+
 AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined", "out_of_scope"]
 
 FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifier", "name", "changed_word", "other_word", "condition"]
