@@ -41,7 +41,8 @@ def ask(
 ) -> int:
     """Answer a question with quotes from the synced documents.
 
-    Every quote was found in its source, character for character. Exit code 0 when answered, 3 when it abstains.
+    Every quote was found, character for character, in the text that was read of its source. Exit code 0 when answered, 3 when it
+    abstains.
     What was superseded is not read, unless a day is named on which it held.
     """
     from untuned.cli.answer_lines import answer_lines
