@@ -168,7 +168,9 @@ def cells_of(cells: Cells) -> str:
 
 def _footer(answer: Answer, say: Say) -> Iterator[Line]:
     of = " that the documents answer this" if answer.state == "abstained" else ""
-    facts = [say(answer.state), say(f"confidence {answer.confidence:.2f}{of}")]
+    facts = [say(answer.state)]
+    if answer.reason != "nothing_asked":
+        facts.append(say(f"confidence {answer.confidence:.2f}{of}"))
     if answer.stages:
         facts.append(say(f"{milliseconds(sum(answer.stages.values()))} ms"))
     if answer.usage is not None:

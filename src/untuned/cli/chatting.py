@@ -129,7 +129,7 @@ class _Talk:
             if self._call.json:
                 self._write_json({"stopped": question})
         else:
-            self._last = answer
+            self._last = self._last if answer.reason == "nothing_asked" else answer
             if self._call.json:
                 self._write_json(answer)
 

@@ -214,7 +214,8 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
 
         if conversation is None:
             return Asked(question=question)
-        before = self.conversations.get(conversation, principal=self.principal).answers[-_TURNS:]
+        said = self.conversations.get(conversation, principal=self.principal).answers
+        before = [answer for answer in said if answer.reason != "nothing_asked"][-_TURNS:]
         history = tuple(Turn(question=answer.question, answer=answer.text) for answer in before)
         quoted = tuple(dict.fromkeys(citation.span for answer in before for citation in answer.citations))
         above = (line for answer in before[-1:] for citation in answer.citations for line in (citation.title, *citation.headings))

@@ -20,7 +20,9 @@ VerdictKind = Literal["exact", "normalised", "misattributed", "stale", "not_foun
 SEARCHED_ONLY = "Searched only where"
 """What the note begins with that tells by what a search was narrowed."""
 
-AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined", "out_of_scope"]
+AbstentionReason = Literal[
+    "nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined", "out_of_scope", "nothing_asked"
+]
 
 FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifier", "name", "changed_word", "other_word", "condition"]
 """What of a claim its quotes do not carry; in a near-copy `changed_word` is one such as "not" or "at least" that differs,
