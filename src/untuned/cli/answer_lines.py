@@ -36,8 +36,8 @@ def speech(question: str) -> Say:
     return russian
 
 
-def answer_lines(answer: Answer) -> Iterator[Line]:
-    """An answer with its quotes and sources, or the reason why there is none and the nearest miss."""
+def answer_lines(answer: Answer, *, footer: bool = True) -> Iterator[Line]:
+    """An answer with its quotes and sources, or the reason why there is none and the nearest miss; then its state, unless not wanted."""
     say = speech(answer.question)
     if answer.purged:
         yield line(say("What this answer quoted was purged."), "warning")
@@ -50,17 +50,17 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     for claim in answer.claims:
         yield from claim_lines(claim, say)
         yield EMPTY
-    yield from _closing(answer, say)
+    yield from _closing(answer, say, footer=footer)
 
 
-def rest_lines(answer: Answer) -> Iterator[Line]:
+def rest_lines(answer: Answer, *, footer: bool = True) -> Iterator[Line]:
     """What is left to say of an answer whose claims were shown as they came."""
     say = speech(answer.question)
     if answer.state == "abstained":
         yield from _abstention(answer, say)
     elif _state(answer):
         yield line(say(_state(answer)), "warning")
-    yield from _closing(answer, say)
+    yield from _closing(answer, say, footer=footer)
 
 
 def _state(answer: Answer) -> str:
@@ -69,7 +69,7 @@ def _state(answer: Answer) -> str:
     return _STATES.get(answer.state, "")
 
 
-def _closing(answer: Answer, say: Say) -> Iterator[Line]:
+def _closing(answer: Answer, say: Say, *, footer: bool) -> Iterator[Line]:
     """What goes on where it was taken from, what was left out, the notes, and the footer."""
     for one in answer.unshown:
         path = quote(one.source.rpartition(":")[0])
@@ -78,7 +78,8 @@ def _closing(answer: Answer, say: Say) -> Iterator[Line]:
         yield line(f"{say('left out')}: {dropped_sentence(dropped, say)}", "faint")
     for note in answer.notes:
         yield (Part(f"{say('note')}: ", "faint"), Part(say(note), "warning"))
-    yield from _footer(answer, say)
+    if footer:
+        yield from _footer(answer, say)
 
 
 def _abstention(answer: Answer, say: Say) -> Iterator[Line]:

@@ -65,7 +65,7 @@ def ask(
 
         call.show(filled, filled_lines(filled))
         return 0 if filled.output else ABSTAINED
-    call.show(answer, answer_lines(answer))
+    call.show(answer, answer_lines(answer, footer=not call.quiet))
     return ABSTAINED if answer.state == "abstained" else 0
 
 

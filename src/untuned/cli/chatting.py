@@ -141,7 +141,7 @@ class _Talk:
         with closing(self._project.ask_stream_sync(question, conversation=self._id)) as steps:
             for step in steps:
                 if not isinstance(step, Claim):
-                    self._show(rest_lines(step))
+                    self._show(rest_lines(step, footer=not self._call.quiet))
                     return step
                 self._show([*claim_lines(step, say), EMPTY])
         raise AssertionError("an answer ends every stream")

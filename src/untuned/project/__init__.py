@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
-from untuned.errors import NotAllowed, UnknownDocument, UnknownVersion
+from untuned.errors import EmptyQuestion, NotAllowed, UnknownDocument, UnknownVersion
 from untuned.project.checking import CheckPart
 from untuned.project.copying import CopyPart
 from untuned.project.disagreeing import ConflictPart
@@ -175,7 +175,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         """The recorded answer: verified claims, or an abstention with its reason; with `as_of`, from what held on that day.
 
         `where` narrows what is read, as in `search`. In a conversation a chat model is given what was asked and shown before. Raises
-        `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`.
+        `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`.
         """
         from untuned.assistant.respond import respond
 
@@ -212,6 +212,8 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         from untuned.rag.ground import Asked
         from untuned.types.answers import Turn
 
+        if not question.strip():
+            raise EmptyQuestion
         if conversation is None:
             return Asked(question=question)
         said = self.conversations.get(conversation, principal=self.principal).answers
