@@ -52,7 +52,7 @@ def test_where_filters_leave_nothing_it_is_no_word_on_what_lies_beyond_them():
 
 def test_a_list_that_is_shown_in_part_says_how_to_see_all_of_it():
     left = Unshown(version=1, start=5, items=3, source="docs/a b.md:16", sentence="… and 3 more items in docs/a b.md:16")
-    assert "… and 3 more items in docs/a b.md:16  all of it: untuned show 'docs/a b.md'" in shown(answer_lines(answer(unshown=(left,))))
+    assert "… and 3 more items in docs/a b.md:16\n  all of it: untuned show 'docs/a b.md'" in shown(answer_lines(answer(unshown=(left,))))
 
 
 @pytest.mark.parametrize("reason", REASONS)

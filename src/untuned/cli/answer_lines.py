@@ -73,7 +73,8 @@ def _closing(answer: Answer, say: Say, *, footer: bool) -> Iterator[Line]:
     """What goes on where it was taken from, what was left out, the notes, and the footer."""
     for one in answer.unshown:
         path = quote(one.source.rpartition(":")[0])
-        yield (Part(say(one.sentence), "warning"), Part(f"  {say('all of it')}: untuned show {path}", "faint"))
+        yield line(say(one.sentence), "warning")
+        yield line(f"  {say('all of it')}: untuned show {path}", "faint")
     for dropped in answer.dropped if answer.state == "partial" else ():
         yield line(f"{say('left out')}: {dropped_sentence(dropped, say)}", "faint")
     for note in answer.notes:
