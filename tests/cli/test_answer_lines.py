@@ -11,7 +11,7 @@ from sample_records import abstention, answer, citation, passage
 import untuned.rag.verify
 from untuned.cli.answer_lines import answer_lines, citation_lines, claim_lines, passage_lines, rest_lines
 from untuned.cli.reasons import BANDS, DROPPED, REASONS, dropped_sentence, verdict_sentence
-from untuned.types.answers import AbstentionReason, Band, Claim, Computed, Draft, Dropped, Flag, Support, Usage, Verdict
+from untuned.types.answers import AbstentionReason, Band, Claim, Computed, Draft, Dropped, Flag, Support, Unshown, Usage, Verdict
 
 VERIFY = Path(untuned.rag.verify.__file__).parent
 CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
@@ -41,7 +41,19 @@ def test_an_abstention_says_why_and_shows_the_nearest_as_such():
     text = shown(answer_lines(abstention()))
     assert text.startswith("No answer: what the documents say is about something else.\n\nNearest, but this is about the Pro plan:\n")
     assert "“Pro keeps 90 days.”" in text
-    assert "abstained  ·  confidence 0.20" in text
+    assert "abstained  ·  confidence 0.20 that the documents answer this" in text
+
+
+def test_where_filters_leave_nothing_it_is_no_word_on_what_lies_beyond_them():
+    notes = ("Searched only where format is as asked for.",)
+    text = shown(answer_lines(abstention(reason="nothing_found", near_miss=None, notes=notes)))
+    assert text.startswith("No answer: nothing that was searched says anything like it.")
+
+
+@pytest.mark.parametrize("source", ["docs/a b.md:16", "docs/a b.md, page 3"])
+def test_a_list_that_is_shown_in_part_says_how_to_see_all_of_it(source):
+    left = Unshown(version=1, start=5, items=3, source=source, sentence=f"… and 3 more items in {source}")
+    assert f"… and 3 more items in {source}\n  all of it: untuned show 'docs/a b.md'" in shown(answer_lines(answer(unshown=(left,))))
 
 
 @pytest.mark.parametrize("reason", REASONS)

@@ -153,6 +153,20 @@ def test_purge_needs_a_yes_and_takes_the_text_away(untuned, project):
     assert "60 days" not in untuned("search", "return hardware days").out
 
 
+def test_purge_says_that_backups_hold_the_text_still(untuned, project):
+    told = untuned("purge", "docs/returns.md", "--yes")
+    assert "Backups that were made before still hold the text" in told.out + told.err
+
+
+def test_a_quiet_answer_has_no_status_line(untuned, project):
+    question = "Within how many days of delivery may I return a hardware product?"
+    assert "confidence" in untuned("ask", question).out
+    quiet = untuned("ask", question, "--quiet").out
+    assert "60 days" in quiet
+    assert "confidence" not in quiet
+    assert "untuned show" not in quiet
+
+
 def test_the_index_can_be_built_anew(untuned, project):
     assert untuned("reindex").code == 0
     assert untuned("status", "--json").json["index"] == "fresh"

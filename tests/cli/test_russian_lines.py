@@ -10,7 +10,7 @@ from untuned.cli.answer_lines import answer_lines, speech
 from untuned.cli.reasons import BANDS, DROPPED, REASONS
 from untuned.cli.russian import SENTENCES, russian
 from untuned.models.chat import model
-from untuned.rag import ask, coming, crosschecked, evidence, follow_up, meaning, modelled
+from untuned.rag import absent, ask, coming, crosschecked, evidence, follow_up, meaning, modelled
 from untuned.rag.answer import unsaid
 from untuned.rag.answer.decide import WEAK
 from untuned.rag.filters import Inferred, Narrowing
@@ -67,6 +67,10 @@ NOTES = [
     "a.md says that it holds from 2026-03-01 on.",
     "Sources disagree (number): a.md:3 says “14 days. Or so” (in force from 2026-03-01); b.md:4 says “30 days” (synced 2026-03-02). "
     "b.md is newer.",
+    absent.NONE_HAS.format(whose="", asked="format=md", values="markdown, html, …"),
+    absent.NONE_HAS.format(whose=absent.READABLE, asked="that product", values="Pro"),
+    absent.NONE_STATES.format(whose="", asked="folder=a", field="folder"),
+    absent.NONE_STATES.format(whose=absent.READABLE, asked="folder=a", field="folder"),
     *Narrowing(
         given=(Filter(field="product", values=("Pro", "Team"), or_missing=True), Filter(field="price", operator="to", values=(5,))),
         unread=(Filter(field="price", operator="to", values=(5,)),),

@@ -302,6 +302,17 @@ def test_an_answer_says_that_its_source_changed_since_and_which_version_holds_no
     assert changed_since(untuned, asked(untuned, DAYS)["id"]) == []
 
 
+def test_of_an_answer_whose_question_was_asked_again_the_newer_one_is_named(project, untuned):
+    first = untuned("ask", DAYS, "--json").json["id"]
+    (project / "docs/returns.md").write_text(RETURNS.replace("60 days", "30 days"), encoding="utf-8")
+    untuned("sync")
+    assert "side by side: untuned stale" in untuned("show", first).out
+    again = untuned("ask", DAYS, "--json").json["id"]
+    shown = untuned("show", first).out
+    assert f"asked again since: untuned show {again}" in shown
+    assert "untuned stale" not in shown
+
+
 def test_an_answer_whose_source_says_the_same_elsewhere_is_told_nothing(project, untuned):
     id = asked(untuned, DAYS)["id"]
     file = project / "docs" / "returns.md"

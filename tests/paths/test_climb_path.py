@@ -15,6 +15,7 @@ from untuned.errors import NotAllowed, NothingSynced, Refused, UnknownClimb, Unk
 from untuned.evaluation.report.build import SIMULATED
 from untuned.evaluation.runs.runner import Halt
 from untuned.project.climbing import ClimbOrder
+from untuned.project.comparing import Order
 from untuned.types.measures import Evidence, Question
 
 COUNT = 38
@@ -355,3 +356,11 @@ def test_a_russian_page_of_a_climb_leaves_no_sentence_in_english(climbed, projec
     looked = project.climb(replace(ORDER, split="locked"))
     for id in (made.id, asked.id, looked.id, made.measurements[0]):
         assert "осталось по-английски" not in project.page_html(id, language="ru"), id
+
+
+def test_without_locked_questions_the_step_that_makes_some_is_named(tmp_path):
+    with untuned.open(plain(tmp_path)) as project:
+        project.questions.put({one.id: "dev" for one in project.questions.listing()})
+        with pytest.raises(Refused, match="no question to ask") as refused:
+            project.measure(Order(variants=("default",), split="locked"))
+        assert "untuned questions split" in refused.value.remedy

@@ -186,3 +186,20 @@ def test_where_another_machine_syncs_nothing_is_said_to_be_unfinished(root):
     with synced(root) as project:
         project.forget_catalogue()
         assert project.status().unfinished == ()
+
+
+def test_lines_of_code_contradict_nothing(root):
+    write(
+        root,
+        "errors.md",
+        "# Errors\n\nThe SignalError stops a run.\n\n```python\nfrom lanterns.errors import SignalError as BaseSignalError\n```\n",
+    )
+    write(
+        root,
+        "reference.md",
+        "# Reference\n\nThe SignalError is imported as the others are.\n\n```python\nfrom cairns import SignalError, SocketError\n```\n",
+    )
+    with synced(root) as project:
+        answer = project.ask_sync("SignalError")
+        assert answer.state == "answered"
+        assert not [note for note in answer.notes if note.startswith("Sources disagree")]

@@ -148,3 +148,12 @@ def test_a_router_tells_apart_what_nobody_should_write_about_also_of_what_was_as
         assert [one.examples[0].text for one in report.out_of_scope] == [strange]
         assert [one.examples[0].text for one in report.gaps] == [known]
         assert project.gaps().refused == 2
+
+
+def test_a_page_that_is_gone_is_not_to_be_extended(project, root):
+    project.ask_sync(SEATS)
+    assert project.gaps().gaps[0].near.path == "docs/plans.md"
+    (root / "docs" / "plans.md").unlink()
+    project.sync()
+    gap = project.gaps().gaps[0]
+    assert (gap.action, gap.near) == ("write", None)

@@ -89,3 +89,22 @@ def test_another_rule_needs_no_new_sync(site):
     with Project(site.root, settings=other) as project:
         assert project.look_up("update of the device on the TMX")[1].told == ()
     assert site.look_up("update of the device on the TMX")[1].told
+
+
+def test_a_value_that_no_document_has_is_told_with_the_nearest_there_are(site):
+    answer = site.ask_sync("How long does the lamp of the device blink?", where=["format=md"])
+    assert answer.state == "abstained"
+    assert answer.notes[0] == "No document has format=md; there are: markdown."
+    assert site.look_up("lamp", where=["format=md"])[1].absent == ("No document has format=md; there are: markdown.",)
+    assert site.look_up("lamp", where=["folder=a"])[1].absent == ("No document has folder=a; none states any folder.",)
+    assert site.look_up("lamp", where=["format=markdown"])[1].absent == ()
+
+
+def test_of_absent_values_only_those_are_told_that_may_be_read(site):
+    with Project(site.root, settings=site.settings, principal=member(["support"])) as visitor:
+        assert visitor.look_up("update", where=["product=Zorn"])[1].absent == (
+            "No document that you may read has product=zorn; there are: talvor max.",
+        )
+        assert visitor.look_up("update", where=["product=Nerrin"])[1].absent == (
+            "No document that you may read has that product; there are: talvor max.",
+        )

@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 import untuned
-from untuned.errors import BackupError, NotAllowed, NothingSynced, UnknownDocument
+from untuned.errors import BackupError, EmptyQuestion, NotAllowed, NothingSynced, UnknownDocument
 from untuned.project import Project
 
 QUESTIONS = json.loads((files("untuned") / "sample" / "questions.json").read_text(encoding="utf-8"))["questions"]
@@ -198,3 +198,16 @@ def test_a_citation_s_address_leads_to_its_document_after_a_rename(tmp_path):
         assert (version.path, text[cited.start : cited.end]) == ("new.md", cited.quote)
         with pytest.raises(UnknownDocument):
             project.purge(cited.path)
+
+
+@pytest.mark.parametrize("question", ["", "  ", "\n"])
+def test_an_empty_question_is_refused_and_not_recorded(tmp_path, question):
+    (tmp_path / "a.md").write_text("# A\n\nThe lamp blinks.\n", encoding="utf-8")
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    with untuned.open(tmp_path) as project:
+        project.sync()
+        with pytest.raises(EmptyQuestion, match="the question is empty"):
+            project.ask_sync(question)
+        with pytest.raises(EmptyQuestion):
+            list(project.ask_stream_sync(question))
+        assert project.status().answers == 0

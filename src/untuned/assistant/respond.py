@@ -1,7 +1,7 @@
 """RESPOND: a question becomes what its asker sees, by one method, whoever asks: command line, Python, a server or measuring.
 
-sent to the desk for its kind, where it is routed -> verified claims (`rag.ask`), plain text, or a task's output -> put into a form
--> worded anew by another model -> timed
+turned away, where it asks nothing -> sent to the desk for its kind, where it is routed -> verified claims (`rag.ask`), plain text, or a
+task's output -> put into a form -> worded anew by another model -> timed
 """
 
 from __future__ import annotations
@@ -12,12 +12,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from untuned.assistant.desk import Desk
+from untuned.assistant.turned_away import turned_away
 from untuned.models.chat.budget import Meter
 from untuned.rag.ask import Progress, Told, ask
 from untuned.rag.ground import Asked
 from untuned.rag.stages import Stages
+from untuned.text.small_talk import is_small_talk
 from untuned.types.answers import Claim
 from untuned.types.responses import Response
+
+SMALL_TALK = "small-talk/1"
+"""What said of an answer that nothing was asked."""
 
 
 async def respond(asked: Asked, *, desk: Desk, now: datetime, meter: Meter | None = None) -> Response:
@@ -45,6 +50,9 @@ async def respond_stream(asked: Asked, *, desk: Desk, now: datetime, meter: Mete
     Left early, nothing is recorded. Raises as `respond`.
     """
     stages = Stages(desk.parts.limiter)
+    if desk.worker is None and is_small_talk(asked.question):
+        yield await stages.hop(turned_away, asked, "nothing_asked", by=SMALL_TALK, desk=desk, stages=stages, now=now)
+        return
     if desk.routing is not None:
         # Only where questions are routed.
         from untuned.assistant.routed import routed  # noqa: PLC0415

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from shlex import quote
 from types import MappingProxyType
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.cli.reasons import BANDS, REASONS, dropped_sentence
 from untuned.text.language import is_russian
-from untuned.types.answers import Answer, Band, Cells, Citation, Claim, Computed, Passage, Support, Usage
+from untuned.types.answers import SEARCHED_ONLY, Answer, Band, Cells, Citation, Claim, Computed, Passage, Support, Usage
 
 _STATES: Mapping[str, str] = MappingProxyType(
     {
@@ -17,6 +18,7 @@ _STATES: Mapping[str, str] = MappingProxyType(
     }
 )
 _LEFT_OUT = "Only in part: what could not be verified was left out."
+_WITHIN = "nothing that was searched says anything like it"
 _IN_PART = "Only in part; why is said below."
 
 Say = Callable[[str], str]
@@ -34,8 +36,8 @@ def speech(question: str) -> Say:
     return russian
 
 
-def answer_lines(answer: Answer) -> Iterator[Line]:
-    """An answer with its quotes and sources, or the reason why there is none and the nearest miss."""
+def answer_lines(answer: Answer, *, footer: bool = True) -> Iterator[Line]:
+    """An answer with its quotes and sources, or the reason why there is none and the nearest miss; then its state, unless not wanted."""
     say = speech(answer.question)
     if answer.purged:
         yield line(say("What this answer quoted was purged."), "warning")
@@ -48,17 +50,17 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     for claim in answer.claims:
         yield from claim_lines(claim, say)
         yield EMPTY
-    yield from _closing(answer, say)
+    yield from _closing(answer, say, footer=footer)
 
 
-def rest_lines(answer: Answer) -> Iterator[Line]:
+def rest_lines(answer: Answer, *, footer: bool = True) -> Iterator[Line]:
     """What is left to say of an answer whose claims were shown as they came."""
     say = speech(answer.question)
     if answer.state == "abstained":
         yield from _abstention(answer, say)
     elif _state(answer):
         yield line(say(_state(answer)), "warning")
-    yield from _closing(answer, say)
+    yield from _closing(answer, say, footer=footer)
 
 
 def _state(answer: Answer) -> str:
@@ -67,25 +69,33 @@ def _state(answer: Answer) -> str:
     return _STATES.get(answer.state, "")
 
 
-def _closing(answer: Answer, say: Say) -> Iterator[Line]:
+def _closing(answer: Answer, say: Say, *, footer: bool) -> Iterator[Line]:
     """What goes on where it was taken from, what was left out, the notes, and the footer."""
     for one in answer.unshown:
         yield line(say(one.sentence), "warning")
+        yield line(f"  {say('all of it')}: untuned show {quote(one.path)}", "faint")
     for dropped in answer.dropped if answer.state == "partial" or answer.reason == "no_verified_claim" else ():
         yield line(f"{say('left out')}: {dropped_sentence(dropped, say)}", "faint")
     for note in answer.notes:
         yield (Part(f"{say('note')}: ", "faint"), Part(say(note), "warning"))
-    yield from _footer(answer, say)
+    if footer:
+        yield from _footer(answer, say)
 
 
 def _abstention(answer: Answer, say: Say) -> Iterator[Line]:
-    reason = REASONS[answer.reason] if answer.reason is not None else "it is not known"
-    yield (Part(f"{say('No answer')}: ", "warning"), Part(f"{say(reason)}."))
+    yield (Part(f"{say('No answer')}: ", "warning"), Part(f"{say(_why(answer))}."))
     if answer.near_miss is not None:
         yield EMPTY
         yield (Part(f"{say('Nearest, but')} "), Part(say(answer.near_miss.reason.rstrip("."))), Part(":"))
         yield from citation_lines(answer.near_miss.citation, say=say)
     yield EMPTY
+
+
+def _why(answer: Answer) -> str:
+    """Why there is none; what was found within filters says nothing of the documents beyond them."""
+    if answer.reason == "nothing_found" and any(note.startswith(SEARCHED_ONLY) for note in answer.notes):
+        return _WITHIN
+    return REASONS[answer.reason] if answer.reason is not None else "it is not known"
 
 
 def claim_lines(claim: Claim, say: Say = str) -> Iterator[Line]:
@@ -158,7 +168,10 @@ def cells_of(cells: Cells) -> str:
 
 
 def _footer(answer: Answer, say: Say) -> Iterator[Line]:
-    facts = [say(answer.state), say(f"confidence {answer.confidence:.2f}")]
+    of = " that the documents answer this" if answer.state == "abstained" else ""
+    facts = [say(answer.state)]
+    if answer.reason != "nothing_asked":
+        facts.append(say(f"confidence {answer.confidence:.2f}{of}"))
     if answer.stages:
         facts.append(say(f"{milliseconds(sum(answer.stages.values()))} ms"))
     if answer.usage is not None:

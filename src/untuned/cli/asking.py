@@ -41,7 +41,8 @@ def ask(
 ) -> int:
     """Answer a question with quotes from the synced documents.
 
-    Every quote was found in its source, character for character. Exit code 0 when answered, 3 when it abstains.
+    Every quote was found, character for character, in the text that was read of its source. Exit code 0 when answered, 3 when it
+    abstains.
     What was superseded is not read, unless a day is named on which it held.
     """
     from untuned.cli.answer_lines import answer_lines
@@ -64,7 +65,7 @@ def ask(
 
         call.show(filled, filled_lines(filled))
         return 0 if filled.output else ABSTAINED
-    call.show(answer, answer_lines(answer))
+    call.show(answer, answer_lines(answer, footer=not call.quiet))
     return ABSTAINED if answer.state == "abstained" else 0
 
 
@@ -85,7 +86,8 @@ def search(
     with call.open() as project:
         passages, narrowing = project.look_up(question, limit=limit, where=where or (), as_of=day)
         lines = [_line(project, passage) for passage in passages]
-        notes = project.passed_over(question, where=where or (), as_of=day) if day is None or not passages else ()
+        later = project.passed_over(question, where=where or (), as_of=day) if day is None or not passages else ()
+        notes = (*narrowing.absent, *later)
     records = [
         {"source": f"{passage.version.path}:{at}", "passage": record_json(passage)} for passage, at in zip(passages, lines, strict=True)
     ]

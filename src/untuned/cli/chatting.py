@@ -129,7 +129,7 @@ class _Talk:
             if self._call.json:
                 self._write_json({"stopped": question})
         else:
-            self._last = answer
+            self._last = self._last if answer.reason == "nothing_asked" else answer
             if self._call.json:
                 self._write_json(answer)
 
@@ -141,7 +141,7 @@ class _Talk:
         with closing(self._project.ask_stream_sync(question, conversation=self._id)) as steps:
             for step in steps:
                 if not isinstance(step, Claim):
-                    self._show(rest_lines(step))
+                    self._show(rest_lines(step, footer=not self._call.quiet))
                     return step
                 self._show([*claim_lines(step, say), EMPTY])
         raise AssertionError("an answer ends every stream")

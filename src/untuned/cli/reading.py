@@ -114,16 +114,19 @@ def _show_answer(call: Call, project: Project, id: str) -> None:
 
     answer = project.answer(id)
     since = project.changed_since(answer)
+    again = project.asked_again(answer) if since else ""
     if call.json:
         own = record_json(answer)
         assert isinstance(own, dict)
         call.output.write([line(json_text({**own, "changed_since": record_json(since)}))])
         return
-    call.output.write([line(answer.question, "strong"), EMPTY, *answer_lines(answer), *since_lines(since), *_citations(answer)])
+    call.output.write(
+        [line(answer.question, "strong"), EMPTY, *answer_lines(answer), *since_lines(since, again=again), *_citations(answer)]
+    )
 
 
-def since_lines(since: Sequence[Since]) -> Iterator[Line]:
-    """What became of an answer's sources, a document a line, and what to do."""
+def since_lines(since: Sequence[Since], *, again: str = "") -> Iterator[Line]:
+    """What became of an answer's sources, a document a line, and what to do; `again` is the answer to the same question, asked since."""
     for one in since:
         now = "" if one.number is None else f", now version {one.number}"
         day = "" if one.day is None else f" {one.day}"
@@ -135,7 +138,9 @@ def since_lines(since: Sequence[Since]) -> Iterator[Line]:
             "purged": f"purged since: {one.path}",
         }
         yield line(told[one.cause], "warning")
-    if since:
+    if again:
+        yield line(f"asked again since: untuned show {again}", "faint")
+    elif since:
         yield line("old and new, side by side: untuned stale  ·  or ask again", "faint")
 
 

@@ -14,6 +14,7 @@ REASONS: Mapping[AbstentionReason, str] = MappingProxyType(
         "wrong_scope": "what the documents say is about something else",
         "no_verified_claim": "no claim could be verified in its source",
         "model_declined": "the model says that the documents do not answer this",
+        "nothing_asked": "nothing was asked",
         "out_of_scope": "the question is none that this assistant is for",
     }
 )

@@ -36,6 +36,9 @@ _FRAME = (
     ("abstained", "ответа нет"),
     ("needs_human", "нужен человек"),
     ("confidence {n:number}", "уверенность {n}"),
+    ("confidence {n:number} that the documents answer this", "уверенность {n}, что в документах есть ответ"),
+    ("nothing that was searched says anything like it", "в том, где искали, ничего похожего нет"),
+    ("all of it", "целиком"),
     ("{n:number} ms", "{n} мс"),
     ("{n:count} tokens in, {out:count} out", "токенов: {n} на входе, {out} на выходе"),
     ("cost unknown", "цена неизвестна"),
@@ -244,6 +247,16 @@ _MODELS = (
     (
         "The model that was to check the answer failed ({reason:text}); what it did not see is shown all the same.",
         "Модель, которая проверяет ответ, не сработала ({reason}); непроверенное ею всё равно показано.",
+    ),
+    ("No document has {asked:text}; there are: {values:text}.", "Ни в одном документе нет {asked}; есть: {values}."),
+    ("No document has {asked:text}; none states any {field:text}.", "Ни в одном документе нет {asked}; поле {field} нигде не указано."),
+    (
+        "No document that you may read has {asked:text}; there are: {values:text}.",
+        "Ни в одном доступном вам документе нет {asked}; есть: {values}.",
+    ),
+    (
+        "No document that you may read has {asked:text}; none states any {field:text}.",
+        "Ни в одном доступном вам документе нет {asked}; поле {field} нигде не указано.",
     ),
     (
         "The model did not word the question anew ({reason:text}); rules did.",

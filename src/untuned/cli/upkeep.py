@@ -30,7 +30,8 @@ def purge(
 ) -> None:
     """Remove a text for ever from everything that holds it.
 
-    Versions, quotes, traces and indexes lose it; what is left is a mark with its hash. The file itself is not touched.
+    Versions, quotes, traces and indexes lose it; what is left is a mark with its hash. The file itself is not touched, nor are backups,
+    which hold the text as before.
     """
     with call.open() as project:
         path, number = split_version(target)
@@ -40,6 +41,8 @@ def purge(
     call.show(report, [line(f"Purged {named}.", "good")])
     if not call.json and number is None:
         call.output.tell([line("If its file is still there, the next sync reads it again: remove the file, or exclude it.", "faint")])
+    if not call.json:
+        call.output.tell([line("Backups that were made before still hold the text: delete them, or purge again after a restore.", "faint")])
 
 
 def reindex(call: Call) -> None:

@@ -47,6 +47,7 @@ UntunedError
 │   ├── UnknownMeasurement    no such measurement
 │   ├── UnknownClimb          no such climb
 │   └── Refused               stopped before anything was paid: a limit of money, too few questions
+├── EmptyQuestion             a question without a word
 ├── BadFilter                 a filter that names no field, or whose value does not fit
 ├── NotAllowed                only the owner may do this
 └── MissingExtra              a part that is installed apart, with the command that installs it
@@ -59,6 +60,7 @@ from __future__ import annotations
 from untuned.errors.done import (
     BadFilter,
     BadVariant,
+    EmptyQuestion,
     MeasureError,
     MissingExtra,
     ModelError,
@@ -122,6 +124,7 @@ __all__ = [
     "BadVariant",
     "ConfigError",
     "DamagedStore",
+    "EmptyQuestion",
     "IndexBusy",
     "IndexUnwritable",
     "MeasureError",

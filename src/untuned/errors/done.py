@@ -99,6 +99,15 @@ class Refused(MeasureError):
     """Stopped before anything was paid."""
 
 
+class EmptyQuestion(UntunedError):
+    """A question without a word: nothing is asked, and nothing recorded."""
+
+    exit_code = 2
+
+    def __init__(self) -> None:
+        super().__init__("the question is empty", remedy="write what you want to know")
+
+
 class BadFilter(UntunedError):
     """A filter that names no field, or whose value does not fit."""
 

@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
-from untuned.errors import NotAllowed, UnknownDocument, UnknownVersion
+from untuned.errors import EmptyQuestion, NotAllowed, UnknownDocument, UnknownVersion
 from untuned.project.checking import CheckPart
 from untuned.project.copying import CopyPart
 from untuned.project.disagreeing import ConflictPart
@@ -175,7 +175,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         """The recorded answer: verified claims, or an abstention with its reason; with `as_of`, from what held on that day.
 
         `where` narrows what is read, as in `search`. In a conversation a chat model is given what was asked and shown before. Raises
-        `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`.
+        `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`.
         """
         from untuned.assistant.respond import respond
 
@@ -212,9 +212,12 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         from untuned.rag.ground import Asked
         from untuned.types.answers import Turn
 
+        if not question.strip():
+            raise EmptyQuestion
         if conversation is None:
             return Asked(question=question)
-        before = self.conversations.get(conversation, principal=self.principal).answers[-_TURNS:]
+        said = self.conversations.get(conversation, principal=self.principal).answers
+        before = [answer for answer in said if answer.reason != "nothing_asked"][-_TURNS:]
         history = tuple(Turn(question=answer.question, answer=answer.text) for answer in before)
         quoted = tuple(dict.fromkeys(citation.span for answer in before for citation in answer.citations))
         above = (line for answer in before[-1:] for citation in answer.citations for line in (citation.title, *citation.headings))

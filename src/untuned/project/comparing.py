@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 SplitName = Literal["dev", "locked", "all"]
 
 _WANTS_INPUTS = "import inputs of its task: each with a 'label' of the task, an answer in JSON, or the task's name as its 'route'"
+_WANTS_ANY = "add some with 'untuned questions import FILE' or 'draft'"
+_WANTS_LOCKED = "set some aside first with 'untuned questions split'"
 _WANTS_QUESTIONS = "import questions with answers or passages, or measure a variant that does the task"
 _TOLD = 5
 """Changed choices that a refusal names; the rest are counted."""
@@ -263,7 +265,8 @@ class Comparing(JudgePart, RoutePart):
         fitting = [one for one in every if one.confirmed and one.scorable and order.split in ("all", one.split)]
         if not fitting:
             there = f"there are {len(every)}, of which none is confirmed and in '{order.split}'" if every else "there are none"
-            raise Refused(f"no question to ask: {there}", remedy="add some with 'untuned questions import FILE' or 'draft'")
+            unlocked = order.split == "locked" and any(one.confirmed and one.scorable for one in every)
+            raise Refused(f"no question to ask: {there}", remedy=_WANTS_LOCKED if unlocked else _WANTS_ANY)
         kept, left_out = self.answerable().split(variants, fitting)
         if not kept:
             raise Refused(

@@ -46,7 +46,7 @@ class GapPart(RoutePart):
 
         self.check_owner("look for gaps")
         rated = self._rated()
-        outcomes = self._run_outcomes(run, rated) if run else self._answer_outcomes(since)
+        outcomes = self._of_what_is_there(self._run_outcomes(run, rated) if run else self._answer_outcomes(since))
         notes: list[str] = []
         lens = self._lens(notes, rated={} if run else rated)
         report = find_gaps(outcomes, lens=lens, now=datetime.now(UTC), limit=limit, since=None if run else since)
@@ -58,6 +58,12 @@ class GapPart(RoutePart):
         from untuned.store.outcomes import Outcomes
 
         return Outcomes(self.database).listing(since=since, limit=_MOST_ANSWERS)
+
+    def _of_what_is_there(self, outcomes: Sequence[Outcome]) -> list[Outcome]:
+        """The outcomes, without those documents as the nearest that are there no more: nobody can extend them."""
+        near = {one.near.path for one in outcomes if one.near is not None}
+        there = {one.path for one in self.documents.listing(principal=self.principal)} if near else set[str]()
+        return [one if one.near is None or one.near.path in there else replace(one, near=None) for one in outcomes]
 
     def _rated(self) -> Mapping[str, bool]:
         """What people put below the middle of their scale, and what not; by the id of a run or an answer."""

@@ -99,6 +99,13 @@ class LineagePart(Questioning):
             for now in [archive.current(path)]
         )
 
+    def asked_again(self, answer: Answer) -> str:
+        """The id of the newest answer to the same question, which `stale` lists in the place of this one; "" where this is the newest."""
+        from untuned.store.leans import Leans
+
+        newest = Leans(self.database).newest(answer.id or "", principal=self.principal)
+        return "" if newest == answer.id else newest
+
     def lean(self, subject: str, target: str) -> Lean:
         """What is declared from now on: that a subject leans on a document (`path`) or a section of it (`path#heading`), as they are now.
 

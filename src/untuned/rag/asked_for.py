@@ -10,6 +10,7 @@ from typing import Literal
 
 from untuned.text.days import periods
 from untuned.text.values import folded
+from untuned.text.words import terms
 
 _NEW = r"(?:последн\w{2,3}|нов\w{2,3}|свеж\w{2,3}|актуальн\w{2,3})"
 _ISSUE = r"(?:верси|выпуск|релиз|редакци|обновлени|сведени|данны|страниц)"
@@ -72,6 +73,18 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 
+_NAME = r"[^\W\d_][\w.+#-]{1,40}"
+_NAMED_BEFORE = re.compile(rf"(?<!\w)({_NAME})(?:['’]s)?[ -](?:(?:the|в)[ ])?\Z")
+"""A word right before a release: it may be the name of what is of that release."""
+_NAMED_BEHIND = re.compile(rf"[ ](?:of|for)[ ](?:the[ ])?({_NAME})|[ ]({_NAME})")
+"""A word behind it: `version 2 of Tarn`, «версия 2 Тарна»."""
+_OF_ANYTHING_TEXT = """
+api app application sdk cli os firmware software hardware library package product service server client site program tool docs
+documentation manual guide page module plugin driver protocol schema format release version edition major minor stable
+приложение программа прошивка библиотека сервис сервер клиент сайт продукт документация руководство протокол формат
+"""
+_OF_ANYTHING = frozenset(_OF_ANYTHING_TEXT.split())
+"""What has releases and is no name: the documents' own is meant."""
 _BEYOND = re.compile(
     r"\b(?:before|prior[ ]to|preceding|ahead[ ]of|until|till|up[ ]to|since|after|from|to|than|between|below|above|under|over"
     r"|starting[ ](?:with|at)|beginning[ ]with"
@@ -153,7 +166,16 @@ def language_alone(text: str) -> str:
     return "" if found is None else found["said"]
 
 
-def releases_asked(text: str) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class AskedRelease:
+    """A release that a question names, the words that say so, and the name right beside them: "Tarn" in "Tarn v2"; "" for none."""
+
+    release: str
+    words: str
+    name: str = ""
+
+
+def releases_asked(text: str) -> list[AskedRelease]:
     """The releases that a text names by a word or a `v` before the number, each with the words; `2.x` is `2`.
 
     None where one is an end of several, as in "before version 3" and "from v2 to v3": what tells may stand with other releases.
@@ -161,7 +183,26 @@ def releases_asked(text: str) -> list[tuple[str, str]]:
     found = list(_RELEASE.finditer(text))
     if any(_BEYOND.search(text, max(0, one.start() - 30), one.start()) or _AND_ON.match(text, one.end()) for one in found):
         return []
-    return [(folded(one["number"]).removesuffix(".x"), one[0].strip()) for one in found]
+    return [AskedRelease(folded(one["number"]).removesuffix(".x"), one[0].strip(), _beside(text, *one.span())) for one in found]
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """The name right before a place of a text, or behind it; where all of a text is in small letters, any word before that means something.
+
+    A name has a capital, or a digit, of its own; what only opens a sentence may be one.
+    """
+    before, behind = _NAMED_BEFORE.search(text, max(0, start - 50), start), _NAMED_BEHIND.match(text, end)
+    careless = text == text.lower()
+    if before is not None and _may_name(before[1], careless=careless):
+        return before[1]
+    named = "" if behind is None else behind[1] or behind[2]
+    return named if _may_name(named, careless=False) else ""
+
+
+def _may_name(word: str, *, careless: bool) -> bool:
+    if not word or word.casefold() in _OF_ANYTHING or not terms(word):
+        return False
+    return careless or word != word.lower()
 
 
 def aside(text: str, at: int, *, code: bool = False) -> bool:

@@ -34,6 +34,8 @@ _MOST_ABOUT = 40
 _ALIKE = 0.4
 """The share of common words from which two sentences are held against each other."""
 _SAYS = "Sources disagree ({kind}): {one} says “{this}” ({since}); {other} says “{that}” ({from_then}). {newer}"
+_STATING_NOTHING = frozenset(("code", "markup"))
+"""What is written for a machine contradicts nothing: two lines of code are no two statements."""
 _SHORT = 160
 """Characters of a quote in a note."""
 
@@ -156,7 +158,7 @@ def _contradicting(one: _Sentence, others: Iterable[_Sentence]) -> Iterator[Oppo
 
 
 def _standing(opposed: Sequence[Opposed], ground: Ground, *, library: Library) -> list[Opposed]:
-    """Each pair of places once, where neither is settled: of documents that hold of one thing, and that the asker's filters let in."""
+    """Each pair of statements once, where neither is settled: of documents that hold of one thing, and that the asker's filters let in."""
     found: dict[frozenset[tuple[int, int]], Opposed] = {}
     for one in opposed:
         found.setdefault(frozenset(((one.one.version, one.one.start), (one.other.version, one.other.start))), one)
@@ -173,7 +175,9 @@ def _standing(opposed: Sequence[Opposed], ground: Ground, *, library: Library) -
 
 
 def _let_in(span: Span, version: Version, text: str, *, ground: Ground, library: Library) -> bool:
-    """True for a place of a document that holds still, and that passes the filters which the asker gave."""
+    """True for a statement of a document that holds still, and that passes the filters which the asker gave."""
+    if any(block.kind in _STATING_NOTHING and block.start <= span.start < block.end for block in version.blocks):
+        return False
     if library.as_of is None and not holds(version, library.standing):
         return False
     where = ground.asked.where

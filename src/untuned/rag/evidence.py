@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from untuned.errors import ModelError, UnknownModel
 from untuned.index.search import Query, query_of
 from untuned.index.spelling import spelled
+from untuned.rag.absent import absent
 from untuned.rag.filters import NOT_NARROWED, Narrowing, inferred, narrowed, unreadable
 from untuned.rag.meaning import BY_WORDS, FAILURES, Meaning, Sought, by_both
 from untuned.rag.referred import Referring, Refers, with_referred
@@ -197,11 +198,13 @@ def meant(sought: Sought, hits: list[Hit], *, library: Library) -> tuple[list[Hi
 def wanted(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -> Narrowing:
     """What a search is narrowed by: what the asker gave, and of other fields what the question says."""
     unread = unreadable(where, index=library.index, principal=library.principal)
+    missing = absent(unread, index=library.index, rules=library.settings.metadata, principal=library.principal)
     if not library.settings.search.filters:
-        return Narrowing(given=where, unread=unread)
+        return Narrowing(given=where, unread=unread, absent=missing)
     found = inferred(question, index=library.index, rules=library.settings.metadata, principal=library.principal)
     given = {one.field for one in where}
-    return replace(found, given=where, unread=unread, inferred=tuple(one for one in found.inferred if one.condition.field not in given))
+    kept = tuple(one for one in found.inferred if one.condition.field not in given)
+    return replace(found, given=where, unread=unread, absent=missing, inferred=kept)
 
 
 def together(found: Sequence[Found]) -> Found:

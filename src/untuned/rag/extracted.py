@@ -12,6 +12,7 @@ from untuned.rag.answer.decide import decide
 from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Outcome
+from untuned.rag.mail_frame import unframed
 from untuned.rag.readings import answers_itself
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
@@ -31,6 +32,7 @@ def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     Where the best draft is true but about something else, addressed to a language model, or of the assistant's own making, the next best
     is read: what answers may stand right beside it.
     """
+    ground = replace(ground, reading=unframed(ground.asked.meant, ground.reading, ground.evidence))
     first = _told(ground, library=library, stages=stages)
     outcome, reading = first, ground.reading
     for _ in range(_ROUNDS):
@@ -41,6 +43,7 @@ def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         with stages.timed("read again"):
             reading = without(reading, ground.evidence, places=places, max_sentences=library.settings.answer.max_sentences)
             sure = weigh(reading, ground.evidence)
+            reading = unframed(ground.asked.meant, reading, ground.evidence)
         outcome = _told(replace(ground, reading=reading, sure=sure), library=library, stages=stages)
     return outcome if outcome.decision.claims else first
 

@@ -20,7 +20,7 @@ from untuned.rag.asked_for import LATEST, aside, languages_asked, periods_asked,
 from untuned.text.patterns import bounded
 from untuned.text.values import folded, words_at
 from untuned.text.words import terms
-from untuned.types.answers import Hit
+from untuned.types.answers import SEARCHED_ONLY, Hit
 from untuned.types.filters import Filter
 from untuned.types.principal import Principal
 from untuned.types.settings import MetadataField
@@ -35,6 +35,8 @@ _TOLD = 3
 """Values of a filter that a note tells; the rest are counted."""
 _A_WORD = 0.001
 """The share of entries that hold what may be a misspelt name: a greater one makes it a word of its own."""
+_OWN = 0.25
+"""The share of entries that speak of a name from which it is what the documents are about."""
 _TOO_SHORT = 3
 """Letters of a name that a question is narrowed by, at least, unless it is written in capitals or has a digit."""
 _SURE_NAME, _SURE_SLIP, _SURE_CODE, _SURE_RELEASE, _SURE_LANGUAGE = 0.9, 0.6, 0.95, 0.8, 0.85
@@ -86,6 +88,8 @@ class Narrowing:
     """What the asker typed: never taken back."""
     unread: tuple[Filter, ...] = ()
     """Of these, those whose values the principal may read nowhere: they are not told, for a table may have put another name for them."""
+    absent: tuple[str, ...] = ()
+    """Sentences on what they ask for and no document has."""
     inferred: tuple[Inferred, ...] = ()
     relaxed: tuple[Inferred, ...] = ()
     """Taken back, the first one first: within them too little was found."""
@@ -116,10 +120,10 @@ class Narrowing:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the asker is told: every filter that the search went by, and those that were taken back."""
+        """What the asker is told: what no document has, every filter that the search went by, and those that were taken back."""
         given = [f"{one.field} is as asked for" if one in self.unread else _in_words(one) for one in self.given]
         within = [*given, *(f"{_in_words(one.condition)} (from “{' '.join(one.words.split())}”)" for one in self.inferred)]
-        notes = [f"Searched only where {', and '.join(within)}."] if within else []
+        notes = [*self.absent, *([f"{SEARCHED_ONLY} {', and '.join(within)}."] if within else [])]
         if self.relaxed:
             beyond = ", ".join(one.sentence for one in self.relaxed)
             notes.append(f"Too little was found within {beyond}; what is shown was looked for beyond.")
@@ -145,7 +149,7 @@ def inferred(question: str, *, index: Values, rules: Sequence[MetadataField], pr
     known = _Known(index, principal)
     found = chain(
         *(_of_field(field, asked, known) for field in rules if field.infer),
-        _of_releases(asked, known, fields_of(rules)["version"]),
+        _of_releases(asked, known, rules),
         _of_languages(asked, known),
         _of_periods(asked, known, fields_of(rules)["updated"]),
     )
@@ -205,6 +209,15 @@ class _Known:
         """True where a name that is said is a word that many more entries hold than have its value."""
         counted = self._index.counts(list(terms(said, stop_words=False)))
         return max(counted.values(), default=0) > _ELSEWHERE * sum(self.of(field).get(value, 0) for value in values)
+
+    def is_own(self, name: str, *, rules: Sequence[MetadataField]) -> bool:
+        """True for the name of what the documents are about, whose releases theirs are: it ends a value, or most of them speak of it."""
+        if any(self._index.share(term) >= _OWN for term in terms(name)):
+            return True
+        word = [one for one, _, _ in words_at(name)]
+        called = (each for field in rules for value, names in field.values for each in (value, *names))
+        values = (each for field in rules if field.kind in ("string", "list") for each in self.of(field.name))
+        return any([one for one, _, _ in words_at(each)][-len(word) :] == word for each in (*called, *values))
 
     def has_word(self, said: str, *, beside: Sequence[str]) -> bool:
         """True where a word that is said, and stands in none of the values, is a word of the documents: then it is no slip."""
@@ -286,16 +299,16 @@ def _tells(said: str) -> bool:
     return len(letters) >= _TOO_SHORT + 1 or (len(letters) > 1 and (said.upper() == said or any(char.isdigit() for char in letters)))
 
 
-def _of_releases(asked: str, known: _Known, field: MetadataField) -> Iterator[Inferred]:
-    if not field.infer:
+def _of_releases(asked: str, known: _Known, rules: Sequence[MetadataField]) -> Iterator[Inferred]:
+    if not fields_of(rules)["version"].infer:
         return
     held, values, words = known.of("version"), dict[str, None](), dict[str, None]()
-    for release, said in releases_asked(asked):
-        mine = [release] if release in held else [value for value in held if value.startswith(f"{release}.")]
-        if not mine:
-            return  # of a release that nothing is known of, the pages of another tell nothing
+    for one in releases_asked(asked):
+        mine = [one.release] if one.release in held else [value for value in held if value.startswith(f"{one.release}.")]
+        if not mine or (one.name and not known.is_own(one.name, rules=rules)):
+            return  # of a release that nothing is known of, or of another thing's, the pages of another tell nothing
         values |= dict.fromkeys(mine)
-        words[said] = None
+        words[one.words] = None
     if values:
         condition = Filter(field="version", values=tuple(values)[:100], or_missing=True)
         yield Inferred(condition=condition, words=", ".join(words), sure=_SURE_RELEASE)

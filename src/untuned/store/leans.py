@@ -25,6 +25,10 @@ _FIRM: tuple[LeanStatus, ...] = ("declared", "confirmed")
 _OTHER_DAY = '"as_of":'
 """In an answer's detail: it was asked for another day than its own."""
 
+_OF_TODAY = and_(answer.c.purged_at.is_(None), ~answer.c.detail.contains(_OTHER_DAY))
+_ASKED = (answer.c.question, answer.c.asker_owner, answer.c.asker_groups, func.coalesce(answer.c.conversation, ""))
+"""What makes two answers those of one question."""
+
 
 class Leans:
     """What leans on what. Paths and headings are words of documents: they are for the owner alone, and who calls sees to that."""
@@ -69,11 +73,20 @@ class Leans:
             version.c.metadata.contains(f'"{SUCCEEDED}"'),
         )
         quotes = exists().where(citation.c.answer == answer.c.id, citation.c.version == version.c.id, citation.c.claim.is_not(None), former)
-        of_today = and_(answer.c.purged_at.is_(None), ~answer.c.detail.contains(_OTHER_DAY))
-        asked = (answer.c.question, answer.c.asker_owner, answer.c.asker_groups, func.coalesce(answer.c.conversation, ""))
-        newest = select(func.max(answer.c.ordinal)).where(of_today).group_by(*asked)
+        newest = select(func.max(answer.c.ordinal)).where(_OF_TODAY).group_by(*_ASKED)
         with self._database.read() as connection:
             return latest(connection, select(answer).where(answer.c.ordinal.in_(newest), quotes), principal=principal, limit=limit)
+
+    def newest(self, id: str, *, principal: Principal) -> str:
+        """The id of the newest readable answer to an answer's question, by the same asker in the same place; mostly its own."""
+        own = select(*_ASKED).where(answer.c.id == id)
+        with self._database.read() as connection:
+            asked = connection.execute(own).one_or_none()
+            if asked is None:
+                return id
+            same = and_(_OF_TODAY, *(column == value for column, value in zip(_ASKED, asked, strict=True)))
+            found = latest(connection, select(answer).where(same), principal=principal, limit=1)
+        return found[0].id or id if found else id
 
     def declaring(self, *, principal: Principal) -> list[Version]:
         """The readable current versions whose metadata name what they lean on."""

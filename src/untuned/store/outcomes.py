@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection, func, select
 
@@ -15,6 +15,7 @@ from untuned.store.encoding import from_instant, from_json, to_instant
 from untuned.store.schema import answer, citation, document, version
 from untuned.types.gaps import MissKind, Near, NearKind, Outcome
 
+_KINDS = frozenset(get_args(MissKind))
 _FIRST = select(func.min(citation.c.id).label("first")).group_by(citation.c.answer).subquery()
 """Of each answer the citation that was made first: of its first claim, or its near miss."""
 _CITED = (
@@ -86,7 +87,7 @@ def _to_outcome(row: AnyRow, page: tuple[str, str] | None) -> Outcome:
 
 def _miss(row: AnyRow) -> MissKind | None:
     if row.state == "abstained":
-        reason: MissKind = row.reason or "nothing_found"
+        reason: MissKind = row.reason if row.reason in _KINDS else "nothing_found"
         return reason
     if row.state != "partial":
         return None

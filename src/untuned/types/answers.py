@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,7 +18,12 @@ AnswerState = Literal["answered", "partial", "conflict", "abstained", "needs_hum
 VerdictKind = Literal["exact", "normalised", "misattributed", "stale", "not_found", "refused"]
 """`refused`: the words are there, but the quote cuts off what turns them (a negation, a sign, half a number)."""
 
-AbstentionReason = Literal["nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined", "out_of_scope"]
+SEARCHED_ONLY = "Searched only where"
+"""What the note begins with that tells by what a search was narrowed."""
+
+AbstentionReason = Literal[
+    "nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined", "out_of_scope", "nothing_asked"
+]
 
 FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifier", "name", "changed_word", "other_word", "condition"]
 """What of a claim its quotes do not carry; in a near-copy `changed_word` is one such as "not" or "at least" that differs,
@@ -26,6 +32,7 @@ FlagKind = Literal["number", "date", "unit", "currency", "percentage", "identifi
 Cells = tuple[tuple[str, str], ...]
 """(name of the column, what stands there) for each cell of a row that says something."""
 
+_IN_DOCUMENT = re.compile(r"(?::\d+|, page \d+)\Z")
 _TELLING = 40
 """Characters of a quote that says something by itself."""
 
@@ -205,7 +212,7 @@ class NearMiss:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unshown:
-    """A list of which an answer shows some items: how many it does not, and where the first of those begins."""
+    """A list or table of which an answer shows some items or rows: how many it does not, and where the first of those begins."""
 
     version: int
     start: int
@@ -214,6 +221,11 @@ class Unshown:
     """The place as people read it: `path:line`."""
     sentence: str
     """For the asker, in the question's language: `… and 7 more items in path:line`."""
+
+    @property
+    def path(self) -> str:
+        """The document's, without the place in it."""
+        return _IN_DOCUMENT.sub("", self.source)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -104,7 +104,7 @@ class GapReport:
     out_of_scope: tuple[Gap, ...]
     """What the router refused: nobody should write about it, unless it is in scope after all."""
     asked: int
-    """Everything that was looked at."""
+    """Everything that was looked at, what asks nothing left out."""
     missed: int
     """Of `asked`, without success, and not answered since; what is out of scope left out."""
     refused: int

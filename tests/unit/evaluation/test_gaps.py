@@ -142,8 +142,8 @@ def test_without_a_question_there_is_no_gap():
 
 
 def test_questions_without_a_telling_word_stay_apart_under_their_own_words():
-    report = found(every(("???", "What is it?")))
-    assert [one.title for one in report.gaps] == ["What is it?", "???"]
+    report = found(every(("Which is it?", "What is it?")))
+    assert [one.title for one in report.gaps] == ["What is it?", "Which is it?"]
 
 
 def test_words_that_answered_questions_have_tell_no_matter_apart():
@@ -211,3 +211,17 @@ def test_of_a_metric_that_should_be_low_the_upper_half_is_poor():
 def test_labels_of_praise_and_blame_count_and_others_say_nothing():
     said = [Rating(item=f"a{nth}", rater="r", label=label) for nth, label in enumerate(("Bad", "хорошо", "long"))]
     assert poorly_rated(said) == {"a0": True, "a1": False}
+
+
+def test_what_asks_nothing_is_no_gap():
+    report = found(every(("hi", "?", "what?", "Спасибо!", *SSO)))
+    assert [one.questions for one in report.gaps] == [len(SSO)]
+    assert (report.asked, report.missed) == (len(SSO), len(SSO))
+
+
+def test_a_title_is_words_as_they_stand_in_one_question_and_words_of_asking_join_nothing():
+    report = found(every(("Скольких дней достаточно для отпуска?", "Скольких людей примет зал?", "Отпуск скольких дней можно взять?")))
+    titles = [one.title for one in report.gaps]
+    assert any(one.lower() in "дней достаточно для отпуска, отпуск скольких дней" for one in titles)
+    assert not any("дней" in one and "зал" in one for one in titles)
+    assert sorted(one.questions for one in report.gaps) == [1, 2]

@@ -115,3 +115,31 @@ def test_lines_are_looked_up_in_the_part_that_is_read_only(cte, ends):
     expected = begins if cte == "base64" else begins + 2
     assert line_of(loaded.text, loaded.text.index("Premier"), loaded.lines) == begins
     assert line_of(loaded.text, loaded.text.index("Shared"), loaded.lines) == expected
+
+
+def line_in(data: bytes, words: str) -> int:
+    loaded = loaded_from(data, "m.eml")
+    assert_sound(loaded)
+    return line_of(loaded.text, loaded.text.index(words), loaded.lines)
+
+
+def test_each_line_of_a_paragraph_has_its_own():
+    assert line_in(PLAIN, "over two lines") == 10
+
+
+def test_a_quoted_printable_line_that_is_broken_in_the_file_has_the_lines_of_its_pieces():
+    data = PLAIN.replace(b"First paragraph.", "The café costs four=\n euros, and the th=C3=A9 five.=20\nNext.".encode()).replace(
+        b"utf-8\n", b"utf-8\nContent-Transfer-Encoding: quoted-printable\n"
+    )
+    assert [line_in(data, words) for words in ("The café", "and the thé", "Next.", "Second")] == [8, 9, 10, 12]
+
+
+def test_an_html_body_has_the_lines_of_the_file():
+    data = PLAIN.replace(b"text/plain", b"text/html").replace(
+        b"First paragraph.\n\nSecond paragraph\nover two lines.\n", b"<p>First <b>one</b>.</p>\n\n<p>\nSecond</p>\n<p>Third</p>\n"
+    )
+    assert [line_in(data, words) for words in ("First", "Third")] == [7, 11]
+
+
+def test_blank_lines_before_a_body_count():
+    assert line_in(PLAIN.replace(b"First", b"\n\nFirst").replace(b"\n", b"\r\n"), "First") == 9

@@ -127,6 +127,42 @@ def test_a_time_of_the_matter_is_not_taken_for_the_day_of_a_page(index, question
 @pytest.mark.parametrize(
     "question",
     [
+        "Is it compatible with Torbex v2.3?",
+        "Does the pairing need Torbex version 2?",
+        "Is version 2.3 of Torbex supported?",
+        "is it compatible with torbex v2.3",
+        "Torbex v2.3 support",
+        "Работает ли сопряжение с Torbex версии 2.3?",
+    ],
+)
+def test_a_release_of_another_thing_is_none_of_the_pages(index, question):
+    assert asked(index, question) == {}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I pair with the API v2.3?",
+        "pairing in version 2.3 of the firmware",
+        "What is new in the app v2.3?",
+        "pairing in v2.3 on a Linux machine",
+        "pairing on the Golden v2.3",
+    ],
+)
+def test_a_release_beside_no_name_or_the_documents_own_narrows(index, question):
+    assert asked(index, question)["version=2.3"] in ("v2.3", "version 2.3")
+
+
+def test_a_name_that_a_quarter_of_the_entries_speak_of_is_the_documents_own(index):
+    assert asked(index, "pairing with Lumen v2.3") == {}
+    with index.writing():
+        index.apply(Batch(position=2, entries=entries_of(["The Lumen."] * 9)[4:]))
+    assert asked(index, "pairing with Lumen v2.3") == {"version=2.3": "v2.3"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "What was the limit of the API before version 3?",
         "What was the limit prior to v3.0?",
         "the limit in anything older than version 2.4",

@@ -121,3 +121,9 @@ def test_a_missing_name_without_a_rival_is_a_soft_flag():
 def test_a_missing_code_fails_by_itself_and_public_codes_do_not():
     assert not in_scope("What does E-1042 mean?", quote="The hub is offline.", context=["Hub"]).ok
     assert in_scope("Is UTF-8 read?", quote="Any text is read.", context=["Files"]).ok
+
+
+def test_the_columns_of_a_printed_table_are_no_name():
+    question = "Does Cairn Express deliver to Poland?"
+    assert in_scope(question, quote="Country Days\nNorway 5", context=("Delivery",)).found_instead == ()
+    assert in_scope(question, quote="Tarn Courier\nNorway 5", context=("Delivery",)).found_instead == ("Tarn Courier",)

@@ -12,6 +12,7 @@ from untuned.evaluation.gaps.cluster import clusters
 from untuned.evaluation.gaps.misses import Missed, sifted
 from untuned.evaluation.gaps.tell import Member, gap
 from untuned.evaluation.gaps.weigh import Idf, unit, weights
+from untuned.text.small_talk import asks_nothing
 from untuned.types.gaps import Gap, GapReport, Outcome
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ class Lens:
 def find_gaps(outcomes: Sequence[Outcome], *, lens: Lens, now: datetime, limit: int, since: datetime | None = None) -> GapReport:
     """The documents that should be written, the most asked for first; at most `limit` of them. Outcomes come oldest first.
 
-    The same outcomes, documents and moment give the same report. Of `n` questions the cost grows as `n`, not as its square.
+    What asks nothing, such as a greeting, is left out. The same outcomes, documents and moment give the same report. Of `n` questions the
+    cost grows as `n`, not as its square.
     """
+    outcomes = [one for one in outcomes if not asks_nothing(one.question)]
     found = sifted(outcomes, rated=lens.rated)
     asked = {one.question for one in outcomes if one.miss is not None or lens.rated.get(one.id, False)}
     answered = {(one.question, one.language) for one in outcomes if one.miss is None and one.question not in asked}

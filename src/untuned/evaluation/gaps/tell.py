@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from untuned.evaluation.gaps.misses import Missed
+from untuned.evaluation.gaps.weigh import ASKING
 from untuned.rag.rewrite.leaning import tells
 from untuned.text.words import terms
 from untuned.types.gaps import Gap, GapAction, GapQuestion, MissKind, Near, NearKind, Outcome
 
 RECENT = timedelta(days=30)
 _MOST_WORDS = 4
+_LONGEST_TITLE = 8
+"""Words from the first that tells to the last."""
 _MOST_EXAMPLES = 5
 _LONGEST = 200
 _ALIKE = 0.6
@@ -61,29 +64,32 @@ def _telling(members: Sequence[Member]) -> list[str]:
         for term, value in member.weights.items():
             has[term] += 1
             weight[term] = value
-    ranked = sorted(has, key=lambda term: (-has[term] * weight[term], term))
+    ranked = sorted(has.keys() - ASKING, key=lambda term: (-has[term] * weight[term], term))
     often = [term for term in ranked if has[term] > 1] if len(members) > 1 else ranked
     return [term for term in often or ranked if weight[term] > 0][:_MOST_WORDS]
 
 
 def _title(members: Sequence[Member], telling: Sequence[str]) -> str:
-    """The telling words as most people wrote them, in the order in which they come; a question without any is its own title."""
-    written: dict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[str, list[float]] = defaultdict(list)
-    wanted = frozenset(telling)
-    for member in members:
-        pieces = member.missed.matter.split()
-        for at, piece in enumerate(pieces):
-            bare = piece.strip(_SIGNS)
-            if not tells(bare):
-                continue
-            for term in wanted.intersection(terms(bare, language=_language(member))):
-                written[term][bare.removesuffix("'s").removesuffix("’s")] += 1
-                places[term].append(at / len(pieces))
-    order = sorted((term for term in telling if places[term]), key=lambda term: (sum(places[term]) / len(places[term]), term))
-    words = dict.fromkeys(min(written[term].items(), key=lambda one: (-one[1], one[0]))[0] for term in order)
-    title = " ".join(words) or members[0].missed.text
+    """What stands from the first telling word to the last in the question that has most of them, as it was written.
+
+    Where that is long, those words alone; a question without any is its own title.
+    """
+    best: list[str] = []
+    most = 0
+    for member in sorted(members, key=lambda one: (-one.missed.count, len(one.missed.matter), one.missed.matter)):
+        pieces = [piece.strip(_SIGNS) for piece in member.missed.matter.split()]
+        places = [(at, found) for at, piece in enumerate(pieces) if (found := _told(piece, member, telling))]
+        if len({term for _, found in places for term in found}) > most:
+            most = len({term for _, found in places for term in found})
+            first, last = places[0][0], places[-1][0]
+            best = pieces[first : last + 1] if last - first < _LONGEST_TITLE else [pieces[at] for at, _ in places]
+    title = " ".join(piece for piece in best if piece).removesuffix("'s").removesuffix("’s") or members[0].missed.text
     return cut(title[:1].upper() + title[1:])
+
+
+def _told(piece: str, member: Member, telling: Sequence[str]) -> frozenset[str]:
+    """The telling words that a piece of a question is."""
+    return frozenset(telling).intersection(terms(piece, language=_language(member))) if tells(piece) else frozenset()
 
 
 def _language(member: Member) -> str:

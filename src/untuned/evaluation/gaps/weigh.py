@@ -13,6 +13,8 @@ from untuned.text.words import terms
 Idf = Callable[[Iterable[str]], Mapping[str, float]]
 """BM25's inverse document frequency of analysed words in the documents."""
 
+ASKING = frozenset(("скольк", "мног"))
+"""Analysed words of asking that have cases: `скольких` tells of no matter, as `сколько` does not."""
 FEWEST = 20
 """Answered questions below which they do not tell which words any question may have."""
 _LIGHT = 0.25
@@ -52,7 +54,7 @@ def _words(text: str, language: str, memory: dict[tuple[str, str], tuple[tuple[s
         key = (piece, language)
         if key not in memory:
             telling = tells(piece.strip(_SIGNS))
-            memory[key] = tuple((term, telling) for term in terms(piece, language=language))
+            memory[key] = tuple((term, telling and term not in ASKING) for term in terms(piece, language=language))
         for term, telling in memory[key]:
             found[term] = found.get(term, False) or telling
     return found

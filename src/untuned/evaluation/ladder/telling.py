@@ -12,7 +12,10 @@ from untuned.types.ladder import Budget, Climb, Toll
 FEW = "{n} questions are an anecdote: under {least} nothing is climbed. Add {more} or more."
 NO_MODEL = f"No chat model is named, and rungs that need one are passed over: {NAME_A_MODEL}."
 UNFINISHED = "It is not finished: 'untuned climb --resume {id}' goes on, and what was asked is not paid for again."
-DEV = "All of this was chosen on development questions: 'untuned climb --split locked' confirms the variant that stands, once."
+DEV = (
+    "All of this was chosen on development questions: 'untuned climb --split locked' confirms the variant that stands, once; "
+    "where no questions are locked yet, 'untuned questions split' sets some aside first."
+)
 
 
 def notes(climb: Climb, *, budget: Budget, toll: Toll | None) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ REASONS: Named = MappingProxyType(
         "wrong_scope": ("what the documents say is about something else", "документы говорят о другом"),
         "no_verified_claim": ("no claim could be verified in its source", "ни одно утверждение не подтвердилось источником"),
         "model_declined": ("the model says that the documents do not answer this", "модель говорит, что в документах нет ответа"),
+        "nothing_asked": ("nothing was asked", "вопроса не было"),
         "out_of_scope": ("the question is none that this assistant is for", "этот помощник не для таких вопросов"),
     }
 )

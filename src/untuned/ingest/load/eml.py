@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
@@ -14,22 +13,21 @@ from pathlib import PurePosixPath
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import refuse_other_format, text_encoding, with_plain_newlines
 from untuned.ingest.load.html import html_text
+from untuned.ingest.load.mail_lines import body_lines
 from untuned.ingest.load.text import paragraphs
 from untuned.types.documents import Block, LineAnchor, Loaded, MetadataValue
 
-PARSER = "eml/3"
+PARSER = "eml/4"
 
 _SHOWN = ("Subject", "From", "To", "Cc", "Date")
 _MOST_PARTS = 1_000
-_READABLE = frozenset(("", "7bit", "8bit", "binary", "quoted-printable"))
 
 
 def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """Header lines as one paragraph, then the plain body (or the HTML body's words) by paragraph.
 
     Attachments are named in the metadata and not read; `date` is the day the mail was sent. Line numbers are
-    those of the header, of the body's start, and of every block whose first words stand in the file as they read; any other
-    block has the line of the one before it.
+    those of the file: of the header's beginning, and of every line of the body; a body in base64 has that of its beginning.
 
     Raises:
         UnreadableDocument: The bytes are no mail, or its body is in no known encoding.
@@ -51,8 +49,7 @@ def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         shift = len(top) + 2
         text = f"{top}\n\n{body.text}"
         blocks += [Block(kind=block.kind, start=block.start + shift, end=block.end + shift, level=block.level) for block in body.blocks]
-        found = {offset + shift: line for offset, line in _body_lines(data, parts[: parts.index(part) + 1], body)}
-        lines += [LineAnchor(offset=offset, line=line) for offset, line in found.items()]
+        lines += [LineAnchor(offset=offset + shift, line=line) for offset, line in body_lines(data, parts[: parts.index(part) + 1], body)]
     return Loaded(
         text=text,
         blocks=tuple(blocks),
@@ -129,45 +126,6 @@ def _decoded(part: EmailMessage, path: str, encoding: str) -> str:
         reason=f"the mail's body is not in the encoding it names ({named or 'none'})",
         remedy='name a fallback in untuned.toml, as in sources.encoding = "windows-1251"',
     )
-
-
-def _body_lines(data: bytes, parts: list[EmailMessage], body: Loaded) -> Iterator[tuple[int, int]]:
-    """Lines of the body's blocks as they stand in the last of the parts; one that is encoded there has none of its own."""
-    source = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    place = end = 0
-    for part in parts:
-        raw = _raw(part)
-        found = source.find(b"\n\n" + raw, max(end - 2, 0))
-        place = found + 2 if found >= 0 else end
-        end = place + len(raw) if found >= 0 else len(source)
-        if found < 0:
-            break
-    line = source.count(b"\n", 0, place) + 1
-    yield 0, line
-    if _transfer(parts[-1]) not in _READABLE:
-        return
-    for block in body.blocks:
-        words = body.text[block.start : block.end].split("\n", 1)[0][:60]
-        found = source.find(words.encode("utf-8", "replace"), place, end)
-        if found < 0:
-            continue  # encoded: it is cited by the block before it
-        line += source.count(b"\n", place, found)
-        place = found
-        yield block.start, line
-
-
-def _transfer(part: EmailMessage) -> str:
-    return _header(part, "Content-Transfer-Encoding").casefold()
-
-
-def _raw(part: EmailMessage) -> bytes:
-    """The part's payload as it stands in the file, with plain line ends."""
-    try:
-        payload = part.get_payload(decode=_transfer(part) in _READABLE - {"quoted-printable"})
-    except (ValueError, LookupError):  # bytes that the encoding it names does not take
-        payload = part.get_payload(decode=True)
-    raw = payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "replace")
-    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _metadata(message: EmailMessage, parts: list[EmailMessage]) -> dict[str, MetadataValue]:

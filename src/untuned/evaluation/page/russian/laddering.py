@@ -116,8 +116,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Подъём не окончен: «untuned climb --resume {id}» продолжит его, и за уже заданное платить не придётся.",
     ),
     (
-        "All of this was chosen on development questions: 'untuned climb --split locked' confirms the variant that stands, once.",
-        "Всё это выбрано на вопросах для разработки: «untuned climb --split locked» один раз проверит выбранный вариант на закрытых.",
+        "All of this was chosen on development questions: 'untuned climb --split locked' confirms the variant that stands, once; "
+        "where no questions are locked yet, 'untuned questions split' sets some aside first.",
+        "Всё это выбрано на вопросах для разработки: «untuned climb --split locked» один раз проверит выбранный вариант на закрытых; "
+        "если закрытых вопросов ещё нет, сначала их отделит «untuned questions split».",
     ),
     (
         "{name} stands because nothing cheaper can, though it is over the budget: {why:said}.",

@@ -57,6 +57,15 @@ the a an of in on for to and or with by at is are about page guide docs в на 
 """
 _PLAIN = frozenset(_PLAIN_TEXT.split())
 
+_COLUMNS_TEXT = """
+country city region state address zone day days week month year date time hours deadline price cost fee fees amount total sum quantity
+number count size weight length height unit units rate name type kind category code status item description note notes
+страна город регион адрес зона день дней дни срок неделя месяц год дата время цена стоимость сумма количество число размер вес единица
+название имя тип вид код статус описание примечание
+"""
+_COLUMNS = frozenset(map(plain, _COLUMNS_TEXT.split()))
+"""Words that columns are called by; what has nothing else is no name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -114,7 +123,12 @@ def _carried(word: str, evidence: Evidence) -> bool:
 def _names_in(evidence: Evidence, *, quoted: bool = True) -> list[Thing]:
     """Names of the headings, and of the quote where it is looked at."""
     lines = (*_lines(evidence), *evidence.quote.split("\n")) if quoted else _lines(evidence)
-    return [thing for line in lines for thing in names(line)]
+    return [thing for line in lines for thing in _named(line)]
+
+
+def _named(line: str) -> list[Thing]:
+    """The names of a line; the columns of a table in print, as in `Country Days`, name nothing."""
+    return [thing for thing in names(line) if any(plain(word) not in _COLUMNS for word in WORD.findall(thing.text))]
 
 
 def _rival_part(shared: set[str], mine: frozenset[str], asked: Question, evidence: Evidence) -> str:
@@ -186,7 +200,7 @@ def _rival_beside(thing: Thing, mine: frozenset[str], asked: Question, evidence:
     if not noun:
         return ""
     for line in (*_lines(evidence), *evidence.quote.split("\n")):
-        for other in names(line):
+        for other in _named(line):
             if (
                 not mine.intersection(map(plain, other.keys))
                 and _same_script(other.text, thing.text)
@@ -223,7 +237,7 @@ def _rival_sentence(thing: Thing, mine: frozenset[str], asked: Question, evidenc
         return ""
     question = evidence_of(asked.text, ())
     for line in (*_lines(evidence), evidence.quote):
-        for other in names(line):
+        for other in _named(line):
             telling = [key for key in other.keys if not _carried(key, question)]
             if len(telling) != len(thing.keys) or not _same_script(other.text, thing.text) or other.text.isupper() != thing.text.isupper():
                 continue

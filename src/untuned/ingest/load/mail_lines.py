@@ -1,0 +1,104 @@
+"""The lines of a mail's file on which the lines of its body stand."""
+
+from __future__ import annotations
+
+import codecs
+import quopri
+from bisect import bisect_right
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+from untuned.ingest.load.decode import text_encoding, with_plain_newlines
+from untuned.types.documents import Loaded
+
+_READABLE = frozenset(("", "7bit", "8bit", "binary", "quoted-printable"))
+
+
+def body_lines(data: bytes, parts: list[EmailMessage], body: Loaded) -> list[tuple[int, int]]:
+    """(offset in the body, line of the file), both rising: `body` is the text of the last of the parts, which are in the file's order.
+
+    What is encoded in base64, or cannot be followed, has no lines but the one on which it begins.
+    """
+    source = _plain(data)
+    place = _place(source, parts)
+    first = source.count(b"\n", 0, place) + 1
+    rows = _rows(_raw(parts[-1]), parts[-1], body) if _transfer(parts[-1]) in _READABLE else ()
+    return list({0: first, **{offset: first + row for offset, row in rows}}.items())
+
+
+def _place(source: bytes, parts: list[EmailMessage]) -> int:
+    """Where the last of the parts begins in the file, as far as the parts are found there."""
+    place = end = 0
+    for part in parts:
+        raw = _raw(part)
+        found = source.find(b"\n\n" + raw, max(end - 2, 0))
+        if found < 0:
+            return end
+        place, end = found + 2, found + 2 + len(raw)
+    return place
+
+
+def _rows(raw: bytes, part: EmailMessage, body: Loaded) -> Iterator[tuple[int, int]]:
+    """(offset in the body, rows of the part above it) of each row of the part; none where the text cannot be followed."""
+    charset = part.get_content_charset("") or "utf-8"
+    rows = raw.split(b"\n")
+    for encoding in dict.fromkeys((text_encoding(charset), "utf-8")):
+        try:
+            starts, text = _followed(rows, encoding, quoted=_transfer(part) == "quoted-printable")
+        except (UnicodeError, LookupError):
+            continue
+        if part.get_content_type() == "text/html":
+            yield from _of_page(starts, text, body)
+        else:
+            leading = len(text) - len(text.lstrip("\n"))
+            if with_plain_newlines(text).strip("\n") == body.text:
+                yield from (
+                    (max(start - leading, 0), row) for row, start in enumerate(starts) if leading <= start < leading + len(body.text)
+                )
+        return
+
+
+def _followed(rows: list[bytes], encoding: str, *, quoted: bool) -> tuple[list[int], str]:
+    """Where in the decoded text each row begins, and that text. Raises `UnicodeError`."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    starts: list[int] = []
+    text: list[str] = []
+    length = 0
+    for at, row in enumerate(rows):
+        starts.append(length)
+        soft = quoted and row.rstrip(b" \t").endswith(b"=")
+        held = quopri.decodestring(row.rstrip(b" \t").removesuffix(b"=") if soft else row) if quoted else row
+        last = at == len(rows) - 1
+        piece = decoder.decode(held if soft or last else held + b"\n", final=last)
+        text.append(piece)
+        length += len(piece)
+    return starts, "".join(text)
+
+
+def _of_page(starts: list[int], text: str, body: Loaded) -> Iterator[tuple[int, int]]:
+    """The lines of a page in the rows of its part."""
+    ends = [at for at, char in enumerate(text) if char == "\n"]
+    for anchor in body.lines:
+        begins = 0 if anchor.line < 2 or anchor.line - 2 >= len(ends) else ends[anchor.line - 2] + 1
+        yield anchor.offset, bisect_right(starts, begins) - 1
+
+
+def _plain(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _transfer(part: EmailMessage) -> str:
+    try:
+        value = part.get("Content-Transfer-Encoding")
+    except (ValueError, IndexError, AttributeError, TypeError):  # the standard library on malformed headers
+        return ""
+    return "" if value is None else str(value).strip().casefold()
+
+
+def _raw(part: EmailMessage) -> bytes:
+    """The part's payload as it stands in the file, with plain line ends."""
+    try:
+        payload = part.get_payload(decode=_transfer(part) in _READABLE - {"quoted-printable"})
+    except (ValueError, LookupError):  # bytes that the encoding it names does not take
+        payload = part.get_payload(decode=True)
+    return _plain(payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "replace"))

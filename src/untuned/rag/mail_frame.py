@@ -1,0 +1,65 @@
+"""What frames a mail (its header, greeting and closing), left out of an answer that it adds nothing to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from untuned.models.reader.extractive import Reading
+from untuned.text.plain import plain
+from untuned.text.words import terms
+from untuned.types.answers import Draft, Passage
+
+_HEADER = re.compile(r"(?:(?:Subject|From|To|Cc|Date): [^\n]*(?:\n|\Z))+")
+_NAMES = r"(?:[ ,]+(?!\d)[^\W\d_][\w.’'-]{0,30}){0,5}"
+_GREETING = re.compile(
+    r"(?:hello|hi|hey|dear|greetings|good (?:morning|afternoon|evening|day)|to whom it may concern"
+    rf"|здравствуй(?:те)?|привет|добрый (?:день|вечер)|доброе утро|уважаем\w{{2,3}}){_NAMES}\s*[,!.:]?",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:(?:(?:with|my|our) )?(?:(?:very )?(?:kind|best|warm|many)(?:est)? )?(?:regards|wishes|greetings)|(?:all the )?best|cheers"
+    r"|(?:many )?thanks(?: again| a lot| in advance)?|thank you(?: again| in advance)?"
+    r"|(?:yours )?(?:sincerely|truly|faithfully)(?: yours)?|yours"
+    r"|с (?:(?:глубоким )?уважением|наилучшими пожеланиями|приветом)|всего (?:доброго|хорошего)|(?:заранее )?спасибо|ваш\w?)"
+    r"[ ]?[,.!]?(?:[ ]?\n[^\n]{1,80}){0,6}",
+    re.IGNORECASE,
+)
+_OF_THE_MAIL = re.compile(
+    r"\b(?:who|whom|whose|dated|sen[dt]s?|sender|wrote|writes?|e-?mails?|letter|subject|recipient|addressee"
+    r"|address|phone|contact|reach)\b"
+    r"|\b(?:кто|кого|кому|чь[ёяию]|отправ|присла|напис|письм|тем[аы]\b|получател|адрес|телефон|связ)",
+    re.IGNORECASE,
+)
+"""Asks for what only the frame may tell."""
+
+
+def unframed(question: str, reading: Reading, evidence: Sequence[Passage]) -> Reading:
+    """The reading without the frame of mails, where what is left answers as well: it has all words of the question that the frame has.
+
+    Nothing is left out where the question is about the mail itself, such as who wrote it, or where nothing else would be left.
+    """
+    mails = {one.version.id: one.version.title for one in evidence if one.version.format == "eml"}
+    quotes = [(id, quote) for draft in reading.drafts for id, quote in draft.quotes]
+    frame = {(id, quote) for id, quote in quotes if id in mails and _frames(quote)}
+    rest = [one for one in quotes if one not in frame]
+    if not frame or not rest or _OF_THE_MAIL.search(question) is not None:
+        return reading
+    told = frozenset(terms("\n".join([quote for _, quote in rest] + [mails[id] for id, _ in rest if id in mails])))
+    asked = frozenset(terms(question)) - told
+    left_out = {one for one in frame if not asked & frozenset(terms(one[1]))}
+    kept = [(place, _without(draft, left_out)) for place, draft in zip(reading.places, reading.drafts, strict=True)]
+    kept = [(place, draft) for place, draft in kept if draft.quotes]
+    return replace(reading, places=tuple(place for place, _ in kept), drafts=tuple(draft for _, draft in kept))
+
+
+def _without(draft: Draft, left_out: Set[tuple[int, str]]) -> Draft:
+    kept = tuple(one for one in draft.quotes if one not in left_out)
+    return draft if len(kept) == len(draft.quotes) else Draft(text="\n".join(plain(quote) for _, quote in kept), quotes=kept)
+
+
+def _frames(quote: str) -> bool:
+    """True for the header block of a mail, a greeting, or a closing with the names below it."""
+    text = quote.strip()
+    return any(pattern.fullmatch(text) is not None for pattern in (_HEADER, _GREETING, _CLOSING))
