@@ -30,6 +30,7 @@ from untuned.text.globs import is_glob
 from untuned.types.principal import OWNER
 from untuned.types.routing import ABSTAIN, KINDS, RouterSettings
 from untuned.types.settings import Settings
+from untuned.types.syncs import LastSync
 
 CheckState = Literal["ok", "warning", "error"]
 
@@ -273,20 +274,40 @@ def _store(root: Path, settings: Settings, now: datetime, *, migrate: bool) -> I
     try:
         with Database.open(place, busy_timeout_ms=settings.store.busy_timeout_ms, migrate=migrate) as database:
             yield _integrity(database)
-            documents = Documents(database)
-            yield _clock(documents, now)
-            yield from _failures(documents, settings)
+            yield _clock(Documents(database), now)
         with Project(root, settings=settings) as project:
             status = project.status()
+            yield from _sync(status.sync)
+            if status.sync.state == "never":
+                return
+            yield from _failures(project.documents, settings, status.sync)
             yield _index(status)
             yield from _meaning(status)
     except UntunedError as error:
         yield _failed("database" if isinstance(error, StoreError) else "index", error)
 
 
+def _sync(last: LastSync) -> Iterator[Check]:
+    """Whether the last sync came to its end, and each folder, link or page that it could not look into."""
+    if last.state == "never":
+        yield Check(name="sync", state="warning", detail="nothing is synced yet", remedy=_RUN_SYNC)
+    elif last.state == "running":
+        yield Check(name="sync", state="warning", detail="one is running", remedy="wait for its end, then run 'untuned doctor' again")
+    elif last.state == "stopped":
+        counted = f", with {last.read:,} of {last.to_read:,} files read" if last.to_read else ""
+        yield Check(name="sync", state="warning", detail=f"the last one was stopped{counted}", remedy=f"{_RUN_SYNC} again")
+    else:
+        day = "" if last.started_at is None else f" of {last.started_at:%Y-%m-%d %H:%M} UTC"
+        yield Check(name="sync", state="ok", detail=f"the last one{day} came to its end")
+    for one in last.unread:
+        remedy = f"{one.remedy or 'mend it'}, then {_RUN_SYNC}"
+        yield Check(name="files", state="warning", detail=f"{one.path}: {one.reason}", remedy=remedy)
+
+
 def _index(status: Status) -> Check:
     if status.index == "fresh":
-        return Check(name="index", state="ok", detail="it holds every change")
+        done = status.sync.complete
+        return Check(name="index", state="ok", detail="it holds every change" if done else "it holds what was synced so far")
     detail = "there is none for these settings" if status.index == "none" else "it does not hold the latest changes"
     return Check(name="index", state="warning", detail=detail, remedy="nothing is lost: the next sync or question brings it up to date")
 
@@ -335,7 +356,7 @@ def _clock(documents: Documents, now: datetime) -> Check:
     return Check(name="clock", state="ok", detail=detail)
 
 
-def _failures(documents: Documents, settings: Settings) -> Iterator[Check]:
+def _failures(documents: Documents, settings: Settings, last: LastSync) -> Iterator[Check]:
     """The files that the last sync could not read, those of an unknown encoding apart: one setting may mend them all."""
     failed = {path: state.reason for path, state in documents.files().items() if state.status == "failed"}
     neither = [path for path, reason in failed.items() if "neither UTF-8 nor" in reason]
@@ -358,7 +379,7 @@ def _failures(documents: Documents, settings: Settings) -> Iterator[Check]:
         reason = f"failed in the last sync, the first because: {failed[others[0]]}"
         remedy = f"mend them, or name them in 'exclude' below [sources], then {_RUN_SYNC}"
         yield Check(name="files", state="warning", detail=_named(others, reason), remedy=remedy)
-    if not failed:
+    if not failed and not last.unread and last.complete:
         yield Check(name="files", state="ok", detail="the last sync could read every file")
 
 

@@ -144,6 +144,26 @@ def test_what_is_unknown_is_told_by_its_kind(untuned, project, reference, kind):
     assert json.loads(called.err)["error"]["kind"] == kind
 
 
+@pytest.mark.parametrize("typed", ["docs/returs.md", "returns.md", "handbook/returns.md"])
+def test_a_document_that_is_almost_named_is_proposed(untuned, project, typed):
+    for command in ("show", "history"):
+        called = untuned(command, typed)
+        assert called.code == 1
+        assert "did you mean docs/returns.md? see 'untuned status --list'" in called.err
+    assert "salaries" not in untuned("history", "salaries.md", "--as-group", "support").err.partition("try:")[2]
+
+
+def test_a_project_folder_that_is_not_there_is_told(untuned, tmp_path):
+    called = untuned("status", "--project", str(tmp_path / "nope"))
+    assert called.code == 2
+    assert f"the folder {tmp_path / 'nope'} does not exist" in called.err
+
+
+def test_a_file_of_questions_that_is_not_there_is_named_with_its_folder(untuned, project, tmp_path):
+    for arguments in (("questions", "import"), ("runs", "import")):
+        assert f"{tmp_path / 'nope.jsonl'}: No such file" in untuned(*arguments, str(tmp_path / "nope.jsonl")).err
+
+
 def test_purge_needs_a_yes_and_takes_the_text_away(untuned, project):
     refused = untuned("purge", "docs/returns.md")
     assert refused.code == 2

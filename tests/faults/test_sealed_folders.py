@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from modes import ALONE, CANNOT
 from untuned.errors import StoreBusy, StoreUnwritable
 from untuned.project import Project
 from untuned.store.sealed import UNRECORDED, sealed_file
@@ -19,19 +20,6 @@ if sys.platform == "win32":
     pytest.skip("folders are not sealed by their mode there", allow_module_level=True)
 
 QUESTION = "Which valve does station 4 need?"
-ALONE = """
-import ctypes, os, sys
-if os.geteuid() == 0:  # a superuser minds no mode, unless it gives that right away
-    class Head(ctypes.Structure):
-        _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
-    class Sets(ctypes.Structure):
-        _fields_ = [("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32)]
-    if ctypes.CDLL(None).capset(ctypes.byref(Head(0x20080522, 0)), (Sets * 2)()):
-        sys.exit(77)
-from untuned.cli.app import run
-sys.exit(run(sys.argv[1:]))
-"""
-CANNOT = 77
 
 
 @pytest.fixture

@@ -55,11 +55,12 @@ def ask(
             project.check_form(form)
         answer = project.ask_sync(question, where=where or (), as_of=day)
         filled = project.fill(answer, form) if form and answer.claims else None
-        unfinished = project.unfinished()
-    if unfinished and not call.quiet:
-        from untuned.cli.reading import unfinished_line
+        unfinished, last = project.unfinished(), project.last_sync()
+        unread = project.unread_since({citation.path for citation in answer.citations})
+    if not call.quiet:
+        from untuned.cli.reading import stopped_lines, unfinished_line, unread_lines
 
-        call.output.warn([unfinished_line(unfinished)])
+        call.output.warn([*stopped_lines(last), *([unfinished_line(unfinished)] if unfinished else []), *unread_lines(unread)])
     if filled is not None:
         from untuned.cli.tasks import filled_lines
 

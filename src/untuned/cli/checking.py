@@ -51,7 +51,12 @@ def check(
     """
     with call.open() as project, _counting(call) as told:
         report = project.check(paths or (), told=told)
-    call.show(_record(report), check_lines(report, limit=limit))
+        last = project.last_sync()
+    call.show({**_record(report), "sync": last}, check_lines(report, limit=limit))
+    if not last.complete and not call.json:
+        from untuned.cli.reading import stopped_lines
+
+        call.output.warn(stopped_lines(last))
     return FOUND if fail_on != "never" and report.at_least(fail_on) else 0
 
 
@@ -105,7 +110,7 @@ def _style(name: str) -> Style:
     return "bad" if name == "bad" else "warning" if name == "warning" else "plain"
 
 
-def _record(report: CheckReport) -> object:
+def _record(report: CheckReport) -> dict[str, object]:
     from untuned.ingest.check.kinds import KINDS, harm_of
 
     return {

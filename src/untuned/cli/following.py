@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NAMED = 5
 """Untuned's own files that are named; the rest is counted."""
+STOPPED = 130
+"""The exit code of a command that Ctrl-C ended, as shells tell it."""
 _PAGES = (".html", ".htm", ".xhtml")
 
 
@@ -52,13 +54,50 @@ def sync(
     mode: Literal["changed", "full"] = "full" if full else "changed"
     with call.open() as project:
         named = [below_root(path, root=project.root, here=Path.cwd()) for path in paths] if paths else None
-        with progress_bar(call) as progress:
-            report = project.sync(named, mode=mode, dry_run=dry_run, git_history=git_history, progress=progress)
+        told = _Told(call)
+        try:
+            with progress_bar(call) as told.bar:
+                report = project.sync(named, mode=mode, dry_run=dry_run, git_history=git_history, progress=told)
+        except KeyboardInterrupt:
+            call.output.warn([line(told.stopped())])
+            return STOPPED
         if watch:
             _watch(call, project, named, first=report)
         else:
             call.show(report, report_lines(report))
+            _tell_lacking(call, project, report)
     return 1 if report.failed else 0
+
+
+class _Told:
+    """How far a sync has come: shown by the bar, and told where the sync has to wait, or is stopped."""
+
+    def __init__(self, call: Call) -> None:
+        self.bar: Callable[[Progress], None] | None = None
+        self._call = call
+        self._last: Progress | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        """Takes one step."""
+        if progress.stage == "waiting":
+            self._call.output.warn([line("another sync of this folder is running: this one waits for its end", "warning")])
+            return
+        if progress.stage == "reading":
+            self._last = progress
+        if self.bar is not None:
+            self.bar(progress)
+
+    def stopped(self) -> str:
+        """What is said of a sync that Ctrl-C ended."""
+        counted = "before a file was read" if self._last is None else f"{self._last.files:,} of {self._last.files_total:,} files read"
+        return f"stopped: {counted}; run 'untuned sync' again"
+
+
+def _tell_lacking(call: Call, project: Project, report: SyncReport) -> None:
+    """Where a sync has left no document at all: what could be read, and where it was looked for."""
+    lack = None if call.json or report.dry_run or report.failed else project.lacking()
+    if lack is not None:
+        call.output.tell([line(lack.message), (Part("  try: ", "faint"), Part(lack.remedy))])
 
 
 def _watch(call: Call, project: Project, paths: list[str] | None, *, first: SyncReport) -> None:

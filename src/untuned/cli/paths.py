@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from untuned.project import Project
+
+_NEAR = 3
+"""Documents that are proposed for a path that none has."""
 
 
 def is_address(given: str) -> bool:
@@ -34,7 +39,10 @@ def below_root(given: str, *, root: Path, here: Path) -> str:
 
 
 def document_path(project: Project, given: str) -> str:
-    """The path of a document, which may be gone: as it is typed when the project knows it so, else counted from this folder."""
+    """The path of a document, which may be gone: as it is typed when the project knows it so, else counted from this folder.
+
+    Raises `UnknownDocument`, with the documents that may be meant.
+    """
     from untuned.errors import UnknownDocument
 
     if is_address(given):
@@ -49,4 +57,11 @@ def document_path(project: Project, given: str) -> str:
         except UnknownDocument:
             continue
         return path
-    return typed
+    raise UnknownDocument(typed, near=_near(typed, [one.path for one in project.documents.listing(principal=project.principal)]))
+
+
+def _near(typed: str, paths: Sequence[str]) -> list[str]:
+    """The paths that end like what was typed, else those whose file is called so, else those that are spelt almost like it."""
+    name = typed.rpartition("/")[2]
+    ending = [path for path in paths if path.endswith(f"/{typed}")] or [path for path in paths if path.rpartition("/")[2] == name]
+    return ending[:_NEAR] or get_close_matches(typed, paths, n=_NEAR, cutoff=0.8)

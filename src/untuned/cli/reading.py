@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,11 +14,17 @@ from untuned.cli.paths import document_path
 from untuned.types.versions import SUCCEEDED
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from untuned.project import Project, Status
     from untuned.store.documents import DocumentSummary
     from untuned.types.answers import Answer
     from untuned.types.documents import Version
     from untuned.types.lineage import Since
+    from untuned.types.syncs import LastSync
+
+_NAMED = 5
+"""Folders that could not be read are named; the rest is counted."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -55,12 +61,48 @@ def status_lines(status: Status) -> Iterator[Line]:
     }
     for name, value in facts.items():
         yield (Part(f"{name:<11}", "faint"), Part(value))
+    if status.sync.started_at is not None:
+        yield (Part(f"{'last sync':<11}", "faint"), Part(f"{status.sync.started_at:%Y-%m-%d %H:%M} UTC"))
+    yield from sync_lines(status.sync)
     if status.failed:
         yield (Part(f"{'failed':<11}", "faint"), Part(f"{status.failed:,} files could not be read; see 'untuned doctor'", "warning"))
     if status.unfinished and status.documents:
         yield unfinished_line(status.unfinished)
-    if not status.documents:
+    if status.sync.state == "never":
         yield line("Nothing is synced yet: run 'untuned sync'.", "warning")
+    elif not status.documents:
+        yield line("There is no document: see 'untuned doctor'.", "warning")
+
+
+def sync_lines(last: LastSync) -> Iterator[Line]:
+    """What the last sync left undone, and what mends it; nothing where it came to its end and could look everywhere."""
+    yield from stopped_lines(last)
+    for one in last.unread[:_NAMED]:
+        yield (Part(f"{'unread':<11}", "faint"), Part(one.path, "source"), Part(f": {one.reason}; {one.remedy}".rstrip("; "), "warning"))
+    if len(last.unread) > _NAMED:
+        yield (Part(f"{'':<11}"), Part(f"and {len(last.unread) - _NAMED:,} more; see 'untuned doctor --json'", "warning"))
+
+
+def stopped_lines(last: LastSync) -> Iterator[Line]:
+    """That the last sync has not come to its end; nothing where it has."""
+    if last.state in ("stopped", "running"):
+        yield (Part(f"{'unfinished':<11}", "faint"), Part(undone(last), "warning"))
+
+
+def undone(last: LastSync) -> str:
+    """How far a sync came that has not ended, and what to do; for one without numbers, that alone."""
+    counted = f"{last.read:,} of {last.to_read:,} files read" if last.to_read else ""
+    if last.state == "running":
+        return "a sync is running: what it has not come to is not known yet"
+    return f"the last sync was stopped{f', with {counted}' if counted else ''}: run 'untuned sync' again"
+
+
+def unread_lines(unread: Mapping[str, datetime | None]) -> Iterator[Line]:
+    """The files that could not be read anew, so that what is shown of them is what they held before."""
+    for path, since in unread.items():
+        day = "" if since is None else f" since {since:%Y-%m-%d %H:%M} UTC"
+        told = f" could not be read{day}: this is what it held before; see 'untuned doctor'"
+        yield (Part("note: ", "faint"), Part(path, "source"), Part(told, "warning"))
 
 
 def unfinished_line(passes: Sequence[str]) -> Line:
@@ -115,14 +157,14 @@ def _show_answer(call: Call, project: Project, id: str) -> None:
     answer = project.answer(id)
     since = project.changed_since(answer)
     again = project.asked_again(answer) if since else ""
+    unread = project.unread_since({citation.path for citation in answer.citations})
     if call.json:
         own = record_json(answer)
         assert isinstance(own, dict)
-        call.output.write([line(json_text({**own, "changed_since": record_json(since)}))])
+        call.output.write([line(json_text({**own, "changed_since": record_json(since), "unread_since": record_json(unread)}))])
         return
-    call.output.write(
-        [line(answer.question, "strong"), EMPTY, *answer_lines(answer), *since_lines(since, again=again), *_citations(answer)]
-    )
+    told = [*answer_lines(answer), *since_lines(since, again=again), *unread_lines(unread), *_citations(answer)]
+    call.output.write([line(answer.question, "strong"), EMPTY, *told])
 
 
 def since_lines(since: Sequence[Since], *, again: str = "") -> Iterator[Line]:
@@ -176,10 +218,11 @@ def _show_version(call: Call, project: Project, reference: str) -> None:
 
     path, number = split_version(reference)
     version, text = project.version(document_path(project, path), number)
+    unread = project.unread_since([version.path]) if version.current else {}
     if call.json:
-        call.output.write([line(json_text({"version": record_json(version), "text": text}))])
+        call.output.write([line(json_text({"version": record_json(version), "text": text, "unread_since": record_json(unread)}))])
         return
-    call.output.tell([*_version_head(version), EMPTY])
+    call.output.tell([*_version_head(version), *unread_lines(unread), EMPTY])
     call.output.write(line(row) for row in text.removesuffix("\n").split("\n"))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from untuned.config.propose_encoding import SAMPLE_BYTES, guess, is_utf_8, settled, told
 from untuned.config.propose_metadata import Sample, proposed_fields
 from untuned.config.read import FILE_NAME
 from untuned.config.render import render
@@ -18,7 +19,7 @@ from untuned.config.toml_text import toml_value
 from untuned.errors import ProjectExists, UnreadableDocument
 from untuned.ingest.load import RISKY, loader_of, loaders_for
 from untuned.ingest.load.csv import sniff
-from untuned.ingest.load.decode import looks_binary, refuse_other_format
+from untuned.ingest.load.decode import looks_binary
 from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.scan import PASSED_OVER
 from untuned.ingest.succession import proposed
@@ -37,7 +38,6 @@ _BUILT = frozenset({"venv", "env", "dist", "build", "target"})
 
 _MOST_FILES = 50_000
 _SAMPLES = 200
-_SAMPLE_BYTES = 65_536
 _LEAST_LETTERS = 200
 """A language is proposed when its samples have so many together: what one short file seems to be in is a guess."""
 _MOST_FOLDERS = 12
@@ -102,16 +102,20 @@ def propose(folder: Path) -> Proposal:
     """
     root = folder.resolve()
     made: list[str] = []
-    seen = list(_walk(root, made))
+    closed: list[OSError] = []
+    seen = list(_walk(root, made, closed))
     loaded = loaders_for(SourceSettings())
     readable = [file for file in seen if loader_of(file.path, loaded) is not None]
-    samples = dict(_samples(root, [file for file in readable if file.ending not in RISKY]))
+    plain = [file for file in readable if file.ending not in RISKY]
+    samples = dict(_samples(root, plain))
     sources = SourceSettings(exclude=tuple(exactly(path) for path in made))
     comments = {"": _summary([file for file in seen if loader_of(file.path, loaded) is None], readable), "sources.paths": _places(readable)}
+    if closed:
+        comments[""] += f"\n{_unread(root, closed)}"
     if made:
         comments["sources.exclude"] = f"made by machines, and left out: {_listed(made)}"
-    encoding, example, count = _encoding(samples)
-    languages = _languages(samples, sources.languages, encoding)
+    guesses, looked_at = _guesses(root, plain, samples)
+    languages = _languages(samples, sources.languages, guesses)
     unopened = sum(file.ending in RISKY for file in readable)
     if languages:
         comments["sources.languages"] = "languages: " + ", ".join(
@@ -121,12 +125,9 @@ def propose(folder: Path) -> Proposal:
         comments["sources.languages"] += f"; {_counted(unopened, 'PDF or office file')} may be in others, so none is left out"
     elif languages:
         sources = replace(sources, languages=tuple(languages))
-    if encoding:
-        sources = replace(sources, encoding=encoding)
-        comments["sources.encoding"] = (
-            f"{count} of {_counted(len(samples), 'sampled file')} {'is' if count == 1 else 'are'} not UTF-8, such as {example}; "
-            f"it looks like {encoding}: check it"
-        )
+    if any(guesses.values()):
+        sources = replace(sources, encoding=settled(guesses))
+        comments["sources.encoding"] = told(guesses, looked_at=looked_at)
     comments |= _notes(readable, samples, sources)
     fields = proposed_fields(list(_as_samples(samples)))
     if fields:
@@ -147,7 +148,7 @@ def propose(folder: Path) -> Proposal:
 def _as_samples(samples: Mapping[str, bytes]) -> Iterator[Sample]:
     """The sampled files with their front matter and the columns of their tables, as far as they can be read at once."""
     for path, data in samples.items():
-        if looks_binary(data) or not _is_utf_8(data):
+        if looks_binary(data) or not is_utf_8(data):
             continue
         text = data.decode("utf-8", errors="ignore").removeprefix("\ufeff").replace("\r\n", "\n")
         metadata, columns = NO_METADATA, ()
@@ -168,15 +169,16 @@ def _columns(text: str, delimiter: str) -> tuple[tuple[str, tuple[str, ...]], ..
     )
 
 
-def _walk(root: Path, made: list[str]) -> Iterator[_Seen]:
-    """Files below the root that a sync would come upon; folders that machines made are noted in `made` and not entered."""
+def _walk(root: Path, made: list[str], closed: list[OSError]) -> Iterator[_Seen]:
+    """Files below the root that a sync would come upon.
+
+    Folders that machines made are noted in `made` and not entered; those that cannot be read, in `closed`, with the reason.
+    """
     count = 0
     code = any((root / sign).is_file() for sign in _CODE_SIGNS)
-    for place, folders, files in os.walk(root):
+    for place, folders, files in os.walk(root, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER and name == _plain(name))
-        machines = [
-            name for name in folders if name in _INSTALLED or (code and name in _BUILT) or (Path(place) / name / "pyvenv.cfg").exists()
-        ]
+        machines = [name for name in folders if name in _INSTALLED or (code and name in _BUILT) or _is_environment(Path(place) / name)]
         folders[:] = [name for name in folders if name not in machines]
         made += [_below(root, place, name) for name in machines if name != "__pycache__"]
         for name in sorted(files):
@@ -190,6 +192,21 @@ def _walk(root: Path, made: list[str]) -> Iterator[_Seen]:
                 yield _Seen(path, (Path(place) / name).stat().st_size)
             except OSError:  # it went meanwhile, or is a link to nothing
                 continue
+
+
+def _is_environment(folder: Path) -> bool:
+    """True for a virtual environment of Python."""
+    try:
+        return (folder / "pyvenv.cfg").exists()
+    except OSError:  # it cannot be looked into, as the walk is told
+        return False
+
+
+def _unread(root: Path, closed: Sequence[OSError]) -> str:
+    """The folders that could not be looked into, each with its reason, and what to do."""
+    named = [f"{_plain(_below(root, str(error.filename), ''))} ({error.strerror})" for error in closed]
+    what = "it" if len(closed) == 1 else "them"
+    return f"Could not look into {_listed(named)}: allow reading {what}, or name {what} in 'exclude' below [sources]."
 
 
 def _below(root: Path, place: str, name: str) -> str:
@@ -242,72 +259,42 @@ def _listed(names: Sequence[str]) -> str:
 def _samples(root: Path, readable: Sequence[_Seen]) -> Iterator[tuple[str, bytes]]:
     """The first bytes of some files, spread over all of them."""
     step = max(1, len(readable) // _SAMPLES)
-    for file in readable[::step][:_SAMPLES]:
+    return _heads(root, readable[::step][:_SAMPLES])
+
+
+def _heads(root: Path, files: Sequence[_Seen]) -> Iterator[tuple[str, bytes]]:
+    """The first bytes of each file that can be read."""
+    for file in files:
         try:
             with (root / file.path).open("rb") as opened:
-                yield file.path, opened.read(_SAMPLE_BYTES)
+                yield file.path, opened.read(SAMPLE_BYTES)
         except OSError:  # unreadable: the sync reports it with its reason
             continue
 
 
-def _languages(samples: Mapping[str, bytes], known: Sequence[str], encoding: str) -> dict[str, int]:
+def _guesses(root: Path, plain: Sequence[_Seen], samples: Mapping[str, bytes]) -> tuple[dict[str, str], int]:
+    """What each file that is not UTF-8 looks like, and how many were looked at: all of them, before one encoding counts for all."""
+    guesses = {path: found for path, data in samples.items() if (found := guess(path, data)) is not None}
+    if not settled(guesses) or len(samples) == len(plain):
+        return guesses, len(samples)
+    rest = [file for file in plain if file.path not in samples]
+    guesses |= {path: found for path, data in _heads(root, rest) if (found := guess(path, data)) is not None}
+    return guesses, len(plain)
+
+
+def _languages(samples: Mapping[str, bytes], known: Sequence[str], guesses: Mapping[str, str]) -> dict[str, int]:
     """Languages of the samples with their counts, commonest first; a single file among many is no sign, nor is a short one."""
     counts, letters = Counter[str](), Counter[str]()
-    for data in samples.values():
-        if looks_binary(data) or not (encoding or _is_utf_8(data)):
+    for path, data in samples.items():
+        encoding = "utf-8" if is_utf_8(data) else guesses.get(path, "")
+        if looks_binary(data) or not encoding:
             continue
-        text = data.decode("utf-8" if _is_utf_8(data) else encoding, errors="ignore")[:4_000]
+        text = data.decode(encoding, errors="ignore")[:4_000]
         code = language_of(text, languages=known)
         counts[code] += 1
         letters[code] += sum(map(str.isalpha, text))
     least = max(1, len(samples) // 50)
     return {code: count for code, count in counts.most_common() if code and count >= least and letters[code] >= _LEAST_LETTERS}
-
-
-def _is_utf_8(data: bytes) -> bool:
-    try:
-        data[: _SAMPLE_BYTES - 4].decode("utf-8")
-    except UnicodeDecodeError as error:
-        return len(data) >= _SAMPLE_BYTES - 4 and error.start > _SAMPLE_BYTES - 8  # the sample ends inside a character
-    return True
-
-
-def _encoding(samples: Mapping[str, bytes]) -> tuple[str, str, int]:
-    """The likeliest encoding of samples that are neither UTF-8 nor marked nor binary, one such file, and how many there are."""
-    odd = {path: _likely_encoding(data) for path, data in samples.items() if _is_old_text(data)}
-    fitting = {path: encoding for path, encoding in odd.items() if _fits(samples[path], encoding)}
-    if not fitting:
-        return "", "", 0
-    encoding = Counter(fitting.values()).most_common(1)[0][0]
-    return encoding, next(path for path in fitting if fitting[path] == encoding), len(fitting)
-
-
-def _is_old_text(data: bytes) -> bool:
-    """True for bytes that could be text of an encoding before Unicode."""
-    if _is_utf_8(data) or looks_binary(data) or b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    try:
-        refuse_other_format(data, "", kind="text")
-    except UnreadableDocument:
-        return False
-    return True
-
-
-def _fits(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _likely_encoding(data: bytes) -> str:
-    """cp1251, koi8-r or cp866 where most letters are beyond ASCII and read as small Cyrillic ones; else cp1252."""
-    beyond = sum(byte >= 0x80 for byte in data)
-    if beyond < sum(chr(byte).isalpha() for byte in data if byte < 0x80):
-        return "cp1252"
-    small = {name: len(re.findall("[а-яё]", data.decode(name, errors="ignore"))) for name in ("cp1251", "koi8-r", "cp866")}
-    return max(small, key=lambda name: small[name])
 
 
 def _notes(readable: Sequence[_Seen], samples: Mapping[str, bytes], sources: SourceSettings) -> dict[str, str]:

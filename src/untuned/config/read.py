@@ -99,8 +99,21 @@ def _flattened(table: Mapping[str, object], place: Place) -> Iterator[tuple[str,
             for inner, item in cast("dict[str, object]", value).items():
                 key = f"{name}.{inner}"
                 if key not in fields:
-                    raise UnknownSetting(key, value=shown(inner, item), file=place.of(key), remedy=_nearest(key))
+                    raise _unknown(name, inner, item, place)
                 yield key, item
+
+
+def _unknown(name: str, inner: str, item: object, place: Place) -> UnknownSetting:
+    """The error of a key of a table that is no setting; a dotted one, such as `sources.encoding`, belongs to the table it stands below."""
+    key = f"{name}.{inner}"
+    plain = UnknownSetting(key, value=shown(inner, item), file=place.of(key), remedy=_nearest(key))
+    held = cast("dict[str, object]", item) if isinstance(item, dict) else {}
+    if inner not in SECTIONS or not held:
+        return plain
+    last, value = next(iter(held.items()))
+    dotted = f"{key}.{last}"
+    remedy = f"it stands below [{name}], and so belongs to it: write '{last} = ...' below [{inner}] instead"
+    return UnknownSetting(dotted, value=shown(f"{inner}.{last}", value), file=place.of(dotted), remedy=remedy)
 
 
 def _nearest(key: str) -> str:

@@ -54,7 +54,10 @@ class NoProject(ConfigError):
     """No untuned.toml here or above."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"no untuned.toml in {folder} or above", remedy="run 'untuned init' in the folder that holds your documents")
+        message, remedy = f"no untuned.toml in {folder} or above", "run 'untuned init' in the folder that holds your documents"
+        if not folder.exists():
+            message, remedy = f"the folder {folder} does not exist", "check its spelling, or make it and run 'untuned init' there"
+        super().__init__(message, remedy=remedy)
         self.folder = folder
 
 

@@ -20,11 +20,12 @@ class UnknownVersion(StoreError):
 
 
 class UnknownDocument(StoreError):
-    """No such document for this principal."""
+    """No such document for this principal; `near` are the paths of those that may be meant."""
 
-    def __init__(self, path: object) -> None:
-        super().__init__(f"document '{path}' is unknown", remedy="see 'untuned status --list' for the documents that are synced")
-        self.path = path
+    def __init__(self, path: object, *, near: Sequence[str] = ()) -> None:
+        meant = f"did you mean {' or '.join(near)}? " if near else ""
+        super().__init__(f"document '{path}' is unknown", remedy=f"{meant}see 'untuned status --list' for the documents that are synced")
+        self.path, self.near = path, tuple(near)
 
 
 class UnknownAnswer(StoreError):
@@ -78,10 +79,18 @@ class UnknownLean(StoreError):
 
 
 class NothingSynced(StoreError):
-    """There is no document to ask."""
+    """There is no document to ask: none was looked for yet; or the last sync could read none, or found none in `places`."""
 
-    def __init__(self) -> None:
-        super().__init__("nothing is synced yet", remedy="run 'untuned sync'")
+    def __init__(self, *, failed: int = 0, places: Sequence[str] = (), endings: Sequence[str] = ()) -> None:
+        message, remedy = "nothing is synced yet", "run 'untuned sync'"
+        if failed:
+            message = f"the last sync could read no document: {failed:,} {'file' if failed == 1 else 'files'} failed"
+            remedy = "see 'untuned doctor' for the reasons"
+        elif places:
+            message = f"the last sync found nothing to read in {', '.join(places)}"
+            remedy = f"put documents there ({' '.join(endings)}), or name other places as 'paths' below [sources]; then run 'untuned sync'"
+        super().__init__(message, remedy=remedy)
+        self.failed, self.places, self.endings = failed, tuple(places), tuple(endings)
 
 
 class NewerSchema(StoreError):

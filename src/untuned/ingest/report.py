@@ -8,9 +8,12 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """How far a sync has come: with fetching pages, whose total grows with links, with reading what must be opened, indexing, embedding."""
+    """How far a sync has come: with fetching pages, whose total grows with links, with reading what must be opened, indexing, embedding.
 
-    stage: Literal["fetching", "reading", "indexing", "embedding"] = "reading"
+    The one that is `waiting` is not told how far another one has come.
+    """
+
+    stage: Literal["waiting", "fetching", "reading", "indexing", "embedding"] = "reading"
     files: int
     files_total: int
     bytes: int

@@ -22,6 +22,8 @@ _WINDOWS_LOOP = 1921  # ERROR_CANT_RESOLVE_FILENAME
 PASSED_OVER = frozenset((".untuned", ".git", "node_modules", "untuned.toml"))
 """Files and folders that are no documents, wherever they are: a project's own, and those of machines."""
 
+_ALLOW = "allow reading it, or name it in 'exclude' below [sources]"
+
 Trouble = Literal["missing", "unreadable", "loop", "outside"]
 
 
@@ -198,7 +200,8 @@ class _Walk:
                 with os.scandir(place) as listing:
                     entries = sorted(listing, key=lambda entry: entry.name)
             except OSError as error:
-                yield Unreadable(path=self._shown(Path(place)), kind="unreadable", reason=f"the folder cannot be read: {error.strerror}")
+                shown, reason = self._shown(Path(place)), f"the folder cannot be read: {error.strerror}"
+                yield Unreadable(path=shown, kind="unreadable", reason=reason, remedy=_ALLOW)
                 continue
             inner: list[str] = []
             for entry in entries:
@@ -256,7 +259,7 @@ class _Walk:
             )
             return
         except OSError as error:
-            yield Unreadable(path=shown, kind="unreadable", reason=f"it cannot be read: {error.strerror}")
+            yield Unreadable(path=shown, kind="unreadable", reason=f"it cannot be read: {error.strerror}", remedy=_ALLOW)
             return
         if stat.S_ISREG(status.st_mode):
             yield from self._once(shown, status, place)
@@ -267,7 +270,7 @@ class _Walk:
         try:
             status = entry.stat(follow_symlinks=False)
         except OSError as error:
-            yield Unreadable(path=shown, kind="unreadable", reason=f"it cannot be read: {error.strerror}")
+            yield Unreadable(path=shown, kind="unreadable", reason=f"it cannot be read: {error.strerror}", remedy=_ALLOW)
             return
         yield from self._once(shown, status, Path(entry.path))
 

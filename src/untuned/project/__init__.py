@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from time import perf_counter
@@ -30,9 +31,11 @@ from untuned.project.wiring import FOLDER
 from untuned.types.answers import Answer, Citation, Claim, Passage
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER, Principal
+from untuned.types.syncs import LastSync
 
 if TYPE_CHECKING:
     from untuned.ingest.report import Progress, SyncReport
+    from untuned.ingest.sync import SyncOptions
     from untuned.rag.ground import Asked
     from untuned.store.conversations import Conversation, ConversationSummary
     from untuned.store.purge import Purged
@@ -66,6 +69,8 @@ class Status:
     """Chunks that are found by what they mean."""
     unfinished: tuple[str, ...] = ()
     """What the last sync did not come to: `references`, `conflicts`."""
+    sync: LastSync = field(default_factory=partial(LastSync, state="never"))
+    """Whether the last sync came to its end, and the folders that it could not look into."""
 
 
 class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, TagPart, TaskPart, CopyPart):
@@ -113,24 +118,37 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         `mode="full"` reads files again whose size and date are the same. With `git_history`, each commit that changed
         a file is a version, in force from its day. Without `pages`, a sync of no paths leaves the web alone. A dry run writes nothing.
         """
-        from untuned.ingest.sync import SyncOptions, sync
+        from untuned.ingest.sync import SyncOptions
 
         self._owner_only("sync")
         began = perf_counter()
         options = SyncOptions(mode=mode, dry_run=dry_run, past=git_history, pages=pages, progress=progress)
-        report = sync(self.documents, self.root, paths or (), sources=self.sources, now=datetime.now(UTC), options=options)
-        if not dry_run:
-            self._follow_own(report.own)
-            self.settle_successions()
-            with self.texts.keeping():
-                self.views.follow(self.recipe, wait=True, told=self._indexing(report, progress))
-                self._forget_what_is_old()
-                if self.settings.answer.conflicts:
-                    self.find_conflicts(now=datetime.now(UTC))
-                self.link()
-            vectors = self.meanings.follow(wait=True, told=self._indexing(report, progress, stage="embedding"))
-            report = replace(report, notices=self.meanings.notices(vectors))
+        if dry_run:
+            report = self._read_sources(paths or (), options)
+        else:
+            with self._noted(paths or (), progress) as running:
+                report = running.report = self._bring_up(paths or (), replace(options, progress=running.progress))
         return replace(report, seconds=perf_counter() - began)
+
+    def _read_sources(self, paths: Sequence[str], options: SyncOptions) -> SyncReport:
+        """Truth, brought up to date."""
+        from untuned.ingest.sync import sync
+
+        return sync(self.documents, self.root, paths, sources=self.sources, now=datetime.now(UTC), options=options)
+
+    def _bring_up(self, paths: Sequence[str], options: SyncOptions) -> SyncReport:
+        """Truth, and all that follows it."""
+        report = self._read_sources(paths, options)
+        self._follow_own(report.own)
+        self.settle_successions()
+        with self.texts.keeping():
+            self.views.follow(self.recipe, wait=True, told=self._indexing(report, options.progress))
+            self._forget_what_is_old()
+            if self.settings.answer.conflicts:
+                self.find_conflicts(now=datetime.now(UTC))
+            self.link()
+        vectors = self.meanings.follow(wait=True, told=self._indexing(report, options.progress, stage="embedding"))
+        return replace(report, notices=self.meanings.notices(vectors))
 
     def _indexing(
         self, report: SyncReport, progress: Callable[[Progress], None] | None, *, stage: Literal["indexing", "embedding"] = "indexing"
@@ -360,6 +378,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
             meaning=meaning,
             vectors=vectors,
             unfinished=self.unfinished(),
+            sync=self.last_sync(),
         )
 
     def _owner_only(self, action: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from untuned.errors import UnknownDocument
-from untuned.project.wiring import Wiring
+from untuned.project.syncing import SyncPart, nothing_to_ask
 from untuned.text.globs import matches
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from untuned.types.findings import Finding
 
 
-class CheckPart(Wiring):
+class CheckPart(SyncPart):
     """What a project says of its own sources."""
 
     def check(self, paths: Sequence[str] = (), *, today: date | None = None, told: Callable[[int, int], None] | None = None) -> CheckReport:
@@ -25,6 +25,7 @@ class CheckPart(Wiring):
 
         Raises:
             UnknownDocument: A path names nothing that the principal may read.
+            NothingSynced: There is no document, nor a file that could not be read: nothing was looked at.
         """
         from untuned.ingest.check.look import look
         from untuned.store.sources import Sources
@@ -43,6 +44,8 @@ class CheckPart(Wiring):
         for path in paths:
             if not any(_named(one.path, [path]) for one in (*listed, *known)):
                 raise UnknownDocument(path)
+        if not listed and not known and (self.principal.owner or not self.database.position()):
+            raise nothing_to_ask(self)
         return look(sources, settings=self.settings.check, today=today or date.today(), known=known, told=count)  # noqa: DTZ011 - a person's day
 
     def _known_findings(self) -> Iterator[Finding]:
@@ -78,7 +81,7 @@ class CheckPart(Wiring):
                     yield Finding(kind="older_edition", path=one.former, detail=detail, other=one.by)
 
     def _failed_files(self) -> Iterator[Finding]:
-        """Files that could not be read; their names are the owner's alone, since nobody could tell who may read them."""
+        """Files and folders that could not be read; their names are the owner's alone, since nobody could tell who may read them."""
         from untuned.types.findings import Finding
 
         if not self.principal.owner:
@@ -86,6 +89,8 @@ class CheckPart(Wiring):
         for path, state in self.documents.files().items():
             if state.status != "ok":
                 yield Finding(kind="failed_file", path=path, detail=state.reason)
+        for one in self.last_sync().unread:
+            yield Finding(kind="failed_file", path=one.path, detail=one.reason)
 
 
 def _named(path: str, paths: Sequence[str]) -> bool:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from untuned.errors import BadVariant, NothingSynced, Refused
+from untuned.errors import BadVariant, Refused
 from untuned.project.comparing import Comparing, Foreseen
+from untuned.project.syncing import nothing_to_ask
 from untuned.types.ladder import Budget, Climb, Effort, Plateau, Spent
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ class ClimbPart(Comparing):
 
         known_metric(order.headline, {one.name: one for one in self.metrics()})
         if self.index().position == 0:
-            raise NothingSynced
+            raise nothing_to_ask(self)
 
     def climb_terms(self, order: ClimbOrder) -> Terms:
         """What a climb decides by."""

@@ -11,9 +11,10 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from untuned.errors import NothingSynced, Refused
+from untuned.errors import Refused
 from untuned.project.judging import JudgePart
 from untuned.project.routing import RoutePart
+from untuned.project.syncing import nothing_to_ask
 from untuned.project.turn import turn
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ class Comparing(JudgePart, RoutePart):
         if before is not None:
             self._check_unchanged(before, chosen)
         if self.index().position == 0 and any(variant.method.context != "none" for variant in chosen):
-            raise NothingSynced
+            raise nothing_to_ask(self)
         questions, left_out = self._asked_questions(order, every, before, variants=chosen)
         wanted = Wanted(
             variants=tuple(chosen),

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from untuned.errors import IndexBusy, NothingSynced, WrongSetting
+from untuned.errors import IndexBusy, WrongSetting
 from untuned.project.held import Held
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method
@@ -211,7 +211,9 @@ class Wiring:
         if index is None:
             index = self.index()
         if index.position == 0 and self.reads:
-            raise NothingSynced
+            from untuned.project.syncing import nothing_to_ask
+
+            raise nothing_to_ask(self)
         meaning, note = self.meanings.asked(whole=self.exacting)
         return Library(
             index=index,

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,63 @@ def test_an_old_encoding_is_proposed_and_said(tmp_path):
     proposal = propose(tmp_path)
     assert proposal.settings.sources.encoding == "cp1251"
     assert "2 of 3 sampled files are not UTF-8" in proposal.comments["sources.encoding"]
+
+
+FRENCH = "Le café est fermé : réservez une table à côté de la fenêtre.\n"
+BROKEN = "Der Preis beträgt 5 € für jede Größe.\n".encode() + b"und \xff\xfe mehr\n"
+
+
+def test_where_files_differ_no_encoding_is_switched_on_and_each_file_is_named_with_its_guess(tmp_path):
+    filled(tmp_path, {"ru.txt": RUSSIAN.encode("cp1251"), "fr.txt": FRENCH.encode("latin-1"), "broken.txt": BROKEN, "a.md": ENGLISH})
+    file = init(tmp_path)
+    assert read(file).sources.encoding == ""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert {'# encoding = "cp1251" may fit ru.txt', '# encoding = "cp1252" may fit fr.txt', "# no encoding fits broken.txt"} <= set(lines)
+
+
+@pytest.mark.parametrize("other", [BROKEN, b"words \xff\xfe\xff\xfe and more words", "Plain caf\xe9 \x81\x8d".encode("latin-1")])
+def test_a_guess_that_does_not_fit_every_file_is_not_switched_on(tmp_path, other):
+    filled(tmp_path, {"a.txt": FRENCH.encode("cp1252"), "b.txt": other})
+    proposal = propose(tmp_path)
+    assert proposal.settings.sources.encoding == ""
+    assert "no encoding fits b.txt" in proposal.comments["sources.encoding"]
+
+
+def test_an_encoding_that_fits_all_is_switched_on_and_names_its_files(tmp_path):
+    filled(tmp_path, {"b.txt": RUSSIAN.encode("cp1251"), "c.txt": RUSSIAN.encode("cp1251")})
+    assert "look like cp1251: b.txt, c.txt" in propose(tmp_path).comments["sources.encoding"]
+
+
+def test_one_file_beyond_the_samples_that_differs_keeps_the_encoding_off(tmp_path):
+    filled(tmp_path, {f"{number:03}.txt": RUSSIAN.encode("cp1251") for number in range(400)} | {"399.txt": FRENCH.encode("cp1252")})
+    assert propose(tmp_path).settings.sources.encoding == ""
+
+
+def test_pages_and_mails_that_name_their_own_encoding_need_none(tmp_path):
+    page = f'<html><head><meta charset="windows-1252"></head><body><p>{FRENCH}</p></body></html>'
+    filled(tmp_path, {"a.html": page.encode("cp1252"), "b.txt": RUSSIAN.encode("cp1251")})
+    assert propose(tmp_path).settings.sources.encoding == "cp1251"
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path, monkeypatch):
+    filled(tmp_path, {"a.md": ENGLISH, "closed/b.md": ENGLISH})
+    real_scan, real_exists = os.scandir, Path.exists
+
+    def scandir(place):
+        if str(place).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(place))
+        return real_scan(place)
+
+    def exists(place):
+        if place.parent.name == "closed":
+            raise PermissionError(13, "Permission denied", str(place))
+        return real_exists(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(Path, "exists", exists)
+    file = init(tmp_path)
+    told = "Could not look into closed (Permission denied): allow reading it, or name it in 'exclude' below [sources]."
+    assert f"# {told}" in file.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "koi8-r"), (RUSSIAN, "cp866"), ("Café à la crème brûlée\n" * 9, "cp1252")])

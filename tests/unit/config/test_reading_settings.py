@@ -15,6 +15,16 @@ def written(folder: Path, text: str) -> Path:
     return file
 
 
+def test_a_dotted_key_below_another_table_is_told_to_belong_to_that(tmp_path):
+    file = tmp_path / "untuned.toml"
+    file.write_text('[router]\n#structural = ""\nsources.encoding = "windows-1251"\n', encoding="utf-8")
+    with pytest.raises(UnknownSetting) as caught:
+        read(file)
+    assert caught.value.key == "router.sources.encoding"
+    assert caught.value.file.endswith("untuned.toml:3")
+    assert caught.value.remedy == "it stands below [router], and so belongs to it: write 'encoding = ...' below [sources] instead"
+
+
 def test_an_empty_file_gives_the_defaults(tmp_path):
     assert read(written(tmp_path, ""), environ={}) == Settings()
 

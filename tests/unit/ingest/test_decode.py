@@ -2,8 +2,18 @@ import codecs
 
 import pytest
 
+from untuned.config import read
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import decode, text_encoding
+
+
+def test_the_remedy_for_an_unknown_encoding_can_be_pasted_below_its_table(tmp_path):
+    with pytest.raises(UnreadableDocument) as caught:
+        decode("Возврат".encode("cp1251"), "a.txt")
+    setting = caught.value.remedy.partition(" as in ")[2]
+    (tmp_path / "untuned.toml").write_text(f"[sources]\n{setting}\n", encoding="utf-8")
+    assert read(tmp_path / "untuned.toml").sources.encoding == "windows-1251"
+    assert "below [sources]" in caught.value.remedy
 
 
 def test_utf_8_is_read_as_it_is():
@@ -36,7 +46,7 @@ def test_nothing_else_is_changed():
 def test_the_first_byte_that_does_not_fit_is_named_with_the_remedy():
     with pytest.raises(UnreadableDocument, match=r"byte 4 \(0xef\) is not UTF-8") as caught:
         decode(b"abc " + "привет".encode("cp1251"), "a.md")
-    assert "sources.encoding" in caught.value.remedy
+    assert 'below [sources] in untuned.toml, as in encoding = "' in caught.value.remedy
 
 
 def test_the_fallback_of_the_settings_is_used_only_where_utf_8_fails():

@@ -156,6 +156,12 @@ def test_a_code_that_two_documents_explain_is_ambiguous_and_one_that_none_does_i
     assert {key: one.status for key, one in found.items()} == {"E-1042": "ambiguous", "E-7777": "elsewhere"}
 
 
+def test_code_holds_no_links():
+    listing = '# A\n\n```html\n<a href="/items/42">\n[b](b.md)\n```\n\n'
+    text = f'{listing}Write `<a href="{{{{ url_for() }}}}">` or ``[c](c.md)``, see [`d`](d.md) and `e` [f](f.md) `g`.\n'
+    assert [one.key for one in find(version_of(text, "a.md"), text) if one.kind == "link"] == ["d.md", "f.md"]
+
+
 def test_a_link_out_of_the_project_leads_nowhere():
     found = catalogue_of({"a.md": "# A\n\n[x](../../etc/passwd) [y](missing.md)\n"})
     assert {one.status for one in found.values()} == {"unresolved"}

@@ -163,7 +163,7 @@ def test_a_file_that_cannot_be_read_any_more_keeps_its_last_version_and_is_repor
         report = folder.sync()
         assert told(report) == {"failed": 1, "unchanged": 1}
         assert "byte 4" in report.failed[0].reason
-        assert "sources.encoding" in report.failed[0].remedy
+        assert "below [sources]" in report.failed[0].remedy
         assert text_of(folder, "a.md") == "Good words."
     folder.write("a.md", "Good again.")
     assert told(folder.sync()) == {"changed": 1, "unchanged": 1}

@@ -203,4 +203,4 @@ def _bytes(file: Path) -> bytes:
             )
         return file.read_bytes()
     except OSError as error:
-        raise UnreadableQuestions(file.name, reason=error.strerror or "cannot be read", remedy="check its name and its rights") from error
+        raise UnreadableQuestions(str(file), reason=error.strerror or "cannot be read", remedy="check its name and its rights") from error

@@ -139,7 +139,7 @@ def _unmarked(data: bytes, path: str, encoding: str) -> str:
         raise UnreadableDocument(
             path,
             reason=f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8",
-            remedy='save it as UTF-8, or name its encoding in untuned.toml, as in sources.encoding = "windows-1251"',
+            remedy='save it as UTF-8, or name its encoding below [sources] in untuned.toml, as in encoding = "windows-1251"',
         ) from error
 
 

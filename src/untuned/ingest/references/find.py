@@ -39,6 +39,7 @@ _TITLE_CUE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_AFTER = re.compile(r"[*_]{0,2}[ \n](?:section|chapter|part|paragraph|heading)\b", re.IGNORECASE)
+_CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
@@ -70,9 +71,11 @@ def name_key(name: str) -> str:
 def _pointing(version: Version, text: str, outline: Outline) -> Iterator[Reference]:
     taken: list[tuple[int, int]] = []
     if version.markup == "markdown":
+        listings = _Inside([(block.start, block.end) for block in version.blocks if block.kind == "code"])
         for mark in links(text):
             taken.append((mark.start, mark.end))
-            yield _link(version, mark, outline)
+            if not listings.holds(mark.start) and not _is_quoted_code(text, mark):
+                yield _link(version, mark, outline)
     inside = _Inside(taken)
     for mention in outline.mentions:
         if not inside.holds(mention.start):
@@ -82,8 +85,17 @@ def _pointing(version: Version, text: str, outline: Outline) -> Iterator[Referen
     yield from _termed(version, text)
 
 
+def _is_quoted_code(text: str, mark: Mark) -> bool:
+    """True for a link that stands between the backticks of its line: what is shown is no link."""
+    start, end = text.rfind("\n", 0, mark.start) + 1, text.find("\n", mark.end)
+    line = text[start : end if end >= 0 else len(text)]
+    if "`" not in line:
+        return False
+    return any(start + code.start() < mark.start and mark.end < start + code.end() for code in _CODE_SPAN.finditer(line))
+
+
 class _Inside:
-    """Which offsets stand inside of links."""
+    """Which offsets stand inside of links, or of listings."""
 
     def __init__(self, taken: list[tuple[int, int]]) -> None:
         self._taken = sorted(taken)

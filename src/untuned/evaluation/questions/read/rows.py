@@ -73,7 +73,7 @@ def _bytes(file: Path, place: str) -> bytes:
             raise UnreadableQuestions(place, reason=f"has {size:,} bytes, more than {MOST_BYTES:,}", remedy="cut it into several files")
         return file.read_bytes()
     except OSError as error:
-        raise UnreadableQuestions(place, reason=error.strerror or "cannot be read", remedy="check its name and its rights") from error
+        raise UnreadableQuestions(str(file), reason=error.strerror or "cannot be read", remedy="check its name and its rights") from error
 
 
 def _encoding(data: bytes) -> str:

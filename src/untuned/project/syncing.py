@@ -1,0 +1,154 @@
+"""How the syncs of a project went: noted while they run, told afterwards; one sync at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from untuned.errors import IndexBusy, IndexUnwritable, NothingSynced, StoreError
+from untuned.project.wiring import FOLDER, Wiring
+from untuned.types.syncs import LastSync, SyncNote, Unread
+
+if TYPE_CHECKING:
+    from untuned.ingest.report import Progress, SyncReport
+    from untuned.store.syncs import Syncs
+
+_LOCK = "sync.lock"
+
+
+@dataclass(slots=True)
+class Running:
+    """A sync that runs."""
+
+    told: Callable[[Progress], None] | None
+    note: SyncNote
+    report: SyncReport | None = field(default=None)
+    """What it came to; None until it has ended."""
+
+    def progress(self, progress: Progress) -> None:
+        """Counts what was read, and tells the caller."""
+        if progress.stage == "reading":
+            self.note = replace(self.note, read=progress.files, to_read=progress.files_total)
+        if self.told is not None:
+            self.told(progress)
+
+
+class SyncPart(Wiring):
+    """What is known of syncs."""
+
+    @property
+    def _syncs(self) -> Syncs:
+        from untuned.store.syncs import Syncs
+
+        return Syncs(self.database)
+
+    def last_sync(self) -> LastSync:
+        """Whether the last sync came to its end, and what it could not look into; that is told to the owner alone."""
+        note = self._syncs.last()
+        if note is None:
+            return LastSync(state="done" if self.database.position() else "never")
+        state = "stopped" if note.left else note.state
+        if note.state == "running":
+            state = "running" if self._is_running() else "stopped"
+        unread = note.unread if self.principal.owner else ()
+        return LastSync(state=state, started_at=note.started_at, read=note.read, to_read=note.to_read, unread=unread)
+
+    def unread_since(self, paths: Collection[str]) -> dict[str, datetime | None]:
+        """Those of these files that could not be read when they were opened last, each with the sync that first could not.
+
+        What is known of them is their former version. None where a release before this one found it.
+        """
+        failed = self._syncs.failed(paths) if paths else {}
+        note = self._syncs.last() if failed else None
+        return {path: None if note is None else note.failing.get(path) for path in failed}
+
+    def lacking(self) -> NothingSynced | None:
+        """Why there is no document at all, and what to do; None where there is or was one."""
+        return None if self.database.position() else nothing_to_ask(self)
+
+    @contextmanager
+    def _noted(self, paths: Sequence[str], told: Callable[[Progress], None] | None) -> Generator[Running]:
+        """A sync of these paths, alone: another one is waited for, and the caller is told. What becomes of it is noted.
+
+        Raises `IndexBusy` where the other one goes on for long.
+        """
+        with ExitStack() as held:
+            self._enter_alone(held, told)
+            before = self._syncs.last()
+            now = datetime.now(UTC)
+            fresh = SyncNote(state="running", started_at=now, paths=tuple(paths))
+            running = Running(told=told, note=fresh if before is None else before.followed(paths, now=now))
+            with suppress(StoreError):  # the sync itself says what keeps it from writing
+                self._syncs.note(running.note)
+            try:
+                yield running
+            finally:
+                with suppress(StoreError):
+                    self._syncs.note(self._noted_end(running))
+
+    def _enter_alone(self, held: ExitStack, told: Callable[[Progress], None] | None) -> None:
+        """Take the right to sync this folder; a folder that may not be written keeps nobody waiting."""
+        from untuned.index.follow import enter_writing
+        from untuned.ingest.report import Progress
+
+        with suppress(IndexUnwritable):
+            try:
+                enter_writing(held, self._alone, wait=False)
+            except IndexBusy:
+                if told is not None:
+                    told(Progress(stage="waiting", files=0, files_total=0, bytes=0, bytes_total=0, path=""))
+                enter_writing(held, self._alone, wait=True)
+
+    def _alone(self) -> AbstractContextManager[None]:
+        from untuned.index.locks import locked
+
+        return locked(self.root / FOLDER / _LOCK)
+
+    def _is_running(self) -> bool:
+        """True while a sync of this folder holds the right to."""
+        if not (self.root / FOLDER / _LOCK).exists():
+            return False
+        with suppress(IndexUnwritable):
+            try:
+                with self._alone():
+                    return False
+            except IndexBusy:
+                return True
+        return False
+
+    def _noted_end(self, running: Running) -> SyncNote:
+        """The note of a sync that has ended, or was stopped."""
+        from untuned.ingest.scan import scope_of, within
+
+        note, report = running.note, running.report
+        if report is None:
+            return replace(note, state="stopped")
+        failed = self._syncs.failed() if report.failed or note.failing else {}
+        unread = [Unread(path=one.path or ".", reason=one.reason, remedy=one.remedy) for one in report.failed if one.path not in failed]
+        left: tuple[tuple[str, ...], ...] = ()
+        if note.paths:
+            scope = scope_of(self.root, note.paths)
+            unread = [*(one for one in note.unread if not within(one.path, scope)), *unread]
+            left = tuple(paths for paths in note.left if paths != note.paths)
+        failing = {path: note.failing.get(path, note.started_at) for path in failed}
+        return replace(note, state="done", unread=tuple(unread), left=left, failing=failing)
+
+
+def nothing_to_ask(project: Wiring) -> NothingSynced:
+    """Why a project has no document: none was looked for yet, none could be read, or there is none to read."""
+    from untuned.ingest.load import loaders_for
+    from untuned.store.syncs import Syncs
+
+    syncs, settings = Syncs(project.database), project.settings
+    note = syncs.last()
+    if note is None or note.state != "done" or not project.principal.owner:
+        return NothingSynced()
+    failed = len(syncs.failed())
+    if failed:
+        return NothingSynced(failed=failed)
+    endings = sorted({*(key for key in loaders_for(settings.sources, facts="")), *(ending for ending, _ in settings.extensions.loaders)})
+    places = note.paths or (*(settings.sources.paths or (str(project.root),)), *settings.web.urls, *settings.web.sitemaps)
+    return NothingSynced(places=places, endings=endings)
