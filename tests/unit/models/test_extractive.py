@@ -301,6 +301,13 @@ def test_names_are_capitals_inside_the_sentence_identifiers_and_latin_words_in_r
     assert prepare("Where is it kept?", idf=FLAT).names == frozenset()
 
 
+@pytest.mark.parametrize("word", ["Сколько", "За сколько", "До скольких"])
+def test_a_russian_word_of_asking_weighs_less_than_what_is_asked_about(word: str) -> None:
+    weights = prepare(f"{word} дней подают заявление?", idf=FLAT, language="ru").weights
+    (asking,) = terms(word, language="ru")
+    assert weights[asking] < min(weight for term, weight in weights.items() if term != asking) / 2
+
+
 def test_capitals_throughout_a_question_name_nothing_and_one_word_in_capitals_does() -> None:
     assert prepare("WHAT DOES THE TEAM PLAN COST", idf=FLAT).names == frozenset()
     assert prepare("WHAT DOES ERROR E-1042 MEAN", idf=FLAT).names >= {"e-1042"}
