@@ -403,6 +403,12 @@ def test_what_ensures_or_prevents_something_is_a_reason() -> None:
     assert not offers("There are two.", kind="why", known=frozenset())
 
 
+def test_a_step_is_told_in_short_forms_too() -> None:
+    for step in ("You will need to set it.", "So you'll need to enable it.", "Then you’ll have to enable it."):
+        assert offers(step, kind="how", known=frozenset())
+    assert not offers("You'll see it there.", kind="how", known=frozenset())
+
+
 def test_a_version_has_a_point_and_a_name_is_code_or_a_capital() -> None:
     assert not offers("It came in 2021.", kind="version", known=frozenset())
     assert offers("It came in 0.95.0.", kind="version", known=frozenset())

@@ -83,7 +83,7 @@ _REASONS = (
     r"|\bвот почему\b|, но\b"
 )
 _STEPS = (
-    r"\byou (?:can|could|should|need|must|have to|will need|just)\b|\b(?:by|using|with) \w+ing\b"
+    r"\byou(?: (?:can|could|should|need|must|have to|will (?:need|have to)|just)|[’']ll (?:need|have to))\b|\b(?:by|using|with) \w+ing\b"
     r"|(?:^|[.:*`] )(?:To |Then |First |Now )?(?:use|add|set|run|create|import|open|choose|select|click|press|install|declare|define)\b"
     r"|(?:^|[.:*`] )(?:To |Then |First |Now )?(?:pass|call|enable|turn|go to|make|write|put|return|hold|sign|enter|configure|include)\b"
     r"|\b(?:вы можете|можно|нужно|необходимо|следует|надо|используйте|добавьте|создайте|импортируйте|откройте|выберите|нажмите)\b"
