@@ -303,7 +303,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     """Sentences for the asker: that a fallback answered, which reference could not be read."""
     unshown: tuple[Unshown, ...] = ()
-    """What goes on in the source of the lists that the claims show."""
+    """What goes on in the source of the lists and tables that the claims show."""
     as_of: AsOf | None = None
     """The day it was asked for; None for the day on which it was asked."""
     purged: bool = False
