@@ -119,6 +119,32 @@ def test_a_member_is_not_told_the_names_of_folders(closed, untuned):
     assert untuned("status", "--as-group", "everyone", "--json").json["sync"]["unread"] == []
 
 
+def test_a_sync_of_what_holds_it_makes_up_for_one_that_was_stopped(documents, untuned, monkeypatch):
+    untuned("init")
+    untuned("sync")
+    with monkeypatch.context() as patched:
+        patched.setattr(Project, "_read_sources", _stop)
+        untuned("sync", "docs/returns.md")
+    assert "the last sync was stopped" in untuned("status").out
+    untuned("sync", "docs")
+    assert "stopped" not in untuned("status").out
+
+
+def test_the_numbers_of_another_sync_are_not_told_of_one_that_was_stopped(stopped, untuned):
+    untuned("sync", "board")
+    assert "the last sync was stopped: run 'untuned sync' again" in untuned("status").out
+
+
+def test_groups_are_not_told_how_many_files_there_are(project, untuned):
+    sync = untuned("--as-group", "staff", "status", "--json").json["sync"]
+    assert (sync["state"], sync["read"], sync["to_read"]) == ("done", 0, 0)
+    assert untuned("status", "--json").json["sync"]["to_read"] == 3
+
+
+def _stop(*_):
+    raise KeyboardInterrupt
+
+
 def test_before_the_first_sync_nothing_is_said_to_be_well(documents, untuned):
     untuned("init")
     assert "Nothing is synced yet" in untuned("status").out  # which makes the database

@@ -95,6 +95,15 @@ def test_only_the_newest_answer_to_a_question_rests_on_former_texts(database, do
     assert held.resting(principal=member(), today=TODAY, limit=10) == []
 
 
+def test_an_answer_that_was_given_before_is_not_the_one_that_was_asked_for_again(database, documents):
+    answers, held = Answers(database), Leans(database)
+    first = answers.record(answered("Which?", cite(1, "one")), principal=OWNER, trace={})
+    past = answers.record(answered("Which?", cite(1, "one"), as_of=AsOf(day=date(2020, 1, 1))), principal=OWNER, trace={})
+    assert (held.newest(first.id, principal=OWNER), held.newest(past.id, principal=OWNER)) == (first.id, past.id)
+    again = answers.record(answered("Which?", cite(1, "one")), principal=OWNER, trace={})
+    assert {held.newest(one.id, principal=OWNER) for one in (first, past, again)} == {again.id}
+
+
 def test_an_answer_rests_on_what_ended_and_on_what_was_superseded(database):
     documents, answers, held = Documents(database), Answers(database), Leans(database)
     documents.commit([incoming("a.md", "one", effective_to=TODAY), incoming("b.md", "two")], now=NOON)

@@ -61,6 +61,21 @@ def test_header_greeting_and_closing_are_not_shown(inbox, question, says):
     assert not [frame for frame in ("Subject:", "From:", "Hello Tom", "regards", "Здравствуйте", "уважением") if frame in quotes]
 
 
+def test_a_sentence_behind_a_greeting_or_below_a_closing_is_shown(tmp_path):
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    mail = (
+        "From: ada@example.org\nSubject: Passwords expire\nContent-Type: text/plain; charset=utf-8\n\n"
+        "Hi all, passwords expire tomorrow.\n\n"
+        "Passwords that expire lock the account of the person.\n\nThanks!\nAll passwords expire at noon.\n"
+    )
+    (tmp_path / "mail.eml").write_text(mail, encoding="utf-8")
+    with Project.open(tmp_path) as project:
+        project.sync()
+        text = project.ask_sync("When do passwords expire?").text
+    assert "expire tomorrow" in text
+    assert "at noon" in text
+
+
 def test_who_wrote_a_mail_is_told_by_its_header(inbox):
     answer = inbox.ask_sync("Who sent the offer for forty toasters?")
     assert any("From: Ada Moore" in citation.quote for citation in answer.citations)

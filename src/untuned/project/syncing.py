@@ -46,15 +46,18 @@ class SyncPart(Wiring):
         return Syncs(self.database)
 
     def last_sync(self) -> LastSync:
-        """Whether the last sync came to its end, and what it could not look into; that is told to the owner alone."""
+        """Whether the last sync came to its end, and what it could not look into; that, and how many files, is told to the owner alone."""
         note = self._syncs.last()
         if note is None:
             return LastSync(state="done" if self.database.position() else "never")
         state = "stopped" if note.left else note.state
         if note.state == "running":
             state = "running" if self._is_running() else "stopped"
-        unread = note.unread if self.principal.owner else ()
-        return LastSync(state=state, started_at=note.started_at, read=note.read, to_read=note.to_read, unread=unread)
+        if not self.principal.owner:
+            return LastSync(state=state, started_at=note.started_at)
+        if note.left and note.state == "done":  # its numbers are not those of the one that was stopped
+            return LastSync(state=state, started_at=note.started_at, unread=note.unread)
+        return LastSync(state=state, started_at=note.started_at, read=note.read, to_read=note.to_read, unread=note.unread)
 
     def unread_since(self, paths: Collection[str]) -> dict[str, datetime | None]:
         """Those of these files that could not be read when they were opened last, each with the sync that first could not.
@@ -132,7 +135,7 @@ class SyncPart(Wiring):
         if note.paths:
             scope = scope_of(self.root, note.paths)
             unread = [*(one for one in note.unread if not within(one.path, scope)), *unread]
-            left = tuple(paths for paths in note.left if paths != note.paths)
+            left = tuple(paths for paths in note.left if not paths or not all(within(one, scope) for one in scope_of(self.root, paths)))
         failing = {path: note.failing.get(path, note.started_at) for path in failed}
         return replace(note, state="done", unread=tuple(unread), left=left, failing=failing)
 

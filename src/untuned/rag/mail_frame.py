@@ -12,11 +12,16 @@ from untuned.text.words import terms
 from untuned.types.answers import Draft, Passage
 
 _HEADER = re.compile(r"(?:(?:Subject|From|To|Cc|Date): [^\n]*(?:\n|\Z))+")
-_NAMES = r"(?:[ ,]+(?!\d)[^\W\d_][\w.’'-]{0,30}){0,5}"
+_CALLED = (
+    r"(?:[A-ZА-ЯЁ][\w.’'-]{0,30}"
+    r"|(?i:and|or|all|team|everyone|everybody|there|again|sir|madam|colleagues?|friends?|folks|и|или|все|всем|коллеги|друзья|дорог\w{2,3}|уважаем\w{2,3}))"
+)
+_NAMES = rf"(?:[ ,]+{_CALLED}){{0,5}}\s*[,!.:]?"
+_SMALL_NAMES = r"(?: (?!\d)[^\W_][\w.’'-]{0,30}){1,2}\s*[,!:]"
+"""Names in small letters: no more than two, and marked at the end, or a sentence could pass for them."""
 _GREETING = re.compile(
-    r"(?:hello|hi|hey|dear|greetings|good (?:morning|afternoon|evening|day)|to whom it may concern"
-    rf"|здравствуй(?:те)?|привет|добрый (?:день|вечер)|доброе утро|уважаем\w{{2,3}}){_NAMES}\s*[,!.:]?",
-    re.IGNORECASE,
+    r"(?i:hello|hi|hey|dear|greetings|good (?:morning|afternoon|evening|day)|to whom it may concern"
+    rf"|здравствуй(?:те)?|привет|добрый (?:день|вечер)|доброе утро|уважаем\w{{2,3}})(?:{_NAMES}|{_SMALL_NAMES})"
 )
 _CLOSING = re.compile(
     r"(?:(?:(?:with|my|our) )?(?:(?:very )?(?:kind|best|warm|many)(?:est)? )?(?:regards|wishes|greetings)|(?:all the )?best|cheers"
@@ -26,6 +31,8 @@ _CLOSING = re.compile(
     r"[ ]?[,.!]?(?:[ ]?\n[^\n]{1,80}){0,6}",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S*[^\W_][.!?]")
+"""A line of four words or more that ends as a sentence does: below a closing stand names."""
 _OF_THE_MAIL = re.compile(
     r"\b(?:who|whom|whose|dated|sen[dt]s?|sender|wrote|writes?|e-?mails?|letter|subject|recipient|addressee"
     r"|address|phone|contact|reach)\b"
@@ -62,4 +69,10 @@ def _without(draft: Draft, left_out: Set[tuple[int, str]]) -> Draft:
 def _frames(quote: str) -> bool:
     """True for the header block of a mail, a greeting, or a closing with the names below it."""
     text = quote.strip()
-    return any(pattern.fullmatch(text) is not None for pattern in (_HEADER, _GREETING, _CLOSING))
+    if _HEADER.fullmatch(text) is not None or _GREETING.fullmatch(text) is not None:
+        return True
+    return _CLOSING.fullmatch(text) is not None and not any(map(_says_something, text.split("\n")[1:]))
+
+
+def _says_something(line: str) -> bool:
+    return _SENTENCE.fullmatch(line.strip()) is not None

@@ -78,13 +78,15 @@ class Leans:
             return latest(connection, select(answer).where(answer.c.ordinal.in_(newest), quotes), principal=principal, limit=limit)
 
     def newest(self, id: str, *, principal: Principal) -> str:
-        """The id of the newest readable answer to an answer's question, by the same asker in the same place; mostly its own."""
-        own = select(*_ASKED).where(answer.c.id == id)
+        """The id of the newest readable answer that the same asker got to an answer's question after it, in the same place, or its own."""
+        own = select(answer.c.ordinal, *_ASKED).where(answer.c.id == id)
         with self._database.read() as connection:
             asked = connection.execute(own).one_or_none()
             if asked is None:
                 return id
-            same = and_(_OF_TODAY, *(column == value for column, value in zip(_ASKED, asked, strict=True)))
+            ordinal, *values = asked
+            later = and_(_OF_TODAY, answer.c.ordinal > ordinal)
+            same = and_(later, *(column == value for column, value in zip(_ASKED, values, strict=True)))
             found = latest(connection, select(answer).where(same), principal=principal, limit=1)
         return found[0].id or id if found else id
 

@@ -85,8 +85,9 @@ def test_an_encoded_body_is_decoded():
 
 def test_a_body_in_no_known_encoding_is_reported():
     data = PLAIN.replace(b"charset=utf-8", b"charset=x-unknown").replace(b"First", "Первый".encode("cp1251"))
-    with pytest.raises(UnreadableDocument, match="not in the encoding it names"):
+    with pytest.raises(UnreadableDocument, match="not in the encoding it names") as caught:
         loaded_from(data, "m.eml")
+    assert 'below [sources] in untuned.toml, as in encoding = "windows-1251"' in caught.value.remedy
 
 
 def test_what_has_neither_subject_nor_sender_is_no_mail():

@@ -1,5 +1,7 @@
 """What asks nothing is told from what asks something, however short."""
 
+from time import process_time
+
 import pytest
 
 from untuned.text.small_talk import asks_nothing, is_small_talk
@@ -12,6 +14,13 @@ from untuned.text.small_talk import asks_nothing, is_small_talk
 def test_small_talk_asks_nothing(text):
     assert is_small_talk(text)
     assert asks_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["bye " * 29 + "x", "thanks " * 16 + "x", "спасибо большое " * 7 + "x"])
+def test_words_said_again_and_again_are_told_at_once(text):
+    began = process_time()
+    assert not is_small_talk(text)
+    assert process_time() - began < 0.2
 
 
 @pytest.mark.parametrize("text", ["what?", "Why", "что?", "Сколько?"])

@@ -30,6 +30,19 @@ def test_the_question_again_says_nothing(claim, question):
 @pytest.mark.parametrize(
     ("claim", "question"),
     [
+        ("You pay for return shipping.", "Who pays for return shipping?"),
+        ("We own the data.", "Who owns the data?"),
+        ("Вы оплачиваете доставку.", "Кто оплачивает доставку?"),
+        ("Данные принадлежат вам.", "Кому принадлежат данные?"),
+    ],
+)
+def test_a_person_who_was_asked_for_is_told_by_a_word_of_little_meaning(claim, question):
+    assert says_nothing(claim, question) == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "question"),
+    [
         ("Version history on the Pro plan goes back 30 days.", HOW_LONG),
         ("Version history on the Pro plan goes back thirty days.", HOW_LONG),
         ("Acme was founded by Ada.", "Who founded Acme?"),

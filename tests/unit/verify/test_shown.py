@@ -1,5 +1,7 @@
 """What no reader of a page is shown carries no claim: link targets, alt texts, attributes, labels, addresses, pieces of codes."""
 
+from time import process_time
+
 import pytest
 
 from untuned.rag.verify.agreement import agree
@@ -107,3 +109,10 @@ def test_arithmetic_is_no_emphasis_and_codes_are_words():
         "set", "plan_pro", "in", "docs/plan-pro.md", "and", "or", "e", "g", "km", "h",
     ]  # fmt: skip
     assert hidden("[a](b.md)") == [(2, 9)]
+
+
+def test_many_codes_cost_no_more_each_than_one():
+    began = process_time()
+    words = shown_words(shown("See api.get.all and x/y/z.md now. " * 4_000))
+    assert process_time() - began < 1.5
+    assert [word.text for word in words[-5:]] == ["see", "api.get.all", "and", "x/y/z.md", "now"]

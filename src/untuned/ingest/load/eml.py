@@ -124,7 +124,7 @@ def _decoded(part: EmailMessage, path: str, encoding: str) -> str:
     raise UnreadableDocument(
         path,
         reason=f"the mail's body is not in the encoding it names ({named or 'none'})",
-        remedy='name a fallback in untuned.toml, as in sources.encoding = "windows-1251"',
+        remedy='name a fallback below [sources] in untuned.toml, as in encoding = "windows-1251"',
     )
 
 

@@ -33,6 +33,12 @@ which who whom whose where list lists name names called title titles section sec
 _NAMES = frozenset(_NAMES_TEXT.split())
 """Words of questions that a name may answer."""
 _EITHER = frozenset(("or", "или", "либо", "ли"))
+_PERSON = frozenset(["who", "whom", "whose", "кто", "кого", "кому", "кем", "чей", "чья", "чьё", "чье"])
+_PERSONS_TEXT = """
+i we you me us mine ours yours я мы ты вы мне нам тебе вам меня нас тебя вас мной нами тобой вами
+"""
+_PERSONS = frozenset(_PERSONS_TEXT.split())
+"""Who is spoken of to them: words of little meaning that answer who, as `You pay for shipping.` does."""
 _OPENING = 4
 """Words within which a question says what it asks for: `In which of the cities`."""
 _MOST = 400
@@ -63,6 +69,8 @@ def _repeats(claim: str, question: str) -> bool:
         return True
     known = set(terms(question))
     if not _asks_for_more(question) or not all(term in known or term.removesuffix("e") in known for term in terms(claim)):  # `goes`, `go`
+        return False
+    if not _PERSON.isdisjoint(asked) and not _PERSONS.isdisjoint(set(own) - set(asked)):
         return False
     return not (_turns(claim) - _turns(question)) and not _brings_a_name(claim, asked)
 

@@ -156,9 +156,12 @@ def _coded(left: str) -> list[tuple[int, int]]:
 def _whole(left: str, found: list[Word], coded: list[tuple[int, int]]) -> list[Word]:
     """The words, those of one code as one."""
     whole: list[Word] = []
+    place = 0
     for word in found:
-        span = next(((start, end) for start, end in coded if start <= word.start < end), None)
-        if span is None:
+        while place < len(coded) and coded[place][1] <= word.start:
+            place += 1
+        span = coded[place] if place < len(coded) else (word.end, word.end)
+        if word.start < span[0]:
             whole.append(word)
         elif not whole or whole[-1].start != span[0]:
             whole.append(Word(left[span[0] : span[1]].replace(JOINED, "").lower().replace("ё", "е"), *span))
