@@ -47,7 +47,7 @@ class OwnFile:
         if self.read:
             return "is read as a document by the next sync, and answers would come from it: take it out of 'paths' below [sources]"
         paths = json.dumps([*self.paths, self.path], ensure_ascii=False)
-        return f"is no document from now on: the next sync leaves it out; to have it read, set paths = {paths} below [sources]"
+        return f"is no document from now on; to have it read, set paths = {paths} below [sources]"
 
 
 class OwnFilePart(Wiring):

@@ -82,9 +82,10 @@ _OF_ANYTHING_TEXT = """
 api app application sdk cli os firmware software hardware library package product service server client site program tool docs
 documentation manual guide page module plugin driver protocol schema format release version edition major minor stable
 приложение программа прошивка библиотека сервис сервер клиент сайт продукт документация руководство протокол формат
+show list describe explain compare find give tell read open use get покажи покажите опиши опишите объясни объясните сравни сравните найди
 """
 _OF_ANYTHING = frozenset(_OF_ANYTHING_TEXT.split())
-"""What has releases and is no name: the documents' own is meant."""
+"""What has releases and is no name, and what only opens a sentence: the documents' own is meant."""
 _BEYOND = re.compile(
     r"\b(?:before|prior[ ]to|preceding|ahead[ ]of|until|till|up[ ]to|since|after|from|to|than|between|below|above|under|over"
     r"|starting[ ](?:with|at)|beginning[ ]with"
