@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from untuned.config.listed import listed
 from untuned.config.propose_encoding import SAMPLE_BYTES, guess, is_utf_8, settled, told
 from untuned.config.propose_metadata import Sample, proposed_fields
 from untuned.config.read import FILE_NAME
@@ -40,7 +41,6 @@ _MOST_FILES = 50_000
 _SAMPLES = 200
 _LEAST_LETTERS = 200
 """A language is proposed when its samples have so many together: what one short file seems to be in is a guess."""
-_MOST_FOLDERS = 12
 _MOST_ROWS = 200
 """Rows of a table that fields are proposed from."""
 
@@ -113,7 +113,7 @@ def propose(folder: Path) -> Proposal:
     if closed:
         comments[""] += f"\n{_unread(root, closed)}"
     if made:
-        comments["sources.exclude"] = f"made by machines, and left out: {_listed(made)}"
+        comments["sources.exclude"] = f"made by machines, and left out: {listed(made)}"
     guesses, looked_at = _guesses(root, plain, samples)
     languages = _languages(samples, sources.languages, guesses)
     unopened = sum(file.ending in RISKY for file in readable)
@@ -206,7 +206,7 @@ def _unread(root: Path, closed: Sequence[OSError]) -> str:
     """The folders that could not be looked into, each with its reason, and what to do."""
     named = [f"{_plain(_below(root, str(error.filename), ''))} ({error.strerror})" for error in closed]
     what = "it" if len(closed) == 1 else "them"
-    return f"Could not look into {_listed(named)}: allow reading {what}, or name {what} in 'exclude' below [sources]."
+    return f"Could not look into {listed(named)}: allow reading {what}, or name {what} in 'exclude' below [sources]."
 
 
 def _below(root: Path, place: str, name: str) -> str:
@@ -248,12 +248,7 @@ def _places(readable: Sequence[_Seen]) -> str:
     counts = Counter(file.path.split("/")[0] for file in readable if "/" in file.path)
     beside = sum("/" not in file.path for file in readable)
     places = [f"{name} ({count:,})" for name, count in counts.items()]
-    return "folders: " + _listed([*places, *([f"this one itself ({beside:,})"] if beside else [])]) if readable else ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_FOLDERS:,} more" if len(names) > _MOST_FOLDERS else ""
-    return ", ".join(names[:_MOST_FOLDERS]) + more
+    return "folders: " + listed([*places, *([f"this one itself ({beside:,})"] if beside else [])]) if readable else ""
 
 
 def _samples(root: Path, readable: Sequence[_Seen]) -> Iterator[tuple[str, bytes]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from untuned.config.listed import listed
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import looks_binary, refuse_other_format
 
 SAMPLE_BYTES = 65_536
 """Of a file, as much as is looked at."""
 
-_MOST_NAMED = 12
 _LEAST_SHARE = 0.9
 """Of the characters beyond ASCII, so many are letters and marks that people write where an encoding is the right one."""
 
@@ -56,19 +56,14 @@ def told(guesses: Mapping[str, str], *, looked_at: int) -> str:
     counted = f"{len(guesses):,} of {looked_at:,} sampled file{'' if looked_at == 1 else 's'} {are} not UTF-8"
     if encoding := settled(guesses):
         return (
-            f"{counted} and {'looks' if are == 'is' else 'look'} like {encoding}: {_named(list(guesses))}; check what a sync makes of them"
+            f"{counted} and {'looks' if are == 'is' else 'look'} like {encoding}: {listed(list(guesses))}; check what a sync makes of them"
         )
     lines = [f"{counted} and no one encoding fits: none is set, and a sync reports them; save them as UTF-8 to have them read"]
     alike = {name: [path for path, one in guesses.items() if one == name] for name in sorted(set(guesses.values()) - {""})}
-    lines += [f'encoding = "{name}" may fit {_named(paths)}' for name, paths in alike.items()]
+    lines += [f'encoding = "{name}" may fit {listed(paths)}' for name, paths in alike.items()]
     if unknown := [path for path, one in guesses.items() if not one]:
-        lines.append(f"no encoding fits {_named(unknown)}")
+        lines.append(f"no encoding fits {listed(unknown)}")
     return "\n".join(lines)
-
-
-def _named(paths: Sequence[str]) -> str:
-    more = f" and {len(paths) - _MOST_NAMED:,} more" if len(paths) > _MOST_NAMED else ""
-    return ", ".join(paths[:_MOST_NAMED]) + more
 
 
 def _is_old_text(data: bytes) -> bool:

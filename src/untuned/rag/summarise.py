@@ -32,10 +32,9 @@ NAME = "extractive-summary/1"
 SENTENCES = 12
 MOST_DEFINITIONS = 12
 _ADDRESSED = "The document holds text that reads like instructions to an assistant."
-_FAILED = "The model gave no usable summary ({reason}); {instead}."
-_SILENT = "The model proposed nothing; {instead}."
-_UNVERIFIED = "Nothing that the model proposed could be verified ({count} left out); {instead}."
-_INSTEAD = "\0"
+_FAILED = "The model gave no usable summary ({reason})"
+_SILENT = "The model proposed nothing"
+_UNVERIFIED = "Nothing that the model proposed could be verified ({count} left out)"
 _OWN, _NEITHER = "these are the document's own sentences", "the document's own sentences say nothing of it either"
 
 
@@ -76,7 +75,7 @@ def summarise(version: Version, text: str, *, topic: str = "", sentences: int = 
         sections=desk.coverage([*claims, *(definition.claim for definition in definitions)]),
         dropped=proposed.checked.dropped,
         notes=(
-            *((proposed.note.replace(_INSTEAD, _OWN if claims else _NEITHER),) if proposed.note else ()),
+            *((f"{proposed.why}; {_OWN if claims else _NEITHER}.",) if proposed.why else ()),
             *(() if claims else (_nothing(topic),)),
             *((_ADDRESSED,) if version.metadata.get(NOTED) else ()),
         ),
@@ -85,24 +84,24 @@ def summarise(version: Version, text: str, *, topic: str = "", sentences: int = 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Proposed:
-    """What is verified of a model's proposals; why that is nothing, and a note that says so."""
+    """What is verified of a model's proposals; why that is nothing, as a code and in words."""
 
     checked: Checked = field(default_factory=Checked)
     fell_back: FellBack | None = None
-    note: str = ""
+    why: str = ""
 
 
 def _proposed(proposer: Proposer, desk: _Desk, *, topic: str, sentences: int) -> _Proposed:
     try:
         drafts = proposer(desk.passages, topic=topic, sentences=sentences)
     except ModelError as error:
-        return _Proposed(fell_back="model_failed", note=_FAILED.format(reason=error.reason, instead=_INSTEAD))
+        return _Proposed(fell_back="model_failed", why=_FAILED.format(reason=error.reason))
     found = desk.checked(drafts)
     if found.claims:
         return _Proposed(checked=replace(found, claims=spread(found.claims, sentences)))
     if not drafts:
-        return _Proposed(checked=found, fell_back="nothing_proposed", note=_SILENT.format(instead=_INSTEAD))
-    return _Proposed(checked=found, fell_back="no_verified_claim", note=_UNVERIFIED.format(count=len(found.dropped), instead=_INSTEAD))
+        return _Proposed(checked=found, fell_back="nothing_proposed", why=_SILENT)
+    return _Proposed(checked=found, fell_back="no_verified_claim", why=_UNVERIFIED.format(count=len(found.dropped)))
 
 
 def spread(claims: Sequence[Claim], most: int) -> tuple[Claim, ...]:

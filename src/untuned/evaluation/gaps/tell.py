@@ -79,8 +79,9 @@ def _title(members: Sequence[Member], telling: Sequence[str]) -> str:
     for member in sorted(members, key=lambda one: (-one.missed.count, len(one.missed.matter), one.missed.matter)):
         pieces = [piece.strip(_SIGNS) for piece in member.missed.matter.split()]
         places = [(at, found) for at, piece in enumerate(pieces) if (found := _told(piece, member, telling))]
-        if len({term for _, found in places for term in found}) > most:
-            most = len({term for _, found in places for term in found})
+        has = len({term for _, found in places for term in found})
+        if has > most:
+            most = has
             first, last = places[0][0], places[-1][0]
             best = pieces[first : last + 1] if last - first < _LONGEST_TITLE else [pieces[at] for at, _ in places]
     title = " ".join(piece for piece in best if piece).removesuffix("'s").removesuffix("’s") or members[0].missed.text

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import refuse_other_format, text_encoding, with_plain_newlines
 from untuned.ingest.load.html import html_text
+from untuned.ingest.load.mail_header import header
 from untuned.ingest.load.mail_lines import body_lines
 from untuned.ingest.load.text import paragraphs
 from untuned.types.documents import Block, LineAnchor, Loaded, MetadataValue
@@ -34,7 +35,7 @@ def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """
     refuse_other_format(data, path, kind="a mail")
     message = _message(data, path)
-    top = "\n".join(f"{name}: {_header(message, name)}" for name in _SHOWN if _header(message, name))
+    top = "\n".join(f"{name}: {header(message, name)}" for name in _SHOWN if header(message, name))
     if not top:
         raise UnreadableDocument(
             path, reason="it has neither a subject nor a sender: this is no mail", remedy="give the file its right ending"
@@ -54,7 +55,7 @@ def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         text=text,
         blocks=tuple(blocks),
         format="eml",
-        title=_header(message, "Subject") or PurePosixPath(path).stem,
+        title=header(message, "Subject") or PurePosixPath(path).stem,
         metadata=_metadata(message, parts) | (dict(chosen[1].metadata) if chosen is not None else {}),
         lines=tuple(lines),
         asides=chosen[1].asides if chosen is not None else (),
@@ -67,14 +68,6 @@ def _message(data: bytes, path: str) -> EmailMessage:
         return BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
     except (MessageError, RecursionError, ValueError, LookupError) as error:
         raise UnreadableDocument(path, reason=f"it cannot be read as a mail: {type(error).__name__}") from error
-
-
-def _header(message: EmailMessage, name: str) -> str:
-    try:
-        value = message.get(name)
-    except (ValueError, IndexError, AttributeError, TypeError):  # the standard library on malformed headers
-        return ""
-    return "" if value is None else " ".join(str(value).replace("\0", " ").encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _parts(message: EmailMessage, path: str) -> list[EmailMessage]:
@@ -133,7 +126,7 @@ def _metadata(message: EmailMessage, parts: list[EmailMessage]) -> dict[str, Met
     sent = _sent(message)
     if sent is not None:
         metadata["date"] = sent.date().isoformat()
-    sender = _header(message, "From")
+    sender = header(message, "From")
     if sender:
         metadata["from"] = sender
     attachments: list[MetadataValue] = [part.get_filename() or part.get_content_type() for part in parts if _attached(part)]
@@ -144,6 +137,6 @@ def _metadata(message: EmailMessage, parts: list[EmailMessage]) -> dict[str, Met
 
 def _sent(message: EmailMessage) -> datetime | None:
     try:
-        return parsedate_to_datetime(_header(message, "Date"))
+        return parsedate_to_datetime(header(message, "Date"))
     except (ValueError, TypeError, OverflowError):
         return None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 
 from untuned.ingest.load.decode import text_encoding, with_plain_newlines
+from untuned.ingest.load.mail_header import header
 from untuned.types.documents import Loaded
 
 _READABLE = frozenset(("", "7bit", "8bit", "binary", "quoted-printable"))
@@ -88,11 +89,7 @@ def _plain(data: bytes) -> bytes:
 
 
 def _transfer(part: EmailMessage) -> str:
-    try:
-        value = part.get("Content-Transfer-Encoding")
-    except (ValueError, IndexError, AttributeError, TypeError):  # the standard library on malformed headers
-        return ""
-    return "" if value is None else str(value).strip().casefold()
+    return header(part, "Content-Transfer-Encoding").casefold()
 
 
 def _raw(part: EmailMessage) -> bytes:

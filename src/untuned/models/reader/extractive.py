@@ -133,7 +133,7 @@ def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[int, ...]:
         for unit in place.units
         if passages[place.window.passage].version.id == version
     }
-    alike = (window for window in reading.windows if passages[window.passage].version.id == version and says_as_much(window, best.window))
+    alike = (window for window in reading.windows if passages[window.passage].version.id == version and _says_as_much(window, best.window))
     rows = ((passages[window.passage], cut(passages[window.passage])[window.first]) for window in alike)
     return tuple(sorted({passage.start + unit.start for passage, unit in rows if unit.kind == "row"} - shown))
 
@@ -172,7 +172,7 @@ def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares:
     if row and not its_row and not other.held & ~best.held:
         return False  # the row says by itself what it is about
     as_near = best.held & shares.names & ~other.held == 0 or other.evidence >= best.evidence
-    if its_row and other.evidence < best.evidence and not (row and says_as_much(other, best)):
+    if its_row and other.evidence < best.evidence and not (row and _says_as_much(other, best)):
         return False  # the row of something else
     if best.own & shares.codes & ~other.own and other.evidence < best.evidence:
         return False  # about another code, or none
@@ -181,7 +181,7 @@ def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares:
     return as_near and other.score >= best.score - _ELSEWHERE and mine.hit.chunk.language == its.hit.chunk.language
 
 
-def says_as_much(other: Window, best: Window) -> bool:
+def _says_as_much(other: Window, best: Window) -> bool:
     """True for a window that has all of the question's words that the best one has, where it has any."""
     return best.own != 0 and best.own & ~other.own == 0
 
