@@ -211,3 +211,14 @@ def test_an_empty_question_is_refused_and_not_recorded(tmp_path, question):
         with pytest.raises(EmptyQuestion):
             list(project.ask_stream_sync(question))
         assert project.status().answers == 0
+
+
+def test_what_may_not_be_quoted_gives_way_to_what_may(tmp_path):
+    text = "# Tents\n\n~~The refund window for tents is 60 days.~~\n\nPoles and pegs are apart.\n\n## Returns\n\n{}\n"
+    (tmp_path / "tents.md").write_text(text.format("For tents the refund window is now 30 days."), encoding="utf-8")
+    (tmp_path / "bees.md").write_text("# Bees\n\nBees fly from spring to autumn and keep a store of honey.\n", encoding="utf-8")
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    with Project.open(tmp_path) as project:
+        project.sync()
+        answer = project.ask_sync("What is the refund window for tents?")
+    assert [citation.quote for citation in answer.citations] == ["For tents the refund window is now 30 days."]

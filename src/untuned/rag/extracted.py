@@ -22,21 +22,19 @@ from untuned.types.settings import Settings
 
 _ROUNDS = 4
 """How often the reader may look again when what it found is no answer."""
-_READ_ON = ("wrong_scope", "instruction", "own_words")
-"""Why a draft is no answer, though another one may be."""
 
 
 def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     """The verified sentences that answer, or an abstention.
 
-    Where the best draft is true but about something else, addressed to a language model, or of the assistant's own making, the next best
-    is read: what answers may stand right beside it.
+    Where the best draft is true but about something else, addressed to a language model, of the assistant's own making, or no whole quote,
+    the next best is read: what answers may stand right beside it.
     """
     ground = replace(ground, reading=unframed(ground.asked.meant, ground.reading, ground.evidence))
     first = _told(ground, library=library, stages=stages)
     outcome, reading = first, ground.reading
     for _ in range(_ROUNDS):
-        wrong = [drop.draft for drop in outcome.decision.dropped if drop.reason in _READ_ON]
+        wrong = [drop.draft for drop in outcome.decision.dropped]
         if outcome.decision.claims or not wrong:
             break
         places = [place for place, draft in zip(reading.places, reading.drafts, strict=True) if draft in wrong]
@@ -86,8 +84,8 @@ def _read_whole(source: Source) -> bool:
 
 
 def _sure(ground: Ground, checked: Checked) -> float:
-    """How well the ground seems to hold the answer by what may be shown of it: what is about something else adds nothing."""
-    reading, wrong = ground.reading, [drop.draft for drop in checked.dropped if drop.reason in _READ_ON]
+    """How well the ground seems to hold the answer by what may be shown of it: what is left out adds nothing."""
+    reading, wrong = ground.reading, [drop.draft for drop in checked.dropped]
     if not wrong or not checked.claims:
         return ground.sure
     kept = [(place, draft) for place, draft in zip(reading.places, reading.drafts, strict=True) if draft not in wrong]

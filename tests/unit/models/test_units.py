@@ -90,6 +90,6 @@ def test_named_blocks_are_read_as_what_they_are() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "---", "# ", "``", "|", "***", ">"])
+@pytest.mark.parametrize("text", ["", "\n\n", "---", "# ", "``", "|", "***", ">", "✈️", "* 🚀"])
 def test_what_has_no_words_has_no_units(text: str) -> None:
     assert units(text) == ()

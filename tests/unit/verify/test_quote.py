@@ -121,6 +121,21 @@ def test_otherwise_is_a_condition_too():
     assert verdict("The owner has the right to end this agreement.", text).reason == "condition_clipped"
 
 
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("<summary>How it starts</summary>", "<details>\n<summary>How it starts</summary>\n\nIt waits."),
+        ("<b>Total seats</b>", "<p>\n<b>Total seats</b> 40 in all."),
+    ],
+)
+def test_the_angle_of_a_tag_is_no_sign_of_a_number(quote, text):
+    assert verdict(quote, text).accepted
+
+
+def test_a_comparison_that_loses_half_of_its_sign_is_cut():
+    assert verdict("< 5 % of all", "It is >< 5 % of all here.").reason == "number_cut"
+
+
 def test_an_ellipsis_does_not_cross_paragraphs():
     text = "The archive keeps every reading of them all.\n\nGraphs can be exported as plain tables."
     assert verdict("The archive keeps every … exported as plain tables.", text).reason == "ellipsis_over_paragraphs"

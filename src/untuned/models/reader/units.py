@@ -58,7 +58,7 @@ class Unit:
 
 @lru_cache(maxsize=1024)
 def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = "markdown") -> tuple[Unit, ...]:
-    """The units of a passage's text, in order; headings, rules and markup are none, but a heading's words stay as `above`.
+    """The units of a passage's text, in order; headings, rules, markup and signs alone are none, but a heading's words stay as `above`.
 
     `layout` says how the text shows its blocks, or names them where the text does not show them.
     """
@@ -80,7 +80,7 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
             columns = header if kind == "row" else ()
             parts = sentences(text, start, end) if kind in ("sentence", "item") else [_trimmed(text, start, end)]
             found += [Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns) for begin, stop in parts]
-    return tuple(unit for unit in found if unit.terms)
+    return tuple(unit for unit in found if unit.terms and any(map(str.isalnum, text[unit.start : unit.end])))
 
 
 def _laid_out(text: str, layout: Layout) -> Iterator[Laid]:

@@ -76,6 +76,8 @@ _AFTER_NUMBER = "%‰‱°" + _CURRENCY
 _DIGIT_START = re.compile(rf"{_SPACE}?\d")
 _DIGIT_END = re.compile(rf"\d{_SPACE}?\Z")
 _NUMBER = re.compile(r"\d")
+_TAG_START = re.compile(r"<[/!]?[^\W\d]")
+_TAG_END = re.compile(r"<[/!]?[^\W\d][^<>]*>\Z")
 _OPENING = re.compile(r"[\"'—•·>#*_`~(\[.-]{0,8}")
 _CLOSING = re.compile(r"[\"'.,;:!?)\]*_`~]{0,8}")
 _STOPS = re.compile("[.!?]")
@@ -86,19 +88,19 @@ def cut(shown: str, start: int, end: int) -> str:
     """The reason why [start, end) may not be cut out of its surroundings there; "" when it may."""
     left = shown[max(0, start - 2 * _LOOK) : start].translate(_UNSEEN)[-_LOOK:]
     right = shown[end : end + 2 * _LOOK].translate(_UNSEEN)[:_LOOK]
-    first, last = shown[start : start + 2], shown[max(start, end - 2) : end]
+    first, last = shown[start : start + 3], shown[max(start, end - _LOOK) : end]
     return _cut_left(left, first) or _cut_right(last, right)
 
 
 def _cut_left(left: str, first: str) -> str:
     inner = first[0]
-    if (inner.isnumeric() or inner in _BEFORE_NUMBER) and _NUMBER_LEFT.search(left):
+    if (inner.isnumeric() or (inner in _BEFORE_NUMBER and not _TAG_START.match(first))) and _NUMBER_LEFT.search(left):
         return "number_cut"
-    if inner in _AFTER_NUMBER and not first[1:].isdigit() and _DIGIT_END.search(left):
+    if inner in _AFTER_NUMBER and not first[1:2].isdigit() and _DIGIT_END.search(left):
         return "number_cut"
     if (inner.isalnum() or inner in "@#+/_") and _COMPOUND_LEFT.search(left):
         return "word_cut"
-    joined = inner in HYPHENS + "–._'’" and left[-1:].isalnum() and first[1:].isalnum()
+    joined = inner in HYPHENS + "–._'’" and left[-1:].isalnum() and first[1:2].isalnum()
     return "word_cut" if joined else ""
 
 
@@ -106,11 +108,11 @@ def _cut_right(last: str, right: str) -> str:
     inner = last[-1]
     if inner.isnumeric() and _NUMBER_RIGHT.match(right):
         return "number_cut"
-    if inner in _BEFORE_NUMBER and _DIGIT_START.match(right):
+    if inner in _BEFORE_NUMBER and not _TAG_END.search(last) and _DIGIT_START.match(right):
         return "number_cut"
     if (inner.isalnum() or inner in "+/@_") and _COMPOUND_RIGHT.match(right):
         return "word_cut"
-    joined = inner in HYPHENS + "–._'’" and right[:1].isalnum() and last[:-1].isalnum()
+    joined = inner in HYPHENS + "–._'’" and right[:1].isalnum() and last[-2:-1].isalnum()
     return "word_cut" if joined else ""
 
 
