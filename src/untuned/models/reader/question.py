@@ -95,17 +95,19 @@ class Question:
 def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Question:
     """The question with its terms weighed: `terms(question, language=language)`, or with stop words where that is nothing.
 
-    A term that `idf` lacks counts as much as its greatest.
+    A term that `idf` lacks counts as much as its greatest; a word of asking never more than its share of what the subject's rarest does.
     """
     found = tuple(terms(question, language=language) or terms(question, language=language, stop_words=False))
     rarest = max(idf.values(), default=1.0) or 1.0
     tokens = _TOKEN.findall(question)
     coded = any(_CODE.fullmatch(token) and not is_shared(token) for token in tokens)
     light, lightest, grammar = _light_terms(), _terms_of_codes() if coded else frozenset[str](), function_words(language)
-    shares = (
-        (term, _OF_GRAMMAR if term in grammar else _OF_CODES if term in lightest else _LIGHT if term in light else 1.0) for term in found
-    )
-    raw = {term: max(idf.get(term, rarest), 1e-6) * share for term, share in shares}
+    shares = {
+        term: _OF_GRAMMAR if term in grammar else _OF_CODES if term in lightest else _LIGHT if term in light else 1.0 for term in found
+    }
+    said = {term: max(idf.get(term, rarest), 1e-6) for term in found}
+    most = max((said[term] for term, share in shares.items() if share == 1.0), default=rarest)
+    raw = {term: min(said[term], most) * share for term, share in shares.items()}
     for token in tokens:
         if _marked(token) or "." in token:
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())
