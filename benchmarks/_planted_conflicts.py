@@ -75,27 +75,29 @@ def planted(data: Path, *, seed: int, conflicts: int = PLANTED, harmless: int = 
     """The cases in random order.
 
     Few real sentences can be changed in some ways (Russian ones with a unit), and some draws use them up on other changes: then all is
-    drawn again, from the seed and the number of the draw.
-
-    Raises:
-        NoSentenceLeft: In every draw of `DRAWS`.
+    drawn again, from the seed and the number of the draw. Where no draw of `DRAWS` has enough, made-up conflicts stand in for the real
+    ones that lack: `Case.real` tells how many are.
     """
     for draw in range(DRAWS):
         try:
             return _drawn(data, random.Random(f"{seed} {draw}" if draw else seed), conflicts=conflicts, harmless=harmless)
         except NoSentenceLeft:
-            if draw + 1 == DRAWS:
-                raise
-    return []
+            continue
+    return _drawn(data, random.Random(f"{seed} {DRAWS}"), conflicts=conflicts, harmless=harmless, stand_in=True)
 
 
-def _drawn(data: Path, rng: random.Random, *, conflicts: int, harmless: int) -> list[Case]:
+def _drawn(data: Path, rng: random.Random, *, conflicts: int, harmless: int, stand_in: bool = False) -> list[Case]:
     world = World(rng, data)
     cases: list[Case] = []
     for at in range(conflicts):
         kind, language = KINDS[at % 5], ("en", "ru")[at // 5 % 2]
         real = at // 10 % 5 < 2
-        made = world.real_conflict(kind, language) if real else world.made_conflict(kind, language)
+        try:
+            made = world.real_conflict(kind, language) if real else world.made_conflict(kind, language)
+        except NoSentenceLeft:
+            if not stand_in:
+                raise
+            real, made = False, world.made_conflict(kind, language)
         cases.append(world.case(made, conflict=True, kind=kind, language=language, real=real, versions=rng.random() < 0.25))
     total = sum(HARMLESS_SHARES.values())
     for kind, share in HARMLESS_SHARES.items():

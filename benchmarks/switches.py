@@ -319,7 +319,7 @@ def follow_ups(data: Path, rng: random.Random, most: int) -> Made:
         name = corpus.partition("/")[0]
         made, paths = articles_of(measure.json_lines(data / corpus), folder=f"{name}_{language}")
         files |= made
-        every = answerable(data / asked)
+        every = by_paragraph(answerable(data / asked))
         for before, one in pairwise(every):
             body = one["question"].partition(" ")[2]
             if before["doc_ids"] == one["doc_ids"] and _LEANS[language].search(body) and not _NAMED.search(body):
@@ -329,6 +329,14 @@ def follow_ups(data: Path, rng: random.Random, most: int) -> Made:
                 alone.append(said(one, other, paths, language, name))
     leaning = drawn(leaning, most // 2, rng)
     return Made(files=files, rows=[*leaning, *drawn(alone, len(leaning), rng)])
+
+
+def by_paragraph(asked: Sequence[Record]) -> list[Record]:
+    """The questions, those of a paragraph side by side, each where the first of it stands."""
+    held: dict[str, list[Record]] = {}
+    for one in asked:
+        held.setdefault(one["doc_ids"][0], []).append(one)
+    return [one for own in held.values() for one in own]
 
 
 def said(one: Record, before: Record, paths: Mapping[str, str], language: str, name: str) -> Record:
