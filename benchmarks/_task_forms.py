@@ -175,8 +175,7 @@ def _values(data: Path, language: str) -> Iterator[tuple[str, str, object]]:
             numbers = [int(each[1]) for each in NUMBER.finditer(sentence)]
             if len(numbers) == 1:
                 yield "number", sentence, numbers[0]
-            for day in DAY.finditer(sentence):
-                yield "day", sentence, _iso(day)
+            yield from (("day", sentence, day) for day in map(_iso, DAY.finditer(sentence)) if _is_a_day(day))
     for row in json_lines(data / "xquad" / f"questions.{language}.jsonl"):
         text, answer = texts[row["doc_ids"][0]], row["answers"][0]
         sentence = next((each[0].strip() for each in SENTENCE.finditer(text) if answer in each[0]), "")
@@ -187,6 +186,14 @@ def _values(data: Path, language: str) -> Iterator[tuple[str, str, object]]:
 def _iso(day: re.Match[str]) -> str:
     names = ENGLISH if day[2] in ENGLISH else RUSSIAN
     return f"{int(day[3]):04}-{names.index(day[2]) + 1:02}-{int(day[1]):02}"
+
+
+def _is_a_day(iso: str) -> bool:
+    """Whether the calendar has it: a text may tell of 31 June."""
+    try:
+        return date.fromisoformat(iso).year < date.max.year
+    except ValueError:
+        return False
 
 
 def _pairs(data: Path) -> Iterator[tuple[str, dict[str, int]]]:

@@ -100,6 +100,9 @@ def measured(data: Path, name: str, *, rng: random.Random, most: int, embedder: 
         families = made(documents, questions, language, rng=rng)
         rows: list[dict[str, Any]] = []
         for family in FAMILIES:
+            if not families[family]:
+                print(f"{name}: no question of the family '{family}'")
+                continue
             asked = families[family] if len(families[family]) <= most else rng.sample(families[family], most)
             rows.append({"set": name, "family": family, **row_of(asked, ways, rng=rng)})
         return rows

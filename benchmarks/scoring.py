@@ -161,7 +161,10 @@ def swapped_right(cases: Sequence[Case]) -> float:
     shown = [one for one in cases if not one.question.must_abstain and not one.refused]
     rng, found = random.Random(2), []
     for one in shown:
-        other = rng.choice([each for each in shown if each.question.cluster != one.question.cluster]).question
+        others = [each.question for each in shown if each.question.cluster != one.question.cluster]
+        if not others:
+            raise SystemExit("all questions that are answered are about one article: name data with several")
+        other = rng.choice(others)
         found.append(correct.METRIC.of(replace(one, question=replace(one.question, answers=other.answers, evidence=()))).value)
     return float(np.mean(found))
 

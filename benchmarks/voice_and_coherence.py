@@ -187,25 +187,23 @@ def drawn_from(texts: Sequence[str], rng: random.Random, *, language: str = "en"
 
 def damaged(collection: Collection, rng: random.Random) -> Iterator[Row]:
     """How well the metric tells the sound answers from the damaged ones."""
-    sound = [scored(one, one.text, collection) for one in collection.answers]
+    sound = [value for one in collection.answers if (value := scored(one, one.text, collection)) is not None]
     low = sum(value < 0.8 for value in sound) / len(sound)
     yield row("sound answers under .8", collection.name, language=collection.language, value=low, n=len(sound))
     for name, damage in DAMAGES.items():
         made = [(one, damage(one.text, rng, collection)) for one in collection.answers]
-        bad = [scored(one, text, collection) for one, text in made if text != one.text]
+        bad = [value for one, text in made if text != one.text and (value := scored(one, text, collection)) is not None]
         yield row(name, collection.name, language=collection.language, value=auroc(sound, bad), n=len(bad))
 
 
-def scored(answer: Answer, text: str, collection: Collection) -> float:
-    """The metric's value."""
+def scored(answer: Answer, text: str, collection: Collection) -> float | None:
+    """The metric's value; None for what it does not rate, such as a refusal."""
     question = Question(id="q", text=answer.question, language=collection.language)
     run = Run(variant="v", question="q", status="ok", state="answered", text=text, contexts=answer.contexts, at=NOON)
     case = Case(run=run, question=question, known=answer.others.__contains__)
     shipped = dict(order.neighbours())
     tables: Mapping[str, order.Neighbours] = shipped if collection.table is None else {**shipped, collection.language: collection.table}
-    found = coherence.rated(case, tables=tables)
-    assert found.value is not None
-    return found.value
+    return coherence.rated(case, tables=tables).value
 
 
 def shuffled(text: str, rng: random.Random, _of: Collection) -> str:
