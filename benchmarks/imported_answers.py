@@ -13,6 +13,7 @@ labels drawn more often where the judge is unsure (`stats.labelling.draw`). The 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,14 +60,15 @@ class Drawn:
 
 
 def main() -> None:
+    answers = Counter(row["model"] for row in json_lines(data_folder(sys.argv) / "ragtruth" / "responses.jsonl"))
+    if max(answers.values(), default=0) <= LABELS:
+        sys.exit(f"no model has more than {LABELS} answers, which are labelled: name data with more of each")
     judged = imported(sys.argv)
     every = {model: [each for each in judged if each.model == model] for model in dict.fromkeys(each.model for each in judged)}
     by_model = {model: own for model, own in every.items() if len(own) > LABELS}
     few = [
         f"{model} is left out: it has {len(own)} answers, and {LABELS} are labelled" for model, own in every.items() if len(own) <= LABELS
     ]
-    if not by_model:
-        sys.exit(f"no model has more than {LABELS} answers: name data with more of each")
     models = list(by_model)
     draws = {model: [drawn(by_model[model], seed) for seed in SEEDS] for model in models}
     rows = [row(model, judged, [one for some in draws[model] for one in some]) for model in models]
