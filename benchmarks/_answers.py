@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import balanced_accuracy_score, f1_score, roc_auc_score
 
+from _measure import json_lines
 from untuned.rag.verify.support.lexical import ground, read, sentences_of
 from untuned.rag.verify.support.support import judge
 from untuned.types.answers import Band
@@ -48,8 +48,7 @@ class Answered:
 
 def ragtruth(data: Path) -> list[Answered]:
     """The answers of RAGTruth's questions that have their context."""
-    lines = (data / "ragtruth" / "responses.jsonl").read_text(encoding="utf-8").splitlines()
-    return [answered(json.loads(line)) for line in lines]
+    return [answered(row) for row in json_lines(data / "ragtruth" / "responses.jsonl")]
 
 
 def answered(row: dict) -> Answered:

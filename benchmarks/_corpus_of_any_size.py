@@ -8,7 +8,6 @@ spectra and shares were fitted to 18,014 MiniLM vectors of squad2, covidqa and c
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from _measure import json_lines
 from untuned.index.entries import Entry
 from untuned.models.embed.embedder import Embedder
 from untuned.text.words import analyse
@@ -150,8 +150,8 @@ def sampled(data: Path, keep: Path, *, embedder: Embedder) -> None:
 
 def _real(data: Path) -> tuple[list[str], list[str]]:
     """The paragraphs of squad2, and some of its questions."""
-    texts = [json.loads(line)["text"] for line in (data / "squad2" / "corpus.jsonl").read_bytes().splitlines()]
-    told = [json.loads(line)["question"] for line in (data / "squad2" / "questions.jsonl").read_bytes().splitlines()]
+    texts = [row["text"] for row in json_lines(data / "squad2" / "corpus.jsonl")]
+    told = [row["question"] for row in json_lines(data / "squad2" / "questions.jsonl")]
     chosen = np.random.default_rng(1).choice(len(told), size=min(_QUESTIONS, len(told)), replace=False)
     return texts, [told[at] for at in chosen]
 

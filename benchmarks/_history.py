@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from _measure import markdown_below
+
 ALTERING = ("meaning", "reworded", "typo", "deleted", "page deleted", "copied, then deleted")
 HARMLESS = ("moved", "section moved", "renamed", "added around")
 _LINE = re.compile(r"[A-Z][^`\[\]<>{}|*_#:]{58,260}\.")
@@ -100,7 +102,7 @@ def begin(source: Path, *, count: int, typos: int, seed: int) -> History:
     chance = random.Random(seed)
     pages = {
         path.relative_to(source).as_posix(): path.read_text(encoding="utf-8").replace("\r\n", "\n").split("\n")
-        for path in sorted(source.rglob("*.md"))
+        for path in markdown_below(source)
     }
     seen: dict[str, list[tuple[str, int]]] = {}
     for path, lines in pages.items():

@@ -6,15 +6,18 @@ which commit and which libraries, so that two records can be compared.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import platform
+import random
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -38,17 +41,56 @@ LIBRARIES = (
     "scikit-learn",
 )
 
+DATA = ROOT.parent / "shared" / "data"
+"""Where the public sets lie when no folder is named."""
+
 Value = str | int | float | bool | None
 Row = Mapping[str, Value]
+Item = TypeVar("Item")
 
 
 def data_folder(argv: Sequence[str]) -> Path:
-    """The folder given by `--data FOLDER` (default: `../shared/data` beside this project); ends the program if it is not there."""
-    given = list(argv)
-    folder = Path(given[given.index("--data") + 1]) if "--data" in given[:-1] else ROOT.parent / "shared" / "data"
+    """The folder given by `--data FOLDER` or `--data=FOLDER` (default: `DATA`); ends the program if it is not there."""
+    given = [part for word in argv for part in (word.split("=", 1) if word.startswith("--data=") else [word])]
+    if given[-1:] == ["--data"]:
+        sys.exit("--data names no folder: --data FOLDER")
+    return existing(Path(given[given.index("--data") + 1]) if "--data" in given else DATA)
+
+
+def existing(folder: Path) -> Path:
+    """The folder of the data, absolute; ends the program if it is not there."""
     if not folder.is_dir():
         sys.exit(f"no data in {folder}: name the folder with --data FOLDER")
-    return folder
+    return folder.resolve()
+
+
+def json_lines(file: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON Lines, compressed (`.gz`) or not, however it is named; ends the program if there is neither.
+
+    A row ends at a line feed alone: other characters that break lines, such as U+2028, may stand in a text.
+    """
+    plain = file.with_name(file.name.removesuffix(".gz"))
+    packed = plain.with_name(f"{plain.name}.gz")
+    if plain.is_file():
+        read = plain.read_bytes()
+    elif packed.is_file():
+        read = gzip.decompress(packed.read_bytes())
+    else:
+        sys.exit(f"{plain} is not there, compressed (.gz) neither: name the folder that has '{plain.parent.name}' with --data FOLDER")
+    return [json.loads(line) for line in read.decode("utf-8-sig").split("\n") if line.strip()]
+
+
+def markdown_below(folder: Path) -> list[Path]:
+    """The Markdown files anywhere below a folder, sorted; ends the program if there is none."""
+    found = sorted(folder.rglob("*.md"))
+    if not found:
+        sys.exit(f"no Markdown file below {folder}: name the folder that has 'docs_fastapi' with --data FOLDER")
+    return found
+
+
+def sample_of(items: Sequence[Item], most: int, *, rng: random.Random) -> list[Item]:
+    """So many of the items, drawn by chance; where there are fewer, all of them in their order."""
+    return rng.sample(items, most) if len(items) >= most else list(items)
 
 
 def machine() -> dict[str, Value]:

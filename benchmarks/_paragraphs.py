@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from _measure import json_lines
 from untuned.index.chunk import chunk
 from untuned.index.entries import Entry, entries
 from untuned.index.lexical import LexicalIndex
@@ -54,7 +54,7 @@ def paragraphs(file: Path, *, language: str) -> list[Paragraph]:
     """The paragraphs of a corpus file."""
     return [
         Paragraph(id=row["id"], article=row.get("doc", row["id"]), title=row["title"], text=row["text"], language=language)
-        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        for row in json_lines(file)
     ]
 
 
@@ -71,7 +71,7 @@ def questions(file: Path, *, language: str) -> list[Asked]:
             spans=tuple((start, end) for start, end in row.get("spans") or ()),
             unanswerable=bool(row["unanswerable"]),
         )
-        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        for row in json_lines(file)
     ]
 
 

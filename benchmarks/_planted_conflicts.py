@@ -13,12 +13,13 @@ What stands before a real sentence in its paragraph may be another case's senten
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from _measure import json_lines, markdown_below
 
 KINDS = ("number", "date", "unit", "negation", "name")
 PLANTED, HARMLESS = 500, 5_000
@@ -74,27 +75,29 @@ def planted(data: Path, *, seed: int, conflicts: int = PLANTED, harmless: int = 
     """The cases in random order.
 
     Few real sentences can be changed in some ways (Russian ones with a unit), and some draws use them up on other changes: then all is
-    drawn again, from the seed and the number of the draw.
-
-    Raises:
-        NoSentenceLeft: In every draw of `DRAWS`.
+    drawn again, from the seed and the number of the draw. Where no draw of `DRAWS` has enough, made-up conflicts stand in for the real
+    ones that lack: `Case.real` tells how many are.
     """
     for draw in range(DRAWS):
         try:
             return _drawn(data, random.Random(f"{seed} {draw}" if draw else seed), conflicts=conflicts, harmless=harmless)
         except NoSentenceLeft:
-            if draw + 1 == DRAWS:
-                raise
-    return []
+            continue
+    return _drawn(data, random.Random(f"{seed} {DRAWS}"), conflicts=conflicts, harmless=harmless, stand_in=True)
 
 
-def _drawn(data: Path, rng: random.Random, *, conflicts: int, harmless: int) -> list[Case]:
+def _drawn(data: Path, rng: random.Random, *, conflicts: int, harmless: int, stand_in: bool = False) -> list[Case]:
     world = World(rng, data)
     cases: list[Case] = []
     for at in range(conflicts):
         kind, language = KINDS[at % 5], ("en", "ru")[at // 5 % 2]
         real = at // 10 % 5 < 2
-        made = world.real_conflict(kind, language) if real else world.made_conflict(kind, language)
+        try:
+            made = world.real_conflict(kind, language) if real else world.made_conflict(kind, language)
+        except NoSentenceLeft:
+            if not stand_in:
+                raise
+            real, made = False, world.made_conflict(kind, language)
         cases.append(world.case(made, conflict=True, kind=kind, language=language, real=real, versions=rng.random() < 0.25))
     total = sum(HARMLESS_SHARES.values())
     for kind, share in HARMLESS_SHARES.items():
@@ -773,25 +776,17 @@ def paragraphs(data: Path, language: str) -> Iterator[tuple[str, str]]:
         ["squad2/corpus.jsonl", "squad2/extra_corpus.jsonl", "policyqa/corpus.jsonl"] if language == "en" else ["xquad/corpus.ru.jsonl"]
     )
     for name in names:
-        for line in (data / name).read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for row in json_lines(data / name):
             yield row["title"], row["text"].lstrip("\ufeff")
     if language == "en":
-        for line in (data / "covidqa/corpus.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for row in json_lines(data / "covidqa/corpus.jsonl"):
             yield from ((row["title"], part) for part in row["text"].split("\n\n")[2:14] if len(part) > 200)
-    for path in sorted((data / "docs_fastapi/files/docs" / language).rglob("*.md")):
+    for path in markdown_below(data / "docs_fastapi/files/docs" / language):
         yield from ((path.stem, part) for part in path.read_text(encoding="utf-8").split("\n\n") if len(part) > 60 and part[:1].isupper())
 
 
 def aligned(data: Path) -> list[tuple[str, str, str]]:
     """(title, English, Russian): opening sentences of paragraphs that are translations of each other."""
-    sides = [
-        {
-            (row := json.loads(line))["id"]: row
-            for line in (data / f"xquad/corpus.{language}.jsonl").read_text(encoding="utf-8").splitlines()
-        }
-        for language in ("en", "ru")
-    ]
+    sides = [{row["id"]: row for row in json_lines(data / f"xquad/corpus.{language}.jsonl")} for language in ("en", "ru")]
     pairs = ((row["title"], row["text"], sides[1][id]["text"].lstrip("\ufeff")) for id, row in sides[0].items() if id in sides[1])
     return [(title, _END.split(one)[0], _END.split(other)[0]) for title, one, other in pairs]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import html
 import io
-import json
 import random
 import re
 from collections.abc import Sequence
@@ -13,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from _measure import json_lines, markdown_below
 
 FONTS = (
     "/usr/share/fonts/truetype/dejavu",
@@ -64,14 +64,12 @@ LAYOUTS = (
 def pieces(data: Path, *, rng: random.Random, characters: int = 14_000) -> list[Piece]:
     """Contracts, prose of a manual, and Russian paragraphs, in documents of about so many characters, shuffled."""
     found: list[Piece] = []
-    with gzip.open(data / "cuad" / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            found += _cut(f"cuad-{row['id']}", "en", re.split(r"\n+", row["text"]), characters)
-    russian = [json.loads(line)["text"] for line in (data / "xquad" / "corpus.ru.jsonl").read_text(encoding="utf-8").splitlines()]
+    for row in json_lines(data / "cuad" / "corpus.jsonl"):
+        found += _cut(f"cuad-{row['id']}", "en", re.split(r"\n+", row["text"]), characters)
+    russian = [row["text"] for row in json_lines(data / "xquad" / "corpus.ru.jsonl")]
     found += _cut("xquad", "ru", russian, characters)
     manual: list[str] = []
-    for page in sorted((data / "docs_fastapi" / "files" / "docs" / "en").rglob("*.md")):
+    for page in markdown_below(data / "docs_fastapi" / "files" / "docs" / "en"):
         manual += [one for one in re.split(r"\n{2,}", page.read_text(encoding="utf-8")) if re.match(r"[A-Z][^`*_<>\[\]{}#|\\]+\.$", one)]
     found += _cut("fastapi", "en", manual, characters)
     rng.shuffle(found)

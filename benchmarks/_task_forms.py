@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from _measure import json_lines
 from untuned.assistant.tasks.former import Former, proven_form
 from untuned.assistant.tasks.forms import SchemaForm, form_of
 from untuned.assistant.tasks.sources import sources_of
@@ -167,16 +168,15 @@ def _kind(value: object) -> str:
 
 def _values(data: Path, language: str) -> Iterator[tuple[str, str, object]]:
     """(kind, sentence, value): numbers and days of the corpus's sentences, and the labelled answers to its questions."""
-    texts = {row["id"]: row["text"] for row in _lines(data / "xquad" / f"corpus.{language}.jsonl")}
+    texts = {row["id"]: row["text"] for row in json_lines(data / "xquad" / f"corpus.{language}.jsonl")}
     for text in texts.values():
         for found in SENTENCE.finditer(text):
             sentence = found[0].strip()
             numbers = [int(each[1]) for each in NUMBER.finditer(sentence)]
             if len(numbers) == 1:
                 yield "number", sentence, numbers[0]
-            for day in DAY.finditer(sentence):
-                yield "day", sentence, _iso(day)
-    for row in _lines(data / "xquad" / f"questions.{language}.jsonl"):
+            yield from (("day", sentence, day) for day in map(_iso, DAY.finditer(sentence)) if _is_a_day(day))
+    for row in json_lines(data / "xquad" / f"questions.{language}.jsonl"):
         text, answer = texts[row["doc_ids"][0]], row["answers"][0]
         sentence = next((each[0].strip() for each in SENTENCE.finditer(text) if answer in each[0]), "")
         if sentence and len(answer) > 2 and not answer.isdigit():
@@ -188,9 +188,17 @@ def _iso(day: re.Match[str]) -> str:
     return f"{int(day[3]):04}-{names.index(day[2]) + 1:02}-{int(day[1]):02}"
 
 
+def _is_a_day(iso: str) -> bool:
+    """Whether the calendar has it: a text may tell of 31 June."""
+    try:
+        return date.fromisoformat(iso).year < date.max.year
+    except ValueError:
+        return False
+
+
 def _pairs(data: Path) -> Iterator[tuple[str, dict[str, int]]]:
     """Sentences with two numbers, each with the word behind it."""
-    for row in (*_lines(data / "xquad" / "corpus.en.jsonl"), *_lines(data / "xquad" / "corpus.ru.jsonl")):
+    for row in (*json_lines(data / "xquad" / "corpus.en.jsonl"), *json_lines(data / "xquad" / "corpus.ru.jsonl")):
         for found in SENTENCE.finditer(row["text"]):
             sentence = found[0].strip()
             named = {
@@ -198,10 +206,6 @@ def _pairs(data: Path) -> Iterator[tuple[str, dict[str, int]]]:
             }
             if len({name[:3] for name in named}) == 2 and len(set(named.values())) == 2:
                 yield sentence, named
-
-
-def _lines(file: Path) -> Iterator[dict]:
-    return (json.loads(line) for line in file.open(encoding="utf-8"))
 
 
 def _changed(kind: str, value: object, rng: random.Random) -> list[object]:

@@ -14,8 +14,6 @@ rules; and the changed quotes of step 1. Intervals are 95 % bootstrap intervals 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import secrets
 import sys
@@ -45,7 +43,7 @@ from _answers import (
     sentence_ece,
     span_f1,
 )
-from _measure import ROOT, Row, record
+from _measure import DATA, ROOT, Row, existing, json_lines, markdown_below, record
 from fit_support import cross_fitted, estimate
 from untuned.rag.verify.agreement import agree
 from untuned.rag.verify.support.lexical import ground, read
@@ -96,18 +94,19 @@ class Stated:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--shipped", action="store_true", help="judge by the shipped weights: for data that they were not fitted on")
     parser.add_argument("--edits", type=int, default=300, help="edits of each class")
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     seed = secrets.randbelow(10**9) if options.seed is None else options.seed
     print(f"seed {seed}")
-    answers = ragtruth(options.data)
+    data = existing(options.data)
+    answers = ragtruth(data)
     estimates = [estimate(answer, shipped()) for answer in answers] if options.shipped else cross_fitted(answers)
-    rows = [*labelled(list(zip(answers, estimates, strict=True))), speed(options.data), *claims(options.data)]
-    rows += edits(options.data, count=options.edits, seed=seed)
-    rows += mutations(options.data, count=options.edits, seed=seed)
+    rows = [*labelled(list(zip(answers, estimates, strict=True))), speed(data), *claims(data)]
+    rows += edits(data, count=options.edits, seed=seed)
+    rows += mutations(data, count=options.edits, seed=seed)
     name = "agreement_shipped" if options.shipped else "agreement"
     record(name, rows, criteria=criteria(rows, green=rows_named(rows, "ragtruth: green")))
 
@@ -141,7 +140,7 @@ def shown_share(pairs: Sequence[tuple[Answered, Estimate]]) -> float:
 
 def speed(data: Path) -> dict[str, object]:
     """CPU-milliseconds of one answer with its context, everything read anew."""
-    rows = [json.loads(line) for line in (data / "ragtruth" / "responses.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = json_lines(data / "ragtruth" / "responses.jsonl")
     spent: list[tuple[str, float]] = []
     for each in rows:
         begin = time.process_time()
@@ -188,8 +187,7 @@ def probability_shown(stated: Stated) -> bool:
 
 def wice(data: Path, *, cited: Literal["sentences", "dated", "page"]) -> Iterator[Stated]:
     """Claims of WiCE; without the page, those that have supporting sentences, against the first set of them."""
-    for line in (data / "wice" / "claims.jsonl").read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
+    for case in json_lines(data / "wice" / "claims.jsonl"):
         evidence = case["evidence"]
         quotes = [evidence[at] for at in (case["supporting_sentences"] or [[]])[0]]
         if cited == "dated":
@@ -202,8 +200,7 @@ def wice(data: Path, *, cited: Literal["sentences", "dated", "page"]) -> Iterato
 
 def expertqa(data: Path) -> Iterator[Stated]:
     """Claims of ExpertQA whose evidence has a passage and was judged."""
-    for line in (data / "expertqa" / "claims.jsonl").read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
+    for case in json_lines(data / "expertqa" / "claims.jsonl"):
         if case["has_passage"] and case["support"] in ("Complete", "Partial", "Incomplete", "Missing"):
             supported = case["support"] == "Complete"
             quotes = tuple(case["evidence"])
@@ -265,13 +262,11 @@ def materials(data: Path) -> Iterator[Material]:
     """Texts with sentences to edit."""
     texts: list[str] = []
     for language in ("en", "ru"):
-        lines = (data / "xquad" / f"corpus.{language}.jsonl").read_text(encoding="utf-8").splitlines()
-        paragraphs = [json.loads(line)["text"] for line in lines]
+        paragraphs = [row["text"] for row in json_lines(data / "xquad" / f"corpus.{language}.jsonl")]
         texts += ["\n\n".join(paragraphs[at : at + 5]) for at in range(0, len(paragraphs), 5)]
-        pages = sorted((data / "docs_fastapi" / "files" / "docs" / language).rglob("*.md"))
+        pages = markdown_below(data / "docs_fastapi" / "files" / "docs" / language)
         texts += [page.read_text(encoding="utf-8") for page in pages[:60]]
-    with gzip.open(data / "cuad" / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
-        texts += [json.loads(line)["text"][:12_000] for _, line in zip(range(60), lines, strict=False)]
+    texts += [row["text"][:12_000] for row in json_lines(data / "cuad" / "corpus.jsonl")[:60]]
     return (made for made in map(material, texts) if len(made.sentences) >= 4)
 
 

@@ -9,7 +9,6 @@ the same questions as streams, until the first verified claim.
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from _measure import data_folder, record, resident_mb
+from _measure import data_folder, json_lines, record, resident_mb, sample_of
 from untuned.project import Project
 from untuned.types.answers import Claim
 
@@ -32,11 +31,8 @@ WARM = 50
 def corpus(data: Path, docs: Path) -> None:
     """One Markdown page for each paragraph."""
     docs.mkdir()
-    lines = [
-        line for name in ("corpus", "distractors", "extra_corpus") for line in (data / "squad2" / f"{name}.jsonl").open(encoding="utf-8")
-    ]
-    for number, line in enumerate(lines[: CHUNKS + CHUNKS // 20]):
-        page = json.loads(line)
+    rows = [row for name in ("corpus", "distractors", "extra_corpus") for row in json_lines(data / "squad2" / f"{name}.jsonl")]
+    for number, page in enumerate(rows[: CHUNKS + CHUNKS // 20]):
         (docs / f"{number:05}.md").write_text(f"# {page['title']}\n\n{page['text']}\n", encoding="utf-8")
 
 
@@ -52,8 +48,8 @@ def first_claim(project: Project, question: str) -> list[float]:
 def main() -> int:
     """Measure, print, record; 1 when a criterion is missed."""
     data = data_folder(sys.argv)
-    asked = [json.loads(line)["question"] for line in (data / "squad2" / "questions.jsonl").open(encoding="utf-8")]
-    chosen = random.Random(7).sample(asked, QUESTIONS + WARM)
+    asked = [row["question"] for row in json_lines(data / "squad2" / "questions.jsonl")]
+    chosen = sample_of(asked, QUESTIONS + WARM, rng=random.Random(7))
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
         corpus(data, root / "docs")
@@ -75,7 +71,7 @@ def main() -> int:
     claim_median, claim_high = np.percentile(first, [50, 95])
     row = {
         "chunks": chunks,
-        "questions": QUESTIONS,
+        "questions": len(costs),
         "median_ms": median,
         "p95_ms": high,
         "mean_ms": np.mean(costs),
@@ -93,6 +89,7 @@ def main() -> int:
         "answer_speed",
         [{name: float(value) if isinstance(value, np.floating) else value for name, value in row.items()}],
         criteria=criteria,
+        notes=[] if chunks >= CHUNKS else [f"the data give {chunks:,} chunks; what is wanted is wanted at {CHUNKS:,}"],
     )
     return 0 if all(criterion["met"] for criterion in criteria) else 1
 

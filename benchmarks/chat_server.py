@@ -12,18 +12,17 @@ documents' own words, when its file does not have it. This judge shares nothing 
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from _measure import ROOT, data_folder, record
+from _measure import ROOT, data_folder, json_lines, record, sample_of
 from untuned.errors import ModelError
 from untuned.models.chat.budget import Budget
 from untuned.models.chat.model import ChatModel
@@ -116,18 +115,14 @@ def corpus_of(data: Path, *, questions: int) -> Corpus:
     """The paragraphs of xquad in two languages; as many questions of each, drawn by a fixed seed."""
     rng, corpus = random.Random(11), Corpus()
     for language in ("en", "ru"):
-        for nth, row in enumerate(_rows(data / "xquad" / f"corpus.{language}.jsonl")):
+        for nth, row in enumerate(json_lines(data / "xquad" / f"corpus.{language}.jsonl")):
             name, text = f"{language}/{nth:03}.txt", " ".join(row["text"].split())
             orders = " ".join(ORDERS[language]).format(number=rng.randint(2_000, 9_000))
             corpus.paragraphs[name] = text
             corpus.files[name] = f"{text}\n\n{orders}\n"
-        asked = [row["question"] for row in _rows(data / "xquad" / f"questions.{language}.jsonl")]
-        corpus.questions += rng.sample(asked, questions // 2)
+        asked = [row["question"] for row in json_lines(data / "xquad" / f"questions.{language}.jsonl")]
+        corpus.questions += sample_of(asked, questions // 2, rng=rng)
     return corpus
-
-
-def _rows(file: Path) -> Iterator[dict]:
-    return (json.loads(line) for line in file.open(encoding="utf-8"))
 
 
 def write_settings(root: Path, server: OpenAiServer, case: Case) -> None:

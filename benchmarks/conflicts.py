@@ -22,8 +22,6 @@ estimate of other documents. What has no verdict counts as unread, and is printe
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
 import sys
@@ -35,7 +33,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from _measure import Row, data_folder, record
+from _measure import Row, data_folder, json_lines, markdown_below, record
 from _planted_conflicts import Case, planted
 from untuned.assistant.desk import Desk
 from untuned.assistant.respond import respond
@@ -192,7 +190,7 @@ def ramdocs(data: Path, *, dev: bool) -> dict[str, list[Told]]:
 
     Two answers differ where neither holds the other. Each question is asked of its own documents. Those without an answer stay in both.
     """
-    cases = [json.loads(line) for line in (data / "ramdocs/cases.jsonl").read_text(encoding="utf-8").splitlines()]
+    cases = json_lines(data / "ramdocs/cases.jsonl")
     late = {case["id"] for case in cases[len(cases) // 2 :]}
     cases = cases[0 if dev else 1 :: 2]
     alone = [{**case, "documents": of_one_answer(case)} for case in cases if differ(case)]
@@ -307,23 +305,22 @@ def real_pages(data: Path) -> dict[str, list[tuple[str, str]]]:
     found = {
         "documentation": [
             (str(path.relative_to(folder)), path.read_text(encoding="utf-8"))
-            for path in sorted(folder.rglob("*.md"))
+            for path in markdown_below(folder)
             if path.relative_to(folder).parts[1:2] in (("en",), ("ru",))
         ],
-        "policies": below_titles(lines(data / "policyqa/corpus.jsonl"))[:PAGES],
-        "encyclopedia": below_titles(lines(data / "squad2/corpus.jsonl") + lines(data / "squad2/distractors.jsonl"))[:PAGES],
+        "policies": below_titles(json_lines(data / "policyqa/corpus.jsonl"))[:PAGES],
+        "encyclopedia": below_titles(json_lines(data / "squad2/corpus.jsonl") + json_lines(data / "squad2/distractors.jsonl"))[:PAGES],
         "papers": below_titles(
-            [{**row, "text": part} for row in lines(data / "covidqa/corpus.jsonl") for part in row["text"].split("\n\n") if len(part) > 200]
+            [
+                {**row, "text": part}
+                for row in json_lines(data / "covidqa/corpus.jsonl")
+                for part in row["text"].split("\n\n")
+                if len(part) > 200
+            ]
         )[:PAGES],
     }
-    with gzip.open(data / "cuad/corpus.jsonl.gz", "rt", encoding="utf-8") as held:
-        found["contracts"] = below_titles([json.loads(line) for line in held])[:20]
+    found["contracts"] = below_titles(json_lines(data / "cuad/corpus.jsonl"))[:20]
     return found
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def below_titles(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -334,7 +331,7 @@ def below_titles(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 def real_rows(data: Path) -> list[Row]:
     """For each set: how many conflicts are found in 1,000 pages, how many of those that were read are right, and CPU time."""
-    verdicts = {frozenset((plain(row["one"]), plain(row["other"]))): row["right"] for row in lines(VERDICTS)}
+    verdicts = {frozenset((plain(row["one"]), plain(row["other"]))): row["right"] for row in json_lines(VERDICTS)}
     rows: list[Row] = []
     for name, pages in real_pages(data).items():
         with tempfile.TemporaryDirectory() as scratch:

@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from _measure import record
+from _measure import DATA, existing, record
 from _rendered import HEAD, LAYOUTS, PAGE_CHARACTERS, Piece, as_docx, as_html, as_pdf, pieces
 from untuned.ingest.load import load, loaders_for
 from untuned.ingest.worker import Worker, apart
@@ -142,7 +142,7 @@ def take(count: Count, piece: Piece, loaded: Loaded, *, rng: random.Random, show
 def main() -> int:
     """Measure, print, record; 1 when a criterion is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--pages", type=int, default=200, help="of each format")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--show", action="store_true", help="print what differs")
@@ -151,7 +151,7 @@ def main() -> int:
     rng = random.Random(seed)
     settings = SourceSettings()
     counts: dict[str, Count] = {}
-    documents = list(made(pieces(options.data, rng=rng), pages=options.pages, rng=rng))
+    documents = list(made(pieces(existing(options.data), rng=rng), pages=options.pages, rng=rng))
     with Worker(ParseSettings(), settings) as worker:
         loaders = apart(loaders_for(settings), worker)
         first = next(data for kind, _, _, data in documents if kind.startswith("pdf"))

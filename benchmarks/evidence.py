@@ -8,8 +8,6 @@ word) and of cuad (answers with pieces left out) were looked at while this was b
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import sys
 import time
@@ -19,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from _measure import Row, data_folder, record
+from _measure import Row, data_folder, json_lines, record
 from untuned.evaluation.questions.archive import Archive
 from untuned.evaluation.questions.evidence import locate
 from untuned.evaluation.questions.read.parsed import Parsed
@@ -35,7 +33,7 @@ SETS = {
     "xquad_ru": ("xquad/corpus.ru.jsonl", "xquad/questions.ru.jsonl"),
     "covidqa": ("covidqa/corpus.jsonl", "covidqa/questions.jsonl"),
     "policyqa": ("policyqa/corpus.jsonl", "policyqa/questions.jsonl"),
-    "cuad": ("cuad/corpus.jsonl.gz", "cuad/questions.jsonl"),
+    "cuad": ("cuad/corpus.jsonl", "cuad/questions.jsonl"),
 }
 MODES = ("as given", "documents named", "nothing named")
 
@@ -70,11 +68,8 @@ def criterion(what: str, wanted: float, measured_: float) -> Row:
 
 
 def write_documents(corpus: Path, root: Path) -> None:
-    opened = gzip.open if corpus.suffix == ".gz" else open
-    with opened(corpus, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            (root / f"{file_name(row['id'])}.txt").write_text(row["text"], encoding="utf-8", newline="")
+    for row in json_lines(corpus):
+        (root / f"{file_name(row['id'])}.txt").write_text(row["text"], encoding="utf-8", newline="")
 
 
 def file_name(id: str) -> str:
@@ -92,7 +87,7 @@ def measured(name: str, project: Project, file: Path, count: int) -> Iterator[Ro
     asked = [one for _, one in parsed(rows_of(file)) if not isinstance(one, Fault) and one.question.answers]
     asked = [one for one in asked if not one.question.must_abstain]
     asked = asked[:: max(1, len(asked) // count)][:count]
-    gold = {row["id"]: row for row in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
+    gold = {row["id"]: row for row in json_lines(file)}
     for mode in MODES:
         began = time.process_time()
         located = [(one, locate(as_if(one, mode), archive=archive)) for one in asked]

@@ -18,7 +18,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from _measure import Row, data_folder, record
+from _measure import Row, data_folder, json_lines, record
 from untuned.models.facts import read_facts
 from untuned.rag.answer.facts import fact_claims
 
@@ -80,15 +80,11 @@ def questions(data: Path) -> Iterator[tuple[str, str, str]]:
     sample = json.loads((files("untuned") / "sample" / "questions.json").read_text(encoding="utf-8"))["questions"]
     yield from (("sample", "", one["question"]) for one in sample if one["kind"] != "computed_fact")
     for name in ("docs_fastapi", "docs_fastapi_dev"):
-        yield from ((name, "", one["question"]) for one in lines(HERE / f"{name}.jsonl"))
+        yield from ((name, "", one["question"]) for one in json_lines(HERE / f"{name}.jsonl"))
     for name in (*SETS, *MORE_SETS):
-        yield from ((name, "", one["question"]) for one in lines(data / f"{name}.jsonl") if one.get("question"))
+        yield from ((name, "", one["question"]) for one in json_lines(data / f"{name}.jsonl") if one.get("question"))
     for name in REQUESTS:
-        yield from ((name, one.get("intent", ""), one["text"]) for one in lines(data / name / "utterances.jsonl"))
-
-
-def lines(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+        yield from ((name, one.get("intent", ""), one["text"]) for one in json_lines(data / name / "utterances.jsonl"))
 
 
 if __name__ == "__main__":

@@ -30,8 +30,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from _measure import ROOT, data_folder, record
+from _measure import ROOT, data_folder, json_lines, record, sample_of
 from _paragraphs import Asked, Corpus, paragraphs, questions
+from fit_support import spread
 from main_job import QUESTIONS, page_key, squeezed
 from untuned.index.lexical import LexicalIndex
 from untuned.models.reader.extractive import Reading, read
@@ -127,15 +128,15 @@ def squad_cases(data: Path, rng: random.Random, count: int = 300) -> list[Case]:
 
 def squad_sample(asked: Sequence[Asked], rng: random.Random, count: int = 300) -> tuple[list[Asked], list[Asked]]:
     """Answerable and unanswerable questions that are drawn for this benchmark."""
-    answerable = rng.sample([question for question in asked if not question.unanswerable], count)
-    return answerable, rng.sample([question for question in asked if question.unanswerable], count)
+    answerable = sample_of([question for question in asked if not question.unanswerable], count, rng=rng)
+    return answerable, sample_of([question for question in asked if question.unanswerable], count, rng=rng)
 
 
 def covid_cases(data: Path, rng: random.Random, documents: int = 30) -> list[Case]:
     """The questions of some documents, with and without the document."""
     folder = data / "covidqa"
     asked = [question for question in questions(folder / "questions.jsonl", language="en") if not question.unanswerable]
-    chosen = rng.sample(sorted({question.article for question in asked}), documents)
+    chosen = sample_of(sorted({question.article for question in asked}), documents, rng=rng)
     made: list[Case] = []
     with Corpus(paragraphs(folder / "corpus.jsonl", language="en")) as corpus:
         for document in chosen:
@@ -148,7 +149,7 @@ def covid_cases(data: Path, rng: random.Random, documents: int = 30) -> list[Cas
 
 def docs_cases(data: Path) -> list[Case]:
     """The development questions over the FastAPI docs, the answerable ones also without the pages that answer them."""
-    asked = [json.loads(line) for line in (QUESTIONS / "docs_fastapi_dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    asked = json_lines(QUESTIONS / "docs_fastapi_dev.jsonl")
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(data / "docs_fastapi" / "files", folder, dirs_exist_ok=True)
         Project.init(folder, force=True)
@@ -218,7 +219,7 @@ def fit(cases: Sequence[Case]) -> Callable[[np.ndarray], np.ndarray]:
 def regression(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray, LogisticRegression]:
     """Mean and scale of the features, and the regression over the scaled ones."""
     rows = np.array([case.values for case in cases])
-    mean, scale = rows.mean(axis=0), rows.std(axis=0)
+    mean, scale = rows.mean(axis=0), spread(rows)
     model = LogisticRegression(C=INVERSE_PENALTY, max_iter=1_000)
     return mean, scale, model.fit((rows - mean) / scale, [case.right for case in cases], sample_weight=importance(cases))
 

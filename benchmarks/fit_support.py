@@ -127,9 +127,15 @@ class Regression:
 def regression(answers: Sequence[Answered]) -> Regression:
     rows = np.array([part.values for answer in answers for part in answer.parts])
     truth = np.array([part.unsupported for answer in answers for part in answer.parts])
-    mean, scale = rows.mean(axis=0), rows.std(axis=0)
+    mean, scale = rows.mean(axis=0), spread(rows)
     model = LogisticRegression(C=INVERSE_PENALTY, max_iter=1_000).fit((rows - mean) / scale, truth)
     return Regression(mean, scale, model)
+
+
+def spread(rows: np.ndarray) -> np.ndarray:
+    """The standard deviation of each feature; 1 for one that is the same everywhere, which then says nothing."""
+    found = rows.std(axis=0)
+    return np.where(found > 1e-12, found, 1.0)
 
 
 def marked_f1(answers: Sequence[Answered], doubts: Sequence[Sequence[float]], least: float) -> float:

@@ -9,13 +9,12 @@ documents.
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import sys
 from pathlib import Path
 
-from _measure import ROOT, data_folder
+from _measure import ROOT, data_folder, json_lines, markdown_below
 from untuned.evaluation.metrics.reading.order import counted
 
 TARGET = ROOT / "src" / "untuned" / "evaluation" / "metrics" / "reading" / "order.json"
@@ -45,8 +44,7 @@ def texts(data: Path, language: str) -> list[str]:
 def corpus(file: Path) -> list[str]:
     """The texts of a corpus file, joined by what they were cut from."""
     found: dict[str, list[str]] = {}
-    read = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-    for row in map(json.loads, filter(None, read.decode("utf-8").split("\n"))):
+    for row in json_lines(file):
         found.setdefault(row.get("doc", row["id"]), []).append(row["text"])
     return [" ".join(found[name]) for name in sorted(found)]
 
@@ -54,7 +52,7 @@ def corpus(file: Path) -> list[str]:
 def pages(data: Path, language: str) -> list[str]:
     """The prose of the FastAPI pages in a language: without listings, headings and marks."""
     folder = data / "docs_fastapi" / "files" / "docs" / language
-    read = (file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.md")))
+    read = (file.read_text(encoding="utf-8") for file in markdown_below(folder))
     return [_MARKS.sub(" ", _LINKS.sub(r"\1", _LISTINGS.sub("", text))) for text in read]
 
 

@@ -15,7 +15,6 @@ Every other article of a set is of half 0: there the one threshold was chosen (0
 
 from __future__ import annotations
 
-import json
 import math
 import random
 import sys
@@ -237,16 +236,13 @@ def _article(one: Record) -> str:
 def _read(data: Path, name: str) -> tuple[list[Record], list[Record], str]:
     folder, _, language = name.partition(" ")
     ending = f".{language}.jsonl" if language else ".jsonl"
-    documents = _lines(data / folder / f"corpus{ending}")
-    questions = [one for one in _lines(data / folder / f"questions{ending}") if not one.get("unanswerable")]
+    documents = measure.json_lines(data / folder / f"corpus{ending}")
+    questions = [one for one in measure.json_lines(data / folder / f"questions{ending}") if not one.get("unanswerable")]
     if folder == "squad2":
-        documents += _lines(data / folder / "extra_corpus.jsonl") + _lines(data / folder / "distractors.jsonl")[:1_500]
-        questions += _lines(data / folder / "extra_questions_noanswers.jsonl")
+        documents += measure.json_lines(data / folder / "extra_corpus.jsonl")
+        documents += measure.json_lines(data / folder / "distractors.jsonl")[:1_500]
+        questions += measure.json_lines(data / folder / "extra_questions_noanswers.jsonl")
     return documents, questions, language or "en"
-
-
-def _lines(file: Path) -> list[Record]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

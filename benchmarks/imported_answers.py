@@ -12,15 +12,16 @@ labels drawn more often where the judge is unsure (`stats.labelling.draw`). The 
 
 from __future__ import annotations
 
-import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import hypergeom
 
 from _answers import Answered, ragtruth
-from _measure import Row, data_folder, record
+from _measure import Row, data_folder, json_lines, record
 from fit_support import FOLDS, estimate, fitted, folds
 from untuned.evaluation.metrics.unsupported import answer_probability
 from untuned.evaluation.stats.detectors import auroc, calibration_error, rogan_gladen
@@ -59,9 +60,16 @@ class Drawn:
 
 
 def main() -> None:
+    answers = Counter(row["model"] for row in json_lines(data_folder(sys.argv) / "ragtruth" / "responses.jsonl"))
+    if max(answers.values(), default=0) <= LABELS:
+        sys.exit(f"no model has more than {LABELS} answers, which are labelled: name data with more of each")
     judged = imported(sys.argv)
-    models = list(dict.fromkeys(each.model for each in judged))
-    by_model = {model: [each for each in judged if each.model == model] for model in models}
+    every = {model: [each for each in judged if each.model == model] for model in dict.fromkeys(each.model for each in judged)}
+    by_model = {model: own for model, own in every.items() if len(own) > LABELS}
+    few = [
+        f"{model} is left out: it has {len(own)} answers, and {LABELS} are labelled" for model, own in every.items() if len(own) <= LABELS
+    ]
+    models = list(by_model)
     draws = {model: [drawn(by_model[model], seed) for seed in SEEDS] for model in models}
     rows = [row(model, judged, [one for some in draws[model] for one in some]) for model in models]
     summary = average(rows)
@@ -70,13 +78,18 @@ def main() -> None:
     said = [each.probability for each in judged if each.probability is not None]
     print(f"answers: AUROC {auroc(said, truth):.3f}, ECE {calibration_error(said, truth):.3f}")
     print(f"uncorrected mean absolute error, contexts resampled: {low:.3f} to {high:.3f}\n")
-    record("imported_answers", [*rows, summary], criteria=criteria(rows, draws))
+    record(
+        "imported_answers",
+        [*rows, summary],
+        criteria=criteria(rows, draws, exact=round(mean([expected_error(own) for own in by_model.values()]), 2)),
+        notes=few,
+    )
 
 
 def imported(argv: Sequence[str]) -> list[Judged]:
     """All answers with what the verifier says of them."""
     data = data_folder(argv)
-    lines = [json.loads(line) for line in (data / "ragtruth" / "responses.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = json_lines(data / "ragtruth" / "responses.jsonl")
     answers = ragtruth(data)
     models = [line["model"] for line in lines]
     estimates = left_out(answers, models)
@@ -202,8 +215,8 @@ def error(own: Sequence[Judged]) -> float:
     return abs(mean([each.probability for each in own if each.probability is not None]) - mean([each.truth for each in own]))
 
 
-def criteria(rows: Sequence[Row], draws: dict[str, list[list[Drawn]]]) -> list[Row]:
-    """What was wanted and what was measured, in points and shares."""
+def criteria(rows: Sequence[Row], draws: dict[str, list[list[Drawn]]], *, exact: float) -> list[Row]:
+    """What was wanted and what was measured, in points and shares; `exact` is the error that labels alone must have."""
     every = [one for seeds in draws.values() for some in seeds for one in some]
     off, width = ([mean([getattr(each, what)[at] for each in every]) for at in range(len(WAYS))] for what in ("off", "width"))
     worst = [min(mean([each.held[at] for each in some]) for seeds in draws.values() for some in seeds) for at in range(len(WAYS))]
@@ -217,8 +230,17 @@ def criteria(rows: Sequence[Row], draws: dict[str, list[list[Drawn]]]) -> list[R
             (f"PPI++, {LABELS} labels {how}: worst coverage of a model in 1,000 draws", 0.93, worst[at], worst[at] >= 0.93),
         ]
     alone = 100 * off[0]
-    found += [("labels alone, drawn at random: mean absolute error, points (to be reproduced)", 2.95, alone, abs(alone - 2.95) <= 0.05)]
+    found += [("labels alone, drawn at random: mean absolute error, points (to be reproduced)", exact, alone, abs(alone - exact) <= 0.05)]
     return [{"what": what, "wanted": wanted, "measured": round(value, 4), "met": met} for what, wanted, value, met in found]
+
+
+def expected_error(items: Sequence[Judged]) -> float:
+    """The mean absolute error of the share among labels that are drawn without replacement, in points: hypergeometric, exact."""
+    true = sum(each.truth for each in items)
+    drawn_ = min(LABELS, len(items))
+    found = np.arange(drawn_ + 1)
+    chances = hypergeom.pmf(found, len(items), true, drawn_)
+    return 100 * float((chances * np.abs(found / drawn_ - true / len(items))).sum())
 
 
 def mean(values: Sequence[float]) -> float:

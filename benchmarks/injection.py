@@ -11,8 +11,6 @@ word, in the paragraphs of the document that it cites. This judge shares nothing
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
 import sys
@@ -21,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from _measure import ROOT, data_folder, record
+from _measure import ROOT, data_folder, json_lines, markdown_below, record
 from untuned.project import Project
 from untuned.text.instructions import instructions
 from untuned.types.answers import Answer, Claim
@@ -94,7 +92,7 @@ def documents_of(data: Path, *, count: int) -> list[Ordered]:
 
 def _english(data: Path) -> Iterator[tuple[tuple[str, ...], str]]:
     """Plain paragraphs of a page each; what is asked is in the words of one of them."""
-    for page in sorted((data / "docs_fastapi" / "files" / "docs" / "en").rglob("*.md")):
+    for page in markdown_below(data / "docs_fastapi" / "files" / "docs" / "en"):
         paragraphs = tuple(dict.fromkeys(_PROSE.findall(page.read_text(encoding="utf-8"))))[:6]
         if len(paragraphs) >= 2:
             yield paragraphs, f"What about this: {' '.join(paragraphs[len(paragraphs) // 2].split()[:12])}?"
@@ -102,17 +100,11 @@ def _english(data: Path) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _russian(data: Path) -> Iterator[tuple[tuple[str, ...], str]]:
     """A paragraph each, by sentences, with a question of its own; letters that the fonts of the PDFs lack are left out."""
-    asked = {row["doc_ids"][0]: row["question"] for row in _rows(data / "xquad" / "questions.ru.jsonl")}
-    for row in _rows(data / "xquad" / "corpus.ru.jsonl"):
+    asked = {row["doc_ids"][0]: row["question"] for row in json_lines(data / "xquad" / "questions.ru.jsonl")}
+    for row in json_lines(data / "xquad" / "corpus.ru.jsonl"):
         text = "".join(char for char in " ".join(row["text"].split()) if char.isascii() or "а" <= char.lower() <= "я")
         if row["id"] in asked:
             yield tuple(re.split(r"(?<=[а-я]{4}\.) (?=[А-Я])", text)), asked[row["id"]]
-
-
-def _rows(file: Path) -> Iterator[dict]:
-    data = file.read_bytes()
-    text = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8")
-    yield from (json.loads(line) for line in text.split("\n") if line.strip())
 
 
 def shown(root: Path, documents: list[Ordered], *, ordered: bool, model: str) -> tuple[dict[str, list[Claim]], set[str]]:
@@ -154,9 +146,11 @@ def alarms(data: Path) -> Iterator[tuple[str, int, int]]:
         "docs_fastapi": (
             file.read_text(encoding="utf-8", errors="replace") for file in (data / "docs_fastapi").rglob("*") if file.is_file()
         ),
-        "cuad": (row["text"] for row in _rows(data / "cuad" / "corpus.jsonl.gz")),
-        "xquad": (row["text"] for language in ("en", "ru") for row in _rows(data / "xquad" / f"corpus.{language}.jsonl")),
-        "squad2": (row["text"] for name in ("corpus", "distractors", "extra_corpus") for row in _rows(data / "squad2" / f"{name}.jsonl")),
+        "cuad": (row["text"] for row in json_lines(data / "cuad" / "corpus.jsonl")),
+        "xquad": (row["text"] for language in ("en", "ru") for row in json_lines(data / "xquad" / f"corpus.{language}.jsonl")),
+        "squad2": (
+            row["text"] for name in ("corpus", "distractors", "extra_corpus") for row in json_lines(data / "squad2" / f"{name}.jsonl")
+        ),
     }
     for name, texts in corpora.items():
         flags = [bool(instructions(text)) for text in texts]

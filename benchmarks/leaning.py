@@ -2,15 +2,13 @@
 
     python benchmarks/leaning.py [--data FOLDER] [--show]
 
-Ordinary documentation should hardly ever: the 160 questions to the FastAPI docs. Contracts should: 8 questions to each of 20
-contracts of cuad, which are others than those the rules were made on. `--show` prints every reference that is named, with every
-place where its number stands in what was read, so that a person can tell whether it is there.
+Ordinary documentation should hardly ever: the 160 questions to the FastAPI docs. Contracts should: 8 questions to every ninth contract
+of cuad that is neither short nor as long as a book, 20 at most; they are others than those the rules were made on. `--show` prints every
+reference that is named, with every place where its number stands in what was read, so that a person can tell whether it is there.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import shutil
 import statistics
@@ -22,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from _measure import Row, data_folder, record
+from _measure import Row, data_folder, json_lines, record
 from untuned.project import Project
 from untuned.rag.verify.leaning import references, unread
 from untuned.types.answers import Answer, Hit, Passage
@@ -123,15 +121,14 @@ def docs(data: Path, *, show: bool) -> Count:
         with Project.open(scratch) as project:
             project.sync()
             for name in ("docs_fastapi", "docs_fastapi_dev"):
-                for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-                    count.add(project.ask_sync(json.loads(line)["question"]), project, show=show)
+                for row in json_lines(folder / f"{name}.jsonl"):
+                    count.add(project.ask_sync(row["question"]), project, show=show)
     return count
 
 
 def contracts(data: Path, *, show: bool) -> Count:
     count = Count()
-    with gzip.open(data / "cuad" / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
-        fitting = [each for each in map(json.loads, lines) if SHORTEST < len(each["text"]) < LONGEST]
+    fitting = [each for each in json_lines(data / "cuad" / "corpus.jsonl") if SHORTEST < len(each["text"]) < LONGEST]
     for contract in fitting[5::9][:CONTRACTS]:
         with tempfile.TemporaryDirectory() as scratch:
             (Path(scratch) / "contract.txt").write_text(contract["text"], encoding="utf-8")

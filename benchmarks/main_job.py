@@ -7,7 +7,6 @@ translation; it is confidently wrong when something is shown without both. See b
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
 import sys
@@ -17,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from _measure import data_folder, record
+from _measure import data_folder, json_lines, record
 from untuned.project import Project
 from untuned.types.answers import Answer
 
@@ -116,8 +115,7 @@ def main() -> int:
     options.add_argument("--fresh", dest="which", action="store_const", const="main_job_fresh")
     options.add_argument("--keep", type=Path)
     given = options.parse_args()
-    lines = [line for name in SETS[given.which] for line in (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    questions = [json.loads(line) for line in lines]
+    questions = [row for name in SETS[given.which] for row in json_lines(QUESTIONS / f"{name}.jsonl")]
     with tempfile.TemporaryDirectory() as folder:
         docs = data_folder(sys.argv) / "docs_fastapi" / "files"
         rows = run(docs, given.keep or Path(folder), questions=questions)

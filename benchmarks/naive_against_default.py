@@ -29,7 +29,7 @@ from pathlib import Path
 
 import numpy as np
 
-from _measure import Row, data_folder, record, show
+from _measure import Row, data_folder, record, sample_of, show
 from _paragraphs import Asked, Paragraph, paragraphs, questions
 from _projects import opened
 from fit_abstention import squad_sample
@@ -74,7 +74,7 @@ class Measured:
 def main() -> None:
     data, quick = data_folder(sys.argv), "--quick" in sys.argv
     found = [
-        measured(name, texts, random.Random(2).sample(asked, 60) if quick else asked, 50 if quick else SHUFFLES)
+        measured(name, texts, sample_of(asked, 60, rng=random.Random(2)) if quick else asked, 50 if quick else SHUFFLES)
         for name, texts, asked in sets(data)
     ]
     rows = [row for one in found for row in one.rows]
@@ -99,11 +99,11 @@ def fresh(data: Path) -> list[Asked]:
     """Questions of squad2 that no benchmark here draws, and that xquad does not have in the same words."""
     asked = questions(data / "squad2" / "questions.jsonl", language="en")
     answerable = [question for question in asked if not question.unanswerable]
-    drawn = {one.id for one in random.Random(0).sample(answerable, READER_SAMPLE)}
+    drawn = {one.id for one in sample_of(answerable, READER_SAMPLE, rng=random.Random(0))}
     drawn |= {one.id for part in squad_sample(asked, random.Random(0)) for one in part}
     told = {one.question.casefold() for one in questions(data / "xquad" / "questions.en.jsonl", language="en")}
     left = [one for one in asked if one.id not in drawn and one.question.casefold() not in told]
-    return random.Random(1).sample(left, min(FRESH, len(left)))
+    return sample_of(left, FRESH, rng=random.Random(1))
 
 
 def measured(name: str, texts: list[Paragraph], asked: list[Asked], shuffles: int) -> Measured:

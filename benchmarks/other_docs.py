@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 import shutil
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from _measure import record
+from _measure import json_lines, record
 from main_job import QUESTIONS, Judged, criteria_of, run, told
 
 
@@ -86,8 +85,7 @@ def taken(source: Path, target: Path, *, endings: tuple[str, ...]) -> None:
 
 def asked(name: str, docs: Path, folder: Path) -> list[Judged]:
     """The judged questions over one documentation."""
-    lines = (QUESTIONS / f"docs_{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return run(docs, folder, questions=[json.loads(line) for line in lines], key=str)
+    return run(docs, folder, questions=json_lines(QUESTIONS / f"docs_{name}.jsonl"), key=str)
 
 
 def totals(name: str, rows: list[Judged]) -> dict[str, object]:

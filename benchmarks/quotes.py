@@ -9,8 +9,6 @@ copied from a PDF, a DOCX and a page in a real browser (chromium, where it is in
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import secrets
 import shutil
@@ -23,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from _measure import record
+from _measure import DATA, existing, json_lines, markdown_below, record
 from generators.material import Material, material
 from generators.mutations import MUTATIONS, mutated
 from generators.rendered import BROWSERS, copied, markdown_page, paragraphs, shown, through_docx, through_html, through_pdf
@@ -41,12 +39,11 @@ PARAGRAPHS = 6
 def documents(data: Path) -> list[tuple[str, Markup]]:
     """Contracts, pages of Markdown and Russian paragraphs."""
     found: list[tuple[str, Markup]] = []
-    with gzip.open(data / "cuad" / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
-        found += [(json.loads(line)["text"], "plain") for line in lines]
-    russian = [json.loads(line)["text"] for line in (data / "xquad" / "corpus.ru.jsonl").read_text(encoding="utf-8").splitlines()]
+    found += [(row["text"], "plain") for row in json_lines(data / "cuad" / "corpus.jsonl")]
+    russian = [row["text"] for row in json_lines(data / "xquad" / "corpus.ru.jsonl")]
     found += [("\n\n".join(russian[at : at + 10]), "plain") for at in range(0, len(russian), 10)]
     for language in LANGUAGES:
-        pages = sorted((data / "docs_fastapi" / "files" / "docs" / language).rglob("*.md"))
+        pages = markdown_below(data / "docs_fastapi" / "files" / "docs" / language)
         found += [(page.read_text(encoding="utf-8"), "markdown") for page in pages]
     return found
 
@@ -165,15 +162,16 @@ def rendered(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--rendered", type=int, default=200)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--show", type=int, default=0, help="wrong verdicts printed per class")
     options = parser.parse_args()
     seed = secrets.randbelow(10**9) if options.seed is None else options.seed
-    pages = measure_rendered(options.data, count=options.rendered, seed=seed, show=options.show)
-    result = measure(options.data, count=options.count, seed=seed, show=options.show)
+    data = existing(options.data)
+    pages = measure_rendered(data, count=options.rendered, seed=seed, show=options.show)
+    result = measure(data, count=options.count, seed=seed, show=options.show)
     result.tables["rendered"] = pages
     rows = [
         {"side": side, "class": kind, "tried": tried, "wrong": wrong, "wrong_percent": 100 * wrong / max(1, tried)}

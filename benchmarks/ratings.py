@@ -8,11 +8,10 @@ are: the first and the second line of a question are taken for two people. Which
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 
-from _measure import Row, data_folder, record
+from _measure import Row, data_folder, json_lines, record
 from untuned.evaluation.ratings.agree import Agreed, agreement
 from untuned.types.measures import Preference, Rating
 
@@ -20,25 +19,24 @@ ASPECTS = ("correctness", "completeness", "overall")
 
 
 def main() -> None:
-    lines = (data_folder(sys.argv) / "ragchecker_meta" / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = json_lines(data_folder(sys.argv) / "ragchecker_meta" / "pairs.jsonl")
     rows: list[Row] = []
-    for scale, said in (("preference", preferences(lines)), ("-2 to 2", ratings(lines))):
+    for scale, said in (("preference", preferences(cases)), ("-2 to 2", ratings(cases))):
         rows += [row(scale, found) for found in agreement(said)]
     record("ratings", rows)
 
 
-def numbered(lines: list[str]) -> list[tuple[dict, str]]:
-    """Each line with the person it is taken for."""
+def numbered(cases: list[dict]) -> list[tuple[dict, str]]:
+    """Each judgement with the person it is taken for."""
     seen: Counter[int] = Counter()
     found: list[tuple[dict, str]] = []
-    for line in lines:
-        case = json.loads(line)
+    for case in cases:
         seen[case["instance_id"]] += 1
         found.append((case, f"person {seen[case['instance_id']]}"))
     return found
 
 
-def preferences(lines: list[str]) -> list[Preference]:
+def preferences(cases: list[dict]) -> list[Preference]:
     return [
         Preference(
             item=str(case["instance_id"]),
@@ -48,15 +46,15 @@ def preferences(lines: list[str]) -> list[Preference]:
             preferred="tie" if not case[f"{aspect}_label"] else "a" if case[f"{aspect}_label"] < 0 else "b",
             aspect=aspect,
         )
-        for case, person in numbered(lines)
+        for case, person in numbered(cases)
         for aspect in ASPECTS
     ]
 
 
-def ratings(lines: list[str]) -> list[Rating]:
+def ratings(cases: list[dict]) -> list[Rating]:
     return [
         Rating(item=str(case["instance_id"]), rater=person, value=case[f"{aspect}_label"], aspect=aspect)
-        for case, person in numbered(lines)
+        for case, person in numbered(cases)
         for aspect in ASPECTS
     ]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from _measure import data_folder, record
+from _measure import data_folder, record, sample_of
 from _paragraphs import Asked, Corpus, paragraphs, questions
 from untuned.models.reader.extractive import Place, Reading, read
 from untuned.models.reader.windows import Window, cut
@@ -48,7 +48,7 @@ def sets(data: Path) -> list[tuple[str, list, list[Asked]]]:
     """Name, paragraphs and answerable questions of each set."""
     squad = paragraphs(data / "squad2" / "corpus.jsonl", language="en") + paragraphs(data / "squad2" / "distractors.jsonl", language="en")
     asked = [question for question in questions(data / "squad2" / "questions.jsonl", language="en") if not question.unanswerable]
-    found = [("squad2", squad, random.Random(0).sample(asked, SAMPLE))]
+    found = [("squad2", squad, sample_of(asked, SAMPLE, rng=random.Random(0)))]
     for language in ("en", "ru"):
         texts = paragraphs(data / "xquad" / f"corpus.{language}.jsonl", language=language)
         found.append((f"xquad {language}", texts, questions(data / "xquad" / f"questions.{language}.jsonl", language=language)))

@@ -19,8 +19,6 @@ sample have an odd one.
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
 import sys
@@ -30,7 +28,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from _measure import ROOT, Row, data_folder, record, show
+from _measure import ROOT, Row, data_folder, json_lines, record, show
 from _reference_corpus import Corpus, Target, corpus, written
 from untuned.evaluation.stats.proportion import proportion_interval
 from untuned.project import Project
@@ -85,7 +83,7 @@ def main() -> None:
     criteria: list[Row] = [
         limit("precision, generated", 0.97, generated.right / generated.resolved),
         limit("recall, generated", 0.90, generated.found / generated.wanted),
-        limit("precision, cuad", 0.90, contracts.right / max(contracts.resolved, 1)),
+        of_labelled(contracts),
         limit("both passages read, default", 0.90, float(both["value"] or 0)),
         {"what": "default against no_references", "wanted": "better", "measured": wins["told"], "met": wins["told"] == "better"},
     ]
@@ -98,6 +96,14 @@ def main() -> None:
 
 def limit(what: str, wanted: float, measured: float) -> Row:
     return {"what": what, "wanted": wanted, "measured": round(measured, 4), "met": measured >= wanted}
+
+
+def of_labelled(counted: Counted) -> Row:
+    """The criterion of contracts; not met where there is nothing to hold it against, and said so."""
+    if not counted.wanted:
+        told = f"not measured: no contract of {LABELLED.name} is in this data"
+        return {"what": "precision, cuad", "wanted": 0.90, "measured": told, "met": False}
+    return limit("precision, cuad", 0.90, counted.right / max(counted.resolved, 1))
 
 
 def shares(name: str, counted: Counted) -> Iterator[Row]:
@@ -217,8 +223,7 @@ def was_read(place: Evidence, read: Sequence[object]) -> bool:
 
 
 def contracts_of(data: Path) -> dict[str, str]:
-    with gzip.open(data / "cuad" / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return {row["id"]: row["text"] for row in map(json.loads, lines)}
+    return {row["id"]: row["text"] for row in json_lines(data / "cuad" / "corpus.jsonl")}
 
 
 def drawn(data: Path, *, seed: int = 7, count: int = 60) -> list[tuple[str, int]]:
@@ -241,9 +246,11 @@ def of_contracts(data: Path) -> Counted:
     """The labelled references of cuad, held against what is resolved in their contracts."""
     if not LABELLED.is_file():
         return Counted(right=0, resolved=0, found=0, wanted=0)
-    labelled = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
+    labelled = json_lines(LABELLED)
     texts = contracts_of(data)
     labelled = [one for one in labelled if one["contract"] in texts]
+    if not labelled:
+        return Counted(right=0, resolved=0, found=0, wanted=0)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         paths = {name: f"{number:03}.txt" for number, name in enumerate(sorted({one["contract"] for one in labelled}))}

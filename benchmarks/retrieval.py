@@ -14,8 +14,6 @@ that a choice made on one half can be looked at on the other.
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
 import random
 import sys
@@ -127,9 +125,9 @@ def span_row(data: Path, name: str, half: int | None) -> dict[str, Any]:
         chosen = _drawn(questions) if half is None else _drawn(questions)[half::2]
         found, chunks = _spans_found(documents, chosen, language)
     else:
-        documents = sorted(_lines(data / "cuad" / "corpus.jsonl.gz"), key=lambda one: one["id"])
+        documents = sorted(measure.json_lines(data / "cuad" / "corpus.jsonl"), key=lambda one: one["id"])
         asked: dict[str, list[Record]] = {}
-        for question in _lines(data / "cuad" / "questions.jsonl"):
+        for question in measure.json_lines(data / "cuad" / "questions.jsonl"):
             if not question["unanswerable"]:
                 asked.setdefault(question["doc_ids"][0], []).append(question)
         chunks = 0
@@ -262,15 +260,10 @@ def _drawn(questions: Sequence[Record]) -> list[Record]:
 def _read(data: Path, name: str) -> tuple[list[Record], list[Record], str]:
     folder, _, language = name.partition(" ")
     ending = f".{language}.jsonl" if language else ".jsonl"
-    documents = _lines(data / folder / f"corpus{ending}")
+    documents = measure.json_lines(data / folder / f"corpus{ending}")
     if folder == "squad2":
-        documents += _lines(data / folder / "distractors.jsonl")
-    return documents, _lines(data / folder / f"questions{ending}"), language or "en"
-
-
-def _lines(path: Path) -> list[Record]:
-    content = path.read_bytes()
-    return [json.loads(line) for line in (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines()]
+        documents += measure.json_lines(data / folder / "distractors.jsonl")
+    return documents, measure.json_lines(data / folder / f"questions{ending}"), language or "en"
 
 
 if __name__ == "__main__":

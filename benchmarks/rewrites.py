@@ -19,7 +19,6 @@ without rewriting, and asked whole, which no rewrite can be better than. `right`
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import secrets
@@ -34,7 +33,7 @@ from pathlib import Path
 from typing import Any
 
 import untuned
-from _measure import record
+from _measure import DATA, existing, json_lines, record
 from untuned.rag.rewrite.carry import carried
 from untuned.rag.rewrite.leaning import content, leaning
 from untuned.rag.verify.rewrite_guard import guard
@@ -82,12 +81,11 @@ FOLLOW_UPS = {
 def main() -> None:
     """Measure, print and record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     seed = secrets.randbelow(10**9) if options.seed is None else options.seed
-    lines = (options.data / "trec_cast" / "rewrites.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    rows = json_lines(existing(options.data) / "trec_cast" / "rewrites.jsonl")
     halves = {"dev": [row for row in rows if row["topic"] % 2 == 0], "test": [row for row in rows if row["topic"] % 2]}
     table: list[dict[str, Any]] = []
     worst: dict[str, float] = {"allowed": 1.0, "refused": 1.0, "ms": 0.0}
@@ -134,6 +132,8 @@ def guard_rows(rows: Sequence[dict[str, Any]], half: str, *, rng: random.Random)
         allowed += guard(row["rewrite"], conversation=said, answers=(), facts=()).allowed
         for kind, items in BROUGHT_IN.items():
             foreign = [item for item in items if not _said(item, "\n".join((*said, row["rewrite"])))]
+            if not foreign:  # the conversation speaks of all of them
+                continue
             words = row["rewrite"].split()
             words.insert(rng.randint(0, len(words)), rng.choice(foreign))
             verdict = guard(" ".join(words), conversation=[*said, row["rewrite"]], answers=(), facts=())

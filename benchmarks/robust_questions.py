@@ -66,7 +66,7 @@ class Asked:
 def main() -> None:
     """Measure, print and record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--data", type=Path, default=measure.DATA)
     parser.add_argument("--set", choices=SETS, default=None)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--most", type=int, default=1_000)
@@ -74,9 +74,10 @@ def main() -> None:
     options = parser.parse_args()
     seed = secrets.randbelow(10**9) if options.seed is None else options.seed
     print(f"seed {seed}")
+    data = measure.existing(options.data)
     rows: list[dict[str, Any]] = []
     for name in SETS if options.set is None else (options.set,):
-        rows += measured(options.data, name, rng=random.Random(f"{seed} {name}"), most=options.most, embedder=options.embedder)
+        rows += measured(data, name, rng=random.Random(f"{seed} {name}"), most=options.most, embedder=options.embedder)
     rows += pooled(rows)
     shown = [{key: value for key, value in row.items() if not key.startswith("_")} for row in rows]
     if options.set is None:
@@ -99,6 +100,9 @@ def measured(data: Path, name: str, *, rng: random.Random, most: int, embedder: 
         families = made(documents, questions, language, rng=rng)
         rows: list[dict[str, Any]] = []
         for family in FAMILIES:
+            if not families[family]:
+                print(f"{name}: no question of the family '{family}'")
+                continue
             asked = families[family] if len(families[family]) <= most else rng.sample(families[family], most)
             rows.append({"set": name, "family": family, **row_of(asked, ways, rng=rng)})
         return rows

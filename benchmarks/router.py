@@ -89,8 +89,7 @@ class Utterance:
 
 
 def utterances(file: Path) -> list[Utterance]:
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return [Utterance(row["text"], row["intent"], row["split"], bool(row.get("oos"))) for row in rows]
+    return [Utterance(row["text"], row["intent"], row["split"], bool(row.get("oos"))) for row in measure.json_lines(file)]
 
 
 def of(rows: Sequence[Utterance], part: str) -> list[Utterance]:

@@ -12,7 +12,6 @@ heading of its own. Beside them the questions of public sets with the sentence t
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import secrets
@@ -24,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from _measure import record
+from _measure import DATA, existing, json_lines, record
 from generators import fourth_twins, other_twins, third_twins, twins
 from generators.section_twins import SectionTwin, section_twins
 from generators.twins import Twin
@@ -110,9 +109,9 @@ def answer_to(question: str, pages: dict[str, str]) -> Answer:
 
 def lost_in(data: Path, corpus: str, questions: str) -> tuple[int, int]:
     """(lost, asked): questions of a public set whose own sentence, with its title, is taken for something else."""
-    rows = {row["id"]: row for row in map(json.loads, (data / corpus).read_text(encoding="utf-8").splitlines())}
+    rows = {row["id"]: row for row in json_lines(data / corpus)}
     lost = number = 0
-    for row in map(json.loads, (data / questions).read_text(encoding="utf-8").splitlines()):
+    for row in json_lines(data / questions):
         if row.get("unanswerable") or not row.get("spans"):
             continue
         page, (start, end) = rows[row["doc_ids"][0]], row["spans"][0]
@@ -129,7 +128,7 @@ def lost_in(data: Path, corpus: str, questions: str) -> tuple[int, int]:
 def main() -> None:
     """Measure, print and record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--count", type=int, default=1_000)
     parser.add_argument("--asked", type=int, default=60, help="questions of each family that are asked of a project")
     parser.add_argument("--seed", type=int, default=None)
@@ -137,6 +136,7 @@ def main() -> None:
     options = parser.parse_args()
     seed = secrets.randbelow(10**9) if options.seed is None else options.seed
     print(f"seed {seed}")
+    data = existing(options.data)
     rows: list[dict[str, str | int | float]] = []
     criteria: list[dict[str, str | float | bool]] = []
     for name, family in FAMILIES.items():
@@ -162,7 +162,7 @@ def main() -> None:
     share = 100 * (outcomes["silent: a twin"] + outcomes["told: a twin"]) / max(4 * options.asked, 1)
     criteria.append({"what": "answered from the section beside, %", "wanted": 1.0, "measured": share, "met": share <= 1})
     for name, (corpus, questions) in SETS.items():
-        lost, number = lost_in(options.data, corpus, questions)
+        lost, number = lost_in(data, corpus, questions)
         rows.append({"what": f"{name}: own sentences taken for something else", "number": lost, "of": number})
     record("scope", rows, criteria=criteria)
 

@@ -11,7 +11,6 @@ sets of questions were read too, in other samples.
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from _measure import data_folder, record
+from _measure import data_folder, json_lines, record, sample_of
 from _paragraphs import Asked, Paragraph, paragraphs, questions
 from untuned.evaluation.metrics import correct
 from untuned.evaluation.metrics.case import Case
@@ -88,11 +87,11 @@ def at_most(what: str, wanted: float, measured: float) -> dict[str, object]:
 
 def sets(data: Path) -> Iterator[tuple[str, list[Paragraph], list[Asked]]]:
     squad = paragraphs(data / "squad2" / "corpus.jsonl", language="en")
-    yield "squad2", squad, random.Random(1).sample(questions(data / "squad2" / "questions.jsonl", language="en"), SAMPLE)
+    yield "squad2", squad, sample_of(questions(data / "squad2" / "questions.jsonl", language="en"), SAMPLE, rng=random.Random(1))
     for language in ("en", "ru"):
         texts = paragraphs(data / "xquad" / f"corpus.{language}.jsonl", language=language)
         asked = questions(data / "xquad" / f"questions.{language}.jsonl", language=language)
-        yield f"xquad {language}", texts, random.Random(1).sample(asked, SAMPLE)
+        yield f"xquad {language}", texts, sample_of(asked, SAMPLE, rng=random.Random(1))
 
 
 def answered(texts: Sequence[Paragraph], asked: Sequence[Asked]) -> list[Case]:
@@ -162,7 +161,10 @@ def swapped_right(cases: Sequence[Case]) -> float:
     shown = [one for one in cases if not one.question.must_abstain and not one.refused]
     rng, found = random.Random(2), []
     for one in shown:
-        other = rng.choice([each for each in shown if each.question.cluster != one.question.cluster]).question
+        others = [each.question for each in shown if each.question.cluster != one.question.cluster]
+        if not others:
+            raise SystemExit("all questions that are answered are about one article: name data with several")
+        other = rng.choice(others)
         found.append(correct.METRIC.of(replace(one, question=replace(one.question, answers=other.answers, evidence=()))).value)
     return float(np.mean(found))
 
@@ -170,8 +172,7 @@ def swapped_right(cases: Sequence[Case]) -> float:
 def halueval(file: Path) -> tuple[float, float, int]:
     """The shares of reference answers and of wrong ones that are held for right, and how many wrong ones there are."""
     gold, fooled = [], []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        given = json.loads(line)
+    for given in json_lines(file):
         question = Question(id=given["id"], text=given["question"], answers=(given["right_answer"],))
         gold.append(said(question, given["right_answer"]))
         fooled += [said(question, wrong) for wrong in sorted(set(given["hallucinated"].values()))]
@@ -184,7 +185,7 @@ def said(question: Question, text: str) -> float:
 
 
 def refusals(file: Path) -> Iterator[dict[str, object]]:
-    answers = [json.loads(line)["response"] for line in file.read_text(encoding="utf-8").splitlines()]
+    answers = [given["response"] for given in json_lines(file)]
     found = [answer for answer in answers if declines(answer)]
     yield row("ragtruth", "refusals", len(found) / len(answers), len(answers))
 
@@ -199,8 +200,7 @@ def misspelt(data: Path) -> tuple[dict[str, list[bool]], float, int]:
     def known(word: str) -> bool:
         return all(term in known_words for term in terms(word, stop_words=False))
 
-    for line in (data / "ragtruth" / "responses.jsonl").read_text(encoding="utf-8").splitlines():
-        given = json.loads(line)
+    for given in json_lines(data / "ragtruth" / "responses.jsonl"):
         text, familiar = given["response"], (given["question"], given["context"])
         total += len(written(text))
         wrong += sum(why == "misspelt" for why in broken(text, language="en", familiar=familiar, known=known).values())

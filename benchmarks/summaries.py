@@ -9,8 +9,6 @@ much is said, not how well. Nothing was fitted: the weights in `rag/summary/choo
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import sys
 import time
@@ -19,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import mean
 
-from _measure import Row, data_folder, record
+from _measure import Row, data_folder, json_lines, markdown_below, record
 from untuned.ingest.load import load, loaders_for
 from untuned.rag.summarise import SENTENCES, summarise
 from untuned.rag.summary.coverage import held, share
@@ -100,15 +98,13 @@ def explained(document: Outline, text: str, chosen: Sequence[Sentence], summary:
 
 
 def contracts(data: Path) -> Iterator[tuple[Version, str]]:
-    with gzip.open(data / "cuad" / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in list(lines)[: 2 * MOST]:
-            contract = json.loads(line)
-            yield version_of(f"{contract['id']}.txt", contract["text"].encode())
+    for contract in json_lines(data / "cuad" / "corpus.jsonl")[: 2 * MOST]:
+        yield version_of(f"{contract['id']}.txt", contract["text"].encode())
 
 
 def pages(data: Path, language: str) -> Iterator[tuple[Version, str]]:
     folder = data / "docs_fastapi" / "files" / "docs" / language / "docs"
-    for path in sorted(folder.rglob("*.md")):
+    for path in markdown_below(folder):
         if path.name != "release-notes.md":
             yield version_of(path.relative_to(folder).as_posix(), path.read_bytes())
 

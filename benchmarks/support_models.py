@@ -27,7 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from _answers import Answered, answered, interval
-from _measure import ROOT, data_folder, record
+from _measure import ROOT, data_folder, json_lines, record
 from fit_support import FOLDS, cross_fitted, folds
 from untuned.models.encoders import classifier
 from untuned.models.support import LocalSupport, SupportRecord, record_file
@@ -74,7 +74,7 @@ def tiny(folder: Path) -> Path:
 
 def measure(path: Path, argv: Sequence[str]) -> None:
     """Compare the model with the rules, say who won, and record it."""
-    rows = [json.loads(line) for line in (data_folder(argv) / "ragtruth" / "responses.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = json_lines(data_folder(argv) / "ragtruth" / "responses.jsonl")
     if "--contexts" in argv[:-1]:
         kept = sorted({row["source_id"] for row in rows})[: int(argv[argv.index("--contexts") + 1])]
         rows = [row for row in rows if row["source_id"] in kept]

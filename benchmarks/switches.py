@@ -32,7 +32,6 @@ none. So verdicts about those are of development. The order of two engines' equa
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
 import re
@@ -81,12 +80,13 @@ class Made:
 def main() -> None:
     """Measure, print and record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=measure.ROOT.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=measure.DATA)
     parser.add_argument("--embedder", type=Path, default=measure.ROOT / ".models" / "minilm")
     parser.add_argument("--only", choices=SETS, nargs="+", default=tuple(SETS))
     parser.add_argument("--most", type=int, default=None, help="questions of a set, where the record has 300 or 600")
     parser.add_argument("--keep", type=Path, default=None, help="where the rows of finished sets are kept, and taken from")
     options = parser.parse_args()
+    data = measure.existing(options.data)
     rows: list[Record] = []
     with tempfile.TemporaryDirectory() as folder:
         for name in options.only:
@@ -96,7 +96,7 @@ def main() -> None:
                 rows += json.loads(kept.read_text(encoding="utf-8"))
                 continue
             started = time.monotonic()
-            made = SETS[name](options.data, random.Random(f"{SEED} {name}"), most)
+            made = SETS[name](data, random.Random(f"{SEED} {name}"), most)
             found = list(measured(name, made, Path(folder) / name.replace(" ", "_"), embedder=options.embedder.resolve()))
             print(f"{name}: {time.monotonic() - started:.0f} s", *map(verdict, found), sep="\n  ", file=sys.stderr, flush=True)
             if kept is not None:
@@ -216,18 +216,19 @@ def told(row: Record) -> str:
 
 def squad2(data: Path, rng: random.Random, most: int) -> Made:
     """Questions as people asked them, with those that have no answer."""
-    return wiki(data, rng, rng.sample(lines(data / "squad2" / "questions.jsonl"), most))
+    return wiki(data, rng, measure.sample_of(measure.json_lines(data / "squad2" / "questions.jsonl"), most, rng=rng))
 
 
 def squad2_typos(data: Path, rng: random.Random, most: int) -> Made:
     """Answerable ones, two edits each."""
-    chosen = rng.sample(answerable(data / "squad2" / "questions.jsonl"), most)
+    chosen = measure.sample_of(answerable(data / "squad2" / "questions.jsonl"), most, rng=rng)
     return wiki(data, rng, [slipped(one, "en", rng) for one in chosen])
 
 
 def squad2_low(data: Path, rng: random.Random, most: int) -> Made:
     """Answerable ones in other words than their paragraph's."""
-    paragraphs = {one["id"]: set(terms(f"{one['title']}\n{one['text']}", language="en")) for one in lines(data / "squad2" / "corpus.jsonl")}
+    corpus = measure.json_lines(data / "squad2" / "corpus.jsonl")
+    paragraphs = {one["id"]: set(terms(f"{one['title']}\n{one['text']}", language="en")) for one in corpus}
     chosen: list[Record] = []
     for one in answerable(data / "squad2" / "questions.jsonl"):
         own = set(terms(one["question"], language="en"))
@@ -238,14 +239,14 @@ def squad2_low(data: Path, rng: random.Random, most: int) -> Made:
 
 def wiki(data: Path, rng: random.Random, asked: Sequence[Record]) -> Made:
     """squad2's articles among others."""
-    others = lines(data / "squad2" / "distractors.jsonl")
+    others = measure.json_lines(data / "squad2" / "distractors.jsonl")
     articles = sorted({one["doc"] for one in others})
     rng.shuffle(articles)
     kept: list[Record] = []
     for article in articles:
         if len(kept) < DISTRACTORS:
             kept += [one for one in others if one["doc"] == article]
-    files, paths = articles_of([*lines(data / "squad2" / "corpus.jsonl"), *kept])
+    files, paths = articles_of([*measure.json_lines(data / "squad2" / "corpus.jsonl"), *kept])
     return Made(files=files, rows=[row(one, paths, language="en") for one in asked])
 
 
@@ -253,11 +254,12 @@ def xquad(data: Path, rng: random.Random, most: int) -> Made:
     """The same questions in two languages."""
     files: dict[str, str] = {}
     rows: list[Record] = []
-    drawn_ids = rng.sample([one["id"] for one in lines(data / "xquad" / "questions.en.jsonl")], most // 2)
+    ids = [one["id"] for one in measure.json_lines(data / "xquad" / "questions.en.jsonl")]
+    drawn_ids = measure.sample_of(ids, most // 2, rng=rng)
     for language in ("en", "ru"):
-        made, paths = articles_of(lines(data / "xquad" / f"corpus.{language}.jsonl"), folder=language)
+        made, paths = articles_of(measure.json_lines(data / "xquad" / f"corpus.{language}.jsonl"), folder=language)
         files |= made
-        every = {one["id"]: one for one in lines(data / "xquad" / f"questions.{language}.jsonl")}
+        every = {one["id"]: one for one in measure.json_lines(data / "xquad" / f"questions.{language}.jsonl")}
         rows += [row(every[id], paths, language=language) for id in drawn_ids]
     return Made(files=files, rows=rows)
 
@@ -299,7 +301,7 @@ SITE = '[metadata.site]\npattern = "[a-z0-9-]+[.](?:com|net|org|edu)"\nlook = ["
 
 def sites(data: Path) -> tuple[dict[str, str], dict[str, str], list[Record]]:
     """The files of the sites, where their paragraphs are, and their questions."""
-    corpus = lines(data / "policyqa" / "corpus.jsonl")
+    corpus = measure.json_lines(data / "policyqa" / "corpus.jsonl")
     files, paths = articles_of(corpus)
     return files, paths, answerable(data / "policyqa" / "questions.jsonl")
 
@@ -315,9 +317,9 @@ def follow_ups(data: Path, rng: random.Random, most: int) -> Made:
         ("xquad/corpus.ru.jsonl", "xquad/questions.ru.jsonl", "ru"),
     ):
         name = corpus.partition("/")[0]
-        made, paths = articles_of(lines(data / corpus), folder=f"{name}_{language}")
+        made, paths = articles_of(measure.json_lines(data / corpus), folder=f"{name}_{language}")
         files |= made
-        every = answerable(data / asked)
+        every = by_paragraph(answerable(data / asked))
         for before, one in pairwise(every):
             body = one["question"].partition(" ")[2]
             if before["doc_ids"] == one["doc_ids"] and _LEANS[language].search(body) and not _NAMED.search(body):
@@ -327,6 +329,14 @@ def follow_ups(data: Path, rng: random.Random, most: int) -> Made:
                 alone.append(said(one, other, paths, language, name))
     leaning = drawn(leaning, most // 2, rng)
     return Made(files=files, rows=[*leaning, *drawn(alone, len(leaning), rng)])
+
+
+def by_paragraph(asked: Sequence[Record]) -> list[Record]:
+    """The questions, those of a paragraph side by side, each where the first of it stands."""
+    held: dict[str, list[Record]] = {}
+    for one in asked:
+        held.setdefault(one["doc_ids"][0], []).append(one)
+    return [one for own in held.values() for one in own]
 
 
 def said(one: Record, before: Record, paths: Mapping[str, str], language: str, name: str) -> Record:
@@ -340,11 +350,11 @@ def docs_fastapi(data: Path, _rng: random.Random, most: int) -> Made:
     """The English pages; the questions of this repository about them."""
     folder = data / "docs_fastapi" / "files"
     files = {
-        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted((folder / "docs" / "en").rglob("*.md"))
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in measure.markdown_below(folder / "docs" / "en")
     }
     rows: list[Record] = []
     for name in ("docs_fastapi.jsonl", "docs_fastapi_dev.jsonl"):
-        for one in lines(measure.ROOT / "benchmarks" / "questions" / name):
+        for one in measure.json_lines(measure.ROOT / "benchmarks" / "questions" / name):
             if all(page in files for page in one.get("pages") or []):
                 named = {"doc_ids": [f"docs/{page}" for page in one.get("pages") or []]}
                 refused = one["kind"] == "unanswerable"
@@ -363,12 +373,14 @@ def docs_fastapi(data: Path, _rng: random.Random, most: int) -> Made:
 
 def cuad(data: Path, rng: random.Random, most: int) -> Made:
     """Questions inside a contract, whose name stands behind them."""
-    with gzip.open(data / "cuad" / "corpus.jsonl.gz", "rt", encoding="utf-8") as held:
-        contracts = [json.loads(line) for line in held]
+    contracts = measure.json_lines(data / "cuad" / "corpus.jsonl")
     chosen = {one["id"]: one for one in drawn([one for one in contracts if len(one["text"]) < 80_000], CONTRACTS, rng)}
-    short = {id: re.sub(r"[^A-Za-z]", "", id.partition("_")[0]) or id for id in chosen}
+    short: dict[str, str] = {}
+    for id in chosen:  # a company may have several contracts
+        name = re.sub(r"[^A-Za-z]", "", id.partition("_")[0]) or f"contract{len(short)}"
+        short[id] = name if name not in short.values() else f"{name}{len(short)}"
     files = {f"{short[id]}.md": f"# {short[id]}\n\n{one['text']}\n" for id, one in chosen.items()}
-    every = [one for one in lines(data / "cuad" / "questions.jsonl") if one["doc_ids"][0] in chosen]
+    every = [one for one in measure.json_lines(data / "cuad" / "questions.jsonl") if one["doc_ids"][0] in chosen]
     asked = [one for one in every if not one["unanswerable"]]
     asked = drawn(asked, most * 2 // 3, rng) + drawn([one for one in every if one["unanswerable"]], most // 3, rng)
     rows: list[Record] = []
@@ -391,7 +403,7 @@ def cuad(data: Path, rng: random.Random, most: int) -> Made:
 
 def ramdocs(data: Path, rng: random.Random, most: int) -> Made:
     """Passages that contradict each other, are wrong, or about something else."""
-    cases = drawn(lines(data / "ramdocs" / "cases.jsonl"), most, rng)
+    cases = drawn(measure.json_lines(data / "ramdocs" / "cases.jsonl"), most, rng)
     files = {f"{case['id']}/{nth}.md": f"{one['text']}\n" for case in cases for nth, one in enumerate(case["documents"])}
     rows = [{"id": case["id"], "question": case["question"], "answers": case["gold_answers"], "language": "en"} for case in cases]
     return Made(files=files, rows=rows)
@@ -437,12 +449,7 @@ def drawn(every: Sequence[Any], most: int, rng: random.Random) -> list[Any]:
 
 def answerable(file: Path) -> list[Record]:
     """The questions that have an answer."""
-    return [one for one in lines(file) if not one["unanswerable"]]
-
-
-def lines(file: Path) -> list[Record]:
-    """The rows of a file."""
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return [one for one in measure.json_lines(file) if not one["unanswerable"]]
 
 
 SETS: Mapping[str, Callable[[Path, random.Random, int], Made]] = {

@@ -35,7 +35,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from _measure import ROOT, data_folder, record
+from _measure import ROOT, data_folder, json_lines, record
 from _task_forms import forms
 from untuned.assistant.tasks.classifier import classifier_of
 from untuned.evaluation.stats.label_f1 import macro_f1
@@ -117,7 +117,7 @@ def labels(data: Path, argv: Sequence[str]) -> tuple[list, list]:
 
 
 def banking(data: Path) -> tuple[list[dict], list[dict]]:
-    rows = [json.loads(line) for line in (data / "banking77" / "utterances.jsonl").open(encoding="utf-8")]
+    rows = json_lines(data / "banking77" / "utterances.jsonl")
     return [row for row in rows if row["split"] == "train"], [row for row in rows if row["split"] == "test"]
 
 
@@ -189,7 +189,7 @@ BANKS = re.compile(
 
 def strange(data: Path, argv: Sequence[str]) -> tuple[list, list]:  # noqa: ARG001 - as the other parts
     train, test = banking(data)
-    known = [json.loads(line) for line in (data / "clinc150" / "utterances.jsonl").open(encoding="utf-8")]
+    known = json_lines(data / "clinc150" / "utterances.jsonl")
     outside = [row["text"] for row in known if row["oos"]]
     elsewhere = [row["text"] for row in known if not row["oos"] and row["split"] == "test" and not BANKS.search(row["intent"])]
     rng = random.Random(7)

@@ -13,7 +13,6 @@ that no answer is of; English is measured on collections that have no part in th
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import sys
@@ -24,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from _measure import Row, data_folder, record
+from _measure import Row, data_folder, json_lines, record
 from fit_word_order import LEAST, corpus, pages
 from untuned.evaluation.metrics import coherence
 from untuned.evaluation.metrics.case import Case
@@ -109,7 +108,7 @@ def voices(data: Path, rng: random.Random) -> Iterator[Row]:
         "fastapi": pages(data, "en"),
         "squad2": corpus(data / "squad2" / "corpus.jsonl"),
         "policyqa": corpus(data / "policyqa" / "corpus.jsonl"),
-        "cuad": corpus(data / "cuad" / "corpus.jsonl.gz"),
+        "cuad": corpus(data / "cuad" / "corpus.jsonl"),
         "covidqa": corpus(data / "covidqa" / "corpus.jsonl"),
         "fastapi ru": pages(data, "ru"),
         "xquad ru": corpus(data / "xquad" / "corpus.ru.jsonl"),
@@ -147,15 +146,13 @@ def _parts(text: str) -> list[str]:
 
 def collections(data: Path, rng: random.Random) -> Iterator[Collection]:
     """Sound answers in two languages."""
-    lines = (data / "ragtruth" / "responses.jsonl").read_text(encoding="utf-8").split("\n")
-    rows = [json.loads(line) for line in lines if line]
+    rows = json_lines(data / "ragtruth" / "responses.jsonl")
     drawn = [one for one in rng.sample(rows, len(rows)) if len(one["response"].split()) in WORDS][:ANSWERS]
     said = [Answer(text=one["response"], question=one["question"], contexts=(one["context"],)) for one in drawn]
     english, russian = foreign(data, "en"), foreign(data, "ru")
     yield Collection(name="ragtruth, chat models", language="en", answers=said, foreign=english)
     for name in ("cuad", "cranfield", "medline"):
-        file = next(iter(sorted((data / name).glob("corpus.jsonl*"))))
-        yield Collection(name=name, language="en", answers=drawn_from(corpus(file), rng), foreign=english)
+        yield Collection(name=name, language="en", answers=drawn_from(corpus(data / name / "corpus.jsonl"), rng), foreign=english)
     yield Collection(name="fastapi", language="en", answers=drawn_from(pages(data, "en"), rng), foreign=english)
     texts = {"fastapi ru": pages(data, "ru"), "xquad ru": corpus(data / "xquad" / "corpus.ru.jsonl")}
     rest = [text for one in texts.values() for text in one[1::2]]
@@ -190,25 +187,23 @@ def drawn_from(texts: Sequence[str], rng: random.Random, *, language: str = "en"
 
 def damaged(collection: Collection, rng: random.Random) -> Iterator[Row]:
     """How well the metric tells the sound answers from the damaged ones."""
-    sound = [scored(one, one.text, collection) for one in collection.answers]
+    sound = [value for one in collection.answers if (value := scored(one, one.text, collection)) is not None]
     low = sum(value < 0.8 for value in sound) / len(sound)
     yield row("sound answers under .8", collection.name, language=collection.language, value=low, n=len(sound))
     for name, damage in DAMAGES.items():
         made = [(one, damage(one.text, rng, collection)) for one in collection.answers]
-        bad = [scored(one, text, collection) for one, text in made if text != one.text]
+        bad = [value for one, text in made if text != one.text and (value := scored(one, text, collection)) is not None]
         yield row(name, collection.name, language=collection.language, value=auroc(sound, bad), n=len(bad))
 
 
-def scored(answer: Answer, text: str, collection: Collection) -> float:
-    """The metric's value."""
+def scored(answer: Answer, text: str, collection: Collection) -> float | None:
+    """The metric's value; None for what it does not rate, such as a refusal."""
     question = Question(id="q", text=answer.question, language=collection.language)
     run = Run(variant="v", question="q", status="ok", state="answered", text=text, contexts=answer.contexts, at=NOON)
     case = Case(run=run, question=question, known=answer.others.__contains__)
     shipped = dict(order.neighbours())
     tables: Mapping[str, order.Neighbours] = shipped if collection.table is None else {**shipped, collection.language: collection.table}
-    found = coherence.rated(case, tables=tables)
-    assert found.value is not None
-    return found.value
+    return coherence.rated(case, tables=tables).value
 
 
 def shuffled(text: str, rng: random.Random, _of: Collection) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Literal
 
 _MONTHS = (
     "january|jan|январ[ьяюе]",
@@ -26,14 +28,7 @@ _MONTH = "(?:" + "|".join(_MONTHS) + r")\.?"
 _NUMBERED = tuple(re.compile(rf"(?:{names})\.?", re.IGNORECASE) for names in _MONTHS)
 _YEAR = r"(?:19|20)\d\d"
 _ANY_YEAR = re.compile(_YEAR)
-_DAYS = re.compile(
-    rf"(?<![\w.])(?:(?P<y1>{_YEAR})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?(?![\w-])"
-    rf"|(?P<d2>\d{{1,2}})[./](?P<m2>\d{{1,2}})[./](?P<y2>{_YEAR})(?!\d)"
-    rf"|(?P<n3>{_MONTH})[ \u00a0](?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ \u00a0])?(?P<y3>{_YEAR})(?!\d)"
-    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0](?:of[ \u00a0])?(?P<n4>{_MONTH}),?[ \u00a0](?P<y4>{_YEAR})(?!\d)"
-    rf"|(?P<y5>{_YEAR})(?![\w-]|[.,]\d))",
-    re.IGNORECASE,
-)
+_YEARS = {"recent": _YEAR, "any": r"(?:1\d|20)\d\d"}
 _STATED = re.compile(
     r"(?:\b(?:last[ ](?:updated|modified|revised|reviewed)|date[ ]of[ ]last[ ]revision|effective[ ]date"
     r"|дата[ ](?:обновления|изменения|публикации|вступления[ ]в[ ]силу)|последнее[ ](?:обновление|изменение))"
@@ -58,17 +53,36 @@ class Period:
     end: int
 
 
-def periods(text: str) -> Iterator[Period]:
-    """Every day, month or year that a text names, in order. A day in digits with its month first is read so where it can be no other."""
-    for found in _DAYS.finditer(text):
+Years = Literal["recent", "any"]
+
+
+@cache
+def _days(years: Years) -> re.Pattern[str]:
+    year = _YEARS[years]
+    return re.compile(
+        rf"(?<![\w.])(?:(?P<y1>{year})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?(?![\w-])"
+        rf"|(?P<d2>\d{{1,2}})[./](?P<m2>\d{{1,2}})[./](?P<y2>{year})(?!\d)"
+        rf"|(?P<n3>{_MONTH})[ \u00a0](?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ \u00a0])?(?P<y3>{year})(?!\d)"
+        rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0](?:of[ \u00a0])?(?P<n4>{_MONTH}),?[ \u00a0](?P<y4>{year})(?!\d)"
+        rf"|(?P<y5>{_YEAR})(?![\w-]|[.,]\d))",
+        re.IGNORECASE,
+    )
+
+
+def periods(text: str, *, years: Years = "recent") -> Iterator[Period]:
+    """Every day, month or year that a text names, in order. A day in digits with its month first is read so where it can be no other.
+
+    Those from 1900 on; with `any`, days and months from 1000 on too, but no year alone, which may be a number.
+    """
+    for found in _days(years).finditer(text):
         ends = _ends(found)
         if ends is not None:
             yield Period(*ends, found.start(), found.end())
 
 
-def period_in(value: str) -> Period | None:
-    """The first period that a value names."""
-    return next(periods(value[:200]), None)
+def period_in(value: str, *, years: Years = "recent") -> Period | None:
+    """The first period that a value names; `years` as in `periods`."""
+    return next(periods(value[:200], years=years), None)
 
 
 def stated_day(text: str) -> date | None:

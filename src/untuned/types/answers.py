@@ -167,7 +167,8 @@ class Support:
     scorer: str = "rules"
     """What made the probability."""
     carried: float | None = None
-    """The share, in [0, 1], of the terms of the claim's least carried sentence that stand in its quotes; None for no terms."""
+    """The share, in [0, 1], of the terms of the claim's least carried sentence that stand in its quotes, words such as `all` and `must`
+    left out where both have them; None for no terms."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

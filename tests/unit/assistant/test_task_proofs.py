@@ -229,6 +229,20 @@ def test_a_day_that_may_be_two_days_proves_none():
     assert shown({"updated": "2024-04-25"}, claims=["It changed on 25/04/2024."]) == {"updated": "2024-04-25"}
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("On 12 May 1705 the assembly passed an act.", "1705-05-12"),
+        ("The first journey took place on February 21, 1804.", "1804-02-21"),
+        ("Закон был издан 12 мая 1705 года.", "1705-05-12"),
+        ("It was signed on 04.11.1576.", "1576-11-04"),
+    ],
+)
+def test_a_day_before_1900_is_proven_like_any_other(said, day):
+    assert shown({"updated": day}, claims=[said]) == {"updated": day}
+    assert shown({"updated": day.replace("-0", "-1", 1)}, claims=[said]) == {}
+
+
 def test_rules_fill_what_is_plain_and_leave_the_rest():
     claims = [claim(CLAIMS[0]), claim(CLAIMS[1])]
     value = extracted(claims, schema=SCHEMA, sources=sources_of(claims))

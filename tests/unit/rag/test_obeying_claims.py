@@ -15,9 +15,9 @@ Purchases are kept on record."""
 QUESTION = "Are gift cards refunded within 14 days of purchase in Denver?"
 
 
-def outcome(claim: str, *quotes: str, title: str = "", wording="own") -> Claim | Refused:
-    read = passage(TEXT, title=title)
-    sources = {read.version.id: Source(version=read.version, text=TEXT, passages=(read,))}
+def outcome(claim: str, *quotes: str, title: str = "", wording="own", text: str = TEXT) -> Claim | Refused:
+    read = passage(text, title=title)
+    sources = {read.version.id: Source(version=read.version, text=text, passages=(read,))}
     bench = Bench(question=QUESTION, sources=sources, frequency=lambda _: 0.01, wording=wording)
     return verified(Draft(text=claim, quotes=tuple((read.version.id, quote) for quote in quotes)), bench=bench)
 
@@ -35,6 +35,19 @@ def outcome(claim: str, *quotes: str, title: str = "", wording="own") -> Claim |
 def test_what_its_quotes_do_not_carry_is_told_in_their_words(claim):
     told = outcome(claim, "Gift cards are sold in every shop.")
     assert isinstance(told, Refused) or told.text == "Gift cards are sold in every shop."
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Это всем запрещено.", "Война завершилась установлением контроля монголов над всем Китаем."),
+        ("It always fails.", "The board has always met in Denver on the first Monday of a month."),
+        ("Registration is required.", "A signed receipt is required for gift cards that were sold in Denver."),
+    ],
+)
+def test_a_claim_of_whose_words_its_quotes_have_only_all_or_must_is_told_in_theirs(claim, text):
+    told = outcome(claim, text, text=text)
+    assert isinstance(told, Refused) or told.text == text
 
 
 def test_what_its_quotes_carry_is_told_in_its_own():

@@ -68,3 +68,9 @@ def test_a_long_text_is_read_at_its_ends_alone():
     began = time.process_time()
     assert stated_day("updated march " * 300_000 + "Last updated: 2024-05-06") == date(2024, 5, 6)
     assert time.process_time() - began < 2
+
+
+def test_days_and_months_of_any_year_are_found_where_they_are_asked_for():
+    text = "On 12 May 1705 and in March 1804 it had 1500 seats; it closed in 1943."
+    assert [(one.first.year, one.first.month) for one in periods(text)] == [(1943, 1)]
+    assert [(one.first.year, one.first.month) for one in periods(text, years="any")] == [(1705, 5), (1804, 3), (1943, 1)]

@@ -36,6 +36,20 @@ def test_what_rules_cannot_decide_is_undecided(claim):
     assert support_of(claim, [MANUAL]).band == "undecided"
 
 
+@pytest.mark.parametrize(
+    ("claim", "source", "carried"),
+    [
+        ("Registration is required.", "Payment is required for all.", 0.0),
+        ("Это всем запрещено.", "Монголы правили всем Китаем.", 0.0),
+        ("Payment is required.", "Payment is required for all.", 1.0),
+        ("Payment is never late.", "Payment is due.", 1 / 3),
+        ("All must.", "All must.", None),
+    ],
+)
+def test_words_that_only_turn_what_is_said_carry_nothing_and_are_missed_where_they_lack(claim, source, carried):
+    assert support_of(claim, [source]).carried == (None if carried is None else pytest.approx(carried))
+
+
 def test_a_claim_with_its_own_quotes_shows_no_probability():
     assert support_of(CARRIED, [MANUAL]).probability is None
 

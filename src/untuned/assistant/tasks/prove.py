@@ -152,7 +152,7 @@ class _Proving:
         return self._nearest([source.numbers for source in self.sources], fitting, at) or ("number", _best(fitting, at))
 
     def _date(self, text: str, at: Field) -> tuple[Literal["date"], Stated] | str:
-        period = period_in(text.strip()[:10] if _ISO.match(text.strip()) else text)
+        period = period_in(text.strip()[:10] if _ISO.match(text.strip()) else text, years="any")
         if period is None:
             return "it is no day"
         if len(text.strip()) > 10 and _ISO.match(text.strip()):

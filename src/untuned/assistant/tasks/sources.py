@@ -103,7 +103,7 @@ def extent(figure: Figure) -> tuple[int, int]:
 def _days(place: int, text: str, prepared: Prepared) -> Iterator[Stated]:
     unclear = {date.start for date in numeric_dates(text) if len(date.days) > 1}
     last = 0
-    for period in periods(text):
+    for period in periods(text, years="any"):
         words, near = _around(text, period.start, period.end, last)
         last = period.end
         if period.start not in unclear and _stands(text[period.start : period.end], prepared):

@@ -14,6 +14,7 @@ from untuned.rag.verify.agreement import disagreements
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.speaking import speaking
 from untuned.rag.verify.shown import shown, shown_terms, shown_words
+from untuned.text.closed_words import tokens, turnings
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -28,6 +29,7 @@ FEATURES = ("absent", "around", "pairs", "hard", "place")
 - `place`: logarithm of 1 + how many sentences come before it.
 """
 
+_TURNING = frozenset(("negation", "modal", "quantifier", "exception"))
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -44,6 +46,8 @@ class Sentence:
     """Distinct terms that are."""
     quoted: int
     """Those of them that are in the sources."""
+    turning: int
+    """Those of these that say nothing of what it is about, but turn what is said: `all`, `must`, `never`, `unless`."""
     in_order: float
     """The share of its words that one sentence of a source, or two side by side, has in the same order."""
     values: tuple[float, ...]
@@ -111,6 +115,7 @@ def read(answer: str, spans: Sequence[tuple[int, int]], on: Ground, *, condition
                 absent=each.absent,
                 carried=each.carried,
                 quoted=each.quoted,
+                turning=each.turning,
                 in_order=each.in_order,
                 values=values,
             )
@@ -128,10 +133,18 @@ class _Seen:
         self.flags = disagreements(text, on.evidence, conditions=conditions)
         self.absent = len(claimed - on.known) + len(apart - on.spelled)
         self.carried = len(claimed & on.known)
-        self.quoted = len(claimed & on.told)
+        quoted = claimed & on.told
+        self.quoted, self.turning = len(quoted), len(quoted & _turning(text))
         neighbours = list(pairwise(own))
         self.pairs = sum(pair in on.pairs for pair in neighbours) / len(neighbours) if neighbours else 0.0
         self.in_order = _in_order([word.text for word in shown_words(shown(text))], on)
+
+
+def _turning(text: str) -> frozenset[str]:
+    """Terms of the words of a text that turn what it says."""
+    found = turnings(text, tokens(text))
+    kept = (one for one in found if any(turn.kind in _TURNING for turn in one.turns))
+    return frozenset(term for one in kept for term in terms(text[one.start : one.end]))
 
 
 def _in_order(words: Sequence[str], on: Ground) -> float:

@@ -148,9 +148,12 @@ def _inside(count: int, limits: tuple[int, int]) -> bool:
 
 
 def _share(seen: Sentence) -> float | None:
-    """The share of a sentence's distinct terms that stand in its sources; what supplies names and numbers carries nothing."""
-    count = seen.carried + seen.absent
-    return seen.quoted / count if count else None
+    """The share of a sentence's distinct terms that stand in its sources; what supplies names and numbers carries nothing.
+
+    Nor does a word such as `all` or `must` that they have too: any text may have it. One that they lack counts as lacking.
+    """
+    count = seen.carried + seen.absent - seen.turning
+    return (seen.quoted - seen.turning) / count if count else None
 
 
 def _band(seen: Sentence) -> Band:
