@@ -100,7 +100,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     light, lightest = _light_terms(), _terms_of_codes() if coded else frozenset[str]()
     shares = ((term, _OF_CODES if term in lightest else _LIGHT if term in light else 1.0) for term in found)
     raw = {term: max(idf.get(term, rarest), 1e-6) * share for term, share in shares}
-    for token in tokens:
+    for token in dict.fromkeys(tokens):  # said again it is no lighter
         if _marked(token) or "." in token:
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())
     total = sum(raw.values())
