@@ -20,6 +20,7 @@ from untuned.project.copying import CopyPart
 from untuned.project.disagreeing import ConflictPart
 from untuned.project.elsewhere import Elsewhere
 from untuned.project.gapping import GapPart
+from untuned.project.given import Paths, each_path
 from untuned.project.meaning import MeaningState
 from untuned.project.paging import PagePart
 from untuned.project.past import Day
@@ -104,7 +105,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
 
     def sync(
         self,
-        paths: Sequence[str] | None = None,
+        paths: Paths | None = None,
         *,
         mode: Literal["changed", "full"] = "changed",
         dry_run: bool = False,
@@ -121,13 +122,13 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         from untuned.ingest.sync import SyncOptions
 
         self._owner_only("sync")
-        began = perf_counter()
+        began, named = perf_counter(), each_path(paths)
         options = SyncOptions(mode=mode, dry_run=dry_run, past=git_history, pages=pages, progress=progress)
         if dry_run:
-            report = self._read_sources(paths or (), options)
+            report = self._read_sources(named, options)
         else:
-            with self._noted(paths or (), progress) as running:
-                report = running.report = self._bring_up(paths or (), replace(options, progress=running.progress))
+            with self._noted(named, progress) as running:
+                report = running.report = self._bring_up(named, replace(options, progress=running.progress))
         return replace(report, seconds=perf_counter() - began)
 
     def _read_sources(self, paths: Sequence[str], options: SyncOptions) -> SyncReport:
@@ -174,12 +175,12 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         if kept.conversations_days is not None:
             self.conversations.forget(before=now - timedelta(days=kept.conversations_days))
 
-    def watch(self, paths: Sequence[str] | None = None) -> Iterator[SyncReport]:
+    def watch(self, paths: Paths | None = None) -> Iterator[SyncReport]:
         """A report for every burst of changes below the paths, until the caller stops."""
         from untuned.ingest.watch import watch
 
         # Without paths all of the root is watched: files that were once synced by name are followed wherever they lie.
-        for _ in watch(self.root, tuple(paths or ()), settings=self.sources.settings):
+        for _ in watch(self.root, each_path(paths), settings=self.sources.settings):
             yield self.sync(paths, pages=False)
 
     def search(self, question: str, *, limit: int = 10, where: Where = (), as_of: Day | None = None) -> list[Passage]:
