@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from untuned.errors import IndexBusy
 from untuned.project.wiring import FOLDER, Wiring
 from untuned.types.versions import AsOf
 
@@ -43,21 +42,14 @@ class PastPart(Wiring):
         return Views(self.root / FOLDER / "index", origin=origin, changes=Changes(self.database), sources=self.histories)
 
     def past(self) -> WordView:
-        """The index of every version, after every change; while another process writes it, as it stands.
+        """The index of every version, after every change; while somebody else writes it, as it stands once it is whole.
 
         Raises:
-            IndexBusy: There is none yet, and another process is making it.
+            IndexBusy: There is none yet, and another process goes on making it for long.
         """
         from untuned.index.history import History
 
-        plan = History(recipe=self.recipe, lives=self.histories.lives)
-        try:
-            return self.past_views.follow(plan)
-        except IndexBusy:
-            standing = self.past_views.newest(plan)
-            if standing is None:
-                raise
-            return standing
+        return self.past_views.followed_or_standing(History(recipe=self.recipe, lives=self.histories.lives))
 
     def library_of(self, asked: AsOf) -> Library:
         """Where evidence comes from for a day: the words of the versions that held on it, as the principal may read them now.

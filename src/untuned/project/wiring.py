@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from untuned.errors import IndexBusy, WrongSetting
+from untuned.errors import WrongSetting
 from untuned.project.held import Held
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method
@@ -185,18 +185,12 @@ class Wiring:
         return Loop()
 
     def index(self) -> WordView:
-        """The index of the project's settings, after every change; while another process writes it, as it stands.
+        """The index of the project's settings, after every change; while somebody else writes it, as it stands once it is whole.
 
         Raises:
-            IndexBusy: There is none yet, and another process is making it.
+            IndexBusy: There is none yet, and another process goes on making it for long.
         """
-        try:
-            return self.views.follow(self.recipe)
-        except IndexBusy:
-            standing = self.views.newest(self.recipe)
-            if standing is None:
-                raise
-            return standing
+        return self.views.followed_or_standing(self.recipe)
 
     def library(self, index: WordView | None = None) -> Library:
         """Where evidence comes from; the index as it stands, unless one is given.
