@@ -74,9 +74,9 @@ class Wiring:
 
     def close(self) -> None:
         """Let everything go; what was asked for before is finished first."""
-        for part in ("loop", "limiter", "views", "past_views", "database"):
+        for part in ("loop", "_preparer", "limiter", "views", "past_views", "database"):
             opened = self.__dict__.pop(part, None)
-            if part == "limiter" and opened is not None:
+            if isinstance(opened, ThreadPoolExecutor):
                 opened.shutdown(wait=True)
             elif opened is not None:
                 opened.close()
