@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
+from untuned.project.opening import opened_once
 from untuned.project.wiring import FOLDER, Wiring
 from untuned.types.versions import AsOf
 
@@ -24,14 +25,14 @@ Day = date | AsOf
 class PastPart(Wiring):
     """What is done with the past. The view of it is made when it is first asked for, and catches up whenever it is asked."""
 
-    @cached_property
+    @opened_once
     def histories(self) -> Histories:
         """Every version, with the days on which it held."""
         from untuned.store.histories import Histories
 
         return Histories(self.database)
 
-    @cached_property
+    @opened_once
     def past_views(self) -> Views:
         """The views of the past, beside those of the present."""
         from untuned.index.search import Origin

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from untuned.errors import EmptyQuestion
+from untuned.project.opening import opened_once
 from untuned.project.tagging import TagPart, Where
 from untuned.types.answers import Turn
 from untuned.types.versions import AsOf
@@ -32,7 +32,7 @@ class Ready:
 class ReadyPart(TagPart):
     """What an open project does before it answers."""
 
-    @cached_property
+    @opened_once
     def _preparer(self) -> ThreadPoolExecutor:
         """One thread: loading, and following an index, may take seconds, and two questions at a time would only do the same."""
         return ThreadPoolExecutor(max_workers=1, thread_name_prefix="untuned-ready")
