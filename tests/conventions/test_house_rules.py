@@ -115,6 +115,10 @@ def _is_overload(node: ast.AST) -> bool:
     return any("overload" in ast.dump(decorator) for decorator in getattr(node, "decorator_list", ()))
 
 
+def test_type_checkers_of_those_who_import_it_read_its_types():
+    assert (SOURCE / "py.typed").is_file()
+
+
 def test_no_file_names_a_place_of_one_machine():
     place = re.compile(r"(?<![\w.])/(?:work|farm|root|Users|home/(?!user\b|you\b)\w+)/")
     assert [f"{name}: {found[0]}" for name, text in texts() for found in [place.search(text)] if found] == []

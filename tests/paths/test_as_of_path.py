@@ -1,11 +1,12 @@
 """A question asked for a day: what held then answers, in both languages, on both axes, to those who may read it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from untuned.errors import NotAllowed
 from untuned.project import Project
+from untuned.store.answer_encoding import to_as_of
 from untuned.types.principal import OWNER, member
 from untuned.types.versions import AsOf
 
@@ -53,6 +54,18 @@ def test_an_answer_is_that_of_the_day_and_says_so(synced, language):
     assert then.notes[0] == "This holds as of 2024-06-01."
     assert f"untuned diff {then.citations[0].path} 1" in then.notes[1]
     assert (then.citations[0].number, now.citations[0].number, now.notes) == (1, 2, ())
+
+
+@pytest.mark.parametrize("moment", [datetime(2024, 6, 1, 9, 30), datetime(2024, 6, 2, 1, tzinfo=timezone(timedelta(hours=3)))])  # noqa: DTZ001 - what a caller may give
+def test_a_moment_stands_for_its_day_and_the_answer_can_be_read_again(synced, moment):
+    answer = synced.ask_sync(ASKED["en"], as_of=moment)
+    assert answer.as_of == AsOf(day=date(2024, 6, 1))
+    assert synced.answer(answer.id).as_of == answer.as_of
+    assert synced.status().answers == 1
+
+
+def test_an_answer_that_was_kept_with_a_moment_is_read_as_of_its_day():
+    assert to_as_of('{"as_of": ["2024-06-01T09:30:00", "known"]}') == AsOf(day=date(2024, 6, 1), axis="known")
 
 
 def test_a_stream_is_of_the_day_too(synced):

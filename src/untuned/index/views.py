@@ -21,6 +21,8 @@ from untuned.index.search import Origin, View
 from untuned.index.steps import reach
 
 _POINTER = "current"
+_UNFINISHED = "unfinished"
+"""A file that stands beside the first generation until that has followed the whole feed once: till then it lacks most texts."""
 _GONE = ".gone"
 _ATTEMPTS = 5
 """How often a view is looked for again whose folder somebody removes."""
@@ -81,6 +83,19 @@ class Views:
     def newest(self, plan: Plan[V]) -> V | None:
         """The view as it stands on disk now, for reading; None when there is none that fits this database."""
         return self._newest(plan)[0]
+
+    def followed_or_standing(self, plan: Plan[V]) -> V:
+        """The view after every change of the feed; while somebody else writes it, as it stands; the first one only once it is whole.
+
+        Raises:
+            IndexBusy: Somebody else goes on making the first one for long.
+            IndexUnwritable: As `follow`.
+        """
+        try:
+            return self.follow(plan)
+        except IndexBusy:
+            standing = None if self._unfinished(plan).exists() else self.newest(plan)
+            return self.follow(plan, wait=True) if standing is None else standing
 
     def _newest(self, plan: Plan[V]) -> tuple[V | None, bool]:
         """The same, and whether the feed goes on from where it stands."""
@@ -159,6 +174,7 @@ class Views:
         elif found is None and self._current(plan) is None:
             # The first one is current from the start, so that a sync that is killed goes on where it was.
             found = self._created(plan)
+            self._unfinished(plan).touch()
             self._swap(plan, found)
             follow(found)
         elif found is None:
@@ -169,6 +185,7 @@ class Views:
                 found = self._rebuilt(plan, follow)
         while self._holds_purged(found):  # purged while it was being written
             found = self._rebuilt(plan, follow)
+        self._unfinished(plan).unlink(missing_ok=True)
         return found
 
     def _rebuilt(self, plan: Plan[V], follow: Callable[[V], int]) -> V:
@@ -279,6 +296,9 @@ class Views:
             earlier = name.isdecimal() and int(name) < int(current.folder.name)
             if name.endswith(_GONE) or (earlier and _is_free(folder / name, self._origin)):
                 _remove(folder / name)
+
+    def _unfinished(self, plan: Plan[V]) -> Path:
+        return self.folder / plan.name / _UNFINISHED
 
     def _current(self, plan: Plan[V]) -> Path | None:
         """The current generation's folder; None before the first."""

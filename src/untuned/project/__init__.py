@@ -14,18 +14,20 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
-from untuned.errors import EmptyQuestion, NotAllowed, UnknownDocument, UnknownVersion
+from untuned.errors import NotAllowed, UnknownDocument, UnknownVersion
 from untuned.project.checking import CheckPart
 from untuned.project.copying import CopyPart
 from untuned.project.disagreeing import ConflictPart
 from untuned.project.elsewhere import Elsewhere
 from untuned.project.gapping import GapPart
+from untuned.project.given import Paths, each_path
 from untuned.project.meaning import MeaningState
 from untuned.project.paging import PagePart
 from untuned.project.past import Day
 from untuned.project.past import as_of as day_of
 from untuned.project.rating import RatingPart
-from untuned.project.tagging import TagPart, Where
+from untuned.project.readying import ReadyPart
+from untuned.project.tagging import Where
 from untuned.project.tasking import TaskPart
 from untuned.project.wiring import FOLDER
 from untuned.types.answers import Answer, Citation, Claim, Passage
@@ -36,7 +38,6 @@ from untuned.types.syncs import LastSync
 if TYPE_CHECKING:
     from untuned.ingest.report import Progress, SyncReport
     from untuned.ingest.sync import SyncOptions
-    from untuned.rag.ground import Asked
     from untuned.store.conversations import Conversation, ConversationSummary
     from untuned.store.purge import Purged
     from untuned.types.responses import Response
@@ -46,8 +47,6 @@ __all__ = ["FOLDER", "Project", "Status"]
 
 _LONGEST_NUMBER = 18
 """Digits of a version's number; what has more is part of a file's name."""
-_TURNS = 6
-"""Earlier questions of a conversation that a model is given."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +72,7 @@ class Status:
     """Whether the last sync came to its end, and the folders that it could not look into."""
 
 
-class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, TagPart, TaskPart, CopyPart):
+class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, ReadyPart, TaskPart, CopyPart):
     """An open project. Everything it reads, it reads as its principal. Use it in a `with` statement, or `close` it.
 
     The database, the index and the models are opened when they are first needed.
@@ -104,7 +103,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
 
     def sync(
         self,
-        paths: Sequence[str] | None = None,
+        paths: Paths | None = None,
         *,
         mode: Literal["changed", "full"] = "changed",
         dry_run: bool = False,
@@ -121,13 +120,13 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         from untuned.ingest.sync import SyncOptions
 
         self._owner_only("sync")
-        began = perf_counter()
+        began, named = perf_counter(), each_path(paths)
         options = SyncOptions(mode=mode, dry_run=dry_run, past=git_history, pages=pages, progress=progress)
         if dry_run:
-            report = self._read_sources(paths or (), options)
+            report = self._read_sources(named, options)
         else:
-            with self._noted(paths or (), progress) as running:
-                report = running.report = self._bring_up(paths or (), replace(options, progress=running.progress))
+            with self._noted(named, progress) as running:
+                report = running.report = self._bring_up(named, replace(options, progress=running.progress))
         return replace(report, seconds=perf_counter() - began)
 
     def _read_sources(self, paths: Sequence[str], options: SyncOptions) -> SyncReport:
@@ -174,12 +173,12 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         if kept.conversations_days is not None:
             self.conversations.forget(before=now - timedelta(days=kept.conversations_days))
 
-    def watch(self, paths: Sequence[str] | None = None) -> Iterator[SyncReport]:
+    def watch(self, paths: Paths | None = None) -> Iterator[SyncReport]:
         """A report for every burst of changes below the paths, until the caller stops."""
         from untuned.ingest.watch import watch
 
         # Without paths all of the root is watched: files that were once synced by name are followed wherever they lie.
-        for _ in watch(self.root, tuple(paths or ()), settings=self.sources.settings):
+        for _ in watch(self.root, each_path(paths), settings=self.sources.settings):
             yield self.sync(paths, pages=False)
 
     def search(self, question: str, *, limit: int = 10, where: Where = (), as_of: Day | None = None) -> list[Passage]:
@@ -195,13 +194,10 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         `where` narrows what is read, as in `search`. In a conversation a chat model is given what was asked and shown before. Raises
         `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`.
         """
+        ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of))
         from untuned.assistant.respond import respond
 
-        day = day_of(as_of)
-        desk = self.desk() if day is None else self.desk_of(day)
-        asked = replace(self._asked(question, conversation), where=self.filters(where))
-        response = await respond(asked, desk=desk, now=datetime.now(UTC))
-        return _verified(response)
+        return _verified(await respond(ready.asked, desk=ready.desk, now=datetime.now(UTC)))
 
     def ask_sync(self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None) -> Answer:
         """As `ask`, for code that is not asynchronous; also inside a running event loop, as in a notebook."""
@@ -211,12 +207,10 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None
     ) -> AsyncGenerator[Claim | Answer]:
         """Each claim once it is verified, never before; then the recorded answer, which holds them all. Raises as `ask`."""
+        ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of), live=True)
         from untuned.assistant.respond import respond_stream
 
-        day = day_of(as_of)
-        desk = self.desk(live=True) if day is None else self.desk_of(day, live=True)
-        asked = replace(self._asked(question, conversation), where=self.filters(where))
-        async with aclosing(respond_stream(asked, desk=desk, now=datetime.now(UTC))) as steps:
+        async with aclosing(respond_stream(ready.asked, desk=ready.desk, now=datetime.now(UTC))) as steps:
             async for step in steps:
                 yield step if isinstance(step, Claim) else _verified(step)
 
@@ -225,22 +219,6 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
     ) -> Generator[Claim | Answer]:
         """As `ask_stream`, for code that is not asynchronous."""
         return self.loop.each(self.ask_stream(question, conversation=conversation, where=where, as_of=as_of))
-
-    def _asked(self, question: str, conversation: str | None) -> Asked:
-        from untuned.rag.ground import Asked
-        from untuned.types.answers import Turn
-
-        if not question.strip():
-            raise EmptyQuestion
-        if conversation is None:
-            return Asked(question=question)
-        said = self.conversations.get(conversation, principal=self.principal).answers
-        before = [answer for answer in said if answer.reason != "nothing_asked"][-_TURNS:]
-        history = tuple(Turn(question=answer.question, answer=answer.text) for answer in before)
-        quoted = tuple(dict.fromkeys(citation.span for answer in before for citation in answer.citations))
-        above = (line for answer in before[-1:] for citation in answer.citations for line in (citation.title, *citation.headings))
-        shown = tuple(dict.fromkeys(line for line in above if line))
-        return Asked(question=question, history=history, quoted=quoted, shown=shown, conversation=conversation)
 
     def start_conversation(self) -> str:
         """The id of a new conversation, to give to `ask`."""

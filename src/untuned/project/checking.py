@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from untuned.errors import UnknownDocument
+from untuned.project.given import Paths, each_path
 from untuned.project.syncing import SyncPart, nothing_to_ask
 from untuned.text.globs import matches
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class CheckPart(SyncPart):
     """What a project says of its own sources."""
 
-    def check(self, paths: Sequence[str] = (), *, today: date | None = None, told: Callable[[int, int], None] | None = None) -> CheckReport:
+    def check(self, paths: Paths = (), *, today: date | None = None, told: Callable[[int, int], None] | None = None) -> CheckReport:
         """What is wrong with the synced documents that the principal may read, the worst first; nothing is changed.
 
         `paths` are documents, folders or globs; without any, all are looked at. `told` is called with how many are done, and of how many.
@@ -30,6 +31,7 @@ class CheckPart(SyncPart):
         from untuned.ingest.check.look import look
         from untuned.store.sources import Sources
 
+        paths = each_path(paths)
         listed = [one for one in self.documents.listing(principal=self.principal) if not paths or _named(one.path, paths)]
         sources = Sources(self.database).current([one.id for one in listed], principal=self.principal)
         done = 0

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from untuned.errors import UnknownAnswer, UnknownDocument, UnknownLean, UnknownSection, UnknownSubject
+from untuned.project.opening import opened_once
 from untuned.project.questioning import Questioning
 from untuned.types.lineage import Lean, LeanStatus, Moved, Since, StaleReport, Subject, SubjectKind
 
@@ -34,7 +34,7 @@ _ANSWER_ID = re.compile(r"a\d{1,18}")
 class LineagePart(Questioning):
     """What people do about texts that changed. Leans and questions are the owner's; a member sees the answers they may read."""
 
-    @cached_property
+    @opened_once
     def leans(self) -> Leans:
         """What is said to lean on what."""
         from untuned.store.leans import Leans

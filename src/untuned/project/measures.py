@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from untuned.errors import MissingExtra, NotAllowed
+from untuned.project.opening import opened_once
 from untuned.project.own_files import OwnFilePart
 from untuned.types.principal import member
 
@@ -37,7 +38,7 @@ class Measures(OwnFilePart):
         for part in ("questions", "runs", "ratings"):
             self.__dict__.pop(part, None)
 
-    @cached_property
+    @opened_once
     def questions(self) -> Questions:
         """The questions to measure with."""
         from untuned.store.questions import Questions
@@ -45,7 +46,7 @@ class Measures(OwnFilePart):
         self.check_owner()
         return Questions(self.database)
 
-    @cached_property
+    @opened_once
     def runs(self) -> Runs:
         """The measurements in truth."""
         from untuned.store.runs import Runs
@@ -53,7 +54,7 @@ class Measures(OwnFilePart):
         self.check_measuring()
         return Runs(self.database)
 
-    @cached_property
+    @opened_once
     def ratings(self) -> Ratings:
         """What people said of answers."""
         from untuned.store.ratings import Ratings
@@ -141,7 +142,7 @@ class Measures(OwnFilePart):
         prompts = load_prompts(self.root / folder if folder else None)
         return f"{name} {prompts.judge.sha256[:8]}{prompts.judged.sha256[:8]}"
 
-    @cached_property
+    @opened_once
     def _voice(self) -> Author | None:
         """The author whom answers should sound like; None where the settings name none. Raises `WrongSetting`."""
         if not self.settings.evaluation.voice:

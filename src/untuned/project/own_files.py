@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from untuned.errors import StoreError
+from untuned.project.opening import opened_once
 from untuned.project.wiring import FOLDER, Wiring, database_place
 from untuned.text.globs import exactly, matches
 from untuned.types.settings import Settings
@@ -61,7 +61,7 @@ class OwnFilePart(Wiring):
         contents = frozenset(filter(None, noted.values()))
         return replace(given, settings=replace(given.settings, exclude=exclude), own=tuple(noted), own_contents=contents)
 
-    @cached_property
+    @opened_once
     def _given(self) -> Sources:
         """The same by the settings alone."""
         from untuned.config.extensions import load_loaders

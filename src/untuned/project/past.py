@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
-from untuned.errors import IndexBusy
+from untuned.project.opening import opened_once
 from untuned.project.wiring import FOLDER, Wiring
 from untuned.types.versions import AsOf
 
@@ -25,14 +25,14 @@ Day = date | AsOf
 class PastPart(Wiring):
     """What is done with the past. The view of it is made when it is first asked for, and catches up whenever it is asked."""
 
-    @cached_property
+    @opened_once
     def histories(self) -> Histories:
         """Every version, with the days on which it held."""
         from untuned.store.histories import Histories
 
         return Histories(self.database)
 
-    @cached_property
+    @opened_once
     def past_views(self) -> Views:
         """The views of the past, beside those of the present."""
         from untuned.index.search import Origin
@@ -43,21 +43,14 @@ class PastPart(Wiring):
         return Views(self.root / FOLDER / "index", origin=origin, changes=Changes(self.database), sources=self.histories)
 
     def past(self) -> WordView:
-        """The index of every version, after every change; while another process writes it, as it stands.
+        """The index of every version, after every change; while somebody else writes it, as it stands once it is whole.
 
         Raises:
-            IndexBusy: There is none yet, and another process is making it.
+            IndexBusy: There is none yet, and another process goes on making it for long.
         """
         from untuned.index.history import History
 
-        plan = History(recipe=self.recipe, lives=self.histories.lives)
-        try:
-            return self.past_views.follow(plan)
-        except IndexBusy:
-            standing = self.past_views.newest(plan)
-            if standing is None:
-                raise
-            return standing
+        return self.past_views.followed_or_standing(History(recipe=self.recipe, lives=self.histories.lives))
 
     def library_of(self, asked: AsOf) -> Library:
         """Where evidence comes from for a day: the words of the versions that held on it, as the principal may read them now.

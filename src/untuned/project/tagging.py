@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from untuned.project.past import PastPart
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from untuned.types.settings import MetadataField
     from untuned.types.versions import AsOf
 
-Where = Sequence["str | Filter"]
-"""Filters, or what is typed for them."""
+Where: TypeAlias = "str | Filter | Sequence[str | Filter]"
+"""Filters, or what is typed for them; one alone, or several that must all hold."""
 
 _AT_ONCE = 100
 """Texts that are held together."""
@@ -63,7 +63,7 @@ class TagPart(PastPart):
         from untuned.index.conditions import conditions
 
         made: list[Filter] = []
-        for each in typed:
+        for each in typed if isinstance(typed, Sequence) and not isinstance(typed, str) else (typed,):
             made += conditions([each], rules=self.settings.metadata) if isinstance(each, str) else [each]
         return tuple(made)
 

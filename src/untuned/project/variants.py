@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from untuned.project.opening import opened_once
 from untuned.project.wiring import Wiring
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method, Variant
@@ -64,7 +64,7 @@ class VariantWiring(Wiring):
         parts = super().parts(live=live)
         return replace(parts, falls_back=False, library=replace(parts.library, falls_back=False))
 
-    @cached_property
+    @opened_once
     def writer(self) -> ChatModel:
         """The variant's chat model, over shared connections. Raises `ModelError`."""
         return self._opened(self.settings.model.name)

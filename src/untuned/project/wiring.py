@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from untuned.errors import IndexBusy, WrongSetting
+from untuned.errors import WrongSetting
 from untuned.project.held import Held
+from untuned.project.opening import opened_once
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method
 from untuned.types.principal import OWNER, Principal
@@ -74,9 +74,9 @@ class Wiring:
 
     def close(self) -> None:
         """Let everything go; what was asked for before is finished first."""
-        for part in ("loop", "limiter", "views", "past_views", "database"):
+        for part in ("loop", "_preparer", "limiter", "views", "past_views", "database"):
             opened = self.__dict__.pop(part, None)
-            if part == "limiter" and opened is not None:
+            if isinstance(opened, ThreadPoolExecutor):
                 opened.shutdown(wait=True)
             elif opened is not None:
                 opened.close()
@@ -91,21 +91,21 @@ class Wiring:
 
     # -- the parts ---------------------------------------------------------------------------------
 
-    @cached_property
+    @opened_once
     def database(self) -> Database:
         """Truth, opened and of the right schema."""
         from untuned.store.database import Database
 
         return Database.open(database_place(self.root, self.settings), busy_timeout_ms=self.settings.store.busy_timeout_ms)
 
-    @cached_property
+    @opened_once
     def documents(self) -> Documents:
         """The documents in truth."""
         from untuned.store.documents import Documents
 
         return Documents(self.database)
 
-    @cached_property
+    @opened_once
     def references(self) -> References:
         """What the documents refer to."""
         from untuned.store.references import References
@@ -118,28 +118,28 @@ class Wiring:
 
         link(self.references, self.database, documents=self.documents, sources=self.texts)
 
-    @cached_property
+    @opened_once
     def saved_answers(self) -> Answers:
         """The answers in truth."""
         from untuned.store.answers import Answers
 
         return Answers(self.database)
 
-    @cached_property
+    @opened_once
     def conversations(self) -> Conversations:
         """The conversations in truth."""
         from untuned.store.conversations import Conversations
 
         return Conversations(self.database)
 
-    @cached_property
+    @opened_once
     def texts(self) -> Sources:
         """The current texts, whole, as the passes after a sync read them."""
         from untuned.store.sources import Sources
 
         return Sources(self.database)
 
-    @cached_property
+    @opened_once
     def views(self) -> Views:
         """The indexes of this project."""
         from untuned.index.search import Origin
@@ -172,12 +172,12 @@ class Wiring:
             self._recipe = (settings, Recipe(chunks=settings.chunks, index=settings.index, metadata=settings.metadata))
         return self._recipe[1]
 
-    @cached_property
+    @opened_once
     def limiter(self) -> ThreadPoolExecutor:
         """The threads that stages of questions run on."""
         return ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="untuned-stage")
 
-    @cached_property
+    @opened_once
     def loop(self) -> Loop:
         """The event loop behind `ask_sync`."""
         from untuned.rag.loop import Loop
@@ -185,18 +185,12 @@ class Wiring:
         return Loop()
 
     def index(self) -> WordView:
-        """The index of the project's settings, after every change; while another process writes it, as it stands.
+        """The index of the project's settings, after every change; while somebody else writes it, as it stands once it is whole.
 
         Raises:
-            IndexBusy: There is none yet, and another process is making it.
+            IndexBusy: There is none yet, and another process goes on making it for long.
         """
-        try:
-            return self.views.follow(self.recipe)
-        except IndexBusy:
-            standing = self.views.newest(self.recipe)
-            if standing is None:
-                raise
-            return standing
+        return self.views.followed_or_standing(self.recipe)
 
     def library(self, index: WordView | None = None) -> Library:
         """Where evidence comes from; the index as it stands, unless one is given.
@@ -288,7 +282,7 @@ class Wiring:
             facts=self._facts(index.position),
         )
 
-    @cached_property
+    @opened_once
     def writer(self) -> ChatModel:
         """The chat model of the settings, with all that its first question would have to load. Raises `ModelError`."""
         from untuned.models.chat.model import ChatModel
@@ -314,7 +308,7 @@ class Wiring:
 
         return Author(writer=self.writer, name=model.name, repairs=model.repair, live=live)
 
-    @cached_property
+    @opened_once
     def scorer(self) -> SupportScorer | None:
         """The local model of support that the settings name, once it was measured to beat the rules. Raises `MissingExtra`."""
         if not self.settings.verify.support_model:
@@ -323,7 +317,7 @@ class Wiring:
 
         return measured_support(self.root / self.settings.verify.support_model)
 
-    @cached_property
+    @opened_once
     def reranker(self) -> Reranker | None:
         """What orders found passages anew: a model that the settings name, else the project's own. Raises `ModelError`, `BadExtension`."""
         from untuned.config.extensions import load_reranker
@@ -332,7 +326,7 @@ class Wiring:
         named = reranker_of(self.settings.meaning, root=self.root, environ=os.environ)
         return load_reranker(self.settings.extensions) if named is None else named
 
-    @cached_property
+    @opened_once
     def embedder(self) -> Embedder | None:
         """What makes vectors of texts, and keeps those of passages; None where none is named. Raises `ModelError`, `BadExtension`."""
         from untuned.config.extensions import load_embedder
@@ -342,7 +336,7 @@ class Wiring:
         found = embedder_of(self.settings.meaning, root=self.root, own=load_embedder(self.settings.extensions))
         return None if found is None else CachedEmbedder(found, cache=self.vectors)
 
-    @cached_property
+    @opened_once
     def vectors(self) -> VectorCache:
         """The vectors that were computed before; a purge has to take them too."""
         from untuned.models.embed.cache import VectorCache

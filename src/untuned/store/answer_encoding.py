@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -136,7 +136,8 @@ def to_usage(written: str) -> Usage | None:
 def to_as_of(written: str) -> AsOf | None:
     """The day in what `from_detail` wrote."""
     held = from_json(written).get("as_of") if written else None
-    return None if held is None else AsOf(day=date.fromisoformat(held[0]), axis=held[1])
+    # A release before 0.5.0 was done kept a moment where one was given for a day.
+    return None if held is None else AsOf(day=datetime.fromisoformat(held[0]), axis=held[1])
 
 
 def to_unshown(written: str) -> tuple[Unshown, ...]:

@@ -28,6 +28,6 @@ OWNER = Principal(groups=frozenset({EVERYONE}), owner=True)
 """The one who runs the command line: reads everything."""
 
 
-def member(groups: Iterable[str] = ()) -> Principal:
-    """A principal with the given groups and `everyone`, and no more."""
-    return Principal(groups=frozenset(groups) | {EVERYONE})
+def member(groups: str | Iterable[str] = ()) -> Principal:
+    """A principal with the given groups, or the one that is given by its name, and `everyone`, and no more."""
+    return Principal(groups=frozenset((groups,) if isinstance(groups, str) else groups) | {EVERYONE})

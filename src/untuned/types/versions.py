@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 TimeAxis = Literal["effective", "known"]
@@ -22,10 +22,17 @@ class AsOf:
 
     `effective`: the texts that were in force on it by what they say or by git's days, else by the day they were synced.
     `known`: the texts that were synced last at its end, UTC.
+    A moment stands for its day: that of UTC where it names a timezone.
     """
 
     day: date
     axis: TimeAxis = "effective"
+
+    def __post_init__(self) -> None:
+        """Keep the day of a moment, which is a `date` to Python too."""
+        if isinstance(self.day, datetime):
+            moment = self.day if self.day.tzinfo is None else self.day.astimezone(UTC)
+            object.__setattr__(self, "day", moment.date())
 
     @property
     def sentence(self) -> str:

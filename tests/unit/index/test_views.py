@@ -4,11 +4,13 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from indexing import Truth, entries_of
 from untuned.errors import IndexBusy
+from untuned.index import follow
 from untuned.index.files import damage_of
 from untuned.index.lexical import LexicalIndex
 from untuned.index.locks import locked
@@ -152,6 +154,46 @@ def test_a_view_that_is_being_written_is_busy(tmp_path, truth):
             views(tmp_path, truth).follow(RECIPE, rebuild=True)
         assert found(views(tmp_path, truth).newest(RECIPE), "hub") == [1]
     assert views(tmp_path, truth).follow(RECIPE).position == 3
+
+
+@pytest.mark.parametrize("batch", [1, 500], ids=["a part of it stands", "nothing of it stands"])
+def test_the_first_view_is_waited_for_until_it_is_whole(tmp_path, truth, monkeypatch, batch):
+    monkeypatch.setattr(follow, "BATCH", batch)
+    asked = []
+
+    def ask():
+        asked.append(views(tmp_path, truth).followed_or_standing(RECIPE).position)
+
+    asker = Thread(target=ask)
+    seen = []
+
+    def told():
+        seen.append(1)
+        if len(seen) == 2:
+            asker.start()
+            asker.join(0.2)
+
+    views(tmp_path, truth).follow(RECIPE, told=told)
+    asker.join()
+    assert (len(seen), asked) == (2, [2])
+
+
+def test_a_first_view_whose_writer_was_stopped_is_finished_by_who_asks_next(tmp_path, truth, monkeypatch):
+    monkeypatch.setattr(follow, "BATCH", 1)
+
+    def stop():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        views(tmp_path, truth).follow(RECIPE, told=stop)
+    assert views(tmp_path, truth).followed_or_standing(RECIPE).position == 2
+
+
+def test_a_whole_view_is_read_as_it_stands_while_another_process_writes_it(tmp_path, truth):
+    index = views(tmp_path, truth).follow(RECIPE)
+    truth.put(3, "a new lamp")
+    with index.writing():
+        assert views(tmp_path, truth).followed_or_standing(RECIPE).position == 2
 
 
 def test_a_half_built_generation_is_left_behind_and_removed_later(tmp_path, truth):

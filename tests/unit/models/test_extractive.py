@@ -283,7 +283,7 @@ def test_passages_without_any_of_the_terms_give_no_draft() -> None:
     assert reading.windows == ()
 
 
-@pytest.mark.parametrize("question", ["", "???", "is it", "🙂", "\0", "the " * 3000])
+@pytest.mark.parametrize("question", ["", "???", "is it", "🙂", "\0", "the " * 3000, "HB-1001 " * 2000])
 def test_any_question_is_read(question: str) -> None:
     assert read(question, [passage("It is what it is.")], idf=FLAT).question is not None
 
@@ -295,6 +295,13 @@ def test_no_passages_give_nothing() -> None:
 def test_the_weights_of_a_question_add_up_to_one_and_a_rare_term_weighs_more() -> None:
     question = prepare("Which port has the server?", idf={"port": 3.0, "server": 1.0})
     assert question.weights == {"port": 0.75, "server": 0.25}
+
+
+def test_an_identifier_that_is_said_again_is_no_lighter() -> None:
+    once, again = (
+        prepare(f"What is {codes}?", idf=FLAT).weights for codes in ("HB-1001 and HB-1002", "HB-1001 and HB-1002, HB-1001, HB-1001")
+    )
+    assert again == once
 
 
 def test_sets_of_terms_are_joined_and_weighed() -> None:

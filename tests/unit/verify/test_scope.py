@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from itertools import product
+from time import process_time
+
 import pytest
 
 from untuned.rag.verify.scope.scope import in_scope
@@ -137,3 +140,12 @@ def test_the_columns_of_a_printed_table_are_no_name():
     question = "Does Cairn Express deliver to Poland?"
     assert in_scope(question, quote="Country Days\nNorway 5", context=("Delivery",)).found_instead == ()
     assert in_scope(question, quote="Tarn Courier\nNorway 5", context=("Delivery",)).found_instead == ("Tarn Courier",)
+
+
+def test_a_pasted_text_with_hundreds_of_names_is_held_against_a_quote_in_time():
+    made = ["".join(pair) for pair in product("bdfglmnprst", "aeiou", "kvz", "aiu")]
+    question = " ".join(f"It works with {name.title()}on and the {name}et of the {name[::-1]} again." for name in made[:200])
+    quote = " ".join(f"{name}ing {name[::-1]}er" for name in made[200:])
+    began = process_time()
+    in_scope(question, quote=quote, context=[])
+    assert process_time() - began < 3

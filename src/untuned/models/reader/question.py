@@ -108,7 +108,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     said = {term: max(idf.get(term, rarest), 1e-6) for term in found}
     most = max((said[term] for term, share in shares.items() if share == 1.0), default=rarest)
     raw = {term: min(said[term], most) * share for term, share in shares.items()}
-    for token in tokens:
+    for token in dict.fromkeys(tokens):  # said again it is no lighter
         if _marked(token) or "." in token:
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())
     total = sum(raw.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from untuned.rag.verify.scope.about import Evidence, Finding, evidence_of, stems
 from untuned.rag.verify.scope.named import WORD, Thing, alike, asked_for, is_common_word, names, opens_sentence, plain
@@ -86,6 +87,7 @@ def missing_names(asked: Question, evidence: Evidence) -> list[Finding]:
     mentioned = asked_for(asked.text, known=known)
     mine = frozenset(plain(key) for thing in mentioned for key in thing.keys)
     somebody = [(person.start, person.start + len(person.text)) for person in people(asked.text)]
+    alike_else = cache(partial(_else_as_asked, mine, asked, evidence))  # the same for every name, and a pasted text has hundreds
     findings: list[Finding] = []
     for thing in mentioned:
         if any(start < thing.start + len(thing.text) and thing.start < end for start, end in somebody):
@@ -94,7 +96,7 @@ def missing_names(asked: Question, evidence: Evidence) -> list[Finding]:
         if len(held) == len(thing.keys) or asked.common(thing.keys) or _of_a_kind(thing):
             continue
         telling = {plain(key) for key in held if not key.isdigit() and plain(key) not in _GENERIC}
-        rival = _rival_part(telling, mine, asked, evidence) if telling else _rival_name(thing, mine, asked, evidence)
+        rival = _rival_part(telling, mine, asked, evidence) if telling else _rival_name(thing, mine, asked, evidence, alike_else)
         if rival or not telling:
             findings.append(Finding(thing, hard=bool(rival), instead=rival))
     return findings
@@ -161,7 +163,7 @@ def _opens_quote(other: Thing, evidence: Evidence) -> bool:
     return opens_sentence(evidence.quote, evidence.quote.find(other.text))
 
 
-def _rival_name(thing: Thing, mine: frozenset[str], asked: Question, evidence: Evidence) -> str:
+def _rival_name(thing: Thing, mine: frozenset[str], asked: Question, evidence: Evidence, alike_else: Callable[[], bool]) -> str:
     """A name in this one's place: a known rival, one beside the same noun, one that a heading is about, or one in a like sentence."""
     for rival in asked.rivals:
         own = [plain(word) for word in WORD.findall(rival)]
@@ -170,7 +172,7 @@ def _rival_name(thing: Thing, mine: frozenset[str], asked: Question, evidence: E
     return (
         _rival_beside(thing, mine, asked, evidence)
         or _rival_heading(thing, mine, asked, evidence)
-        or _rival_sentence(thing, mine, asked, evidence)
+        or (alike_else() and _rival_sentence(thing, asked, evidence))
         or _rival_label(thing, asked, evidence)
     )
 
@@ -229,12 +231,16 @@ def _rival_heading(thing: Thing, mine: frozenset[str], asked: Question, evidence
     return ""
 
 
-def _rival_sentence(thing: Thing, mine: frozenset[str], asked: Question, evidence: Evidence) -> str:
-    """A name of the same build where all else is as asked: `Boris Orlov approves` for `does Anna Petrova approve`."""
+def _else_as_asked(mine: frozenset[str], asked: Question, evidence: Evidence) -> bool:
+    """True when most of what the question says beside names stands in the evidence."""
     said = [plain(word) for word in WORD.findall(asked.text) if len(word) > 3 and word.lower() not in _NO_NOUNS and plain(word) not in mine]
-    shared = sum(any(_begin_alike(word, its) for its in evidence.stems) for word in said)
-    if shared < min(2, len(said)) or shared < 0.6 * len(said):
-        return ""
+    held = {word for word in frozenset(said) if any(_begin_alike(word, its) for its in evidence.stems)}
+    shared = sum(word in held for word in said)
+    return shared >= min(2, len(said)) and shared >= 0.6 * len(said)
+
+
+def _rival_sentence(thing: Thing, asked: Question, evidence: Evidence) -> str:
+    """A name of the same build, where all else is as asked: `Boris Orlov approves` for `does Anna Petrova approve`."""
     question = evidence_of(asked.text, ())
     for line in (*_lines(evidence), evidence.quote):
         for other in _named(line):

@@ -1,0 +1,66 @@
+"""What a question needs before it is answered: its conversation, its filters, and the parts, each opened when it is first needed."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from untuned.errors import EmptyQuestion
+from untuned.project.opening import opened_once
+from untuned.project.tagging import TagPart, Where
+from untuned.types.answers import Turn
+from untuned.types.versions import AsOf
+
+if TYPE_CHECKING:
+    from untuned.assistant.desk import Desk
+    from untuned.rag.ground import Asked
+
+_TURNS = 6
+"""Earlier questions of a conversation that a model is given."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ready:
+    """A question with where it is answered."""
+
+    asked: Asked
+    desk: Desk
+
+
+class ReadyPart(TagPart):
+    """What an open project does before it answers."""
+
+    @opened_once
+    def _preparer(self) -> ThreadPoolExecutor:
+        """One thread: loading, and following an index, may take seconds, and two questions at a time would only do the same."""
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="untuned-ready")
+
+    async def _prepared(
+        self, question: str, *, conversation: str | None, where: Where, as_of: AsOf | None = None, live: bool = False
+    ) -> Ready:
+        """The question, ready to be answered; the event loop of who asks is free meanwhile."""
+        from untuned.rag.stages import Stages
+
+        def prepare() -> Ready:
+            import_module("untuned.assistant.respond")  # loaded here, not on the event loop
+            desk = self.desk(live=live) if as_of is None else self.desk_of(as_of, live=live)
+            return Ready(asked=replace(self._asked(question, conversation), where=self.filters(where)), desk=desk)
+
+        return await Stages(self._preparer).hop(prepare)
+
+    def _asked(self, question: str, conversation: str | None) -> Asked:
+        from untuned.rag.ground import Asked
+
+        if not question.strip():
+            raise EmptyQuestion
+        if conversation is None:
+            return Asked(question=question)
+        said = self.conversations.get(conversation, principal=self.principal).answers
+        before = [answer for answer in said if answer.reason != "nothing_asked"][-_TURNS:]
+        history = tuple(Turn(question=answer.question, answer=answer.text) for answer in before)
+        quoted = tuple(dict.fromkeys(citation.span for answer in before for citation in answer.citations))
+        above = (line for answer in before[-1:] for citation in answer.citations for line in (citation.title, *citation.headings))
+        shown = tuple(dict.fromkeys(line for line in above if line))
+        return Asked(question=question, history=history, quoted=quoted, shown=shown, conversation=conversation)
