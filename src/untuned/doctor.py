@@ -23,7 +23,7 @@ from untuned.ingest.scan import Unreadable, scan
 from untuned.ingest.web.address import parse
 from untuned.project import Project, Status
 from untuned.project.meaning import NAME_LANGUAGES
-from untuned.project.wiring import database_place
+from untuned.project.wiring import database_place, refuse_emptied
 from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.text.globs import is_glob
@@ -273,6 +273,7 @@ def _store(root: Path, settings: Settings, now: datetime, *, migrate: bool) -> I
         yield Check(name="database", state="warning", detail="nothing is synced yet", remedy="run 'untuned sync'")
         return
     try:
+        refuse_emptied(place)
         with Database.open(place, busy_timeout_ms=settings.store.busy_timeout_ms, migrate=migrate) as database:
             yield _integrity(database)
             yield _clock(Documents(database), now)
