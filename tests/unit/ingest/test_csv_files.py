@@ -80,3 +80,10 @@ def test_a_row_that_is_cut_off_in_a_quoted_field_is_left_out_alone():
 def test_what_is_mostly_broken_is_refused_as_a_whole(source):
     with pytest.raises(UnreadableDocument):
         loaded_from(source, "t.csv")
+
+
+@pytest.mark.parametrize(("first", "delimiter"), [("sep=;", ";"), ("sep=,", ","), ('"sep=|"', "|"), ("SEP=\t", "\t")])
+def test_a_line_that_tells_excel_the_delimiter_is_no_row(first, delimiter):
+    loaded = loaded_from(f"{first}\na{delimiter}b\n1{delimiter}2\n", "t.csv")
+    assert loaded.metadata == {"delimiter": delimiter}
+    assert shape(loaded) == [("markup", first), ("header", f"a{delimiter}b"), ("row", f"1{delimiter}2")]

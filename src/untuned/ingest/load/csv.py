@@ -16,6 +16,8 @@ PARSER = "csv/1"
 
 _DELIMITERS = ",;\t|"
 _SAMPLED_RECORDS = 20
+_TOLD = re.compile(r'"?sep=([,;\t|])"?(?:\n|\Z)', re.IGNORECASE)
+"""A first line by which Excel is told the delimiter."""
 _OPEN = "a quoted field is never closed"
 
 
@@ -33,15 +35,17 @@ class Record:
 def load_csv(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """The file's own text: the first record a `header` block, each other record a `row` block.
 
-    The delimiter is the one of comma, semicolon, tab and bar that cuts the first records alike. Where most lines are of sound
-    records, those of the others are `markup`, which is neither searched nor quoted, and noted: a record that has not the header's
-    number of fields says nothing sure of any column, and one with a quote that is never closed takes all that follows.
+    The delimiter is the one that a first line `sep=;` names, or the one of comma, semicolon, tab and bar that cuts the first records
+    alike. Where most lines are of sound records, those of the others are `markup`, which is neither searched nor quoted, and noted: a
+    record that has not the header's number of fields says nothing sure of any column, and one with a quote that is never closed takes
+    all that follows.
 
     Raises:
         UnreadableDocument: The bytes are no text, or as many lines are of broken records as of sound ones; the reason names the first.
     """
     text = decode(data, path, encoding=encoding, kind="CSV")
-    delimiter = "\t" if path.lower().endswith(".tsv") else sniff(text)
+    told = _TOLD.match(text)
+    delimiter = told[1] if told is not None else "\t" if path.lower().endswith(".tsv") else sniff(text)
     blocks: list[Block] = []
     left_out: list[LeftOut] = []
     width = place = read = 0
@@ -49,14 +53,17 @@ def load_csv(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     for record in records(text, delimiter):
         line, place = line + text.count("\n", place, record.start), record.start
         lines = text.count("\n", record.start, record.end) + 1
-        width = width or record.fields
+        if told is not None and record.start == 0:
+            blocks.append(Block(kind="markup", start=record.start, end=record.end))
+            continue
+        begins, width = not width, width or record.fields
         fault = _fault(text, record, width=width, delimiter=delimiter)
         if fault:
             left_out.append(LeftOut(line=line, last=line + lines - 1, reason=fault))
             blocks.append(Block(kind="markup", start=record.start, end=record.end))
             continue
-        blocks.append(Block(kind="row" if blocks else "header", start=record.start, end=record.end))
-        read += lines if len(blocks) > 1 else 0
+        blocks.append(Block(kind="header" if begins else "row", start=record.start, end=record.end))
+        read += 0 if begins else lines
     if left_out and not mostly_sound(left_out, read=read):
         raise _refused(path, left_out[0])
     return Loaded(
