@@ -22,7 +22,9 @@ def shown(found):
 
 
 def test_the_command_lists_what_to_write_with_examples_and_ends_with_0(project, untuned):
-    assert untuned("gaps").out.startswith("Nothing was asked yet: ask with 'untuned ask'")
+    told = untuned("gaps").out
+    assert told.startswith("Nothing was asked yet: ask with 'untuned ask'")
+    assert "'untuned gaps --run m12'" in told  # to measure is not to ask: without --run a measurement changes nothing here
     for question in SSO:
         untuned("ask", question)
     made = untuned("gaps")

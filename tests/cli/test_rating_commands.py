@@ -69,7 +69,8 @@ def test_a_sheet_comes_back_and_gives_each_variant_its_rate(project, untuned):
     assert (taken.code, taken.out) == (0, "30 ratings taken in; rows without a value, left out: 10\n")
     shown = untuned("ratings", "estimate", "m1", "--metric", "correct")
     assert shown.code == 0
-    default, deaf = shown.out.splitlines()
+    default, deaf, note = shown.out.splitlines()
+    assert note.startswith("95 % intervals are of these answers")
     assert default.startswith("default  1.000 [0.")
     assert "labels alone 1.000" in default
     assert "correct alone 1.000" in default

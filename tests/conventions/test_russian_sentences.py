@@ -59,7 +59,7 @@ UNSHOWN = frozenset(
         "ranges of the assumptions",
         "score test of a steady rate",
         "documents and their edits as groups",
-        "bootstrap over items",
+        "bootstrap over items, and Newcombe",
         # p itself, and how sources begin that are looked for
         "p < .0001",
         "assumed: advice",

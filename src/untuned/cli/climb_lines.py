@@ -138,10 +138,13 @@ def _toll(toll: Toll) -> str:
 
 
 def _spent(climb: Climb) -> str:
-    unpriced = any(step.measurement and step.toll.cost is None for step in climb.steps)
     if climb.spent:
-        return f"spent: {climb.spent:.4f} USD" + (", and what some answers cost is not known" if unpriced else "")
-    return "spent: not known, since no price is known of the model" if unpriced else "spent: nothing on models that were not asked before"
+        return f"spent: {climb.spent:.4f} USD" + (", and what some answers cost is not known" if climb.unpriced else "")
+    return (
+        "spent: not known, since no price is known of the model"
+        if climb.unpriced
+        else "spent: nothing on models that were not asked before"
+    )
 
 
 def _standing(climb: Climb) -> Iterator[Line]:

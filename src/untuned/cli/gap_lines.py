@@ -122,7 +122,8 @@ def _nothing(report: GapReport) -> str:
     if not report.asked and report.since is not None:
         return f"Nothing was asked since {report.since:%Y-%m-%d}."
     if not report.asked:
-        return "Nothing was asked yet: ask with 'untuned ask' or 'untuned chat', or measure with 'untuned eval'."
+        measured = "of questions that were measured, 'untuned gaps --run m12' tells ('untuned runs list' has the measurements)"
+        return f"Nothing was asked yet: ask with 'untuned ask' or 'untuned chat'; {measured}."
     return f"No gaps: all of the {report.asked:,} questions that were asked are answered, and none was rated poorly."
 
 

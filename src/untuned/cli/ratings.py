@@ -236,6 +236,8 @@ def _estimate_lines(found: Sequence[Estimated], metric: str) -> Iterator[Line]:
             Part(f"  labels alone {rate.alone:.3f}{_between(rate.alone_interval)}, {metric} alone {judge}", "faint"),
             Part(f"  {rate.labelled:,} of {rate.total:,} labelled, weight of {metric} {rate.weight:.2f}", "faint"),
         )
+    if any(one.rate is not None for one in found):
+        yield line("95 % intervals are of these answers, were all of them labelled; what other questions would give they do not tell")
 
 
 def _win_lines(found: Sequence[Wins]) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from untuned.evaluation.questions.split import clusters_of
+from untuned.evaluation.questions.split import clusters_of, own_clusters
 from untuned.types.measures import Question
 
 FEWEST = 10
@@ -25,15 +25,17 @@ DRAFTED = (
 def clustered(questions: Sequence[Question]) -> tuple[list[Question], tuple[str, ...]]:
     """The questions with their clusters as statistics take them, and what there is to note of it.
 
-    A cluster that a question names is kept. Others are those of `clusters_of`, by document, when there are ten or more in all. With
-    fewer the documents are taken as given, not as drawn from many: a question that names none stands alone, and the note says so.
+    A cluster that a question names is kept. Others are those of `clusters_of`, by document, when questions with an answer come from ten
+    or more. With fewer the documents are taken as given, not as drawn from many: a question that names none stands alone, and the note
+    says so. What no document answers comes from none, however many such questions there are.
     """
     if all(one.cluster for one in questions):
         return list(questions), ()
-    found = clusters_of(questions)
-    count = len(set(found.values()))
-    if count < FEWEST <= len(questions):
+    own = own_clusters(questions)
+    count = len({own[one.id] for one in questions if not one.must_abstain})
+    if 0 < count < FEWEST <= len(questions):
         return list(questions), (FEW.format(count=count, least=FEWEST),)
+    found = clusters_of(questions)
     return [one if one.cluster else replace(one, cluster=found[one.id]) for one in questions], ()
 
 

@@ -36,17 +36,25 @@ _NOT_LATIN = frozenset(code for codes in _WRITTEN_IN.values() for code in codes)
 # Commonest words that the other languages of the list do not have, or have seldom.
 _COMMON_WORDS = {
     "en": "the of and is are how what which when where why who does you your with this that it can be for from was were not if will have",
-    "de": "der die das und ist nicht ein eine mit für auf wie was wird werden sie ich zu den dem des auch sich kann wenn von oder",
-    "fr": "le les des et est une dans pour que qui sur avec vous pas ce cette sont comment du au ne être pouvez ou où",
-    "es": "el los las y es una para que con por se del cómo qué su como son más puede este esta si cuando usted al",
-    "pt": "o os as e é um uma para que com não por se do da em no na como você ou dos das mais são isso ao pode",
-    "it": "il gli e è un una per che con non di del della nel come sono si può questo questa anche lo i se alla più",
-    "tr": "ve bir bu için ile nasıl ne mi mı olarak daha çok gibi değil var da de olan kadar sonra ancak bunu eğer",
-    "nl": "de het een en van is dat niet te zijn met voor op hoe wat er aan ook kan je deze als naar wordt",
+    "de": "der die das und ist nicht ein eine mit für auf wie was wird werden sie ich zu den dem des auch sich kann wenn von oder "
+    "wer wo wann warum welche welcher welches welchen hat haben gibt wir zum zur vom beim",
+    "fr": "le les des et est une dans pour que qui sur avec vous pas ce cette sont comment du au ne être pouvez ou où "
+    "quel quelle quels quelles combien pourquoi quand",
+    "es": "el los las y es una para que con por se del cómo qué su como son más puede este esta si cuando usted al "
+    "dónde cuándo cuánto cuánta cuántos cuántas quién quiénes cuál cuáles hace tiene",
+    "pt": "o os as e é um uma para que com não por se do da em no na como você ou dos das mais são isso ao pode "
+    "quanto onde quem qual quais quando faz tem têm",
+    "it": "il gli e è un una per che con non di del della nel come sono si può questo questa anche lo i se alla più "
+    "dove quale quali chi cosa perché quanti",
+    "tr": "ve bir bu için ile nasıl mi mı olarak daha çok gibi değil var olan kadar sonra ancak bunu eğer "
+    "nedir neden nerede hangi kaç kim mu mü",
+    "nl": "de het een en van is dat niet te zijn met voor op hoe wat er aan ook kan je deze als naar wordt "
+    "wie waar wanneer waarom welke hoeveel heeft",
     "ru": "и как что это для из или по от при также на не с если чтобы так все его можно у "
     "какой какая какие каким почему сколько когда где кто",
     "uk": "як що це та цей ця для у або від також не якщо щоб ви він вона бути може який яка які яким чому скільки коли де хто",
-    "pl": "i w z na nie się jest to że do jak co są dla po ale czy lub ten od oraz przez być można",
+    "pl": "i w z na nie się jest to że do jak co są dla po ale czy lub ten od oraz przez być można "
+    "gdzie kiedy dlaczego ile który która które jaki jaka jakie",
 }
 # Letters that make a word count for a language, beside its commonest words.
 _TELLING = {"de": "ßä", "fr": "êèœû", "es": "ñ¿¡", "pt": "ãõ", "tr": "ğşı", "pl": "ąęłńśźż", "ru": "ыэъё", "uk": "іїєґ"}
@@ -55,7 +63,8 @@ _NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
 """Cyrillic letters that Russian lacks."""
 _NOT_PROSE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"]*\"")
-_WORD = re.compile(r"[^\W\d_]+|[¿¡]")
+_WORD = re.compile(r"(?<!\d)[^\W\d_]++(?!-?\d)|[¿¡]")
+"""Not the letters of a code: the `O` of `O-1009` is no Portuguese article."""
 
 
 def language_of(text: str, *, languages: Sequence[str]) -> str:
@@ -90,6 +99,12 @@ def is_russian(question: str) -> bool:
     if _NOT_RUSSIAN.search(asked) is not None or not any(_script_of(word[0]) == "cyrillic" for word in wide):
         return False
     return _telling(found, wide, "ru") >= _telling(found, wide, "en") and language_of(asked, languages=("ru", "uk")) != "uk"
+
+
+def is_german(text: str) -> bool:
+    """True where more of a text's commonest words are German than English: a language that writes every noun with a capital."""
+    found, wide = _words_of(text[:SAMPLE])
+    return _telling(found, wide, "de") > _telling(found, wide, "en")
 
 
 def language_by_words(text: str) -> str:
@@ -157,7 +172,7 @@ def _words_of(sample: str) -> tuple[list[str], list[str]]:
 def _telling(found: list[str], wide: list[str], code: str) -> int:
     """How many of the words speak for the language."""
     letters = _TELLING_LETTERS.get(code)
-    return sum(map(_common(code).__contains__, found)) + (sum(not letters.isdisjoint(word) for word in wide) if letters else 0)
+    return sum(map(common_words(code).__contains__, found)) + (sum(not letters.isdisjoint(word) for word in wide) if letters else 0)
 
 
 def _by_model(sample: str, candidates: tuple[str, ...]) -> str:
@@ -170,5 +185,6 @@ def _by_model(sample: str, candidates: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=32)
-def _common(code: str) -> frozenset[str]:
+def common_words(code: str) -> frozenset[str]:
+    """The commonest words of a language that a list is kept of, in small letters."""
     return frozenset(_COMMON_WORDS[code].split())

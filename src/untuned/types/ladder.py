@@ -161,6 +161,11 @@ class Climb:
     confirms: str = ""
     """Of a look at the locked questions, the climb whose standing variant it is about."""
 
+    @property
+    def unpriced(self) -> bool:
+        """True where it is not known what some of its answers cost: `spent` is then less than what was spent."""
+        return any(step.measurement and step.toll.cost is None for step in self.steps)
+
     def step(self, rung: str) -> Step | None:
         """The step of a rung; None where it was not tried."""
         return next((one for one in self.steps if one.rung == rung), None)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from untuned.evaluation.clustered import clustered, drafted
 from untuned.types.measures import Evidence, Question
 
@@ -17,6 +19,19 @@ def test_with_few_documents_each_question_stands_alone_and_the_note_says_whom_it
     asked, notes = clustered([question(nth, f"{nth % 3}.md") for nth in range(60)])
     assert {one.cluster for one in asked} == {""}
     assert "3 documents" in notes[0]
+
+
+def test_what_no_document_answers_makes_no_document_more():
+    refused = [Question(id=f"r{nth}", text=f"Who painted the number {nth * 6101}?", must_abstain=True) for nth in range(60)]
+    asked, notes = clustered([*(question(nth, f"{nth % 3}.md") for nth in range(60)), *refused])
+    assert {one.cluster for one in asked} == {""}
+    assert "3 documents" in notes[0]
+
+
+def test_documents_that_a_copied_question_joins_are_still_told_apart():
+    copies = [replace(question(nth, f"{nth}.md", answers=("x",)), id=f"c{nth}", text="How long is the warranty?") for nth in range(4)]
+    asked, notes = clustered([*copies, *(question(nth, f"{nth % 12}.md") for nth in range(60))])
+    assert (len({one.cluster for one in asked}), notes) == (9, ())
 
 
 def test_a_cluster_that_a_question_names_is_kept_and_the_others_go_by_document():

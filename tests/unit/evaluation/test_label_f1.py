@@ -89,3 +89,9 @@ def test_an_output_that_is_no_json_has_no_right_field_and_other_questions_do_not
     assert field_accuracy("sorry", '{"a": 1}').value == 0.0
     assert field_accuracy('{"a": 1}', "one").status == "not_applicable"
     assert not METRIC.asks(Question(id="q", text="q", label="x"))
+
+
+def test_one_wrong_answer_makes_the_least_no_greater_than_none():
+    right = ["a", "b", "c", "d"] * 25
+    none, one = (macro_f1(given, right).interval for given in (right, ["b", *right[1:]]))
+    assert one.low <= none.low < one.high <= none.high == 1

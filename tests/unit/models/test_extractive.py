@@ -99,8 +99,28 @@ def test_sentences_that_follow_each_other_are_one_draft_with_one_quote() -> None
 
 def test_a_short_paragraph_brings_the_one_that_follows_it() -> None:
     text = "Ada Stone designed the hub.\n\nIt runs on solar power.\n\n## Else\n\nNothing."
-    draft = read("Who designed the hub?", [passage(text)], idf=FLAT).drafts[0]
+    draft = read("Why did Ada Stone design the hub?", [passage(text)], idf=FLAT).drafts[0]
     assert draft.quotes == ((1, "Ada Stone designed the hub."), (1, "It runs on solar power."))
+
+
+def test_a_short_answer_stands_alone_where_it_has_the_name_or_number_that_is_asked_for() -> None:
+    text = "Ada Stone designed the hub.\n\nIt runs on solar power.\n\n* It weighs 3 kg.\n* It is blue."
+    quotes = [
+        read(question, [passage(text)], idf=FLAT).drafts[0].quotes for question in ("Who designed the hub?", "How many kg does it weigh?")
+    ]
+    assert quotes == [((1, "Ada Stone designed the hub."),), ((1, "It weighs 3 kg."),)]
+
+
+def test_bullets_stand_each_for_itself_and_steps_follow_each_other() -> None:
+    bullets = "# Meeting\n\n* Ana was ill.\n* The server was ordered.\n* Dora is back."
+    steps = "# Pancakes\n\n1. Mix the flour.\n2. Stir the eggs in.\n3. Fry them."
+    asked = (
+        ("Was the server ordered?", bullets),
+        ("Which steps stir eggs?", steps),
+        ("How do I stir the eggs in?", bullets.replace("server was", "eggs stir")),
+    )
+    quotes = [[quote for _, quote in read(question, [passage(text)], idf=FLAT).drafts[0].quotes] for question, text in asked]
+    assert quotes == [["The server was ordered."], ["Stir the eggs in.", "Fry them."], ["The eggs stir ordered.", "Dora is back."]]
 
 
 def test_a_long_sentence_brings_the_rest_of_its_paragraph_and_the_sentence_beside_it() -> None:
@@ -418,5 +438,11 @@ def test_a_version_has_a_point_and_a_name_is_code_or_a_capital() -> None:
 
 def test_a_numbered_heading_that_its_format_does_not_mark_is_no_item() -> None:
     text = "1. Rent\n\nThe rent is 4,200 euros.\n\n1. Rent is due on Monday."
-    found = read("How much is the rent?", [passage(text, headings=("1. Rent",), kind="pdf")], idf=FLAT)
+    found = read("What about the rent?", [passage(text, headings=("1. Rent",), kind="pdf")], idf=FLAT)
     assert [draft.text for draft in found.drafts] == ["The rent is 4,200 euros.\nRent is due on Monday."]
+
+
+def test_a_word_of_asking_never_says_more_than_the_subject_does() -> None:
+    """In a folder of a few pages the subject is in most of them, and `many` in none."""
+    few = prepare("How many eggs do I need?", idf={"mani": 2.1, "egg": 0.5, "need": 2.1}, language="en").weights
+    assert few["egg"] > few["mani"] + few["need"]

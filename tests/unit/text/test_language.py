@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from untuned.text.language import language_of
+from untuned.text.language import is_german, language_of
 from untuned.types.settings import SourceSettings
 
 ALL = SourceSettings().languages
@@ -67,3 +67,27 @@ def test_the_model_is_not_loaded_where_script_or_common_words_decide() -> None:
 def test_a_short_question_full_of_latin_words_is_told_by_its_question_word():
     assert language_of("Какой Content-Type у потока JSON Lines?", languages=("en", "ru", "uk")) == "ru"
     assert language_of("Який Content-Type у потоку JSON Lines?", languages=("en", "ru", "uk")) == "uk"
+
+
+def test_the_letters_of_codes_are_no_words_of_a_language():
+    rows = "\n".join(f"O-{number},Customer {number},Turin" for number in range(1, 20))
+    assert language_of(f"order,customer,city\n{rows}", languages=ALL) in ("", "en")
+    assert language_of("Which item has order O-1009 or E-17?", languages=ALL) == "en"
+
+
+def test_what_other_languages_have_too_does_not_tell_turkish():
+    assert language_of("produit,prix\nperceuse,89\ngants de travail,7", languages=ALL) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "german"),
+    [
+        ("Welche Telefonnummer hat Jens Hoffmann?", True),
+        ("Was kostet der Tarif Pro?", True),
+        ("Who is Jens Hoffmann?", False),
+        ("Jens Hoffmann", False),
+        ("Кто такой Йенс Хофман?", False),
+    ],
+)
+def test_german_is_told_by_its_words(text, german):
+    assert is_german(text) is german

@@ -95,10 +95,20 @@ def test_the_sentence_says_what_the_quote_is_about():
         ("When did Temur Khan die?", "Temür Khan died in 1307.", ["Dynasty"]),
         ("Где родился Иван Петров?", "О рождении Ивана Петрова известно мало.", ["Люди"]),
         ("May I smoke here?", "Smoking is not allowed.", ["Rules"]),
+        ("¿Qué hace el parámetro?", "Sirve para filtrar.", ["Parámetro Filtro"]),
+        ("¡Ojo! ¿Dónde están los cables?", "En la caja Azul.", ["Caja Azul"]),
+        ("Welcher Statuscode wird beim Erstellen gesendet?", "Gesendet wird 201.", ["Antworten Und Fehler"]),
     ],
 )
 def test_ordinary_right_answers_stay(question, quote, context):
     assert in_scope(question, quote=quote, context=context).ok
+
+
+def test_a_german_question_is_about_the_person_that_it_names():
+    question = "Welche Telefonnummer hat Jens Hoffmann?"
+    assert in_scope(question, quote="Seine Nummer ist 1102.", context=["Jens Hoffmann"]).ok
+    found = in_scope(question, quote="Seine Nummer ist 5501.", context=["Anna Vogt"])
+    assert (found.ok, found.found_instead) == (False, ("Anna Vogt",))
 
 
 def test_a_name_that_nearly_every_page_holds_restricts_nothing():

@@ -26,7 +26,7 @@ from untuned.evaluation.page.figures import (
 )
 from untuned.evaluation.page.lead import lead_of, standing_of
 from untuned.evaluation.page.named import KINDS, LANGUAGES, REASONS
-from untuned.evaluation.page.said import budget_of, methods_of, months_of, named, notes_of
+from untuned.evaluation.page.said import budget_of, methods_of, months_of, named, notes_of, spent_of
 from untuned.evaluation.page.words import Words
 from untuned.text.own_pages import marked
 from untuned.types.advice import Reading
@@ -94,6 +94,7 @@ def _of_page(page: Page, w: Words) -> dict[str, Any]:
     if page.climb is not None:
         rungs = climb_plots(page.climb, w)
         context |= {"standing": standing_of(page.climb, w), "budget": budget_of(page.climb, w), "climb_causes": rungs.kinds}
+        context["spent"] = spent_of(page.climb, w)
         context |= {"rungs": _marked(rungs), "outcome_of": partial(_outcome_of, locked=bool(page.climb.confirms))}
     if page.advice is not None:
         context["months"] = months_of(page.advice.break_even, w)

@@ -49,6 +49,14 @@ def methods_of(page: Page, w: Words) -> list[str]:
     return found
 
 
+def spent_of(climb: Climb, w: Words) -> str:
+    """What models took for a climb, as far as it is known."""
+    known = w("money", value=w.number(float(climb.spent), 2))
+    if not climb.unpriced:
+        return known
+    return w("spent in part", known=known) if climb.spent else w("unknown")
+
+
 def budget_of(climb: Climb, w: Words) -> str:
     """What an answer may take, in words."""
     budget = climb.budget

@@ -197,6 +197,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "no budget": ("none was given", "не задан"),
         "money": ("{value} USD", "{value}\u202f$"),
         "spent": ("Spent on models", "Потрачено на модели"),
+        "spent in part": ("{known}, and what some answers cost is not known", "{known}, а сколько стоила часть ответов, неизвестно"),
         "why": ("why", "почему"),
         # advice
         "next": ("Next", "Что делать дальше"),

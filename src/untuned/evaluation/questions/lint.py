@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from untuned.evaluation.questions.near import groups, key_of, likeness
-from untuned.evaluation.questions.split import clusters_of
+from untuned.evaluation.questions.split import clusters_of, described
 from untuned.types.measures import EvidenceStatus, Question
 
 Severity = Literal["error", "warning", "note"]
@@ -294,14 +294,15 @@ def _balance(questions: Sequence[Question]) -> Iterator[Finding]:
             sentence=f"{refused} of {len(questions)} questions ({share:.0%}) must be abstained on: {lacking}",
             remedy=f"bring it between {least:.0%} and {most:.0%}; 'untuned questions draft' proposes some",
         )
-    sizes = Counter(clusters_of(questions).values())
-    name, largest = sizes.most_common(1)[0]
+    clusters = clusters_of(questions)
+    name, largest = Counter(clusters.values()).most_common(1)[0]
     if len(questions) >= _LEAST and largest > _LARGE * len(questions):
+        held = [one for one in questions if clusters[one.id] == name]
         yield Finding(
             severity="warning",
             problem="one cluster",
             ids=(),
-            sentence=f"cluster '{name[:80]}' holds {largest} of {len(questions)} questions: they are not independent",
+            sentence=f"{described(name, held)} holds {largest} of {len(questions)} questions: they are not independent",
             remedy="ask of other documents too, or name smaller clusters, such as chapters",
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from untuned.evaluation.questions.near import groups, key_of
@@ -33,21 +33,52 @@ class SplitReport:
 
 
 def clusters_of(questions: Sequence[Question]) -> dict[str, str]:
-    """The cluster of each question by id: the one it names, else its evidence's document, else its own id.
+    """The cluster of each question by id: as `own_clusters` has it, but that copies share the cluster of the first of them.
 
-    Near-duplicates share the cluster of the first of them, unless more than five clusters share the wording.
+    Copies are near-duplicates of which the same is right, unless more than five clusters share the wording. What different documents, or
+    clusters that are named, answer each in its own way is a question of each of them.
     """
-    own = {question.id: question.cluster or _document(question) or question.id for question in questions}
+    own = own_clusters(questions)
     joined: dict[str, str] = {}
     for places in groups([key_of(question.text) for question in questions]):
-        names = list(dict.fromkeys(own[questions[place].id] for place in places))
-        if 1 < len(names) <= _MOST_COPIES:
-            target = _last(names[0], joined)
-            for name in names[1:]:
-                other = _last(name, joined)
+        near = [questions[place] for place in places]
+        if 1 < len({own[one.id] for one in near}) <= _MOST_COPIES:
+            for first, copy in _copies(near):
+                target, other = _last(own[first.id], joined), _last(own[copy.id], joined)
                 if other != target:
                     joined[other] = target
     return {id: _last(name, joined) for id, name in own.items()}
+
+
+def own_clusters(questions: Sequence[Question]) -> dict[str, str]:
+    """What each question belongs to by itself, by id: the cluster it names, else its evidence's document, else its own id."""
+    return {question.id: _place(question) or question.id for question in questions}
+
+
+def described(cluster: str, held: Sequence[Question]) -> str:
+    """A cluster by name, with how many others copies of a question join to it."""
+    others = len(set(own_clusters(held).values())) - 1
+    joined = f", with {others} more whose questions are worded and answered alike," if others else ""
+    return f"cluster '{cluster[:80]}'{joined}"
+
+
+def _copies(near: Sequence[Question]) -> Iterator[tuple[Question, Question]]:
+    """Each copy with the first of what it copies; one that names no place, or not what is right, may copy any: the first of all."""
+    first: dict[Hashable, Question] = {}
+    known = [one for one in near if _place(one) and _right(one)]
+    rest = [one for one in near if not (_place(one) and _right(one))]
+    for one in known:
+        yield first.setdefault(_right(one), one), one
+    for one in rest:
+        yield (known or rest)[0], one
+
+
+def _right(question: Question) -> Hashable:
+    """What is right, in whatever case and spacing; empty where nothing says it."""
+    if question.must_abstain:
+        return "abstain"
+    said = question.answers or ((question.label,) if question.label else ()) or tuple(one.quote for one in question.evidence)
+    return frozenset(" ".join(one.casefold().split()) for one in said)
 
 
 def _last(name: str, joined: Mapping[str, str]) -> str:
@@ -56,8 +87,8 @@ def _last(name: str, joined: Mapping[str, str]) -> str:
     return name
 
 
-def _document(question: Question) -> str:
-    return next((one.path for one in question.evidence if one.path), "")
+def _place(question: Question) -> str:
+    return question.cluster or next((one.path for one in question.evidence if one.path), "")
 
 
 def split_questions(questions: Sequence[Question], *, share: float = 0.5, seed: int = 0, unlock: bool = False) -> SplitReport:
@@ -102,7 +133,8 @@ def _notes(members: Mapping[str, Sequence[Question]], sides: Mapping[Split, int]
     name, largest = max(members.items(), key=lambda item: len(item[1]))
     notes: list[str] = []
     if len(members) > 1 and len(largest) > _LARGE * total:
-        notes.append(f"cluster '{name}' holds {len(largest)} of {total} questions: name smaller ones by 'cluster', such as its chapters")
+        holds = f"{described(name, largest)} holds {len(largest)} of {total} questions"
+        notes.append(f"{holds}: name smaller ones by 'cluster', such as its chapters")
     if len(members) == 1:
         notes.append(f"all {total} questions are one cluster, '{name}': name smaller ones by 'cluster', or there is only one side")
     if 0 < share < 1 and abs(sides["locked"] / total - share) > 0.1:

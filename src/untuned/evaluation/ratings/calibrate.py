@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from untuned.evaluation.stats.agreement import Agreement, cohen
-from untuned.evaluation.stats.detectors import Bin, auroc, calibration_error, reliability
+from untuned.evaluation.stats.detectors import Bin, auroc, auroc_interval, calibration_error, reliability
 from untuned.types.measures import Interval, Rating
 
 LEAST_LABELS = 50
@@ -114,12 +114,14 @@ def _verdict(kappa: Agreement, items: int) -> tuple[bool, str]:
 
 
 def _auroc_interval(said: Sequence[float], truth: Sequence[bool], *, seed: int) -> Interval | None:
-    """Percentiles over resamples of items, those of a single kind left out."""
-    if len(said) < 2 or auroc(said, truth) is None:
+    """Percentiles over resamples of items, those of a single kind left out, and what values that overlap less than they may allow."""
+    area = auroc(said, truth)
+    if area is None:
         return None
     values, marks = np.asarray(said), np.asarray(truth)
     rng = np.random.default_rng(seed)
     draws = (rng.integers(0, len(values), len(values)) for _ in range(_RESAMPLES))
     again = [found for drawn in draws if (found := auroc(values[drawn].tolist(), marks[drawn].tolist())) is not None]
     low, high = np.quantile(again, [0.025, 0.975])
-    return Interval(low=float(low), high=float(high), method="bootstrap over items")
+    wide = auroc_interval(area, positives=int(marks.sum()), negatives=int((~marks).sum()))
+    return Interval(low=min(float(low), wide.low), high=max(float(high), wide.high), method="bootstrap over items, and Newcombe")

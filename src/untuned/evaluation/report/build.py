@@ -9,7 +9,8 @@ from dataclasses import replace
 from untuned.evaluation.report.columns import column
 from untuned.evaluation.report.contrasts import USED_UP, contrasts, may_be_best
 from untuned.evaluation.report.material import Material, Measured, Plan
-from untuned.evaluation.report.table import by_variant
+from untuned.evaluation.report.pairs import crowding_of, pair
+from untuned.evaluation.report.table import Asked, by_variant
 from untuned.evaluation.stats.looks import alpha_of, used_up
 from untuned.evaluation.stats.power import detectable_effect
 from untuned.types.reports import Column, Report
@@ -49,7 +50,7 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
         questions=n,
         headline=plan.headline,
         minimum_effect=plan.minimum_effect,
-        detectable=smallest_shown(n, alpha=plan.alpha),
+        detectable=smallest_shown(n, alpha=plan.alpha, crowding=_crowding(list(asked.values()), plan.headline, material)),
         columns=tuple(replace(one, may_be_best=best.get(one.name)) for one in columns),
         contrasts=contrasts(asked, metrics=known, material=material, plan=plan) if len(asked) > 1 else (),
         looks=material.looks,
@@ -61,10 +62,19 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
     )
 
 
-def smallest_shown(questions: int, *, alpha: float = 0.05) -> float | None:
-    """The smallest difference of yes/no scores that so many questions show four times in five; None where they can show none."""
-    least = detectable_effect(questions, alpha=alpha) if questions and not used_up(alpha) else math.inf
+def smallest_shown(questions: int, *, alpha: float = 0.05, crowding: float = 1.0) -> float | None:
+    """The smallest difference of yes/no scores that so many questions show four times in five; None where they can show none.
+
+    `crowding`: how many times more questions it takes in their clusters than alone; see `pairs.crowding_of`.
+    """
+    least = detectable_effect(questions, alpha=alpha, design_effect=crowding) if questions and not used_up(alpha) else math.inf
     return least if math.isfinite(least) else None
+
+
+def _crowding(asked: Sequence[Asked], headline: str, material: Material) -> float:
+    """Of the first variant against each other one, the most."""
+    first, *others = asked
+    return max((crowding_of(pair(first, other, metric=headline), material.questions) for other in others), default=1.0)
 
 
 def _before(material: Material, *, alpha: float) -> list[str]:

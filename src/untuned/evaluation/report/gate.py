@@ -18,8 +18,9 @@ from untuned.evaluation.report.baseline import Baseline, mark_of
 from untuned.evaluation.report.build import ANECDOTE, smallest_shown
 from untuned.evaluation.report.contrasts import USED_UP
 from untuned.evaluation.report.material import Measured
-from untuned.evaluation.report.pairs import Pair, at_worst
+from untuned.evaluation.report.pairs import Pair, at_worst, crowding_of
 from untuned.evaluation.report.table import Asked, clusters_of
+from untuned.evaluation.stats.clusters import fewest_clusters
 from untuned.evaluation.stats.compare import compare_scores
 from untuned.evaluation.stats.looks import LEAST, used_up
 from untuned.evaluation.stats.many import holm_levels
@@ -210,11 +211,22 @@ def no_worse(sides: Sequence[Side], *, metric: Measured, terms: Terms) -> list[G
         decides = found[side.variant]
         seen = decides if one.pair.whole else _compared(one.pair, side, metric, (terms, decides.alpha))
         passed = decides.verdict != "worse" if terms.margin is None else _ruled_out(decides, terms.margin, metric.higher_is_better)
-        sentence = f"{_sentence(seen, decides, terms.margin)}{one.told}"
-        if seen.n < ANECDOTE:
-            sentence = f"only {seen.n} questions have both scores: a gate needs {ANECDOTE}, so it is closed"
-        gates.append(Gate(name=name, variant=side.variant, passed=passed and seen.n >= ANECDOTE, sentence=sentence))
+        crowding = crowding_of(one.pair, terms.questions)
+        sentence = f"{_sentence(seen, decides, terms.margin, crowding=crowding)}{one.told}"
+        untold = _untold(seen, decides, alpha)
+        gates.append(Gate(name=name, variant=side.variant, passed=passed and not untold, sentence=untold or sentence))
     return gates
+
+
+def _untold(seen: Comparison, decides: Comparison, alpha: float) -> str:
+    """Why what was compared can tell nothing, whatever it is; "" where it can."""
+    if seen.n < ANECDOTE:
+        return f"only {seen.n} questions have both scores: a gate needs {ANECDOTE}, so it is closed"
+    least = fewest_clusters(alpha)
+    if decides.clusters is not None and decides.clusters < least:
+        told = f"the {seen.n} questions come in {decides.clusters} clusters: fewer than {least} can show no fall, so it is closed"
+        return f"{told}; add questions from further clusters, or name smaller ones"
+    return ""
 
 
 def _closed(side: Side, shared: Shared, metric: Measured, terms: Terms) -> str:
@@ -248,7 +260,7 @@ def _ruled_out(found: Comparison, margin: float, higher_is_better: bool) -> bool
     return found.interval.low > -margin if higher_is_better else found.interval.high < margin
 
 
-def _sentence(seen: Comparison, decides: Comparison, margin: float | None) -> str:
+def _sentence(seen: Comparison, decides: Comparison, margin: float | None, *, crowding: float) -> str:
     """What was seen, what decides where scores are missing, and how small a fall could be seen."""
     if seen.interval is None or seen.difference is None:
         return seen.why
@@ -259,7 +271,8 @@ def _sentence(seen: Comparison, decides: Comparison, margin: float | None) -> st
         told += f"{of}; {decides.difference:+.3f} with every missing score as the worst, which decides"
     if margin is not None:
         return f"{told}; a fall of {margin:g} must be ruled out"
-    least = smallest_shown(seen.n, alpha=decides.alpha)
+    least = smallest_shown(seen.n, alpha=decides.alpha, crowding=crowding)
     if least is None:
         return f"{told}; so few questions can show no fall"
-    return f"{told}; so many questions show a fall of about {least:.2f} or more four times in five"
+    many = "so many questions" if decides.clusters is None else f"so many questions in {decides.clusters} clusters"
+    return f"{told}; {many} show a fall of about {least:.2f} or more four times in five"

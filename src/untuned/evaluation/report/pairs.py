@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from untuned.evaluation.report.material import Measured
-from untuned.evaluation.report.table import Asked
+from untuned.evaluation.report.table import Asked, clusters_of
+from untuned.evaluation.stats.clusters import cluster_correlation, design_effect
 from untuned.evaluation.stats.missing import BOUNDS
-from untuned.types.measures import Comparison, Interval
+from untuned.types.measures import Comparison, Interval, Question
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +42,18 @@ def pair(a: Asked, b: Asked, *, metric: str) -> Pair:
     mine, theirs = a.values(metric), b.values(metric)
     ids = [id for id in mine if id in theirs]
     return Pair(ids=ids, a=[mine[id] for id in ids], b=[theirs[id] for id in ids], lost_a=a.lost(metric), lost_b=b.lost(metric))
+
+
+def crowding_of(pair: Pair, questions: Mapping[str, Question]) -> float:
+    """How many times more questions it takes in clusters than alone, by how much alike the differences of a cluster are; at least 1."""
+    groups = clusters_of(pair.ids, questions)
+    if groups is None:
+        return 1.0
+    rows = zip(groups, pair.a, pair.b, strict=True)
+    known = [(group, other - one) for group, one, other in rows if one is not None and other is not None]
+    labels = [group for group, _ in known]
+    correlation = cluster_correlation([difference for _, difference in known], labels) if known else 0.0
+    return design_effect(list(Counter(labels).values()), correlation=correlation)
 
 
 def at_worst(pair: Pair, metric: Measured, *, for_a: bool = False) -> Pair:

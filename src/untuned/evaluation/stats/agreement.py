@@ -1,4 +1,9 @@
-"""How far raters agree: per cent, Cohen's kappa, Krippendorff's alpha, each with a bootstrap interval over items."""
+"""How far raters agree: per cent, Cohen's kappa, Krippendorff's alpha, each with an interval over items.
+
+A resample holds no disagreement that was not seen: where raters hardly ever disagree the bootstrap is far too sure, and of full agreement
+it says that it could not be less. So the interval also holds what the ends of an interval for the share of disagreements give, were these
+as grave as those that were seen; of full agreement, as two values drawn from all.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from untuned.evaluation.stats.proportion import proportion_interval
 from untuned.types.measures import Interval
 
 Numbers = NDArray[np.float64]
@@ -72,7 +78,9 @@ def cohen(ratings: Ratings, *, weights: Weights = "none", confidence: float = 0.
         return 1 - float(costs[first, second].mean()) / expected if expected > 0 else float("nan")
 
     name = "Cohen's kappa" + ("" if weights == "none" else f", {weights} weights")
-    return _measured(kappa, items=len(pairs), raters=2, method=name, draw=_Draw(confidence, resamples, seed))
+    margins = [np.bincount(column, minlength=len(values)) / max(len(pairs), 1) for column in pairs.T]
+    apart = _Apart(items=int((pairs[:, 0] != pairs[:, 1]).sum()), by_chance=1 - float(margins[0] @ margins[1]))
+    return _measured(kappa, items=len(pairs), raters=2, method=name, draw=_Draw(confidence, resamples, seed), apart=apart)
 
 
 def krippendorff(
@@ -103,8 +111,8 @@ def krippendorff(
         return 1 - seen / expected if expected > 0 else float("nan")
 
     raters = int((~np.isnan(kept)).any(axis=0).sum())
-    draw = _Draw(confidence, resamples, seed)
-    return _measured(alpha, items=len(kept), raters=raters, method=f"Krippendorff's alpha, {level}", draw=draw)
+    draw, apart = _Draw(confidence, resamples, seed), _apart(kept)
+    return _measured(alpha, items=len(kept), raters=raters, method=f"Krippendorff's alpha, {level}", draw=draw, apart=apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,25 @@ class _Draw:
     confidence: float
     resamples: int
     seed: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Apart:
+    """How often raters disagree."""
+
+    items: int
+    """On how many items any two do."""
+    by_chance: float
+    """How often two ratings that are drawn from all do, in [0, 1]."""
+
+
+def _apart(kept: Numbers) -> _Apart:
+    if not len(kept):
+        return _Apart(items=0, by_chance=0.0)
+    _, counts = np.unique(kept[~np.isnan(kept)], return_counts=True)
+    total = int(counts.sum())
+    differing = int((np.nanmin(kept, axis=1) < np.nanmax(kept, axis=1)).sum())
+    return _Apart(items=differing, by_chance=1 - float((counts * (counts - 1)).sum()) / (total * (total - 1)))
 
 
 def _table(ratings: Ratings) -> Numbers:
@@ -126,7 +153,8 @@ def _agreement(table: Numbers, one: Callable[[Numbers], float], *, method: str, 
     kept = [row[~np.isnan(row)] for row in table if np.count_nonzero(~np.isnan(row)) >= 2]
     figures = np.array([one(row) for row in kept])
     raters = int((~np.isnan(table)).any(axis=0).sum())
-    return _measured(lambda drawn: float(figures[drawn].mean()), items=len(kept), raters=raters, method=method, draw=draw)
+    apart = _Apart(items=int((figures < 1).sum()), by_chance=1.0)
+    return _measured(lambda drawn: float(figures[drawn].mean()), items=len(kept), raters=raters, method=method, draw=draw, apart=apart)
 
 
 def _percent(row: Numbers) -> float:
@@ -134,8 +162,10 @@ def _percent(row: Numbers) -> float:
     return float((counts * (counts - 1)).sum()) / (len(row) * (len(row) - 1))
 
 
-def _measured(figure: Callable[[NDArray[np.intp]], float], *, items: int, raters: int, method: str, draw: _Draw) -> Agreement:
-    """The figure over all items, and its percentile interval over resamples of them (Efron 1979)."""
+def _measured(
+    figure: Callable[[NDArray[np.intp]], float], *, items: int, raters: int, method: str, draw: _Draw, apart: _Apart
+) -> Agreement:
+    """The figure over all items; its interval holds the percentiles over resamples of them (Efron 1979) and what was not seen."""
     if items == 0:
         return Agreement(value=None, interval=None, items=0, raters=raters, method=method)
     value = float(figure(np.arange(items)))
@@ -146,8 +176,21 @@ def _measured(figure: Callable[[NDArray[np.intp]], float], *, items: int, raters
     interval = None
     if not np.isnan(value) and items > 1 and len(again) > draw.resamples / 2:
         low, high = (float(end) for end in np.quantile(again, [tail, 1 - tail]))
-        interval = Interval(low=min(low, value), high=max(high, value), confidence=draw.confidence, method="bootstrap over items")
+        least, most = _by_disagreements(value, apart, items=items, confidence=draw.confidence)
+        interval = Interval(
+            low=min(low, least),
+            high=max(high, most),
+            confidence=draw.confidence,
+            method="bootstrap over items, and the share of disagreements",
+        )
     return Agreement(value=None if np.isnan(value) else value, interval=interval, items=items, raters=raters, method=method)
+
+
+def _by_disagreements(value: float, apart: _Apart, *, items: int, confidence: float) -> tuple[float, float]:
+    """What the figure would be, were there as many items with a disagreement as the ends of the interval of their share allow."""
+    share = proportion_interval(apart.items, items, confidence=confidence)
+    weight = (1 - value) * items / apart.items if apart.items else 1 / apart.by_chance
+    return max(-1.0, 1 - share.high * weight), min(1.0, 1 - share.low * weight)
 
 
 def _costs(count: int, weights: Weights) -> Numbers:

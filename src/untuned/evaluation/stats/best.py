@@ -6,7 +6,9 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri, stdtr
 
+from untuned.evaluation.stats.clusters import fewest_clusters, robust_mean
 from untuned.evaluation.stats.paired_numeric import by_rows
 
 _DRAWS = 2_000
@@ -20,7 +22,8 @@ def cannot_be_told_from_the_best(
     """For each variant, whether it may be as good as the best: the model confidence set by max-T (Hansen, Lunde and Nason 2011).
 
     The worst variant is left out as long as the hypothesis that all that are left are equal is rejected. The best is in the set with
-    probability of at least 1 - alpha, however many variants there are.
+    probability of at least 1 - alpha, however many variants there are. A bootstrap of a few clusters is too sure of itself: how far a
+    variant lies below the mean is told by the robust t of `clusters`, and with fewer clusters than can show a difference none is left out.
 
     Args:
         scores: A row for each variant, aligned by question; more is better.
@@ -35,6 +38,8 @@ def cannot_be_told_from_the_best(
     if table.ndim != 2 or table.shape[1] < 2:
         raise ValueError("give each variant the scores of the same two or more questions")
     sums, sizes = _by_cluster(table, clusters)
+    if len(sizes) < (2 if clusters is None else fewest_clusters(alpha)):
+        return [True] * len(table)
     means, again = table.mean(axis=1), _drawn_again(sums, sizes, seed)
     left = list(range(len(table)))
     while len(left) > 1:
@@ -46,12 +51,21 @@ def cannot_be_told_from_the_best(
             left = [one for one, apart in zip(left, relative, strict=True) if apart >= relative.max()]
             break
         spread = np.where(spread > 0, spread, np.inf)
-        worst = -relative / spread
+        worst = np.where(np.isfinite(spread), _below(table[left], sums[left], sizes), 0.0)
         most = (-centred / spread).max(axis=1)
         if (np.count_nonzero(most >= worst.max()) + 1) / (_DRAWS + 1) >= alpha:
             break
         left.pop(int(np.argmax(worst)))
     return [place in left for place in range(len(table))]
+
+
+def _below(table: NDArray[np.float64], sums: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far each variant lies below the mean of all, as the standard normal value that is as rare as its robust t."""
+    own = table - table.mean(axis=0)
+    robust = robust_mean(sums - sums.mean(axis=0), sizes, squares=(own**2).sum(axis=1))
+    distance = np.divide(robust.mean, robust.error, out=np.zeros_like(robust.mean), where=robust.error > 0)
+    rare = stdtr(robust.freedom, -np.abs(distance))
+    return np.sign(distance) * ndtri(np.maximum(rare, 1e-300))
 
 
 def _drawn_again(sums: NDArray[np.float64], sizes: NDArray[np.float64], seed: int) -> NDArray[np.float64]:

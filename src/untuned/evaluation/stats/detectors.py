@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
+
+from untuned.evaluation.stats.roots import crossing
+from untuned.types.measures import Interval
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +37,37 @@ def auroc(values: Sequence[float], truth: Sequence[bool]) -> float | None:
     _, places, counts = np.unique(np.asarray(values, dtype=float), return_inverse=True, return_counts=True)
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
     return float((ranks[positive].sum() - count * (count + 1) / 2) / (count * rest))
+
+
+def auroc_interval(area: float, *, positives: int, negatives: int, confidence: float = 0.95) -> Interval:
+    """Where the area lies: the areas whose own standard error holds the one that was seen; also for full separation.
+
+    Args:
+        area: As `auroc` gives it, in [0, 1].
+        positives: Items that are so, at least one.
+        negatives: Items that are not, at least one.
+        confidence: In (0, 1).
+
+    Source: Newcombe 2006, "Confidence intervals for an effect size measure based on the Mann-Whitney statistic. Part 2", method 5.
+    """
+    return Interval(
+        low=_least_area(area, positives, negatives, confidence),
+        high=1 - _least_area(1 - area, positives, negatives, confidence),
+        confidence=confidence,
+        method="Newcombe",
+    )
+
+
+def _least_area(area: float, positives: int, negatives: int, confidence: float) -> float:
+    z, more = float(ndtri((1 + confidence) / 2)), (positives + negatives) / 2 - 1
+
+    def beyond(other: float) -> float:
+        spread = other * (1 - other) * (1 + more * ((1 - other) / (2 - other) + other / (1 + other))) / (positives * negatives)
+        return (area - other) ** 2 - z * z * spread
+
+    # At an area of one the error is nothing: that is no bound.
+    most = min(area, 1 - 1e-9)
+    return crossing(beyond, 0.0, most) if most > 0 else 0.0
 
 
 def reliability(probabilities: Sequence[float], truth: Sequence[bool], *, bins: int = 10) -> tuple[Bin, ...]:

@@ -30,6 +30,8 @@ _BESIDE = 300
 """Characters of what is shown beside a place."""
 _SHORT_ANSWERS: frozenset[CueKind] = frozenset({"version", "price", "number", "date", "value", "who", "where"})
 """Kinds of answers that a sentence has or has not: where it has one, nothing beside it is wanted."""
+_MARK = 6
+"""Characters before an item that may be its mark and the space behind it."""
 _ELSEWHERE = 0.2
 """The same for a place in another document."""
 
@@ -110,7 +112,7 @@ def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[P
 
 def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Reading:
     """The reading with the drafts that its windows make."""
-    chosen = _places(reading.windows, passages, reading.shares, most=min(most, _MOST_UNITS))
+    chosen = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
     places = _surrounded(chosen, passages, reading.question, reading.shares, most=most)
     drafts = tuple(_draft(place, passages[place.window.passage]) for place in places)
     return replace(reading, drafts=drafts, places=tuple(places))
@@ -142,19 +144,19 @@ def _overlap(one: Window, other: Window) -> bool:
     return one.passage == other.passage and one.first <= other.last and other.first <= one.last
 
 
-def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares, *, most: int) -> list[Place]:
+def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares, question: Question, *, most: int) -> list[Place]:
     """The best window, and the next best that go with it, where there is room."""
     if not found:
         return []
     best = found[0]
-    places = [_shown(best, passages[best.passage], shares, longest=LONGEST, most=most)]
+    places = [_shown(best, passages[best.passage], shares, question, longest=LONGEST, most=most)]
     for window in found:
         left, rest = _TOTAL - sum(place.length for place in places), most - sum(len(place.units) for place in places)
         if rest <= 0 or len(places) == _PLACES or window.score < best.score - _FURTHER:
             break
         if window.last - window.first >= rest or not _goes_with(best, window, passages, shares) or _repeats(places, window, passages):
             continue
-        further = _shown(window, passages[window.passage], shares, longest=min(left, _LONGEST_FURTHER), most=rest)
+        further = _shown(window, passages[window.passage], shares, question, longest=min(left, _LONGEST_FURTHER), most=rest)
         units = _apart(places, further, at=cut(passages[window.passage])[window.first].start)
         if units and units[-1].end - units[0].start <= left:
             places.append(replace(further, units=units))
@@ -196,14 +198,16 @@ def _repeats(places: Sequence[Place], window: Window, passages: Sequence[Passage
     return all(said.issuperset(unit.terms) for unit in parts)
 
 
-def _shown(window: Window, passage: Passage, shares: Shares, *, longest: int, most: int) -> Place:
-    """The window grown: to its whole paragraph, to the list that it introduces or is part of, and while short, to what is beside it.
+def _shown(window: Window, passage: Passage, shares: Shares, question: Question, *, longest: int, most: int) -> Place:
+    """The window grown: to its whole paragraph, to the list that it introduces, and while short, to what is beside it.
 
-    What stands beside the paragraph on E-1042 is about E-1041: where a code is asked for, nothing beside a paragraph is taken in.
+    Short is enough where a number, a day or a name is asked for and stands in the window; and what stands beside the paragraph on E-1042
+    is about E-1041. Bullets stand each for itself; steps follow each other.
     """
     parts = cut(passage)
-    short = 0 if shares.codes else _SHORT
     first, last = window.first, window.last
+    about = [unit for unit in parts[first : last + 1] if shares.of(unit.terms)]
+    short = 0 if shares.codes or _have_answer(about, passage, question) else _SHORT
 
     def fits(first: int, last: int) -> bool:
         inside = first >= 0 and last < len(parts) and last - first < most
@@ -217,6 +221,8 @@ def _shown(window: Window, passage: Passage, shares: Shares, *, longest: int, mo
             return False
         if unit.kind == following.kind == "item" and _introduces(parts[first], passage.text):
             return True
+        if unit.kind == following.kind == "item" and not (question.cue == "how" or _is_step(following, passage.text)):
+            return False
         return "row" not in (unit.kind, following.kind) and unit.end - parts[first].start < short
 
     while fits(first, last + 1) and wanted(last):
@@ -226,10 +232,17 @@ def _shown(window: Window, passage: Passage, shares: Shares, *, longest: int, mo
     return Place(window=window, units=parts[first : last + 1])
 
 
+def _is_step(item: Unit, text: str) -> bool:
+    """True for an item of a numbered list."""
+    return text[max(0, item.start - _MARK) : item.start].rstrip().endswith((".", ")"))
+
+
 def _before(unit: Unit, first: Unit, *, length: int, short: int) -> bool:
-    """True when a unit is wanted before the first: as the rest of its paragraph, or because all that is shown is short."""
+    """True when a unit is wanted before the first: as the rest of its paragraph, or where all is short; no item before another."""
     if unit.block == first.block or unit.kind == "term":
         return first.kind != "term"
+    if unit.kind == first.kind == "item":
+        return False
     return first.kind != "term" and unit.kind != "code" and "row" not in (unit.kind, first.kind) and length < short
 
 
@@ -261,7 +274,7 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: 
     room = most - sum(len(place.units) for place in places)
     for at, place in enumerate(places):
         passage = passages[place.window.passage]
-        if _has_answer(place, passage, question):
+        if _have_answer(place.units, passage, question):
             continue
         parts = cut(passage)
         first, last = parts.index(place.units[0]), parts.index(place.units[-1])
@@ -274,11 +287,11 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: 
     return made
 
 
-def _has_answer(place: Place, passage: Passage, question: Question) -> bool:
-    """True where a number, a day, a name is asked for, and stands in what is shown for its own sake."""
+def _have_answer(units: Sequence[Unit], passage: Passage, question: Question) -> bool:
+    """True where a number, a day, a name is asked for, and stands in one of the units."""
     if question.cue not in _SHORT_ANSWERS:
         return False
-    return any(question.offered(passage.text[unit.start : unit.end], unit) for unit in place.units)
+    return any(question.offered(passage.text[unit.start : unit.end], unit) for unit in units)
 
 
 def _goes_beside(unit: Unit, edge: Unit, others: Sequence[Unit]) -> bool:

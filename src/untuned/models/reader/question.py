@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from untuned.models.reader.cues import CueKind, asked, columns_for, offers
 from untuned.models.reader.units import Unit
+from untuned.text.function_words import function_words
 from untuned.text.identifiers import is_shared
 from untuned.text.words import script, terms, words
 
@@ -28,6 +29,9 @@ take took end expected allowed wondering bug fix cost price number name
 """
 _LIGHT = 0.3
 """What a word of asking weighs, against a word of the subject: rare as it may be in documents, its absence tells little."""
+
+_OF_GRAMMAR = 0.05
+"""What a word of grammar weighs in a language whose stop words are not left out."""
 
 _OF_CODES_TEXT = """
 error code fault message alarm warning appear occur mean get come indicate display show cause reason
@@ -91,15 +95,19 @@ class Question:
 def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Question:
     """The question with its terms weighed: `terms(question, language=language)`, or with stop words where that is nothing.
 
-    A term that `idf` lacks counts as much as its greatest.
+    A term that `idf` lacks counts as much as its greatest; a word of asking never more than its share of what the subject's rarest does.
     """
     found = tuple(terms(question, language=language) or terms(question, language=language, stop_words=False))
     rarest = max(idf.values(), default=1.0) or 1.0
     tokens = _TOKEN.findall(question)
     coded = any(_CODE.fullmatch(token) and not is_shared(token) for token in tokens)
-    light, lightest = _light_terms(), _terms_of_codes() if coded else frozenset[str]()
-    shares = ((term, _OF_CODES if term in lightest else _LIGHT if term in light else 1.0) for term in found)
-    raw = {term: max(idf.get(term, rarest), 1e-6) * share for term, share in shares}
+    light, lightest, grammar = _light_terms(), _terms_of_codes() if coded else frozenset[str](), function_words(language)
+    shares = {
+        term: _OF_GRAMMAR if term in grammar else _OF_CODES if term in lightest else _LIGHT if term in light else 1.0 for term in found
+    }
+    said = {term: max(idf.get(term, rarest), 1e-6) for term in found}
+    most = max((said[term] for term, share in shares.items() if share == 1.0), default=rarest)
+    raw = {term: min(said[term], most) * share for term, share in shares.items()}
     for token in tokens:
         if _marked(token) or "." in token:
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())

@@ -226,13 +226,18 @@ def scope_of(question: str, citations: Sequence[Citation], *, bench: Bench) -> S
     )
 
 
+def _above(citation: Citation) -> tuple[str, ...]:
+    """The headings above a quote; the header of its table as one in print, which is no name of what the row is about."""
+    return (*citation.headings[:-1], f"| {citation.headings[-1]}") if citation.rows and citation.headings else citation.headings
+
+
 def _quoted(citation: Citation, question: str, *, bench: Bench) -> Quoted:
     source = bench.sources[citation.version]
     fields = tuple((key, str(value)) for key, value in source.version.metadata.items() if isinstance(value, str | int | float))
     headings = bench.desks[citation.version].headings if asked_names(question) else ()
     return Quoted(
         quote=citation.quote,
-        context=(citation.title, *citation.headings, citation.path),
+        context=(citation.title, *_above(citation), citation.path),
         metadata=fields,
         sections=sections_at(headings, source.text, citation.start, question=question),
         document=source.text,

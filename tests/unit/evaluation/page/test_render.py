@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from lxml import html
@@ -205,3 +206,18 @@ def test_every_page_is_marked_as_untuneds_own_whatever_its_texts_are():
     for made in (page(), whole()):
         assert origin_of(render(made)) == "own"
         assert origin_of(render(made, language="ru").replace("\n", "\r\n")) == "own"
+
+
+def test_what_a_climb_took_is_no_amount_where_a_price_is_not_known():
+    made = climb()
+    steps = tuple(replace(one, measurement="m1", toll=replace(one.toll, cost=None)) for one in made.steps)
+    free = tuple(replace(one, measurement="m1", toll=replace(one.toll, cost=Decimal(0))) for one in made.steps)
+
+    def told(**changed):
+        shown = tree(render(Page(project="", made_at=made.at, release="0.5.0", climb=replace(made, **changed))))
+        return shown.xpath("string(//dt[.='Spent on models']/following-sibling::dd[1])")
+
+    assert told(steps=free) == "1.25 USD"
+    assert told(steps=steps) == "1.25 USD, and what some answers cost is not known"
+    assert told(steps=steps, spent=Decimal(0)) == "not known"
+    assert told(steps=free, spent=Decimal(0)) == "0.00 USD"

@@ -74,11 +74,41 @@ def test_near_duplicates_share_a_cluster_but_a_form_that_every_document_is_asked
     assert len(set(clusters_of(form).values())) == 10
 
 
+def test_a_form_that_a_few_documents_answer_in_their_own_way_ties_them_to_nothing():
+    forms = [f"Do you {verb} the contact information that I give you to others?" for verb in ("sell", "hand", "send", "lend", "show")]
+    pages = "abcdef"
+    questions = [
+        asked(10 * row + nth, text=form, answers=(f"{row} of {page}",), evidence=(Evidence(path=f"{page}.md", quote="x"),))
+        for row, form in enumerate(forms)
+        for nth, page in enumerate(pages[row : row + 2])
+    ]
+    assert clusters_of(questions) == {one.id: one.evidence[0].path for one in questions}
+    copied = replace(questions[1], answers=questions[0].answers)
+    assert clusters_of([questions[0], copied])[copied.id] == "a.md"
+
+
+def test_a_near_twin_that_no_document_answers_goes_with_one_document_and_ties_no_two():
+    text = "How many days is the longest warranty period of the silver kettle?"
+    told = [asked(nth, text=text, answers=(f"{nth} days",), evidence=(Evidence(path=f"{nth}.md", quote="x"),)) for nth in range(3)]
+    twin = asked(9, text=text.replace("How many", "Exactly how many"), must_abstain=True)
+    assert list(clusters_of([*told, twin]).values()) == ["0.md", "1.md", "2.md", "0.md"]
+    assert list(clusters_of([twin, *told]).values()) == ["0.md", "0.md", "1.md", "2.md"]
+
+
 def test_a_cluster_that_holds_nearly_all_is_told():
     (note,) = split_questions(many(20, per=20)).notes[:1]
     assert "all 20 questions are one cluster, 'c0'" in note
     assert any(
-        "holds 30 of 40" in note for note in split_questions([*many(30, per=30), *(asked(n, cluster=f"d{n}") for n in range(30, 40))]).notes
+        "cluster 'c0' holds 30 of 40" in note
+        for note in split_questions([*many(30, per=30), *(asked(n, cluster=f"d{n}") for n in range(30, 40))]).notes
+    )
+
+
+def test_of_a_cluster_that_copies_join_it_is_told_with_how_many_others():
+    copies = [asked(nth, text="How long is the warranty period of the silver kettle?", cluster=f"c{nth}") for nth in range(3)]
+    assert any(
+        "cluster 'c0', with 2 more whose questions are worded and answered alike, holds 3 of 4" in note
+        for note in split_questions([*copies, asked(9)]).notes
     )
 
 

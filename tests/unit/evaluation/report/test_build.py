@@ -86,6 +86,15 @@ def test_variants_that_cannot_be_told_from_the_best_are_marked():
     assert report_of({"a": ALTERNATING, "b": ALTERNATING}).columns[0].may_be_best is None
 
 
+def test_the_smallest_difference_that_is_seen_knows_how_much_alike_the_questions_of_a_cluster_are():
+    clusters = [f"c{nth // 5}" for nth in range(100)]
+    apart = {"a": [0.0] * 100, "b": [float(nth % 5 == 0) for nth in range(100)]}
+    alike = {"a": [0.0] * 100, "b": [float(nth < 20) for nth in range(100)]}
+    alone = report_of(alike).detectable
+    assert report_of(apart, clusters=clusters).detectable == alone
+    assert report_of(alike, clusters=clusters).detectable > 2 * alone
+
+
 def test_questions_of_one_cluster_do_not_count_as_many():
     values = {"a": [0.0] * 100, "b": [1.0] * 50 + [0.0] * 50}
     clusters = [f"c{nth // 25}" for nth in range(100)]

@@ -228,10 +228,21 @@ def test_a_gate_is_decided_at_what_looks_and_other_variants_leave_of_alpha():
 
 
 def test_a_gate_knows_that_questions_of_one_cluster_are_not_independent():
-    fallen, before = [0.0] * 25 + [1.0] * 75, [1.0] * 100
-    assert gates({"a": fallen}, before)[0].passed is False
-    made = material({"a": fallen}, clusters=[f"c{nth // 25}" for nth in range(100)])
-    assert gates({"a": fallen}, before, made=made)[0].passed is True
+    fallen, before = [0.0] * 10 + [1.0] * 90, [1.0] * 100
+    alone = gates({"a": fallen}, before)[0]
+    assert (alone.passed, "so many questions show a fall of about 0.13" in alone.sentence) == (False, True)
+    made = material({"a": fallen}, clusters=[f"c{nth // 10}" for nth in range(100)])
+    together = gates({"a": fallen}, before, made=made)[0]
+    assert (together.passed, "so many questions in 10 clusters show a fall of about 0.68" in together.sentence) == (True, True)
+
+
+def test_a_gate_of_fewer_clusters_than_can_show_a_fall_is_closed_however_deep_it_is():
+    made = material({"a": [0.0] * 100}, clusters=[f"c{nth // 20}" for nth in range(100)])
+    (found,) = gates({"a": [0.0] * 100}, [1.0] * 100, made=made)
+    assert found.passed is False
+    assert "5 clusters: fewer than 6 can show no fall, so it is closed" in found.sentence
+    six = material({"a": [0.0] * 100}, clusters=[f"c{nth // 17}" for nth in range(100)])
+    assert "closed" not in gates({"a": [0.0] * 100}, [1.0] * 100, made=six)[0].sentence
 
 
 def test_where_the_locked_questions_are_used_up_the_gate_is_closed():

@@ -1,6 +1,6 @@
 import pytest
 
-from untuned.evaluation.stats.detectors import auroc, calibration_error, reliability, rogan_gladen
+from untuned.evaluation.stats.detectors import auroc, auroc_interval, calibration_error, reliability, rogan_gladen
 
 
 def test_auroc_counts_pairs_in_the_right_order_and_ties_half():
@@ -8,6 +8,20 @@ def test_auroc_counts_pairs_in_the_right_order_and_ties_half():
     # pairs (.4 > .1), (.4 = .4), (.4 < .9), (.8 > .1), (.8 > .4), (.8 < .9)
     assert auroc(values, truth) == pytest.approx((1 + 0.5 + 0 + 1 + 1 + 0) / 6)
     assert auroc([-value for value in values], truth) == pytest.approx(1 - 3.5 / 6)
+
+
+def test_full_separation_of_few_items_leaves_room_below_one():
+    few, many = (auroc_interval(1.0, positives=count, negatives=count) for count in (10, 1000))
+    assert (few.high, many.high) == (1, 1)
+    assert 0.7 < few.low < 0.9 < many.low
+    turned = auroc_interval(0.0, positives=10, negatives=10)
+    assert (turned.low, turned.high) == pytest.approx((0.0, 1 - few.low))
+
+
+def test_the_interval_of_an_area_has_the_known_standard_error_where_it_is_far_from_the_ends():
+    # Hanley and McNeil 1982: at .75 with 100 of each the standard error is .035.
+    found = auroc_interval(0.75, positives=100, negatives=100)
+    assert (found.high - found.low) / 2 / 1.96 == pytest.approx(0.035, abs=0.001)
 
 
 def test_auroc_of_one_kind_is_none():

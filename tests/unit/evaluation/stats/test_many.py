@@ -90,6 +90,23 @@ def test_the_best_is_kept_in_at_least_95_of_100_tables_of_equal_variants():
     assert kept >= 200 * 0.95 - 2 * (200 * 0.05 * 0.95) ** 0.5
 
 
+def test_the_best_is_kept_as_often_where_questions_come_in_few_clusters():
+    rng, clusters = np.random.default_rng(11), np.repeat(np.arange(12), 5)
+
+    def equals(seed: int) -> bool:
+        shared = rng.normal(0, 0.3**0.5, (3, 12))[:, clusters] + rng.normal(0, 0.7**0.5, (3, 60))
+        return all(cannot_be_told_from_the_best((shared > 0).astype(float), clusters=list(clusters), seed=seed))
+
+    kept = sum(equals(seed) for seed in range(200))
+    assert kept >= 200 * 0.95 - 2 * (200 * 0.05 * 0.95) ** 0.5
+
+
+def test_fewer_clusters_than_can_show_a_difference_tell_nothing_apart():
+    scores = [[1.0] * 40, [0.0] * 40]
+    assert cannot_be_told_from_the_best(scores, clusters=[0] * 40) == [True, True]
+    assert cannot_be_told_from_the_best(scores, clusters=[nth % 5 for nth in range(40)]) == [True, True]
+
+
 def test_questions_of_one_cluster_count_as_one():
     rng = np.random.default_rng(3)
     by_cluster = rng.random(10) < 0.5

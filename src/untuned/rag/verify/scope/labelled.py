@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from untuned.rag.verify.scope.about import Evidence, Finding, stems
-from untuned.rag.verify.scope.named import WORD, Thing, alike, in_cases, is_common_word, names, plain
+from untuned.rag.verify.scope.named import WORD, Thing, alike, asked_for, in_cases, is_common_word, plain
 from untuned.rag.verify.scope.numbered import codes, versions
 from untuned.rag.verify.scope.persons import people
 from untuned.rag.verify.scope.plans import names_plan
@@ -40,7 +40,7 @@ def missing_parts(question: str, evidence: Evidence) -> list[Finding]:
     said = stems(question)
     somebody = [(person.start, person.start + len(person.text)) for person in people(question)]
     findings: list[Finding] = []
-    for thing in names(question):
+    for thing in asked_for(question):
         if any(start < thing.start + len(thing.text) and thing.start < end for start, end in somebody):
             continue
         mine = {plain(part) for word in WORD.findall(thing.text) for part in re.split(r"[-‑]", word)}

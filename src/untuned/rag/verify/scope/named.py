@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Literal
 from unicodedata import combining, normalize
 
+from untuned.text.language import common_words, is_german
+
 ThingKind = Literal["plan", "code", "version", "date", "section", "name"]
 
 
@@ -74,6 +76,15 @@ def names(text: str, *, known: frozenset[str] = frozenset()) -> list[Thing]:
     return found
 
 
+def asked_for(question: str, *, known: frozenset[str] = frozenset()) -> list[Thing]:
+    """The names of a question; of a German one, where every noun has a capital, those of two words or more and the `known` ones."""
+    found = names(question, known=known)
+    if not found or not is_german(question):
+        return found
+    common = common_words("de")
+    return [thing for thing in found if not known.isdisjoint(thing.keys) or sum(key not in common for key in thing.keys) > 1]
+
+
 def _is_name(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
     word = match[0]
     low = word.lower()
@@ -102,7 +113,7 @@ def _close(run: list[re.Match[str]], text: str, found: list[Thing]) -> None:
 
 def opens_sentence(text: str, at: int) -> bool:
     """True when what stands at `at` has a capital in any case."""
-    before = text[:at].rstrip(" \t\"'«“„(*_`#>-")
+    before = text[:at].rstrip(" \t\"'«“„(*_`#>-¿¡")
     return not before or before[-1] in ".!?:;\n|…"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from untuned.rag.verify.scope.about import Evidence, Finding, evidence_of, stems
-from untuned.rag.verify.scope.named import WORD, Thing, alike, is_common_word, names, opens_sentence, plain
+from untuned.rag.verify.scope.named import WORD, Thing, alike, asked_for, is_common_word, names, opens_sentence, plain
 from untuned.rag.verify.scope.numbered import versions
 from untuned.rag.verify.scope.persons import NOT_PEOPLE, people
 from untuned.rag.verify.scope.plans import names_plan
@@ -83,7 +83,7 @@ class Question:
 def missing_names(asked: Question, evidence: Evidence) -> list[Finding]:
     """Names of the question that the evidence does not carry; hard where another name is carried in the place of one."""
     known = frozenset(word.lower() for rival in asked.rivals for word in rival.split())
-    mentioned = names(asked.text, known=known)
+    mentioned = asked_for(asked.text, known=known)
     mine = frozenset(plain(key) for thing in mentioned for key in thing.keys)
     somebody = [(person.start, person.start + len(person.text)) for person in people(asked.text)]
     findings: list[Finding] = []

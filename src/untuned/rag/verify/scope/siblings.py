@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 
 from untuned.rag.verify.scope.about import Evidence, Finding
-from untuned.rag.verify.scope.named import WORD, Thing, alike, is_common_word, names, plain
+from untuned.rag.verify.scope.named import WORD, Thing, alike, asked_for, is_common_word, plain
 from untuned.text.headings import heading_text
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
@@ -154,7 +154,7 @@ def _beside(headings: Sequence[Block], side: range, level: int) -> Iterator[int]
 def asked_names(question: str) -> tuple[Thing, ...]:
     """The names in a question, with what it sets apart at its beginning."""
     opens = _OPENS.match(question)
-    return tuple(names(question, known=frozenset(word.lower() for word in WORD.findall(opens[1])) if opens else frozenset()))
+    return tuple(asked_for(question, known=frozenset(word.lower() for word in WORD.findall(opens[1])) if opens else frozenset()))
 
 
 def missing_section(question: str, evidence: Evidence, sections: Sequence[Section], *, text: str) -> Finding | None:
