@@ -23,10 +23,11 @@ from untuned.ingest.scan import Unreadable, scan
 from untuned.ingest.web.address import parse
 from untuned.project import Project, Status
 from untuned.project.meaning import NAME_LANGUAGES
-from untuned.project.wiring import database_place
+from untuned.project.wiring import database_place, refuse_emptied
 from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.text.globs import is_glob
+from untuned.types.documents import LINES_LEFT_OUT
 from untuned.types.principal import OWNER
 from untuned.types.routing import ABSTAIN, KINDS, RouterSettings
 from untuned.types.settings import Settings
@@ -272,6 +273,7 @@ def _store(root: Path, settings: Settings, now: datetime, *, migrate: bool) -> I
         yield Check(name="database", state="warning", detail="nothing is synced yet", remedy="run 'untuned sync'")
         return
     try:
+        refuse_emptied(place)
         with Database.open(place, busy_timeout_ms=settings.store.busy_timeout_ms, migrate=migrate) as database:
             yield _integrity(database)
             yield _clock(Documents(database), now)
@@ -358,7 +360,9 @@ def _clock(documents: Documents, now: datetime) -> Check:
 
 def _failures(documents: Documents, settings: Settings, last: LastSync) -> Iterator[Check]:
     """The files that the last sync could not read, those of an unknown encoding apart: one setting may mend them all."""
-    failed = {path: state.reason for path, state in documents.files().items() if state.status == "failed"}
+    files = documents.files()
+    failed = {path: state.reason for path, state in files.items() if state.status == "failed"}
+    in_part = [path for path, state in files.items() if state.status == "ok" and LINES_LEFT_OUT in state.metadata]
     neither = [path for path, reason in failed.items() if "neither UTF-8 nor" in reason]
     encoding = settings.sources.encoding
     signs = ("is not UTF-8",) if encoding else ("is not UTF-8", "not in the encoding it names")
@@ -379,7 +383,10 @@ def _failures(documents: Documents, settings: Settings, last: LastSync) -> Itera
         reason = f"failed in the last sync, the first because: {failed[others[0]]}"
         remedy = f"mend them, or name them in 'exclude' below [sources], then {_RUN_SYNC}"
         yield Check(name="files", state="warning", detail=_named(others, reason), remedy=remedy)
-    if not failed and not last.unread and last.complete:
+    if in_part:
+        remedy = f"mend the lines that 'untuned check' names, then {_RUN_SYNC}"
+        yield Check(name="files", state="warning", detail=_named(in_part, "read without some of their lines"), remedy=remedy)
+    if not failed and not in_part and not last.unread and last.complete:
         yield Check(name="files", state="ok", detail="the last sync could read every file")
 
 

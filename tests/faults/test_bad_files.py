@@ -289,3 +289,16 @@ def test_escapes_in_front_matter_do_no_harm(folder):
     report = folder.sync()
     assert report.added + len(report.failed) == 3
     assert "b.md" in {failure.path for failure in report.failed}
+
+
+@pytest.mark.parametrize("seconds", [-(10**9), 0, 4_102_444_800, 2**34, 2**40])
+def test_a_file_of_an_impossible_time_is_synced_and_then_unchanged(folder, seconds):
+    place = folder.write("a.md", "# Words\n\nOf a page.")
+    folder.write("b.md", "# Words\n\nOf another.")
+    try:
+        os.utime(place, (seconds, seconds))
+    except (OSError, OverflowError):
+        pytest.skip("the system has no such time")
+    assert told(folder.sync()) == {"added": 2}
+    assert told(folder.sync()) == {"unchanged": 2}
+    assert folder.opened == []

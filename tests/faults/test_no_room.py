@@ -70,3 +70,21 @@ def test_a_place_that_is_no_folder_is_a_clear_error(tmp_path: Path) -> None:
     with Project.open(root) as project:
         project.sync()
     check_whole(root, expected=pages())
+
+
+@pytest.mark.parametrize("command", [("sync",), ("ask", life.QUESTION), ("status",), ("doctor",)])
+def test_a_database_that_was_emptied_is_not_taken_for_a_new_one(command: tuple[str, ...], tmp_path: Path) -> None:
+    root = made(tmp_path)
+    with Project.open(root) as project:
+        project.sync()
+        project.backup(root / "copy.backup")
+    truth = root / ".untuned" / "truth.sqlite3"
+    truth.write_bytes(b"")
+    ended = limited(root, 10**9, *command)
+    assert ended.returncode == 1
+    assert "truth.sqlite3 is empty, though an index was made of it" in ended.stdout + ended.stderr
+    assert "untuned restore FILE" in ended.stdout + ended.stderr
+    assert truth.read_bytes() == b""
+    with Project.open(root) as project:
+        project.restore(root / "copy.backup")
+    check_whole(root, expected=pages())

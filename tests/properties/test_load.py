@@ -16,7 +16,7 @@ from untuned.ingest.load.decode import decode, looks_binary
 from untuned.ingest.load.markdown_blocks import markdown_blocks
 from untuned.text.globs import matches
 from untuned.text.lines import line_of
-from untuned.types.documents import Loaded
+from untuned.types.documents import Loaded, left_out_of
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200)
 
@@ -193,3 +193,17 @@ def test_a_path_matches_itself_and_the_folders_above_it(path):
 def test_every_line_of_a_text_has_its_number(size):
     text = "\n".join(map(str, range(size)))
     assert [line_of(text, text.index(f"{number}")) for number in range(10)] == list(range(1, 11))
+
+
+@UNHURRIED
+@given(st.lists(st.dictionaries(st.sampled_from(["a", "б"]), TEXTS, min_size=1), min_size=4, max_size=8), st.data())
+def test_a_cut_at_any_byte_costs_json_lines_one_record_at_most(rows, data):
+    lines = [json.dumps(row, ensure_ascii=False).encode() for row in rows]
+    whole = b"\n".join(lines)
+    cut = data.draw(st.integers(len(b"\n".join(lines[:3])), len(whole)))
+    loaded, kept = loaded_from(whole[:cut], "t.jsonl"), whole[:cut].split(b"\n")
+    sound = [number for number, line in enumerate(kept, start=1) if line == lines[number - 1]]
+    assert [anchor.line for anchor in loaded.lines] == sound
+    broken = [number for number, line in enumerate(kept, start=1) if line and number not in sound]
+    assert [one.line for one in left_out_of(loaded.metadata)[0]] == broken
+    assert_sound(loaded)

@@ -44,7 +44,7 @@ HELP = """Answers you can check: a folder of documents becomes quoted, verified 
 
 Start with 'untuned init', 'untuned sync' and 'untuned ask "..."'; or see it work with 'untuned demo'.
 
-Exit codes: 0 done, 1 failed (or a file failed in a sync), 2 wrong usage or settings, 3 'ask' abstained,
+Exit codes: 0 done, 1 failed (or a file failed in a sync, or was read in part), 2 wrong usage or settings, 3 'ask' abstained,
 or 'run' left an input to a person, 4 'verify' found answers that do not pass, 5 a gate of 'eval', 'compare' or 'report' did not hold,
 6 'check' found what --fail-on names, or worse, or 'stale --fail' anything, 130 stopped by Ctrl-C.
 """

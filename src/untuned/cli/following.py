@@ -15,11 +15,11 @@ from untuned.cli.output import Line, Output, Part, line, terminal
 from untuned.cli.paths import below_root, is_address
 
 if TYPE_CHECKING:
-    from untuned.ingest.report import Flagged, Progress, SyncReport
+    from untuned.ingest.report import Flagged, InPart, Progress, SyncReport
     from untuned.project import Project
 
 _NAMED = 5
-"""Untuned's own files that are named; the rest is counted."""
+"""Untuned's own files, and lines that were left out of a file, that are named; the rest is counted."""
 STOPPED = 130
 """The exit code of a command that Ctrl-C ended, as shells tell it."""
 _PAGES = (".html", ".htm", ".xhtml")
@@ -45,7 +45,8 @@ def sync(
 ) -> int:
     """Read new and changed files and pages, and follow renamed and removed ones.
 
-    One bad file never stops the rest: it is reported with its reason, and the exit code is 1.
+    One bad file never stops the rest, nor one bad line of a JSON Lines or CSV file the others: it is reported with its reason, each
+    time until it is mended, and the exit code is 1.
     """
     if watch and dry_run:
         raise typer.BadParameter("a dry run ends at once; leave out one of the two", param_hint="--watch --dry-run")
@@ -66,7 +67,7 @@ def sync(
         else:
             call.show(report, report_lines(report))
             _tell_lacking(call, project, report)
-    return 1 if report.failed else 0
+    return 0 if report.ok else 1
 
 
 class _Told:
@@ -127,6 +128,8 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
         yield (Part("failed  ", "bad"), Part(failure.path, "source"), Part(f": {failure.reason}"))
         if failure.remedy:
             yield (Part("          try: ", "faint"), Part(failure.remedy))
+    for part in report.in_part:
+        yield from _in_part_lines(part)
     for one in report.flagged:
         yield (Part("warning ", "warning"), Part(one.source, "source"), Part(f": {_addressed(one)}"))
     for notice in report.notices:
@@ -138,6 +141,7 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
     counts = [f"{getattr(report, name):,} {name}" for name in names if getattr(report, name)]
     counts += [f"{report.past:,} version{'s' if report.past > 1 else ''} from commits"] if report.past else []
     counts += [f"{len(report.failed):,} failed"] if report.failed else []
+    counts += [f"{len(report.in_part):,} of these read in part"] if report.in_part else []
     counts += [f"{len(report.skipped):,} of other formats passed over"] if report.skipped else []
     beginning = "Would be: " if report.dry_run else ""
     rate = (
@@ -146,6 +150,14 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
         else ""
     )
     yield (Part(beginning + (", ".join(counts) or "Nothing to read"), "strong"), Part(f"  in {report.seconds:.2f} s{rate}", "faint"))
+
+
+def _in_part_lines(part: InPart) -> Iterator[Line]:
+    """A file that was read without some of its lines: the first of them with their reasons, and what to do."""
+    told = "; ".join(f"{one.where}: {one.reason}" for one in part.first[:_NAMED])
+    more = f"; and {part.count - _NAMED:,} more places" if part.count > _NAMED else ""
+    yield (Part("in part ", "warning"), Part(part.path, "source"), Part(f": left out {told}{more}"))
+    yield (Part("          try: ", "faint"), Part(part.remedy))
 
 
 def _own(paths: Sequence[str]) -> str:

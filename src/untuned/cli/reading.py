@@ -66,6 +66,9 @@ def status_lines(status: Status) -> Iterator[Line]:
     yield from sync_lines(status.sync)
     if status.failed:
         yield (Part(f"{'failed':<11}", "faint"), Part(f"{status.failed:,} files could not be read; see 'untuned doctor'", "warning"))
+    if status.in_part:
+        told = f"{status.in_part:,} files were read without some of their lines; see 'untuned check'"
+        yield (Part(f"{'in part':<11}", "faint"), Part(told, "warning"))
     if status.unfinished and status.documents:
         yield unfinished_line(status.unfinished)
     if status.sync.state == "never":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from untuned.ingest.load import RISKY, loader_of, loaders_for
 from untuned.ingest.load.csv import sniff
 from untuned.ingest.load.decode import looks_binary
 from untuned.ingest.load.front_matter import matter_of
-from untuned.ingest.scan import PASSED_OVER
+from untuned.ingest.scan import HIDDEN, PASSED_OVER
 from untuned.ingest.succession import proposed
 from untuned.text.globs import exactly
 from untuned.text.language import language_of
@@ -183,15 +184,17 @@ def _walk(root: Path, made: list[str], closed: list[OSError]) -> Iterator[_Seen]
         made += [_below(root, place, name) for name in machines if name != "__pycache__"]
         for name in sorted(files):
             path = _below(root, place, name)
-            if name.startswith(".") or name in PASSED_OVER or path != _plain(path):
+            if name.startswith(HIDDEN) or name in PASSED_OVER or path != _plain(path):
                 continue
             count += 1
             if count > _MOST_FILES:
                 return
             try:
-                yield _Seen(path, (Path(place) / name).stat().st_size)
+                status = (Path(place) / name).stat()
             except OSError:  # it went meanwhile, or is a link to nothing
                 continue
+            if stat.S_ISREG(status.st_mode):  # to open a pipe would wait for its writer
+                yield _Seen(path, status.st_size)
 
 
 def _is_environment(folder: Path) -> bool:

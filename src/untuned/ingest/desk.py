@@ -12,12 +12,12 @@ from untuned.ingest.git.past import Earlier, Held, Past
 from untuned.ingest.own import noted
 from untuned.ingest.plan import Plan, Sources
 from untuned.ingest.read import Reading
-from untuned.ingest.report import Failure, Flagged, SyncReport
+from untuned.ingest.report import Failure, Flagged, InPart, SyncReport
 from untuned.ingest.tag import dated, groups_of, kept_groups
 from untuned.store.incoming import CommitCount, FileState, Incoming
 from untuned.store.standing import Standing
 from untuned.text.instructions import NOTED
-from untuned.types.documents import NO_METADATA, Metadata
+from untuned.types.documents import NO_METADATA, Metadata, left_out_of
 
 BATCH_FILES = 64
 BATCH_BYTES = 4_000_000
@@ -70,6 +70,7 @@ class _Tally:
     characters: int = 0
     failed: list[Failure] = field(default_factory=list[Failure])
     flagged: list[Flagged] = field(default_factory=list[Flagged])
+    in_part: list[InPart] = field(default_factory=list[InPart])
     own: list[str] = field(default_factory=list[str])
 
 
@@ -106,9 +107,11 @@ class Desk:
         failure, groups, metadata = self._tagged(reading, state)
         if failure is not None:
             self._tally.failed.append(failure)
-        elif self._nothing_new(reading, groups):
-            self._tally.unchanged += 1
-            return
+        else:
+            self._tally.in_part += _in_part(reading.path, metadata)
+            if self._nothing_new(reading, groups):
+                self._tally.unchanged += 1
+                return
         former = None
         if failure is None:
             self._tally.flagged += _flagged(reading.path, metadata) if reading.loaded is not None else ()
@@ -288,6 +291,7 @@ class Desk:
     def report(self, plan: Plan, *, removed: int, seconds: float) -> SyncReport:
         """Everything that was counted."""
         tally = self._tally
+        unopened = (one for path in plan.unchanged for one in _in_part(path, self._known[path].metadata))
         return SyncReport(
             added=tally.added,
             changed=tally.changed,
@@ -297,6 +301,7 @@ class Desk:
             removed=removed,
             past=tally.past,
             failed=tuple(sorted([*plan.failed, *tally.failed], key=lambda failure: failure.path)),
+            in_part=tuple(sorted([*unopened, *tally.in_part], key=lambda one: one.path)),
             skipped=tuple(plan.skipped),
             flagged=tuple(sorted(tally.flagged, key=lambda one: one.path)),
             own=tuple(sorted([*plan.own, *tally.own])),
@@ -319,6 +324,13 @@ def _flagged(path: str, metadata: Metadata) -> Iterator[Flagged]:
             line=line if isinstance(line, int) else None,
             page=page if isinstance(page, int) else None,
         )
+
+
+def _in_part(path: str, metadata: Metadata) -> Iterator[InPart]:
+    """What a document's loader left out of its file; nothing for most."""
+    first, count = left_out_of(metadata)
+    if count:
+        yield InPart(path=path, count=count, first=first)
 
 
 def _fate(incoming: Incoming, state: FileState | None) -> CommitCount:

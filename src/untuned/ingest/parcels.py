@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass
 from typing import IO, Any, Literal
 
-from untuned.types.documents import Aside, Block, LineAnchor, Loaded, PageAnchor, TextBox
+from untuned.types.documents import Aside, Block, LeftOut, LineAnchor, Loaded, PageAnchor, TextBox
 
 _LENGTH = struct.Struct(">Q")
 _LONGEST = 1 << 30
@@ -59,6 +59,7 @@ def packed(outcome: Outcome) -> bytes:
             "lines": [[anchor.offset, anchor.line] for anchor in loaded.lines],
             "pages": [[anchor.offset, anchor.page] for anchor in loaded.pages],
             "boxes": [[box.start, box.end, box.page, box.left, box.bottom, box.right, box.top] for box in loaded.boxes],
+            "left_out": [[one.line, one.last, one.reason] for one in loaded.left_out],
             "asides": [[aside.where, aside.text, aside.line, aside.page] for aside in loaded.asides],
             "parser": loaded.parser,
         }
@@ -93,5 +94,6 @@ def _loaded(told: dict[str, Any]) -> Loaded:
             for start, end, page, left, bottom, right, top in told["boxes"]
         ),
         asides=tuple(Aside(where=where, text=text, line=line, page=page) for where, text, line, page in told["asides"]),
+        left_out=tuple(LeftOut(line=line, last=last, reason=reason) for line, last, reason in told["left_out"]),
         parser=told["parser"],
     )

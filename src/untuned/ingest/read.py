@@ -14,6 +14,7 @@ from pathlib import Path
 from untuned.errors import SourceError, UnreadableDocument
 from untuned.ingest.load import LOADER_FAILURES, Loader, load, too_large
 from untuned.ingest.report import Failure
+from untuned.ingest.scan import modified_ns
 from untuned.text.own_pages import origin_of
 from untuned.types.documents import Loaded
 from untuned.types.settings import SourceSettings
@@ -98,7 +99,7 @@ def _read_once(request: Request) -> tuple[bytes, tuple[int, int]] | None:
         after = os.fstat(stream.fileno())
     now = request.place.stat()
     same = _mark(before) == _mark(after) == _mark(now) and len(data) == before.st_size
-    return (data, (before.st_size, before.st_mtime_ns)) if same else None
+    return (data, (before.st_size, modified_ns(before))) if same else None
 
 
 def _mark(status: os.stat_result) -> tuple[int, int, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from untuned.types.documents import LeftOut
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
@@ -49,6 +51,18 @@ class Flagged:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InPart:
+    """A file that was read without some of its lines: it is a document, and they are no part of it until they are mended."""
+
+    path: str
+    count: int
+    """Places that were left out, each of one line or of lines that follow on each other."""
+    first: tuple[LeftOut, ...]
+    """The first of them, with their reasons; 100 at most."""
+    remedy: str = "mend these lines, or exclude the file in sources.exclude"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
     """Something of the whole project that a sync has no way to do as the settings want it."""
 
@@ -73,6 +87,8 @@ class SyncReport:
     """Paths of files whose ending no loader takes."""
     own: tuple[str, ...] = ()
     """Paths of files that are no documents, since untuned wrote them, or took questions in from them."""
+    in_part: tuple[InPart, ...] = ()
+    """Files that some lines were left out of, read anew or not; they are counted above."""
     flagged: tuple[Flagged, ...] = ()
     """Of the files that were read anew."""
     notices: tuple[Notice, ...] = ()
@@ -83,5 +99,5 @@ class SyncReport:
 
     @property
     def ok(self) -> bool:
-        """True when every file could be read."""
-        return not self.failed
+        """True when every file could be read, and none in part."""
+        return not self.failed and not self.in_part

@@ -22,7 +22,12 @@ _WINDOWS_LOOP = 1921  # ERROR_CANT_RESOLVE_FILENAME
 PASSED_OVER = frozenset((".untuned", ".git", "node_modules", "untuned.toml"))
 """Files and folders that are no documents, wherever they are: a project's own, and those of machines."""
 
-_ALLOW = "allow reading it, or name it in 'exclude' below [sources]"
+_LATEST_NS = 2**63 - 1
+"""What a database holds in a column of integers."""
+_EXCLUDE = "name it in 'exclude' below [sources]"
+_ALLOW = f"allow reading it, or {_EXCLUDE}"
+HIDDEN = (".", "~$")
+"""How hidden names begin, and those of the files that office programs keep beside a document while it is open."""
 
 Trouble = Literal["missing", "unreadable", "loop", "outside"]
 
@@ -52,8 +57,9 @@ class Unreadable:
 def scan(root: Path, paths: Sequence[str], *, settings: SourceSettings) -> Iterator[Found | Unreadable]:
     """Every file below the given folders, globs and files, each once, sorted by folder.
 
-    Hidden files and folders, `node_modules`, `untuned.toml` and what `settings.exclude` names are passed over (a file that is named
-    itself is not). Links are followed within the root, and no folder is read twice.
+    Hidden files and folders, the files with which office programs mark open documents (`~$`), `node_modules`, `untuned.toml` and what
+    `settings.exclude` names are passed over (a file that is named itself is not). Links are followed within the root, and no folder is
+    read twice.
     """
     here = Path(os.path.realpath(root))
     walk = _Walk(root=here, settings=settings)
@@ -214,7 +220,7 @@ class _Walk:
             printable = shown.encode("utf-8", "replace").decode("utf-8")
             yield Unreadable(path=printable, kind="unreadable", reason="its name is not valid Unicode", remedy="rename it")
             return
-        if entry.name.startswith(".") or entry.name in PASSED_OVER or self.excluded(shown):
+        if entry.name.startswith(HIDDEN) or entry.name in PASSED_OVER or self.excluded(shown):
             return
         if entry.is_symlink():
             yield from self._link(entry, shown, pattern=pattern)
@@ -264,7 +270,7 @@ class _Walk:
         if stat.S_ISREG(status.st_mode):
             yield from self._once(shown, status, place)
         else:
-            yield Unreadable(path=shown, kind="unreadable", reason="it is neither a file nor a folder")
+            yield Unreadable(path=shown, kind="unreadable", reason="it is neither a file nor a folder", remedy=_EXCLUDE)
 
     def _stat(self, entry: os.DirEntry[str], shown: str) -> Iterator[Found | Unreadable]:
         try:
@@ -277,7 +283,7 @@ class _Walk:
     def _once(self, shown: str, status: os.stat_result, place: Path) -> Iterator[Found]:
         if shown not in self.files:
             self.files.add(shown)
-            yield Found(path=shown, size=status.st_size, mtime_ns=status.st_mtime_ns, place=place)
+            yield Found(path=shown, size=status.st_size, mtime_ns=modified_ns(status), place=place)
 
     def _shown(self, place: Path) -> str:
         shown = place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else place.as_posix()
@@ -290,6 +296,11 @@ class _Walk:
             reason=f"its real place is {target}, outside the project's folder",
             remedy="copy it into the project's folder",
         )
+
+
+def modified_ns(status: os.stat_result) -> int:
+    """When a file was changed last, in nanoseconds since 1970; a damaged time beyond the years 1678 to 2262 is the nearest end of them."""
+    return max(-_LATEST_NS, min(status.st_mtime_ns, _LATEST_NS))
 
 
 def _is_unicode(name: str) -> bool:

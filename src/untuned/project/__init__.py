@@ -31,7 +31,7 @@ from untuned.project.tagging import Where
 from untuned.project.tasking import TaskPart
 from untuned.project.wiring import FOLDER
 from untuned.types.answers import Answer, Citation, Claim, Passage
-from untuned.types.documents import Version
+from untuned.types.documents import LINES_LEFT_OUT, Version
 from untuned.types.principal import OWNER, Principal
 from untuned.types.syncs import LastSync
 
@@ -61,6 +61,8 @@ class Status:
     answers: int
     failed: int
     """Files that the last sync could not read."""
+    in_part: int
+    """Files that some lines were left out of."""
     index: Literal["fresh", "behind", "none"]
     meaning: MeaningState = "off"
     """The vectors: `off` without an embedder, `unusable` where it cannot be loaded."""
@@ -343,6 +345,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         standing = self.views.newest(self.recipe)
         position = self.database.position()
         fresh = standing is not None and standing.position >= position
+        files = self.documents.files() if self.principal.owner else {}
         meaning, vectors = self.meanings.told(position=position)
         return Status(
             root=self.root,
@@ -351,7 +354,8 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
             removed=len(removed),
             versions=self.documents.count_versions(principal=self.principal),
             answers=len(self.answers(limit=1_000_000)),
-            failed=sum(state.status == "failed" for state in self.documents.files().values()) if self.principal.owner else 0,
+            failed=sum(state.status == "failed" for state in files.values()),
+            in_part=sum(LINES_LEFT_OUT in state.metadata for state in files.values() if state.status == "ok"),
             index="none" if standing is None else "fresh" if fresh else "behind",
             meaning=meaning,
             vectors=vectors,

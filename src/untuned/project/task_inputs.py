@@ -12,6 +12,7 @@ from untuned.errors import SourceError, UnreadableDocument
 from untuned.ingest.load import LOADER_FAILURES, Loader, ending_of, is_risky, load, loader_of
 from untuned.ingest.load.decode import decode
 from untuned.ingest.worker import Worker
+from untuned.types.documents import left_out_of
 from untuned.types.settings import ParseSettings, SourceSettings
 from untuned.types.tasks import TaskInput
 
@@ -88,11 +89,15 @@ class InputReader:
         if is_risky(ending_of(file.name), loader):
             return self._worker.load(data, file.name).text
         try:
-            return load(file.name, data, settings=self._settings, loaders=self._loaders).text
+            loaded = load(file.name, data, settings=self._settings, loaders=self._loaders)
         except SourceError:
             raise
         except LOADER_FAILURES as error:
             raise UnreadableDocument(name, reason=f"its loader failed: {type(error).__name__}: {error}") from error
+        left_out, _ = left_out_of(loaded.metadata)
+        if left_out:  # an input is given whole, or not at all
+            raise UnreadableDocument(name, reason=f"{left_out[0].where}: {left_out[0].reason}")
+        return loaded.text
 
 
 def _files(path: str) -> Iterator[tuple[str, Path | None]]:

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from untuned.errors import WrongSetting
+from untuned.errors import DamagedStore, WrongSetting
 from untuned.project.held import Held
 from untuned.project.opening import opened_once
 from untuned.types.answers import Answer
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from untuned.types.filters import Filter
 
 FOLDER = ".untuned"
+_INDEX = "index"
 """Where a project keeps its database and its views, below its root."""
 
 _THREADS = 4
@@ -96,7 +97,9 @@ class Wiring:
         """Truth, opened and of the right schema."""
         from untuned.store.database import Database
 
-        return Database.open(database_place(self.root, self.settings), busy_timeout_ms=self.settings.store.busy_timeout_ms)
+        place = database_place(self.root, self.settings)
+        refuse_emptied(place)
+        return Database.open(place, busy_timeout_ms=self.settings.store.busy_timeout_ms)
 
     @opened_once
     def documents(self) -> Documents:
@@ -148,7 +151,7 @@ class Wiring:
 
         origin = Origin(database=self.database.id, epoch=self.database.epoch)
         return Views(
-            self.root / FOLDER / "index",
+            self.root / FOLDER / _INDEX,
             origin=origin,
             changes=Changes(self.database),
             sources=self.texts,
@@ -364,3 +367,13 @@ class Wiring:
 def database_place(root: Path, settings: Settings) -> str | Path:
     """The address of a project's database; without one in the settings, SQLite's file in the project's own folder."""
     return settings.store.address or root / FOLDER / "truth.sqlite3"
+
+
+def refuse_emptied(place: str | Path) -> None:
+    """Nothing for a database that can be opened or made. Raises `DamagedStore` for an empty file beside an index: it held documents."""
+    if not isinstance(place, Path) or not place.is_file() or place.stat().st_size:
+        return
+    index = place.parent / _INDEX
+    if index.is_dir() and any(index.iterdir()):
+        anew = f"or delete this file and {_INDEX}/ beside it to begin anew, without answers and former versions"
+        raise DamagedStore(f"{place} is empty, though an index was made of it", remedy=f"{DamagedStore.remedy}, {anew}")

@@ -26,6 +26,11 @@ Metadata = Mapping[str, MetadataValue]
 
 NO_METADATA: Metadata = MappingProxyType({})
 
+LINES_LEFT_OUT = "lines_left_out"
+"""The name in a version's metadata below which stands what its loader left out: `count` of places, and the `first` of them."""
+_OF_A_PLACE = 3
+"""Its first line, its last line, the reason."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
@@ -80,6 +85,21 @@ class Aside:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOut:
+    """Lines of a file, both ends included and 1-based, that its loader could not read while it read the others."""
+
+    line: int
+    last: int
+    reason: str
+    """Without the line's number, and without its words."""
+
+    @property
+    def where(self) -> str:
+        """The lines as people read them."""
+        return f"line {self.line}" if self.line == self.last else f"lines {self.line} to {self.last}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
     """What a loader makes of one file's bytes: the canonical text and its structure.
 
@@ -102,6 +122,8 @@ class Loaded:
     """In order, where the format tells; a run is a line of print at most."""
     asides: tuple[Aside, ...] = field(default=(), repr=False)
     """What is no part of the text; empty once a file is read."""
+    left_out: tuple[LeftOut, ...] = ()
+    """In order; what was read is sound without them. Noted in the metadata, and empty, once a file is read."""
     parser: str
     """Name and revision, as `markdown/1`; another value means that a re-read may give another text."""
 
@@ -196,3 +218,18 @@ class Change:
     document: int
     version: int | None
     at: datetime
+
+
+def left_out_of(metadata: Metadata) -> tuple[tuple[LeftOut, ...], int]:
+    """The first places that were left out, by the note of the metadata, and how many there are; none and 0 for a file read whole."""
+    note = metadata.get(LINES_LEFT_OUT)
+    if not isinstance(note, dict):
+        return (), 0
+    count, first = note.get("count"), note.get("first")
+    told = [one for one in first if isinstance(one, list) and len(one) == _OF_A_PLACE] if isinstance(first, list) else []
+    places = tuple(
+        LeftOut(line=line, last=last, reason=reason)
+        for line, last, reason in told
+        if isinstance(line, int) and isinstance(last, int) and isinstance(reason, str)
+    )
+    return places, count if isinstance(count, int) else len(places)

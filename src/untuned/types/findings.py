@@ -18,6 +18,7 @@ FindingKind = Literal[
     "expired",
     "older_edition",
     "failed_file",
+    "read_in_part",
     "encoding",
     "broken_reference",
     "ambiguous_reference",

@@ -220,3 +220,11 @@ def test_a_few_names_that_differ_in_a_date_are_proposed_as_a_series(tmp_path):
     found = propose(tmp_path)
     assert "terms-{date}.md" in found.comments["versions.supersede"]
     assert found.settings.versions.supersede == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "link.md").symlink_to("pipe.md")
+    (tmp_path / "a.md").write_text("# Words\n\nOf a page.\n", encoding="utf-8")
+    assert "Found 1 document " in propose(tmp_path).findings[0]

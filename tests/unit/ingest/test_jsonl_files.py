@@ -5,6 +5,8 @@ import pytest
 from ingesting import assert_sound, loaded_from, shape
 from untuned.errors import UnreadableDocument
 from untuned.text.lines import line_of
+from untuned.types.documents import left_out_of
+from untuned.types.settings import SourceSettings
 
 
 def test_each_record_is_lines_of_key_and_value():
@@ -51,3 +53,66 @@ def test_half_a_surrogate_pair_does_not_reach_the_text():
 def test_a_bad_line_is_reported_with_its_number(source, reason):
     with pytest.raises(UnreadableDocument, match=reason):
         loaded_from(source, "t.jsonl")
+
+
+def lines_left_out(loaded):
+    """(first line, last line, reason) of each place that the metadata name."""
+    return [(one.line, one.last, one.reason) for one in left_out_of(loaded.metadata)[0]]
+
+
+def test_where_most_lines_are_records_the_bad_ones_are_left_out_and_noted():
+    loaded = loaded_from('{"a": 1}\n{"a": \n\n{"b": 2}\n' + "[" * 100_000 + '\n{"c": 3}\n', "t.jsonl")
+    assert loaded.text == "a: 1\n\nb: 2\n\nc: 3"
+    assert [line_of(loaded.text, loaded.text.index(words), loaded.lines) for words in ("a: 1", "b: 2", "c: 3")] == [1, 4, 6]
+    assert [(line, last) for line, last, _ in lines_left_out(loaded)] == [(2, 2), (5, 5)]
+    assert "at column" in lines_left_out(loaded)[0][2]
+    assert "nested too deeply" in lines_left_out(loaded)[1][2]
+    assert_sound(loaded)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("spoilt", "reason"),
+    [
+        ('{"a": "слово"}'.encode()[:-3], "is not UTF-8"),
+        ('{"a": "größe"}'.encode("latin-1"), "is not UTF-8"),
+        (b"\0" * 9_000, "holds a NUL"),
+        (b'{"a": "x\0y"}', "holds a NUL"),
+    ],
+)
+def test_bytes_that_are_no_text_spoil_their_line_alone(spoilt, reason, end):
+    good = ['{"a": "один"}', '{"a": "два"}', '{"a": "три"}']
+    loaded = loaded_from(end.encode().join([good[0].encode(), spoilt, good[1].encode(), good[2].encode()]), "t.jsonl")
+    assert loaded.text == "a: один\n\na: два\n\na: три"
+    assert line_of(loaded.text, loaded.text.index("три"), loaded.lines) == 4
+    assert [(line, reason in told) for line, _, told in lines_left_out(loaded)] == [(2, True)]
+
+
+def test_many_bad_lines_are_counted_and_the_first_of_them_named():
+    loaded = loaded_from('{"a": 1}\n' * 400 + "{\n" * 300, "t.jsonl")
+    places, count = left_out_of(loaded.metadata)
+    assert (count, len(places), places[0].line) == (300, 100, 401)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Words of a page.\n\nAnd more of them.\n42\n",
+        '{\n  "a": 1,\n  "b": [\n    1,\n    2\n  ]\n}\n',
+        '[\n{"a": 1},\n{"a": 2},\n{"a": 3}\n]\n',
+        b"%PDF-1.7\n1\n2\n3\n4\n",
+        b"\x89PNG\r\n\x1a\n" + b"1\n" * 50,
+        "\n".join(['{"a": 1}'] * 9).encode("utf-16-le"),
+        ("1\n" * 3 + "größe\n" * 3).encode("latin-1"),
+    ],
+)
+def test_what_is_mostly_no_json_lines_is_refused_as_a_whole(source):
+    with pytest.raises(UnreadableDocument):
+        loaded_from(source, "t.jsonl")
+
+
+def test_with_a_fallback_encoding_a_file_is_of_one_encoding():
+    source = ('{"a": "one"}\n' * 3 + '{"a": "größe"}\n').encode("latin-1")
+    loaded = loaded_from(source, "t.jsonl", settings=SourceSettings(encoding="latin-1"))
+    assert "größe" in loaded.text
+    assert lines_left_out(loaded) == []

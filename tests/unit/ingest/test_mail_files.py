@@ -144,3 +144,10 @@ def test_an_html_body_has_the_lines_of_the_file():
 
 def test_blank_lines_before_a_body_count():
     assert line_in(PLAIN.replace(b"First", b"\n\nFirst").replace(b"\n", b"\r\n"), "First") == 9
+
+
+def test_mails_in_mails_without_end_are_told_as_such():
+    head = b"Subject: Forwarded\r\nFrom: a@example.com\r\nContent-Type: message/rfc822\r\n\r\n"
+    with pytest.raises(UnreadableDocument, match="nest too deeply") as failure:
+        loaded_from(head * 3_000 + b"Subject: Inner\r\n\r\nWords at last.\r\n", "a.eml")
+    assert "the mail that is inside" in failure.value.remedy

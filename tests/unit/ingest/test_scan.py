@@ -58,7 +58,7 @@ def test_a_name_with_brackets_is_a_file_before_it_is_a_glob(tmp_path):
 
 
 def test_hidden_and_foreign_folders_are_passed_over(tmp_path):
-    put(tmp_path, ".git/a.md", ".untuned/a.md", "node_modules/a.md", ".hidden/a.md", ".a.md", "a.md")
+    put(tmp_path, ".git/a.md", ".untuned/a.md", "node_modules/a.md", ".hidden/a.md", ".a.md", "~$a.docx", "a.md")
     assert found(tmp_path) == ["a.md"]
     assert found(tmp_path, ".a.md") == [".a.md"]
 

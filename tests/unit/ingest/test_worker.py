@@ -231,3 +231,12 @@ def test_a_parser_is_given_no_keys(monkeypatch):
     monkeypatch.setenv("HARMLESS", "1")
     given = harmless(os.environ)
     assert ("OPENAI_API_KEY" in given, given["HARMLESS"]) == (False, "1")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory cannot be limited this way")
+def test_a_page_that_the_parser_has_no_memory_for_is_told_as_such():
+    data = b"<table>" + b"<tr><td>x</td><td>y</td></tr>" * 500_000
+    with Worker(ParseSettings(memory_mb=1), SourceSettings()) as worker, pytest.raises(UnreadableDocument) as failure:
+        worker.load(data, "big.html")
+    assert "memory" in failure.value.reason
+    assert "parse.memory_mb" in failure.value.remedy

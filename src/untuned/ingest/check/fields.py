@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from untuned.ingest.check.source import Checked
 from untuned.text.instructions import NOTED
 from untuned.text.own_words import OWN_WORDS
+from untuned.types.documents import LINES_LEFT_OUT
 from untuned.types.findings import Finding
 from untuned.types.versions import DATES_TOLD, SUCCEEDED
 
 _SHARE = 0.8
 _LEAST = 5
 """Documents of one folder and format, from which on a field that most of them have is a custom."""
-_NOT_WRITTEN = (NOTED, OWN_WORDS, DATES_TOLD, SUCCEEDED)
+_NOT_WRITTEN = (NOTED, OWN_WORDS, LINES_LEFT_OUT, DATES_TOLD, SUCCEEDED)
 
 
 class Fields:

@@ -46,6 +46,11 @@ KINDS: Mapping[FindingKind, Kind] = MappingProxyType(
             remedy="add the pattern to versions.supersede, name it in the newer one's front matter (`supersedes:`), or remove the older",
         ),
         "failed_file": Kind(harm="missing", title="files that could not be read", remedy="mend the file, or exclude it in sources.exclude"),
+        "read_in_part": Kind(
+            harm="missing",
+            title="files that were read in part",
+            remedy="mend these lines, or exclude the file in sources.exclude",
+        ),
         "encoding": Kind(
             harm="missing",
             title="damaged letters",

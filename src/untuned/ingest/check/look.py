@@ -11,6 +11,7 @@ from untuned.ingest.check.age import aged
 from untuned.ingest.check.damage import damaged
 from untuned.ingest.check.duplicates import Duplicates
 from untuned.ingest.check.fields import Fields
+from untuned.ingest.check.in_part import in_part
 from untuned.ingest.check.instructed import instructed
 from untuned.ingest.check.kinds import by_harm, harm_of
 from untuned.ingest.check.languages import mixed
@@ -25,7 +26,7 @@ from untuned.types.settings import CheckSettings
 
 Rule = Callable[[Checked], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (own, instructed, aged, damaged, thin, personal, mixed)
+RULES: tuple[Rule, ...] = (own, instructed, aged, in_part, damaged, thin, personal, mixed)
 """What is told from one document alone."""
 
 

@@ -16,6 +16,7 @@ from untuned.errors import UnreadableDocument, UnsupportedFormat
 from untuned.ingest.load import csv, eml, html, jsonl, markdown, text
 from untuned.ingest.load.addressed import noted
 from untuned.ingest.load.facts import FactsLoader
+from untuned.ingest.load.in_part import with_note
 from untuned.ingest.load.languages import with_languages
 from untuned.ingest.load.office import adapter as office
 from untuned.ingest.load.office import docx, pptx, xlsx
@@ -135,7 +136,7 @@ def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[s
     loaded = loader(data, path)
     refuse_unsound(path, loaded)
     blocks, language = with_languages(loaded.text, loaded.blocks, tell=partial(language_of, languages=settings.languages))
-    loaded = noted(replace(loaded, metadata=dict(loaded.metadata)))  # a plain mapping can be sent between processes
+    loaded = noted(with_note(replace(loaded, metadata=dict(loaded.metadata))))  # a plain mapping can be sent between processes
     return replace(
         loaded,
         blocks=blocks,

@@ -9,12 +9,16 @@ from pathlib import PurePosixPath
 
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import decode
-from untuned.types.documents import Block, Loaded
+from untuned.ingest.load.in_part import mostly_sound
+from untuned.types.documents import Block, LeftOut, Loaded
 
 PARSER = "csv/1"
 
 _DELIMITERS = ",;\t|"
 _SAMPLED_RECORDS = 20
+_TOLD = re.compile(r'"?sep=([,;\t|])"?(?:\n|\Z)', re.IGNORECASE)
+"""A first line by which Excel is told the delimiter."""
+_OPEN = "a quoted field is never closed"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,22 +35,45 @@ class Record:
 def load_csv(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """The file's own text: the first record a `header` block, each other record a `row` block.
 
-    The delimiter is the one of comma, semicolon, tab and bar that cuts the first records alike.
+    The delimiter is the one that a first line `sep=;` names, or the one of comma, semicolon, tab and bar that cuts the first records
+    alike. Where most lines are of sound records, those of the others are `markup`, which is neither searched nor quoted, and noted: a
+    record that has not the header's number of fields says nothing sure of any column, and one with a quote that is never closed takes
+    all that follows.
 
     Raises:
-        UnreadableDocument: The bytes are no text, a quote is never closed, or a record has not the header's number of fields.
+        UnreadableDocument: The bytes are no text, or as many lines are of broken records as of sound ones; the reason names the first.
     """
     text = decode(data, path, encoding=encoding, kind="CSV")
-    delimiter = "\t" if path.lower().endswith(".tsv") else sniff(text)
+    told = _TOLD.match(text)
+    delimiter = told[1] if told is not None else "\t" if path.lower().endswith(".tsv") else sniff(text)
     blocks: list[Block] = []
-    width = 0
+    left_out: list[LeftOut] = []
+    width = place = read = 0
+    line = 1
     for record in records(text, delimiter):
-        if not blocks:
-            width = record.fields
-        _refuse_broken(text, path, record, width=width, delimiter=delimiter)
-        blocks.append(Block(kind="row" if blocks else "header", start=record.start, end=record.end))
+        line, place = line + text.count("\n", place, record.start), record.start
+        lines = text.count("\n", record.start, record.end) + 1
+        if told is not None and record.start == 0:
+            blocks.append(Block(kind="markup", start=record.start, end=record.end))
+            continue
+        begins, width = not width, width or record.fields
+        fault = _fault(text, record, width=width, delimiter=delimiter)
+        if fault:
+            left_out.append(LeftOut(line=line, last=line + lines - 1, reason=fault))
+            blocks.append(Block(kind="markup", start=record.start, end=record.end))
+            continue
+        blocks.append(Block(kind="header" if begins else "row", start=record.start, end=record.end))
+        read += 0 if begins else lines
+    if left_out and not mostly_sound(left_out, read=read):
+        raise _refused(path, left_out[0])
     return Loaded(
-        text=text, blocks=tuple(blocks), format="csv", title=PurePosixPath(path).stem, metadata={"delimiter": delimiter}, parser=PARSER
+        text=text,
+        blocks=tuple(blocks),
+        format="csv",
+        title=PurePosixPath(path).stem,
+        metadata={"delimiter": delimiter},
+        left_out=tuple(left_out),
+        parser=PARSER,
     )
 
 
@@ -108,26 +135,21 @@ def _patterns(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _refuse_broken(text: str, path: str, record: Record, *, width: int, delimiter: str) -> None:
+def _fault(text: str, record: Record, *, width: int, delimiter: str) -> str:
+    """Why a record is no row below its header; "" for one that is. Empty fields behind the last column are let pass."""
     if not record.closed:
-        raise UnreadableDocument(
-            path,
-            reason=f"line {_line(text, record)}: a quoted field is never closed",
-            remedy='close it with a quote, or double the quote: ""',
-        )
-    if record.fields != width and text[record.start : record.end].rstrip(delimiter).count(delimiter) + 1 > width:
-        _refuse_width(text, path, record, width)
-    if record.fields < width:
-        _refuse_width(text, path, record, width)
+        return _OPEN
+    filled = text[record.start : record.end].rstrip(delimiter).count(delimiter) + 1 if record.fields > width else 0
+    if record.fields < width or filled > width:
+        return f"{record.fields} fields, the header has {width}"
+    return ""
 
 
-def _refuse_width(text: str, path: str, record: Record, width: int) -> None:
-    raise UnreadableDocument(
+def _refused(path: str, first: LeftOut) -> UnreadableDocument:
+    if first.reason == _OPEN:
+        return UnreadableDocument(path, reason=f"line {first.line}: {_OPEN}", remedy='close it with a quote, or double the quote: ""')
+    return UnreadableDocument(
         path,
-        reason=f"line {_line(text, record)} has {record.fields} fields, the header has {width}",
+        reason=f"line {first.line} has {first.reason}",
         remedy="quote fields that hold the delimiter, or exclude the file in sources.exclude",
     )
-
-
-def _line(text: str, record: Record) -> int:
-    return text.count("\n", 0, record.start) + 1

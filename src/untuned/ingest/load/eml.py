@@ -66,7 +66,10 @@ def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
 def _message(data: bytes, path: str) -> EmailMessage:
     try:
         return BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
-    except (MessageError, RecursionError, ValueError, LookupError) as error:
+    except RecursionError as error:
+        remedy = "save the mail that is inside by itself, or exclude it in sources.exclude"
+        raise UnreadableDocument(path, reason="its parts nest too deeply", remedy=remedy) from error
+    except (MessageError, ValueError, LookupError) as error:
         raise UnreadableDocument(path, reason=f"it cannot be read as a mail: {type(error).__name__}") from error
 
 

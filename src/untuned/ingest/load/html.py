@@ -125,7 +125,11 @@ def _tree(source: str, path: str) -> _Element | None:
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableDocument(path, reason=f"the HTML parser gives up: {error}") from error
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            reason, remedy = "the HTML parser has not enough memory for it", "split it, or raise parse.memory_mb"
+        else:
+            reason, remedy = f"the HTML parser gives up: {error}", "save it again, or exclude it in sources.exclude"
+        raise UnreadableDocument(path, reason=reason, remedy=remedy) from error
     for entry in parser.error_log:
         if entry.level >= etree.ErrorLevels.FATAL and "depth" in entry.message.lower():
             raise UnreadableDocument(

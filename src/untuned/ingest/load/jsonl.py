@@ -8,38 +8,52 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.decode import decode
-from untuned.types.documents import Block, LineAnchor, Loaded
+from untuned.ingest.load.decode import decode, refuse_other_format
+from untuned.ingest.load.in_part import mostly_sound
+from untuned.types.documents import Block, LeftOut, LineAnchor, Loaded
 
 PARSER = "jsonl/1"
 
 _DEEPEST = 50
 _MARGIN = "\n  "
+_KIND = "JSON Lines"
+
+
+class _Bad(Exception):
+    """A line that is no record; its message is the reason."""
 
 
 def load_jsonl(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """Records as lines of `key: value`, nested keys joined by dots, a blank line between two records.
 
-    Line numbers are those of the records in the file.
+    Line numbers are those of the records in the file. Where most lines are records, those that are none are left out and noted.
 
     Raises:
-        UnreadableDocument: The bytes are no text, or a line is not JSON; the reason names the line.
+        UnreadableDocument: The bytes are no text, or as many lines are no JSON as are; the reason names the first one.
     """
-    source = decode(data, path, encoding=encoding, kind="JSON Lines")
+    source, left_out = _source(data, path, encoding)
     parts: list[str] = []
     blocks: list[Block] = []
     anchors: list[LineAnchor] = []
-    offset = 0
+    offset = read = 0
     for number, line in enumerate(_lines(source), start=1):
         if not line.strip():
             continue
-        record = "\n".join(_rendered(_parsed(line, path, number), path, number))
+        try:
+            record = "\n".join(_rendered(_parsed(line)))
+        except _Bad as bad:
+            left_out.append(LeftOut(line=number, last=number, reason=str(bad)))
+            continue
+        read += 1
         if not record:
             continue
         blocks.append(Block(kind="row", start=offset, end=offset + len(record)))
         anchors.append(LineAnchor(offset=offset, line=number))
         parts.append(record)
         offset += len(record) + 2
+    left_out.sort(key=lambda one: one.line)
+    if left_out and not mostly_sound(left_out, read=read):
+        raise _unreadable(path, f"line {left_out[0].line}: {left_out[0].reason}")
     return Loaded(
         text="\n\n".join(parts),
         blocks=tuple(blocks),
@@ -47,8 +61,40 @@ def load_jsonl(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         title=PurePosixPath(path).stem,
         metadata={},
         lines=tuple(anchors),
+        left_out=tuple(left_out),
         parser=PARSER,
     )
+
+
+def _source(data: bytes, path: str, encoding: str) -> tuple[str, list[LeftOut]]:
+    """The file's text, and the lines that are made empty for it: a cut within a letter, or a run of NULs, spoils only its line.
+
+    JSON is UTF-8: with a fallback encoding the file is one of the two as a whole.
+    """
+    try:
+        return decode(data, path, encoding=encoding, kind=_KIND), []
+    except UnreadableDocument:
+        if encoding:
+            raise
+        refuse_other_format(data, path, kind=_KIND)
+        lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+        left_out = [LeftOut(line=at, last=at, reason=bad) for at, line in enumerate(lines, start=1) if (bad := _spoilt(line))]
+        if not mostly_sound(left_out, read=sum(bool(line.strip()) for line in lines) - len(left_out)):
+            raise
+    for one in left_out:
+        lines[one.line - 1] = b""
+    return decode(b"\n".join(lines), path, kind=_KIND), left_out
+
+
+def _spoilt(line: bytes) -> str:
+    """Why the bytes of a line are no text; "" where they are."""
+    if b"\0" in line:
+        return "it holds a NUL character, which no text has"
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f"its byte {error.start} (0x{line[error.start]:02x}) is not UTF-8"
+    return ""
 
 
 def _lines(source: str) -> Iterator[str]:
@@ -60,22 +106,22 @@ def _lines(source: str) -> Iterator[str]:
         place = end + 1
 
 
-def _parsed(line: str, path: str, number: int) -> object:
+def _parsed(line: str) -> object:
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
-        raise _unreadable(path, f"line {number}: {error.msg} at column {error.colno}") from error
+        raise _Bad(f"{error.msg.removesuffix(' at')} at column {error.colno}") from error
     except (RecursionError, ValueError) as error:
-        raise _unreadable(path, f"line {number}: nested too deeply, or a number too long to read") from error
+        raise _Bad("nested too deeply, or a number too long to read") from error
 
 
-def _rendered(record: object, path: str, number: int) -> Iterator[str]:
+def _rendered(record: object) -> Iterator[str]:
     """The record's leaves in order; walks with a stack of its own, so depth costs no recursion."""
     waiting: list[tuple[str, object, int]] = [("", record, 0)]
     while waiting:
         key, value, depth = waiting.pop()
         if depth > _DEEPEST:
-            raise _unreadable(path, f"line {number}: nested deeper than {_DEEPEST}")
+            raise _Bad(f"nested deeper than {_DEEPEST}")
         if isinstance(value, dict):
             entries = cast("dict[str, object]", value)
             waiting += [(f"{key}.{name}" if key else name, item, depth + 1) for name, item in reversed(entries.items())]

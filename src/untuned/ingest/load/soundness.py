@@ -7,7 +7,7 @@ from math import isfinite
 from typing import cast, get_args
 
 from untuned.errors import UnreadableDocument
-from untuned.types.documents import Block, BlockKind, LineAnchor, Loaded, Markup, PageAnchor, TextBox
+from untuned.types.documents import Block, BlockKind, LeftOut, LineAnchor, Loaded, Markup, PageAnchor, TextBox
 
 _KINDS = frozenset[object](get_args(BlockKind))
 _MARKUPS: tuple[str, ...] = get_args(Markup)
@@ -24,7 +24,7 @@ def refuse_unsound(path: str, loaded: object) -> None:
     fault = _of_words(loaded)
     if fault is not None:
         raise UnreadableDocument(path, reason=fault)
-    checks = (_of_fields, _of_blocks, _of_lines, _of_pages, _of_boxes, _of_metadata)
+    checks = (_of_fields, _of_blocks, _of_lines, _of_pages, _of_boxes, _of_left_out, _of_metadata)
     fault = next((fault for check in checks if (fault := check(loaded)) is not None), None)
     if fault is not None:
         raise UnreadableDocument(path, reason=f"its loader gave {fault}", remedy=_REMEDY)
@@ -111,6 +111,17 @@ def _of_boxes(loaded: Loaded) -> str | None:
         if not last <= box.start <= box.end <= size:
             return f"box {place} ({box.start} to {box.end}) out of order, or outside its text of {size} characters"
         last = box.end
+    return None
+
+
+def _of_left_out(loaded: Loaded) -> str | None:
+    if not isinstance(cast("object", loaded.left_out), tuple | list):
+        return "left out lines that are no tuple"
+    for place, one in enumerate(loaded.left_out):
+        if type(one) is not LeftOut or type(one.line) is not int or type(one.last) is not int or type(one.reason) is not str:
+            return f"something else than left out lines as place {place}"
+        if not 1 <= one.line <= one.last:
+            return f"left out lines {one.line} to {one.last}"
     return None
 
 

@@ -32,6 +32,7 @@ _LONGEST_COMMENT = 65_535
 _DIRECTORY_BYTES = 2_000_000
 _AGAIN = "fetch or save it again"
 _FORM = "save it again from the program that made it"
+_SMALLER = "exclude it in sources.exclude; a sheet of many formatted rows that are empty: delete these rows and save it again"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,4 +186,4 @@ def _parts(listed: list[ZipInfo], path: str) -> dict[str, ZipInfo]:
 
 
 def _bomb(path: str, reason: str) -> UnreadableDocument:
-    return UnreadableDocument(path, reason=f"{reason}: a ZIP bomb, it seems", remedy="exclude it in sources.exclude")
+    return UnreadableDocument(path, reason=f"{reason}: a ZIP bomb, it seems", remedy=_SMALLER)
