@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from untuned.rag.verify.desk import Desk, Source
-from untuned.rag.verify.governing import governors
+from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
 from untuned.rag.verify.scope.siblings import asked_names, sections_at
@@ -196,9 +196,7 @@ def governed(citations: Sequence[Citation], *, bench: Bench) -> list[Governed]:
     for one in citations:
         source = bench.sources[one.version]
         above = governors(source.version, source.text, one.start)
-        slices = Slices(source.version, source.text) if above else None
-        quotes = [slices.cite(each.start, each.end) for each in above] if slices else []
-        lines = tuple(quote for quote in quotes if isinstance(quote, Citation))
+        lines = lines_above(above, Slices(source.version, source.text)) if above else ()
         found.append(Governed(citation=one, above=lines, denied=any(each.denies for each in above)))
     return found
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from untuned.rag.verify.slices import Slices
 from untuned.text.denying import denies_items, ends_open, heading_denies, heading_withdraws, introduces, limits_items
 from untuned.text.headings import heading_text
 from untuned.text.sentences import sentences
+from untuned.types.answers import Citation
 from untuned.types.documents import SILENT_FORMATS, Block, Version
 
 _LETTERED = re.compile(r"[ \t]*\(?(?:[a-zа-я]|[ivx]{1,5}|\d{1,2})[.)][ \t]")
@@ -41,6 +43,12 @@ def governors(version: Version, text: str, start: int) -> list[Governor]:
     found = [_of_line(text, lead) for lead in leads if limits_items(text[lead[0] : lead[1]])]
     heading = _heading(version.blocks, text, place, listed=listed)
     return [*([Governor(heading.start, heading.end, denies=True)] if heading else []), *reversed(found)]
+
+
+def lines_above(found: Sequence[Governor], slices: Slices) -> tuple[Citation, ...]:
+    """The governors as verified quotes, without any that may not be quoted."""
+    quotes = (slices.cite(one.start, one.end) for one in found)
+    return tuple(quote for quote in quotes if isinstance(quote, Citation))
 
 
 def _of_line(text: str, span: tuple[int, int]) -> Governor:
