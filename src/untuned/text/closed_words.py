@@ -1,4 +1,7 @@
-"""Words of closed classes that turn a sentence: negation, modals, comparisons, quantifiers, exceptions. English and Russian."""
+"""Words of closed classes that turn a sentence: negation, modals, comparisons, quantifiers, exceptions. English and Russian.
+
+Of German, French, Spanish, Portuguese, Turkish and Ukrainian the words of negation that are none in English.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ WordClass = Literal["negation", "modal", "comparator", "quantifier", "exception"
 # One line a meaning: class, axis, meaning, forms. Two words change each other when they share class and axis, and differ in meaning.
 _LINES = """
 negation - not not no never none neither nor nobody nothing without cannot не нет ни без никогда никто ничего нельзя
+negation - not nicht kein keine keinen keinem keiner keines niemals ohne pas jamais aucun aucune sans nunca ningún ninguna ninguno
+negation - not não nenhum nenhuma değil yok hiçbir немає ні ніколи нічого
 modal - can can able
 modal - may may might could может могут мог могла могли можно вправе способен способна способны можете можем можешь могу
 modal - must must shall have_to has_to had_to need_to needs_to required_to obliged_to
