@@ -29,15 +29,24 @@ _ASKING = re.compile(
 )
 _DENYING_HEADING = re.compile(
     r"\b(?:not|never|cannot)\b|n['’]ts?\b|\b(?:excluded|exclusions?|prohibited|forbidden|banned|unsupported|unavailable|ineligible|exempt(?:ions?)?)\b|\A\W*exceptions?(?:\s+to\b|\W*\Z)"
-    r"|\A\W*(?:\w+\s+)?(?:myths?|misconceptions?)\b"
+    r"|\A\W*(?:\w+\s+)?(?:myths?|misconceptions?)\b|\A\W*(?:planned|roadmap|upcoming|coming\s+soon|future|proposed|rejected|to[\s-]?do)\b"
     r"|\b(?:не|нельзя|исключено|исключается|исключаются|запрещ\w+|недопустим\w*|неподдержива\w+)\b|\A\W*исключения(?:\s+из\b|\W*\Z)"
-    r"|\A\W*(?:[^\W\d_]+\s+)?(?:миф\w*|заблуждени\w*)\b",
+    r"|\A\W*(?:[^\W\d_]+\s+)?(?:миф\w*|заблуждени\w*)\b"
+    r"|\A\W*(?:планируется|запланирован\w*|планы|дорожная\s+карта|скоро|в\s+будущем|отклонен\w*)\b",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
     r"\A\W*(?:the\s+)?(?:deprecat(?:ed|ions)|obsolete|outdated|superseded|withdrawn|repealed|no\s+longer"
     r"|устаре(?:л|вш)\w*|отмен[её]нн\w*|утратил\w*|больше\s+не)\b"
     r"|[\s(\[—–:-](?:deprecated|obsolete|outdated|superseded|withdrawn|repealed|устарел[оаи]?|отмен[её]н[оаы]?)[\s)\].]*\Z",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(
+    r"\b(?:this|the)\s+(?:\w+\s+)?(?:section|page|document|policy|article|chapter|guide|feature|version|endpoint|method|function|option|information)s?\s+"
+    r"(?:is|are|was|were|has\s+been|have\s+been|does|do)\s+(?:now\s+|since\s+)?(?:(?:been\s+)?(?:outdated|deprecated|obsolete|superseded|withdrawn|repealed|discontinued)|out\s+of\s+date"
+    r"|no\s+longer\s+(?:valid|in\s+force|applicable|supported|maintained|available|current)|not\s+apply)\b|\bno\s+longer\s+applies\b"
+    r"|\b(?:этот|эта|это|данный|данная|настоящий)\s+(?:раздел|страница|документ|правило|статья|глава|инструкция|метод|функция|версия)\s+"
+    r"(?:уже\s+)?(?:устарел\w*|отмен[её]н\w*|больше\s+не|не\s+действует|утратил\w*)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -69,13 +78,18 @@ def limits_items(line: str) -> bool:
 
 
 def heading_denies(heading: str) -> bool:
-    """True for a heading that denies what is listed under it: `Not supported`, `Exclusions`, `Myths`; none that asks why or how."""
+    """True for a heading that denies what is listed under it: `Not supported`, `Exclusions`, `Planned`; none that asks why or how."""
     return _ASKING.match(heading) is None and _DENYING_HEADING.search(_NOTHING_DENIED.sub(" ", heading)) is not None
 
 
 def heading_withdraws(heading: str) -> bool:
     """True for a heading under which nothing holds any more: `Deprecated`."""
     return _ASKING.match(heading) is None and _WITHDRAWN.search(heading) is not None
+
+
+def note_withdraws(sentence: str) -> bool:
+    """True for a note by which what stands below it holds no more: `This page is outdated`."""
+    return not sentence.rstrip().endswith("?") and _NOTED.search(sentence) is not None
 
 
 def label_denies(text: str) -> bool:

@@ -155,3 +155,25 @@ def test_an_introduction_that_was_quoted_is_quoted_once():
 def test_a_models_claim_does_not_leave_out_the_label_that_makes_it_untrue(quote, claim):
     (shown,) = checked(f"# Batteries\n\n{quote}\n", quote, claim=claim).claims
     assert shown.text == quote
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("This section is outdated and no longer applies.", "Customers have 60 days to return a product."),
+        ("Этот раздел устарел.", "Покупатель может вернуть товар за 60 дней."),
+    ],
+)
+def test_a_sentence_is_quoted_with_the_note_that_withdraws_its_section(note, sentence):
+    text = f"# Returns\n\n## Window\n\n{note}\n\n{sentence}\n\n## Others\n\n{sentence[:-1]} now.\n"
+    assert quotes(checked(text, sentence)) == [note, sentence]
+    assert quotes(checked(text, f"{sentence[:-1]} now.")) == [f"{sentence[:-1]} now."]
+    (shown,) = checked(text, sentence, claim=sentence).claims
+    assert shown.text == f"{note}\n{sentence}"
+
+
+def test_a_note_in_the_same_paragraph_withdraws_what_follows_it():
+    note, sentence = "This page has been superseded.", "Customers have 60 days to return a product."
+    assert quotes(checked(f"# Returns\n\n{note} {sentence}\n", sentence)) == [note, sentence]
+    assert quotes(checked(f"# Returns\n\n{sentence} {note}\n", sentence)) == [sentence]
+    assert quotes(checked(f"# Returns\n\n{note} {sentence}\n", note)) == [note]

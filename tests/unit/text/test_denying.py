@@ -2,7 +2,7 @@
 
 import pytest
 
-from untuned.text.denying import denies_items, heading_denies, heading_withdraws, introduces, label_denies, limits_items
+from untuned.text.denying import denies_items, heading_denies, heading_withdraws, introduces, label_denies, limits_items, note_withdraws
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,18 @@ def test_a_whole_sentence_introduces_nothing_unless_it_points_below():
 
 @pytest.mark.parametrize(
     "heading",
-    ["Not supported", "Exclusions", "What is not covered", "Don't", "Common myths", "Не поддерживается", "Что не входит", "Мифы о зарядке"],
+    [
+        "Not supported",
+        "Exclusions",
+        "What is not covered",
+        "Don't",
+        "Common myths",
+        "Planned for next year",
+        "Планируется",
+        "Не поддерживается",
+        "Что не входит",
+        "Мифы о зарядке",
+    ],
 )
 def test_a_heading_may_deny_what_is_listed_under_it(heading):
     assert heading_denies(heading)
@@ -103,3 +114,19 @@ def test_a_heading_may_withdraw_what_stands_under_it(heading, withdraws):
 )
 def test_a_label_may_deny_what_stands_behind_it(text, denies):
     assert label_denies(text) is denies
+
+
+@pytest.mark.parametrize(
+    ("sentence", "withdraws"),
+    [
+        ("This section is outdated and no longer applies.", True),
+        ("**Warning**: this page has been superseded by another.", True),
+        ("Этот раздел устарел.", True),
+        ("Данная инструкция больше не действует.", True),
+        ("This section is about outdated browsers.", False),
+        ("Is this page out of date?", False),
+        ("Этот раздел об устаревших браузерах.", False),
+    ],
+)
+def test_a_note_may_withdraw_what_stands_below_it(sentence, withdraws):
+    assert note_withdraws(sentence) is withdraws

@@ -1,4 +1,4 @@
-"""What stands above a quote and turns it: the introduction of the list that it is of, and headings that deny."""
+"""What stands above a quote and turns it: the introduction of the list that it is of, headings that deny, notes that withdraw a section."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from untuned.rag.verify.slices import Slices
-from untuned.text.denying import denies_items, ends_open, heading_denies, heading_withdraws, introduces, limits_items
+from untuned.text.denying import denies_items, ends_open, heading_denies, heading_withdraws, introduces, limits_items, note_withdraws
 from untuned.text.headings import heading_text
 from untuned.text.sentences import sentences
 from untuned.types.answers import Citation
@@ -16,6 +16,8 @@ from untuned.types.documents import SILENT_FORMATS, Block, Version
 
 _LETTERED = re.compile(r"[ \t]*\(?(?:[a-zа-я]|[ivx]{1,5}|\d{1,2})[.)][ \t]")
 """What a paragraph begins with that is an item of a list: `(a)`, `2)`."""
+_NOTED = 2
+"""Blocks below a heading that may hold a note on all that stands there."""
 _FARTHEST = 200
 """Blocks above a quote that are looked at."""
 
@@ -30,10 +32,10 @@ class Governor:
 
 
 def governors(version: Version, text: str, start: int) -> list[Governor]:
-    """What turns the quote that begins there, outermost first: introductions of its lists and the nearest heading that denies it.
+    """What turns the quote that begins there, outermost first: introductions of its lists, the nearest heading that denies it, and notes.
 
     A heading that denies (`Not supported`) turns the items and rows right under it; where a line introduces them, that tells. One
-    that withdraws (`Deprecated`) turns all that stands under it.
+    that withdraws (`Deprecated`) turns all that stands under it, and so does a note right below a heading (`This section is outdated.`).
     """
     place = bisect_right(version.blocks, start, key=lambda block: block.end)
     if place >= len(version.blocks) or version.blocks[place].kind == "heading":
@@ -42,7 +44,9 @@ def governors(version: Version, text: str, start: int) -> list[Governor]:
     listed = not leads and (version.blocks[place].kind in ("item", "row") or _lettered(version.blocks[place], text))
     found = [_of_line(text, lead) for lead in leads if limits_items(text[lead[0] : lead[1]])]
     heading = _heading(version.blocks, text, place, listed=listed)
-    return [*([Governor(heading.start, heading.end, denies=True)] if heading else []), *reversed(found)]
+    above = [(heading.start, heading.end)] if heading else []
+    above += [span for span in _notes(version.blocks, text, place, before=start) if span not in above]
+    return [*(Governor(*span, denies=True) for span in sorted(above)), *reversed(found)]
 
 
 def lines_above(found: Sequence[Governor], slices: Slices) -> tuple[Citation, ...]:
@@ -91,6 +95,21 @@ def _heading(blocks: tuple[Block, ...], text: str, place: int, *, listed: bool) 
         if heading_withdraws(words) or (listed and heading_denies(words)):
             return block
     return None
+
+
+def _notes(blocks: tuple[Block, ...], text: str, place: int, *, before: int) -> Iterator[tuple[int, int]]:
+    """[start, end) of the sentences right under the headings above a block, or at the beginning, by which nothing there holds any more."""
+    level = 7
+    for at in range(place, -1, -1):
+        if at and (blocks[at - 1].kind != "heading" or blocks[at - 1].level >= level):
+            continue
+        level = blocks[at - 1].level if at else 0
+        for block in blocks[at : min(at + _NOTED, place + 1)]:
+            if block.kind in ("paragraph", "quote"):
+                spans = [span for span in sentences(text, block.start, block.end) if span[1] <= before]
+                yield from (span for span in spans if note_withdraws(text[slice(*span)]))
+            elif block.kind == "heading":
+                break
 
 
 def _last_line(block: Block, text: str) -> tuple[int, int]:
