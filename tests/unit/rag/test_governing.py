@@ -177,3 +177,8 @@ def test_a_note_in_the_same_paragraph_withdraws_what_follows_it():
     assert quotes(checked(f"# Returns\n\n{note} {sentence}\n", sentence)) == [note, sentence]
     assert quotes(checked(f"# Returns\n\n{sentence} {note}\n", sentence)) == [sentence]
     assert quotes(checked(f"# Returns\n\n{note} {sentence}\n", note)) == [note]
+
+
+def test_an_item_that_says_all_itself_introduces_no_nested_one():
+    text = page("The policy pays for damage:", ["by storms, if there was no warning.\n  - We send a person at once.", "by fire"])
+    assert quotes(checked(text, "We send a person at once.")) == ["- We send a person at once."]

@@ -70,7 +70,8 @@ def _introductions(version: Version, text: str, place: int) -> Iterator[tuple[in
         if block.kind == "item":
             if block.level < level:
                 level = block.level
-                yield _last_line(block, text)
+                if introduces(text[slice(*(line := _last_line(block, text)))]):
+                    yield line
         elif block.kind in ("paragraph", "quote"):
             line = _last_line(block, text)
             beside = lettered and _lettered(block, text) and not ends_open(text[slice(*line)])
