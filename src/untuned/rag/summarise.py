@@ -19,6 +19,7 @@ from untuned.rag.summary.outline import Outline, Section, Sentence, outline
 from untuned.rag.summary.pointers import Places, Pointer
 from untuned.rag.verify.claims import Bench, check
 from untuned.rag.verify.desk import Source, page_of
+from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.slices import Slices
 from untuned.text.instructions import NOTED
 from untuned.text.lines import line_of
@@ -135,8 +136,12 @@ class _Desk:
             cited = [(sentence, self._slices.cite(sentence.start, sentence.end)) for sentence in picked]
             refused = {sentence for sentence, found in cited if not isinstance(found, Citation)}
             if not refused:
-                return tuple(_claim(found) for _, found in cited if isinstance(found, Citation))
+                return tuple(self._governed(found) for _, found in cited if isinstance(found, Citation))
             barred |= refused
+
+    def _governed(self, quote: Citation) -> Claim:
+        """The quote as a claim, with what turns it from above, such as the introduction of its list."""
+        return _claim(*lines_above(governors(self._version, self._text, quote.start), self._slices), quote)
 
     def checked(self, drafts: Sequence[Draft]) -> Checked:
         """A model's drafts as far as they are verified, in the order of what they quote."""
@@ -176,7 +181,8 @@ class _Desk:
     def _told(self, claim: Claim, said: set[Sentence]) -> SummaryClaim:
         leaning = (one for sentence in self._quoted([claim]) for one in leans_on(sentence, self._text, self._known))
         terms = tuple(dict.fromkeys(one.term for one in leaning if one.sentence in said))
-        section = bisect_right(self._outline.sections, claim.citations[0].start, key=lambda section: section.start) - 1
+        at = claim.citations[-1].start  # what stands above a quote may be of no section
+        section = bisect_right(self._outline.sections, at, key=lambda section: section.start) - 1
         return SummaryClaim(
             claim=claim, section=max(section, 0), leans_on=terms, references=tuple(map(self._reference, self._pointers(claim)))
         )
@@ -215,9 +221,9 @@ class _Desk:
         return Places(self._outline, self._version, self._text)
 
 
-def _claim(citation: Citation) -> Claim:
+def _claim(*citations: Citation) -> Claim:
     """What is claimed is what the source says, to the letter."""
-    return Claim(text=citation.quote, citations=(citation,))
+    return Claim(text="\n".join(one.quote for one in citations), citations=citations)
 
 
 def _first_line(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,4 +1,7 @@
-"""Words of closed classes that turn a sentence: negation, modals, comparisons, quantifiers, exceptions. English and Russian."""
+"""Words of closed classes that turn a sentence: negation, modals, comparisons, quantifiers, exceptions. English and Russian.
+
+Of German, French, Spanish, Portuguese, Turkish and Ukrainian the words of negation that are none in English.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,13 @@ WordClass = Literal["negation", "modal", "comparator", "quantifier", "exception"
 # One line a meaning: class, axis, meaning, forms. Two words change each other when they share class and axis, and differ in meaning.
 _LINES = """
 negation - not not no never none neither nor nobody nothing without cannot не нет ни без никогда никто ничего нельзя
+negation - not nicht kein keine keinen keinem keiner keines niemals ohne pas jamais aucun aucune sans nunca ningún ninguna ninguno
+negation - not não nenhum nenhuma değil yok hiçbir немає ні ніколи нічого
 modal - can can able
-modal - may may might could может могут мог могла могли можно вправе способен способна способны
-modal - must must shall должен должна должно должны обязан обязана обязаны обязано необходимо нужно надо
+modal - may may might could может могут мог могла могли можно вправе способен способна способны можете можем можешь могу
+modal - must must shall have_to has_to had_to need_to needs_to required_to obliged_to
+modal - must должен должна должно должны обязан обязана обязаны обязано необходимо
+modal - must нужно надо придется приходится вынужден вынуждена вынуждены
 modal - should should ought следует рекомендуется желательно
 modal - will will would
 modal - forbidden forbidden prohibited нельзя запрещено запрещается запрещен запрещена
@@ -48,6 +55,18 @@ comparator time before before until till prior_to preceding earlier до пер�
 comparator time after after following since later после позже спустя вслед
 comparator order first first earliest initial первый первая первое первые первого первой первым
 comparator order last last latest final последний последняя последнее последние последнего последней последним
+comparator order second second второй вторая второе вторые второго второму вторым
+comparator order third third третий третья третье третьи третьего третьему третьим
+comparator order fourth fourth четвертый четвертая четвертое четвертого
+comparator order fifth fifth пятый пятая пятое пятого
+comparator period day daily ежедневно ежедневный ежедневная ежедневные
+comparator period week weekly еженедельно еженедельный еженедельная еженедельные
+comparator period month monthly ежемесячно ежемесячный ежемесячная ежемесячные
+comparator period quarter quarterly ежеквартально ежеквартальный ежеквартальная ежеквартальные
+comparator period year yearly annually annual ежегодно ежегодный ежегодная ежегодные
+comparator times one once однажды
+comparator times two twice дважды вдвое
+comparator times three thrice трижды втрое
 comparator value better better best лучше лучший лучшая лучшие
 comparator value worse worse worst хуже худший худшая худшие
 comparator extreme most most largest biggest highest greatest крупнейший крупнейшая крупнейшее наибольший наибольшая самый самая
@@ -64,6 +83,7 @@ quantifier how_many some some several certain некоторые некотор�
 quantifier how_many few few little minority меньшинство меньшинства мало немногие немногих
 quantifier how_many none none no neither никакой никакие ни_один
 quantifier how_many half half половина половины
+quantifier how_many quarter quarter четверть четверти
 quantifier pair both both оба обе обоих
 quantifier pair neither neither ни_один
 quantifier pair either either любой_из

@@ -234,3 +234,18 @@ def test_a_model_that_proposes_too_much_is_heard_to_the_documents_end():
 def test_what_a_model_says_twice_is_said_once():
     found, _ = summary(sentences=5, proposer=Proposing((GOOD, GOOD)))
     assert [claim.claim.text for claim in found.claims] == [GOOD.text]
+
+
+@pytest.mark.parametrize(
+    ("lead", "items"),
+    [
+        ("The policy does not cover:", ["theft of twenty bicycles from a shared courtyard", "loss of cash from an unlocked room"]),
+        ("Полис не покрывает:", ["кража двадцати велосипедов из общего двора", "пропажа наличных из незапертой комнаты"]),
+    ],
+)
+def test_an_item_is_said_with_the_introduction_that_denies_it(lead, items):
+    page = f"# Cover\n\n{lead}\n\n" + "".join(f"- {item}\n" for item in items)
+    found, _ = summary(page, sentences=2, topic=" ".join(items))
+    assert [one.claim.text.split("\n")[-1] for one in found.claims] == [f"- {item}" for item in items]
+    assert all(one.claim.text.startswith(lead) for one in found.claims)
+    assert quotes(found)[::2] == [lead, lead]

@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from untuned.rag.verify.desk import Desk, Source
+from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
 from untuned.rag.verify.scope.siblings import asked_names, sections_at
+from untuned.rag.verify.slices import Slices
 from untuned.text.instructions import instructions
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict, telling
 from untuned.types.methods import ALL_STEPS, Step
@@ -70,6 +72,17 @@ class Bench:
         return tuple(self.former())
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Governed:
+    """A citation with what stands above it and turns it, such as the introduction of its list."""
+
+    citation: Citation
+    above: tuple[Citation, ...] = ()
+    """Outermost first."""
+    denied: bool = False
+    """What it says is untrue, undone or left out, by what stands above it."""
+
+
 def check(drafts: Sequence[Draft], *, bench: Bench) -> Checked:
     """The claims whose every quote is in its source, in the question's scope, and which say no more than their quotes."""
     claims: list[Claim] = []
@@ -118,7 +131,7 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
             if not scope.ok:
                 near_miss = NearMiss(citation=telling(citations), reason=scope.sentence)
                 return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
-    return _worded(draft, citations, bench=bench)
+    return _worded(draft, governed(citations, bench=bench), bench=bench)
 
 
 def _silent(draft: Draft, citations: Sequence[Citation], *, bench: Bench) -> str:
@@ -136,25 +149,27 @@ def _silent(draft: Draft, citations: Sequence[Citation], *, bench: Bench) -> str
     return next(filter(None, found), "")
 
 
-def _worded(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> Claim | Refused:
+def _worded(draft: Draft, quoted: Sequence[Governed], *, bench: Bench) -> Claim | Refused:
+    citations = with_what_governs(quoted)
     if bench.wording == "source":
         return _in_the_sources_words(citations)
     if "agreement" in bench.steps:
-        return _in_own_words(draft, citations, bench=bench)
+        return _in_own_words(draft, quoted, bench=bench)
     return Claim(text=draft.text, citations=citations, support=_NOT_JUDGED)
 
 
-def _in_own_words(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> Claim | Refused:
+def _in_own_words(draft: Draft, quoted: Sequence[Governed], *, bench: Bench) -> Claim | Refused:
     """The claim as it is worded where its quotes may well carry it; in its source's words where nothing tells so."""
     # Its patterns are compiled for a model's claims alone.
     from untuned.rag.verify.agreement.denial import denies_otherwise  # noqa: PLC0415
 
+    citations = with_what_governs(quoted)
     support = carried(draft.text, citations, bench=bench)
     hard = next((flag for flag in support.flags if flag.hard), None)
     if hard is not None:
         return Refused(dropped=Dropped(draft=draft, reason=_NOT_CARRIED, detail=hard.sentence))
-    quotes = [citation.quote for citation in citations]
-    if (support.probability or support.carried or 0.0) < _LEAST_CARRIED or denies_otherwise(draft.text, quotes):
+    otherwise = denies_otherwise(draft.text, [one.citation.quote for one in quoted], denied=[one.denied for one in quoted])
+    if (support.probability or support.carried or 0.0) < _LEAST_CARRIED or otherwise:
         return _in_the_sources_words(citations)
     return Claim(text=draft.text, citations=citations, support=support if bench.shows_support else None)
 
@@ -173,6 +188,28 @@ def carried(text: str, citations: Sequence[Citation], *, bench: Bench) -> Suppor
     around = [line for line in told if line and not instructions(line)]
     supplies = (*bench.questions, *around, *bench.supplies)
     return support_of(text, [citation.quote for citation in citations], supplies=supplies, scorer=bench.scorer)
+
+
+def governed(citations: Sequence[Citation], *, bench: Bench) -> list[Governed]:
+    """The citations with what stands above them and turns them."""
+    found: list[Governed] = []
+    for one in citations:
+        source = bench.sources[one.version]
+        above = governors(source.version, source.text, one.start)
+        lines = lines_above(above, Slices(source.version, source.text)) if above else ()
+        found.append(Governed(citation=one, above=lines, denied=any(each.denies for each in above)))
+    return found
+
+
+def with_what_governs(quoted: Sequence[Governed]) -> tuple[Citation, ...]:
+    """The citations, each behind what governs it; each once."""
+    own = [each.citation for each in quoted]
+
+    def told(line: Citation) -> bool:
+        return any(one.version == line.version and one.start <= line.start and line.end <= one.end for one in own)
+
+    found = (one for each in quoted for one in (*(line for line in each.above if not told(line)), each.citation))
+    return tuple({one.span: one for one in found}.values())
 
 
 def _all_cited(draft: Draft, *, bench: Bench) -> list[Citation | Verdict]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from untuned.rag.verify.agreement.added import added_clauses
+from untuned.rag.verify.agreement.asking import only_asked
 from untuned.rag.verify.agreement.carried import carried_flags
 from untuned.rag.verify.agreement.conditions import dropped_conditions
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.near_copy import changed_words
 from untuned.rag.verify.agreement.raised import raised_flags
+from untuned.rag.verify.agreement.unspaced import turned_letters
 from untuned.rag.verify.shown import hidden, shown, shown_text
 from untuned.types.answers import Flag
 
@@ -32,7 +34,9 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
     """`agree` for evidence that is used for many claims."""
     left = shown(claim)
     flags = [*carried_flags(left, known), *raised_flags(claim, (*known.quotes, *known.supplies)), *changed_words(left, known.windows)]
+    flags += turned_letters(claim, known.quotes)
     if conditions:
+        flags += only_asked(claim, known.quotes)
         flags += dropped_conditions(left, tuple(map(shown_text, known.quotes)), supplies=known.supplies)
     flags += _spelled(claim, known)
     flags += added_clauses(left, known, flags)

@@ -16,6 +16,7 @@ from untuned.text.closed_words import Turn, Turning, Word, turnings
 from untuned.text.figures import Figure, figures, uncounted
 from untuned.text.identifiers import Identifier, identifiers
 from untuned.text.sentences import sentences
+from untuned.text.stances import dropped_stance, opening_stance
 from untuned.text.words import terms
 from untuned.types.answers import Flag, FlagKind
 
@@ -33,6 +34,10 @@ _DENYING = ("un", "in", "im", "il", "ir", "non", "dis", "не", "без", "бе�
 _LEAST_STEM = 4
 _OTHERS = 2
 """Words of a source in whose place one word of a claim may stand."""
+_TAKEN_BACK = 6
+"""Words of a source among which one that takes back what follows may be left out: `The old neighbour claimed that`."""
+_OPENING = 14
+"""Words within which a sentence tells whom it only reports."""
 _HOW_FAR = frozenset(
     [
         *(("how_often", meaning) for meaning in ("always", "usually", "sometimes", "rarely")),
@@ -166,6 +171,7 @@ def _flags(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> I
         yield from _replaced(claim, words, window, gap, (ours, theirs))
         yield from _borrowed(claim, words, window, gap)
         yield from _widened(claim, words, window, gap, (ours, theirs))
+    yield from _surer(claim, words, window, gaps)
     if negated % 2:
         yield from places
 
@@ -325,6 +331,25 @@ def _widened(
         start, end = beside.start, beside.end
         source = f"{window.text[theirs[0].start : theirs[0].end]} {beside.text}"
     yield _flag(claim, start, end, source=source, hard=False, kind="other_word")
+
+
+def _surer(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> Iterator[Flag]:
+    """`failed to`, `said that`, `plans to`, `may` left out: the claim tells as done what the source does not."""
+    own = [word.text for gap in gaps for word in gap.claim]
+    first = gaps[0].source
+    opening = opening_stance([word.text for word in window.words]) if first and not gaps[0].claim else ""
+    if opening and first[-1] in window.words[:_OPENING] and not any(word.text == opening for word in words):
+        source = window.text[window.words[0].start : first[-1].end]
+        yield _flag(claim, words[0].start, words[0].end, source=source, hard=False, kind="other_word")
+    for gap in gaps:
+        if len(gap.claim) > _OTHERS or len(gap.source) > _TAKEN_BACK or turnings(claim, gap.claim):
+            continue
+        word = dropped_stance([one.text for one in gap.source], own)
+        if word:
+            beside = gap.claim[0] if gap.claim else words[min(gap.at, len(words) - 1)]
+            its = next(one for one in gap.source if one.text == word)
+            source = window.text[its.start : gap.source[-1].end]
+            yield _flag(claim, beside.start, beside.end, source=f"{source} {beside.text}", hard=False, kind="other_word")
 
 
 def _how_far(found: Sequence[Turning]) -> list[Turning]:

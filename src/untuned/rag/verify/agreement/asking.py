@@ -1,0 +1,23 @@
+"""Claims whose quotes only ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from untuned.text.sentences import sentences
+from untuned.types.answers import Flag
+
+_ASKS = re.compile(r"[?？؟][\s*_\"'»”)\]]*\Z")
+
+
+def asks(sentence: str) -> bool:
+    """True for a sentence that ends as a question."""
+    return _ASKS.search(sentence) is not None
+
+
+def only_asked(claim: str, quotes: Sequence[str]) -> Iterator[Flag]:
+    """A hard flag on a claim that tells something where all that is quoted for it asks."""
+    told = [quote[start:end] for quote in quotes for start, end in sentences(quote)]
+    if told and claim.strip() and not asks(claim) and all(map(asks, told)):
+        yield Flag(kind="changed_word", hard=True, start=0, end=len(claim), says=claim, source=told[0])

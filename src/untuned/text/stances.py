@@ -1,0 +1,51 @@
+"""Words that say how far somebody stands behind what a clause says: that it is doubted, reported, wanted or failed. English and Russian."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+_TEXT = """
+undone: failed fails failing failure refused refuses refusing declined declines unable denied denies deny denying avoided avoids avoid
+undone: prevented prevents prevent preventing ceased ceases stopped lack lacks lacked lacking absence instead rather hardly barely
+undone: scarcely almost nearly unlikely insufficient false untrue отказался отказалась отказались отказывается отказываются перестал
+undone: перестала перестали перестает вместо отсутствие отсутствия отсутствует отсутствуют избегает избегают избежать предотвращает
+undone: предотвращают предотвратить почти едва вряд якобы неверно
+doubted: probably possibly perhaps likely presumably potentially maybe seems seem seemed seemingly appears appear appeared apparently
+doubted: suspected possible may might could возможно вероятно наверное предположительно видимо похоже кажется может могут мог могла
+doubted: могло могли
+reported: said says claimed claims claiming argued argues believed believes alleged alleges allegedly reportedly supposedly purportedly
+reported: according suggests suggested asserted asserts hypothesized hypothesised rumored rumoured thought considered reported assumed
+reported: estimated сказал сказала заявил заявила заявили заявляет утверждает утверждал утверждала утверждают утверждается считает
+reported: считают считал считала считается полагает полагают полагал предполагает предполагают предполагается словам мнению данным
+reported: утверждению якобы
+wanted: plans planned intends intended intending aims aimed hopes hoped expects expected attempts attempted attempt tried tries trying
+wanted: proposes proposed wants wanted promised promises seeks sought планирует планируют планировал планировала намерен намерена
+wanted: намерены собирается собираются собирался пытается пытаются пытался пыталась пытались попытался попыталась попытались хотел
+wanted: хотела хотели хочет хотят обещал обещала обещали обещает предложил предложила предлагает
+past: former formerly previously ex fake partial partially partly half temporary temporarily future upcoming draft experimental
+past: provisional бывший бывшая бывшие бывшего бывшей ранее прежде раньше частично частичный временно временный временная будущий
+"""
+
+
+def _groups() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in _TEXT.strip().splitlines():
+        group, words = line.split(": ")
+        for word in words.split():
+            found.setdefault(word, set()).add(group)
+    return {word: frozenset(groups) for word, groups in found.items()}
+
+
+_GROUPS = _groups()
+_OPENINGS = ("according", "словам", "мнению", "данным", "утверждению")
+
+
+def dropped_stance(theirs: Sequence[str], ours: Iterable[str]) -> str:
+    """The first word of `theirs`, in small letters, that takes back what stands beside it, where none of `ours` does so too; else ""."""
+    kept = {group for word in ours for group in _GROUPS.get(word, ())}
+    return next((word for word in theirs if word in _GROUPS and kept.isdisjoint(_GROUPS[word])), "")
+
+
+def opening_stance(words: Sequence[str]) -> str:
+    """The word by which a sentence begins that only reports what somebody says: `According to the board, ...`; else ""."""
+    return next((word for word in words[:2] if word in _OPENINGS), "")

@@ -1,0 +1,184 @@
+"""What stands above a quote and turns it comes with it: introductions of lists and headings that deny."""
+
+import pytest
+
+from ingesting import version_of
+from untuned.ingest.load import load, loaders_for
+from untuned.rag.verify.claims import Bench, check
+from untuned.rag.verify.desk import Source
+from untuned.types.answers import Draft, Hit, Passage
+from untuned.types.documents import Chunk
+from untuned.types.settings import SourceSettings
+
+ITEMS = ("damage caused by war and riots", "loss of cash from an unlocked room", "theft of bicycles from a shared courtyard")
+RUSSIAN = ("ущерб от войны и беспорядков", "пропажа наличных из незапертой комнаты", "кража велосипедов из общего двора")
+
+
+def page(lead, items, *, heading="Cover", mark="- "):
+    return f"# Household\n\nThe guide is short.\n\n## {heading}\n\n{lead}\n\n" + "".join(f"{mark}{item}\n" for item in items)
+
+
+def checked(text, quote, *, claim=None, path="page.md", question="What is covered?"):
+    """What becomes of one draft; worded by a model where there is a claim."""
+    loaded = load(path, text.encode(), settings=SourceSettings(), loaders=loaders_for(SourceSettings()))
+    version = version_of(loaded, path, id=1, language="en")
+    chunk = Chunk(document=1, version=1, ordinal=0, start=0, end=len(loaded.text), headings=())
+    held = Source(
+        version=version, text=loaded.text, passages=(Passage(hit=Hit(chunk=chunk, score=1.0), version=version, text=loaded.text),)
+    )
+    draft = Draft(text=claim or quote, quotes=((1, quote),))
+    wording = "own" if claim else "source"
+    return check([draft], bench=Bench(question=question, sources={1: held}, frequency=lambda _word: 0.0, wording=wording))
+
+
+def quotes(outcome):
+    return [citation.quote for claim in outcome.claims for citation in claim.citations]
+
+
+@pytest.mark.parametrize(
+    ("lead", "items"),
+    [
+        ("The following are not covered by the policy:", ITEMS),
+        ("Excluded from cover are", ITEMS),
+        ("If you have the Plus plan, we also pay for:", ITEMS),
+        ("Полис не покрывает:", RUSSIAN),
+        ("Только на тарифе «Плюс» мы оплачиваем:", RUSSIAN),
+    ],
+)
+@pytest.mark.parametrize("mark", ["- ", "1. "])
+def test_an_item_is_quoted_with_an_introduction_that_denies_or_limits_it(lead, items, mark):
+    outcome = checked(page(lead, items, mark=mark), items[2])
+    assert quotes(outcome) == [lead, mark + items[2]]
+    assert outcome.claims[0].text == f"{lead}\n{mark}{items[2]}"
+
+
+@pytest.mark.parametrize(("lead", "items"), [("The policy covers:", ITEMS), ("Полис покрывает:", RUSSIAN)])
+def test_an_item_is_quoted_alone_where_its_introduction_only_introduces(lead, items):
+    assert quotes(checked(page(lead, items), items[2])) == [f"- {items[2]}"]
+
+
+def test_a_sentence_before_a_list_that_introduces_nothing_is_not_quoted_with_it():
+    assert quotes(checked(page("Not everything can be insured.", ITEMS), ITEMS[2])) == [f"- {ITEMS[2]}"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "items", "claim"),
+    [
+        ("The following are not covered by the policy:", ITEMS, "Theft of bicycles from a shared courtyard is covered."),
+        ("We do not pay for", ITEMS, "We pay for theft of bicycles from a shared courtyard."),
+        ("Полис не покрывает:", RUSSIAN, "Полис покрывает кражу велосипедов из общего двора."),
+    ],
+)
+def test_a_models_claim_that_turns_a_denied_item_is_not_shown_in_its_words(lead, items, claim):
+    outcome = checked(page(lead, items), items[2], claim=claim)
+    assert [one.text for one in outcome.claims] in ([], [f"{lead}\n- {items[2]}"])
+
+
+@pytest.mark.parametrize(
+    ("lead", "items", "claim"),
+    [
+        ("The following are not covered by the policy:", ITEMS, "Theft of bicycles from a shared courtyard is not covered."),
+        ("The following are not covered by the policy:", ITEMS, "Theft of bicycles from a shared courtyard is excluded."),
+        ("Полис не покрывает:", RUSSIAN, "Кража велосипедов из общего двора не покрывается."),
+        ("Полис не покрывает:", RUSSIAN, "Кража велосипедов из общего двора исключена."),
+    ],
+)
+def test_a_models_claim_that_denies_a_denied_item_stands_in_its_words(lead, items, claim):
+    (shown,) = checked(page(lead, items), items[2], claim=claim).claims
+    assert shown.text == claim
+    assert [citation.quote for citation in shown.citations] == [lead, f"- {items[2]}"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "items", "claim"),
+    [
+        ("Not covered", ITEMS, "Theft of bicycles from a shared courtyard is covered."),
+        ("Exclusions", ITEMS, "Theft of bicycles from a shared courtyard is covered."),
+        ("Что не входит", RUSSIAN, "Кража велосипедов из общего двора входит в полис."),
+    ],
+)
+def test_an_item_is_quoted_with_a_heading_that_denies_it(heading, items, claim):
+    text = f"# Household\n\n## {heading}\n\n" + "".join(f"- {item}\n" for item in items)
+    assert quotes(checked(text, items[2])) == [f"## {heading}", f"- {items[2]}"]
+    (shown,) = checked(text, items[2], claim=claim).claims
+    assert shown.text == f"## {heading}\n- {items[2]}"
+
+
+def test_the_introduction_of_a_list_tells_more_than_its_heading():
+    assert quotes(checked(page("Instead, we offer:", ITEMS, heading="Not covered"), ITEMS[2])) == [f"- {ITEMS[2]}"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence"),
+    [
+        ("Deprecated endpoints", "The endpoint /v1/export returns all orders as a file."),
+        ("Устаревшие методы", "Метод export возвращает все заказы одним файлом."),
+    ],
+)
+def test_a_sentence_is_quoted_with_a_heading_that_withdraws_it(heading, sentence):
+    text = f"# Orders\n\n## {heading}\n\n{sentence}\n\n## Others\n\nNothing else is here.\n"
+    assert quotes(checked(text, sentence)) == [f"## {heading}", sentence]
+
+
+def test_a_nested_item_is_quoted_with_the_item_that_denies_it():
+    text = page("The policy pays for damage:", ["by storms, but not:\n  - to fences and garden sheds\n  - to parked cars", "by fire"])
+    assert quotes(checked(text, "to fences and garden sheds")) == ["- by storms, but not:", "- to fences and garden sheds"]
+
+
+def test_lettered_clauses_are_quoted_with_the_clause_that_denies_them():
+    text = "TERMS\n\n4. The Provider shall not be liable for:\n\n(a) loss of profits of the Customer;\n\n(b) loss of data on its servers;\n"
+    assert quotes(checked(text, "(b) loss of data on its servers;", path="terms.txt")) == [
+        "4. The Provider shall not be liable for:",
+        "(b) loss of data on its servers;",
+    ]
+
+
+def test_a_page_of_html_tells_its_lists_too():
+    text = f"<h1>Cover</h1><p>The following are not covered:</p><ul>{''.join(f'<li>{item}</li>' for item in ITEMS)}</ul>"
+    assert quotes(checked(text, ITEMS[2], path="page.html")) == ["The following are not covered:", ITEMS[2]]
+
+
+def test_an_introduction_that_was_quoted_is_quoted_once():
+    lead = "The following are not covered by the policy:"
+    text = page(f"This is short. {lead}", ITEMS)
+    loaded = checked(text, f"This is short. {lead}")
+    assert quotes(loaded) == [f"This is short. {lead}"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Myth: You must drain the battery before every charge.", "You must drain the battery before every charge."),
+        ("Миф: перед зарядкой батарею нужно разрядить.", "Перед зарядкой батарею нужно разрядить."),
+    ],
+)
+def test_a_models_claim_does_not_leave_out_the_label_that_makes_it_untrue(quote, claim):
+    (shown,) = checked(f"# Batteries\n\n{quote}\n", quote, claim=claim).claims
+    assert shown.text == quote
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("This section is outdated and no longer applies.", "Customers have 60 days to return a product."),
+        ("Этот раздел устарел.", "Покупатель может вернуть товар за 60 дней."),
+    ],
+)
+def test_a_sentence_is_quoted_with_the_note_that_withdraws_its_section(note, sentence):
+    text = f"# Returns\n\n## Window\n\n{note}\n\n{sentence}\n\n## Others\n\n{sentence[:-1]} now.\n"
+    assert quotes(checked(text, sentence)) == [note, sentence]
+    assert quotes(checked(text, f"{sentence[:-1]} now.")) == [f"{sentence[:-1]} now."]
+    (shown,) = checked(text, sentence, claim=sentence).claims
+    assert shown.text == f"{note}\n{sentence}"
+
+
+def test_a_note_in_the_same_paragraph_withdraws_what_follows_it():
+    note, sentence = "This page has been superseded.", "Customers have 60 days to return a product."
+    assert quotes(checked(f"# Returns\n\n{note} {sentence}\n", sentence)) == [note, sentence]
+    assert quotes(checked(f"# Returns\n\n{sentence} {note}\n", sentence)) == [sentence]
+    assert quotes(checked(f"# Returns\n\n{note} {sentence}\n", note)) == [note]
+
+
+def test_an_item_that_says_all_itself_introduces_no_nested_one():
+    text = page("The policy pays for damage:", ["by storms, if there was no warning.\n  - We send a person at once.", "by fire"])
+    assert quotes(checked(text, "We send a person at once.")) == ["- We send a person at once."]
