@@ -47,6 +47,7 @@ UntunedError
 │   ├── UnknownMeasurement    no such measurement
 │   ├── UnknownClimb          no such climb
 │   └── Refused               stopped before anything was paid: a limit of money, too few questions
+│       └── UnknownMetric     no such metric, or a gate without its value
 ├── EmptyQuestion             a question without a word
 ├── BadFilter                 a filter that names no field, or whose value does not fit
 ├── NotAllowed                only the owner may do this
@@ -71,6 +72,7 @@ from untuned.errors.done import (
     Refused,
     UnknownClimb,
     UnknownMeasurement,
+    UnknownMetric,
     UnknownModel,
     UnknownQuestion,
     UnknownVariant,
@@ -152,6 +154,7 @@ __all__ = [
     "UnknownDocument",
     "UnknownLean",
     "UnknownMeasurement",
+    "UnknownMetric",
     "UnknownModel",
     "UnknownQuestion",
     "UnknownSection",

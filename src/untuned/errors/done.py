@@ -99,6 +99,12 @@ class Refused(MeasureError):
     """Stopped before anything was paid."""
 
 
+class UnknownMetric(Refused):
+    """No such metric, or no value to hold one to: nothing was asked."""
+
+    exit_code = 2
+
+
 class EmptyQuestion(UntunedError):
     """A question without a word: nothing is asked, and nothing recorded."""
 

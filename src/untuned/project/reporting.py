@@ -140,7 +140,7 @@ class Reporting(Measures):
         return {name: found[hashed] for name, hashed in material.measurement.variants}, bench.questions
 
     def report_plan(self, headline: str) -> Plan:
-        """What a report is asked. Raises `Refused` for a metric that there is not."""
+        """What a report is asked. Raises `UnknownMetric` for one that there is not."""
         from untuned.evaluation.report.gate import known_metric
         from untuned.evaluation.report.material import Plan
 

@@ -13,7 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from untuned.errors import Refused
+from untuned.errors import Refused, UnknownMetric
 from untuned.evaluation.report.baseline import Baseline, mark_of
 from untuned.evaluation.report.build import ANECDOTE, smallest_shown
 from untuned.evaluation.report.contrasts import USED_UP
@@ -50,18 +50,18 @@ class Gate:
 
 
 def threshold(written: str) -> Threshold:
-    """What `metric=value` says. Raises `Refused`."""
+    """What `metric=value` says. Raises `UnknownMetric`."""
     metric, sign, value = written.partition("=")
     try:
         return Threshold(metric=metric.strip(), value=float(value if sign else "nothing"))
     except ValueError:
-        raise Refused(f"'{written}' is no threshold", remedy="write metric=value, such as correct=0.8") from None
+        raise UnknownMetric(f"'{written}' is no threshold", remedy="write metric=value, such as correct=0.8") from None
 
 
 def fail_under(
     report: Report, thresholds: Sequence[Threshold], *, metrics: Mapping[str, Measured], tables: Mapping[str, Asked] | None = None
 ) -> list[Gate]:
-    """Each threshold held against each variant of a report, whose scores are in `tables`. Raises `Refused` for a metric that there is not.
+    """Each threshold held against each variant of a report, whose scores are in `tables`. Raises `UnknownMetric` for one that there is not.
 
     With the tables an answer that a metric of a range says nothing of, though its question asks, counts as the worst too.
     """
@@ -75,11 +75,11 @@ def fail_under(
 
 
 def known_metric(name: str, metrics: Mapping[str, Measured]) -> Measured:
-    """The metric of that name. Raises `Refused`."""
+    """The metric of that name. Raises `UnknownMetric`."""
     if name not in metrics:
         near = difflib.get_close_matches(name, metrics, n=1)
         remedy = f"did you mean '{near[0]}'? " if near else ""
-        raise Refused(f"there is no metric '{name}'", remedy=f"{remedy}'untuned report --all' shows every one")
+        raise UnknownMetric(f"there is no metric '{name}'", remedy=f"{remedy}'untuned report --all' shows every one")
     return metrics[name]
 
 
