@@ -102,17 +102,17 @@ def test_the_locked_questions_confirm_what_stands_once(call):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "code", "told"),
     [
-        (("--show", "c9"), "climb 'c9' is unknown"),
-        (("--resume", "c1"), "is finished"),
-        (("--resume", "c9"), "climb 'c9' is unknown"),
-        (("--metric", "beauty"), "beauty"),
+        (("--show", "c9"), 1, "climb 'c9' is unknown"),
+        (("--resume", "c1"), 1, "is finished"),
+        (("--resume", "c9"), 1, "climb 'c9' is unknown"),
+        (("--metric", "beauty"), 2, "beauty"),
     ],
 )
-def test_what_cannot_be_says_so_and_what_to_do(call, arguments, told):
+def test_what_cannot_be_says_so_and_what_to_do(call, arguments, code, told):
     failed = call("climb", *arguments)
-    assert failed.code == 1
+    assert failed.code == code
     assert told in failed.err
     assert "try: " in failed.err
 

@@ -190,7 +190,7 @@ def test_a_bad_file_is_told_with_its_line_and_nothing_of_it_is_kept(project, unt
     [
         (["import", "none.csv"], 1, "none.csv: No such file"),
         (["draw", "m9"], 1, "measurement 'm9' is unknown"),
-        (["draw", "m1", "--metric", "corect"], 1, "did you mean 'correct'?"),
+        (["draw", "m1", "--metric", "corect"], 2, "did you mean 'correct'?"),
         (["draw", "m1", "--metric", "latency"], 1, "'latency' is measured in ms, which no label can be held against"),
         (["draw", "m1", "--out", "nowhere/s.csv"], 2, "is no place for a file"),
         (["calibrate", "m9"], 1, "measurement 'm9' is unknown"),

@@ -579,10 +579,15 @@ async def _serve(api: _Api) -> asyncio.Server:
 
 async def _end(server: asyncio.Server, api: _Api) -> None:
     server.close()
-    while api.connections:
+    while api.connections or any(map(_accepts, asyncio.all_tasks())):
         for connection in tuple(api.connections):
             connection.abort()
         await asyncio.sleep(0)
+
+
+def _accepts(task: asyncio.Task[object]) -> bool:
+    """True for a task of the event loop that makes a connection of what was accepted last."""
+    return getattr(task.get_coro(), "__name__", "") == "_accept_connection2"
 
 
 async def _until_input_ends(options: Mapping) -> None:

@@ -46,9 +46,9 @@ class AdvicePart(ClimbPart, RowPart):
             UnknownClimb: There is no such climb.
             WrongSetting: The file of training rows cannot be read.
         """
+        self.check_measuring("ask for advice")
         from untuned.evaluation.advice.advise import advise
 
-        self.check_measuring("ask for advice")
         now = datetime.now(UTC)
         return self.advices.keep(advise(self.dossier(climb=climb, today=today or now.date()), now=now))
 

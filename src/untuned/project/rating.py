@@ -72,6 +72,7 @@ class RatingPart(Measures):
 
     def rater_agreement(self) -> list[Agreed]:
         """How far raters agree with each other, aspect by aspect; a judge that compared answers is one of them."""
+        self.check_measuring("rate answers")
         from untuned.evaluation.ratings.agree import agreement
 
         return agreement([*self.ratings.ratings(), *self.ratings.preferences()], seed=self.settings.evaluation.seed)
@@ -99,7 +100,9 @@ class RatingPart(Measures):
         Raises:
             UnknownMeasurement: There is no such measurement.
             Refused: There is no such metric, or no answer was rated in this aspect by 0 to 1.
+            MissingExtra: The packages of measuring are not installed.
         """
+        self.check_measuring("rate answers")
         from untuned.evaluation.judged import is_run
         from untuned.evaluation.ratings.calibrate import calibrate
 

@@ -51,8 +51,10 @@ def crowding_of(pair: Pair, questions: Mapping[str, Question]) -> float:
         return 1.0
     rows = zip(groups, pair.a, pair.b, strict=True)
     known = [(group, other - one) for group, one, other in rows if one is not None and other is not None]
+    if not known:
+        return 1.0
     labels = [group for group, _ in known]
-    correlation = cluster_correlation([difference for _, difference in known], labels) if known else 0.0
+    correlation = cluster_correlation([difference for _, difference in known], labels)
     return design_effect(list(Counter(labels).values()), correlation=correlation)
 
 
