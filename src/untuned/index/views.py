@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
 from functools import partial
@@ -25,6 +26,9 @@ _UNFINISHED = "unfinished"
 """A file that stands beside the first generation until that has followed the whole feed once: till then it lacks most texts."""
 _GONE = ".gone"
 _ATTEMPTS = 5
+_PATIENCE_S = 30.0
+"""How long a question waits for the first view that somebody else makes."""
+_PAUSE_S = 0.05
 """How often a view is looked for again whose folder somebody removes."""
 
 V = TypeVar("V", bound=View)
@@ -88,14 +92,20 @@ class Views:
         """The view after every change of the feed; while somebody else writes it, as it stands; the first one only once it is whole.
 
         Raises:
-            IndexBusy: Somebody else goes on making the first one for long.
+            IndexBusy: Somebody else is still making the first one after half a minute.
             IndexUnwritable: As `follow`.
         """
-        try:
-            return self.follow(plan)
-        except IndexBusy:
-            standing = None if self._unfinished(plan).exists() else self.newest(plan)
-            return self.follow(plan, wait=True) if standing is None else standing
+        deadline = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                return self.follow(plan)
+            except IndexBusy:
+                standing = None if self._unfinished(plan).exists() else self.newest(plan)
+                if standing is not None:
+                    return standing
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(_PAUSE_S)
 
     def _newest(self, plan: Plan[V]) -> tuple[V | None, bool]:
         """The same, and whether the feed goes on from where it stands."""

@@ -24,9 +24,12 @@ _OPEN = re.compile(r"[:：][\s*_]*\Z")
 _POINTING = re.compile(r"\b(?:following|these|those|below|следующ\w+|эти|таки[ехм]\w?|ниже)\b", re.IGNORECASE)
 _STOPPED = re.compile(r"[.!?…;,][\s*_)\"'»”]*\Z")
 _ASKING = re.compile(
-    r"\W*(?:why|how|when|where|can|could|is|are|do|does|did|should|will|почему|зачем|как|когда|где|можно|можем|есть)\b.*\?\W*\Z",
+    r"\W*(?:why|how|when|where|can|could|is|are|do|does|did|should|will|почему|зачем|как|когда|где|можно|можем|есть)\b",
     re.IGNORECASE,
 )
+_END = 20
+"""Characters of a heading's end that may hold its question mark."""
+_ASKED = re.compile(r"\?\W*\Z")
 _DENYING_HEADING = re.compile(
     r"\b(?:not|never|cannot)\b|n['’]ts?\b|\b(?:excluded|exclusions?|prohibited|forbidden|banned|unsupported|unavailable|ineligible|exempt(?:ions?)?)\b|\A\W*exceptions?(?:\s+to\b|\W*\Z)"
     r"|\A\W*(?:\w+\s+)?(?:myths?|misconceptions?)\b|\A\W*(?:planned|roadmap|upcoming|coming\s+soon|future|proposed|rejected|to[\s-]?do)\b"
@@ -57,6 +60,10 @@ _LABEL = re.compile(
 )
 
 
+def _asks(heading: str) -> bool:
+    return _ASKING.match(heading) is not None and _ASKED.search(heading[-_END:]) is not None
+
+
 def introduces(line: str) -> bool:
     """True for a line that what stands below it completes: it ends in a colon or without a stop, or points below."""
     return ends_open(line) or _STOPPED.search(line) is None or _POINTING.search(line) is not None
@@ -79,12 +86,12 @@ def limits_items(line: str) -> bool:
 
 def heading_denies(heading: str) -> bool:
     """True for a heading that denies what is listed under it: `Not supported`, `Exclusions`, `Planned`; none that asks why or how."""
-    return _ASKING.match(heading) is None and _DENYING_HEADING.search(_NOTHING_DENIED.sub(" ", heading)) is not None
+    return not _asks(heading) and _DENYING_HEADING.search(_NOTHING_DENIED.sub(" ", heading)) is not None
 
 
 def heading_withdraws(heading: str) -> bool:
     """True for a heading under which nothing holds any more: `Deprecated`."""
-    return _ASKING.match(heading) is None and _WITHDRAWN.search(heading) is not None
+    return not _asks(heading) and _WITHDRAWN.search(heading) is not None
 
 
 def note_withdraws(sentence: str) -> bool:

@@ -14,6 +14,8 @@ SAMPLE = 600
 
 _LEAST_LETTERS = 10
 _LEAST_PROBABILITY = 0.5
+_FEW_WORDS = 2
+"""Words of a language that make more than an accident: an English question may have one `die`."""
 
 _SCRIPTS = re.compile(
     "([A-Za-z\u00c0-\u024f\u1e00-\u1eff])|([\u0400-\u052f])|([\u3040-\u30ff])|([\u3400-\u4dbf\u4e00-\u9fff])|([\uac00-\ud7af])"
@@ -63,7 +65,7 @@ _NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
 """Cyrillic letters that Russian lacks."""
 _NOT_PROSE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"]*\"")
-_WORD = re.compile(r"(?<!\d)[^\W\d_]++(?!-?\d)|[¿¡]")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]++(?!-?\d)|[¿¡]")
 """Not the letters of a code: the `O` of `O-1009` is no Portuguese article."""
 
 
@@ -104,7 +106,8 @@ def is_russian(question: str) -> bool:
 def is_german(text: str) -> bool:
     """True where more of a text's commonest words are German than English: a language that writes every noun with a capital."""
     found, wide = _words_of(text[:SAMPLE])
-    return _telling(found, wide, "de") > _telling(found, wide, "en")
+    german = _telling(found, wide, "de")
+    return german >= _FEW_WORDS and german > _telling(found, wide, "en")
 
 
 def language_by_words(text: str) -> str:

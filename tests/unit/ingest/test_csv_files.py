@@ -87,3 +87,17 @@ def test_a_line_that_tells_excel_the_delimiter_is_no_row(first, delimiter):
     loaded = loaded_from(f"{first}\na{delimiter}b\n1{delimiter}2\n", "t.csv")
     assert loaded.metadata == {"delimiter": delimiter}
     assert shape(loaded) == [("markup", first), ("header", f"a{delimiter}b"), ("row", f"1{delimiter}2")]
+
+
+def test_a_delimiter_in_quotes_fills_no_column():
+    assert shape(loaded_from('name,price\nalpha,3\n"a,b",c,,\n', "t.csv")) == [
+        ("header", "name,price"),
+        ("row", "alpha,3"),
+        ("row", '"a,b",c,,'),
+    ]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_an_unclosed_quote_takes_the_lines_that_there_are(end):
+    loaded = loaded_from(f'name,price\na,1\nb,2\n"c,3{end}', "t.csv")
+    assert [(one.line, one.last) for one in left_out_of(loaded.metadata)[0]] == [(4, 4)]

@@ -130,3 +130,7 @@ def test_a_label_may_deny_what_stands_behind_it(text, denies):
 )
 def test_a_note_may_withdraw_what_stands_below_it(sentence, withdraws):
     assert note_withdraws(sentence) is withdraws
+
+
+def test_a_heading_of_signs_takes_no_time():
+    assert heading_denies("why " + "?" * 100_000 + "x") is False

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from untuned.text.language import is_german, language_of
+from untuned.text.language import is_german, language_by_words, language_of
 from untuned.types.settings import SourceSettings
 
 ALL = SourceSettings().languages
@@ -86,8 +86,13 @@ def test_what_other_languages_have_too_does_not_tell_turkish():
         ("Was kostet der Tarif Pro?", True),
         ("Who is Jens Hoffmann?", False),
         ("Jens Hoffmann", False),
+        ("Show Zephyr die sizes", False),
         ("Кто такой Йенс Хофман?", False),
     ],
 )
 def test_german_is_told_by_its_words(text, german):
     assert is_german(text) is german
+
+
+def test_units_that_are_written_to_their_number_are_no_words():
+    assert language_by_words("Zephyr 5Go 10Go disk, 30mi") == ""

@@ -114,6 +114,12 @@ def test_a_german_question_is_about_the_person_that_it_names():
     assert (found.ok, found.found_instead) == (False, ("Anna Vogt",))
 
 
+def test_a_single_german_word_behind_a_bare_preposition_is_a_name():
+    quote = "Der Hersteller von Boreas gibt eine Garantie von 24 Monaten auf das Gerät."
+    assert not in_scope("Welche Garantie gibt der Hersteller von Zephyr auf das Gerät?", quote=quote, context=["Boreas"]).ok
+    assert in_scope("Welche Garantie gibt der Hersteller von Boreas auf das Gerät?", quote=quote, context=["Boreas"]).ok
+
+
 def test_a_name_that_nearly_every_page_holds_restricts_nothing():
     question, quote, context = "How fast is the Falcon drill?", "The Osprey drill turns fast.", ["Drills"]
     assert not in_scope(question, quote=quote, context=context).ok

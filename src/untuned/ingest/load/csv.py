@@ -49,10 +49,11 @@ def load_csv(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     blocks: list[Block] = []
     left_out: list[LeftOut] = []
     width = place = read = 0
+    last = len(text.rstrip("\n"))
     line = 1
     for record in records(text, delimiter):
         line, place = line + text.count("\n", place, record.start), record.start
-        lines = text.count("\n", record.start, record.end) + 1
+        lines = text.count("\n", record.start, min(record.end, last)) + 1
         if told is not None and record.start == 0:
             blocks.append(Block(kind="markup", start=record.start, end=record.end))
             continue
@@ -139,7 +140,8 @@ def _fault(text: str, record: Record, *, width: int, delimiter: str) -> str:
     """Why a record is no row below its header; "" for one that is. Empty fields behind the last column are let pass."""
     if not record.closed:
         return _OPEN
-    filled = text[record.start : record.end].rstrip(delimiter).count(delimiter) + 1 if record.fields > width else 0
+    row = text[record.start : record.end]
+    filled = record.fields - (len(row) - len(row.rstrip(delimiter)))
     if record.fields < width or filled > width:
         return f"{record.fields} fields, the header has {width}"
     return ""

@@ -40,7 +40,8 @@ def governors(version: Version, text: str, start: int) -> list[Governor]:
     place = bisect_right(version.blocks, start, key=lambda block: block.end)
     if place >= len(version.blocks) or version.blocks[place].kind == "heading":
         return []
-    leads = list(_introductions(version, text, place))
+    row = version.blocks[place].kind == "row"
+    leads = list(_of_table(version.blocks, text, place) if row else _introductions(version, text, place))
     listed = not leads and (version.blocks[place].kind in ("item", "row") or _lettered(version.blocks[place], text))
     found = [_of_line(text, lead) for lead in leads if limits_items(text[lead[0] : lead[1]])]
     heading = _heading(version.blocks, text, place, listed=listed)
@@ -82,6 +83,15 @@ def _introductions(version: Version, text: str, place: int) -> Iterator[tuple[in
             return
         elif block.kind != "markup":
             return
+
+
+def _of_table(blocks: tuple[Block, ...], text: str, place: int) -> Iterator[tuple[int, int]]:
+    """[start, end) of the line that introduces a row's table, if there is one."""
+    above = next(
+        (block for block in reversed(blocks[max(place - _FARTHEST, 0) : place]) if block.kind not in ("row", "header", "markup")), None
+    )
+    if above is not None and above.kind in ("paragraph", "quote") and introduces(text[slice(*(line := _last_line(above, text)))]):
+        yield line
 
 
 def _heading(blocks: tuple[Block, ...], text: str, place: int, *, listed: bool) -> Block | None:

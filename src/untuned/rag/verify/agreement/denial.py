@@ -13,14 +13,16 @@ def denies_otherwise(claim: str, quotes: Sequence[str], *, denied: Sequence[bool
     """True when the claim has a word such as `not` or `nobody` and no quote has one, or when every quote has one and the claim has none.
 
     That may be another way to say it (`prohibited`, `not allowed`), which no rule can tell from the opposite. A quote denies too by the
-    label that it begins with (`Myth: ...`), and by what stands above it: `denied` tells that for each quote, in order.
+    label that it begins with (`Myth: ...`), and by what stands above it: `denied` tells that for each quote, in order. Neither makes a
+    claim true that denies: a heading such as `Never lose a file again` denies nothing of what stands below it.
     """
+    own = [_denies(quote) for quote in quotes]
+    if _denies(claim):
+        return not any(own)
     above = denied or (False,) * len(quotes)
     labelled = [under or label_denies(quote) for quote, under in zip(quotes, above, strict=True)]
-    held = [turned or _denies(quote) for quote, turned in zip(quotes, labelled, strict=True)]
-    if not any(held):
-        return _denies(claim)
-    return all(held) and not _denies(claim) and not (any(labelled) and denies_items(claim))
+    held = [turned or denies for denies, turned in zip(own, labelled, strict=True)]
+    return any(held) and all(held) and not (any(labelled) and denies_items(claim))
 
 
 def _denies(text: str) -> bool:

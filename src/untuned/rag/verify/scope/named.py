@@ -52,6 +52,10 @@ while then there this that these those it its we they he she you from with by un
 _COMMON = _NO_NAMES.union(_COMMON_TEXT.split())
 
 
+_BARE = re.compile(r"\b(?:von|mit|bei|für|ohne|gegen|in|aus|nach|über|per|via) \Z")
+_NOUN_END = re.compile(r"(?:e|en|er|ern|el|eln|ung|heit|keit|schaft|tion|tät|nis|ing|tum|ment|ik|ur|t|d|g|f|b|k)\Z")
+
+
 def is_common_word(word: str) -> bool:
     """True for a word that is no name although it may have a capital: `The`, `Monday`, `Section`."""
     return word.lower() in _COMMON
@@ -77,12 +81,21 @@ def names(text: str, *, known: frozenset[str] = frozenset()) -> list[Thing]:
 
 
 def asked_for(question: str, *, known: frozenset[str] = frozenset()) -> list[Thing]:
-    """The names of a question; of a German one, where every noun has a capital, those of two words or more and the `known` ones."""
+    """The names of a question; of a German one, where every noun has a capital, those of two words or more and the `known` ones.
+
+    One word is a name where nothing but a preposition stands before it, and it ends as few German nouns do: `von Zephyr`.
+    """
     found = names(question, known=known)
     if not found or not is_german(question):
         return found
     common = common_words("de")
-    return [thing for thing in found if not known.isdisjoint(thing.keys) or sum(key not in common for key in thing.keys) > 1]
+    return [
+        thing
+        for thing in found
+        if not known.isdisjoint(thing.keys)
+        or sum(key not in common for key in thing.keys) > 1
+        or (_BARE.search(question[: thing.start]) and not _NOUN_END.search(thing.text))
+    ]
 
 
 def _is_name(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
