@@ -20,7 +20,8 @@ BATCH = 500
 _MANY = 200
 """Documents from which on the words that were remembered of them are let go: what follows needs few of them, and memory is short."""
 _PATIENCE_S = 600.0
-_PAUSE_S = 0.05
+PAUSE_S = 0.05
+"""Between two looks whether somebody else has done."""
 
 
 class Feed(Protocol):
@@ -120,6 +121,6 @@ def enter_writing(held: ExitStack, writing: Callable[[], AbstractContextManager[
         except IndexBusy:
             if time.monotonic() >= deadline:
                 raise
-            time.sleep(_PAUSE_S)
+            time.sleep(PAUSE_S)
         else:
             return

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar, cast
 from untuned.errors import IndexBusy, IndexUnwritable, ViewError
 from untuned.index.engines import let_go, opened
 from untuned.index.files import replace_file
-from untuned.index.follow import Feed, Indexed, Sources, catch_up, enter_writing, goes_on
+from untuned.index.follow import PAUSE_S, Feed, Indexed, Sources, catch_up, enter_writing, goes_on
 from untuned.index.foreign import GoneView
 from untuned.index.locks import locked
 from untuned.index.search import Origin, View
@@ -28,7 +28,6 @@ _GONE = ".gone"
 _ATTEMPTS = 5
 _PATIENCE_S = 30.0
 """How long a question waits for the first view that somebody else makes."""
-_PAUSE_S = 0.05
 """How often a view is looked for again whose folder somebody removes."""
 
 V = TypeVar("V", bound=View)
@@ -105,7 +104,7 @@ class Views:
                     return standing
                 if time.monotonic() >= deadline:
                     raise
-                time.sleep(_PAUSE_S)
+                time.sleep(PAUSE_S)
 
     def _newest(self, plan: Plan[V]) -> tuple[V | None, bool]:
         """The same, and whether the feed goes on from where it stands."""

@@ -17,7 +17,7 @@ from untuned.rag.summary.coverage import held, share
 from untuned.rag.summary.definitions import Defined, defined_terms, leans_on
 from untuned.rag.summary.outline import Outline, Section, Sentence, outline
 from untuned.rag.summary.pointers import Places, Pointer
-from untuned.rag.verify.claims import Bench, check
+from untuned.rag.verify.claims import Bench, check, in_the_sources_words
 from untuned.rag.verify.desk import Source, page_of
 from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.slices import Slices
@@ -141,7 +141,7 @@ class _Desk:
 
     def _governed(self, quote: Citation) -> Claim:
         """The quote as a claim, with what turns it from above, such as the introduction of its list."""
-        return _claim(*lines_above(governors(self._version, self._text, quote.start), self._slices), quote)
+        return in_the_sources_words((*lines_above(governors(self._version, self._text, quote.start), self._slices), quote))
 
     def checked(self, drafts: Sequence[Draft]) -> Checked:
         """A model's drafts as far as they are verified, in the order of what they quote."""
@@ -166,7 +166,9 @@ class _Desk:
                 if sentence is not None and sentence not in quoted:
                     wanted.setdefault((sentence.start, sentence.end), self._text[pointer.start : pointer.end])
         found = ((term, self._slices.cite(*span)) for span, term in sorted(wanted.items())[:MOST_DEFINITIONS])
-        return tuple(Definition(term=term, claim=_claim(citation)) for term, citation in found if isinstance(citation, Citation))
+        return tuple(
+            Definition(term=term, claim=in_the_sources_words((citation,))) for term, citation in found if isinstance(citation, Citation)
+        )
 
     def told(self, claims: Sequence[Claim], definitions: Sequence[Definition]) -> tuple[SummaryClaim, ...]:
         """The claims with what they lean on, as far as it is said, and where they point."""
@@ -219,11 +221,6 @@ class _Desk:
     @cached_property
     def _places(self) -> Places:
         return Places(self._outline, self._version, self._text)
-
-
-def _claim(*citations: Citation) -> Claim:
-    """What is claimed is what the source says, to the letter."""
-    return Claim(text="\n".join(one.quote for one in citations), citations=citations)
 
 
 def _first_line(text: str, start: int, end: int) -> tuple[int, int]:

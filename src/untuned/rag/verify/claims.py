@@ -152,29 +152,31 @@ def _silent(draft: Draft, citations: Sequence[Citation], *, bench: Bench) -> str
 def _worded(draft: Draft, quoted: Sequence[Governed], *, bench: Bench) -> Claim | Refused:
     citations = with_what_governs(quoted)
     if bench.wording == "source":
-        return _in_the_sources_words(citations)
+        return in_the_sources_words(citations)
     if "agreement" in bench.steps:
-        return _in_own_words(draft, quoted, bench=bench)
+        return _in_own_words(draft, quoted, citations, bench=bench)
     return Claim(text=draft.text, citations=citations, support=_NOT_JUDGED)
 
 
-def _in_own_words(draft: Draft, quoted: Sequence[Governed], *, bench: Bench) -> Claim | Refused:
-    """The claim as it is worded where its quotes may well carry it; in its source's words where nothing tells so."""
+def _in_own_words(draft: Draft, quoted: Sequence[Governed], citations: tuple[Citation, ...], *, bench: Bench) -> Claim | Refused:
+    """The claim as it is worded where its quotes may well carry it; in its source's words where nothing tells so.
+
+    `citations` are those of `quoted` with what governs them.
+    """
     # Its patterns are compiled for a model's claims alone.
     from untuned.rag.verify.agreement.denial import denies_otherwise  # noqa: PLC0415
 
-    citations = with_what_governs(quoted)
     support = carried(draft.text, citations, bench=bench)
     hard = next((flag for flag in support.flags if flag.hard), None)
     if hard is not None:
         return Refused(dropped=Dropped(draft=draft, reason=_NOT_CARRIED, detail=hard.sentence))
     otherwise = denies_otherwise(draft.text, [one.citation.quote for one in quoted], denied=[one.denied for one in quoted])
     if (support.probability or support.carried or 0.0) < _LEAST_CARRIED or otherwise:
-        return _in_the_sources_words(citations)
+        return in_the_sources_words(citations)
     return Claim(text=draft.text, citations=citations, support=support if bench.shows_support else None)
 
 
-def _in_the_sources_words(citations: tuple[Citation, ...]) -> Claim:
+def in_the_sources_words(citations: tuple[Citation, ...]) -> Claim:
     """What is claimed is what the source says, to the letter: a clean-up could change it."""
     return Claim(text="\n".join(citation.quote for citation in citations), citations=citations)
 
