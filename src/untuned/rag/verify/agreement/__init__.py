@@ -9,6 +9,7 @@ from untuned.rag.verify.agreement.added import added_clauses
 from untuned.rag.verify.agreement.asking import only_asked
 from untuned.rag.verify.agreement.carried import carried_flags
 from untuned.rag.verify.agreement.conditions import dropped_conditions
+from untuned.rag.verify.agreement.ended import dropped_endings
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.near_copy import changed_words
 from untuned.rag.verify.agreement.raised import raised_flags
@@ -37,7 +38,9 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
     flags += turned_letters(claim, known.quotes)
     if conditions:
         flags += only_asked(claim, known.quotes)
-        flags += dropped_conditions(left, tuple(map(shown_text, known.quotes)), supplies=known.supplies)
+        told = tuple(map(shown_text, known.quotes))
+        flags += dropped_conditions(left, told, supplies=known.supplies)
+        flags += dropped_endings(left, told)
     flags += _spelled(claim, known)
     flags += added_clauses(left, known, flags)
     flags = [replace(flag, says=claim[flag.start : flag.end]) for flag in flags]

@@ -1,0 +1,76 @@
+"""What a quoted sentence says has ended, or ends, where a claim that leans on it says the rest alone: `(removed in 3.0)`, `until 2024`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from untuned.text.closed_words import tokens
+from untuned.text.sentences import sentences
+from untuned.text.words import terms
+from untuned.types.answers import Flag
+
+_ENDED = re.compile(
+    r"\b(?:removed|deprecated|discontinued|withdrawn|retired|repealed|revoked|rescinded|abolished|superseded|obsolete|outdated|cancelled|canceled"
+    r"|expired|expires|ended|ceased|no\s+longer|not\s+any\s?more|until|till|up\s+to\s+and\s+including"
+    r"|удал[её]н[аоы]?|устарел[аои]?|устаревш\w+|отмен[её]н[аоы]?|прекращ[её]н[аоы]?|отозван[аоы]?|упраздн[её]н[аоы]?|утратил[аои]?\s+силу"
+    r"|больше\s+не|уже\s+не|ист[её]к(?:ла|ло|ли)?|не\s+действует|не\s+поддерживается|вплоть\s+до)\b",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(r"[,;:()\[\]]|\s[—–-]\s|\s+(?=(?:but|and|until|till|но|и|вплоть\s+до)\s)", re.IGNORECASE)
+_NEUTRAL = frozenset(
+    terms(
+        "since in as of from on by release version edition date day month year end beginning now then therefore meanwhile today later"
+        " January February March April May June July August September October November December"
+    )
+    + terms(
+        "с в версии версия выпуск редакция дата день месяц год года конец конца теперь сейчас сегодня позже"
+        " января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        language="ru",
+    )
+)
+"""Terms that say when, and not of what."""
+_SIGNS = " *_`~\"'([-–—"
+_COPIED = 0.6
+"""The share of a claim's terms that what the clause belongs to must have, before it or behind a clause that opens a sentence."""
+_OTHERS = 2
+"""Terms behind the word of ending that the claim lacks, for the clause to be about something else; before it there may be none."""
+
+
+def dropped_endings(claim: str, quotes: Sequence[str]) -> tuple[Flag, ...]:
+    """A soft flag on the whole claim for each clause of a quoted sentence, or note behind it, that says the rest has ended or when it ends.
+
+    A claim that has a word of ending itself, or leans on another sentence, drops none.
+    """
+    own = set(terms(claim))
+    if not own or _ENDED.search(claim):
+        return ()
+    words = tokens(claim)
+    start, end = (words[0].start, words[-1].end) if words else (0, len(claim))
+    clauses = dict.fromkeys(clause for quote in quotes for clause in _of_quote(quote, own))
+    return tuple(Flag(kind="condition", hard=False, start=start, end=end, says=claim[start:end], source=clause) for clause in clauses)
+
+
+def _of_quote(quote: str, own: set[str]) -> Iterator[str]:
+    for first, last in sentences(quote):
+        sentence = quote[first:last]
+        for start, end in _clauses(sentence):
+            clause = sentence[start:end]
+            ending = _ENDED.search(clause)
+            if ending is None:
+                continue
+            before, opening = clause[: ending.start()], not sentence[:start].strip(_SIGNS)
+            if opening and before.strip(_SIGNS):  # "He was retired, and she ...": a sentence of its own
+                continue
+            rest = set(terms(sentence[end:] if opening else sentence[:start]))
+            subject = set(terms(before)) - _NEUTRAL
+            about = [term for term in set(terms(clause[ending.end() :])) - _NEUTRAL - own if term.isalpha()]
+            if not subject and len(about) < _OTHERS and len(rest & own) >= _COPIED * len(own):
+                yield clause.strip(" .")
+
+
+def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of what stands between two signs, or behind a word that joins clauses."""
+    edges = [(edge.start(), edge.end()) for edge in _EDGE.finditer(sentence)]
+    starts, ends = [0, *(end for _, end in edges)], [*(start for start, _ in edges), len(sentence)]
+    yield from ((start, end) for start, end in zip(starts, ends, strict=True) if start < end)
