@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from untuned.models.reader.extractive import NAME, rows_left, without
+from untuned.models.reader.windows import cut
 from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import decide
 from untuned.rag.answer.unshown import rows_unshown, unshown
@@ -17,7 +18,7 @@ from untuned.rag.readings import answers_itself
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
 from untuned.rag.verify.desk import Source, whole
-from untuned.types.answers import Checked, Unshown
+from untuned.types.answers import Checked, Citation, Unshown, telling
 from untuned.types.settings import Settings
 
 _ROUNDS = 4
@@ -58,10 +59,22 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         checked = check(drafts, bench=bench)
     sure = _sure(ground, checked) if answers_itself(asked, ground.reading, ground.evidence) else 0.0
     decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
+    if decision.near_miss is not None and checked.near_miss is None:
+        nearest = telling(_decisive(checked.claims[0].citations, ground) or checked.claims[0].citations)
+        decision = replace(decision, near_miss=replace(decision.near_miss, citation=nearest))
     more = unshown(decision.claims, whole(bench.sources), language=ground.found.language)
     if decision.claims and (rows := _rows_left(ground, bench.sources)) is not None:
         more = (*more, rows)
     return Outcome(decision=decision, author=NAME, confidence=sure, unshown=more)
+
+
+def _decisive(citations: Sequence[Citation], ground: Ground) -> list[Citation]:
+    """Those of the best draft's citations that have some of what its words were found in, without what was shown around that."""
+    window = ground.reading.places[0].window
+    passage = ground.evidence[window.passage]
+    units = cut(passage)[window.first : window.last + 1]
+    start, end = passage.start + units[0].start, passage.start + units[-1].end
+    return [one for one in citations if one.version == passage.version.id and one.start < end and start < one.end]
 
 
 def _rows_left(ground: Ground, sources: Mapping[int, Source]) -> Unshown | None:

@@ -453,3 +453,17 @@ def test_a_word_of_asking_never_says_more_than_the_subject_does() -> None:
     """In a folder of a few pages the subject is in most of them, and `many` in none."""
     few = prepare("How many eggs do I need?", idf={"mani": 2.1, "egg": 0.5, "need": 2.1}, language="en").weights
     assert few["egg"] > few["mani"] + few["need"]
+
+
+@pytest.mark.parametrize("question", ["What are the ingredients?", "What is the deadline?", "What is my password?"])
+def test_what_the_documents_know_by_that_name_is_no_meaning(question: str) -> None:
+    assert asked(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "light"),
+    [("How long does it take?", "long"), ("Which Python version is needed?", "version"), ("Как туда добраться?", "туд")],
+)
+def test_the_words_that_say_what_kind_is_asked_for_weigh_little(question: str, light: str) -> None:
+    weights = prepare(question, idf=FLAT).weights
+    assert weights[light] < max(weights.values())

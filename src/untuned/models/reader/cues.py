@@ -52,7 +52,8 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"|библиотек|пакет|модул|инструмент|утилит|декоратор|атрибут|пол[еяю]\b|настройк|флаг|переменн|файл|свойств|событи|алгоритм|символ)"
     ),
     "meaning": re.compile(
-        r"^what (?:is|are) (?:an? )?[\w.\-`]+(?: [\w.\-`]+)?\?*$|\bwhat does .{1,60} mean\b|\bчто такое\b|\bчто (?:озна|знач)"
+        r"^what (?:is|are) (?:an? |(?!(?:the|my|our|your|its|their)\b))[\w.\-`]+(?: [\w.\-`]+)?\?*$"
+        r"|\bwhat does .{1,60} mean\b|\bчто такое\b|\bчто (?:озна|знач)"
     ),
     "how": re.compile(
         r"\bhow (?:do|can|to|should|would|could|does|might)\b|\bhow is it possible\b|\bwhat is the (?:best )?way to\b"

@@ -11,6 +11,7 @@ from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
 from untuned.models.reader.windows import LONGEST, Window, cut, windows
 from untuned.text.plain import plain
+from untuned.text.words import terms
 from untuned.types.answers import Draft, Passage
 
 NAME = "extractive/3"
@@ -184,8 +185,10 @@ def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares:
 
 
 def _says_as_much(other: Window, best: Window) -> bool:
-    """True for a window that has all of the question's words that the best one has, where it has any."""
-    return best.own != 0 and best.own & ~other.own == 0
+    """True for a window that has all of the question's words that the best one has; where only its heading has any, of the same table."""
+    if not best.own:
+        return best.heading != 0 and (other.passage, other.heading, other.own) == (best.passage, best.heading, 0)
+    return best.own & ~other.own == 0
 
 
 def _repeats(places: Sequence[Place], window: Window, passages: Sequence[Passage]) -> bool:
@@ -202,48 +205,67 @@ def _shown(window: Window, passage: Passage, shares: Shares, question: Question,
     """The window grown: to its whole paragraph, to the list that it introduces, and while short, to what is beside it.
 
     Short is enough where a number, a day or a name is asked for and stands in the window; and what stands beside the paragraph on E-1042
-    is about E-1041. Bullets stand each for itself; steps follow each other.
+    is about E-1041. Bullets stand each for itself, unless all of them are asked for; steps follow each other.
     """
     parts = cut(passage)
     first, last = window.first, window.last
     about = [unit for unit in parts[first : last + 1] if shares.of(unit.terms)]
     short = 0 if shares.codes or _have_answer(about, passage, question) else _SHORT
+    all_items = _asks_for_all(window, parts[first], passage, shares, question)
 
     def fits(first: int, last: int) -> bool:
         inside = first >= 0 and last < len(parts) and last - first < most
         return inside and parts[last].end - parts[first].start <= longest and parts[first].above == parts[last].above
 
-    def wanted(last: int) -> bool:
-        unit, following = parts[last], parts[last + 1]
-        if unit.block == following.block or _introduces(unit, passage.text):
-            return True
-        if following.kind == "term":
-            return False
-        if unit.kind == following.kind == "item" and _introduces(parts[first], passage.text):
-            return True
-        if unit.kind == following.kind == "item" and not (question.cue == "how" or _is_step(following, passage.text)):
-            return False
-        return "row" not in (unit.kind, following.kind) and unit.end - parts[first].start < short
+    def wanted_after(last: int) -> bool:
+        introduced = all_items or _introduces(parts[first], passage.text)
+        length = parts[last].end - parts[first].start
+        return _after(parts[last], parts[last + 1], passage.text, all_items=introduced, how=question.cue == "how", short=length < short)
 
-    while fits(first, last + 1) and wanted(last):
+    def wanted_before(first: int) -> bool:
+        length = parts[last].end - parts[first].start
+        return _before(parts[first - 1], parts[first], all_items=all_items, short=length < short)
+
+    while fits(first, last + 1) and wanted_after(last):
         last += 1
-    while fits(first - 1, last) and _before(parts[first - 1], parts[first], length=parts[last].end - parts[first].start, short=short):
+    while fits(first - 1, last) and wanted_before(first):
         first -= 1
     return Place(window=window, units=parts[first : last + 1])
 
 
-def _is_step(item: Unit, text: str) -> bool:
+def _asks_for_all(window: Window, item: Unit, passage: Passage, shares: Shares, question: Question) -> bool:
+    """True for an item of which only headings and titles have what is asked for, and for a step where it is asked how."""
+    if item.kind != "item":
+        return False
+    chunk = passage.hit.chunk
+    above = shares.of(terms("\n".join((passage.version.title, *chunk.headings)), language=chunk.language or passage.version.language))
+    of_headings = bool(window.heading | above) and not (window.own | window.loose) & ~above
+    return of_headings or (question.cue == "how" and is_step(item, passage.text))
+
+
+def is_step(item: Unit, text: str) -> bool:
     """True for an item of a numbered list."""
-    return text[max(0, item.start - _MARK) : item.start].rstrip().endswith((".", ")"))
+    return item.kind == "item" and text[max(0, item.start - _MARK) : item.start].rstrip().endswith((".", ")"))
 
 
-def _before(unit: Unit, first: Unit, *, length: int, short: int) -> bool:
-    """True when a unit is wanted before the first: as the rest of its paragraph, or where all is short; no item before another."""
+def _after(unit: Unit, following: Unit, text: str, *, all_items: bool, how: bool, short: bool) -> bool:
+    """True when a unit is wanted after the last: as the rest of its paragraph, as what that introduces, or where all is short."""
+    if unit.block == following.block or _introduces(unit, text):
+        return True
+    if following.kind == "term":
+        return False
+    if unit.kind == following.kind == "item":
+        return all_items or (short and (how or is_step(following, text)))
+    return short and "row" not in (unit.kind, following.kind)
+
+
+def _before(unit: Unit, first: Unit, *, all_items: bool, short: bool) -> bool:
+    """True when a unit is wanted before the first: as the rest of its paragraph, or where all is short; one item before another for all."""
     if unit.block == first.block or unit.kind == "term":
         return first.kind != "term"
     if unit.kind == first.kind == "item":
-        return False
-    return first.kind != "term" and unit.kind != "code" and "row" not in (unit.kind, first.kind) and length < short
+        return all_items
+    return short and first.kind != "term" and unit.kind != "code" and "row" not in (unit.kind, first.kind)
 
 
 def _introduces(unit: Unit, text: str) -> bool:

@@ -43,6 +43,15 @@ _OF_CODES = 0.1
 """What a word of asking, or of what a code is, weighs beside a code: the code alone says what is asked about."""
 _CODE = re.compile(r"(?i)[a-zа-яё]{1,8}[-_–‑]?\d{2,8}[a-zа-яё]?")
 
+_ASKING = re.compile(
+    r"\bhow (?:many|much|long|often)\b|\bhere\b"
+    r"|\bсколь(?:ко|ких|ким|кими)\b|\bкак (?:долго|часто)\b|\b(?:туда|сюда|оттуда|отсюда|здесь|тут)\b",
+    re.IGNORECASE,
+)
+
+_VERSIONS = frozenset(("version", "releas", "верс", "релиз"))
+"""Terms that say that a version is asked for, and not of what."""
+
 _FEW = 2
 """Words that may all be names in capitals, such as `CORS` and `JWT TOKEN`; capitals throughout a longer question show nothing."""
 
@@ -101,7 +110,10 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     rarest = max(idf.values(), default=1.0) or 1.0
     tokens = _TOKEN.findall(question)
     coded = any(_CODE.fullmatch(token) and not is_shared(token) for token in tokens)
-    light, lightest, grammar = _light_terms(), _terms_of_codes() if coded else frozenset[str](), function_words(language)
+    cue = asked(question)
+    light = _light_terms() | _VERSIONS if cue == "version" else _light_terms()
+    lightest = _terms_of_codes() if coded else frozenset[str]()
+    grammar = function_words(language) | _asking_terms(question)
     shares = {
         term: _OF_GRAMMAR if term in grammar else _OF_CODES if term in lightest else _LIGHT if term in light else 1.0 for term in found
     }
@@ -112,7 +124,6 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         if _marked(token) or "." in token:
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())
     total = sum(raw.values())
-    cue = asked(question)
     return Question(
         terms=found,
         weights={term: weight / total for term, weight in raw.items()},
@@ -132,6 +143,11 @@ def _share_weight(raw: dict[str, float], parts: set[str]) -> None:
         share = max(raw[part] for part in parts) / whole
         for part in parts:
             raw[part] *= share
+
+
+def _asking_terms(question: str) -> frozenset[str]:
+    """The terms of `how many` and its like, whose kind of answer says all of it, and of words that only point."""
+    return frozenset(term for match in _ASKING.finditer(question) for term in terms(match[0], stop_words=False))
 
 
 @cache

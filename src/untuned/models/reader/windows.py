@@ -29,6 +29,7 @@ _TITLE = 0.25  # found in the document's title and the outer headings
 _PAIRS = 0.4
 _CUE = 0.4
 _PRICE = 0.8  # the same for an amount of money: few sentences have one
+_DEFINES = 0.8  # the same for what opens a section whose heading is all that is asked for, where "what is ...?" is asked
 _NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
 _LENGTH = 0.05  # per unit of log length
 _ABSENT = 0.5  # the share of the question's names that the whole passage lacks
@@ -40,6 +41,9 @@ _ASKS = 0.2  # a question answers nothing
 _POINTS = 0.1  # it says where to read on
 _OTHER_CODE = 0.6  # it lacks a code that is asked for, which stands elsewhere: the row of another error
 _RARE = 4  # a code is rare that at most one window in so many has
+
+WHOLE = 0.95
+"""The share of a question that a heading carries which is all that is asked for."""
 
 _POINTER = re.compile(
     r"\b(?:you (?:already )?(?:saw|read|learned)|you(?:'ll| will) (?:see|learn|read)"
@@ -160,8 +164,7 @@ def _of_passage(question: Question, passage: Passage, index: int, *, base: float
     chunk, version = passage.hit.chunk, passage.version
     language = chunk.language or version.language
     title = shares.of(terms("\n".join((version.title, *chunk.headings[:-1])), language=language))
-    nearest = terms(chunk.headings[-1], language=language) if chunk.headings else []
-    seen = _sights(question, passage, heading=shares.of(nearest) | shares.loose(nearest), shares=shares)
+    seen = _sights(question, passage, heading=in_heading(passage, shares), shares=shares)
     held = title
     for sight in seen:
         held |= sight.own | sight.loose | sight.heading
@@ -172,10 +175,18 @@ def _of_passage(question: Question, passage: Passage, index: int, *, base: float
         yield from _from(seen, first, index, title=title, base=base, shares=shares)
 
 
+def in_heading(passage: Passage, shares: Shares) -> int:
+    """The question's terms, or their first letters, in the nearest heading above a passage."""
+    chunk = passage.hit.chunk
+    nearest = terms(chunk.headings[-1], language=chunk.language or passage.version.language) if chunk.headings else []
+    return shares.of(nearest) | shares.loose(nearest)
+
+
 def _sights(question: Question, passage: Passage, *, heading: int, shares: Shares) -> list[_Sight]:
     found: list[_Sight] = []
     before, lead, block = 0, 0, -1
     above: tuple[str, ...] | None = None
+    headed = shares.weight(heading) >= WHOLE
     for unit in cut(passage):
         own = _own(unit, shares)
         text = passage.text[unit.start : unit.end]
@@ -189,9 +200,9 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
                 near=(lead | before) if unit.block == block else lead if unit.kind != "sentence" else before,
                 heading=heading | shares.of(unit.above) | shares.loose(unit.above) if unit.above else heading,
                 pairs=shares.pairs(unit.terms) if own else 0,
-                cue=_cue(unit, text, question),
+                cue=_cue(unit, text, question, opens=headed and unit.above != above),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
-                against=_against(unit, text),
+                against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text),
                 opens=unit.above != above,
             )
         )
@@ -206,8 +217,13 @@ def _own(unit: Unit, shares: Shares) -> int:
     return own | columns if own & ~columns else own
 
 
-def _cue(unit: Unit, text: str, question: Question) -> float:
-    """What it is worth that a unit has the kind of thing that is asked for; 0 where it has not."""
+def _cue(unit: Unit, text: str, question: Question, *, opens: bool) -> float:
+    """What it is worth that a unit has the kind of thing that is asked for; 0 where it has not.
+
+    What `opens` a section whose heading is all that is asked for says what that is.
+    """
+    if opens and question.cue == "meaning":
+        return _DEFINES
     if unit.kind == "term" and question.cue in OF_TERMS:
         return _CUE
     if not question.offered(text, unit):

@@ -14,14 +14,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
-from untuned.models.reader.extractive import Place, Reading
-from untuned.models.reader.windows import OF_TERMS
+from untuned.models.reader.extractive import Place, Reading, is_step
+from untuned.models.reader.windows import OF_TERMS, WHOLE, in_heading
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
 _TIED = 0.2  # the share of the question in a sentence that makes its number, name or reason one about what is asked
 _BEFORE = 0.5  # a term in the sentence before it only
 _OF_CODES = ("meaning", "why")
+_OF_HEADINGS = ("meaning", "how")
 _ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
 
 FEATURES = ("carried", "lacks_kind", "gap", "missing_names", "evidence", "found", "altogether")
@@ -142,16 +143,31 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     if question.cue is None:
         return 0.0
     tied, before = 0.0, 0
-    of_code = question.cue in _OF_CODES and shares.codes and not shares.codes & ~place.window.heading
-    above = place.window.heading if of_code else 0  # what stands under a code says what it means, and why it is shown
+    above, told_above = _above(reading, place, passage)
     defined = question.cue in OF_TERMS and any(unit.kind == "term" for unit in place.units)
     for unit in place.units:
         held = shares.of(unit.terms) | shares.loose(unit.terms) | above
-        told = above or defined or (unit.kind == "row" and question.cue == "meaning")  # a row says what its first cell means
-        if told or question.offered(passage.text[unit.start : unit.end], unit):
+        first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
+        step = question.cue == "how" and is_step(unit, passage.text)
+        if told_above or defined or first_cell or step or question.offered(passage.text[unit.start : unit.end], unit):
             tied = max(tied, shares.weight(held) + _BEFORE * shares.weight(before & ~held))
         before = held
     return 1.0 - min(tied / _TIED, 1.0)
+
+
+def _above(reading: Reading, place: Place, passage: Passage) -> tuple[int, bool]:
+    """The terms of the heading where it is about what is asked and nothing else, and whether all that stands under it answers.
+
+    What stands under a code says what it means, and why it is shown; under a heading that is all that is asked for, what that is and how.
+    """
+    question, shares = reading.question, reading.shares
+    heading = place.window.heading
+    if question.cue in _OF_CODES and shares.codes and not shares.codes & ~heading:
+        return heading, True
+    heading = in_heading(passage, shares)
+    if shares.weight(heading) >= WHOLE:
+        return heading, question.cue in _OF_HEADINGS
+    return 0, False
 
 
 def _gap(reading: Reading, passages: Sequence[Passage]) -> float:

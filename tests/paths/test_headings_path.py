@@ -1,0 +1,142 @@
+"""Plain questions over a page whose headings are what is asked for: the section answers, whole lists and steps included."""
+
+import pytest
+
+from untuned.project import Project
+
+LEAFLET = """# First aid course
+
+The course lasts two days and is held in the community hall.
+
+## Requirements
+
+- You are at least 16 years old.
+- You can kneel on the floor.
+
+## What to bring
+
+- comfortable clothes
+- a notebook
+- lunch
+
+## Fees
+
+| Participant | Fee |
+|---|---|
+| Adult | 80 euros |
+| Student | 50 euros |
+
+## Getting there
+
+Take bus 14 to the stop Mill Lane. The hall is opposite the church.
+
+## Contact
+
+Questions go to Ruth Calder, ruth@example.org.
+
+## Installation
+
+```
+pip install firstaid
+```
+
+Python 3.9 or newer is needed.
+
+## Usage of the mask
+
+1. Open the pack.
+2. Put the mask over mouth and nose of the dummy.
+3. Blow twice.
+"""
+RUSSIAN = """# Курсы первой помощи
+
+Курс длится два дня.
+
+## Требования
+
+- Вам не меньше 16 лет.
+- Вы можете стоять на коленях.
+
+## Стоимость
+
+| Участник | Цена |
+|---|---|
+| Взрослый | 80 евро |
+| Студент | 50 евро |
+
+## Как добраться
+
+Автобус 14 до остановки «Мельничная». Зал напротив церкви.
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    root = tmp_path_factory.mktemp("leaflet")
+    (root / "course.md").write_text(LEAFLET, encoding="utf-8")
+    (root / "курсы.md").write_text(RUSSIAN, encoding="utf-8")
+    Project.init(root)
+    with Project.open(root) as opened:
+        opened.sync()
+        yield opened
+
+
+def quotes(project, question):
+    answer = project.ask_sync(question)
+    assert answer.state == "answered", answer.near_miss
+    return [citation.quote for citation in answer.claims[0].citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What are the requirements?", ["- You are at least 16 years old.", "- You can kneel on the floor."]),
+        ("What do I need to bring?", ["- comfortable clothes", "- a notebook", "- lunch"]),
+        ("Какие требования?", ["- Вам не меньше 16 лет.", "- Вы можете стоять на коленях."]),
+        ("How do I use the mask?", ["1. Open the pack.", "2. Put the mask over mouth and nose of the dummy.", "3. Blow twice."]),
+    ],
+)
+def test_the_whole_list_under_the_heading_that_is_asked_for_answers(project, question, expected):
+    assert quotes(project, question)[: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("How do I get there?", "Take bus 14"),
+        ("Как туда добраться?", "Автобус 14"),
+        ("Who do I contact?", "Ruth Calder"),
+        ("How do I install it?", "pip install firstaid"),
+        ("Which Python version is needed?", "Python 3.9"),
+        ("How long is the course?", "two days"),
+        ("How much does it cost for students?", "50 euros"),
+        ("Сколько стоит для студентов?", "50 евро"),
+    ],
+)
+def test_what_stands_under_the_heading_answers(project, question, held):
+    assert held in quotes(project, question)[0]
+
+
+def test_all_rows_under_the_heading_that_is_asked_for_are_shown(project):
+    answer = project.ask_sync("What are the fees?")
+    assert [citation.quote for citation in answer.citations] == ["| Adult | 80 euros |", "| Student | 50 euros |"]
+
+
+def test_the_nearest_miss_is_what_the_words_were_found_in_and_not_what_was_shown_around_it(tmp_path):
+    (tmp_path / "rules.txt").write_text(
+        "ROWING CLUB RULES\n\nBoats\nMembers may book a boat up to seven days ahead, by telephone.\n\n"
+        "Safety\nEveryone under 18 wears a life jacket.\n\nDamage\nReport damage on the same day.\n",
+        encoding="utf-8",
+    )
+    Project.init(tmp_path)
+    with Project.open(tmp_path) as project:
+        project.sync()
+        answer = project.ask_sync("Do toddlers and grandparents need a life jacket?")
+    assert answer.state == "abstained"
+    assert answer.near_miss is not None
+    assert "life jacket" in answer.near_miss.citation.quote
+
+
+def test_what_is_not_in_the_documents_is_still_refused(project):
+    for question in ("What are the discounts?", "Is there sugar in it?", "Какие скидки?", "How long is the lunch break on Sundays?"):
+        assert project.ask_sync(question).state == "abstained", question
