@@ -37,7 +37,8 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     Endnotes come last; a note that only deleted or hidden text refers to is left out. A cell that is merged over rows stands in each.
     Deleted and moved-away text of tracked changes, comments, running heads and feet are left out, and so is text that is hidden, light
     on white or smaller than two points, which the metadata tell as `hidden_text`. Raised digits become ², never 2; a formula is one
-    replacement character. List numbers that the program counts are no part of the text. `encoding` is not used.
+    replacement character. Numbers that the program counts in front of items and headings are no part of the text;
+    `counted_headings` says that there are such. `encoding` is not used.
 
     Raises:
         UnreadableDocument: It is no DOCX, encrypted, cut off, a ZIP bomb, not sound, or without words.
@@ -103,14 +104,17 @@ class _Reader:
         self.unseen: list[str] = []
         self.hidden = False
         self.tracked = False
+        self.counted = False
 
     def metadata(self) -> dict[str, MetadataValue]:
-        """What was left out."""
+        """What was left out: hidden words, changes, and the numbers that the program counts in front of headings."""
         told: dict[str, MetadataValue] = {}
         if self.hidden:
             told["hidden_text"] = True
         if self.tracked:
             told["tracked_changes"] = True
+        if self.counted:
+            told["counted_headings"] = True
         return told
 
     def body(self, root: Any, footnotes: Mapping[str, Any]) -> Iterator[Piece]:  # noqa: ANN401
@@ -150,6 +154,7 @@ class _Reader:
         text, look = self._words(paragraph, under)
         if text:
             level = look.level or 0
+            self.counted = self.counted or (level > 0 and bool(look.item))
             kind: BlockKind = "heading" if level else "item" if look.item else "paragraph"
             yield Piece(kind=kind, level=min(level, 6) or look.item or 0, text=text)
         boxes, self._boxes = self._boxes, []
