@@ -14,6 +14,7 @@ STYLES = """
 <w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
 <w:style w:type="paragraph" w:styleId="List"><w:name w:val="List"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="character" w:styleId="Ghost"><w:name w:val="Ghost"/><w:rPr><w:vanish/></w:rPr></w:style>
 <w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/>
 <w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr></w:tblStylePr></w:style>
@@ -190,6 +191,19 @@ def test_a_footnote_stands_in_the_section_that_refers_to_it():
     )
     words = [words for _, words in shape(read(body, more=more))]
     assert words == ["Leave", "Text.", "Note 2.", "Second", "First", "Note 3.", "Travel", "No mark is left.", "Cell", "Other", "Note 5."]
+
+
+def test_a_table_of_contents_is_no_text():
+    lines = paragraph("Contents") + paragraph("1 Leave\t3")
+    kind = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="{}"/></w:docPartObj></w:sdtPr>'
+    part = f"<w:sdt>{kind}<w:sdtContent>{lines}</w:sdtContent></w:sdt>"
+    body = (
+        part.format("Table of Contents")
+        + paragraph("1 Leave\t3", properties=named("TOC1"))
+        + paragraph("Leave", properties=named("Heading1"))
+    )
+    assert shape(read(body)) == [("heading", "Leave")]
+    assert "Contents" in read(part.format("Cover Pages")).text
 
 
 def test_endnotes_come_last_and_no_separator_is_a_note():

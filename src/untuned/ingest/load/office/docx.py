@@ -35,10 +35,10 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """Headings, paragraphs, list items, table rows (cells joined by ` | `) and text boxes in order, each footnote behind what refers to it.
 
     Endnotes come last; a note that only deleted or hidden text refers to is left out. A cell that is merged over rows stands in each.
-    Deleted and moved-away text of tracked changes, comments, running heads and feet are left out, and so is text that is hidden, light
-    on white or smaller than two points, which the metadata tell as `hidden_text`. Raised digits become ², never 2; a formula is one
-    replacement character. Numbers that the program counts in front of items and headings are no part of the text;
-    `counted_headings` says that there are such. `encoding` is not used.
+    Deleted and moved-away text of tracked changes, comments, tables of contents, running heads and feet are left out, and so is text
+    that is hidden, light on white or smaller than two points, which the metadata tell as `hidden_text`. Raised digits become ²,
+    never 2; a formula is one replacement character. Numbers that the program counts in front of items and headings are no part of the
+    text; `counted_headings` says that there are such. `encoding` is not used.
 
     Raises:
         UnreadableDocument: It is no DOCX, encrypted, cut off, a ZIP bomb, not sound, or without words.
@@ -83,6 +83,12 @@ def _main_part(archive: Archive) -> str:
 def _notes(root: Any | None) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
     """Footnotes or endnotes by number, without the lines that separate them from the text."""
     return {} if root is None else {note.get(f"{W}id") or "": note for note in root if note.get(f"{W}type") in (None, "normal")}
+
+
+def _is_contents(control: Any) -> bool:  # noqa: ANN401
+    """True for the part of a document that the program makes of its headings and their pages."""
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
 
 
 def _background(root: Any) -> bool:  # noqa: ANN401 - lxml has no types
@@ -147,12 +153,12 @@ class _Reader:
                 yield from self._table(child, under)
             elif child.tag in _GONE:
                 self.tracked = self.tracked or child.tag in _DELETED
-            elif child.tag not in (f"{W}sectPr", _FALLBACK):
+            elif child.tag not in (f"{W}sectPr", _FALLBACK) and not _is_contents(child):
                 yield from self.blocks(child, under)
 
     def _paragraph(self, paragraph: Any, under: Look) -> Iterator[Piece]:  # noqa: ANN401
         text, look = self._words(paragraph, under)
-        if text:
+        if text and not look.contents:
             level = look.level or 0
             self.counted = self.counted or (level > 0 and bool(look.item))
             kind: BlockKind = "heading" if level else "item" if look.item else "paragraph"
