@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from paper import docx, paragraph
 from untuned.project import Project
 from untuned.types.answers import Answer, Citation, Claim, Verdict
 from untuned.types.principal import OWNER, member
@@ -128,3 +129,14 @@ def test_an_older_edition_that_no_rule_follows_is_told(tmp_path):
     with Project.open(tmp_path) as project:
         project.sync()
         assert [one for one in project.check().findings if one.kind == "older_edition"] == []
+
+
+@pytest.mark.parametrize(("numbered", "told"), [("", ["'section 5.1'"]), ('<w:numPr><w:numId w:val="1"/></w:numPr>', [])])
+def test_a_part_is_not_missing_where_a_program_counts_the_numbers_of_headings(folder, numbered, told):
+    notice = paragraph("Notice", properties=f'<w:pStyle w:val="H"/>{numbered}')
+    body = notice + paragraph("The notice is one month, whoever gives it, as said in section 5.1 of this handbook.")
+    styles = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/></w:style>'
+    (folder / "handbook.docx").write_bytes(docx(body, styles=styles))
+    with Project.open(folder) as project:
+        project.sync()
+        assert [one.detail for one in project.check().findings if one.kind == "broken_reference"] == told

@@ -30,7 +30,7 @@ from untuned.text.language import language_of
 from untuned.types.documents import NO_METADATA
 from untuned.types.settings import MetadataField, Settings, SourceSettings
 
-_DOCUMENT_ENDINGS = frozenset({".adoc", ".org", ".tex", ".json", ".xml", ".pages", ".numbers", ".key", ".msg", ".mht", ".djvu"})
+_DOCUMENT_ENDINGS = frozenset({".adoc", ".org", ".tex", ".json", ".xml", ".pages", ".numbers", ".key", ".msg", ".mht", ".djvu", ".xlsb"})
 """Endings of documents that need a loader of another package."""
 
 _CODE_SIGNS = frozenset({"pyproject.toml", "setup.py", "package.json", "Cargo.toml", "go.mod", "pom.xml", "CMakeLists.txt", "Gemfile"})

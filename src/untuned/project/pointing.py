@@ -65,11 +65,17 @@ def contradictions(conflicts: Iterable[Conflict], *, pages: Pages) -> Iterator[F
 def lost_references(references: References, *, pages: Pages, root: Path, principal: Principal) -> Iterator[Finding]:
     """One finding for each reference or link that leads nowhere, or to several places.
 
-    A link to a file that is there but is no document, such as a picture, is whole; that is for the owner alone to see.
+    A link to a file that is there but is no document, such as a picture, is whole; that is for the owner alone to see. Where the numbers
+    of headings are counted by a program, as in DOCX, and are no part of the text, none can be said to be missing.
     """
     for problem in islice(references.problems(principal=principal, limit=_MOST), _MOST):
         source = pages.of(problem.reference.version)
-        if source is None or not _promises(problem, source[1]) or (principal.owner and _is_there(problem, root)):
+        if (
+            source is None
+            or not _promises(problem, source[1])
+            or (principal.owner and _is_there(problem, root))
+            or _is_counted(problem, source[0])
+        ):
             continue
         reference = problem.reference
         words = " ".join(source[1][reference.start : reference.end].split())
@@ -87,6 +93,11 @@ def _promises(problem: Problem, text: str) -> bool:
     reference = problem.reference
     begins = _PREPOSITION.search(text, reference.start, reference.end) and _GOES_ON.match(text, reference.end)
     return reference.kind in _NAMING and not begins
+
+
+def _is_counted(problem: Problem, version: Version) -> bool:
+    """True for a numbered part of a text whose own numbers cannot be read."""
+    return problem.reference.kind == "part" and problem.reference.status == "unresolved" and bool(version.metadata.get("counted_headings"))
 
 
 def _is_there(problem: Problem, root: Path) -> bool:

@@ -102,8 +102,6 @@ def test_another_column_makes_another_view():
 
 
 SPANNED = [
-    "<tr><th>Plan</th><th>Land</th><th>Price</th></tr><tr><td rowspan=2>Pro</td><td>EU</td><td>9</td></tr><tr><td>US</td><td>12</td></tr>",
-    "<tr><th>Plan</th><th colspan=2>Price</th></tr><tr><td>Pro</td><td>10</td><td>12</td></tr>",
     "<tr><th>Plan</th><th>Price</th></tr><tr><th>Month</th><th>Year</th></tr><tr><td>10</td><td>12</td></tr>",
     "<tr><th>Flag</th><th>Means</th></tr><tr><td>a | b</td><td>12</td></tr>",
     "<tr><th>Plan</th><th>Price</th></tr><tr><td>Pro</td><td>10</td></tr></table><table><tr><td>Harbour</td><td>12</td></tr>",
@@ -113,3 +111,11 @@ SPANNED = [
 @pytest.mark.parametrize("rows", SPANNED)
 def test_no_cell_is_named_where_its_column_is_not_sure(rows):
     assert cells(f"<body><table>{rows}</table></body>", "12", "html") == ()
+
+
+def test_cells_that_span_others_stand_under_the_names_of_their_columns():
+    over_rows = "<tr><td rowspan=2>Pro</td><td>EU</td><td>9</td></tr><tr><td>US</td><td>12</td></tr>"
+    page = f"<body><table><tr><th>Plan</th><th>Land</th><th>Price</th></tr>{over_rows}</table></body>"
+    assert cells(page, "12", "html") == ((("Plan", "Pro"), ("Land", "US"), ("Price", "12")),)
+    page = "<body><table><tr><th>Plan</th><th colspan=2>Price</th></tr><tr><td>Pro</td><td>10</td><td>12</td></tr></table></body>"
+    assert cells(page, "12", "html") == ((("Plan", "Pro"), ("Price", "10"), ("Price", "12")),)

@@ -14,6 +14,7 @@ STYLES = """
 <w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
 <w:style w:type="paragraph" w:styleId="List"><w:name w:val="List"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="character" w:styleId="Ghost"><w:name w:val="Ghost"/><w:rPr><w:vanish/></w:rPr></w:style>
 <w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/>
 <w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr></w:tblStylePr></w:style>
@@ -143,10 +144,73 @@ def test_text_boxes_are_read_once_and_field_codes_never():
     assert loaded.text == "Before.\n\nIn the box.\n\nlink"
 
 
-def test_notes_come_last_without_their_separator():
+def spanned(text: str, properties: str) -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def test_merged_cells_keep_the_columns_and_one_over_several_rows_stands_in_each():
+    wide, top, below = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    repeated = "<w:trPr><w:tblHeader/></w:trPr>"
+    rows = (
+        f"<w:tr>{repeated}{spanned('Grade', top)}{spanned('Limit', wide)}{spanned('Rail', top)}</w:tr>"
+        f"<w:tr>{repeated}{spanned('', below)}{spanned('Meals', '')}{spanned('Hotel', '')}{spanned('', below)}</w:tr>"
+        f"<w:tr>{spanned('A1', top)}{spanned('£22', '')}{spanned('£85', '')}{spanned('Standard', '')}</w:tr>"
+        f"<w:tr>{spanned('', below)}{spanned('£24', '')}{spanned('£90', '')}{spanned('First', '')}</w:tr>"
+        f"<w:tr>{spanned('', below)}{spanned('', wide)}{spanned('', '')}</w:tr>"
+        f"<w:tr>{spanned('Total', wide)}{spanned('£9', '')}{spanned('', '')}</w:tr>"
+        f"<w:tr>{spanned('Per night and day.', wide)}</w:tr>"
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{spanned("£1", "")}{spanned("£2", "")}{spanned("None", "")}</w:tr>'
+    )
+    assert shape(read(f"<w:tbl>{rows}</w:tbl>")) == [
+        ("header", "Grade | Limit | Limit | Rail"),
+        ("header", "Grade | Meals | Hotel | Rail"),
+        ("row", "A1 | £22 | £85 | Standard"),
+        ("row", "A1 | £24 | £90 | First"),
+        ("row", "Total |  | £9 | "),
+        ("row", "Per night and day."),
+        ("row", " | £1 | £2 | None"),
+    ]
+
+
+def marked(text: str, number: int) -> str:
+    return f'<w:p><w:r><w:t>{text}</w:t></w:r><w:r><w:footnoteReference w:id="{number}"/></w:r></w:p>'
+
+
+def test_a_footnote_stands_in_the_section_that_refers_to_it():
+    held = "".join(f'<w:footnote w:id="{number}">{paragraph(f"Note {number}.")}</w:footnote>' for number in range(3, 6))
+    more = {"word/footnotes.xml": notes("footnote", "Note 2.").replace("</w:footnotes>", f"{held}</w:footnotes>")}
+    listed = paragraph("First", properties=named("List"))
+    body = (
+        paragraph("Leave", properties=named("Heading1"))
+        + marked("Text.", 2)
+        + marked("Second", 3).replace("<w:p>", f"<w:p><w:pPr>{named('List')}</w:pPr>")
+        + listed
+        + paragraph("Travel", properties=named("Heading1"))
+        + '<w:p><w:del><w:r><w:footnoteReference w:id="4"/></w:r></w:del><w:r><w:t>No mark is left.</w:t></w:r></w:p>'
+        + f"<w:tbl><w:tr><w:tc>{marked('Cell', 5)}</w:tc></w:tr>{row('Other')}</w:tbl>"
+    )
+    words = [words for _, words in shape(read(body, more=more))]
+    assert words == ["Leave", "Text.", "Note 2.", "Second", "First", "Note 3.", "Travel", "No mark is left.", "Cell", "Other", "Note 5."]
+
+
+def test_a_table_of_contents_is_no_text():
+    lines = paragraph("Contents") + paragraph("1 Leave\t3")
+    kind = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="{}"/></w:docPartObj></w:sdtPr>'
+    part = f"<w:sdt>{kind}<w:sdtContent>{lines}</w:sdtContent></w:sdt>"
+    body = (
+        part.format("Table of Contents")
+        + paragraph("1 Leave\t3", properties=named("TOC1"))
+        + paragraph("Leave", properties=named("Heading1"))
+    )
+    assert shape(read(body)) == [("heading", "Leave")]
+    assert "Contents" in read(part.format("Cover Pages")).text
+
+
+def test_endnotes_come_last_and_no_separator_is_a_note():
     more = {"word/footnotes.xml": notes("footnote", "A footnote."), "word/endnotes.xml": notes("endnote", "An endnote.")}
-    loaded = read('<w:p><w:r><w:t>Text</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.</w:t></w:r></w:p>', more=more)
-    assert loaded.text == "Text.\n\nA footnote.\n\nAn endnote."
+    marks = '<w:r><w:endnoteReference w:id="2"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+    loaded = read(f"<w:p><w:r><w:t>Text</w:t></w:r>{marks}<w:r><w:t>.</w:t></w:r></w:p>{paragraph('More text.')}", more=more)
+    assert loaded.text == "Text.\n\nA footnote.\n\nMore text.\n\nAn endnote."
 
 
 def test_the_title_is_the_one_that_the_file_names():

@@ -81,6 +81,33 @@ def test_tables_become_a_header_and_rows():
     assert shape(loaded) == [("header", "Plan | Price"), ("row", "Pro | 10 EUR"), ("row", " | x")]
 
 
+def test_white_space_behind_the_last_cell_of_a_row_is_no_cell():
+    source = "<table>\n <tr>\n  <th>Part</th>\n  <th>Price</th>\n </tr>\n <tr>\n  <td>Mast</td>\n  <td>7</td>\n </tr>\n</table>"
+    assert shape(loaded_from(page(source), "a.html")) == [("header", "Part | Price"), ("row", "Mast | 7")]
+
+
+def test_a_cell_over_several_rows_stands_in_each_and_one_over_several_columns_in_its_first():
+    source = (
+        "<table><tr><th rowspan=2>Site</th><th colspan=2>Week 11</th></tr><tr><th>Day</th><th>Night</th></tr>"
+        "<tr><td rowspan=2>Leeds</td><td>Anna</td><td>Bob</td></tr><tr><td>Cara</td><td>Dan</td></tr>"
+        "<tr><td colspan=3>Scotland</td></tr><tr><td colspan=2>Glasgow</td><td>Finn</td></tr></table>"
+    )
+    assert shape(loaded_from(page(source), "a.html")) == [
+        ("header", "Site | Week 11 | Week 11"),
+        ("header", "Site | Day | Night"),
+        ("row", "Leeds | Anna | Bob"),
+        ("row", "Leeds | Cara | Dan"),
+        ("row", "Scotland"),
+        ("row", "Glasgow |  | Finn"),
+    ]
+
+
+@pytest.mark.parametrize("span", ["0", "-3", "many", "99999999999999999999", "²"])
+def test_a_span_that_is_none_takes_neither_rows_nor_memory(span):
+    source = f"<table><tr><td colspan='{span}'>Mast</td><td rowspan='{span}'>7</td></tr><tr><td>Rope</td></tr></table>"
+    assert shape(loaded_from(page(source), "a.html")) == [("row", "Mast | 7"), ("row", "Rope")]
+
+
 def test_a_layout_table_is_no_table_of_data():
     loaded = loaded_from(page("<table><tr><td>menu</td><td><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>"), "a.html")
     assert ("row", "1 | 2") in shape(loaded)

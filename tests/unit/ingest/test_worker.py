@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ingesting import told
-from paper import docx, paragraph, pdf, prose
+from paper import docx, paragraph, pdf, pptx, prose, shape, slide, xlsx
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load import load, loaders_for
+from untuned.ingest.load import is_risky, load, loaders_for
 from untuned.ingest.parcels import Outcome, outcome_of, packed, received, sent
 from untuned.ingest.worker import Worker, apart
 from untuned.ingest.worker import _harmless as harmless
@@ -33,6 +33,18 @@ def test_a_worker_reads_what_the_loader_itself_would_read(worker):
         here = loaders_for(SOURCES)
         there = apart(here, worker)
         assert load(path, data, settings=SOURCES, loaders=there) == load(path, data, settings=SOURCES, loaders=here)
+
+
+@pytest.mark.parametrize("ending", [".docm", ".dotx", ".dotm", ".xlsm", ".xltx", ".xltm", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"])
+def test_office_files_with_macros_and_templates_are_read_apart_like_the_others(ending):
+    loaders = loaders_for(SOURCES)
+    assert is_risky(ending, loaders[ending])
+    made = {
+        "do": docx(paragraph("Words of a document.")),
+        "xl": xlsx({"Sheet": "<sheetData><row><c t='inlineStr'><is><t>Words of a document.</t></is></c></row></sheetData>"}),
+    }
+    data = made.get(ending[1:3]) or pptx([slide(shape(["Words of a document."]))])
+    assert loaders[ending](data, f"a{ending}").text.endswith("Words of a document.")
 
 
 def test_one_process_reads_many_files_and_refuses_some(worker):

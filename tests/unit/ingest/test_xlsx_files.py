@@ -59,8 +59,78 @@ def test_rows_of_many_empty_cells_do_not_swell(monkeypatch):
         read("".join(f'<row r="{n}"><c r="SF{n}"><v>1</v></c></row>' for n in range(1, 20)))
 
 
+def sheet(cells, *, merged=()):
+    """Rows of cells by number; a text is words, an integer a number."""
+    rows = ""
+    for number, values in cells.items():
+        filled = [(f"{column}{number}", value) for column, value in zip("ABCDEF", values, strict=False) if value != ""]
+        rows += (
+            f'<row r="{number}">'
+            + "".join(
+                f'<c r="{place}"><v>{value}</v></c>'
+                if isinstance(value, int)
+                else f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
+                for place, value in filled
+            )
+            + "</row>"
+        )
+    regions = "".join(f'<mergeCell ref="{region}"/>' for region in merged)
+    content = f"<sheetData>{rows}</sheetData>" + (f"<mergeCells>{regions}</mergeCells>" if regions else "")
+    return shape(load_xlsx(xlsx({"Sheet": content}), "a.xlsx"))[1:]
+
+
 def test_a_first_row_with_numbers_is_no_header():
     assert shape(read("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"))[1:] == [("row", "1 | 2"), ("row", "3")]
+
+
+def test_a_table_below_a_title_and_notes_has_its_header():
+    prices = {
+        1: ["Price list 2026"],
+        2: ["Valid from", 46054, "", "net"],
+        4: ["Article", "Unit", "Price"],
+        5: ["HX-1", "roll", 7],
+        6: ["HX-2", "box", 9],
+    }
+    assert [kind for kind, _ in sheet(prices)] == ["row", "row", "header", "row", "row"]
+    rota = {1: ["Rota"], 2: ["Day", "From", "Name"], 3: ["Monday", 6, "Aisha"]}
+    assert [kind for kind, _ in sheet(rota)] == ["row", "header", "row"]
+
+
+def test_a_second_table_has_a_header_of_its_own_and_notes_have_none():
+    rows = {
+        1: ["Part", "Price"],
+        2: ["Mast", 7],
+        4: ["Note", "prices are net"],
+        5: ["Freight", "is extra"],
+        7: ["Site", "Staff"],
+        8: ["Leeds", 40],
+    }
+    assert [kind for kind, _ in sheet(rows)] == ["header", "row", "row", "row", "header", "row"]
+
+
+def test_a_header_of_groups_is_none_above_the_names_of_their_columns():
+    rows = {1: ["", "2025", "", "2026"], 2: ["Department", "Plan", "Actual", "Plan"], 3: ["IT", 310, 334, 350]}
+    assert sheet(rows)[1:] == [("header", "Department | Plan | Actual | Plan"), ("row", "IT | 310 | 334 | 350")]
+
+
+def test_what_is_merged_over_rows_stands_in_each_of_them():
+    rows = {
+        1: ["Day", "Shift", "Name"],
+        2: ["Monday", "Early", "Aisha"],
+        3: ["", "Late", "Carla"],
+        4: ["", "", ""],
+        5: ["", "Night", "Ewa"],
+    }
+    assert sheet(rows, merged=["A2:A3", "A5:A9"])[1:] == [
+        ("row", "Monday | Early | Aisha"),
+        ("row", "Monday | Late | Carla"),
+        ("row", " | Night | Ewa"),
+    ]
+
+
+def test_a_title_merged_over_rows_stands_once():
+    rows = {1: ["Title"], 2: [], 3: ["Part", "Price"], 4: ["Mast", 7]}
+    assert sheet(rows, merged=["A1:C2"]) == [("row", "Title"), ("header", "Part | Price"), ("row", "Mast | 7")]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +184,11 @@ def test_white_words_on_a_filled_cell_are_text():
         ("45352.5", "yyyy-mm-dd h:mm", "2024-03-01 12:00"),
         ("0.75", "h:mm AM/PM", "18:00"),
         ("1.5", "[h]:mm:ss", "36:00:00"),
+        ("1.6041666666666667", "[h]:mm", "38:30"),
+        ("-0.0625", "[h]:mm", "-1:30"),
+        ("1.5", "[hh]", "36"),
+        ("0.0628472222222222", "[mm]:ss", "90:30"),
+        ("0.001", "[ss]", "86"),
         ("1", "yyyy-mm-dd", "1900-01-01"),
         ("61", "yyyy-mm-dd", "1900-03-01"),
         ("99999999", "yyyy-mm-dd", "99999999"),

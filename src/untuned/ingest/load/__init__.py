@@ -58,6 +58,11 @@ class Loader(Protocol):
         ...
 
 
+_WORDPROCESSING = (".docx", ".docm", ".dotx", ".dotm")
+_SLIDES = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")
+_SHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+"""Documents, those with macros, which are never run, and templates are built alike."""
+
 _BUILT_IN: Mapping[str, tuple[Callable[..., Loaded], str]] = {
     ".md": (markdown.load_markdown, markdown.PARSER),
     ".markdown": (markdown.load_markdown, markdown.PARSER),
@@ -74,13 +79,13 @@ _BUILT_IN: Mapping[str, tuple[Callable[..., Loaded], str]] = {
     ".ndjson": (jsonl.load_jsonl, jsonl.PARSER),
     ".eml": (eml.load_eml, eml.PARSER),
     ".pdf": (pdf.load_pdf, pdf.PARSER),
-    ".docx": (docx.load_docx, docx.PARSER),
-    ".pptx": (pptx.load_pptx, pptx.PARSER),
-    ".xlsx": (xlsx.load_xlsx, xlsx.PARSER),
+    **dict.fromkeys(_WORDPROCESSING, (docx.load_docx, docx.PARSER)),
+    **dict.fromkeys(_SLIDES, (pptx.load_pptx, pptx.PARSER)),
+    **dict.fromkeys(_SHEETS, (xlsx.load_xlsx, xlsx.PARSER)),
     **dict.fromkeys(office.ENDINGS, (office.load_office, office.PARSER)),
 }
 
-RISKY = frozenset((".pdf", ".docx", ".pptx", ".xlsx", *office.ENDINGS))
+RISKY = frozenset((".pdf", *_WORDPROCESSING, *_SLIDES, *_SHEETS, *office.ENDINGS))
 """Endings of formats whose files can take a parser down, or make it take all memory: they are read in a process of their own."""
 
 

@@ -7,21 +7,23 @@ nothing but a report. See docs/decisions/0003-html-by-lxml.md for why no extract
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import decode, text_encoding, with_plain_newlines
 from untuned.ingest.load.front_matter import matter_of
+from untuned.ingest.load.html_element import Element
 from untuned.ingest.load.html_hidden import asides, hides, is_hidden
 from untuned.ingest.load.html_pieces import Piece, joined
+from untuned.ingest.load.html_tables import Grid, has_data, is_header
 from untuned.text.own_pages import origin_of
 from untuned.types.documents import BlockKind, Loaded
 
-PARSER = "html/4"
+PARSER = "html/5"
 
 _UNSEEN = frozenset(
     ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map")
@@ -43,25 +45,6 @@ _LAST_TOLD = 65_535  # libxml2 gives every later line this number
 
 Strictness = Literal["content", "everything"]
 """Whether the page's furniture is left out."""
-
-
-class _Element(Protocol):
-    """What is used of an element of lxml, which has no types of its own."""
-
-    tag: object
-    text: str | None
-    tail: str | None
-    sourceline: int | None
-    attrib: Mapping[str, str]
-
-    def get(self, name: str) -> str | None: ...
-    def find(self, path: str) -> _Element | None: ...
-    def findall(self, path: str) -> list[_Element]: ...
-    def iterfind(self, path: str) -> Iterator[_Element]: ...
-    def itertext(self) -> Iterator[str]: ...
-    def getparent(self) -> _Element | None: ...
-    def iterancestors(self) -> Iterator[_Element]: ...
-    def __iter__(self) -> Iterator[_Element]: ...
 
 
 def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
@@ -117,7 +100,7 @@ def _declared(data: bytes) -> str:
     return text_encoding(found[1].decode("ascii"))
 
 
-def _tree(source: str, path: str) -> _Element | None:
+def _tree(source: str, path: str) -> Element | None:
     if not source.strip():
         return None
     etree = _etree()
@@ -142,7 +125,7 @@ def _etree() -> Any:  # noqa: ANN401 - lxml has no types
     return import_module("lxml.etree")  # only pages need it
 
 
-def _content(root: _Element) -> _Element:
+def _content(root: Element) -> Element:
     """Where the page says that its content is."""
     main = root.find(".//main")
     if main is None:
@@ -153,12 +136,12 @@ def _content(root: _Element) -> _Element:
     return articles[0] if len(articles) == 1 else root
 
 
-def _title(root: _Element) -> str:
+def _title(root: Element) -> str:
     found = root.find(".//head/title")
     return "" if found is None else _SPACE.sub(" ", "".join(found.itertext())).strip()
 
 
-def _pieces(root: _Element, strictness: Strictness) -> list[Piece]:
+def _pieces(root: Element, strictness: Strictness) -> list[Piece]:
     walk = _Walk()
     for event, element in _events(root, strictness):
         if event == "start":
@@ -173,7 +156,7 @@ def _pieces(root: _Element, strictness: Strictness) -> list[Piece]:
     return walk.pieces
 
 
-def _events(root: _Element, strictness: Strictness) -> Iterator[tuple[str, _Element]]:
+def _events(root: Element, strictness: Strictness) -> Iterator[tuple[str, Element]]:
     """Start and end of every visible element in page order; what is left out gives `skip` and its end, for the text behind it."""
     walker = _etree().iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
@@ -192,7 +175,7 @@ def _events(root: _Element, strictness: Strictness) -> Iterator[tuple[str, _Elem
             yield event, element
 
 
-def _left_out(element: _Element, strictness: Strictness) -> bool:
+def _left_out(element: Element, strictness: Strictness) -> bool:
     tag = element.tag
     if not isinstance(tag, str) or tag in _UNSEEN:
         return True
@@ -217,12 +200,12 @@ class _Walk:
         self.depth = 0  # of lists
         self.verbatim = 0  # open <pre>
         self.quotes = 0
-        self.tables: list[bool] = []  # whether each open table is one of data, whose rows are blocks
+        self.tables: list[Grid | None] = []  # the open tables: one of data has rows that are blocks, one that only lays out has none
         self.term = 0  # which run of terms the item at hand is of; 0 for any other item
         self.terms = 1  # runs of terms so far: a definition and the end of a list end one
         self.begins = False  # a table, or a list that is in no other, begins before the next block
 
-    def enter(self, element: _Element) -> None:
+    def enter(self, element: Element) -> None:
         tag = str(element.tag)
         self._stand_on(element.sourceline)
         if tag in _BLOCKS:
@@ -234,11 +217,13 @@ class _Walk:
         if tag != "br":
             self.add(element.text)
 
-    def leave(self, element: _Element) -> None:
+    def leave(self, element: Element) -> None:
         tag = str(element.tag)
         if tag in ("td", "th") and self._in_row:
             self.parts.append("\x01")
             self.blank = False
+            if self.tables[-1] is not None:
+                self.tables[-1].end_cell(element)
         elif tag in _BLOCKS and not (self._in_row and tag not in _TABLE_PARTS):
             self.flush()
             self._after(tag)
@@ -251,7 +236,7 @@ class _Walk:
             self.line += text.count("\n")
             self.blank = self.blank and text.isspace()
 
-    def pass_over(self, element: _Element) -> None:
+    def pass_over(self, element: Element) -> None:
         """An element that is left out, but whose lines count."""
         self._stand_on(element.sourceline)
         if isinstance(element.tag, str):
@@ -278,7 +263,8 @@ class _Walk:
         if self.verbatim:
             text, lines = _verbatim(raw, self.begun)
         else:
-            text = _row(raw) if self._in_row else _collapsed(raw)
+            table = self.tables[-1] if self.tables else None
+            text = _collapsed(raw) if table is None else table.row(_cells(raw), header=self.kind == "header")
             lines = (self.begun + raw[: len(raw) - len(raw.lstrip())].count("\n"),)
         if text:
             kind, level = self._kind()
@@ -291,7 +277,7 @@ class _Walk:
 
     @property
     def _in_row(self) -> bool:
-        return bool(self.tables) and self.tables[-1]
+        return bool(self.tables) and self.tables[-1] is not None
 
     def _kind(self) -> tuple[BlockKind, int]:
         if self.verbatim:
@@ -302,7 +288,7 @@ class _Walk:
             return "quote", 0
         return self.kind, self.level
 
-    def _begin(self, tag: str, element: _Element) -> None:
+    def _begin(self, tag: str, element: Element) -> None:
         if self._in_row and tag not in _TABLE_PARTS:
             self.parts.append(" ")
             return
@@ -324,16 +310,16 @@ class _Walk:
             self.terms += 1
         self.kind, self.level, self.term = "item", max(self.depth, 1 + (tag == "dd")), self.terms if tag == "dt" else 0
 
-    def _begin_container(self, tag: str, element: _Element) -> None:
+    def _begin_container(self, tag: str, element: Element) -> None:
         if tag == "pre":
             self.verbatim += 1
         elif tag == "blockquote":
             self.quotes += 1
         elif tag == "table":
-            self.tables.append(_has_data(element))
+            self.tables.append(Grid() if has_data(element) else None)
             self.begins = True
         elif tag == "tr":
-            self.kind = "header" if _is_header(element) else "row"
+            self.kind = "header" if is_header(element) else "row"
             self.level = 0
 
     def _after(self, tag: str) -> None:
@@ -351,19 +337,6 @@ class _Walk:
             self.kind, self.level = "paragraph", 0
 
 
-def _has_data(table: _Element) -> bool:
-    """False for a table that only lays out other tables."""
-    return table.find(".//table") is None
-
-
-def _is_header(row: _Element) -> bool:
-    parent = row.getparent()
-    if parent is not None and parent.tag == "thead":
-        return True
-    cells = [cell.tag for cell in row if cell.tag in ("td", "th")]
-    return bool(cells) and all(tag == "th" for tag in cells)
-
-
 def _collapsed(raw: str) -> str:
     """White space as a browser shows it: one space, a line end only for `<br>`."""
     if "\0" not in raw:
@@ -372,10 +345,8 @@ def _collapsed(raw: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _row(raw: str) -> str:
-    cells = raw.removesuffix("\x01").split("\x01") if "\x01" in raw else [raw]
-    texts = [_SPACE.sub(" ", cell.replace("\0", " ")).strip() for cell in cells]
-    return " | ".join(texts) if any(texts) else ""
+def _cells(raw: str) -> list[str]:
+    return [_collapsed(cell.replace("\0", " ")) for cell in raw.split("\x01")]
 
 
 def _verbatim(raw: str, line: int) -> tuple[str, tuple[int, ...]]:

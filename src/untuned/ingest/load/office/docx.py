@@ -5,16 +5,17 @@ Read from the archive's XML by hand: a library would hide tracked deletions, hid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, look_of, styles_of, value
+from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, marks_first_row, rows_of
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
-PARSER = "docx/1"
+PARSER = "docx/2"
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
@@ -27,14 +28,17 @@ _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _PLACEHOLDER = "\ufffc"
 """For a formula, whose layout says what its letters alone do not."""
 _UNKNOWN = "\ufffd"
+_MARKS = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
 def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
-    """Headings, paragraphs, list items, table rows (cells joined by ` | `) and text boxes in order, then footnotes and endnotes.
+    """Headings, paragraphs, list items, table rows (cells joined by ` | `) and text boxes in order, each footnote behind what refers to it.
 
-    Deleted and moved-away text of tracked changes, comments, running heads and feet are left out, and so is text that is hidden, light
-    on white or smaller than two points, which the metadata tell as `hidden_text`. Raised digits become ², never 2; a formula is one
-    replacement character. List numbers that the program counts are no part of the text. `encoding` is not used.
+    Endnotes come last; a note that only deleted or hidden text refers to is left out. A cell that is merged over rows stands in each.
+    Deleted and moved-away text of tracked changes, comments, tables of contents, running heads and feet are left out, and so is text
+    that is hidden, light on white or smaller than two points, which the metadata tell as `hidden_text`. Raised digits become ²,
+    never 2; a formula is one replacement character. Numbers that the program counts in front of items and headings are no part of the
+    text; `counted_headings` says that there are such. `encoding` is not used.
 
     Raises:
         UnreadableDocument: It is no DOCX, encrypted, cut off, a ZIP bomb, not sound, or without words.
@@ -52,9 +56,8 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     folder = main.rpartition("/")[0]
     reader = _Reader(styles_of(archive.xml(f"{folder}/styles.xml")), ground=_background(root))
     body = root.find(f"{W}body")
-    pieces = list(reader.blocks(body)) if body is not None else []
-    for notes, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
-        pieces += reader.notes(archive.xml(f"{folder}/{notes}.xml"), name)
+    pieces = list(reader.body(body, _notes(archive.xml(f"{folder}/footnotes.xml")))) if body is not None else []
+    pieces += reader.notes(_notes(archive.xml(f"{folder}/endnotes.xml")), reader.endnotes)
     if not pieces:
         hidden = ": what it holds is hidden" if reader.hidden else ""
         raise UnreadableDocument(
@@ -77,6 +80,17 @@ def _main_part(archive: Archive) -> str:
     return next((one.target for one in archive.related("").values() if one.kind == "officeDocument"), "word/document.xml")
 
 
+def _notes(root: Any | None) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
+    """Footnotes or endnotes by number, without the lines that separate them from the text."""
+    return {} if root is None else {note.get(f"{W}id") or "": note for note in root if note.get(f"{W}type") in (None, "normal")}
+
+
+def _is_contents(control: Any) -> bool:  # noqa: ANN401
+    """True for the part of a document that the program makes of its headings and their pages."""
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
+
+
 def _background(root: Any) -> bool:  # noqa: ANN401 - lxml has no types
     """True when the pages themselves are dark."""
     background = root.find(f"{W}background")
@@ -90,24 +104,44 @@ class _Reader:
         self._styles = styles
         self._ground = Look(ground=ground or None)
         self._boxes: list[Any] = []
+        self._footnotes: list[str] = []
+        self.endnotes: list[str] = []
+        """Those that the text refers to."""
         self.unseen: list[str] = []
         self.hidden = False
         self.tracked = False
+        self.counted = False
 
     def metadata(self) -> dict[str, MetadataValue]:
-        """What was left out."""
+        """What was left out: hidden words, changes, and the numbers that the program counts in front of headings."""
         told: dict[str, MetadataValue] = {}
         if self.hidden:
             told["hidden_text"] = True
         if self.tracked:
             told["tracked_changes"] = True
+        if self.counted:
+            told["counted_headings"] = True
         return told
 
-    def notes(self, root: Any | None, name: str) -> Iterator[Piece]:  # noqa: ANN401
-        """Footnotes or endnotes, without the lines that separate them from the text."""
-        for note in () if root is None else root.iterfind(f"{W}{name}"):
-            if note.get(f"{W}type") in (None, "normal"):
-                yield from self.blocks(note)
+    def body(self, root: Any, footnotes: Mapping[str, Any]) -> Iterator[Piece]:  # noqa: ANN401
+        """The blocks of the text, each footnote behind the paragraph, the list or the table that refers to it."""
+        due: list[str] = []
+        last: BlockKind | None = None
+        for piece in self.blocks(root):
+            if due and not (piece.kind in ("item", "row") and last in (piece.kind, "header")):
+                yield from self.notes(footnotes, due)
+                due = []
+            yield piece
+            last = piece.kind
+            due += self._footnotes
+            self._footnotes = []
+        yield from self.notes(footnotes, due + self._footnotes)
+
+    def notes(self, held: Mapping[str, Any], wanted: Sequence[str]) -> Iterator[Piece]:
+        """Footnotes or endnotes by their numbers, each once."""
+        for number in dict.fromkeys(wanted):
+            if number in held:
+                yield from self.blocks(held[number])
 
     def blocks(self, parent: Any, under: Look | None = None) -> Iterator[Piece]:  # noqa: ANN401
         """The blocks below an element, in order."""
@@ -119,13 +153,14 @@ class _Reader:
                 yield from self._table(child, under)
             elif child.tag in _GONE:
                 self.tracked = self.tracked or child.tag in _DELETED
-            elif child.tag not in (f"{W}sectPr", _FALLBACK):
+            elif child.tag not in (f"{W}sectPr", _FALLBACK) and not _is_contents(child):
                 yield from self.blocks(child, under)
 
     def _paragraph(self, paragraph: Any, under: Look) -> Iterator[Piece]:  # noqa: ANN401
         text, look = self._words(paragraph, under)
-        if text:
+        if text and not look.contents:
             level = look.level or 0
+            self.counted = self.counted or (level > 0 and bool(look.item))
             kind: BlockKind = "heading" if level else "item" if look.item else "paragraph"
             yield Piece(kind=kind, level=min(level, 6) or look.item or 0, text=text)
         boxes, self._boxes = self._boxes, []
@@ -162,7 +197,9 @@ class _Reader:
         raised = properties is not None and value(properties, "vertAlign") == "superscript"
         for child in run:
             text = self._sign(child)
-            if text is None:
+            if child.tag in _MARKS and not look.hidden:
+                (self._footnotes if child.tag == _MARKS[0] else self.endnotes).append(child.get(f"{W}id") or "")
+            elif text is None:
                 yield from self._inline((child,), look)
             elif look.hidden:
                 self.hidden = self.hidden or not text.isspace()
@@ -182,14 +219,14 @@ class _Reader:
         properties = table.find(f"{W}tblPr")
         named = self._styles.get(value(properties, "tblStyle"), NO_LOOK) if properties is not None else NO_LOOK
         look = Look(ground=named.ground).over(under)
-        first = True
-        for row in _rows(table):
-            texts = [self._cell(cell, look) for cell in _cells(row)]
-            if not any(texts):
-                continue
-            header = first and _is_header(row, properties)
-            yield Piece(kind="header" if header else "row", level=0, text=" | ".join(texts))
-            first = False
+        columns = Columns()
+        head, first = True, marks_first_row(properties)
+        for row in rows_of(table):
+            header = head and (first or is_repeated(row))
+            text = columns.row(row, [(cell, self._cell(cell, look)) for cell in cells_of(row)], header=header)
+            if text:
+                yield Piece(kind="header" if header else "row", level=0, text=text)
+                head, first = header, False
 
     def _cell(self, cell: Any, under: Look) -> str:  # noqa: ANN401
         look = look_of(cell.find(f"{W}tcPr")).over(under)
@@ -203,38 +240,3 @@ def _symbol(code: str) -> str:
     except ValueError:
         return _UNKNOWN
     return chr(point) if 0x20 <= point < 0xD800 else _UNKNOWN
-
-
-def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Rows that are shown, those in content controls too."""
-    for child in table:
-        if child.tag == f"{W}tr":
-            properties = child.find(f"{W}trPr")
-            if properties is None or (properties.find(f"{W}hidden") is None and properties.find(f"{W}del") is None):
-                yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
-            yield from _rows(child)
-
-
-def _cells(row: Any) -> Iterator[Any]:  # noqa: ANN401
-    for child in row:
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            yield from _cells(child)
-
-
-def _is_header(row: Any, table: Any | None) -> bool:  # noqa: ANN401
-    properties = row.find(f"{W}trPr")
-    if properties is not None and properties.find(f"{W}tblHeader") is not None:
-        return True
-    look = None if table is None else table.find(f"{W}tblLook")
-    return look is not None and (look.get(f"{W}firstRow") == "1" or _bit(look.get(f"{W}val")))
-
-
-def _bit(mask: str | None) -> bool:
-    """True when a table's look marks its first row."""
-    try:
-        return bool(int(mask or "0", 16) & 0x20)
-    except ValueError:
-        return False

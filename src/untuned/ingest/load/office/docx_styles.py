@@ -24,6 +24,8 @@ class Look:
     """Of a heading, 1 to 9; 0 for body text."""
     item: int | None = None
     """Depth of a list, from 1; 0 for none."""
+    contents: bool | None = None
+    """True for a line of a table of contents."""
     vanish: bool | None = None
     light: bool | None = None
     tiny: bool | None = None
@@ -104,6 +106,8 @@ def _style_look(style: Any) -> Look:  # noqa: ANN401
         look = replace(look, level=int(name[8:]))
     elif look.level is None and name == "title":
         look = replace(look, level=1)
+    elif name.startswith("toc ") and name[4:].isdecimal():
+        look = replace(look, contents=True)
     if style.get(f"{W}type") == "table":
         fills = [shade.get(f"{W}fill") for shade in style.iter(f"{W}shd")]
         look = replace(look, ground=any(map(dark, fills)) or None)

@@ -21,6 +21,7 @@ _PLACES = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?|\.[#0?]+")
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _TIME = re.compile(r"[hs]", re.IGNORECASE)
 _DAY = re.compile(r"[yd]", re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(h|m|s)\1*\]")
 _LITERAL_MARK = "\ue000"
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no time zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
@@ -117,13 +118,24 @@ def _is_date(code: str) -> bool:
     return _DATE.search(bare) is not None and "General" not in bare and not _PLACES.search(re.sub(r"s\.0+", "s", bare))
 
 
+def _duration(seconds: int, unit: str, smaller: str) -> str:
+    """A time that counts on beyond a day, in hours, minutes or seconds, and the smaller units that the format has."""
+    sign, seconds = "-" if seconds < 0 else "", abs(seconds)
+    tail = f":{seconds % 60:02}" if "s" in smaller else ""
+    if unit == "s":
+        return f"{sign}{seconds}"
+    if unit == "m":
+        return f"{sign}{seconds // 60}{tail}"
+    return f"{sign}{seconds // 3600}" + (f":{seconds // 60 % 60:02}{tail}" if "m" in smaller else "")
+
+
 def _moment(number: Decimal, code: str, *, from_1904: bool) -> str:
     """A day, a time or both in ISO 8601; the plain number beyond the years that there are."""
     bare = _LITERAL.sub("", code.split(";", maxsplit=1)[0])
     days = float(number)
-    if "[h" in code.lower() or "[m" in code.lower() or "[s" in code.lower():
-        seconds = round(days * 86_400)
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    elapsed = _ELAPSED.search(code.lower())
+    if elapsed is not None:
+        return _duration(round(days * 86_400), elapsed[1], bare.lower())
     epoch = _EPOCH_1904 if from_1904 else _EPOCH + timedelta(days=1) if days < _LEAP_BUG else _EPOCH
     try:
         moment = epoch + timedelta(seconds=round(days * 86_400))

@@ -11,18 +11,23 @@ from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.number_format import BUILT_IN, hides, shown
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
+from untuned.ingest.load.office.sheet_tables import Row, table_pieces
 from untuned.types.documents import Loaded, MetadataValue
 
-PARSER = "xlsx/1"
+PARSER = "xlsx/2"
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WIDEST = 500
 _MOST_CHARACTERS = 60_000_000
 _COLUMN = re.compile(r"[A-Z]{1,3}")
+_REGION = re.compile(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
 _TRUE = ("1", "true", "on")
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
 _WORDS: Mapping[str, str] = {"1": "TRUE", "0": "FALSE"}
+
+_Cell = tuple[str, bool]
+"""What a cell shows, and whether that is words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +46,9 @@ class _Book:
 
 
 def load_xlsx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
-    """Each sheet's name as a heading, then its rows, cells joined by ` | `; the first row heads the table when it is all words.
+    """Each sheet's name as a heading, then its rows, cells joined by ` | `; a row of words above others heads the table.
+
+    What is merged over several rows stands in each of them.
 
     Numbers, percentages, amounts and dates stand as the sheet shows them (dates as ISO 8601); a formula stands as its last result.
     Hidden sheets, rows, columns and cells (a format that shows nothing, white on white) are left out, which the metadata tell as
@@ -68,7 +75,7 @@ def load_xlsx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
             continue
         rows = list(reader.rows(relation.target, path))
         if rows:
-            pieces += [Piece(kind="heading", level=1, text=" ".join((sheet.get("name") or "").split()) or "Sheet"), *_table(rows)]
+            pieces += [Piece(kind="heading", level=1, text=" ".join((sheet.get("name") or "").split()) or "Sheet"), *table_pieces(rows)]
     if not pieces:
         reason = "none of its sheets shows a value" + (": what it holds is hidden" if reader.hidden else "")
         raise UnreadableDocument(path, reason=reason, remedy="exclude it in sources.exclude")
@@ -77,17 +84,25 @@ def load_xlsx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     return joined(pieces, Made(format="xlsx", parser=PARSER, title=title, metadata=metadata, asides=asides_of(archive, reader.unseen)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    cells: tuple[str, ...]
-    words: bool
-    """True when every filled cell holds words."""
+class _Merged:
+    """Cells of a sheet that are merged over several rows: what they show stands beside each of these."""
 
+    def __init__(self, archive: Archive, part: str) -> None:
+        self._begins: dict[int, list[tuple[int, int]]] = {}
+        self._open: dict[int, tuple[int, _Cell]] = {}
+        for cell in archive.rows(part, f"{_S}mergeCell") if b"mergeCell " in (archive.read(part) or b"") else ():
+            found = _REGION.fullmatch(cell.get("ref") or "")
+            if found is not None and int(found[2]) < int(found[3]):
+                self._begins.setdefault(int(found[2]), []).append((_place(found[1]), int(found[3])))
 
-def _table(rows: Sequence[_Row]) -> Iterator[Piece]:
-    headed = len(rows) > 1 and rows[0].words and sum(map(bool, rows[0].cells)) > 1
-    for nth, row in enumerate(rows):
-        yield Piece(kind="header" if headed and nth == 0 else "row", text=" | ".join(row.cells))
+    def filled(self, number: int, cells: dict[int, _Cell]) -> dict[int, _Cell]:
+        """The cells of a row, where it shows something of its own, with those that reach into it from above."""
+        self._open = {place: held for place, held in self._open.items() if number <= held[0]}
+        begun = {place: (last, cells[place]) for place, last in self._begins.get(number, ()) if place in cells}
+        if cells:
+            cells = {place: cell for place, (_, cell) in self._open.items()} | cells
+        self._open |= begun
+        return cells
 
 
 class _Reader:
@@ -100,15 +115,21 @@ class _Reader:
         self.unseen: list[str] = []
         self.hidden = False
 
-    def rows(self, part: str, path: str) -> Iterator[_Row]:
+    def rows(self, part: str, path: str) -> Iterator[Row]:
         """The rows of a sheet that show something."""
         columns = self._hidden_columns(part)
+        merged = _Merged(self._archive, part)
+        number, above = 0, 0
         for row in self._archive.rows(part, f"{_S}row"):
+            number = _number(row.get("r")) or number + 1
             if row.get("hidden") in _TRUE:
                 self.hidden = self.hidden or len(row) > 0
+                above += 1
                 continue
-            found = self._row(row, columns)
-            if found is not None:
+            cells = merged.filled(number, self._cells(row, columns))
+            if cells:
+                found = _row(cells, apart=0 < above < number - 1)
+                above = number
                 self._characters += sum(map(len, found.cells)) + 3 * len(found.cells)  # with what joins them
                 if self._characters > _MOST_CHARACTERS:
                     raise UnreadableDocument(path, reason=f"its sheets hold more than {_MOST_CHARACTERS:,} characters", remedy="split it")
@@ -121,33 +142,28 @@ class _Reader:
             if column.get("hidden") in _TRUE
         ]
 
-    def _row(self, row: Any, columns: Sequence[tuple[int, int]]) -> _Row | None:  # noqa: ANN401 - lxml has no types
-        cells: dict[int, str] = {}
-        words = True
+    def _cells(self, row: Any, columns: Sequence[tuple[int, int]]) -> dict[int, _Cell]:  # noqa: ANN401 - lxml has no types
+        """What the cells of a row show, by column."""
+        cells: dict[int, _Cell] = {}
         place = 0
         for cell in row.iterfind(f"{_S}c"):
             place = _place(cell.get("r") or "") or place + 1
-            text, word = self._cell(cell)
+            text, words = self._cell(cell)
             if not text:
                 continue
             if any(first <= place <= last for first, last in columns) or self._style(cell).hidden:
                 self.hidden = True
                 self.unseen.append(f"{text}\n")
                 continue
-            cells[place] = text
-            words = words and word
-        if not cells:
-            return None
-        last = max(cells)
-        places = range(1, last + 1) if last <= _WIDEST else sorted(cells)
-        return _Row(tuple(cells.get(place, "") for place in places), words)
+            cells[place] = text, words
+        return cells
 
     def _style(self, cell: Any) -> _Style:  # noqa: ANN401
         told = cell.get("s") or "0"
         nth = int(told) if told.isdecimal() else 0
         return self._book.styles[nth] if nth < len(self._book.styles) else _Style(format="General", hidden=False)
 
-    def _cell(self, cell: Any) -> tuple[str, bool]:  # noqa: ANN401
+    def _cell(self, cell: Any) -> _Cell:  # noqa: ANN401
         """What a cell shows on one line, and whether that is words."""
         kind = cell.get("t") or "n"
         if kind == "inlineStr":
@@ -206,6 +222,17 @@ def _string(element: Any | None) -> str:  # noqa: ANN401
 
 def _one_line(text: str) -> str:
     return " ".join(text.split()) if "\n" in text or "\r" in text else text.strip()
+
+
+def _row(cells: Mapping[int, _Cell], *, apart: bool) -> Row:
+    """A row from its first column on; one that reaches too far right is its filled cells alone."""
+    last = max(cells)
+    places = range(1, last + 1) if last <= _WIDEST else sorted(cells)
+    return Row(tuple(cells[place][0] if place in cells else "" for place in places), all(words for _, words in cells.values()), apart)
+
+
+def _number(told: str | None) -> int:
+    return int(told) if told and told.isdecimal() else 0
 
 
 def _place(reference: str) -> int:

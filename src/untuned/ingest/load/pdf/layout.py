@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, leading_of
 from untuned.types.documents import BlockKind
@@ -15,6 +16,9 @@ _LONGEST_HEADING = 250
 _GAP = 1.3
 """Of the usual distance between two lines: more begins a paragraph."""
 _SAME_SIZE = 0.08
+_HIGHEST_ROW = 6
+"""Lines of a table's row so far: more are a column of text, beside which another begins."""
+_SAME_HEIGHT = 0.3
 _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _GOES_ON = re.compile(r"[a-zа-яёà-öø-ÿ]")
 _BULLET = re.compile(r"[•·‣▪◦●○■□▫◾⁃∙–—-][ \t]+\S|[•‣▪◦●○■□▫◾⁃∙]\S")
@@ -27,8 +31,8 @@ _DIGITS = re.compile(r"\d+")
 _LEAST_RUNNING = 3
 _LEAST_NUMBERS = 2
 _EDGE_LINES = 3
-"""Lines at a page's head and foot that may be running ones, where a gap of more than `_EDGE_GAP` letters is between them and the rest."""
-_EDGE_GAP = 1.6
+"""Lines at a page's head and foot that may be running ones, where a gap of more than `_EDGE_GAP` times their size follows."""
+_EDGE_GAP = 1.8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -174,8 +178,8 @@ class _Page:
         if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
             return True
         step = last.base - line.base
-        if step < -last.size:  # higher up: another column
-            return not _continues(last, line)
+        if step < -last.size:  # higher up: another column, or the next cell of a table's row
+            return not (_beside(begun, line) or _continues(last, line))
         if self._leading and step > _GAP * self._leading:
             return True
         ended = _ENDS.search(last.text) is not None
@@ -189,6 +193,13 @@ class _Page:
         edge = max(one.right for one in self._lines if one.left < last.right and last.left < one.right)
         word = len(line.text.split(maxsplit=1)[0]) + 1
         return edge - last.right > 1.2 * word * (line.right - line.left) / max(len(line.text), 1)
+
+
+def _beside(begun: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """True for the next cell of a table's row: it stands right of the few lines of the cells before it, at their height."""
+    row = list(takewhile(lambda one: one.right < line.left, reversed(begun)))
+    margin = _SAME_HEIGHT * line.size
+    return 0 < len(row) <= _HIGHEST_ROW and min(one.base for one in row) - margin <= line.base <= max(one.base for one in row) + margin
 
 
 def _continues(last: PrintedLine, line: PrintedLine) -> bool:

@@ -16,7 +16,7 @@ from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, printed
 from untuned.types.documents import Aside, Block, Loaded, MetadataValue, PageAnchor, TextBox
 from untuned.types.settings import ParseSettings
 
-PARSER = "pdf/1"
+PARSER = "pdf/2"
 
 _MOST_PAGES = 20_000
 _TAIL = 4_096

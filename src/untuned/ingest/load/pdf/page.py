@@ -31,9 +31,9 @@ class PrintedLine:
     right: float = 0.0
     top: float = 0.0
     size: float = 0.0
-    """Height of its letters' own boxes; 0 when it is not told."""
+    """Of its letters' font, as it is printed; 0 when it is not told."""
     base: float = 0.0
-    """Lower edge of its first letter's own box, which all letters of one font and line share."""
+    """Where its letters stand: the line that those without a tail do not go below."""
 
     @property
     def placed(self) -> bool:
@@ -104,6 +104,8 @@ class _Reader:
         self._text = text
         self._hidden = hidden
         self._same = len(text) == count
+        self._origin = (ctypes.c_double(), ctypes.c_double())
+        self._matrix = raw().FS_MATRIX()
 
     def lines(self, number: int) -> Iterator[PrintedLine]:
         """The lines that show something, in order; `number` is the page's."""
@@ -132,10 +134,11 @@ class _Reader:
         return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()) - 1
 
     def _placed(self, line: PrintedLine, first: int, last: int) -> PrintedLine:
-        """The line with the box around its first and last letters' own boxes, and the size of the first."""
+        """The line with the box around its first and last letters' own boxes, and the size of the one in its middle."""
         begin, end = self._box(first), self._box(last)
         if begin is None or end is None:
             return line
+        size, base = self._middle_letter(first, last)
         return PrintedLine(
             text=line.text,
             page=line.page,
@@ -143,14 +146,32 @@ class _Reader:
             bottom=min(begin[1], end[1]),
             right=max(begin[2], end[2]),
             top=max(begin[3], end[3]),
-            size=round(begin[3] - begin[1], 1),
-            base=begin[1],
+            size=round(size, 1),
+            base=base,
         )
+
+    def _middle_letter(self, first: int, last: int) -> tuple[float, float]:
+        """Size in points of the page, and base, of the letter in the middle of a line: a raised mark at its beginning is not it.
+
+        The boxes do not tell them: where a font states no height of its own, each letter's is as high as its ink.
+        """
+        middle = (first + last) // 2
+        while middle < last and (self._text[middle].isspace() or middle in self._hidden):
+            middle += 1
+        pdfium, (x, y), matrix = raw(), self._origin, self._matrix
+        at = self._index(middle)
+        pdfium.FPDFText_GetCharOrigin(self._textpage, at, x, y)
+        scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 if pdfium.FPDFText_GetMatrix(self._textpage, at, matrix) else 1.0
+        return float(pdfium.FPDFText_GetFontSize(self._textpage, at)) * scale, y.value
+
+    def _index(self, place: int) -> int:
+        """The place of a character of the text as pdfium counts."""
+        return place if self._same else int(raw().FPDFText_GetCharIndexFromTextIndex(self._textpage, place))
 
     def _box(self, place: int) -> tuple[float, float, float, float] | None:
         """The box that a font gives to a letter: as high as the font, as wide as the letter with its distance to the next."""
         pdfium = raw()
-        at = place if self._same else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, place))
+        at = self._index(place)
         box = pdfium.FS_RECTF()
         if at < 0 or not pdfium.FPDFText_GetLooseCharBox(self._textpage, at, box):
             return None
