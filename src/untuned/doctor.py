@@ -283,6 +283,7 @@ def _store(root: Path, settings: Settings, now: datetime, *, migrate: bool) -> I
             if status.sync.state == "never":
                 return
             yield from _failures(project.documents, settings, status.sync)
+            yield from (Check(name="access", state="warning", detail=one.text, remedy=one.remedy) for one in project.idle_rules())
             yield _index(status)
             yield from _meaning(status)
     except UntunedError as error:

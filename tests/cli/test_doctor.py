@@ -95,6 +95,34 @@ def test_what_is_wrong_is_named_with_a_remedy(documents, text, name, state, said
     assert found.remedy
 
 
+def test_an_access_rule_that_closes_nothing_is_told_by_every_whole_sync_and_by_doctor(project, untuned):
+    folder = project / "docs" / "hr"
+    folder.mkdir()
+    (folder / "pay.md").write_text("# Pay\n\nThe chief earns 4,000 euros.\n", encoding="utf-8")
+    rule = '[[access]]\npath = "docs/HR/**"\ngroups = ["hr"]\n'
+    (project / "untuned.toml").write_text(rule, encoding="utf-8")
+    synced = untuned("sync")
+    assert synced.code == 0
+    assert "warning the access rule 'docs/HR/**' fits no document, so nothing is closed by it" in synced.out
+    assert only(examine(project), "access").state == "warning"
+    assert "access rule" not in untuned("sync", "docs/hr/pay.md").out
+    (project / "untuned.toml").write_text(rule.replace("HR", "hr"), encoding="utf-8")
+    assert "access rule" not in untuned("sync").out
+    assert "access" not in states(examine(project))
+
+
+def test_a_rule_for_what_is_gone_or_cannot_be_read_closes_something(project, untuned):
+    (project / "untuned.toml").write_text('[[access]]\npath = "docs/hr/**"\ngroups = ["hr"]\n', encoding="utf-8")
+    folder = project / "docs" / "hr"
+    folder.mkdir()
+    (folder / "pay.md").write_bytes(b"PK\x03\x04")
+    assert "access rule" not in untuned("sync").out
+    (folder / "pay.md").write_text("# Pay\n\nThe chief earns 4,000 euros.\n", encoding="utf-8")
+    untuned("sync")
+    (folder / "pay.md").unlink()
+    assert "access rule" not in untuned("sync").out
+
+
 def test_files_of_an_unknown_encoding_are_told_apart(project, untuned):
     (project / "docs" / "old.txt").write_bytes("Возврат товара".encode("cp1251"))
     (project / "docs" / "zip.md").write_bytes(b"PK\x03\x04")

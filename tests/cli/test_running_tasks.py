@@ -61,6 +61,26 @@ def test_each_file_is_one_input_and_a_bad_one_does_not_stop_the_rest(folder, unt
     assert called.code == 1
 
 
+def test_a_member_s_inputs_are_files_that_they_may_read_and_others_are_not_there(folder, untuned):
+    rules = '[[access]]\npath = "hr/**"\ngroups = ["hr"]\n'
+    (folder / "untuned.toml").write_text(SETTINGS + rules, encoding="utf-8")
+    (folder / "hr").mkdir()
+    (folder / "hr" / "pay.txt").write_text("the invoice of the chief's car", encoding="utf-8")
+    (folder / "hr" / "rows.jsonl").write_text('{"id": "chief", "text": "the bill"}\n', encoding="utf-8")
+    (folder / "closed.md").write_text("---\ngroups: [hr]\n---\nThe invoice of the chief.\n", encoding="utf-8")
+    (folder / "open.txt").write_text("where is the bill?", encoding="utf-8")
+    assert untuned("sync").code == 0
+    named = ("hr/pay.txt", "hr/rows.jsonl", "closed.md", "nowhere.txt")
+    found = lines_of(untuned("run", "mails", *named, "--json", "--as-group", "sales"))
+    assert [(one["input"], one["status"], one["problem"]) for one in found] == [
+        (name, "failed", "it cannot be read: No such file or directory") for name in named
+    ]
+    assert [one["input"] for one in lines_of(untuned("run", "mails", "hr", "--json", "--as-group", "sales"))] == []
+    assert [one["input"] for one in lines_of(untuned("run", "mails", "open.txt", "--json", "--as-group", "sales"))] == ["open.txt"]
+    assert [one["input"] for one in lines_of(untuned("run", "mails", "hr", "--json", "--as-group", "hr"))] == ["hr/pay.txt", "chief"]
+    assert [one["status"] for one in lines_of(untuned("run", "mails", "closed.md", "--json"))] == ["ok"]
+
+
 def test_lines_of_the_standard_input_are_inputs(folder, untuned, typed):
     typed("where is the bill?\n\nit is broken\n")
     called = untuned("run", "mails", "--lines", "--json")

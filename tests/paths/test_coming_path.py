@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from untuned.assistant.respond import respond
+from untuned.errors import UnknownAnswer
 from untuned.index.standing import of_the_present
 from untuned.project import Project
 from untuned.rag.conflicting import newer
@@ -54,6 +55,24 @@ def test_the_present_is_answered_from_what_is_in_force_and_told_of_what_is_to_co
         assert [one.version.path for one in project.search(ASKED)] == ["policy-a.md"]
         then = project.ask_sync(ASKED, as_of=LATER)
         assert "90" in then.text
+
+
+@pytest.mark.parametrize("asked", [{}, {"as_of": date(2024, 6, 1)}])
+def test_an_answer_whose_notes_name_a_document_is_closed_with_it(root, asked):
+    two(root)
+    with Project.open(root) as project:
+        project.sync()
+    with Project.open(root, principal=member("sales")) as project:
+        id = project.ask_sync(ASKED, **asked).id
+        assert "policy-b.md" in " ".join(project.answer(id).notes)
+    write(root, "policy-b.md", POLICY.format(day=LATER, more="supersedes: policy-a.md\ngroups: [hr]\n", euros=90))
+    with Project.open(root) as project:
+        project.sync()
+        assert "policy-b.md" in " ".join(project.answer(id).notes)
+    with Project.open(root, principal=member("sales")) as project:
+        assert project.answers() == []
+        with pytest.raises(UnknownAnswer):
+            project.answer(id)
 
 
 @pytest.mark.parametrize(("days", "path"), [(-1, "policy-a.md"), (0, "policy-b.md")])

@@ -11,6 +11,7 @@ from untuned.errors import UnknownAnswer, UnknownCitation, UnknownConversation
 from untuned.project import Project
 from untuned.store.conversations import Conversations
 from untuned.types.answers import Claim
+from untuned.types.principal import member
 
 PUMP = "# Pump\n\nThe pump needs 4 litres of oil.\n\nIt weighs 30 kilograms when it is empty.\n"
 OIL, WEIGHT = "How much oil does the pump need?", "How many kilograms does it weigh when it is empty?"
@@ -39,6 +40,19 @@ def test_a_conversation_is_its_answers_in_their_order(root):
         again = project.ask_sync(OIL, conversation=id)
         assert project.conversation(id).answers[-1].id == again.id
         assert [(one.id, one.questions) for one in project.recent_conversations()] == [(id, 3)]
+
+
+def test_a_list_of_conversations_tells_a_member_nothing_of_what_an_owner_asked_in_theirs(root):
+    with untuned.open(root, principal=member("sales")) as project:
+        id = project.start_conversation()
+        project.ask_sync(OIL, conversation=id)
+        (before,) = project.recent_conversations()
+    with untuned.open(root) as project:
+        project.ask_sync(WEIGHT, conversation=id)
+        assert [one.questions for one in project.recent_conversations()] == [2]
+    with untuned.open(root, principal=member("sales")) as project:
+        assert project.recent_conversations() == [before]
+        assert before.questions == len(project.conversation(id).answers) == 1
 
 
 def test_each_claim_comes_before_the_answer_that_holds_it(root):

@@ -96,7 +96,8 @@ def _inputs(project: Project, paths: list[str], *, lines: bool) -> Iterator[Task
     from untuned.project.task_inputs import InputReader
 
     settings = project.settings
-    with InputReader(sources=settings.sources, parse=settings.parse, loaders=project.sources.loaders) as reader:
+    loaders = project.sources.loaders
+    with InputReader(sources=settings.sources, parse=settings.parse, loaders=loaders, may_read=project.reader_of_files()) as reader:
         yield from reader.inputs(paths, lines=lines, stdin=sys.stdin)
 
 

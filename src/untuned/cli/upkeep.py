@@ -71,6 +71,8 @@ def restore(
     with call.open() as project:
         project.restore(source)
     call.show({"restored": source}, [line(f"Restored from {source}.", "good")])
+    if not call.json:
+        call.output.tell([line("Next: untuned sync. Files may have changed since, and so may who may read them.", "faint")])
 
 
 def _confirm(call: Call, question: str, *, yes: bool) -> None:

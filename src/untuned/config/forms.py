@@ -119,6 +119,7 @@ FORMS: Mapping[str, Callable[[Any], None]] = {
     "web.sitemaps": _addresses,
     "facts.timezone": _timezone,
     "model.name": _model,
+    "model.base_url": _address,
     "model.fallbacks": _models,
     "model.output": _output,
     "meaning.languages": _declared,

@@ -72,7 +72,7 @@ def held_after(asked: AsOf, *, principal: Principal) -> tuple[Filter, ...]:
     """The versions that began to hold only after the day, of documents that the principal may read now."""
     since = _HELD_FROM if asked.axis == "effective" else _KNOWN_FROM
     later = Filter(field=since, operator="from", values=(asked.day + timedelta(days=1),))
-    return (later, *_open_to(principal))
+    return (later, *open_to(principal))
 
 
 def held_on(asked: AsOf, *, principal: Principal) -> tuple[Filter, ...]:
@@ -82,8 +82,9 @@ def held_on(asked: AsOf, *, principal: Principal) -> tuple[Filter, ...]:
         Filter(field=since, operator="to", values=(asked.day,)),
         Filter(field=until, operator="from", values=(asked.day,), or_missing=True),
     )
-    return (*days, *_open_to(principal))
+    return (*days, *open_to(principal))
 
 
-def _open_to(principal: Principal) -> tuple[Filter, ...]:
+def open_to(principal: Principal) -> tuple[Filter, ...]:
+    """The versions of documents that the principal may read now."""
     return () if principal.owner else (Filter(field=_OPEN_TO, values=tuple(sorted(principal.groups))),)

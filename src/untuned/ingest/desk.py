@@ -163,7 +163,7 @@ class Desk:
         reading = earlier.reading
         assert reading.loaded is not None
         try:
-            groups = groups_of(reading.path, reading.loaded.metadata, self._sources.rules)
+            groups = groups_of(earlier.path, reading.loaded.metadata, self._sources.rules)
         except SourceError as error:
             reason = f"its state of {earlier.day} cannot be read: {error.reason}"
             self._tally.failed.append(Failure(path=reading.path, reason=reason, remedy="nothing else is left out"))

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import PurePosixPath
 from posixpath import dirname, normpath
 
@@ -52,7 +51,7 @@ def successions(documents: Sequence[Line], rules: Sequence[str]) -> dict[int, Su
     """
     steps: dict[int, _Step] = {}
     for step in (*_declared(documents), *(step for rule in rules for step in _of_rule(documents, rule))):
-        if step.former.id != step.newer.id and _all_may_read(step):
+        if step.former.id != step.newer.id and _all_may_read(step.former, step.newer):
             steps.setdefault(step.former.id, step)
     return {id: _succession(step) for id, step in steps.items() if not _circles(id, steps)}
 
@@ -72,8 +71,8 @@ def proposed(paths: Sequence[str]) -> list[str]:
     return sorted(alike)[:_MOST_PROPOSED]
 
 
-def _all_may_read(step: _Step) -> bool:
-    return EVERYONE in step.newer.groups or step.former.groups <= step.newer.groups
+def _all_may_read(former: Line, newer: Line) -> bool:
+    return EVERYONE in newer.groups or former.groups <= newer.groups
 
 
 def _succession(step: _Step) -> Succession:
@@ -125,9 +124,16 @@ def _of_rule(documents: Sequence[Line], rule: str) -> Iterator[_Step]:
             series[rest].append((place, document))
     for alike in series.values():
         ordered = sorted(alike, key=lambda one: (one[0], one[1].path))
-        for (before, former), (after, newer) in pairwise(ordered):
+        for at, (before, former) in enumerate(ordered):
+            after, newer = _following(ordered, at)
             if before < after:  # two of one day: nobody knows which
                 yield _Step(former=former, newer=newer, told=rule)
+
+
+def _following(ordered: Sequence[tuple[tuple[int, ...], Line]], at: int) -> tuple[tuple[int, ...], Line]:
+    """The next edition that all may read who may read this one: another is none for them. This one itself where there is none."""
+    later = (ordered[place] for place in range(at + 1, len(ordered)))
+    return next((one for one in later if _all_may_read(ordered[at][1], one[1])), ordered[at])
 
 
 def _place(mark: str | None, document: Line, *, dated: bool) -> tuple[int, ...] | None:

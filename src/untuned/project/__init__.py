@@ -149,7 +149,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
                 self.find_conflicts(now=datetime.now(UTC))
             self.link()
         vectors = self.meanings.follow(wait=True, told=self._indexing(report, options.progress, stage="embedding"))
-        return replace(report, notices=self.meanings.notices(vectors))
+        return replace(report, notices=(*self.meanings.notices(vectors), *(() if paths else self.idle_rules())))
 
     def _indexing(
         self, report: SyncReport, progress: Callable[[Progress], None] | None, *, stage: Literal["indexing", "embedding"] = "indexing"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from untuned.errors import BackupError, NotAllowed
@@ -30,7 +31,8 @@ class CopyPart(OwnFilePart):
     def restore(self, source: Path | str) -> None:
         """Put a backup in the database's place; views notice and are built anew. Raises `BackupError`.
 
-        The project's own files stay what they are, whether the backup knew of them or not: they lie in the folder of today.
+        Who may read its documents is told by the access rules of today, not by those of its day. The project's own files stay what they
+        are, whether the backup knew of them or not: they lie in the folder of today.
         """
         from untuned.store.backup import restore
 
@@ -39,6 +41,14 @@ class CopyPart(OwnFilePart):
         self.close()
         restore(Path(source), database_place(self.root, self.settings))
         self._note_own(noted)
+        self._follow_rules()
+
+    def _follow_rules(self) -> None:
+        """Every document has the groups that the rules give it now. What front matter says by now is known after the next sync."""
+        from untuned.ingest.tag import kept_groups
+
+        rules = self.settings.access
+        self.documents.regroup(lambda one: kept_groups(one.path, one.metadata, rules, before=one.groups), now=datetime.now(UTC))
 
     def _owner_copies(self, action: str) -> None:
         if not self.principal.owner:

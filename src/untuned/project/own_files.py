@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from untuned.errors import StoreError
 from untuned.project.opening import opened_once
 from untuned.project.wiring import FOLDER, Wiring, database_place
 from untuned.text.globs import exactly, matches
+from untuned.types.documents import NO_METADATA
 from untuned.types.settings import Settings
 
 if TYPE_CHECKING:
@@ -95,6 +96,23 @@ class OwnFilePart(Wiring):
         hidden = any(part.startswith(".") or part in PASSED_OVER for part in path.split("/"))
         left_out = hidden or any(matches(path, rule) for rule in settings.exclude)
         return path if path in scope or (within(path, scope) and not left_out) else ""
+
+    def reader_of_files(self) -> Callable[[Path], bool]:
+        """Tells of a file whether the principal may read it: one below the root as a document of its path, any other in any case."""
+        from untuned.ingest.tag import groups_of
+
+        if self.principal.owner:
+            return lambda _file: True
+        held, rules, principal = self.documents.files(), self.settings.access, self.principal
+
+        def may_read(file: Path) -> bool:
+            for path in _below(self.root, [os.path.realpath(file)]):
+                synced = held[path].groups if path in held else frozenset[str]()
+                if not principal.may_read(groups_of(path, NO_METADATA, rules)) or (synced and not principal.may_read(synced)):
+                    return False
+            return True
+
+        return may_read
 
     def keep_own(self, file: Path) -> OwnFile | None:
         """Notes that a file is untuned's own, and so no document any more; None where no sync would make one of it.

@@ -58,14 +58,17 @@ class PastPart(Wiring):
         Raises:
             NothingSynced: There is no document to ask.
         """
-        from untuned.index.history import held_on
+        from untuned.index.history import held_on, open_to
+        from untuned.index.readable import as_read_by
 
-        held = self.library(self.past())
+        index = self.past()
+        held = self.library(index)
         # Openings, vectors, references and conflicts are those of the texts of now; which values fields have is told by version alone,
         # and who may read a document now counts too.
         settings = replace(held.settings, search=replace(held.settings.search, opening=False, filters=False, references=False))
         return replace(
             held,
+            index=as_read_by(self.principal, index, within=open_to(self.principal)),
             settings=settings,
             meaning=None,
             by_words_note="",

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from untuned.errors import IndexBusy, IndexUnwritable, NothingSynced, StoreError
+from untuned.errors import IndexBusy, IndexUnwritable, NotAllowed, NothingSynced, StoreError
 from untuned.project.wiring import FOLDER, Wiring
 from untuned.types.syncs import LastSync, SyncNote, Unread
 
 if TYPE_CHECKING:
-    from untuned.ingest.report import Progress, SyncReport
+    from untuned.ingest.report import Notice, Progress, SyncReport
     from untuned.store.syncs import Syncs
 
 _LOCK = "sync.lock"
@@ -67,6 +67,23 @@ class SyncPart(Wiring):
         failed = self._syncs.failed(paths) if paths else {}
         note = self._syncs.last() if failed else None
         return {path: None if note is None else note.failing.get(path) for path in failed}
+
+    def idle_rules(self) -> tuple[Notice, ...]:
+        """Access rules that decide about no document, each with what to do: most are a slip, and what they should close is open.
+
+        Raises:
+            NotAllowed: For all but the owner.
+        """
+        from untuned.ingest.idle import idle_notices, idle_rules
+
+        if not self.principal.owner:
+            raise NotAllowed("look over the access rules")
+        rules = self.settings.access
+        paths = self.documents.files().keys() if rules else ()
+        if not idle_rules(paths, rules):
+            return ()
+        paths = dict.fromkeys((*paths, *(one.path for one in self.documents.standing())))  # also what is gone, and can still be shown
+        return tuple(idle_notices(idle_rules(paths, rules), paths, rules))
 
     def lacking(self) -> NothingSynced | None:
         """Why there is no document at all, and what to do; None where there is or was one."""

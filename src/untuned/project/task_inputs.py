@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,9 +28,18 @@ _NAMES = ("id", "name")
 class InputReader:
     """Makes inputs of files, as `sync` would read them. Use it in a `with` statement: files that may break a parser are read apart."""
 
-    def __init__(self, *, sources: SourceSettings, parse: ParseSettings, loaders: Mapping[str, Loader]) -> None:
+    def __init__(
+        self,
+        *,
+        sources: SourceSettings,
+        parse: ParseSettings,
+        loaders: Mapping[str, Loader],
+        may_read: Callable[[Path], bool] = lambda _file: True,
+    ) -> None:
+        """`may_read` is False for files that are not there for whoever asks."""
         self._settings = sources
         self._loaders = loaders
+        self._may_read = may_read
         self._worker = Worker(parse, sources)
         self._stack = ExitStack()
 
@@ -45,13 +56,29 @@ class InputReader:
         With `lines`, and for JSON Lines always, each line is one: a text, or an object with `input` or `text`, and an `id` if it has one.
         """
         for path in paths:
-            for name, each in _files(path):
+            for name, each in self._files(path):
                 if each is None:
                     yield from self._stream(stdin, lines=lines)
+                elif not self._may_read(each):
+                    yield TaskInput(name=name, problem=f"it cannot be read: {os.strerror(errno.ENOENT)}")
                 elif lines or each.suffix.lower() in _LINES:
                     yield from self._file_lines(name, each)
                 else:
                     yield self._file(name, each)
+
+    def _files(self, path: str) -> Iterator[tuple[str, Path | None]]:
+        """(name, file) of what a path stands for; None is the standard input. Of a folder those that may be read."""
+        if path == "-":
+            yield "-", None
+            return
+        place = Path(path)
+        if not place.is_dir():
+            yield _writable(path), place
+            return
+        for each in sorted(place.rglob("*")):
+            hidden = any(part.startswith(".") for part in each.relative_to(place).parts)
+            if each.is_file() and not hidden and self._may_read(each):
+                yield _writable(each.as_posix()), each
 
     def _stream(self, stdin: TextIO, *, lines: bool) -> Iterator[TaskInput]:
         if not lines:
@@ -98,20 +125,6 @@ class InputReader:
         if left_out:  # an input is given whole, or not at all
             raise UnreadableDocument(name, reason=f"{left_out[0].where}: {left_out[0].reason}")
         return loaded.text
-
-
-def _files(path: str) -> Iterator[tuple[str, Path | None]]:
-    """(name, file) of what a path stands for; None is the standard input."""
-    if path == "-":
-        yield "-", None
-        return
-    place = Path(path)
-    if not place.is_dir():
-        yield _writable(path), place
-        return
-    for each in sorted(place.rglob("*")):
-        if each.is_file() and not any(part.startswith(".") for part in each.relative_to(place).parts):
-            yield _writable(each.as_posix()), each
 
 
 def _writable(name: str) -> str:

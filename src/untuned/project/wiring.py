@@ -201,6 +201,7 @@ class Wiring:
         Raises:
             NothingSynced: There is no document to ask.
         """
+        from untuned.index.readable import as_read_by
         from untuned.rag.evidence import Library
         from untuned.rag.meaning import BY_WORDS
         from untuned.store.conflicts import Conflicts
@@ -213,7 +214,7 @@ class Wiring:
             raise nothing_to_ask(self)
         meaning, note = self.meanings.asked(whole=self.exacting)
         return Library(
-            index=index,
+            index=as_read_by(self.principal, index),
             truth=self.documents,
             settings=self.settings,
             principal=self.principal,

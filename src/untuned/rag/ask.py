@@ -32,7 +32,7 @@ from untuned.rag.times import time_notes
 from untuned.rag.verify.leaning import note_of, unread
 from untuned.text.instructions import NOTED
 from untuned.types.answers import Answer, Claim, Passage
-from untuned.types.documents import Metadata
+from untuned.types.documents import Metadata, Span
 from untuned.types.methods import ALL_STEPS, DEFAULT, Method
 from untuned.types.references import Reference
 
@@ -277,8 +277,10 @@ def dated(outcome: Outcome, ground: Ground, *, library: Library, today: date) ->
     cited = {citation.version for claim in outcome.decision.claims for citation in claim.citations}
     versions = {one.version.id: one.version for one in ground.evidence if one.version.id in cited}
     notes = time_notes(list(versions.values()), library.as_of, today=today)
-    notes = (*notes, *coming_notes(ground, outcome, library=library, today=today))
-    return replace(outcome, notes=(*notes, *outcome.notes)) if notes else outcome
+    coming = coming_notes(ground, outcome, library=library, today=today)
+    told = tuple(dict.fromkeys(Span(version=one.of.id, start=0, end=one.of.characters) for one in coming if one.of is not None))
+    notes = (*notes, *(one.text for one in coming))
+    return replace(outcome, notes=(*notes, *outcome.notes), told=told) if notes else outcome
 
 
 def beyond(outcome: Outcome, ground: Ground) -> Outcome:
@@ -302,7 +304,7 @@ def answer_of(ground: Ground, outcome: Outcome, *, library: Library, now: dateti
         language=ground.found.language,
         model=outcome.author,
         asked_at=now,
-        retrieved=tuple(dict.fromkeys((*(passage.hit.chunk.span for passage in ground.evidence), *outcome.given))),
+        retrieved=tuple(dict.fromkeys((*(passage.hit.chunk.span for passage in ground.evidence), *outcome.given, *outcome.told))),
         conversation=asked.conversation,
         usage=outcome.usage,
         notes=(*asked.notes, *outcome.notes),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from untuned.index.history import held_after
@@ -44,7 +44,15 @@ _ABOUT = 0.5
 """The share of the question's words that a sentence has which speaks of what was asked."""
 
 
-def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: date) -> tuple[str, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coming:
+    """A sentence for the asker, and the version that it tells of; None where it tells of none."""
+
+    text: str
+    of: Version | None = None
+
+
+def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: date) -> tuple[Coming, ...]:
     """Sentences on documents that the present passes over because their day has not come, as far as the principal may read them.
 
     Told are those that take the place of a cited document, that contradict a quote, or, where nothing is answered, that speak of what
@@ -66,7 +74,7 @@ def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: d
 def passed_over(question: str, where: Sequence[Filter], *, library: Library, today: date) -> tuple[str, ...]:
     """A sentence on each document that speaks of a question and that a search left out because its day has not come, or had not then."""
     if library.as_of is not None:
-        return _since(question, where, library=library, asked=library.as_of)
+        return tuple(one.text for one in _since(question, where, library=library, asked=library.as_of))
     if not library.standing:
         return ()
     language = language_of(question, languages=library.settings.sources.languages)
@@ -74,23 +82,25 @@ def passed_over(question: str, where: Sequence[Filter], *, library: Library, tod
     return tuple(PASSED_OVER.format(path=one.path, day=begins_on(one)) for one in _speaking(question, texts))[:MOST]
 
 
-def _since(question: str, where: Sequence[Filter], *, library: Library, asked: AsOf) -> tuple[str, ...]:
+def _since(question: str, where: Sequence[Filter], *, library: Library, asked: AsOf) -> tuple[Coming, ...]:
     """Since when there is anything, where nothing held on the day; and which documents speak of the question since a later day."""
     first = None if library.begins is None else library.begins()
-    told = [NONE_YET[asked.axis].format(asked=asked.day, first=first)] if first is not None and asked.day < first else []
+    told = [Coming(text=NONE_YET[asked.axis].format(asked=asked.day, first=first))] if first is not None and asked.day < first else []
     language = language_of(question, languages=library.settings.sources.languages)
     query = _query(question, language=language, library=library)
     texts = list(_read(query, (*where, *held_after(asked, principal=library.principal)), library=library))
-    since: dict[str, date] = {}
+    since: dict[str, tuple[date, Version]] = {}
     speaking = list(_speaking(question, texts))
     held = _holding(speaking, query, library=library, asked=asked) if speaking else ()
     for version in speaking:
         if version.document in held:
             continue
         starts = (version.effective_from if asked.axis == "effective" else None) or version.synced_at.date()
-        since[version.path] = min(starts, since.get(version.path, starts))
+        if version.path not in since or starts < since[version.path][0]:
+            since[version.path] = (starts, version)
     option = "--as-of" if asked.axis == "effective" else "--as-known-on"
-    return (*told, *(LATER.format(path=path, day=day, option=option) for path, day in since.items()))[:MOST]
+    later = (Coming(text=LATER.format(path=path, day=day, option=option), of=of) for path, (day, of) in since.items())
+    return (*told, *later)[:MOST]
 
 
 def _holding(versions: Sequence[Version], query: Query, *, library: Library, asked: AsOf) -> frozenset[int]:
@@ -132,16 +142,16 @@ def _query(question: str, *, language: str, library: Library) -> Query:
     return query_of(question, language=language, gram_weight=settings.search.gram_weight, settings=settings.index)
 
 
-def _against(shown: Sequence[Citation], texts: Sequence[tuple[Version, Statement]], *, library: Library) -> Iterator[str]:
+def _against(shown: Sequence[Citation], texts: Sequence[tuple[Version, Statement]], *, library: Library) -> Iterator[Coming]:
     held = library.truth.slices([citation.span for citation in shown], principal=library.principal)
     quoted = [(held[one.span][0], _statement(held[one.span][0], one)) for one in shown if one.span in held]
     for version, said in _by_version(texts):
         others = [(former, quote) for former, quote in quoted if former.document != version.document]
         followed = [former.path for former, _ in others if _followed_by(former) == version.path]
         if any(_contradict(quote, one) for _, quote in others for one in said):
-            yield OTHERWISE.format(path=version.path, day=begins_on(version))
+            yield Coming(text=OTHERWISE.format(path=version.path, day=begins_on(version)), of=version)
         elif followed:
-            yield SUCCEEDS.format(path=version.path, former=followed[0], day=begins_on(version))
+            yield Coming(text=SUCCEEDS.format(path=version.path, former=followed[0], day=begins_on(version)), of=version)
 
 
 def _by_version(texts: Sequence[tuple[Version, Statement]]) -> list[tuple[Version, list[Statement]]]:
@@ -165,11 +175,11 @@ def _contradict(one: Statement, other: Statement) -> bool:
     return 2 * len(mine & its) >= _ALIKE * (len(mine) + len(its)) and difference(one, other) is not None
 
 
-def _spoken(question: str, texts: Sequence[tuple[Version, Statement]], *, library: Library, today: date) -> Iterator[str]:
+def _spoken(question: str, texts: Sequence[tuple[Version, Statement]], *, library: Library, today: date) -> Iterator[Coming]:
     for version in _speaking(question, texts):
-        yield SPEAKS.format(path=version.path, day=begins_on(version))
+        yield Coming(text=SPEAKS.format(path=version.path, day=begins_on(version)), of=version)
         if _held_before(version, library=library, today=today):
-            yield FORMER.format(path=version.path, today=today)
+            yield Coming(text=FORMER.format(path=version.path, today=today), of=version)
 
 
 def _speaking(question: str, texts: Sequence[tuple[Version, Statement]]) -> Iterator[Version]:

@@ -140,6 +140,8 @@ class Outcome:
     """What a model says comes from a journal: the times say nothing about it."""
     given: tuple[Span, ...] = ()
     """What a model was given besides the passages: facts, and what earlier answers quote. Its words may come from there."""
+    told: tuple[Span, ...] = ()
+    """What its notes name besides, so that they are shown to nobody who may not read that."""
     unshown: tuple[Unshown, ...] = ()
     """What goes on in the source of the lists that are shown."""
 

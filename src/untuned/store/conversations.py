@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,18 +63,21 @@ class Conversations:
             return Conversation(id=id, started_at=to_instant(row.started_at), title=row.title, answers=tuple(answers))
 
     def recent(self, *, principal: Principal, limit: int) -> list[ConversationSummary]:
-        """The readable conversations, the one that was last asked in first."""
-        last = func.coalesce(func.nullif(conversation.c.last_at, ""), conversation.c.started_at)
-        asked = select(func.count()).where(answer.c.conversation == conversation.c.id).scalar_subquery()
-        wanted = select(conversation, last.label("last"), asked.label("asked")).order_by(last.desc(), conversation.c.id.desc())
+        """The readable conversations, the one that was last asked in first, as far as the principal may read what was asked in them."""
         with self._database.read() as connection:
-            rows = [row for row in connection.execute(wanted) if _may_see(row, principal)]
-        return [
+            rows = [row for row in connection.execute(select(conversation)) if _may_see(row, principal)]
+            asked = _asked(connection, [row.id for row in rows], principal)
+        listed = [
             ConversationSummary(
-                id=row.id, title=row.title, started_at=to_instant(row.started_at), last_at=to_instant(row.last), questions=row.asked
+                id=row.id,
+                title=row.title,
+                started_at=to_instant(row.started_at),
+                last_at=to_instant(max(asked[row.id], default=row.started_at)),
+                questions=len(asked[row.id]),
             )
-            for row in rows[:limit]
+            for row in rows
         ]
+        return sorted(listed, key=lambda one: (one.last_at, one.id), reverse=True)[:limit]
 
     def delete(self, id: str, *, principal: Principal) -> int:
         """How many answers went with the conversation: questions, claims, quotes and traces, from free pages too.
@@ -125,6 +129,17 @@ def touch(connection: Connection, id: str, *, question: str, at: str, principal:
     open_to_all = may_see_as(beginner, asker_owner=principal.owner, asker_groups=principal.groups)
     title = row.title or (_title(question) if open_to_all else "")
     connection.execute(update(conversation).where(conversation.c.id == id).values(last_at=at, title=title))
+
+
+def _asked(connection: Connection, ids: Collection[str], principal: Principal) -> dict[str, list[str]]:
+    """When each of the conversations was asked the questions that the principal may read."""
+    found: dict[str, list[str]] = {id: [] for id in ids}
+    columns = (answer.c.id, answer.c.conversation, answer.c.asked_at, answer.c.asker_owner, answer.c.asker_groups)
+    for portion in portions(ids):
+        rows = connection.execute(select(*columns).where(answer.c.conversation.in_(portion))).all()
+        for row in readable_rows(connection, rows, principal=principal):
+            found[row.conversation].append(row.asked_at)
+    return found
 
 
 def _may_see(row: AnyRow, principal: Principal) -> bool:

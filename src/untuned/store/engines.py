@@ -31,14 +31,23 @@ def parse(url: str | Path) -> URL:
     remedy = "write 'sqlite:///path' or 'postgresql+psycopg://user@host/name' as 'url' of [store] in untuned.toml"
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreError("the database's url cannot be read", remedy=remedy) from error
+    except (ArgumentError, ValueError):  # without the engine's own words, which may hold a piece of the password
+        percent = "; in names and passwords the signs : / ? # @ are written as %3A %2F %3F %23 %40"
+        raise StoreError("the database's url cannot be read", remedy=remedy + percent) from None
     engine = parsed.get_backend_name()
     if engine not in ("sqlite", "postgresql"):
         raise StoreError(f"databases of kind '{engine}' are not supported", remedy=remedy)
     if engine == "sqlite" and not file_of(parsed).name:
         raise StoreError("a database in memory cannot hold truth", remedy=remedy)
-    return parsed.set(drivername="postgresql+psycopg") if engine == "postgresql" else parsed
+    return _with_own_password(parsed).set(drivername="postgresql+psycopg") if engine == "postgresql" else parsed
+
+
+def _with_own_password(url: URL) -> URL:
+    """The address with a password that stands among its options in the place of one, where it is shown to nobody."""
+    told = url.query.get("password")
+    if told is None:
+        return url
+    return url.set(password=told if isinstance(told, str) else told[-1]).difference_update_query(["password"])
 
 
 def file_of(url: URL) -> Path:
@@ -48,8 +57,11 @@ def file_of(url: URL) -> Path:
 
 
 def place_of(url: URL) -> str:
-    """The address as messages show it: a path, or a URL without its password."""
-    return str(file_of(url)) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    """The address as messages show it: a path, or a URL without its password and that of its key."""
+    if url.get_backend_name() == "sqlite":
+        return str(file_of(url))
+    hidden = {name: "***" for name in url.query if "password" in name.lower()}
+    return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
 def sealed_of(url: URL) -> Sealed | None:

@@ -295,7 +295,8 @@ class Answer:
     stages: Mapping[str, float] = field(default_factory=lambda: NO_STAGES)
     """Milliseconds of wall time by stage, in order."""
     retrieved: tuple[Span, ...] = ()
-    """Addresses of the passages that the reader saw, best first; then of what else a model was given: earlier quotes, facts."""
+    """Addresses of the passages that the reader saw, best first; then of what else a model was given (earlier quotes, facts), and of what
+    notes name."""
     id: str = ""
     """Given when the answer is recorded."""
     conversation: str | None = None

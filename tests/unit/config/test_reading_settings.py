@@ -238,6 +238,12 @@ def test_a_password_in_the_file_is_refused_and_not_repeated(tmp_path, url):
     assert "hunter2" not in str(caught.value)
 
 
+def test_a_password_in_the_address_of_a_model_is_refused_and_not_repeated(tmp_path):
+    with pytest.raises(WrongSetting, match=r"keep names and passwords out of addresses") as caught:
+        read(written(tmp_path, '[model]\nname = "openai:m"\nbase_url = "https://kim:hunter2@proxy.example/v1"'), environ={})
+    assert "hunter2" not in str(caught.value)
+
+
 @pytest.mark.parametrize("text", ['[store]\npassword = "hunter2"', '[store]\nurk = "postgresql://kim:hunter2@h/d"'])
 def test_an_unknown_key_does_not_give_a_secret_away(tmp_path, text):
     with pytest.raises(UnknownSetting) as caught:

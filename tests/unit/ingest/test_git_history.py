@@ -366,6 +366,53 @@ def test_each_state_has_the_groups_that_it_named_and_no_more_than_the_rules_give
         folder.documents.versions("hr/b.md", principal=member())
 
 
+def test_a_state_is_closed_to_those_whom_the_folder_that_it_lay_in_was_closed_to(folder, git):
+    body = "".join(f"Line {number} stays what it is from state to state.\n" for number in range(20))
+    git.commit("2024-01-01", **{"hr/a__md": f"Salaries by name.\n{body}"})
+    git("mv", "hr/a.md", "a.md")
+    git.commit("2024-02-01", a__md=f"For everybody.\n{body}")
+    folder.rules = (AccessRule(path="hr/**", groups=frozenset({"hr"})),)
+    folder.sync(past=True)
+    assert [version.groups for version in folder.documents.versions("a.md", principal=OWNER)] == [{"hr"}, {"everyone"}]
+    assert [version.number for version in folder.documents.versions("a.md", principal=member())] == [2]
+
+
+def test_a_state_that_was_moved_as_it_was_follows_the_rules_of_where_it_came_to_lie(folder, git):
+    body = "".join(f"Line {number} stays what it is from state to state.\n" for number in range(20))
+    git.commit("2024-01-01", **{"hr/a__md": f"First.\n{body}", "b__md": f"Second.\n{body}"})
+    git("mv", "hr/a.md", "a.md")
+    git("mv", "b.md", "hr/b.md")
+    git.commit("2024-02-01")
+    git.commit("2024-03-01", a__md=f"Later.\n{body}", **{"hr/b__md": f"Later too.\n{body}"})
+    folder.rules = (AccessRule(path="hr/**", groups=frozenset({"hr"})),)
+    folder.sync(past=True)
+    assert [version.groups for version in folder.documents.versions("a.md", principal=OWNER)] == [{"everyone"}, {"everyone"}]
+    assert [version.groups for version in folder.documents.versions("hr/b.md", principal=OWNER)] == [{"hr"}, {"hr"}]
+
+
+def test_a_state_of_an_excluded_or_hidden_folder_is_no_version(folder, git):
+    body = "".join(f"Line {number} stays what it is from state to state.\n" for number in range(20))
+    git.commit("2024-01-01", **{"drafts/a__md": f"Not to be read.\n{body}", "__hidden/b__md": f"Nor this.\n{body}"})
+    git("mv", "drafts/a.md", "a.md")
+    git("mv", ".hidden/b.md", "b.md")
+    git.commit("2024-02-01", a__md=f"For everybody.\n{body}", b__md=f"This too.\n{body}")
+    folder.settings = SourceSettings(exclude=("drafts/**",))
+    folder.sync(past=True)
+    for path in ("a.md", "b.md"):
+        assert [day for _, day in versions(folder, path)] == [date(2024, 2, 1)]
+
+
+def test_a_state_in_a_repository_below_the_root_is_told_by_the_root_s_rules(folder):
+    git = Git(folder.root / "wiki")
+    body = "".join(f"Line {number} stays what it is from state to state.\n" for number in range(20))
+    git.commit("2024-01-01", **{"hr/a__md": f"Salaries by name.\n{body}"})
+    git("mv", "hr/a.md", "a.md")
+    git.commit("2024-02-01", a__md=f"For everybody.\n{body}")
+    folder.rules = (AccessRule(path="wiki/hr/**", groups=frozenset({"hr"})),)
+    folder.sync(past=True)
+    assert [version.groups for version in folder.documents.versions("wiki/a.md", principal=OWNER)] == [{"hr"}, {"everyone"}]
+
+
 def test_a_file_that_cannot_be_read_now_gets_no_past(folder, git):
     git.commit("2024-01-01", a__md="One.")
     folder.write("a.md", b"")

@@ -74,6 +74,14 @@ def test_nobody_is_left_with_nothing():
     assert told([line(1, "p-2024.md", groups=hr), line(2, "p-2025.md")], "p-{date}.md") == {"p-2024.md": "p-2025.md"}
 
 
+def test_an_edition_that_is_closed_to_the_readers_of_an_older_one_does_not_keep_that_in_force():
+    closed = frozenset({"hr"})
+    lines = [line(1, "p-2024.md"), line(2, "p-2025.md", groups=closed), line(3, "p-2026.md")]
+    assert told(lines, "p-{date}.md") == {"p-2024.md": "p-2026.md", "p-2025.md": "p-2026.md"}
+    assert told([lines[0], lines[2]], "p-{date}.md") == {"p-2024.md": "p-2026.md"}
+    assert told([lines[0], lines[2], line(4, "p-2027.md", groups=closed)], "p-{date}.md") == {"p-2024.md": "p-2026.md"}
+
+
 def test_series_are_proposed_only_where_a_whole_date_alone_differs():
     journal = [f"notes/2025-01-{day:02}.md" for day in range(1, 20)] + [f"standup-2025-01-{day:02}.md" for day in range(1, 20)]
     series = ["terms-2025-01-02.md", "terms-2025-02-03.md"]

@@ -15,7 +15,7 @@ from sqlalchemy import event, insert
 
 from storing import NOON, incoming
 from untuned.errors import DamagedStore, MissingExtra, StoreBusy, StoreError, StoreUnwritable
-from untuned.store import schema
+from untuned.store import engines, schema
 from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.types.principal import OWNER
@@ -81,6 +81,22 @@ def test_a_server_that_is_not_there_is_an_error_without_the_password(tmp_path):
         Database.open(f"postgresql+psycopg://user:hunter2@/name?host={tmp_path}")
     assert "hunter2" not in str(caught.value)
     assert "start the server" in caught.value.remedy
+
+
+@pytest.mark.parametrize("url", ["postgresql://user@host:hunter2/name", "postgresql://user:hunter2@host:port/name"])
+def test_a_url_that_a_sign_of_its_password_breaks_is_an_error_without_it(url):
+    with pytest.raises(StoreError, match="cannot be read") as caught:
+        Database.open(url)
+    assert "hunt" not in str(caught.value)
+    assert "%2F" in caught.value.remedy
+    assert caught.value.__cause__ is None
+
+
+def test_a_password_among_the_options_of_a_url_is_the_connection_s_and_shown_nowhere():
+    url = engines.parse("postgresql://host/name?user=kim&password=hunter2&sslpassword=hunter3")
+    assert url.password == "hunter2"
+    assert engines.place_of(url) == "postgresql+psycopg://host/name?sslpassword=%2A%2A%2A&user=kim"
+    assert "hunter2" not in url.render_as_string(hide_password=False)  # as pg_dump's command line has it
 
 
 def test_a_file_that_is_no_database_is_damaged_and_stays(file, url):

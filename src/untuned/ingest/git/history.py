@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -40,6 +40,8 @@ class State:
     """Of the commit, as its committer's clock had it."""
     blob: str
     """Git's name of the bytes."""
+    path: str
+    """The last name under which these bytes stood, below the folder that was asked for: who may read them is told by it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -227,8 +229,10 @@ def _take(step: _Step, growing: dict[str, _Growing]) -> None:
         growing[step.path] = track
     track = growing.setdefault(step.path, _Growing())
     track.deleted = not step.blob
-    if step.blob and (not track.states or track.states[-1].blob != step.blob):
-        track.states.append(State(day=step.day, blob=step.blob))
+    if step.blob and track.states and track.states[-1].blob == step.blob:
+        track.states[-1] = replace(track.states[-1], path=step.path)
+    elif step.blob:
+        track.states.append(State(day=step.day, blob=step.blob, path=step.path))
 
 
 def _day(told: bytes) -> date:

@@ -47,6 +47,8 @@ class Earlier:
 
     reading: Reading
     day: date
+    path: str
+    """Where the file lay then."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,20 +119,26 @@ class Past:
         repository = self._stack.enter_context(Repository(folder, program=self._program))
         prefix = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
         for told in repository.tracks():
-            track = replace(told, path=f"{prefix}{told.path}", formerly=tuple(f"{prefix}{name}" for name in told.formerly))
+            track = self._without_passed_over(_below(prefix, told))
             there = not track.deleted and track.path in files
             gone = track.deleted and track.path not in found and self._would_be_read(root, track.path)
-            if there or gone:
+            if track.states and (there or gone):
                 former, versions = self._held(track, plan)
                 states = self._missing(track, repository, versions)
                 self._tracks[track.path] = _Lacking(track=track, repository=repository, states=states, former=former)
 
     def _would_be_read(self, root: Path, path: str) -> bool:
         """True when a scan would have come upon the file while it was there."""
-        hidden = any(part.startswith(".") or part in PASSED_OVER for part in path.split("/"))
-        left_out = hidden or any(matches(path, rule) for rule in self._place.settings.exclude)
         read = loader_of(path, self._place.loaders) is not None and within(path, self._place.scope)
-        return read and not left_out and not (root / path).exists()
+        return read and not self._passed_over(path) and not (root / path).exists()
+
+    def _without_passed_over(self, track: Track) -> Track:
+        """The track without its states of places that a scan passes over: what stood there was never to be read."""
+        return replace(track, states=tuple(one for one in track.states if one.path == track.path or not self._passed_over(one.path)))
+
+    def _passed_over(self, path: str) -> bool:
+        hidden = any(part.startswith(".") or part in PASSED_OVER for part in path.split("/"))
+        return hidden or any(matches(path, rule) for rule in self._place.settings.exclude)
 
     def _held(self, track: Track, plan: Plan) -> tuple[str | None, list[Version]]:
         """The versions of the file, and the name under which truth has them where that is a former one that is gone now."""
@@ -203,7 +211,7 @@ class Past:
             if reading.failure is not None:
                 failures.append(reading.failure.reason)
             elif not reading.own and self._purged.isdisjoint((reading.raw_sha256, self._texts[path])):
-                yield Earlier(reading=reading, day=state.day)
+                yield Earlier(reading=reading, day=state.day, path=state.path)
         if failures:
             reason = f"{len(failures):,} of its past states cannot be read, the first because: {failures[0]}"
             self.failed.append(Failure(path=path, reason=reason, remedy="nothing else is left out"))
@@ -229,3 +237,9 @@ class Past:
 
     def _text_of(self, reading: Reading) -> str:
         return "" if reading.loaded is None else sha256(reading.loaded.text.encode()).hexdigest()
+
+
+def _below(prefix: str, track: Track) -> Track:
+    """The track with its names below the root, where the repository lies in a folder of it."""
+    states = tuple(replace(state, path=f"{prefix}{state.path}") for state in track.states)
+    return replace(track, path=f"{prefix}{track.path}", formerly=tuple(f"{prefix}{name}" for name in track.formerly), states=states)
