@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -40,6 +40,8 @@ class State:
     """Of the commit, as its committer's clock had it."""
     blob: str
     """Git's name of the bytes."""
+    gone: date | None = None
+    """The day of the commit that deleted the file in this state; None where another state or name took its place, or it still stands."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -229,6 +231,8 @@ def _take(step: _Step, growing: dict[str, _Growing]) -> None:
     track.deleted = not step.blob
     if step.blob and (not track.states or track.states[-1].blob != step.blob):
         track.states.append(State(day=step.day, blob=step.blob))
+    elif track.states:  # deleted; or back as it was, and then the days between do not tell it apart
+        track.states[-1] = replace(track.states[-1], gone=None if step.blob else step.day)
 
 
 def _day(told: bytes) -> date:
