@@ -232,3 +232,19 @@ def test_the_documents_are_listed_with_their_versions(project, untuned):
     listed = untuned("status", "--list")
     assert listed.code == 0
     assert "docs/pairing.md@1" in listed.out
+
+
+def test_the_history_of_a_document_tells_whether_it_was_changed_or_removed(project, untuned):
+    page = project / "docs" / "returns.md"
+    untuned("sync")
+    page.write_text(page.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    untuned("sync")
+    page.unlink()
+    untuned("sync")
+    first, last = untuned("history", "docs/returns.md").out.splitlines()
+    assert ("superseded" in first, "removed" in first) == (True, False)
+    assert ("superseded" in last, "removed" in last) == (False, True)
+    assert "removed" in untuned("show", "docs/returns.md").err + untuned("show", "docs/returns.md").out
+    untuned("purge", "docs/returns.md@2", "--yes")
+    (left,) = untuned("history", "docs/returns.md").out.splitlines()
+    assert ("superseded" in left, "removed" in left) == (True, False)

@@ -74,6 +74,7 @@ class PastPart(Wiring):
             standing=held_on(asked, principal=self.principal),
             as_of=asked,
             begins=partial(self.histories.first_day, asked.axis, principal=self.principal),
+            removed=self.histories.removed,
         )
 
     def desk_of(self, asked: AsOf, *, live: bool = False) -> Desk:
