@@ -228,6 +228,28 @@ def test_versions_to_compare_default_to_the_last_change():
     assert compared("1", []) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "command", [("diff", "docs/returns.md"), ("diff", "docs/returns.md", "1"), ("history", "docs/returns.md", "--diff")]
+)
+def test_a_purged_document_has_no_difference_to_show(project, untuned, command):
+    changed_returns(project, untuned)
+    untuned("purge", "docs/returns.md", "--yes")
+    called = untuned(*command)
+    assert (called.code, "Traceback" in called.err) == (1, False)
+    assert "version 'docs/returns.md' is unknown" in called.err
+    assert "No version can be read" in untuned("history", "docs/returns.md").out
+
+
+def test_the_last_change_passes_over_versions_that_were_purged(project, untuned):
+    page = project / "docs" / "returns.md"
+    for last in ("One.", "Two.", "Three."):
+        page.write_text(f"# Returns\n\n{last}\n", encoding="utf-8")
+        untuned("sync")
+    untuned("purge", "docs/returns.md@3", "--yes")
+    assert "-One.\n+Three." in untuned("history", "docs/returns.md", "--diff").out
+    assert "-One.\n+Three." in untuned("history", "docs/returns.md", "4").out
+
+
 def test_the_documents_are_listed_with_their_versions(project, untuned):
     listed = untuned("status", "--list")
     assert listed.code == 0

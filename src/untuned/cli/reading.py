@@ -11,6 +11,7 @@ import typer
 from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, line
 from untuned.cli.paths import document_path
+from untuned.errors import UnknownVersion
 from untuned.types.versions import SUCCEEDED
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def split_version(reference: str) -> tuple[str, int | None]:
 
 def _removed_with(project: Project, versions: Sequence[Version]) -> int | None:
     """The id of the version that a document had when it was removed; None while it is there, or where that was purged."""
-    if versions[-1].current:
+    if not versions or versions[-1].current:
         return None
     gone = project.documents.listing(principal=project.principal, status="removed")
     return next((one.version for one in gone if one.version == versions[-1].id), None)
@@ -285,21 +286,24 @@ def history(
         if not diff and between is None:
             call.show(versions, _versions(versions, _removed_with(project, versions)))
             return
+        if not versions:
+            raise UnknownVersion(document)
         older, newer = compared(between, versions)
         text = project.diff(document, older, newer)
     call.show({"path": document, "from": older, "to": newer, "diff": text}, diff_lines(text))
 
 
 def compared(between: str | None, versions: Sequence[Version]) -> tuple[int, int]:
-    """The two version numbers that `N..M`, `N` (with the one before it) or nothing (the last change) names."""
+    """The two version numbers that `N..M`, `N` (with the one before it that is left) or nothing (the last change) names."""
+    numbers = [version.number for version in versions]
     if between is None:
-        last = versions[-1].number
-        return max(1, last - 1), last
+        return numbers[-2:][0], numbers[-1]
     found = re.fullmatch(r"(\d{1,9})(?:\.\.(\d{1,9}))?", between)
     if found is None:
         raise typer.BadParameter(f"'{between}' is not of the form N..M, such as 2..3")
     first = int(found[1])
-    return (first, int(found[2])) if found[2] else (max(1, first - 1), first)
+    before = [number for number in numbers if number < first] or [max(1, first - 1)]
+    return (first, int(found[2])) if found[2] else (before[-1], first)
 
 
 def diff_lines(text: str) -> Iterator[Line]:
@@ -317,6 +321,8 @@ def diff_lines(text: str) -> Iterator[Line]:
 def _versions(versions: Sequence[Version], removed_with: int | None) -> Iterator[Line]:
     for version in versions:
         yield (Part(f"{version.path}@{version.number}", "source"), Part("  " + "  ".join(_version_facts(version, removed_with))))
+    if not versions:
+        yield line("No version can be read: they were purged, or are not open to you.")
 
 
 def _listing(listing: Sequence[DocumentSummary]) -> Iterator[Line]:
