@@ -302,6 +302,7 @@ class Desk:
             past=tally.past,
             failed=tuple(sorted([*plan.failed, *tally.failed], key=lambda failure: failure.path)),
             in_part=tuple(sorted([*unopened, *tally.in_part], key=lambda one: one.path)),
+            stayed=plan.stayed,
             skipped=tuple(plan.skipped),
             flagged=tuple(sorted(tally.flagged, key=lambda one: one.path)),
             own=tuple(sorted([*plan.own, *tally.own])),
