@@ -270,3 +270,20 @@ def test_the_history_of_a_document_tells_whether_it_was_changed_or_removed(proje
     untuned("purge", "docs/returns.md@2", "--yes")
     (left,) = untuned("history", "docs/returns.md").out.splitlines()
     assert ("superseded" in left, "removed" in left) == (True, False)
+
+
+def test_a_restore_names_what_was_purged_since_and_is_back(project, untuned, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("copies") / "copy.untuned"
+    changed_returns(project, untuned)
+    untuned("backup", str(copy))
+    untuned("purge", "docs/returns.md@1", "--yes")
+    untuned("purge", "docs/pairing.md", "--yes")
+    untuned("sync")  # its file is still there, and so what was purged is there again, on purpose
+    called = untuned("restore", str(copy), "--yes")
+    assert "read by 'untuned sync'" in called.out
+    assert "untuned purge docs/returns.md@1" in called.err
+    assert "pairing" not in called.err
+    untuned("purge", "docs/returns.md@1", "--yes")
+    assert untuned("restore", str(copy), "--yes", "--json").json["back"] == ["docs/returns.md@1"]
+    (project / ".untuned" / "truth.sqlite3").write_bytes(b"\xff" * 8192)
+    assert untuned("restore", str(copy), "--yes", "--json").json["back"] == []
