@@ -88,15 +88,22 @@ def stale(resting: Iterable[Resting], *, archive: Archive, today: date) -> Stale
 
 
 def declared(version: Version, archive: Archive) -> list[Lean]:
-    """What a document's front matter says that it leans on, each with the version of the other that was there when it said so."""
+    """What a document's front matter says that it leans on, each with the version of the other that was there when it said so.
+
+    Of one whose versions were all purged, that alone is told; a path that no document ever had is passed over.
+    """
     subject = Subject(kind="document", id=version.path)
     found: list[Lean] = []
     for target in targets(version.metadata):
         path, _, heading = target.partition("#")
-        held = [other for other in archive.versions(path) if _order(other) <= _order(version)]
-        others = held or archive.versions(path)[:1]
+        known = archive.known(path)
+        if known is None:
+            continue
+        others = [other for other in known if _order(other) <= _order(version)] or known[:1]
         if others:
             found.append(Lean(subject=subject, path=path, heading=heading, version=others[-1].id, status="declared"))
+        else:
+            found.append(Lean(subject=subject, path=path, status="purged"))
     return found
 
 

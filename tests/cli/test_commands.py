@@ -228,7 +228,62 @@ def test_versions_to_compare_default_to_the_last_change():
     assert compared("1", []) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "command", [("diff", "docs/returns.md"), ("diff", "docs/returns.md", "1"), ("history", "docs/returns.md", "--diff")]
+)
+def test_a_purged_document_has_no_difference_to_show(project, untuned, command):
+    changed_returns(project, untuned)
+    untuned("purge", "docs/returns.md", "--yes")
+    called = untuned(*command)
+    assert (called.code, "Traceback" in called.err) == (1, False)
+    assert "version 'docs/returns.md' is unknown" in called.err
+    assert "No version can be read" in untuned("history", "docs/returns.md").out
+
+
+def test_the_last_change_passes_over_versions_that_were_purged(project, untuned):
+    page = project / "docs" / "returns.md"
+    for last in ("One.", "Two.", "Three."):
+        page.write_text(f"# Returns\n\n{last}\n", encoding="utf-8")
+        untuned("sync")
+    untuned("purge", "docs/returns.md@3", "--yes")
+    assert "-One.\n+Three." in untuned("history", "docs/returns.md", "--diff").out
+    assert "-One.\n+Three." in untuned("history", "docs/returns.md", "4").out
+
+
 def test_the_documents_are_listed_with_their_versions(project, untuned):
     listed = untuned("status", "--list")
     assert listed.code == 0
     assert "docs/pairing.md@1" in listed.out
+
+
+def test_the_history_of_a_document_tells_whether_it_was_changed_or_removed(project, untuned):
+    page = project / "docs" / "returns.md"
+    untuned("sync")
+    page.write_text(page.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    untuned("sync")
+    page.unlink()
+    untuned("sync")
+    first, last = untuned("history", "docs/returns.md").out.splitlines()
+    assert ("superseded" in first, "removed" in first) == (True, False)
+    assert ("superseded" in last, "removed" in last) == (False, True)
+    assert "removed" in untuned("show", "docs/returns.md").err + untuned("show", "docs/returns.md").out
+    untuned("purge", "docs/returns.md@2", "--yes")
+    (left,) = untuned("history", "docs/returns.md").out.splitlines()
+    assert ("superseded" in left, "removed" in left) == (True, False)
+
+
+def test_a_restore_names_what_was_purged_since_and_is_back(project, untuned, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("copies") / "copy.untuned"
+    changed_returns(project, untuned)
+    untuned("backup", str(copy))
+    untuned("purge", "docs/returns.md@1", "--yes")
+    untuned("purge", "docs/pairing.md", "--yes")
+    untuned("sync")  # its file is still there, and so what was purged is there again, on purpose
+    called = untuned("restore", str(copy), "--yes")
+    assert "read by 'untuned sync'" in called.out
+    assert "untuned purge docs/returns.md@1" in called.err
+    assert "pairing" not in called.err
+    untuned("purge", "docs/returns.md@1", "--yes")
+    assert untuned("restore", str(copy), "--yes", "--json").json["back"] == ["docs/returns.md@1"]
+    (project / ".untuned" / "truth.sqlite3").write_bytes(b"\xff" * 8192)
+    assert untuned("restore", str(copy), "--yes", "--json").json["back"] == []

@@ -62,6 +62,7 @@ NOTES = [
     "Asked as it was known on 2026-03-01.",
     "This holds as of 2026-03-01.",
     "a.md has changed since: this is its version 1, superseded 2026-03-01; see 'untuned diff a.md 1'.",
+    "a.md was removed since: this is its version 1; see 'untuned history a.md'.",
     "b.md has taken the place of a.md since 2026-03-01.",
     "a.md says that it held until 2026-03-01.",
     "a.md says that it holds from 2026-03-01 on.",

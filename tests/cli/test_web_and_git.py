@@ -88,3 +88,31 @@ def test_the_past_of_a_git_folder_is_synced_and_cited(project, untuned):
     assert "in force 2024-01-01" in untuned("history", "docs/fees.md").out
     assert "9 euros" in untuned("ask", "How high is the late fee?").out
     assert "5 euros" in untuned("show", "docs/fees.md@1").out
+
+
+def test_a_page_that_cannot_be_fetched_any_more_is_noted_where_it_answers(site, reading, untuned):
+    page = site.at("/help/warranty")
+    reading(urls=[page])
+    untuned("sync")
+    question = "How long is the warranty of the Atlas kettle?"
+    assert "could not be read" not in untuned("ask", question).err
+    site.put("/help/warranty", Reply(status=500))
+    assert untuned("sync").code == 1
+    noted = untuned("ask", question)
+    assert f"{page}:" in noted.out
+    assert f"note: {page} could not be read since " in noted.err
+    assert untuned("sync", "docs").code == 0  # which does not look at pages
+    assert f"note: {page} could not be read since " in untuned("ask", question).err
+    site.put("/help/warranty", html(prose("The warranty of the Atlas kettle is seven years."), title="Warranty"))
+    assert untuned("sync").code == 0
+    assert "could not be read" not in untuned("ask", question).err
+
+
+def test_every_page_of_a_host_that_is_gone_is_noted(reading, untuned):
+    with serving() as served:
+        pages = [served.put(f"/{name}", html(prose(f"The {name} valve is made of brass."), title=name)) for name in ("inlet", "outlet")]
+        reading(urls=pages)
+        untuned("sync")
+    assert untuned("sync").code == 1
+    for name, page in zip(("inlet", "outlet"), pages, strict=True):
+        assert f"note: {page} could not be read since " in untuned("ask", f"What is the {name} valve made of?").err

@@ -54,3 +54,19 @@ def test_init_sync_and_what_tells_of_them_go_on_beside_a_closed_folder(root: Pat
     (root / "closed").chmod(0o755)
     assert run(["--project", str(root), "sync"]) == 0
     assert "the last sync could read every file" in called(root, "doctor")[1]
+
+
+def test_what_a_folder_that_was_closed_since_held_is_noted_where_it_answers(root: Path) -> None:
+    (root / "closed").chmod(0o755)
+    (root / "untuned.toml").write_text("", "utf-8")
+    question = ("ask", "Which valve does station 5 need?")
+    (root / "closed" / "c.md").write_text("# C\n\nStation 5 needs valve V-35.\n", "utf-8")
+    assert called(root, "sync")[0] == 0
+    (root / "closed").chmod(0)
+    assert called(root, "sync")[0] == 1
+    code, said = called(root, *question)
+    assert (code, "V-35" in said) == (0, True)
+    assert "note: closed/c.md could not be read since " in said
+    (root / "closed").chmod(0o755)
+    assert called(root, "sync")[0] == 0
+    assert "could not be read" not in called(root, *question)[1]

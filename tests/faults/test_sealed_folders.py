@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,20 @@ def test_a_sealed_project_is_read(root: Path, command: tuple[str, ...], says: st
     assert says in ended.stdout
 
 
+def test_a_sealed_project_is_backed_up(root: Path, tmp_path: Path) -> None:
+    before = contents(root)
+    copy = tmp_path / "copies" / "copy.untuned"
+    copy.parent.mkdir()
+    ended = sealed(root, "backup", str(copy))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert contents(root) == before
+    _allow(root, writing=True)
+    (root / ".untuned" / "truth.sqlite3").unlink()
+    with Project.open(root) as project:
+        project.restore(copy)
+        assert project.answer("a1").question == QUESTION
+
+
 @pytest.mark.parametrize("command", [("sync",), ("purge", "docs/4.md", "--yes"), ("lean", "add", "a1", "docs/4.md")])
 def test_what_writes_to_a_sealed_project_says_what_to_do(root: Path, command: tuple[str, ...]) -> None:
     (root / "docs" / "9.md").write_text("# Station 9\n\nStation 9 is new.\n", "utf-8")
@@ -120,6 +135,19 @@ def test_a_sealed_project_whose_index_is_not_there_says_what_to_do(root: Path) -
     assert "cannot be written" in ended.stderr
     assert "try: " in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_day_of_the_past_in_a_sealed_project_is_asked_for_once_its_index_is_there(root: Path) -> None:
+    asked = ("ask", QUESTION, "--as-of", "2100-01-01")
+    ended = sealed(root, *asked)
+    assert ended.returncode == 1
+    assert "ask with '--as-of' once where it may be written" in ended.stderr
+    _allow(root, writing=True)
+    with Project.open(root) as project:
+        project.search(QUESTION, as_of=date(2100, 1, 1))
+    ended = sealed(root, *asked)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "Station 4 needs valve V-28." in ended.stdout
 
 
 def test_a_file_that_is_written_while_it_is_read_as_sealed_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

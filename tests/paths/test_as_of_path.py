@@ -56,6 +56,29 @@ def test_an_answer_is_that_of_the_day_and_says_so(synced, language):
     assert (then.citations[0].number, now.citations[0].number, now.notes) == (1, 2, ())
 
 
+def test_a_day_before_a_document_was_removed_says_that_it_is_gone(root, synced):
+    (root / "refunds.md").unlink()
+    synced.sync()
+    then = synced.ask_sync(ASKED["en"], as_of=date(2024, 6, 1))
+    assert then.notes == (
+        "This holds as of 2024-06-01.",
+        "refunds.md was removed since: this is its version 1; see 'untuned history refunds.md'.",
+    )
+
+
+def test_a_document_whose_place_is_taken_on_a_day_to_come_is_not_said_to_have_lost_it(root):
+    coming = (TODAY + timedelta(days=30)).isoformat()
+    refund = "# Refunds\n\nA refund is possible within {} days of the purchase.\n"
+    write(root, old=f"---\neffective_from: 2024-01-01\n---\n{refund.format(14)}")
+    write(root, new=f"---\neffective_from: {coming}\nsupersedes: old.md\n---\n{refund.format(30)}")
+    with Project.open(root) as project:
+        project.sync()
+        answer = project.ask_sync(ASKED["en"], as_of=date(2024, 6, 1))
+        assert answer.citations[0].path == "old.md"
+        assert f"new.md takes the place of old.md from {coming} on; see '--as-of {coming}'." in answer.notes
+        assert not any("has taken the place" in note for note in answer.notes)
+
+
 @pytest.mark.parametrize("moment", [datetime(2024, 6, 1, 9, 30), datetime(2024, 6, 2, 1, tzinfo=timezone(timedelta(hours=3)))])  # noqa: DTZ001 - what a caller may give
 def test_a_moment_stands_for_its_day_and_the_answer_can_be_read_again(synced, moment):
     answer = synced.ask_sync(ASKED["en"], as_of=moment)

@@ -9,6 +9,7 @@ from untuned.evaluation.questions.archive import Archive
 from untuned.lineage import Resting, declared, stale, targets
 from untuned.store.database import Database
 from untuned.store.documents import Documents
+from untuned.store.purge import purge
 from untuned.types.answers import Hit, Passage
 from untuned.types.documents import Chunk
 from untuned.types.lineage import Lean, Subject
@@ -218,6 +219,16 @@ def test_front_matter_names_what_a_document_leans_on_as_it_was_then(store):
     store.put(a=PAGE.replace("never", "always"))
     (lean,) = declared(version, store.archive())
     assert (lean.target, store.told(leans=[lean])[0]) == ("a.md#Cards", ["changed"])
+
+
+def test_a_document_that_leans_on_what_was_purged_is_told_to_the_owner(store):
+    store.put(a=PAGE)
+    store.put(faq=("# FAQ\n\nCards.\n", {"metadata": {"leans_on": ["a.md#Cards", "gone.md"]}}))
+    version = store.documents.versions("faq.md", principal=OWNER)[0]
+    purge(store.database, "a.md", now=later(9), actor="me")
+    (lean,) = declared(version, store.archive())
+    assert (lean.target, store.told(leans=[lean])[0]) == ("a.md", ["purged"])
+    assert declared(version, store.archive(member("support"))) == []
 
 
 @pytest.mark.parametrize(

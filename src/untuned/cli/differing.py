@@ -14,6 +14,7 @@ from untuned.cli.days import day_of
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.cli.paths import document_path
 from untuned.cli.reading import diff_lines
+from untuned.errors import UnknownVersion
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,6 +58,8 @@ def diff(
     with call.open() as project:
         document = document_path(project, path)
         versions = project.history(document)
+        if not versions:
+            raise UnknownVersion(document)
         if options.since is not None:
             first, last = _held_on(versions, day_of(options.since, "--since")), versions[-1].number
         else:

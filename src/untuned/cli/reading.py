@@ -11,6 +11,7 @@ import typer
 from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, line
 from untuned.cli.paths import document_path
+from untuned.errors import UnknownVersion
 from untuned.types.versions import SUCCEEDED
 
 if TYPE_CHECKING:
@@ -225,7 +226,8 @@ def _show_version(call: Call, project: Project, reference: str) -> None:
     if call.json:
         call.output.write([line(json_text({"version": record_json(version), "text": text, "unread_since": record_json(unread)}))])
         return
-    call.output.tell([*_version_head(version), *unread_lines(unread), EMPTY])
+    removed_with = None if version.current else _removed_with(project, project.history(version.path))
+    call.output.tell([*_version_head(version, removed_with), *unread_lines(unread), EMPTY])
     call.output.write(line(row) for row in text.removesuffix("\n").split("\n"))
 
 
@@ -235,19 +237,33 @@ def split_version(reference: str) -> tuple[str, int | None]:
     return (found[1], int(found[2])) if found else (reference, None)
 
 
-def _version_head(version: Version) -> Iterator[Line]:
+def _removed_with(project: Project, versions: Sequence[Version]) -> int | None:
+    """The id of the version that a document had when it was removed; None while it is there, or where that was purged."""
+    if not versions or versions[-1].current:
+        return None
+    gone = project.documents.listing(principal=project.principal, status="removed")
+    return next((one.version for one in gone if one.version == versions[-1].id), None)
+
+
+def _version_head(version: Version, removed_with: int | None) -> Iterator[Line]:
     yield (Part(f"{version.path}@{version.number}", "source"), Part(f"  {version.title}", "strong"))
-    yield line("  ".join(_version_facts(version)), "faint")
+    yield line("  ".join(_version_facts(version, removed_with)), "faint")
 
 
-def _version_facts(version: Version) -> list[str]:
+def _version_facts(version: Version, removed_with: int | None) -> list[str]:
+    from datetime import UTC, datetime
+
+    from untuned.index.standing import succeeded_on
+
     facts = [f"synced {version.synced_at:%Y-%m-%d %H:%M} UTC"]
     if version.effective_from is not None or version.effective_to is not None:
         facts.append(f"in force {version.effective_from or '…'} to {version.effective_to or '…'}")
-    mark = version.metadata.get(SUCCEEDED)
-    if isinstance(mark, dict) and version.superseded_at is None:
-        facts.append(f"superseded by {mark.get('by')} since {mark.get('from') or mark.get('known')}")
-    facts.append("current" if version.superseded_at is None else f"superseded {version.superseded_at:%Y-%m-%d %H:%M} UTC")
+    mark, since = version.metadata.get(SUCCEEDED), succeeded_on(version)
+    if isinstance(mark, dict) and since is not None and version.superseded_at is None:
+        begun = since <= datetime.now(UTC).date()
+        facts.append(f"superseded by {mark.get('by')} {f'since {since}' if begun else f'from {since} on'}")
+    left = "removed" if version.id == removed_with else "superseded"
+    facts.append("current" if version.superseded_at is None else f"{left} {version.superseded_at:%Y-%m-%d %H:%M} UTC")
     facts.append(f"{version.characters:,} characters")
     return [*facts, f"groups {', '.join(sorted(version.groups))}"]
 
@@ -268,23 +284,26 @@ def history(
         document = document_path(project, path)
         versions = project.history(document)
         if not diff and between is None:
-            call.show(versions, _versions(versions))
+            call.show(versions, _versions(versions, _removed_with(project, versions)))
             return
+        if not versions:
+            raise UnknownVersion(document)
         older, newer = compared(between, versions)
         text = project.diff(document, older, newer)
     call.show({"path": document, "from": older, "to": newer, "diff": text}, diff_lines(text))
 
 
 def compared(between: str | None, versions: Sequence[Version]) -> tuple[int, int]:
-    """The two version numbers that `N..M`, `N` (with the one before it) or nothing (the last change) names."""
+    """The two version numbers that `N..M`, `N` (with the one before it that is left) or nothing (the last change) names."""
+    numbers = [version.number for version in versions]
     if between is None:
-        last = versions[-1].number
-        return max(1, last - 1), last
+        return numbers[-2:][0], numbers[-1]
     found = re.fullmatch(r"(\d{1,9})(?:\.\.(\d{1,9}))?", between)
     if found is None:
         raise typer.BadParameter(f"'{between}' is not of the form N..M, such as 2..3")
     first = int(found[1])
-    return (first, int(found[2])) if found[2] else (max(1, first - 1), first)
+    before = [number for number in numbers if number < first] or [max(1, first - 1)]
+    return (first, int(found[2])) if found[2] else (before[-1], first)
 
 
 def diff_lines(text: str) -> Iterator[Line]:
@@ -299,9 +318,11 @@ def diff_lines(text: str) -> Iterator[Line]:
             yield line(row, "good" if row.startswith("+") else "bad" if row.startswith("-") else "plain")
 
 
-def _versions(versions: Sequence[Version]) -> Iterator[Line]:
+def _versions(versions: Sequence[Version], removed_with: int | None) -> Iterator[Line]:
     for version in versions:
-        yield (Part(f"{version.path}@{version.number}", "source"), Part("  " + "  ".join(_version_facts(version))))
+        yield (Part(f"{version.path}@{version.number}", "source"), Part("  " + "  ".join(_version_facts(version, removed_with))))
+    if not versions:
+        yield line("No version can be read: they were purged, or are not open to you.")
 
 
 def _listing(listing: Sequence[DocumentSummary]) -> Iterator[Line]:

@@ -107,6 +107,10 @@ _TIME = (
         "{path:text} has changed since: this is its version {n:count}, superseded {day:day}; see '{command:text}'.",
         "С тех пор {path} изменился: это версия {n}, она заменена {day}; см. '{command}'.",
     ),
+    (
+        "{path:text} was removed since: this is its version {n:count}; see '{command:text}'.",
+        "С тех пор {path} удалён: это версия {n}; см. '{command}'.",
+    ),
     ("{by:text} has taken the place of {path:text} since {day:day}.", "{path} с {day} заменён: вместо него {by}."),
     ("{path:text} says that it held until {day:day}.", "Как сказано в {path}, он действовал до {day}."),
     ("{path:text} says that it holds from {day:day} on.", "Как сказано в {path}, он действует с {day}."),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
 from untuned.cli.command import Call, command
-from untuned.cli.output import line
+from untuned.cli.output import Line, line
 from untuned.cli.paths import document_path
 from untuned.cli.reading import split_version
+
+_MOST_NAMED = 20
+"""Versions that are named on the terminal; the rest is counted."""
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 
@@ -69,10 +74,21 @@ def restore(
     """Put a backup in the place of the database."""
     _confirm(call, f"Replace the database with '{source}'? What came after the backup is lost.", yes=yes)
     with call.open() as project:
-        project.restore(source)
-    call.show({"restored": source}, [line(f"Restored from {source}.", "good")])
+        back = project.restore(source)
+    call.show({"restored": source, "back": back}, [line(f"Restored from {source}.", "good")])
     if not call.json:
         call.output.tell([line("Next: untuned sync. Files may have changed since, and so may who may read them.", "faint")])
+        call.output.warn(_purge_again(back))
+
+
+def _purge_again(back: Sequence[str]) -> Iterator[Line]:
+    """What a backup brought back that was purged since, each with the command that removes it."""
+    if back:
+        yield line(f"Purged after the backup was made, and back with it: {len(back):,}. Purge again:", "warning")
+    for one in back[:_MOST_NAMED]:
+        yield line(f"  untuned purge {quote(one)}")
+    if len(back) > _MOST_NAMED:
+        yield line(f"  … and {len(back) - _MOST_NAMED:,} more: 'back' with --json", "faint")
 
 
 def _confirm(call: Call, question: str, *, yes: bool) -> None:

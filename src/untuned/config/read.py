@@ -162,7 +162,8 @@ def _overrides(environ: Mapping[str, str], named: set[str | None]) -> Iterator[t
             continue
         if variable not in fields:
             near = difflib.get_close_matches(variable, [*fields, *VARIABLES], n=1, cutoff=0.7)
-            remedy = f"did you mean {near[0]}?" if near else "unset it; overrides are named UNTUNED_SECTION__KEY"
+            remedy = "unset it, or give what is no setting another name; overrides are named UNTUNED_SECTION__KEY"
+            remedy = f"did you mean {near[0]}? Else {remedy}" if near else remedy
             raise UnknownSetting(variable, value=shown(variable, value), file="environment", remedy=remedy)
         yield fields[variable], variable, value
 

@@ -22,10 +22,11 @@ class UnknownVersion(StoreError):
 class UnknownDocument(StoreError):
     """No such document for this principal; `near` are the paths of those that may be meant."""
 
-    def __init__(self, path: object, *, near: Sequence[str] = ()) -> None:
+    def __init__(self, path: object, *, near: Sequence[str] = (), remedy: str = "") -> None:
         meant = f"did you mean {' or '.join(near)}? " if near else ""
         super().__init__(f"document '{path}' is unknown", remedy=f"{meant}see 'untuned status --list' for the documents that are synced")
         self.path, self.near = path, tuple(near)
+        self.remedy = remedy or self.remedy
 
 
 class UnknownAnswer(StoreError):

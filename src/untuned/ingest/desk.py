@@ -168,7 +168,7 @@ class Desk:
             reason = f"its state of {earlier.day} cannot be read: {error.reason}"
             self._tally.failed.append(Failure(path=reading.path, reason=reason, remedy="nothing else is left out"))
             return None
-        held = dated(reading.loaded, git=lambda: earlier.day, in_text=self._sources.versions.dates_in_text)
+        held = dated(reading.loaded, git=lambda: earlier.day, in_text=self._sources.versions.dates_in_text, gone=earlier.gone)
         return Incoming(
             path=reading.path,
             size=reading.size,
@@ -302,6 +302,7 @@ class Desk:
             past=tally.past,
             failed=tuple(sorted([*plan.failed, *tally.failed], key=lambda failure: failure.path)),
             in_part=tuple(sorted([*unopened, *tally.in_part], key=lambda one: one.path)),
+            stayed=plan.stayed,
             skipped=tuple(plan.skipped),
             flagged=tuple(sorted(tally.flagged, key=lambda one: one.path)),
             own=tuple(sorted([*plan.own, *tally.own])),

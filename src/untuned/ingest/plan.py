@@ -45,6 +45,8 @@ class Plan:
     unchanged: tuple[str, ...]
     own: tuple[str, ...] = ()
     """Untuned's own files, as far as they are known without opening any."""
+    stayed: tuple[str, ...] = ()
+    """Known, and as they were only because nobody could look: in a folder that cannot be read, or on a host that does not answer."""
 
     def with_pages(self, pages: Crawled) -> Plan:
         """The plan of the files and of these pages."""
@@ -55,6 +57,7 @@ class Plan:
             skipped=self.skipped + pages.skipped,
             unchanged=self.unchanged + pages.unchanged,
             own=self.own,
+            stayed=self.stayed + pages.stayed,
         )
 
 
@@ -72,6 +75,7 @@ def plan_sync(
     """
     found = [finding for finding in findings if isinstance(finding, Found)]
     troubles = [finding for finding in findings if isinstance(finding, Unreadable)]
+    seen, kept = {file.path for file in found}, _kept(findings)
     desk = _Desk(known, sources, mode)
     for file in found:
         desk.sort(file)
@@ -84,6 +88,7 @@ def plan_sync(
         failed=(*(Failure(path=trouble.path, reason=trouble.reason, remedy=trouble.remedy) for trouble in told), *desk.failed),
         skipped=tuple(desk.skipped),
         unchanged=tuple(desk.unchanged),
+        stayed=tuple(path for path in sorted(known) if path not in seen and _below_any(path, kept)),
     )
 
 

@@ -83,6 +83,8 @@ class SyncReport:
     past: int = 0
     """Versions that commits of a git folder made, beside the files, which are counted once."""
     failed: tuple[Failure, ...] = ()
+    stayed: tuple[str, ...] = ()
+    """Paths of documents that are as they were only because nobody could look: what they hold now is not known. `failed` says why."""
     skipped: tuple[str, ...] = ()
     """Paths of files whose ending no loader takes."""
     own: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from untuned.errors import UnreadableDocument
 from untuned.ingest.dates import told_in_text
@@ -89,8 +89,11 @@ class Dated:
     end: date | None
 
 
-def dated(loaded: Loaded, *, git: Callable[[], date | None], in_text: bool) -> Dated:
-    """The days by the metadata; else by the text itself, where that is looked at; the first, at last, by git."""
+def dated(loaded: Loaded, *, git: Callable[[], date | None], in_text: bool, gone: date | None = None) -> Dated:
+    """The days by the metadata; else by the text itself, where that is looked at; the first, at last, by git.
+
+    A text whose file was `gone` from a day on, as git knows, did not hold any more on that day, whatever it says of itself.
+    """
     start, end = effective_dates(loaded.metadata)
     told: dict[str, MetadataValue] = {}
     if in_text and (start is None or end is None):
@@ -101,6 +104,8 @@ def dated(loaded: Loaded, *, git: Callable[[], date | None], in_text: bool) -> D
             end, told["to"] = said.end, "text"
     if start is None and (start := git()) is not None:
         told["from"] = "git"
+    if gone is not None and gone > date.min and (end is None or end >= gone):
+        end, told["to"] = gone - timedelta(days=1), "git"
     metadata = {name: value for name, value in loaded.metadata.items() if name != DATES_TOLD}
     return Dated(loaded=replace(loaded, metadata=metadata | ({DATES_TOLD: told} if told else {})), start=start, end=end)
 

@@ -128,6 +128,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
             report = self._read_sources(named, options)
         else:
             with self._noted(named, progress) as running:
+                running.pages = pages
                 report = running.report = self._bring_up(named, replace(options, progress=running.progress))
         return replace(report, seconds=perf_counter() - began)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from untuned.errors import BackupError, NotAllowed
+from untuned.errors import BackupError, NotAllowed, StoreError
 from untuned.project.own_files import OwnFilePart
 from untuned.project.wiring import database_place
 
@@ -28,20 +29,22 @@ class CopyPart(OwnFilePart):
             raise BackupError(f"the folder of {target} is not there", remedy="make it first, or name another place")
         return backup(self.database, Path(target))
 
-    def restore(self, source: Path | str) -> None:
-        """Put a backup in the database's place; views notice and are built anew. Raises `BackupError`.
+    def restore(self, source: Path | str) -> tuple[str, ...]:
+        """Put a backup in the database's place; what was purged since it was made and is back with it, as `purge` takes it.
 
-        Who may read its documents is told by the access rules of today, not by those of its day. The project's own files stay what they
-        are, whether the backup knew of them or not: they lie in the folder of today.
+        Who may read its documents is told by the access rules of today, not by those of its day. Views notice and are built anew. The
+        project's own files stay what they are, whether the backup knew of them or not: they lie in the folder of today. Raises
+        `BackupError`.
         """
         from untuned.store.backup import restore
 
         self._owner_copies("restore a backup")
-        noted = self._own_noted()
+        noted, purged = self._own_noted(), self._purged()
         self.close()
         restore(Path(source), database_place(self.root, self.settings))
         self._note_own(noted)
         self._follow_rules()
+        return tuple(f"{version.path}@{version.number}" for version in self.documents.holding(purged)) if purged else ()
 
     def _follow_rules(self) -> None:
         """Every document has the groups that the rules give it now. What front matter says by now is known after the next sync."""
@@ -49,6 +52,16 @@ class CopyPart(OwnFilePart):
 
         rules = self.settings.access
         self.documents.regroup(lambda one: kept_groups(one.path, one.metadata, rules, before=one.groups), now=datetime.now(UTC))
+
+    def _purged(self) -> frozenset[str]:
+        """Hashes of what was purged and is nowhere any more; none where truth is missing, damaged or of another release."""
+        place = database_place(self.root, self.settings)
+        if isinstance(place, Path) and not place.exists():
+            return frozenset()
+        with suppress(StoreError):
+            gone = self.documents.purged()
+            return gone.difference(*((one.raw_sha256, one.text_sha256) for one in self.documents.holding(gone)))
+        return frozenset()
 
     def _owner_copies(self, action: str) -> None:
         if not self.principal.owner:

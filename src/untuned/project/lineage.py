@@ -28,6 +28,7 @@ _MOST_PROPOSED = 3
 """Documents that are proposed for one subject."""
 _NEARLY_AS_GOOD = 0.6
 """Of the best passage's score: what is worse is not proposed."""
+_PURGED = "it was purged: take it out of what leans on it, or see 'untuned lean list' and 'untuned lean remove'"
 _ANSWER_ID = re.compile(r"a\d{1,18}")
 
 
@@ -176,6 +177,7 @@ class LineagePart(Questioning):
 
         Raises:
             UnknownSubject: There is no such subject.
+            UnknownDocument: What it leans on was purged, so that nobody can say that it still holds.
         """
         wanted = {self.subject(name) for name in subjects}
         settled: list[Lean] = []
@@ -288,7 +290,7 @@ class LineagePart(Questioning):
         """The latest version of a document that may be read. Raises `UnknownDocument`."""
         found = self.documents.versions(path, principal=self.principal)
         if not found:
-            raise UnknownDocument(path)
+            raise UnknownDocument(path, remedy=_PURGED)
         return found[-1]
 
 

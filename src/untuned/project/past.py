@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from untuned.errors import IndexUnwritable
 from untuned.project.opening import opened_once
 from untuned.project.wiring import FOLDER, Wiring
 from untuned.types.versions import AsOf
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from untuned.index.views import Views
     from untuned.rag.evidence import Library
     from untuned.store.histories import Histories
+
+_UNWRITABLE = "make room or allow writing; or ask with '--as-of' once where it may be written: that brings the index of the past up to date"
 
 Day = date | AsOf
 """A day is one of the effective axis; `AsOf` names another."""
@@ -47,10 +50,14 @@ class PastPart(Wiring):
 
         Raises:
             IndexBusy: There is none yet, and another process goes on making it for long.
+            IndexUnwritable: It is not there or behind, and its folder may not be written.
         """
         from untuned.index.history import History
 
-        return self.past_views.followed_or_standing(History(recipe=self.recipe, lives=self.histories.lives))
+        try:
+            return self.past_views.followed_or_standing(History(recipe=self.recipe, lives=self.histories.lives))
+        except IndexUnwritable as error:
+            raise IndexUnwritable(error.message, remedy=_UNWRITABLE) from error
 
     def library_of(self, asked: AsOf) -> Library:
         """Where evidence comes from for a day: the words of the versions that held on it, as the principal may read them now.
@@ -77,6 +84,7 @@ class PastPart(Wiring):
             standing=held_on(asked, principal=self.principal),
             as_of=asked,
             begins=partial(self.histories.first_day, asked.axis, principal=self.principal),
+            removed=self.histories.removed,
         )
 
     def desk_of(self, asked: AsOf, *, live: bool = False) -> Desk:

@@ -27,6 +27,8 @@ class Running:
     note: SyncNote
     report: SyncReport | None = field(default=None)
     """What it came to; None until it has ended."""
+    pages: bool = True
+    """It looks at pages of the web, where it is asked for no paths."""
 
     def progress(self, progress: Progress) -> None:
         """Counts what was read, and tells the caller."""
@@ -60,13 +62,15 @@ class SyncPart(Wiring):
         return LastSync(state=state, started_at=note.started_at, read=note.read, to_read=note.to_read, unread=note.unread)
 
     def unread_since(self, paths: Collection[str]) -> dict[str, datetime | None]:
-        """Those of these files that could not be read when they were opened last, each with the sync that first could not.
+        """Those of these files and pages that could not be read when it was tried last, each with the sync that first could not.
 
         What is known of them is their former version. None where a release before this one found it.
         """
-        failed = self._syncs.failed(paths) if paths else {}
-        note = self._syncs.last() if failed else None
-        return {path: None if note is None else note.failing.get(path) for path in failed}
+        if not paths:
+            return {}
+        failed, note = self._syncs.failed(paths), self._syncs.last()
+        failing = dict[str, datetime]() if note is None else note.failing
+        return {path: failing.get(path) for path in dict.fromkeys((*failed, *(path for path in paths if path in failing)))}
 
     def idle_rules(self) -> tuple[Notice, ...]:
         """Access rules that decide about no document, each with what to do: most are a slip, and what they should close is open.
@@ -153,8 +157,21 @@ class SyncPart(Wiring):
             scope = scope_of(self.root, note.paths)
             unread = [*(one for one in note.unread if not within(one.path, scope)), *unread]
             left = tuple(paths for paths in note.left if not paths or not all(within(one, scope) for one in scope_of(self.root, paths)))
-        failing = {path: note.failing.get(path, note.started_at) for path in failed}
+        failing = {path: note.failing.get(path, note.started_at) for path in (*failed, *report.stayed)}
+        if not running.pages or note.paths:  # not everything was looked at
+            failing = {path: since for path, since in note.failing.items() if not self._looked_at(path, running)} | failing
         return replace(note, state="done", unread=tuple(unread), left=left, failing=failing)
+
+    def _looked_at(self, path: str, running: Running) -> bool:
+        """True where a sync was to look at a document."""
+        from untuned.ingest.scan import scope_of, within
+        from untuned.ingest.web.address import is_address
+        from untuned.ingest.web.pages import pages_of
+
+        pages, places = pages_of(running.note.paths)
+        if is_address(path):
+            return path in pages or (running.pages and not running.note.paths)
+        return not running.note.paths or (bool(places) and within(path, scope_of(self.root, places)))
 
 
 def nothing_to_ask(project: Wiring) -> NothingSynced:

@@ -276,7 +276,8 @@ def dated(outcome: Outcome, ground: Ground, *, library: Library, today: date) ->
     """The outcome, with the day that it holds for, and notes on sources that hold no more, or not yet, and on what is to come."""
     cited = {citation.version for claim in outcome.decision.claims for citation in claim.citations}
     versions = {one.version.id: one.version for one in ground.evidence if one.version.id in cited}
-    notes = time_notes(list(versions.values()), library.as_of, today=today)
+    removed = library.removed({one.document for one in versions.values()}) if library.removed is not None and versions else ()
+    notes = time_notes(list(versions.values()), library.as_of, today=today, removed=removed)
     coming = coming_notes(ground, outcome, library=library, today=today)
     told = tuple(dict.fromkeys(Span(version=one.of.id, start=0, end=one.of.characters) for one in coming if one.of is not None))
     notes = (*notes, *(one.text for one in coming))

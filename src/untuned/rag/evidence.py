@@ -134,6 +134,8 @@ class Library:
     """The day that is asked for; None for the present."""
     begins: Callable[[], date | None] | None = None
     """The first day on which anything held that the principal may read; None for the present."""
+    removed: Callable[[Collection[int]], Collection[int]] | None = None
+    """Those of some documents that are gone by now; None for the present, which reads none of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

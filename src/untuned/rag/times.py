@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from untuned.index.standing import succeeded_on
 from untuned.types.documents import Version
 from untuned.types.versions import SUCCEEDED, AsOf
 
 _LEAST_TOLD = "Texts that name no day count from the day on which they were first synced."
 
 
-def time_notes(cited: Sequence[Version], asked: AsOf | None, *, today: date) -> tuple[str, ...]:
-    """Sentences on the versions that an answer cites, each once."""
-    return tuple(dict.fromkeys(_of_past(cited, asked) if asked is not None else _of_present(cited, today)))
+def time_notes(cited: Sequence[Version], asked: AsOf | None, *, today: date, removed: Collection[int] = ()) -> tuple[str, ...]:
+    """Sentences on the versions that an answer cites, each once; `removed` are the documents of a past answer that are gone by now."""
+    return tuple(dict.fromkeys(_of_past(cited, asked, today, removed) if asked is not None else _of_present(cited, today)))
 
 
-def _of_past(cited: Sequence[Version], asked: AsOf) -> Iterator[str]:
+def _of_past(cited: Sequence[Version], asked: AsOf, today: date, removed: Collection[int]) -> Iterator[str]:
     if not cited and asked.axis == "effective":
         yield f"Asked {asked.sentence}. {_LEAST_TOLD}"
     elif not cited:
@@ -24,15 +25,25 @@ def _of_past(cited: Sequence[Version], asked: AsOf) -> Iterator[str]:
     else:
         yield f"This holds {asked.sentence}."
     for version in cited:
-        if version.superseded_at is not None:
+        if version.document in removed:
+            yield f"{version.path} was removed since: this is its version {version.number}; see 'untuned history {version.path}'."
+        elif version.superseded_at is not None:
             yield (
                 f"{version.path} has changed since: this is its version {version.number}, "
                 f"superseded {version.superseded_at:%Y-%m-%d}; see 'untuned diff {version.path} {version.number}'."
             )
-        mark = version.metadata.get(SUCCEEDED)
-        if isinstance(mark, dict) and version.superseded_at is None:
-            by, since = mark.get("by"), mark.get("from") or mark.get("known")
-            yield f"{by} has taken the place of {version.path} since {since}."
+        yield from _of_successor(version, today)
+
+
+def _of_successor(version: Version, today: date) -> Iterator[str]:
+    """What takes, or took, the place of a version that is its document's latest."""
+    mark, since = version.metadata.get(SUCCEEDED), succeeded_on(version)
+    if not isinstance(mark, dict) or since is None or version.superseded_at is not None:
+        return
+    if since > today:
+        yield f"{mark.get('by')} takes the place of {version.path} from {since} on; see '--as-of {since}'."
+    else:
+        yield f"{mark.get('by')} has taken the place of {version.path} since {since}."
 
 
 def _of_present(cited: Sequence[Version], today: date) -> Iterator[str]:

@@ -10,11 +10,15 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from untuned.errors import BackupError
+from untuned.errors import BackupError, DamagedStore
 from untuned.store import postgres_tools
 from untuned.store.engines import file_of
+from untuned.store.failures import kind_of
+from untuned.store.sealed import sealed_file
 from untuned.store.steps import step
 
+_PATIENCE_MS = 15_000
+"""How long a lock is waited for."""
 _PART = ".part"
 _BEFORE_MIGRATION = ".before-migration-"
 _SCRATCHES = tuple(_PART + ending for ending in ("", "-journal", "-wal", "-shm"))
@@ -32,13 +36,23 @@ def copy_database(engine: Engine, target: Path) -> Path:
         raise BackupError(f"{target} is the database itself", remedy="name another file")
     with beside(target) as written:
         if sqlite:
-            copy_sqlite(file_of(engine.url), written)
+            _copy_of_truth(file_of(engine.url), written)
         else:
             postgres_tools.dump(engine.url, written)
         step("store.backup.copied")
         sync_to_disk(written)
         step("store.backup.before")
     return target
+
+
+def _copy_of_truth(place: Path, target: Path) -> None:
+    """As `copy_sqlite`; what is wrong with the database is not told of the copy."""
+    try:
+        copy_sqlite(place, target, remedy=DamagedStore.remedy)
+    except sqlite3.Error as error:
+        if kind_of(error) is not DamagedStore:
+            raise
+        raise BackupError(f"{place} is damaged: {error}", remedy=DamagedStore.remedy) from error
 
 
 def copy_before_migration(engine: Engine, folder: Path | None, *, revision: str) -> Path:
@@ -95,29 +109,36 @@ def remove_scratches(place: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def copy_sqlite(source: Path, target: Path) -> None:
-    """The target is a database in one file, without a log beside it, and was checked from end to end."""
-    with closing(open_sqlite(source)) as held, closing(sqlite3.connect(target)) as copy:
+def copy_sqlite(source: Path, target: Path, *, remedy: str = "use another backup") -> None:
+    """The target is a database in one file, without a log beside it, and was checked from end to end; the source is only read.
+
+    Raises `BackupError`, with the remedy where the source is damaged, and `StoreBusy`, `StoreUnwritable` of one that can only be read.
+    """
+    sealed = sealed_file(source)
+    opened = open_sqlite(source) if sealed is None else sealed.connect(busy_timeout_ms=_PATIENCE_MS)
+    with closing(opened) as held, closing(sqlite3.connect(target)) as copy:
         least = held.execute("SELECT count(*) FROM version").fetchone()[0]
         held.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-        check_sqlite(copy, target)
+        check_sqlite(copy, source, remedy=remedy)
         if copy.execute("SELECT count(*) FROM version").fetchone()[0] < least:
             raise BackupError(f"{target} holds fewer versions than {source}", remedy="try again")
+    if sealed is not None:
+        sealed.check()
 
 
 def open_sqlite(path: Path) -> sqlite3.Connection:
     """A connection to a database that must exist."""
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=15)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE_MS / 1000)
 
 
-def check_sqlite(connection: sqlite3.Connection, path: Path) -> None:
+def check_sqlite(connection: sqlite3.Connection, path: Path, *, remedy: str = "use another backup") -> None:
     """Nothing, when SQLite finds every page and every reference whole. Raises `BackupError`."""
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise BackupError(f"{path} is damaged: {found}", remedy="use another backup")
+        raise BackupError(f"{path} is damaged: {found.splitlines()[-1]}", remedy=remedy)
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise BackupError(f"{path} is damaged: a row points to one that is missing", remedy="use another backup")
+        raise BackupError(f"{path} is damaged: a row points to one that is missing", remedy=remedy)
 
 
 def sync_to_disk(path: Path) -> None:

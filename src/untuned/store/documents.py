@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from untuned.errors import UnknownDocument, UnknownVersion
 from untuned.store import slices, standing
@@ -87,6 +87,16 @@ class Documents:
         with self._database.read() as connection:
             rows = connection.execute(select(tombstone.c.raw_sha256, tombstone.c.text_sha256)).all()
         return frozenset(value for row in rows for value in row)
+
+    def holding(self, hashes: Collection[str]) -> list[Version]:
+        """Every version whose bytes or text have one of these hashes, by document and number; it does not ask who may read."""
+        found: dict[int, Version] = {}
+        with self._database.read() as connection:
+            for portion in portions(sorted(hashes)):
+                alike = or_(version.c.raw_sha256.in_(portion), version.c.text_sha256.in_(portion))
+                rows = connection.execute(versions_with().where(alike, version.c.purged_at.is_(None)))
+                found.update((row.id, to_version(row)) for row in rows)
+        return sorted(found.values(), key=lambda one: (one.document, one.number))
 
     def said(self) -> frozenset[str]:
         """The marks of every sentence that an assistant worded in a recorded answer."""

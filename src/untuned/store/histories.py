@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
@@ -61,6 +61,15 @@ class Histories:
         with self._database.read() as connection:
             rows = connection.execute(wanted.where(version.c.purged_at.is_(None)).order_by(day))
             return next((to_day(row.day) for row in rows if readable(row, principal)), None)
+
+    def removed(self, documents: Collection[int]) -> frozenset[int]:
+        """Those of the documents that are gone by now."""
+        found: list[int] = []
+        with self._database.read() as connection:
+            for portion in portions(sorted(documents)):
+                wanted = select(document.c.id).where(document.c.id.in_(portion), document.c.status == "removed")
+                found.extend(connection.execute(wanted).scalars())
+        return frozenset(found)
 
     def lives(self, document: int) -> dict[int, Life]:
         """The days on which each version of a document held, by the version's id.

@@ -202,6 +202,9 @@ def test_an_unknown_variable_is_named_with_the_nearest(tmp_path):
         read(written(tmp_path, ""), environ={"UNTUNED_SEARCH__CANDIDATE": "50"})
     assert caught.value.file == "environment"
     assert "UNTUNED_SEARCH__CANDIDATES" in caught.value.remedy
+    with pytest.raises(UnknownSetting) as caught:
+        read(written(tmp_path, ""), environ={"UNTUNED_DATABASE": POSTGRES})  # of another project, whose settings name it
+    assert "unset it, or give what is no setting another name" in caught.value.remedy
 
 
 def test_a_variable_of_the_wrong_type_is_named(tmp_path):

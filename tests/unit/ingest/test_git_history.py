@@ -11,6 +11,7 @@ from ingesting import told
 from storing import NOON
 from untuned.errors import UnknownDocument
 from untuned.ingest.git.history import Repository
+from untuned.store.histories import Histories
 from untuned.store.purge import purge
 from untuned.types.principal import OWNER, member
 from untuned.types.settings import AccessRule, SourceSettings
@@ -210,6 +211,37 @@ def test_a_file_that_comes_back_goes_on_with_its_past(folder, git):
     git.commit("2024-03-01", a__md="Three.")
     folder.sync(past=True)
     assert versions(folder, "a.md") == [("One.", day(1)), ("Three.", day(3))]
+
+
+def held(folder, database, path):
+    """From when and until when each version was in force."""
+    lives = Histories(database).lives(folder.documents.versions(path, principal=OWNER)[0].document)
+    return [(life.held_from, life.held_to) for _, life in sorted(lives.items())]
+
+
+def test_a_deleted_file_held_until_the_day_before_the_commit_that_deleted_it(folder, git, database):
+    git.commit("2024-01-01", a__md="One.", b__md="Other.")
+    git.commit("2024-02-01", a__md="Two.")
+    git.commit("2024-03-01", a__md=None)
+    folder.sync(past=True)
+    assert held(folder, database, "a.md") == [(day(1), day(1, 31)), (day(2), day(2, 29))]
+
+
+def test_a_file_that_comes_back_did_not_hold_while_it_was_gone(folder, git, database):
+    git.commit("2024-01-01", a__md="One.", b__md="Other.")
+    git.commit("2024-02-01", a__md=None)
+    git.commit("2024-03-01", a__md="Three.")
+    folder.sync(past=True)
+    assert held(folder, database, "a.md") == [(day(1), day(1, 31)), (day(3), None)]
+
+
+def test_a_deleted_file_does_not_hold_longer_because_it_says_so(folder, git, database):
+    longer, shorter = ("---\neffective_to: 2030-01-01\n---\nOne.", "---\neffective_to: 2024-01-15\n---\nOther.")
+    git.commit("2024-01-01", a__md=longer, b__md=shorter, c__md="Third.")
+    git.commit("2024-02-01", a__md=None, b__md=None)
+    folder.sync(past=True)
+    assert held(folder, database, "a.md") == [(day(1), day(1, 31))]
+    assert held(folder, database, "b.md") == [(day(1), day(1, 15))]
 
 
 def test_a_file_that_is_deleted_after_its_sync_leaves_search(folder, git):

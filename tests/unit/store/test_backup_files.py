@@ -68,6 +68,24 @@ def test_a_damaged_backup_is_refused(place, url, tmp_path):
         restore(tmp_path / "one.backup", url)
 
 
+@pytest.mark.parametrize("fault", ["pages", "schema"])
+def test_a_backup_of_a_damaged_database_names_the_database_and_what_helps(place, url, tmp_path, fault):
+    with Database.open(url) as database:
+        fill(database, *(f"{nth}.md" for nth in range(200)))
+        backup(database, tmp_path / "one.backup")
+    content = bytearray(place.read_bytes())
+    begins = 40_000 if fault == "pages" else 120
+    content[begins : begins + 20_000] = b"\xff" * 20_000
+    target = tmp_path / "two.backup"
+    with Database.open(url) as database:
+        place.write_bytes(content)
+        with pytest.raises(BackupError) as caught:
+            backup(database, target)
+    assert caught.value.message.startswith(f"{place} is damaged: ")
+    assert "untuned restore" in caught.value.remedy
+    assert not any(path.name.startswith(target.name) for path in tmp_path.iterdir())
+
+
 def test_who_opens_the_database_during_a_restore_waits_and_sees_the_restored_one(place, url, tmp_path, monkeypatch):
     with Database.open(url) as database:
         fill(database, "a.md")

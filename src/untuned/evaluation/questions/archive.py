@@ -78,10 +78,15 @@ class Archive:
 
     def versions(self, path: str) -> list[Version]:
         """The versions of the document at a path, oldest first; none where there is none."""
+        return self.known(path) or []
+
+    def known(self, path: str) -> list[Version] | None:
+        """The same; None where no document is or was. An empty list says that all were purged, which is told to the owner alone."""
         try:
-            return self._truth.versions(path, principal=self._principal)
+            found = self._truth.versions(path, principal=self._principal)
         except UnknownDocument:
-            return []
+            return None
+        return found if found or self._principal.owner else None
 
     def documents(self) -> Sequence[DocumentSummary]:
         """The live documents, by path."""

@@ -42,6 +42,8 @@ class State:
     """Git's name of the bytes."""
     path: str
     """The last name under which these bytes stood, below the folder that was asked for: who may read them is told by it."""
+    gone: date | None = None
+    """The day of the commit that deleted the file in this state; None where another state or name took its place, or it still stands."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -229,10 +231,12 @@ def _take(step: _Step, growing: dict[str, _Growing]) -> None:
         growing[step.path] = track
     track = growing.setdefault(step.path, _Growing())
     track.deleted = not step.blob
-    if step.blob and track.states and track.states[-1].blob == step.blob:
-        track.states[-1] = replace(track.states[-1], path=step.path)
-    elif step.blob:
+    if step.blob and (not track.states or track.states[-1].blob != step.blob):
         track.states.append(State(day=step.day, blob=step.blob, path=step.path))
+    elif step.blob:  # under another name, or back as it was, and then the days between do not tell it apart
+        track.states[-1] = replace(track.states[-1], path=step.path, gone=None)
+    elif track.states:
+        track.states[-1] = replace(track.states[-1], gone=step.day)
 
 
 def _day(told: bytes) -> date:

@@ -49,6 +49,8 @@ class Earlier:
     day: date
     path: str
     """Where the file lay then."""
+    gone: date | None = None
+    """The day on which the file was deleted in this state; None where it was not."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -211,7 +213,7 @@ class Past:
             if reading.failure is not None:
                 failures.append(reading.failure.reason)
             elif not reading.own and self._purged.isdisjoint((reading.raw_sha256, self._texts[path])):
-                yield Earlier(reading=reading, day=state.day, path=state.path)
+                yield Earlier(reading=reading, day=state.day, path=state.path, gone=state.gone)
         if failures:
             reason = f"{len(failures):,} of its past states cannot be read, the first because: {failures[0]}"
             self.failed.append(Failure(path=path, reason=reason, remedy="nothing else is left out"))

@@ -70,6 +70,8 @@ class Crawled:
     skipped: tuple[str, ...] = ()
     """Linked to, and of no format that is read."""
     unchanged: tuple[str, ...] = ()
+    stayed: tuple[str, ...] = ()
+    """Known, and as they were only because they could not be asked for: their own failure is told, or that of their host."""
     notes: Mapping[str, Note] = field(default_factory=dict[str, Note])
 
 
@@ -239,12 +241,14 @@ class _Walk:
             reason = f"this{more} beyond web.max_pages = {self._settings.max_pages:,}; those that are known stay as they are"
             self._fail(self._beyond[0], reason, "raise web.max_pages, or lower web.depth")
         kept = {path: note for path, note in self._notes.items() if path in self._known and path not in self._gone}
+        looked_at = {*self._gone, *self._unchanged, *(request.path for request in self._requests)}
         return Crawled(
             requests=tuple(self._requests),
             gone=tuple(dict.fromkeys(self._gone)),
             failed=(*self._failed, *self._gate.lost_hosts()),
             skipped=tuple(self._skipped),
             unchanged=tuple(self._unchanged),
+            stayed=tuple(path for path in self._known if path in self._seen and path not in looked_at),
             notes={**kept, **self._fresh},
         )
 
