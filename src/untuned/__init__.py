@@ -62,6 +62,7 @@ def verify_quote(quote: str, text: str, *, markup: Markup = "plain") -> Verdict:
 
     Raises:
         ValueError: `markup` is neither "plain" nor "markdown".
+        TypeError: The quote or the text is no string.
     """
     from untuned.rag.verify.quotes import alone  # noqa: PLC0415 - the same
 
@@ -83,7 +84,7 @@ def check_answer(
     the answer; `scorer` is a local model (`untuned.models.support`), which changes probabilities and nothing else.
 
     Raises:
-        TypeError: `sources` is one string.
+        TypeError: `sources` is one string, or an argument is of another type; the message says what to give.
     """
     from untuned.rag import check  # noqa: PLC0415 - the same
 
