@@ -2,7 +2,7 @@
 
 import pytest
 
-from untuned import verify_quote
+from untuned import check_answer, verify_quote
 from untuned.rag.verify.agreement import agree
 
 DENIED = [
@@ -121,3 +121,18 @@ def test_an_ellipsis_leaves_out_no_negation_of_another_language():
 )
 def test_a_word_that_denies_in_another_language_alone_cuts_nothing_off(source, quote):
     assert verify_quote(quote, source).accepted
+
+
+@pytest.mark.parametrize(
+    ("source", "true", "false"),
+    [
+        ("보증 기간은 24개월입니다.", "보증 기간은 24개월입니다.", "보증 기간은 36개월입니다."),
+        ("これらの製品の保証期間は24か月です。", "これらの製品の保証期間は２４か月です。", "これらの製品の保証期間は36か月です。"),
+        ("本产品的保修期为交货后24个月，运费为1,500元。", "本产品的运费为1500元。", "本产品的保修期为交货后36个月。"),
+    ],
+)
+def test_another_number_beside_signs_that_are_not_spaced_is_never_green(source, true, false):
+    (claim,) = check_answer(false, [source]).claims
+    assert (claim.support.band, [flag.says for flag in claim.support.flags]) == ("undecided", ["36"])
+    (claim,) = check_answer(true, [source]).claims
+    assert claim.support.flags == ()
