@@ -17,7 +17,7 @@ from untuned.errors import UntunedError
 from untuned.types.principal import OWNER, Principal, member
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from untuned.project import Project
     from untuned.rag.verify.support.support import SupportScorer
@@ -62,6 +62,7 @@ def verify_quote(quote: str, text: str, *, markup: Markup = "plain") -> Verdict:
 
     Raises:
         ValueError: `markup` is neither "plain" nor "markdown".
+        TypeError: The quote or the text is no string.
     """
     from untuned.rag.verify.quotes import alone  # noqa: PLC0415 - the same
 
@@ -83,7 +84,7 @@ def check_answer(
     the answer; `scorer` is a local model (`untuned.models.support`), which changes probabilities and nothing else.
 
     Raises:
-        TypeError: `sources` is one string.
+        TypeError: `sources` is one string, or an argument is of another type; the message says what to give.
     """
     from untuned.rag import check  # noqa: PLC0415 - the same
 
@@ -91,10 +92,10 @@ def check_answer(
 
 
 def compare_scores(
-    a: Sequence[float | None],
-    b: Sequence[float | None],
+    a: Iterable[float | None],
+    b: Iterable[float | None],
     *,
-    clusters: Sequence[Hashable] | None = None,
+    clusters: Iterable[Hashable] | None = None,
     minimum_effect: float = 0.03,
     seed: int = 0,
 ) -> Comparison:
@@ -104,14 +105,17 @@ def compare_scores(
     A), `.interval` and `.p` of one procedure, `.method`, `.coverage`, `.more_questions`, and `.why` in words.
 
     Args:
-        a: The score of each question under A: booleans or numbers, more is better; None where the scorer failed.
+        a: The score of each question under A: booleans or numbers, more is better; None where the scorer failed. Lists, arrays of
+            numpy and series of pandas are read in the order in which they come, whatever their index.
         b: The same questions in the same order, under B.
-        clusters: For each question the document or template it comes from, where questions come from the same ones.
+        clusters: For each question the document or template it comes from, where questions come from the same ones; None or NaN for
+            a question that stands alone.
         minimum_effect: The smallest difference that matters to you, in the scores' own unit.
         seed: Of what is drawn by chance: the same seed gives the same answer.
 
     Raises:
         ValueError: The lists differ in length, a score is no finite number, or the minimum effect is not above 0.
+        TypeError: Scores or clusters are a mapping or a set, which two lists cannot be paired by.
         MissingExtra: The packages of measuring are not installed: `pip install 'untuned[measure]'`.
     """
     _check_measure()

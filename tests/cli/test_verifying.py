@@ -1,5 +1,6 @@
 """`untuned verify` on logs of answers, as people and programs call it."""
 
+import gzip
 import io
 import json
 import sys
@@ -119,3 +120,28 @@ def test_what_a_log_holds_cannot_steer_the_terminal(untuned, log):
     evil = {"answer": 'It says "\x1b[2J one two three four" of 99 days \x1b[31m.', "contexts": [CONTEXT]}
     assert "\x1b" not in untuned("verify", log(evil)).out
     assert "\x1b" not in untuned("verify", log(evil), "--json").out
+
+
+def test_a_packed_log_and_one_array_are_read_as_lines_are(untuned, log, tmp_path):
+    expected = untuned("verify", log(GOOD, RED), "--json")
+    (tmp_path / "array.json").write_text(json.dumps([GOOD, RED], indent=2), encoding="utf-8-sig")
+    (tmp_path / "packed.jsonl.gz").write_bytes(gzip.compress((tmp_path / "answers.jsonl").read_bytes()))
+    for name in ("array.json", "packed.jsonl.gz"):
+        called = untuned("verify", name, "--json")
+        assert called.code == expected.code == 4
+        assert called.out.replace(name, "answers.jsonl") == expected.out
+
+
+def test_a_list_on_the_first_line_is_one_bad_line(untuned, log):
+    called = untuned("verify", log("[1, 2]", GOOD))
+    assert called.code == 1
+    assert "not read  answers.jsonl:1: a list, not an object" in called.out
+    assert "1 answer checked" in called.out
+
+
+def test_a_packed_log_that_is_cut_off_is_told(untuned, log, tmp_path):
+    log(*[{**GOOD, "question": f"How long is {number}?"} for number in range(200)])
+    (tmp_path / "cut.gz").write_bytes(gzip.compress((tmp_path / "answers.jsonl").read_bytes())[:-60])
+    called = untuned("verify", "cut.gz")
+    assert called.code == 1
+    assert "cut.gz: the gzip archive is cut off or damaged" in called.err

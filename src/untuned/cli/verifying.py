@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import sys
+import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO, cast
 
 import typer
 
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
 FAILED = 4
 _BOM = b"\xef\xbb\xbf"
+_GZIP = b"\x1f\x8b"
 
 RedOption = Annotated[
     float, typer.Option("--max-red", metavar="SHARE", min=0, max=1, help="Largest share of claims that may be red, 0 to 1.")
@@ -34,7 +39,12 @@ def add_to(app: typer.Typer) -> None:
 
 def verify(
     call: Call,
-    log: Annotated[Path, typer.Argument(metavar="FILE", help="One JSON object a line: answer, contexts, question, quotes. '-': stdin.")],
+    log: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="One JSON object a line (or one array of them; also .gz): answer, contexts, question, quotes. '-': stdin."
+        ),
+    ],
     max_red: RedOption = 0.0,
     max_bad_quotes: QuotesOption = 0.0,
     require_quotes: Annotated[bool, typer.Option("--require-quotes", help="Every answer must hold a quote that is accepted.")] = False,
@@ -56,9 +66,9 @@ def verify(
         raise typer.BadParameter("it is the log itself, which would be lost; name another file", param_hint="--out")
     tally = Tally()
     with ExitStack() as stack:
-        source = sys.stdin.buffer if str(log) == "-" else stack.enter_context(log.open("rb"))
+        source: BinaryIO | gzip.GzipFile = sys.stdin.buffer if str(log) == "-" else stack.enter_context(_opened(log))
         target = None if out is None else stack.enter_context(out.open("w", encoding="utf-8", newline="\n"))
-        advance = stack.enter_context(_bar(call, None if str(log) == "-" else log.stat().st_size))
+        advance = stack.enter_context(_bar(call, None if str(log) == "-" or isinstance(source, gzip.GzipFile) else log.stat().st_size))
         for checked, logged in _checked(source, name=log.name, advance=advance):
             tally.add(checked, logged)
             _write(target, checked)
@@ -70,15 +80,16 @@ def verify(
     return FAILED if report.failures else int(bool(report.unread.count) or not report.answers)
 
 
-def _checked(source: BinaryIO, *, name: str, advance: Callable[[int], None]) -> Iterator[tuple[CheckedLine, LoggedAnswer | None]]:
+def _checked(
+    source: BinaryIO | gzip.GzipFile, *, name: str, advance: Callable[[int], None]
+) -> Iterator[tuple[CheckedLine, LoggedAnswer | None]]:
     """The verdict on every line that is not empty, with what was read of it."""
     from untuned.errors import SourceError
     from untuned.rag.check import check_answer
     from untuned.rag.logged import logged
     from untuned.types.checks import CheckedLine
 
-    for number, data in enumerate(source, start=1):
-        text = data.removeprefix(_BOM) if number == 1 else data
+    for number, text in enumerate(_records(source, name), start=1):
         if text.strip():
             try:
                 answer = logged(text.decode("utf-8"), place=f"{name}:{number}")
@@ -89,7 +100,36 @@ def _checked(source: BinaryIO, *, name: str, advance: Callable[[int], None]) -> 
             else:
                 checked = check_answer(answer.answer, answer.sources, question=answer.question, quotes=answer.quotes)
                 yield CheckedLine(line=number, ok=checked.ok, checked=checked), answer
-        advance(len(data))
+        advance(len(text))
+
+
+def _opened(log: Path) -> BinaryIO | gzip.GzipFile:
+    """The file, unpacked where it is a gzip archive."""
+    with log.open("rb") as file:
+        packed = file.read(len(_GZIP)) == _GZIP
+    return gzip.GzipFile(log, "rb") if packed else log.open("rb")
+
+
+def _records(source: BinaryIO | gzip.GzipFile, name: str) -> Iterator[bytes]:
+    """The lines of the log; of a file that is one JSON array, its items."""
+    from untuned.errors import SourceError
+
+    try:
+        first = next(iter(source), b"").removeprefix(_BOM)
+        yield from _items(first + source.read()) if first.lstrip().startswith(b"[") else chain([first], source)
+    except (EOFError, zlib.error) as error:
+        raise SourceError(name, reason="the gzip archive is cut off or damaged", remedy="pack it again") from error
+
+
+def _items(whole: bytes) -> list[bytes]:
+    """Each item of a JSON array as a line; the lines where it is no array."""
+    try:
+        items = cast("object", json.loads(whole))
+    except (ValueError, RecursionError):
+        items = None
+    return (
+        [json.dumps(item).encode() for item in cast("list[object]", items)] if isinstance(items, list) else whole.splitlines(keepends=True)
+    )
 
 
 def _write(target: TextIO | None, checked: CheckedLine) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from untuned.rag.arguments import Sources, check_scorer, given_quotes, source_texts, string
 from untuned.rag.mentions import Mention, mentions, unnamed
 from untuned.rag.verify.quotes.alone import verify_quote
 from untuned.rag.verify.support.support import Judged, SupportScorer, judge
@@ -15,8 +16,6 @@ from untuned.text.quotations import Quotation, quotations, without_emphasis
 from untuned.types.answers import Verdict
 from untuned.types.checks import CheckedAnswer, CheckedClaim, CheckedQuote, GivenQuote, SourceText
 from untuned.types.documents import Markup
-
-Sources = Sequence[str | SourceText] | Mapping[str, str]
 
 _MARKDOWN = re.compile(
     r"^#{1,6} \S|^(?:```|~~~)|\]\(\S|\*\*\S|(?<!\w)__\S|~~\S|(?<!`)`[^`\s]|^[ ]{0,3}[-*+] \S|^\|.*\|[ \t]*$|<!--|</\w", re.MULTILINE
@@ -51,9 +50,12 @@ def check_answer(
         The checked answer. Offsets of claims and quotes are those of `answer`, offsets of verdicts those of their source.
 
     Raises:
-        TypeError: `sources` is one string.
+        TypeError: `sources` is one string, or an argument is of another type; the message says what to give.
     """
-    texts = _texts(sources)
+    string(answer, "answer")
+    string(question or "", "question")
+    check_scorer(scorer)
+    texts, beside = source_texts(sources), given_quotes(quotes)
     named = mentions(answer, [source.name for source in texts])
     found = [quoted for quoted in quotations(answer) if not _repeats(quoted.words, question)]
     silent = [(quoted.start, quoted.end) for quoted in found if quoted.block]
@@ -67,7 +69,7 @@ def check_answer(
         claims=tuple(_claims(answer, spoken, named)),
         quotes=(
             *(desk.verified(each.words, (each.start, each.end), places) for each, places in zip(found, given, strict=True)),
-            *(desk.given(quote) for quote in quotes),
+            *(desk.given(quote) for quote in beside),
         ),
         sources=tuple(source.name or str(at + 1) for at, source in enumerate(texts)),
         unsupported=judged.unsupported,
@@ -78,14 +80,6 @@ def check_answer(
 def markup_of(text: str) -> Markup:
     """Markdown where the text has any of its marks."""
     return "markdown" if _MARKDOWN.search(text) else "plain"
-
-
-def _texts(sources: Sources) -> list[SourceText]:
-    if isinstance(sources, str):
-        raise TypeError("sources is one string; give a list of strings, or a mapping of names to strings")
-    if isinstance(sources, Mapping):
-        return [SourceText(name=name, text=text) for name, text in sources.items()]
-    return [SourceText(text=source) if isinstance(source, str) else source for source in sources]
 
 
 def _repeats(words: str, question: str | None) -> bool:

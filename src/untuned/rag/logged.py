@@ -21,7 +21,9 @@ QUOTES = ("quotes",)
 
 _NESTED = ("outputs", "inputs")
 _TEXTS = ("text", "page_content", "content", "quote", "answer", "response", "output", "result", "body")
-_INNER = ("node", "document", "text_resource")
+_INNER = ("node", "document", "text_resource", "kwargs")
+"""Where the object itself stands; `kwargs` in what LangChain's `dumps` writes."""
+_TEXT_BLOCKS = ("text", "output_text")
 _NAMES = ("name", "source", "file_name", "path", "title", "url")
 _IDS = ("id", "id_", "doc_id")
 _GIVEN_FOR = ("source", "context", "document", "name", "index")
@@ -101,6 +103,8 @@ def _text(value: object, *, depth: int = 0) -> str | None:
     """The text of a string, or of an object that holds one, as LangChain's and LlamaIndex's do."""
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return _blocks(cast("list[object]", value))
     if not isinstance(value, dict) or depth > _DEEPEST:
         return None
     held = cast("Record", value)
@@ -110,13 +114,17 @@ def _text(value: object, *, depth: int = 0) -> str | None:
     return next((found for name in (*_INNER, *_TEXTS) for found in [_text(held.get(name), depth=depth + 1)] if found is not None), None)
 
 
+def _blocks(items: Sequence[object]) -> str | None:
+    """The text of a message's content blocks, `[{"type": "text", "text": ...}]`; None for another list."""
+    blocks = [cast("Record", item) for item in items if isinstance(item, dict) and "type" in item]
+    texts = [str(block["text"]) for block in blocks if block["type"] in _TEXT_BLOCKS and isinstance(block.get("text"), str)]
+    return _text("".join(texts)) if texts and len(blocks) == len(items) else None
+
+
 def _sources(value: object) -> tuple[SourceText, ...] | None:
     """The sources of a list, of one text, or of an object with a text by name; None where there is nothing to read."""
     if isinstance(value, list):
-        items = cast("list[object]", value)
-        found = [_source(item) for item in items]
-        read = [source for source in found if source is not None]
-        return tuple(read) if read or not items else None
+        return _listed(cast("list[object]", value))
     one = _source(value)
     if one is not None:
         return (one,)
@@ -124,6 +132,28 @@ def _sources(value: object) -> tuple[SourceText, ...] | None:
         named = [(name, _text(text)) for name, text in cast("Record", value).items()]
         return tuple(SourceText(name=name, text=text) for name, text in named if text is not None) or None
     return None
+
+
+def _listed(items: Sequence[object]) -> tuple[SourceText, ...] | None:
+    """The sources of a list, each at its own place, since `[3]` counts by it: null is a source without a text.
+
+    Pairs of a document and its score, and lists of one query each, are looked into. None where an item has no text, or all are null.
+    """
+    alone = _unscored(items[0]) if len(items) == 1 else None
+    if isinstance(alone, list) and alone is items[0]:
+        return _listed(cast("list[object]", alone))
+    found = [SourceText(text="") if item is None else _source(_unscored(item)) for item in items]
+    read = [source for source in found if source is not None]
+    return None if len(read) < len(found) or (found and all(item is None for item in items)) else tuple(read)
+
+
+def _unscored(item: object) -> object:
+    """The document of `[document, score]`, or of a list that holds one alone."""
+    if not isinstance(item, list):
+        return item
+    held = cast("list[object]", item)
+    scored = len(held) == 2 and isinstance(held[1], int | float)
+    return held[0] if scored or len(held) == 1 else held
 
 
 def _source(value: object) -> SourceText | None:

@@ -1,4 +1,4 @@
-"""Where an answer names its sources: `[2]`, `passage 2`, or a source's own name."""
+"""Where an answer names its sources: `[2]`, `[Doc 1, Doc 2]`, `【4:0†plans.md】`, `passage 2`, or a source's own name with a page."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 from untuned.text.quotations import without_code
 
+_LABEL = r"(?:source|doc|document|passage|context|citation|cite|ref|reference|источник|документ)s?"
+_ONE = rf"(?:{_LABEL}\s?:?\s?)?[\^#]?\d{{1,3}}"
+_PLACE = r"(?:\s?,\s?(?:pp?\.|pages?|lines?|с\.|стр\.)\s?\d{1,5}(?:\s?[-–]\s?\d{1,5})?)"
+"""Where in a source: `p. 3`."""
 _NUMBERED = re.compile(
-    r"[\[【]\s?(?:(?:source|doc|document|passage|context|источник|документ)s?\s?)?[\^#]?"
-    r"(?P<marked>\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\s?[\]】](?!\()"
+    rf"[\[【]\s?(?P<marked>{_ONE}(?:\s?[,;]\s?{_ONE})*){_PLACE}?\s?[\]】](?!\()"
+    r"|【(?P<indexed>\d{1,3})(?::\d{1,3})?†[^】\n]{0,200}】"
     r"|\b(?:source|document|passage|context|excerpt|chunk|источник\w{0,3}|документ\w{0,3}|отрыв\w{1,5})"
     r"\s{0,2}[#№]?\s?(?P<spelled>\d{1,3})(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
+_PLACED = re.compile(rf"{_PLACE}|:\d{{1,6}}(?!\w)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _FILE_LIKE = re.compile(r"[./\\_:#]")
 _OPENING = re.compile(r"[(\[]\s?(?:(?:source|see|from|источник|см\.)\s?:?\s?)?\Z", re.IGNORECASE)
@@ -40,7 +45,7 @@ def mentions(answer: str, names: Sequence[str]) -> list[Mention]:
     in code counts.
     """
     bare = without_code(answer)
-    found = [*_numbers(bare, len(names)), *_names(bare, names)]
+    found = _outermost([*_numbers(bare, names), *_names(bare, names)])
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 
@@ -66,15 +71,30 @@ def _in_place_of(mention: Mention, answer: str) -> str:
     return ("It" if not before or before[-1] in ".!?…:" else "it")[: len(words)].ljust(len(words))
 
 
-def _numbers(bare: str, count: int) -> Iterator[Mention]:
+def _outermost(found: Sequence[Mention]) -> list[Mention]:
+    """Without the names that stand inside a mark."""
+    marks = [mention for mention in found if mention.apart]
+    return [one for one in found if not any(mark is not one and mark.start <= one.start < one.end <= mark.end for mark in marks)]
+
+
+def _numbers(bare: str, names: Sequence[str]) -> Iterator[Mention]:
     matches = list(_NUMBERED.finditer(bare))
-    numbers = [[int(digits) for digits in _DIGITS.findall(match["marked"] or match["spelled"])] for match in matches]
+    numbers = [[int(digits) for digits in _DIGITS.findall(match["marked"] or match["spelled"] or "")] for match in matches]
     lowest = 0 if any(0 in each for each, match in zip(numbers, matches, strict=True) if match["marked"]) else 1
     for match, each in zip(matches, numbers, strict=True):
-        places = tuple(number - lowest for number in each if 0 <= number - lowest < count)
+        if match["indexed"] is not None:
+            yield Mention(start=match.start(), end=match.end(), sources=_of_index(match, names), apart=True)
+            continue
+        places = tuple(number - lowest for number in each if 0 <= number - lowest < len(names))
         marked = match["marked"] is not None
         if places or marked:
             yield Mention(start=match.start(), end=match.end(), sources=places, apart=marked or _is_apart(bare, match.start()))
+
+
+def _of_index(match: re.Match[str], names: Sequence[str]) -> tuple[int, ...]:
+    """The sources of OpenAI's `【4:0†plans.md】`: by the name, since its numbers count in a list of their own."""
+    title = match[0].partition("†")[2].rstrip("】").strip().casefold()
+    return tuple(at for at, name in enumerate(names) if name.casefold() == title) if title else ()
 
 
 def _names(bare: str, names: Sequence[str]) -> Iterator[Mention]:
@@ -82,7 +102,9 @@ def _names(bare: str, names: Sequence[str]) -> Iterator[Mention]:
         places = tuple(at for at, other in enumerate(names) if other == name)
         content = _FILE_LIKE.search(name) is None
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", bare, re.IGNORECASE):
-            yield Mention(start=match.start(), end=match.end(), sources=places, apart=_is_apart(bare, match.start()), content=content)
+            placed = None if content else _PLACED.match(bare, match.end())
+            end = match.end() if placed is None else placed.end()
+            yield Mention(start=match.start(), end=end, sources=places, apart=_is_apart(bare, match.start()), content=content)
 
 
 def _is_apart(bare: str, start: int) -> bool:

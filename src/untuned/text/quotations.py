@@ -24,7 +24,7 @@ _MARKS = re.compile(
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CITED = re.compile(r"(?:\s?(?:\[\^?\d{1,3}\]|【\d{1,3}】))+\Z")
+_CITED = re.compile(r"(?:\s?(?:\[\^?\d{1,3}\]|【\d{1,3}】))+(?=[.!,;]?\Z)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`{1,2})(?=[^\s*_`])([^\n]{1,400}?)(?<=[^\s*_`])\1(?!\w)")
 _LEAST_WORDS = 3
 _LEAST_UNSPACED = 6

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from untuned import check_answer
@@ -161,8 +163,62 @@ def test_one_string_is_no_list_of_sources():
         check_answer("Yes.", PLANS)
 
 
+class Document:
+    """As LangChain's."""
+
+    page_content = PLANS
+
+
+class Node:
+    """As LlamaIndex's, and what has its text."""
+
+    def get_content(self):
+        return PLANS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"sources": [Document()]}, r"sources\[0\] is of type Document; give SourceText\(text=one.page_content, name=...\) for each"),
+        ({"sources": [PLANS, Node()]}, r"sources\[1\] is of type Node; give SourceText\(text=one.get_content\(\), name=...\) for each"),
+        ({"sources": {"plans.md": Document()}}, r"sources\['plans.md'\] is of type Document; give a string, such as its .page_content"),
+        ({"sources": [PLANS.encode()]}, r"sources\[0\] is of type bytes; give a string, such as its .decode"),
+        ({"sources": [None]}, r"sources\[0\] is None; give a string"),
+        ({"sources": None}, r"sources is None; give a list of strings"),
+        ({"sources": SourceText(text=PLANS)}, "sources is one SourceText; give a list"),
+        ({"sources": [SourceText(text=None)]}, r"sources\[0\].text is None; give a string"),
+        ({"sources": {1: PLANS}}, "the name 1 of a source is of type int; give a string"),
+        ({"answer": None}, "answer is None; give a string"),
+        ({"answer": SimpleNamespace(response="Yes.")}, "answer is of type SimpleNamespace; give a string, such as its .response"),
+        ({"question": ["What?"]}, "question is of type list; give a string"),
+        ({"quotes": None}, "quotes is None; give a list of GivenQuote"),
+        ({"quotes": ["keeps readings for 90 days"]}, r"quotes\[0\] is of type str; give untuned.types.checks.GivenQuote"),
+        ({"scorer": "models/my-classifier"}, "scorer is of type str; make one with untuned.models.support.local_support"),
+    ],
+)
+def test_an_argument_of_another_type_is_named_with_what_to_give(arguments, message):
+    given = {"answer": "It keeps readings for 90 days.", "sources": SOURCES, **arguments}
+    with pytest.raises(TypeError, match=message):
+        check_answer(given.pop("answer"), given.pop("sources"), **given)
+
+
+@pytest.mark.parametrize("texts", [(text for text in (HANDBOOK, PLANS)), {"plans.md": PLANS}.values(), iter([SourceText(text=PLANS)])])
+def test_sources_may_come_one_by_one(texts):
+    assert check_answer("The Pro plan keeps readings for 90 days.", texts).ok
+
+
 @pytest.mark.parametrize(
     ("text", "markup"), [(HANDBOOK, "markdown"), (PLANS, "plain"), ("2*3*4 a_b 5 > 4", "plain"), ("a `b` c", "markdown")]
 )
 def test_marks_of_markdown_are_looked_through_where_a_text_has_any(text, markup):
     assert markup_of(text) == markup
+
+
+def test_a_citation_mark_before_the_full_stop_of_a_quotation_is_none_of_the_quote():
+    assert quote_of('It says "The Pro plan keeps readings for 90 days [2]."').verdict.accepted
+
+
+@pytest.mark.parametrize("mark", ["[Doc 1, Doc 2]", "[citation:2]", "【4:0†plans.md】", "【4:0†source】", "(plans.md, p. 3)", "[2, p. 14]"])
+def test_the_numbers_of_a_citation_mark_make_no_claim_red(mark):
+    checked = check_answer(f"The Pro plan keeps readings for 90 days {mark}.", SOURCES)
+    assert checked.ok, checked.problems

@@ -101,3 +101,44 @@ def test_half_a_surrogate_pair_is_replaced():
 
 def test_a_source_text_is_not_printed_with_its_record():
     assert "secret" not in repr(SourceText(name="a.md", text="secret"))
+
+
+def taken(**fields):
+    return logged(json.dumps({"answer": "24 months", "contexts": ["It lasts 24 months."], **fields}), place="log:1")
+
+
+DUMPED = {"lc": 1, "type": "constructor", "id": ["langchain", "schema", "document", "Document"]}
+
+
+@pytest.mark.parametrize(
+    ("contexts", "expected"),
+    [
+        ([{**DUMPED, "kwargs": {"page_content": "It lasts.", "metadata": {"source": "a.md"}}}], [("a.md", "It lasts.")]),
+        ([[{"page_content": "It lasts.", "metadata": {"source": "a.md"}}, 0.8]], [("a.md", "It lasts.")]),
+        ([["It lasts.", 0.8], ["Or not.", 0.5]], [("", "It lasts."), ("", "Or not.")]),
+        ([["It lasts.", "Or not."]], [("", "It lasts."), ("", "Or not.")]),
+        ([["It lasts."], ["Or not."]], [("", "It lasts."), ("", "Or not.")]),
+        ([{"content": [{"type": "text", "text": "It "}, {"type": "text", "text": "lasts."}], "title": "A"}], [("A", "It lasts.")]),
+        ([{"type": "text", "text": "It lasts."}, {"type": "text", "text": "Or not."}], [("", "It lasts."), ("", "Or not.")]),
+        (["It lasts.", None, "Or not."], [("", "It lasts."), ("", ""), ("", "Or not.")]),
+    ],
+)
+def test_contexts_of_dumps_scores_and_nested_lists_are_read_each_at_its_place(contexts, expected):
+    assert [(source.name, source.text) for source in taken(contexts=contexts).sources] == expected
+
+
+@pytest.mark.parametrize("contexts", [[None], ["It lasts.", {"id": 7}], [{"id": 7}, "It lasts."], [0.8]])
+def test_a_context_without_a_text_is_not_left_out_in_silence(contexts):
+    with pytest.raises(SourceError, match="field 'contexts' holds no text to take as contexts"):
+        taken(contexts=contexts)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"lc": 1, "type": "constructor", "id": ["langchain", "schema", "messages", "AIMessage"], "kwargs": {"content": "24 months"}},
+        [{"type": "reasoning", "summary": []}, {"type": "text", "text": "24 "}, {"type": "output_text", "text": "months"}],
+    ],
+)
+def test_an_answer_may_be_a_message_or_its_content_blocks(answer):
+    assert taken(answer=answer).answer == "24 months"

@@ -1,6 +1,6 @@
 import pytest
 
-from untuned.rag.mentions import mentions
+from untuned.rag.mentions import mentions, unnamed
 
 NAMES = ["handbook.md", "", "Pro plan"]
 
@@ -18,6 +18,14 @@ def places(answer: str) -> list[tuple[int, ...]]:
         ("Thirty days 【2】.", [(1,)]),
         ("Thirty days [^2].", [(1,)]),
         ("Thirty days [Source 2].", [(1,)]),
+        ("Thirty days [Doc 1, Doc 3].", [(0, 2)]),
+        ("Thirty days [citation:2].", [(1,)]),
+        ("Thirty days [cite: 1, 2].", [(0, 1)]),
+        ("Thirty days [2, p. 14].", [(1,)]),
+        ("Thirty days (handbook.md, p. 14).", [(0,)]),
+        ("Thirty days (handbook.md:14).", [(0,)]),
+        ("Thirty days 【4:0†handbook.md】.", [(0,)]),
+        ("Thirty days 【4:0†source】.", [()]),
         ("According to passage 2, thirty days.", [(1,)]),
         ("Согласно источнику 2, тридцать дней.", [(1,)]),
         ("Handbook.md says thirty days.", [(0,)]),
@@ -61,3 +69,17 @@ def test_a_mark_stands_apart_from_the_sentence_and_a_title_may_be_content():
     marked, spoken, title = mentions("Yes (see handbook.md); handbook.md and the Pro plan.", NAMES)
     assert (marked.apart, spoken.apart, title.apart) == (True, False, False)
     assert (marked.content, title.content) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [
+        ("Thirty days 【4:0†handbook.md】.", "Thirty days ."),
+        ("Thirty days [Doc 1, Doc 2].", "Thirty days ."),
+        ("Thirty days (handbook.md, pp. 3–4).", "Thirty days ( )."),
+        ("Handbook.md:12 says thirty days.", "It says thirty days."),
+        ("As handbook.md, 3 of them, says.", "As it , 3 of them, says."),
+    ],
+)
+def test_the_numbers_of_a_mention_are_none_of_the_answer(answer, left):
+    assert " ".join(unnamed(answer, mentions(answer, NAMES)).split()) == left

@@ -50,3 +50,9 @@ def test_an_unknown_markup_is_named_with_those_that_are_known():
 def test_an_empty_quote_and_an_empty_text_are_not_found():
     assert verify_quote("", TEXT).kind == "not_found"
     assert verify_quote("Refunds are given", "").kind == "not_found"
+
+
+@pytest.mark.parametrize(("quote", "text"), [(None, "It lasts 30 days."), ("It lasts", b"It lasts 30 days."), ("It lasts", ["It lasts"])])
+def test_a_quote_or_a_text_that_is_no_string_is_named(quote, text):
+    with pytest.raises(TypeError, match=r"(quote|text) is of type \w+; give a string"):
+        verify_quote(quote, text)

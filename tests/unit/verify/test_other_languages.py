@@ -2,6 +2,7 @@
 
 import pytest
 
+from untuned import check_answer, verify_quote
 from untuned.rag.verify.agreement import agree
 
 DENIED = [
@@ -62,3 +63,76 @@ def test_a_claim_whose_quotes_only_ask_is_refused(question, claim):
 )
 def test_a_question_with_its_answer_carries_a_claim(quotes, claim):
     assert not any(flag.hard for flag in agree(claim, quotes))
+
+
+CLIPPED = [
+    ("Keine Rückgabe ist möglich nach 30 Tagen.", "Rückgabe ist möglich nach 30 Tagen"),
+    ("Die Kosten werden nicht erstattet.", "erstattet"),
+    ("Wir erstatten die Kosten nicht.", "Wir erstatten die Kosten"),
+    ("Nicht erstattet werden die Kosten für den Versand", "erstattet werden die Kosten für den Versand"),
+    ("Les frais ne sont pas remboursables après 30 jours.", "remboursables après 30 jours"),
+    ("Le musée n'est ouvert que le lundi.", "ouvert que le lundi"),
+    ("El envío se hace sin costo adicional.", "costo adicional"),
+    ("As despesas não são reembolsáveis depois de 30 dias.", "são reembolsáveis depois de 30 dias"),
+    ("Le spese non sono rimborsabili dopo 30 giorni.", "sono rimborsabili dopo 30 giorni"),
+    ("De kosten worden niet terugbetaald na 30 dagen.", "terugbetaald na 30 dagen"),
+    ("Koszty nie są zwracane po 30 dniach.", "są zwracane po 30 dniach"),
+    ("Kostnaden kan inte återbetalas efter 30 dagar.", "återbetalas efter 30 dagar"),
+    ("Bu ürün çocuklar için uygun değil ve pahalı.", "Bu ürün çocuklar için uygun"),
+    ("لا يمكن إرجاع المنتج بعد شهر", "يمكن إرجاع المنتج بعد شهر"),
+    ("לא ניתן להחזיר את המוצר אחרי חודש", "ניתן להחזיר את המוצר אחרי חודש"),
+]
+
+
+@pytest.mark.parametrize(("source", "quote"), CLIPPED)
+def test_a_quote_may_not_cut_off_a_negation_of_another_language(source, quote):
+    assert verify_quote(quote, source).reason == "negation_clipped"
+    assert verify_quote(source, source).accepted
+
+
+@pytest.mark.parametrize(
+    ("source", "quote"),
+    [
+        ("Die Rückgabe ist möglich, wenn die Ware ungeöffnet ist.", "Die Rückgabe ist möglich"),
+        ("Les frais sont remboursés sauf ceux du transport.", "Les frais sont remboursés"),
+        ("Los gastos se devuelven salvo los del envío.", "Los gastos se devuelven"),
+        ("De kosten worden terugbetaald, tenzij de doos open is.", "De kosten worden terugbetaald."),
+    ],
+)
+def test_a_quote_may_not_cut_off_a_condition_of_another_language(source, quote):
+    assert verify_quote(quote, source).reason == "condition_clipped"
+    assert verify_quote(source, source).accepted
+
+
+def test_an_ellipsis_leaves_out_no_negation_of_another_language():
+    source = "Die Kosten für den Versand werden in keinem Land der Welt erstattet."
+    assert verify_quote("Die Kosten für den Versand … der Welt erstattet", source).reason == "ellipsis_over_condition"
+
+
+@pytest.mark.parametrize(
+    ("source", "quote"),
+    [
+        ("Der Vertrag beginnt im Mai 2024 in Köln.", "2024 in Köln"),
+        ("The SEM images show the surface.", "images show the surface"),
+        ("Nu är butiken öppen varje dag.", "är butiken öppen varje dag"),
+        ("Er ist nicht da. Die Rückgabe ist möglich.", "Die Rückgabe ist möglich."),
+        ("Două sute de ani de garanție pentru motor.", "de garanție pentru motor"),
+    ],
+)
+def test_a_word_that_denies_in_another_language_alone_cuts_nothing_off(source, quote):
+    assert verify_quote(quote, source).accepted
+
+
+@pytest.mark.parametrize(
+    ("source", "true", "false"),
+    [
+        ("보증 기간은 24개월입니다.", "보증 기간은 24개월입니다.", "보증 기간은 36개월입니다."),
+        ("これらの製品の保証期間は24か月です。", "これらの製品の保証期間は２４か月です。", "これらの製品の保証期間は36か月です。"),
+        ("本产品的保修期为交货后24个月，运费为1,500元。", "本产品的运费为1500元。", "本产品的保修期为交货后36个月。"),
+    ],
+)
+def test_another_number_beside_signs_that_are_not_spaced_is_never_green(source, true, false):
+    (claim,) = check_answer(false, [source]).claims
+    assert (claim.support.band, [flag.says for flag in claim.support.flags]) == ("undecided", ["36"])
+    (claim,) = check_answer(true, [source]).claims
+    assert claim.support.flags == ()

@@ -95,9 +95,9 @@ def robust_mean(totals: Floats, sizes: Floats, *, squares: Floats) -> RobustMean
 
 
 def numbered(clusters: Sequence[Hashable]) -> NDArray[np.intp]:
-    """The clusters as numbers from 0, in the order in which they first appear; a question whose cluster is None stands alone."""
+    """The clusters as numbers from 0, in the order in which they first appear; a question whose cluster is None or NaN stands alone."""
     numbers: dict[Hashable, int] = {}
-    named = [object() if each is None else each for each in clusters]
+    named = [object() if each is None or (isinstance(each, float) and math.isnan(each)) else each for each in clusters]
     return np.array([numbers.setdefault(each, len(numbers)) for each in named], dtype=np.intp)
 
 

@@ -8,9 +8,9 @@ With fewer than thirty questions that have both scores the verdict is always "no
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import TypedDict, Unpack
+from typing import TypedDict, TypeVar, Unpack, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from untuned.evaluation.stats.power import questions_to_settle
 from untuned.evaluation.stats.sentences import Telling, nothing_to_compare, why
 from untuned.types.measures import Comparison, Interval, Outlook
 
+T = TypeVar("T")
 FEWEST = 30
 """Questions with both scores below which a result is an anecdote."""
 
@@ -39,10 +40,10 @@ class Finer(TypedDict, total=False):
 
 
 def compare_scores(
-    a: Sequence[float | None],
-    b: Sequence[float | None],
+    a: Iterable[float | None],
+    b: Iterable[float | None],
     *,
-    clusters: Sequence[Hashable] | None = None,
+    clusters: Iterable[Hashable] | None = None,
     minimum_effect: float = 0.03,
     seed: int = 0,
     **finer: Unpack[Finer],
@@ -60,7 +61,10 @@ def compare_scores(
 
     Raises:
         ValueError: Lengths differ, a score is neither a finite number nor None, or the minimum effect, alpha or a cluster cannot be.
+        TypeError: Scores or clusters come as a mapping or a set, which have no order that two of them share.
     """
+    a, b = _listed(a, "a"), _listed(b, "b")
+    clusters = None if clusters is None else _listed(clusters, "clusters")
     alpha, higher_is_better = finer.get("alpha", 0.05), finer.get("higher_is_better", True)
     _check(a, b, clusters, minimum_effect, alpha)
     paired = _paired(_numbers(a, "a"), _numbers(b, "b"), clusters)
@@ -199,6 +203,14 @@ def _more(found: Comparison, interval: Interval, differences: NDArray[np.float64
 
 def _alone(clusters: NDArray[np.intp]) -> bool:
     return int(clusters.max()) + 1 == len(clusters)
+
+
+def _listed(given: Iterable[T], name: str) -> list[T]:
+    """The values in the order in which they come: a place in a series of pandas is one of its index, which need not be that order."""
+    if isinstance(given, (Mapping, Set)):
+        kind = type(cast("object", given)).__name__
+        raise TypeError(f"{name} is a {kind}; give a list with one value for each question, in one order for all")
+    return list(given)
 
 
 def _numbers(scores: Sequence[float | None], name: str) -> list[float | None]:

@@ -10,6 +10,9 @@ from typing import Protocol
 from untuned.errors import BadExtension
 from untuned.types.answers import Hit, Passage
 
+_FAILURES = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+"""Whatever another package's method may reasonably raise."""
+
 
 class Reranker(Protocol):
     """Orders passages by a score of its own."""
@@ -29,16 +32,13 @@ def reordered(question: str, passages: Sequence[Passage], *, reranker: Reranker,
     Equal ones keep their order. Scores of the others are brought below the lowest that the reranker gave.
 
     Raises:
-        BadExtension: The reranker did not give one number for each passage.
+        BadExtension: The reranker failed, or did not give one number for each passage.
         ModelError: It cannot be read, run or reached.
     """
     best, rest = passages[:most], passages[most:]
     if not best:
         return []
-    scores = [float(score) for score in reranker.rerank(question, best)]
-    sound = sum(map(math.isfinite, scores))
-    if len(scores) != len(best) or sound != len(best):
-        raise BadExtension("reranker", target=type(reranker).__qualname__, reason=f"it gave {sound} scores for {len(best)} passages")
+    scores = _scores(question, best, reranker=reranker)
     scored = [_scored(passage, score) for passage, score in zip(best, scores, strict=True)]
     floor, top = min(scores), max((passage.hit.score for passage in rest), default=0.0)
     below = [_scored(passage, floor * (passage.hit.score / top) if floor > 0 < top else floor) for passage in rest]
@@ -49,6 +49,20 @@ def is_for(reranker: Reranker, *, language: str) -> bool:
     """False for a reranker whose `languages`, where it has any, lack the question's."""
     declared: Collection[str] = getattr(reranker, "languages", ())
     return not declared or language in declared
+
+
+def _scores(question: str, passages: Sequence[Passage], *, reranker: Reranker) -> list[float]:
+    name = type(reranker).__qualname__
+    try:
+        scores = [float(score) for score in reranker.rerank(question, passages)]
+    except _FAILURES as error:
+        raise BadExtension("reranker", target=name, reason=f"it fails: {type(error).__name__}: {error}") from error
+    sound = sum(map(math.isfinite, scores))
+    if sound < len(scores):
+        raise BadExtension("reranker", target=name, reason=f"{len(scores) - sound} of its {len(scores)} scores are no finite numbers")
+    if len(scores) != len(passages):
+        raise BadExtension("reranker", target=name, reason=f"it gave {len(scores)} scores for {len(passages)} passages")
+    return scores
 
 
 def _scored(passage: Passage, score: float) -> Passage:

@@ -226,3 +226,48 @@ def test_an_anecdote_does_not_tell_how_many_more_questions_would_settle_it():
     assert found.more_questions is None or found.more_questions > 100
     assert "Ask at least 30 questions" in found.why
     assert "Add about" not in found.why
+
+
+class Labelled:
+    """As a series of pandas that was sorted or filtered: it is read in its order, and a number in brackets is a label."""
+
+    def __init__(self, values, labels):
+        self._values, self._labels = list(values), list(labels)
+
+    def __len__(self):
+        return len(self._values)
+
+    def __iter__(self):
+        return iter(self._values)
+
+    def __getitem__(self, label):
+        return self._values[self._labels.index(label)]
+
+
+def test_clusters_of_a_sorted_or_filtered_series_are_read_in_its_order():
+    a, b = answers(40, 8, 120)
+    clusters = [at // 10 for at in range(120)]
+    expected = compare_scores(a, b, clusters=clusters)
+    labels = np.random.default_rng(0).permutation(120).tolist()
+    assert compare_scores(a, b, clusters=Labelled(clusters, labels)) == expected
+    assert compare_scores(Labelled(a, labels), Labelled(b, labels), clusters=Labelled(clusters, range(500, 620))) == expected
+
+
+def test_a_generator_of_scores_is_read_as_its_list():
+    a, b = answers(20, 2, 60)
+    assert compare_scores((each for each in a), iter(b)) == compare_scores(a, b)
+
+
+@pytest.mark.parametrize("scores", [{0: 1.0, 1: 0.0}, {0, 1}, {1: 1, 2: 0}.keys()])
+def test_scores_without_an_order_are_refused_rather_than_paired_by_their_keys(scores):
+    with pytest.raises(TypeError, match="give a list with one value for each question"):
+        compare_scores(scores, [1.0, 0.0])
+    with pytest.raises(TypeError, match="clusters is a "):
+        compare_scores([1.0, 0.0], [1.0, 0.0], clusters=scores)
+
+
+def test_a_cluster_that_is_nan_stands_alone_as_none_does():
+    a, b = answers(40, 8, 120)
+    nan = float("nan")
+    documents = [at // 10 if at < 90 else None for at in range(120)]
+    assert compare_scores(a, b, clusters=[nan if each is None else each for each in documents]) == compare_scores(a, b, clusters=documents)

@@ -119,3 +119,21 @@ def test_as_many_questions_as_are_asked_for_settle_it_four_times_in_five_or_more
 def test_what_cannot_be_is_refused_with_its_value(function, given, said):
     with pytest.raises(ValueError, match=said):
         function(**given)
+
+
+@pytest.mark.parametrize("churn", [0.0, 0.02])
+def test_the_tables_of_many_questions_are_computed_one_by_one_as_those_of_few(churn, monkeypatch):
+    found = detectable_effect(2_000, churn=churn)
+    monkeypatch.setattr("untuned.evaluation.stats.power.MOST", 1_999)
+    assert detectable_effect(2_000, churn=churn) == found
+
+
+def test_where_the_normal_form_begins_it_gives_what_the_tables_give(monkeypatch):
+    exact = mcnemar_power(40_000, gain=0.053, loss=0.05)
+    monkeypatch.setattr("untuned.evaluation.stats.power.MOST", 3_000)
+    assert mcnemar_power(40_000, gain=0.053, loss=0.05) == pytest.approx(exact, abs=2e-3)
+
+
+def test_a_hundred_million_questions_are_answered_for_at_once_and_in_little_memory():
+    assert detectable_effect(100_000_000) == pytest.approx(detectable_effect(1_000_000) / 10, rel=0.01)
+    assert detectable_effect(100_000_000, churn=0) == pytest.approx(detectable_effect(10_000, churn=0) / 10_000, rel=0.01)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from reranking import passage
-from untuned.errors import BadExtension
+from untuned.errors import BadExtension, ModelUnavailable
 from untuned.rag.retrieve.reorder import is_for, reordered
 
 PASSAGES = [passage(number, f"text {number}", score=10.0 - number) for number in range(1, 6)]
@@ -57,6 +57,38 @@ def test_without_passages_nobody_is_asked():
 def test_a_reranker_that_gives_no_score_for_each_passage_is_refused(scores):
     with pytest.raises(BadExtension, match="Fixed"):
         reordered("?", PASSAGES[:2], reranker=Fixed(*scores), most=30)
+
+
+def test_scores_that_are_no_numbers_are_told_as_such():
+    with pytest.raises(BadExtension, match="2 of its 3 scores are no finite numbers"):
+        reordered("?", PASSAGES[:3], reranker=Fixed(math.nan, 1.0, math.inf), most=30)
+
+
+class Failing:
+    def rerank(self, question, passages):
+        raise KeyError("updated")
+
+
+@pytest.mark.parametrize(
+    ("reranker", "reason"),
+    [
+        (Failing(), "'Failing' cannot be used: it fails: KeyError: 'updated'"),
+        (Fixed("high", "low"), "'Fixed' cannot be used: it fails: ValueError: could not convert string"),
+        (Fixed(None, 1.0), "'Fixed' cannot be used: it fails: TypeError: "),
+    ],
+)
+def test_a_reranker_that_fails_is_named_with_its_error(reranker, reason):
+    with pytest.raises(BadExtension, match=reason):
+        reordered("?", PASSAGES[:2], reranker=reranker, most=30)
+
+
+def test_a_model_that_cannot_be_reached_stays_that():
+    class Unreached:
+        def rerank(self, question, passages):
+            raise ModelUnavailable("cohere:rerank", reason="it refused")
+
+    with pytest.raises(ModelUnavailable):
+        reordered("?", PASSAGES[:2], reranker=Unreached(), most=30)
 
 
 def test_a_reranker_may_say_which_languages_it_was_made_for():

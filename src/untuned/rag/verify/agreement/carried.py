@@ -26,6 +26,11 @@ _COUNTED = re.compile(
 )
 """What follows a number word that counts what the sentence itself goes on to tell."""
 
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_RUN = r"\d+(?:[.,]\d+)*"
+_TOUCHING = re.compile(rf"(?<![\d.,]){_RUN}(?=[{_UNSPACED}])|(?<=[{_UNSPACED}]){_RUN}")
+"""A number beside a sign of Chinese, Japanese or Korean."""
+
 
 def carried_flags(claim: str, known: Evidence) -> list[Flag]:
     """A hard flag for each figure, date or code of the claim that the evidence lacks, a soft one for each name."""
@@ -39,8 +44,27 @@ def carried_flags(claim: str, known: Evidence) -> list[Flag]:
         known, tuple((figure.measure, value) for figure in told if figure.measure for value in figure.values if value in known.values)
     )
     flags += [flag for figure in told for flag in _figure(claim, figure, own)]
+    flags += [flag for flag in _touching(claim, known) if not _inside(flag.start, [*taken, *((one.start, one.end) for one in told)])]
     flags += [flag for flag in _names(claim, known) if not _inside(flag.start, taken)]
     return flags
+
+
+def _touching(claim: str, known: Evidence) -> Iterator[Flag]:
+    """A soft flag on a number beside Chinese, Japanese or Korean signs that the evidence has nowhere in digits.
+
+    No more than soft, since these languages also write numbers as words (`三十天`), and their units are not converted.
+    """
+    found = list(_TOUCHING.finditer(claim))
+    held = {_written(run) for text in (*known.quotes, *known.supplies) for run in re.findall(_RUN, text)} if found else set[str]()
+    for match in found:
+        if _written(match[0]) not in held:
+            yield _flag(claim, "number", match.start(), match.end(), hard=False)
+
+
+def _written(run: str) -> str:
+    """The number without grouping and without zeros that say nothing; full-width digits as others."""
+    whole = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in run.replace(",", ""))
+    return (whole.rstrip("0").rstrip(".") if "." in whole else whole).lstrip("0") or "0"
 
 
 def _inside(at: int, spans: list[tuple[int, int]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import cast
 
 from untuned.rag.verify.quotes.nearest import pointed
 from untuned.rag.verify.quotes.quote import Prepared, prepare
@@ -31,7 +32,11 @@ def verify_quote(quote: str, text: str, *, markup: Markup = "plain") -> Verdict:
 
     Raises:
         ValueError: `markup` is neither "plain" nor "markdown".
+        TypeError: The quote or the text is no string.
     """
+    for name, given in (("quote", quote), ("text", text)):
+        if not isinstance(cast("object", given), str):
+            raise TypeError(f"{name} is of type {type(given).__name__}; give a string")
     if markup not in ("plain", "markdown"):
         raise ValueError(f"markup {markup!r} is unknown; give 'plain' or 'markdown'")
     source = _prepared(text, markup)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from untuned.rag.verify.quotes.gaps import DASHES, HYPHENS, SPACES, form
+from untuned.rag.verify.quotes.negators import condition_next, denies_before, negation_next
 from untuned.rag.verify.quotes.normalise import BROKEN, HIDDEN, SOFT_HYPHEN, ZERO_WIDTH
 
 _SIGNS = HYPHENS + DASHES
@@ -137,16 +138,22 @@ def turned(shown: str, sentence: tuple[int, int], start: int, end: int) -> str:
     left = shown[max(sentence[0], start - 400) : start].translate(_UNSEEN)
     clause = _CLAUSE_STOP.split(left[-_LOOK:])[-1]
     for word in _WORD.findall(clause)[-2:]:
-        low = word.lower()
-        if low in _NEGATORS or low.endswith(("n't", "n’t")):
+        if _turns(word):
             return "negation_clipped"
     if _LEADING_CONDITION.search(left):
         return "condition_clipped"
     right = shown[end : max(end, sentence[1])][:_LOOK].translate(_UNSEEN)
     stopped = shown[end - 1] in ".!?" and right.lstrip()[:1].isupper()  # the source itself ends a sentence there
-    if _NEGATOR_NEXT.match(right) and not stopped:
+    if stopped:
+        return ""
+    if _NEGATOR_NEXT.match(right) or negation_next(right):
         return "negation_clipped"
-    return "condition_clipped" if _CONDITION.match(right) and not stopped else ""
+    return "condition_clipped" if _CONDITION.match(right) or condition_next(right) else ""
+
+
+def _turns(word: str) -> bool:
+    low = word.lower()
+    return low in _NEGATORS or low.endswith(("n't", "n’t")) or denies_before(word)
 
 
 def pretended(shown: str, sentence: tuple[int, int], start: int, end: int, *, opens: bool, closes: bool) -> str:
@@ -154,7 +161,8 @@ def pretended(shown: str, sentence: tuple[int, int], start: int, end: int, *, op
     left = shown[min(start, sentence[0]) : start] if opens else ""
     right = shown[end : max(end, sentence[1])] if closes else ""
     for rest in (left, right):
-        if rest and _CONDITION_WORDS.search(rest.translate(_UNSEEN)):
+        plain = rest.translate(_UNSEEN)
+        if _CONDITION_WORDS.search(plain) or any(map(_turns, _WORD.findall(plain))):
             return "condition_clipped"
     return ""
 
@@ -162,7 +170,7 @@ def pretended(shown: str, sentence: tuple[int, int], start: int, end: int, *, op
 def omissible(shown: str) -> str:
     """The reason why an ellipsis may not leave this text out; "" when it may."""
     plain = shown.translate(_UNSEEN)
-    if _CONDITION_WORDS.search(plain) or any(word.lower() in _NEGATORS for word in _WORD.findall(plain)):
+    if _CONDITION_WORDS.search(plain) or any(map(_turns, _WORD.findall(plain))):
         return "ellipsis_over_condition"
     if _NUMBER.search(plain):
         return "ellipsis_over_number"
