@@ -190,3 +190,24 @@ def test_an_import_counts_what_was_found(library, tmp_path):
     report = import_questions(file, archive=library.archive())
     assert dict(report.evidence) == {"found": 1, "missing": 1}
     assert report.without_evidence == 1
+
+
+def test_what_a_page_says_of_another_product_is_no_evidence(tmp_path):
+    pages = {"vault": "# Vault\n\nVault keeps deleted items for 45 days.\n", "relay": "# Relay\n\nRelay keeps deleted items for 30 days.\n"}
+    held = Library(tmp_path, **pages)
+    asked = "How many days does {} keep deleted items?"
+    vault = located(held, tmp_path, {"question": asked.format("Vault"), "answer": "45 days"})
+    orbit = located(held, tmp_path, {"question": asked.format("Orbit"), "answer": "45 days"})
+    named = located(held, tmp_path, {"question": asked.format("Orbit"), "answer": "45 days", "doc_ids": ["vault"]})
+    held.close()
+    assert [(one.path, one.status) for one in vault.evidence] == [("vault.md", "found")]
+    assert [one.status for one in orbit.evidence] == ["missing"]
+    assert orbit.notes == ("'45 days' stands in vault.md, but this is about Vault: name the document in 'doc_ids' if it is meant",)
+    assert [one.status for one in named.evidence] == ["found"]
+
+
+def test_a_page_that_names_the_product_elsewhere_is_about_it(tmp_path):
+    held = Library(tmp_path, orbit="# Orbit\n\nOrbit is a mailbox.\n\n## Trash\n\nUnlike Vault, it keeps deleted items for 45 days.\n")
+    found = located(held, tmp_path, {"question": "How many days does Orbit keep deleted items?", "answer": "45 days"})
+    held.close()
+    assert [one.status for one in found.evidence] == ["found"]
