@@ -202,7 +202,9 @@ def _fitting(ranked: Sequence[_Candidate], question: str, words: str, archive: A
     told = [about_else(question, one.held, one.start, one.end, frequency=archive.frequency) for one in ranked[:_JUDGED]]
     kept = [one for one, why in zip(ranked, told, strict=False) if not why]
     if told and not kept:
-        notes.append(f"'{words[:60]}' stands in {ranked[0].held.version.path}, but {told[0]}: name the document in 'doc_ids' if it is meant")
+        notes.append(
+            f"'{words[:60]}' stands in {ranked[0].held.version.path}, but {told[0]}: name the document in 'doc_ids' if it is meant"
+        )
     return kept
 
 
