@@ -45,7 +45,6 @@ from untuned.evaluation.metrics.reading.fields import reference_of
 from untuned.evaluation.metrics.reading.says import says
 from untuned.evaluation.metrics.standing import reached, standing
 from untuned.types.measures import Cause, Score
-from untuned.types.tasks import UNFIT
 
 USABLE = 0.8
 """The least coherence of a text that people can use."""
@@ -89,6 +88,8 @@ def attribute(case: Case, scores: Mapping[str, Score]) -> Cause | None:
         return None
     if right == 1.0:
         return None if question.must_abstain else _blemish(case, scores)
+    if case.formless:
+        return "format"
     return "answered what it should refuse" if question.must_abstain else _failure(case)
 
 
@@ -121,8 +122,6 @@ def _blemish(case: Case, scores: Mapping[str, Score]) -> Cause | None:
 
 def _failure(case: Case) -> Cause:
     """What kept an answerable question from a right answer."""
-    if any(note.startswith(UNFIT) for note in case.run.notes):
-        return "format"
     lost = _lost(case) or _unread(case)
     if lost is not None:
         return lost
