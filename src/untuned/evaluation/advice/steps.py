@@ -65,8 +65,9 @@ def try_prompts(dossier: Dossier, missing: tuple[str, ...]) -> Decision:
 
 
 def stronger(dossier: Dossier, left: Residual) -> Decision:
-    """Reasoning fails although it thinks."""
-    text = f"{left.count} of {left.n} {left.of} are wrong with the evidence read, though it thinks: try a stronger model or other prompts"
+    """Reasoning fails, and thinking was tried: by the variant that stands, or by one that gained nothing over it."""
+    told = f"{left.count} of {left.n} {left.of} are wrong with the evidence read, and thinking was tried"
+    text = f"{told}: try a stronger model or other prompts"
     step = _attempts(dossier, "try prompts", 2, text=text)
     return Decision(
         headline="Not yet: reasoning fails, and tuning does not mend that. Try a stronger model.", step=step, flips="such a model"

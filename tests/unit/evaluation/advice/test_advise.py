@@ -116,6 +116,13 @@ def test_thinking_is_tried_where_reasoning_fails():
     assert (made.action, made.step.command) == ("chain of thought", "untuned climb")
 
 
+def test_a_variant_that_stands_without_thinking_is_not_said_to_think():
+    made = advised(climb=climb(failing={"in context but answer wrong": 60}))
+    assert "are wrong with the evidence read, and thinking was tried" in made.step.text
+    ground = next(one.text for one in made.reading("behaviour").grounds if one.text.startswith("'naive' stands"))
+    assert "60 of its 400 answers fail in some way" in ground
+
+
 def test_reasoning_that_thinking_did_not_mend_asks_for_a_stronger_model_and_not_for_tuning():
     assert advised(climb=climb(failing={"in context but answer wrong": 80})).action == "try prompts"
 

@@ -98,8 +98,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("Try a stronger model.", "Испытайте более сильную модель."),
     (
-        "{told:said} are wrong with the evidence read, though it thinks: try a stronger model or other prompts",
-        "основание прочитано, а ответ неверен {told}, хотя модель рассуждает: испытайте модель сильнее или другие промпты",
+        "{told:said} are wrong with the evidence read, and thinking was tried: try a stronger model or other prompts",
+        "основание прочитано, а ответ неверен {told}, и рассуждение уже испытано: испытайте модель сильнее или другие промпты",
     ),
     ("such a model", "такая модель"),
     # examples and thinking
