@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 from lxml import html as lxml_html
 
-from untuned import compare_scores, detectable_effect
+from untuned import Project, compare_scores, detectable_effect
 from untuned.cli.app import run
 
 PLACES = [
@@ -69,6 +69,18 @@ def project(made, tmp_path, monkeypatch):
     shutil.copytree(made, folder)
     monkeypatch.chdir(folder)
     return folder
+
+
+def test_what_questions_show_is_told_with_the_clusters_they_come_in(project, untuned, tmp_path):
+    asked = [{"question": f"What is the number of gate {nth * 7919}?", "answer": "7", "cluster": f"c{nth % 12}"} for nth in range(36)]
+    file = tmp_path / "clustered.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in asked), encoding="utf-8")
+    with Project.open(project) as opened:
+        opened.remove_questions([one.id for one in opened.questions.listing()])
+    untuned("questions", "import", str(file))
+    shown = untuned("compare", "default", "naive", "--dry-run")
+    assert "they come in 12 clusters" in shown.out
+    assert f"they show one of {100 * detectable_effect(12):.1f} points or more" in shown.out
 
 
 def test_eval_says_what_it_takes_and_reports_figures_with_intervals_and_how_many_questions_show_what(project, untuned):

@@ -10,6 +10,8 @@ from decimal import Decimal
 import pytest
 
 import untuned
+from servers.openai_api import Faults as Breaks
+from servers.openai_api import OpenAiServer
 from servers.prompt_server import MARK, Faults, Manner, PromptServer, class_of, fact_of
 from untuned.errors import NothingSynced, Refused
 from untuned.evaluation.report.build import SIMULATED
@@ -132,6 +134,28 @@ def test_facts_that_the_model_does_not_know_are_right_where_it_reads_them_and_th
     assert set(verdicts.values()) == {"better"}
     assert outcome.report.simulated
     assert SIMULATED in outcome.report.notes
+
+
+def test_answers_that_never_have_the_form_are_not_right_and_are_no_failure_of_the_endpoint(project):
+    with OpenAiServer(Breaks(malformed=1.0, ways=("missing_field",))) as other:
+        settings = project.root / "untuned.toml"
+        lines = f'\n[variants.formless]\nmodel.base_url = "{other.url}"\nmodel.validation_retries = 1\n'
+        settings.write_text(settings.read_text(encoding="utf-8") + lines, encoding="utf-8")
+        refused = Question(id="who", text=fact_of(COUNT).question, must_abstain=True, kind="refusal")
+        with untuned.open(project.root) as opened:
+            opened.questions.add([refused], now=datetime.now(UTC))
+            outcome = measured(opened, "default", "formless")
+            runs = runs_of(opened, outcome, "formless")
+    column = outcome.report.column("formless")
+    assert (column.failed, column.causes) == (0, (("format", COUNT + 1),))
+    figures = {
+        name: column.figure(name).value for name in ("correct", "format_after_retry", "right_refusal", "answered", "confidently_wrong")
+    }
+    assert figures == dict.fromkeys(figures, 0.0)
+    assert column.figure("evidence_recall").value is None
+    assert all("no usable output in 2 tries" in run.notes[0] and run.requests == 2 for run in runs)
+    (verdict,) = [one.comparison.verdict for one in outcome.report.contrasts if one.metric == "correct"]
+    assert verdict == "worse"
 
 
 def test_a_closed_book_is_given_the_question_and_no_word_on_how_to_answer(project):

@@ -69,7 +69,7 @@ def take(
         options = ImportOptions(shape=shape, strict=strict, confirm=confirm)
         report = project.import_questions(file, options=options, dry_run=dry_run)
     call.show(report, import_lines(report, dry_run=dry_run))
-    if not call.json:
+    if report.questions and not call.json:
         call.output.tell([line("Next: untuned questions lint", "faint")])
     return FAILED if report.faults else 0
 

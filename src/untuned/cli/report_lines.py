@@ -83,6 +83,13 @@ def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
     else:
         shown = _points(foreseen.detectable)
         yield line(f"{told} show a difference of {shown} or more four times in five, if 5 in 100 get worse anyway")
+    if foreseen.clusters is not None:
+        alike = foreseen.detectable_alike
+        worst = "no difference for certain" if alike is None else f"one of {_points(alike)} or more"
+        told = (
+            f"they come in {foreseen.clusters:,} clusters (of one document, or one 'cluster'): where the answers of a cluster fare alike,"
+        )
+        yield line(f"  {told} they show {worst}", "warning")
     if foreseen.left_out:
         yield line(f"  {left_out_told(foreseen.left_out)}", "warning")
     for one in sorted(foreseen.forecast.estimates, key=lambda one: one.variant):

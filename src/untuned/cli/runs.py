@@ -118,6 +118,7 @@ def _list_lines(found: list[Measurement]) -> Iterator[Line]:
 
 def _run_lines(one: Run, variant: str, question: Question | None, scores: dict[int, dict[str, Score]]) -> Iterator[Line]:
     from untuned.evaluation.report.material import CAUSE
+    from untuned.types.tasks import left_over
 
     yield EMPTY
     yield (Part(one.question, "faint"), Part(f"  {question.text if question is not None else '(the question is gone)'}", "strong"))
@@ -128,8 +129,7 @@ def _run_lines(one: Run, variant: str, question: Question | None, scores: dict[i
     if question is not None and question.evidence:
         places = dict.fromkeys(each.path for each in question.evidence)
         yield (Part("  in: ", "faint"), Part(", ".join(places), "source"))
-    shown = one.text or (f"({one.error})" if one.error else f"(abstained: {one.reason})")
-    rows = shown.splitlines() or [""]
+    rows = (one.text or f"({one.error or left_over(one.notes) or f'abstained: {one.reason}'})").splitlines() or [""]
     yield (Part(f"  {variant} said: ", "faint"), Part(rows[0]))
     yield from (line(f"    {row}") for row in rows[1:])
     mine = scores.get(one.id or 0, {})

@@ -37,6 +37,7 @@ UntunedError
 ├── ModelError                a chat model gave no usable answer
 │   ├── UnknownModel          the model string names nothing that can be asked
 │   ├── ModelUnavailable      the endpoint refused, failed or was not reached
+│   │   └── UnusableOutput    the model answered, and nothing had the form that was asked for
 │   ├── ModelTooSlow          no answer before the deadline
 │   └── OverBudget            the next request would pass the limit of tokens or money
 ├── MeasureError              something cannot be measured as it was asked
@@ -77,6 +78,7 @@ from untuned.errors.done import (
     UnknownQuestion,
     UnknownVariant,
     UnreadableQuestions,
+    UnusableOutput,
 )
 from untuned.errors.given import (
     BadExtension,
@@ -168,6 +170,7 @@ __all__ = [
     "UnreadableQuestions",
     "UnsupportedFormat",
     "UntunedError",
+    "UnusableOutput",
     "ViewError",
     "WrongSetting",
 ]

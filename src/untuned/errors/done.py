@@ -24,6 +24,10 @@ class ModelUnavailable(ModelError):
     """The endpoint refused, failed or was not reached."""
 
 
+class UnusableOutput(ModelUnavailable):
+    """The model answered, and none of its outputs had the form that was asked for."""
+
+
 class ModelTooSlow(ModelError):
     """No answer before the deadline."""
 

@@ -10,7 +10,7 @@ In order:
 
 1. `question broken`: it has no text; or nothing to be scored by, unless it was taken from production; or a reference answer although
    it must be refused.
-2. `endpoint failed`: the run brought no answer at all.
+2. `endpoint failed`: the run brought no answer at all. Where the model answered, and never in the form that was asked for, it is `format`.
 3. Nothing: `correct` is 1, and none of 12 to 14 holds; or nothing says that it is wrong, because `correct` has no value.
 4. `answered what it should refuse`: the question must be refused, and something is shown.
 
@@ -23,7 +23,7 @@ Of an answerable question whose answer is not right:
 8. `retrieved but not in context`: it is found, and none of it is read.
 9. Refused with the evidence read: `wrong scope` when verification took what was found for something else, `said not found with the
    evidence in context` when the model declined, else `wrong refusal` (the rules held the evidence too weak, or no claim stood up).
-10. `format`: the output was cut, is no label of the set, or a task's output never had its form, which counts before 5.
+10. `format`: the output was cut, is no label of the set, or no output had its form, which counts before 4.
 11. `wrong scope` when a claim was refused as being about something else; else `in context but answer wrong`.
 
 Of an answer that says a right value:
@@ -45,7 +45,6 @@ from untuned.evaluation.metrics.reading.fields import reference_of
 from untuned.evaluation.metrics.reading.says import says
 from untuned.evaluation.metrics.standing import reached, standing
 from untuned.types.measures import Cause, Score
-from untuned.types.tasks import UNFIT
 
 USABLE = 0.8
 """The least coherence of a text that people can use."""
@@ -64,7 +63,7 @@ MEANINGS: Mapping[Cause, str] = MappingProxyType(
         "said not found with the evidence in context": "The evidence was read, and the model said that there is no answer.",
         "wrong refusal": "The evidence was read, and the rules held it too weak, or no claim stood up to verification.",
         "wrong scope": "What was found, or a claim, was refused as being about something else.",
-        "format": "The output was cut, or is no label of the set.",
+        "format": "No output had the form that was asked for, or it was cut, or it is no label of the set.",
         "in context but answer wrong": "The evidence was read, and the answer does not say a right value.",
         "right value in unusable text": "It says a right value, in words that cannot be read or among sentences that nothing read carries.",
         "right but bad quote": "It says a right value, and a quote that it cites was not accepted.",
@@ -89,6 +88,8 @@ def attribute(case: Case, scores: Mapping[str, Score]) -> Cause | None:
         return None
     if right == 1.0:
         return None if question.must_abstain else _blemish(case, scores)
+    if case.formless:
+        return "format"
     return "answered what it should refuse" if question.must_abstain else _failure(case)
 
 
@@ -121,8 +122,6 @@ def _blemish(case: Case, scores: Mapping[str, Score]) -> Cause | None:
 
 def _failure(case: Case) -> Cause:
     """What kept an answerable question from a right answer."""
-    if any(note.startswith(UNFIT) for note in case.run.notes):
-        return "format"
     lost = _lost(case) or _unread(case)
     if lost is not None:
         return lost

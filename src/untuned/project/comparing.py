@@ -76,6 +76,10 @@ class Foreseen:
     detectable: float | None
     """The smallest difference of yes/no scores that so many questions show four times in five; None where they are too few for any."""
     minimum_effect: float
+    clusters: int | None = None
+    """In how many the questions come; None where each stands alone."""
+    detectable_alike: float | None = None
+    """The same where the answers of one cluster all fare alike: how far that is so is not known before anything was asked."""
     judging: Estimate | None = None
     """What the judge would take beside it; None without one."""
     left_out: LeftOut = ()
@@ -88,16 +92,21 @@ class Comparing(JudgePart, RoutePart):
     def foresee(self, order: Order) -> Foreseen:
         """What a measurement would take and could show; nothing is asked. Raises as `measure`."""
         from untuned.evaluation.measure import foreseen
-        from untuned.evaluation.report.build import smallest_shown
+        from untuned.evaluation.report.build import smallest_alike, smallest_shown
+        from untuned.evaluation.report.table import clusters_of
 
         wanted, shots = self._wanted(order)
         bench = self.bench(shots)
         asking, forecast = foreseen(wanted, bench=bench)
         n = len(wanted.questions)
+        groups = clusters_of([one.id for one in wanted.questions], bench.questions) or []
+        clusters = len(set(groups)) if len(set(groups)) < n else None
         return Foreseen(
             questions=n,
             forecast=forecast,
             detectable=smallest_shown(n),
+            clusters=clusters,
+            detectable_alike=None if clusters is None else smallest_alike(groups),
             minimum_effect=self.settings.evaluation.minimum_effect,
             judging=self.judging_of(asking, bench=bench),
             left_out=wanted.left_out,

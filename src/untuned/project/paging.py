@@ -13,6 +13,7 @@ from untuned.project.advising import AdvicePart
 from untuned.project.wiring import FOLDER
 from untuned.types.documents import Span, Version
 from untuned.types.pages import Excerpt, GridRow, Page, PageLanguage, Shown, SideAnswer
+from untuned.types.tasks import left_over
 
 if TYPE_CHECKING:
     from untuned.types.ladder import Climb, Step
@@ -208,7 +209,7 @@ def _side(variant: str, run: Run, value: float | None, scores: Mapping[str, Scor
     return SideAnswer(
         variant=variant,
         text=run.text[:_LONGEST],
-        reason=run.error or run.reason,
+        reason=run.error or left_over(run.notes) or run.reason,
         value=value,
         cause=cause.detail if cause is not None else "",
         verified=run.verified,

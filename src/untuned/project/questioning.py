@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -170,12 +171,19 @@ class Questioning(Measures):
         Nothing is found in the document at the path `without`: a file of questions, which was synced before it was known for one.
         """
         from untuned.evaluation.questions.archive import Archive
+        from untuned.rag.evidence import share_of
 
         try:
             library = self.library()
         except NothingSynced:
             return Archive(self.documents, principal=self.principal)
-        return Archive(self.documents, principal=self.principal, search=_passages(library, without=without), weigh=library.index.idf)
+        return Archive(
+            self.documents,
+            principal=self.principal,
+            search=_passages(library, without=without),
+            weigh=library.index.idf,
+            frequency=partial(share_of, index=library.index),
+        )
 
     def _seed(self, given: int | None) -> int:
         return self.settings.evaluation.seed if given is None else given

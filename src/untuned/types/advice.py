@@ -19,6 +19,7 @@ Action = Literal[
     "climb",
     "add figures",
     "try prompts",
+    "add documents",
     "mend retrieval",
     "retrieval",
     "few-shot",
@@ -33,7 +34,7 @@ Action = Literal[
 ]
 """What to do next. `climb`: nothing was measured yet, or not enough of it; `add figures`: what it would cost or earn is not known.
 `trial tuning` and `hybrid` are for format only; `hold` keeps a tuned model back until its rows are valid again;
-`nothing`: it is good enough as it is."""
+`nothing`: it is good enough as it is; `add documents`: no passage is known that says what is right."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

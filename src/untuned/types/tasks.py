@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -137,3 +138,8 @@ class Filled:
     problem: str = ""
     """Why there is no output."""
     model: str = ""
+
+
+def left_over(notes: Sequence[str]) -> str:
+    """The note that says why an output is not shown, so that a person has to look; "" where none does."""
+    return next((note for note in notes if note.startswith((UNFIT, DOUBTED))), "")

@@ -235,7 +235,7 @@ def _grounds(dossier: Dossier, climb: Climb) -> Iterator[Ground]:
     own = standing_failures(dossier)
     if own.n:
         share = Residual(count=own.all, n=own.n)
-        text = f"'{climb.standing}' stands, and {own.all} of its {own.n} answers are not right"
+        text = f"'{climb.standing}' stands, and {own.all} of its {own.n} answers fail in some way, right values in unusable text among them"
         yield Ground(text=text, value=share.share, interval=share.interval, source=climb.id)
 
 

@@ -18,9 +18,10 @@ from untuned.evaluation.advice.behaviour import (
     weakest,
 )
 from untuned.evaluation.advice.behaviour import questions_to_tell as to_tell
-from untuned.evaluation.advice.dossier import ANECDOTE, Dossier
+from untuned.evaluation.advice.dossier import ANECDOTE, Dossier, Failures
 from untuned.evaluation.advice.steps import (
     Decision,
+    add_documents,
     add_figures,
     add_questions,
     begin_retrieval,
@@ -91,7 +92,22 @@ def _search(view: View) -> Decision | None:
     missed = Residual(count=own.search, n=own.n)
     if missed.beyond(view.dossier.settings.tolerance) != "yes" or (left is not None and left.share > missed.share):
         return None
-    return begin_retrieval(view.dossier) if view.dossier.standing_reads is False else mend_retrieval(view.dossier, missed)
+    if view.dossier.standing_reads is False:
+        return begin_retrieval(view.dossier)
+    if 2 * own.absent > own.search:
+        return add_documents(view.dossier, own)
+    return mend_retrieval(view.dossier, missed, told=_with_evidence(own, oracle_failures(view.dossier)))
+
+
+def _with_evidence(own: Failures, oracle: Failures | None) -> str:
+    """What became of the failures with the evidence at hand; "" where too few were asked so to say it."""
+    if oracle is None or oracle.n < ANECDOTE:
+        return ""
+    left, before = f"{oracle.all} of {oracle.n}", f"{own.all} of {own.n}"
+    # Less than half of what search misses is left: what it misses is why they fail.
+    if own.n and oracle.all / oracle.n <= (own.all - own.search / 2) / own.n:
+        return f"with the evidence at hand {left} answers fail, and {before} without"
+    return f"with the evidence at hand {left} answers still fail, which is looked at next"
 
 
 def _tuning(view: View) -> Decision | None:

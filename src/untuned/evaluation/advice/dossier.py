@@ -15,6 +15,8 @@ ANECDOTE = 30
 BAD_FORM = ("format", "right value in unusable text", "right but bad quote")
 REFUSING = ("said not found with the evidence in context", "answered what it should refuse")
 REASONING = ("in context but answer wrong",)
+ABSENT = ("evidence not in corpus",)
+"""Of `SEARCH`: no passage is known that says what is right, so that none could be found."""
 SEARCH = ("not retrieved", "retrieved but not in context", "evidence not in corpus", "wrong scope")
 NO_FAILURE = ("question broken", "stale gold", "endpoint failed")
 """Causes that say nothing of the answers: a question or an endpoint is to be mended."""
@@ -173,6 +175,8 @@ class Failures:
     refusing: int = 0
     reasoning: int = 0
     search: int = 0
+    absent: int = 0
+    """Of `search`: answers of which no passage is known that says what is right."""
     other: int = 0
 
     @property
@@ -203,6 +207,7 @@ def failures(causes: tuple[tuple[str, int], ...], *, n: int, repeats: int = 1) -
         refusing=of(REFUSING),
         reasoning=of(REASONING),
         search=of(SEARCH),
+        absent=of(ABSENT),
         other=of(tuple(cause for cause, _ in causes if cause not in known)),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from untuned.evaluation.advice.behaviour import Residual
-from untuned.evaluation.advice.dossier import Dossier, RowsReport, percent
+from untuned.evaluation.advice.dossier import Dossier, Failures, RowsReport, percent
 from untuned.evaluation.advice.worth import ROWS, Worth, review_cost
 from untuned.types.advice import Action, NextStep
 from untuned.types.ladder import Step
@@ -65,8 +65,9 @@ def try_prompts(dossier: Dossier, missing: tuple[str, ...]) -> Decision:
 
 
 def stronger(dossier: Dossier, left: Residual) -> Decision:
-    """Reasoning fails although it thinks."""
-    text = f"{left.count} of {left.n} {left.of} are wrong with the evidence read, though it thinks: try a stronger model or other prompts"
+    """Reasoning fails, and thinking was tried: by the variant that stands, or by one that gained nothing over it."""
+    told = f"{left.count} of {left.n} {left.of} are wrong with the evidence read, and thinking was tried"
+    text = f"{told}: try a stronger model or other prompts"
     step = _attempts(dossier, "try prompts", 2, text=text)
     return Decision(
         headline="Not yet: reasoning fails, and tuning does not mend that. Try a stronger model.", step=step, flips="such a model"
@@ -123,19 +124,38 @@ def keep_retrieval(dossier: Dossier, *, shifts: bool) -> Decision:
     )
 
 
-def mend_retrieval(dossier: Dossier, missed: Residual) -> Decision:
-    """The evidence does not reach the model."""
-    climb = dossier.climb
-    command = f"untuned report {climb.measurements[-1]} --all" if climb is not None and climb.measurements else "untuned climb"
+def mend_retrieval(dossier: Dossier, missed: Residual, *, told: str) -> Decision:
+    """The evidence does not reach the model; `told`: what became of the failures with it at hand, "" where that is not known."""
+    command = _looking(dossier, "untuned report {} --all")
     text = (
         f"{missed.count} of {missed.n} answers fail because the evidence is not found or not read: mend chunks, metadata, or the documents"
     )
     step = replace(_attempts(dossier, "mend retrieval", 2, text=text), command=command)
     return Decision(
-        headline="Mend retrieval: with the evidence at hand most of these failures vanish, so tuning would not mend them.",
+        headline=f"Mend retrieval: {told or 'what is not found or not read cannot be said'}. Tuning does not bring the evidence.",
         step=step,
         flips="failures that stay with the question's own evidence at hand",
     )
+
+
+def add_documents(dossier: Dossier, own: Failures) -> Decision:
+    """No passage is known that says what is right: neither search nor tuning brings one."""
+    text = (
+        f"write what no document says, or name the passage where one does ('doc_ids', 'quotes'): "
+        f"for {own.absent} of {own.n} answers no passage is known that says what is right"
+    )
+    step = replace(_attempts(dossier, "add documents", 2, text=text), command=_looking(dossier, "untuned gaps --run {}"))
+    return Decision(
+        headline="Add documents: most of what is missed stands in none that is known, and neither search nor tuning brings it.",
+        step=step,
+        flips="passages that answer these questions",
+    )
+
+
+def _looking(dossier: Dossier, command: str) -> str:
+    """The command about the climb's last measurement; a climb where there is none."""
+    climb = dossier.climb
+    return command.format(climb.measurements[-1]) if climb is not None and climb.measurements else "untuned climb"
 
 
 def hold(dossier: Dossier, rows: RowsReport) -> Decision:

@@ -10,6 +10,7 @@ from untuned.evaluation.metrics.reading.voices import Voice
 from untuned.types.answers import Answer
 from untuned.types.documents import Span
 from untuned.types.measures import Evidence, Question, Run
+from untuned.types.tasks import UNFIT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +50,11 @@ class Case:
     def contexts(self) -> tuple[str, ...]:
         """The texts that the answer was made from."""
         return self.read or self.run.contexts
+
+    @property
+    def formless(self) -> bool:
+        """True where no output of the model had the form that was asked for, so that there is nothing to show."""
+        return any(note.startswith(UNFIT) for note in self.run.notes)
 
     @property
     def language(self) -> str:

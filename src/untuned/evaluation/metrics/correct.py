@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from untuned.evaluation.metrics.case import Case
+from untuned.evaluation.metrics.form import NO_FORM
 from untuned.evaluation.metrics.metric import Finding, Metric, decidable, unasked, yes
 from untuned.evaluation.metrics.reading.fields import Fields, fields_of, reference_of
 from untuned.evaluation.metrics.reading.labels import labelled
@@ -27,22 +28,29 @@ _WEAK = 0.5
 """The same for one plain word, from another passage than the labelled one."""
 _NOTHING_NEW = 1.0
 """The same for an answer that the question has already."""
+_SAYS_NONE = "it says that there is no answer"
 
 
 def _rule(case: Case) -> Finding:
     question = case.question
     if question.must_abstain:
-        return yes(case.refused, "it says that there is no answer" if case.refused else "it answers what it should refuse")
+        return _by_refusal(case)
     if not (question.answers or question.label or question.evidence):
         return unasked("the question has no reference answer, no label and no evidence")
     if case.refused:
-        return yes(False, "it says that there is no answer")
+        return yes(False, _SAYS_NONE if not case.formless else NO_FORM)
     if question.answers:
         reference = reference_of(question)
         return _by_answers(case) if reference is None else _by_fields(case, reference)
     if question.label:
         return yes(labelled(case.run.text, question.label), f"the label is '{question.label}'")
     return _by_evidence(case)
+
+
+def _by_refusal(case: Case) -> Finding:
+    if case.formless:
+        return yes(False, NO_FORM)
+    return yes(case.refused, _SAYS_NONE if case.refused else "it answers what it should refuse")
 
 
 def _by_fields(case: Case, reference: Fields) -> Finding:
@@ -117,7 +125,7 @@ def _by_evidence(case: Case) -> Finding:
 
 METRIC = Metric(
     name="correct",
-    version="2",
+    version="3",
     definition="Whether an answerable question is answered with a right value in the shown text, or an unanswerable one is refused.",
     range=(0, 1),
     unit="yes or no",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, evidenced, unasked
+from untuned.evaluation.metrics.form import NO_FORM
+from untuned.evaluation.metrics.metric import Finding, Metric, evidenced, failed, unasked
 from untuned.evaluation.metrics.standing import recalled
 
 
 def _rule(case: Case) -> Finding:
     if not case.gold:
         return unasked("the question has no evidence")
+    if case.formless and not case.contexts:
+        return failed(f"what was read is not known: {NO_FORM}")
     found = recalled(case, case.run.read, case.contexts)
     return (
         unasked("no evidence stands in the documents")

@@ -8,6 +8,9 @@ from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.reading.labels import labelled
 from untuned.types.tasks import REPAIRED, UNFIT
 
+NO_FORM = "no output had the form that was asked for"
+"""Of a run with nothing to show: it answers nothing, and refuses nothing."""
+
 Help = Literal["none", "repair", "retry"]
 """What an output may have had: none; its notation mended by rules, and claims asked for again; whole new requests too."""
 

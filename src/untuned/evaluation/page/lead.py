@@ -14,6 +14,8 @@ from untuned.types.pages import Page
 from untuned.types.reports import Contrast, Report
 
 _VERDICTS: tuple[Outlook, ...] = ("better", "worse", "equivalent", "not enough evidence")
+_NAMED = 6
+"""Variants that the next step names."""
 _CONFIRM, _DRAFT, _CLIMB, _ADVISE = "untuned climb --split locked", "untuned questions draft", "untuned climb", "untuned advise"
 
 
@@ -133,13 +135,22 @@ def _after_report(report: Report, main: list[Contrast], w: Words) -> tuple[str, 
 def _after_verdicts(report: Report, main: list[Contrast], w: Words) -> tuple[str, str]:
     better = {one.b for one in main if one.comparison.verdict == "better"}
     if better:
-        best = next((column.name for column, _ in headlines(report) if column.name in better), min(better))
-        return w("do take", name=best), ""
+        ranked = [column for column, _ in headlines(report) if column.name in better]
+        alike = [column.name for column in ranked if column.may_be_best]
+        if len(alike) > 1:
+            return w("do cheapest", names=_some(alike, w)), ""
+        return w("do take", name=ranked[0].name if ranked else min(better)), ""
     more = [one.comparison.more_questions for one in main if one.comparison.more_questions]
     if more:
         return w("do add", n=min(more)), _DRAFT
     kept = all(one.comparison.verdict == "worse" for one in main)
     return w("do keep", name=main[0].a) if kept else w("do cheaper"), ""
+
+
+def _some(names: list[str], w: Words) -> str:
+    """The first names, and how many more there are."""
+    left = len(names) - _NAMED
+    return ", ".join([*names[:_NAMED], *([w("and more", n=left)] if left > 0 else [])])
 
 
 def _fails(report: Report, w: Words) -> str:

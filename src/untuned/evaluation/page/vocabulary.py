@@ -57,6 +57,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Take {name} if its cost and latency are in your budget.",
             "Берите {name}, если его цена и время ответа укладываются в бюджет.",
         ),
+        "do cheapest": (
+            "The best cannot be told apart. Take the cheapest of {names}, if its cost and latency are in your budget.",
+            "Лучшие друг от друга не отличить. Берите самый дешёвый: {names}, если его цена и время ответа укладываются в бюджет.",
+        ),
+        "and more": ("{n} more", "ещё {n}"),
         "do keep": ("Keep {name}.", "Оставьте {name}."),
         "do cheaper": (
             "Take the cheapest: more questions would not tell them apart.",

@@ -24,6 +24,8 @@ Search = Callable[[str], Sequence[Passage]]
 """The best passages for words, best first."""
 Weigh = Callable[[Sequence[str]], Mapping[str, float]]
 """How much each analysed word says."""
+Frequency = Callable[[str], float]
+"""The share of documents, in [0, 1], that hold a word."""
 
 
 class Truth(Protocol):
@@ -51,10 +53,23 @@ def _alike(words: Sequence[str]) -> Mapping[str, float]:
 
 
 class Archive:
-    """Where passages are looked for. Without `search` only documents that are named are; without `weigh` all words say as much."""
+    """Where passages are looked for.
 
-    def __init__(self, truth: Truth, *, principal: Principal = OWNER, search: Search = _nothing, weigh: Weigh = _alike) -> None:
+    Without `search` only documents that are named are; without `weigh` all words say as much; without `frequency` every name of a question
+    tells what it is about, one that all documents have too.
+    """
+
+    def __init__(
+        self,
+        truth: Truth,
+        *,
+        principal: Principal = OWNER,
+        search: Search = _nothing,
+        weigh: Weigh = _alike,
+        frequency: Frequency | None = None,
+    ) -> None:
         self._truth = truth
+        self.frequency = frequency
         self._principal = principal
         self.search = search
         self.weigh = weigh

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from untuned.evaluation.questions.archive import Archive
+from untuned.evaluation.questions.fitting import about_else
 from untuned.evaluation.questions.places import Held, Place, pieces, places, whole_places
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
 from untuned.text.words import terms
@@ -18,6 +19,8 @@ _CLOSE = 0.9
 """Another place whose words say this share of the best one's says as much."""
 _LEAST_ALONE = 40
 """Characters of a quote that is told by itself; a shorter one only with the sentence that it stands in."""
+_JUDGED = 20
+"""Places of an answer that are held against what the question names."""
 _FROM_SEARCH = 5
 """Documents that are read whole where no passage that search found has the words."""
 _LONGEST_QUERY = 600
@@ -188,8 +191,21 @@ def _answered(
     if wanted.at is not None and named and candidates:
         return [_evidence(min(candidates, key=lambda one: abs(one.start - (wanted.at or 0))))]
     ranked = _ranked(candidates, question, words, archive)
+    if not named:
+        ranked = _fitting(ranked, question, words, archive, notes)
     _tell([one for one in ranked if one.score >= _CLOSE * ranked[0].score], words, notes)
     return [_evidence(ranked[0])] if ranked else []
+
+
+def _fitting(ranked: Sequence[_Candidate], question: str, words: str, archive: Archive, notes: list[str]) -> list[_Candidate]:
+    """The candidates without those whose place is about something else than the question names; says so where none is left."""
+    told = [about_else(question, one.held, one.start, one.end, frequency=archive.frequency) for one in ranked[:_JUDGED]]
+    kept = [one for one, why in zip(ranked, told, strict=False) if not why]
+    if told and not kept:
+        notes.append(
+            f"'{words[:60]}' stands in {ranked[0].held.version.path}, but {told[0]}: name the document in 'doc_ids' if it is meant"
+        )
+    return kept
 
 
 def _inside(wanted: Wanted, words: str, among: Sequence[Held]) -> Evidence | None:

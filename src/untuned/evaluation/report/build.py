@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from untuned.evaluation.report.contrasts import USED_UP, contrasts, may_be_best
 from untuned.evaluation.report.material import Material, Measured, Plan
 from untuned.evaluation.report.pairs import crowding_of, pair
 from untuned.evaluation.report.table import Asked, by_variant
+from untuned.evaluation.stats.clusters import design_effect, fewest_clusters
 from untuned.evaluation.stats.looks import alpha_of, used_up
 from untuned.evaluation.stats.power import detectable_effect
 from untuned.types.reports import Column, Report
@@ -69,6 +71,12 @@ def smallest_shown(questions: int, *, alpha: float = 0.05, crowding: float = 1.0
     """
     least = detectable_effect(questions, alpha=alpha, design_effect=crowding) if questions and not used_up(alpha) else math.inf
     return least if math.isfinite(least) else None
+
+
+def smallest_alike(clusters: Sequence[str]) -> float | None:
+    """The same for questions in these clusters, were all answers of a cluster to fare alike: what clusters can make of it at worst."""
+    sizes = list(Counter(clusters).values())
+    return smallest_shown(len(clusters), crowding=design_effect(sizes, correlation=1.0)) if len(sizes) >= fewest_clusters(0.05) else None
 
 
 def _crowding(asked: Sequence[Asked], headline: str, material: Material) -> float:

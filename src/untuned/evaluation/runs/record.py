@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from untuned.errors import UntunedError
+from untuned.errors import UntunedError, UnusableOutput
 from untuned.evaluation.runs.plan import Cell, failed_key
 from untuned.models.reader.extractive import NAME
 from untuned.types.answers import NO_STAGES, Answer, Usage
 from untuned.types.measures import Cited, Run, RunStatus
 from untuned.types.responses import Response
+from untuned.types.tasks import UNFIT
 
 FELL_BACK = "the model gave no usable answer, and the documents' own sentences were shown in its place"
 _NO_MODEL = Usage(cost=Decimal(0))
@@ -59,6 +60,16 @@ def failed_run(error: UntunedError, cell: Cell, *, moment: Moment, usage: Usage 
         position=moment.position,
         key=failed_key(cell.key, moment.measurement),
     )
+
+
+def formless_run(error: UnusableOutput, cell: Cell, *, moment: Moment, usage: Usage = _NO_MODEL) -> Run:
+    """The run of a cell whose model said nothing of the form that was asked for: a person has to look, as with a task's output.
+
+    It counts as not right; another measurement asks again, since an endpoint may be set up otherwise by then.
+    """
+    run = failed_run(error, cell, moment=moment, usage=usage)
+    note = f"{UNFIT}{error.reason}" + (f"; {error.remedy}" if error.remedy else "")
+    return replace(run, status="abstained", state="needs_human", error="", notes=(" ".join(note.split()),))
 
 
 def fell_back(response: Response, cell: Cell) -> bool:

@@ -12,12 +12,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Literal
 
-from untuned.errors import ModelUnavailable, StoreUnwritable, UntunedError
+from untuned.errors import ModelUnavailable, StoreUnwritable, UntunedError, UnusableOutput
 from untuned.evaluation.runs.lanes import Health, Lane, Widths, endpoint_of, lanes_of
 from untuned.evaluation.runs.plan import Cell, Plan
 from untuned.evaluation.runs.progress import Progress, Tally
 from untuned.evaluation.runs.purse import Purse
-from untuned.evaluation.runs.record import Moment, failed_run, run_of
+from untuned.evaluation.runs.record import Moment, failed_run, formless_run, run_of
 from untuned.models.chat.budget import Meter
 from untuned.types.measures import Run
 from untuned.types.responses import Response
@@ -231,6 +231,8 @@ class _Runner:
             return run_of(await self._ask(cell, meter), cell, moment=self._moment())
         except StoreUnwritable:
             raise  # what models say cannot be kept: no cell's failure, and the rest would be paid for in vain
+        except UnusableOutput as error:
+            return formless_run(error, cell, moment=self._moment(), usage=meter.usage)
         except UntunedError as error:
             return failed_run(error, cell, moment=self._moment(), usage=meter.usage)
 

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from untuned.evaluation.stats.clusters import compare_clusters, numbered
-from untuned.evaluation.stats.estimates import Terms
+from untuned.evaluation.stats.estimates import Terms, hull
 from untuned.evaluation.stats.paired_numeric import compare_differences
 from untuned.evaluation.stats.proportion import proportion_interval
 from untuned.types.measures import Interval
@@ -22,7 +22,7 @@ def mean_interval(
     """Where the mean over questions lies, at 95 %; None for fewer than two values.
 
     Yes/no values without clusters have Wilson's interval, other bounded ones that of `paired_numeric` against nothing at all, and with
-    clusters the robust one. What has no bounds has Student's t, clusters or not.
+    clusters the robust one, for yes/no values joined with Wilson's. What has no bounds has Student's t, clusters or not.
 
     Args:
         values: One for each question, in [low, high] where those are finite.
@@ -34,8 +34,9 @@ def mean_interval(
     if len(values) < 2:
         return None
     alone = clusters is None or len(set(clusters)) == len(clusters)
-    if alone and all(value in (0.0, 1.0) for value in values):
-        return proportion_interval(round(sum(values)), len(values))
+    share = proportion_interval(round(sum(values)), len(values)) if all(value in (0.0, 1.0) for value in values) else None
+    if alone and share is not None:
+        return share
     if not (np.isfinite(low) and np.isfinite(high)):
         return _student(values, low=low, high=high)
     scores = np.asarray([values], dtype=np.float64)
@@ -44,6 +45,8 @@ def mean_interval(
     if not alone and clusters is not None:
         found = compare_clusters(scores, found, clusters=numbered(clusters), terms=terms)
     interval = found[0].interval
+    if share is not None:  # clusters only make a share less certain, also one of which no failure was seen
+        interval = hull(share, interval, method=found[0].method)
     return replace(interval, low=max(interval.low, low), high=min(interval.high, high))
 
 

@@ -124,7 +124,7 @@ def _missing(comparison: Comparison, telling: Telling) -> str:
     lack, were = ("1 further question lacks", "it was") if count == 1 else (f"{count} further questions lack", "they were")
     limits = "" if telling.in_points else " (within the range of the scores that are there)"
     lies = f"the difference on all of them lies from {between(bounds, in_points=telling.in_points)}{limits}"
-    changes = "" if _kept(comparison, bounds) else " That could change the verdict: mend the scorer before you rely on it."
+    changes = "" if _kept(comparison, bounds) else " That could change the verdict: see why they have none before you rely on it."
     return f"{lack} a score: whatever {were}, {lies}.{changes}"
 
 
@@ -138,6 +138,8 @@ def _kept(comparison: Comparison, bounds: Interval) -> bool:
 
 
 def _next(comparison: Comparison, telling: Telling) -> str:
+    if comparison.worst is not None and not _kept(comparison, comparison.worst):
+        return ""
     if comparison.verdict != "not enough evidence":
         a, b = telling.names
         steps = {"equivalent": "Take the cheaper one.", "better": f"Take {b} if its cost and latency are in your budget."}

@@ -34,7 +34,7 @@ from pydantic_ai.settings import ModelSettings as RequestSettings
 from pydantic_ai.tools import ToolDefinition
 from pydantic_ai.usage import RequestUsage
 
-from untuned.errors import ModelUnavailable, UntunedError
+from untuned.errors import ModelUnavailable, UntunedError, UnusableOutput
 from untuned.models.chat.briefing import Message
 from untuned.models.chat.claims import DESCRIPTION, NAME, Output, Unusable, parse, parse_claim, schema, schema_text
 from untuned.models.chat.endpoint import Opener
@@ -100,8 +100,12 @@ class _FormRefused(Exception):
         self.error = error
 
 
-class _Cut(Unusable):
-    """The stream ended before the answer did: not the model's fault."""
+class _NotTheModels(Unusable):
+    """What came is the endpoint's fault, not the model's."""
+
+
+class _Cut(_NotTheModels):
+    """The stream ended before the answer did."""
 
 
 async def asked(job: Job, *, opener: Opener, stream: bool) -> AsyncGenerator[Draft | Done]:
@@ -176,7 +180,8 @@ class _Asking:
                 return
 
     def _unusable(self, problem: Unusable, tries: int) -> ModelUnavailable:
-        return ModelUnavailable(
+        kind = ModelUnavailable if isinstance(problem, _NotTheModels) else UnusableOutput
+        return kind(
             self._job.limits.named.name,
             reason=f"no usable output in {tries} {'try' if tries == 1 else 'tries'}; of the last one, {str(problem).splitlines()[0]}",
             remedy=problem.remedy or _KEEPS_TO,
@@ -307,7 +312,7 @@ class _Asking:
             return _FormRefused(own)
         if isinstance(error, UnexpectedModelBehavior) and not isinstance(error, ContentFilterError):
             self._job.limits.lost()
-            return Unusable("the endpoint's response is not of its own API's shape", remedy=_ELSEWHERE)
+            return _NotTheModels("the endpoint's response is not of its own API's shape", remedy=_ELSEWHERE)
         return own
 
 

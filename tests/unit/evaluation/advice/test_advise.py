@@ -83,6 +83,24 @@ def test_failures_that_vanish_with_the_evidence_at_hand_are_a_matter_of_search()
     assert (made.action, made.reading("behaviour").said) == ("mend retrieval", "no")
 
 
+def test_the_reason_to_mend_retrieval_is_what_was_measured_with_the_evidence_at_hand():
+    gone = advised(climb=climb(200, failing=SEARCH, oracle={}))
+    lost = sum(SEARCH.values())
+    assert gone.headline.startswith(f"Mend retrieval: with the evidence at hand 0 of 200 answers fail, and {lost} of 200 without.")
+    stays = advised(climb=climb(200, failing=SEARCH, oracle={"in context but answer wrong": lost}), attempts=Attempts())
+    assert stays.action == "mend retrieval"
+    assert f"with the evidence at hand {lost} of 200 answers still fail" in stays.headline
+    unasked = advised(climb=few_with_evidence({"not retrieved": 80}, {}), attempts=Attempts())
+    assert unasked.action == "mend retrieval"
+    assert "evidence at hand" not in unasked.headline
+
+
+def test_where_no_passage_is_known_documents_are_missing_and_not_search():
+    made = advised(climb=climb(200, failing={"evidence not in corpus": 60, "not retrieved": 4}, oracle={"evidence not in corpus": 60}))
+    assert (made.action, made.step.command) == ("add documents", "untuned gaps --run m2")
+    assert "for 60 of 200 answers no passage is known" in made.step.text
+
+
 def test_examples_that_mend_it_are_kept():
     made = advised(climb=climb(failing={}, steps=(step("few-shot on top", "shots", 400, 400, gain=0.12),)))
     assert made.action == "few-shot"
@@ -96,6 +114,13 @@ def test_thinking_that_mends_it_is_kept():
 def test_thinking_is_tried_where_reasoning_fails():
     made = advised(climb=climb(failing={"in context but answer wrong": 80}), attempts=replace(TRIED, thinking=False))
     assert (made.action, made.step.command) == ("chain of thought", "untuned climb")
+
+
+def test_a_variant_that_stands_without_thinking_is_not_said_to_think():
+    made = advised(climb=climb(failing={"in context but answer wrong": 60}))
+    assert "are wrong with the evidence read, and thinking was tried" in made.step.text
+    ground = next(one.text for one in made.reading("behaviour").grounds if one.text.startswith("'naive' stands"))
+    assert "60 of its 400 answers fail in some way" in ground
 
 
 def test_reasoning_that_thinking_did_not_mend_asks_for_a_stronger_model_and_not_for_tuning():

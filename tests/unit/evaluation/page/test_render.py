@@ -128,6 +128,17 @@ def test_the_top_says_what_it_came_to_and_what_to_do_next(language):
     assert made.xpath("string(//section[@id='next']//code)") == "untuned climb"
 
 
+def test_of_variants_that_cannot_be_told_apart_the_cheapest_is_to_be_taken():
+    made = page(3, 200)
+    contrasts = [replace(one, comparison=replace(one.comparison, verdict="better")) for one in made.report.contrasts]
+    columns = [replace(one, may_be_best=one.name != "default") for one in made.report.columns]
+    found = replace(made, report=replace(made.report, contrasts=tuple(contrasts), columns=tuple(columns)))
+    said = tree(render(found)).xpath("string(//section[@id='next'])")
+    assert "The best cannot be told apart. Take the cheapest of a_rather_long_name_of_a_variant_that_somebody_chose, variant_0," in said
+    apart = replace(found, report=replace(found.report, columns=tuple(replace(one, may_be_best=None) for one in columns)))
+    assert "Take a_rather_long_name" in tree(render(apart)).xpath("string(//section[@id='next'])")
+
+
 def test_a_page_of_few_questions_asks_for_more():
     assert "Add 18 or more questions" in words_of(render(page(2, 12)))
     assert "Добавьте не меньше 18 вопросов" in words_of(render(page(2, 12), language="ru"))

@@ -190,3 +190,25 @@ def test_an_import_counts_what_was_found(library, tmp_path):
     report = import_questions(file, archive=library.archive())
     assert dict(report.evidence) == {"found": 1, "missing": 1}
     assert report.without_evidence == 1
+
+
+def test_what_a_page_says_of_another_product_is_no_evidence(tmp_path):
+    kept = "# Nimbus Vault\n\nNimbus Vault keeps deleted items for 45 days.\n"
+    held = Library(tmp_path, vault=kept, relay="# Nimbus Relay\n\nNimbus Relay keeps deleted items for 30 days.\n")
+    asked = "How many days does {} keep deleted items?"
+    vault = located(held, tmp_path, {"question": asked.format("Nimbus Vault"), "answer": "45 days"})
+    orbit = located(held, tmp_path, {"question": asked.format("Orbit Mail"), "answer": "45 days"})
+    named = located(held, tmp_path, {"question": asked.format("Orbit Mail"), "answer": "45 days", "doc_ids": ["vault"]})
+    held.close()
+    assert [(one.path, one.status) for one in vault.evidence] == [("vault.md", "found")]
+    assert [one.status for one in orbit.evidence] == ["missing"]
+    assert "stands in vault.md, but this is about Nimbus Vault: name the document in 'doc_ids'" in orbit.notes[0]
+    assert [one.status for one in named.evidence] == ["found"]
+
+
+def test_a_page_that_names_the_product_elsewhere_is_about_it(tmp_path):
+    text = "# Orbit Mail\n\nOrbit Mail is a mailbox.\n\n## Trash\n\nUnlike Nimbus Vault, it keeps deleted items for 45 days.\n"
+    held = Library(tmp_path, orbit=text)
+    found = located(held, tmp_path, {"question": "How many days does Orbit Mail keep deleted items?", "answer": "45 days"})
+    held.close()
+    assert [one.status for one in found.evidence] == ["found"]

@@ -221,3 +221,19 @@ def test_a_shape_can_be_named_and_an_unknown_one_is_refused(tmp_path):
     assert only(file, shape="plain").answers == ("yes",)
     with pytest.raises(UnreadableQuestions, match="shape 'squid'"):
         import_questions(file, options=ImportOptions(shape="squid"))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"Question": "How long?", "Expected answer": "30 days", "Source file": "returns", "Must abstain": False},
+        {"question": "How long?", "expectedAnswer": "30 days", "sourceFile": "returns"},
+        {"Q": "How long?", "A": "30 days", "File-Name": "returns"},
+        {"Вопрос": "How long?", "Ответ": "30 days", "Документ": "returns"},
+    ],
+)
+def test_names_of_columns_are_read_however_they_are_written(tmp_path, values):
+    file = rows(tmp_path, "a.jsonl", values)
+    question = only(file)
+    assert (question.text, question.answers, question.must_abstain) == ("How long?", ("30 days",), False)
+    assert wanted_of(file).documents == ("returns",)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from measuring import METRICS, material, with_repeats
-from untuned.evaluation.report.build import build
+from untuned.evaluation.report.build import build, smallest_alike, smallest_shown
 from untuned.evaluation.report.material import Plan
 from untuned.types.measures import Score
 
@@ -93,6 +93,12 @@ def test_the_smallest_difference_that_is_seen_knows_how_much_alike_the_questions
     alone = report_of(alike).detectable
     assert report_of(apart, clusters=clusters).detectable == alone
     assert report_of(alike, clusters=clusters).detectable > 2 * alone
+
+
+def test_before_anything_is_asked_clusters_may_count_as_little_as_one_question_each():
+    assert smallest_alike([f"c{nth // 5}" for nth in range(100)]) == smallest_shown(20)
+    assert smallest_alike([f"c{nth}" for nth in range(100)]) == smallest_shown(100)
+    assert smallest_alike([f"c{nth // 20}" for nth in range(100)]) is None
 
 
 def test_questions_of_one_cluster_do_not_count_as_many():

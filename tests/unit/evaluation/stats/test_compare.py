@@ -105,7 +105,10 @@ def test_a_verdict_that_failed_scores_could_change_says_so():
     a, b = answers(30, 2, 200)
     found = compare_scores(a, b[:150] + [None] * 50)
     assert found.verdict == "better"
-    assert "could change the verdict" in found.why
+    assert "could change the verdict: see why they have none" in found.why
+    alike = compare_scores([1.0] * 400, [1.0] * 350 + [None] * 50)
+    assert alike.verdict == "equivalent"
+    assert alike.why.endswith("see why they have none before you rely on it.")
 
 
 def test_no_question_with_both_scores_compares_nothing():

@@ -236,8 +236,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("two attempts of different kinds that gain nothing", "две попытки разных видов, которые ничего не дали"),
     (
-        "'{name}' stands, and {a:count} of its {n:count} answers are not right",
-        "выбран «{name}»; неверны {a} из {n} {n|его ответа|его ответов|его ответов}",
+        "'{name}' stands, and {a:count} of its {n:count} answers fail in some way, right values in unusable text among them",
+        "выбран «{name}»; чем-то негодны {a} из {n} {n|его ответа|его ответов|его ответов}, в том числе верные в негодном тексте",
     ),
     # 3: worth
     *_ASSUMED,

@@ -98,8 +98,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Сам критерий разницу показывает, но интервал доходит до нуля; о разнице говорят, только если её показывают оба.",
     ),
     (
-        "That could change the verdict: mend the scorer before you rely on it.",
-        "Это могло бы изменить вывод: исправьте оценщик, прежде чем на него полагаться.",
+        "That could change the verdict: see why they have none before you rely on it.",
+        "Это могло бы изменить вывод: выясните, почему оценок нет, прежде чем на него полагаться.",
     ),
     (
         "{n:count} questions lack a score of some repeats: whatever these were, the difference lies from {low:number} to {high:number}.",

@@ -98,8 +98,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("Try a stronger model.", "Испытайте более сильную модель."),
     (
-        "{told:said} are wrong with the evidence read, though it thinks: try a stronger model or other prompts",
-        "основание прочитано, а ответ неверен {told}, хотя модель рассуждает: испытайте модель сильнее или другие промпты",
+        "{told:said} are wrong with the evidence read, and thinking was tried: try a stronger model or other prompts",
+        "основание прочитано, а ответ неверен {told}, и рассуждение уже испытано: испытайте модель сильнее или другие промпты",
     ),
     ("such a model", "такая модель"),
     # examples and thinking
@@ -148,9 +148,29 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "или сами документы",
     ),
     (
-        "Mend retrieval: with the evidence at hand most of these failures vanish, so tuning would not mend them.",
-        "Исправьте поиск: с готовым основанием большая часть этих неудач исчезает, так что дообучение их не исправит.",
+        "Mend retrieval: with the evidence at hand {a:count} of {b:count} answers fail, and {c:count} of {d:count} without.",
+        "Исправьте поиск: с готовым основанием неверны {a} из {b} {b|ответа|ответов|ответов}, а без него {c} из {d}.",
     ),
+    (
+        "Mend retrieval: with the evidence at hand {a:count} of {b:count} answers still fail, which is looked at next.",
+        "Исправьте поиск: и с готовым основанием неверны {a} из {b} {b|ответа|ответов|ответов}; ими займитесь после.",
+    ),
+    (
+        "Mend retrieval: what is not found or not read cannot be said.",
+        "Исправьте поиск: того, что не найдено или не прочитано, сказать нельзя.",
+    ),
+    ("Tuning does not bring the evidence.", "Дообучение основания не даст."),
+    (
+        "write what no document says, or name the passage where one does ('doc_ids', 'quotes'): for {a:count} of {n:count} answers no "
+        "passage is known that says what is right",
+        "напишите то, чего нет ни в одном документе, или назовите место, если оно есть («doc_ids», «quotes»): для {a} из {n} "
+        "{n|ответа|ответов|ответов} неизвестно место, где сказано верное",
+    ),
+    (
+        "Add documents: most of what is missed stands in none that is known, and neither search nor tuning brings it.",
+        "Добавьте документы: большей части недостающего в известных нет, и ни поиск, ни дообучение её не дадут.",
+    ),
+    ("passages that answer these questions", "места, где есть ответы на эти вопросы"),
     ("failures that stay with the question's own evidence at hand", "неудачи, которые остаются и с готовым основанием"),
     # rows
     (

@@ -10,12 +10,30 @@ from untuned.evaluation.questions.read.fields import Values, first, items, membe
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
 from untuned.evaluation.questions.read.rows import Row
 
-QUESTION = ("question", "query", "prompt", "input", "user_input", "text", "instruction")
+QUESTION = ("question", "query", "prompt", "input", "user_input", "text", "instruction", "q", "вопрос")
 ANSWERS = (
     "answers", "answer", "reference", "references", "reference_answer", "ground_truth", "ground_truths", "expected", "expects",
-    "expected_output", "expected_answer", "target", "ideal", "correct_answer", "best_answer", "gold", "label_answer",
+    "expected_output", "expected_answer", "target", "ideal", "correct_answer", "best_answer", "gold", "gold_answer", "label_answer",
+    "a", "ответ",
 )  # fmt: skip
-DOCUMENTS = ("doc_ids", "documents", "pages", "paths", "doc_id", "document", "page", "path", "source", "sources", "file")
+DOCUMENTS = (
+    "doc_ids",
+    "documents",
+    "pages",
+    "paths",
+    "doc_id",
+    "document",
+    "page",
+    "path",
+    "source",
+    "sources",
+    "file",
+    "file_name",
+    "filename",
+    "source_file",
+    "документ",
+    "источник",
+)
 QUOTES = ("quotes", "quote", "evidence", "passages", "passage", "supporting_facts")
 CLUSTER = ("cluster", "doc", "group", "topic")
 

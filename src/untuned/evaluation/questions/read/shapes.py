@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from untuned.errors import UnreadableQuestions
@@ -52,6 +53,15 @@ def shape_of(values: Values) -> Shape | None:
     return next((shape for shape in SHAPES if _fits(shape, values)), None)
 
 
+def _usual(values: Values) -> Values:
+    """The values, those under a name that is written otherwise (`Expected answer`, `expectedOutput`) also under its usual spelling."""
+    spelled = {_JOINT.sub("_", name.strip()).lower(): value for name, value in values.items()}
+    return {**values, **{name: value for name, value in spelled.items() if name not in values}}
+
+
+_JOINT = re.compile(r"[ -]+|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+
+
 def _fits(shape: Shape, values: Values) -> bool:
     try:
         return shape.fits(values)
@@ -65,13 +75,14 @@ def parsed(rows: Iterable[Row | Fault], *, shape: Shape | None = None) -> Iterat
         if isinstance(row, Fault):
             yield "", row
             continue
-        chosen = shape or shape_of(row.values)
+        spelled = replace(row, values=_usual(row.values))
+        chosen = shape or shape_of(spelled.values)
         if chosen is None:
             named = ", ".join(sorted(str(name) for name in row.values)[:8])
             yield "", Fault(place=row.place, reason=f"names no question; it has {named[:200] or 'no values'}")
             continue
         try:
-            for one in chosen.read(row):
+            for one in chosen.read(spelled):
                 yield chosen.name, one
         except BadRow as error:
             yield chosen.name, Fault(place=row.place, reason=error.reason)
