@@ -3,7 +3,9 @@
 import gzip
 import io
 import json
+import os
 import sys
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -101,6 +103,18 @@ def test_a_log_may_come_through_a_pipe(untuned, monkeypatch):
     called = untuned("verify", "-")
     assert called.code == 0
     assert "1 answer checked" in called.out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_read_once_and_whole(untuned, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = (json.dumps(GOOD) + "\n") * 300  # more than a buffer holds
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    writer = threading.Thread(target=lambda: (tmp_path / "pipe.jsonl").write_text(lines, encoding="utf-8"))
+    writer.start()
+    called = untuned("verify", "pipe.jsonl")
+    writer.join()
+    assert called.out.startswith("300 answers checked  pipe.jsonl\n"), called.err
 
 
 def test_a_log_without_answers_is_no_success(untuned, log):

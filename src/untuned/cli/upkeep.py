@@ -77,7 +77,7 @@ def restore(
         back = project.restore(source)
     call.show({"restored": source, "back": back}, [line(f"Restored from {source}.", "good")])
     if not call.json:
-        call.output.tell([line("Next: untuned sync. Files may have changed since, and so may who may read them.", "faint")])
+        call.output.tell([line("Next: untuned sync. Files may have changed or moved since, and so may who may read them.", "faint")])
         call.output.warn(_purge_again(back))
 
 
@@ -86,7 +86,8 @@ def _purge_again(back: Sequence[str]) -> Iterator[Line]:
     if back:
         yield line(f"Purged after the backup was made, and back with it: {len(back):,}. Purge again:", "warning")
     for one in back[:_MOST_NAMED]:
-        yield line(f"  untuned purge {quote(one)}")
+        whole = "" if split_version(one)[1] is not None else "   # all that ever stood there; the next sync reads the file again"
+        yield line(f"  untuned purge {'-- ' if one.startswith('-') else ''}{quote(one)}{whole}")
     if len(back) > _MOST_NAMED:
         yield line(f"  … and {len(back) - _MOST_NAMED:,} more: 'back' with --json", "faint")
 

@@ -66,7 +66,7 @@ def verify(
         raise typer.BadParameter("it is the log itself, which would be lost; name another file", param_hint="--out")
     tally = Tally()
     with ExitStack() as stack:
-        source: BinaryIO | gzip.GzipFile = sys.stdin.buffer if str(log) == "-" else stack.enter_context(_opened(log))
+        source = _opened(log, stack)
         target = None if out is None else stack.enter_context(out.open("w", encoding="utf-8", newline="\n"))
         advance = stack.enter_context(_bar(call, None if str(log) == "-" or isinstance(source, gzip.GzipFile) else log.stat().st_size))
         for checked, logged in _checked(source, name=log.name, advance=advance):
@@ -103,11 +103,12 @@ def _checked(
         advance(len(text))
 
 
-def _opened(log: Path) -> BinaryIO | gzip.GzipFile:
-    """The file, unpacked where it is a gzip archive."""
-    with log.open("rb") as file:
-        packed = file.read(len(_GZIP)) == _GZIP
-    return gzip.GzipFile(log, "rb") if packed else log.open("rb")
+def _opened(log: Path, stack: ExitStack) -> BinaryIO | gzip.GzipFile:
+    """The file, unpacked where it is a gzip archive; opened once, since a pipe cannot be read twice."""
+    file: BinaryIO = sys.stdin.buffer if str(log) == "-" else stack.enter_context(log.open("rb"))
+    peek: Callable[[int], bytes] | None = getattr(file, "peek", None)
+    packed = peek is not None and peek(len(_GZIP)).startswith(_GZIP)
+    return stack.enter_context(gzip.GzipFile(fileobj=file)) if packed else file
 
 
 def _records(source: BinaryIO | gzip.GzipFile, name: str) -> Iterator[bytes]:
@@ -117,7 +118,7 @@ def _records(source: BinaryIO | gzip.GzipFile, name: str) -> Iterator[bytes]:
     try:
         first = next(iter(source), b"").removeprefix(_BOM)
         yield from _items(first + source.read()) if first.lstrip().startswith(b"[") else chain([first], source)
-    except (EOFError, zlib.error) as error:
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise SourceError(name, reason="the gzip archive is cut off or damaged", remedy="pack it again") from error
 
 

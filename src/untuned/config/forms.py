@@ -64,7 +64,7 @@ def _addresses(value: tuple[str, ...]) -> None:
         try:
             parts = urlsplit(address)
         except ValueError:
-            raise Misfit(f"'{address}' is no address") from None
+            raise Misfit("give addresses, such as https://host/path") from None  # without the value: it may hold a password
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise Misfit("give addresses that begin with https:// or http://")
         if parts.username or parts.password:

@@ -105,7 +105,7 @@ def dated(loaded: Loaded, *, git: Callable[[], date | None], in_text: bool, gone
     if start is None and (start := git()) is not None:
         told["from"] = "git"
     if gone is not None and gone > date.min and (end is None or end >= gone):
-        end, told["to"] = gone - timedelta(days=1), "git"
+        end, told["to"] = max(gone - timedelta(days=1), start or date.min), "git"  # one that came and went on a day held on that day
     metadata = {name: value for name, value in loaded.metadata.items() if name != DATES_TOLD}
     return Dated(loaded=replace(loaded, metadata=metadata | ({DATES_TOLD: told} if told else {})), start=start, end=end)
 

@@ -6,9 +6,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from untuned.errors import BackupError, NotAllowed, StoreError
+from untuned.errors import BackupError, NotAllowed, StoreError, UntunedError
 from untuned.project.own_files import OwnFilePart
 from untuned.project.wiring import database_place
+from untuned.types.documents import Version
+from untuned.types.principal import OWNER
 
 
 class CopyPart(OwnFilePart):
@@ -32,6 +34,9 @@ class CopyPart(OwnFilePart):
     def restore(self, source: Path | str) -> tuple[str, ...]:
         """Put a backup in the database's place; what was purged since it was made and is back with it, as `purge` takes it.
 
+        A path without a version's number where another document stands there now: `purge` takes that too, and the next sync reads its
+        file again.
+
         Who may read its documents is told by the access rules of today, not by those of its day. Views notice and are built anew. The
         project's own files stay what they are, whether the backup knew of them or not: they lie in the folder of today. Raises
         `BackupError`.
@@ -44,7 +49,14 @@ class CopyPart(OwnFilePart):
         restore(Path(source), database_place(self.root, self.settings))
         self._note_own(noted)
         self._follow_rules()
-        return tuple(f"{version.path}@{version.number}" for version in self.documents.holding(purged)) if purged else ()
+        return tuple(dict.fromkeys(map(self._named_for_purge, self.documents.holding(purged)))) if purged else ()
+
+    def _named_for_purge(self, version: Version) -> str:
+        """`PATH@N` where that is this version; `PATH`, which takes all that ever stood there, where another document stands there now."""
+        with suppress(UntunedError):
+            if self.documents.numbered(version.path, version.number, principal=OWNER) == version.id:
+                return f"{version.path}@{version.number}"
+        return version.path
 
     def _follow_rules(self) -> None:
         """Every document has the groups that the rules give it now. What front matter says by now is known after the next sync."""

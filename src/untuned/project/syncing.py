@@ -73,12 +73,14 @@ class SyncPart(Wiring):
         return {path: failing.get(path) for path in dict.fromkeys((*failed, *(path for path in paths if path in failing)))}
 
     def idle_rules(self) -> tuple[Notice, ...]:
-        """Access rules that decide about no document, each with what to do: most are a slip, and what they should close is open.
+        """Access rules that decide about no document, each with what to do: many are a slip, and what they should close is open.
+
+        Not told are rules of a folder that is empty yet, and rules for all else above their exceptions.
 
         Raises:
             NotAllowed: For all but the owner.
         """
-        from untuned.ingest.idle import idle_notices, idle_rules
+        from untuned.ingest.idle import idle_notices, idle_rules, waits_for_documents
 
         if not self.principal.owner:
             raise NotAllowed("look over the access rules")
@@ -87,7 +89,8 @@ class SyncPart(Wiring):
         if not idle_rules(paths, rules):
             return ()
         paths = dict.fromkeys((*paths, *(one.path for one in self.documents.standing())))  # also what is gone, and can still be shown
-        return tuple(idle_notices(idle_rules(paths, rules), paths, rules))
+        idle = [rule for rule in idle_rules(paths, rules) if not waits_for_documents(rule, paths, self.root)]
+        return tuple(idle_notices(idle, paths, rules))
 
     def lacking(self) -> NothingSynced | None:
         """Why there is no document at all, and what to do; None where there is or was one."""

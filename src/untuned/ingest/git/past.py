@@ -18,10 +18,10 @@ from untuned.ingest.load import Loader, loader_of
 from untuned.ingest.plan import Plan
 from untuned.ingest.read import Reading, Request
 from untuned.ingest.report import Failure
-from untuned.ingest.scan import PASSED_OVER, within
+from untuned.ingest.scan import PASSED_OVER, scope_of, within
 from untuned.ingest.tag import names_its_day
 from untuned.store.incoming import FileState
-from untuned.text.globs import matches
+from untuned.text.globs import is_glob, matches
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER, Principal
 from untuned.types.settings import SourceSettings
@@ -135,11 +135,17 @@ class Past:
         return read and not self._passed_over(path) and not (root / path).exists()
 
     def _without_passed_over(self, track: Track) -> Track:
-        """The track without its states of places that a scan passes over: what stood there was never to be read."""
-        return replace(track, states=tuple(one for one in track.states if one.path == track.path or not self._passed_over(one.path)))
+        """The track without its states of places that no sync reads: outside the sources, hidden, excluded."""
+        scope = scope_of(self._place.root, self._place.settings.paths)
+        kept = (one for one in track.states if one.path == track.path or (within(one.path, scope) and not self._passed_over(one.path)))
+        return replace(track, states=tuple(kept))
 
     def _passed_over(self, path: str) -> bool:
-        hidden = any(part.startswith(".") or part in PASSED_OVER for part in path.split("/"))
+        """True for what a scan does not look at below the place that was named: hidden names, folders of machines, what is excluded."""
+        scope = scope_of(self._place.root, self._place.settings.paths)
+        named = max((place for place in scope if not is_glob(place) and within(path, (place,))), key=len, default="")
+        below = path.removeprefix(named).strip("/").split("/")
+        hidden = any(part.startswith(".") or part in PASSED_OVER for part in below)
         return hidden or any(matches(path, rule) for rule in self._place.settings.exclude)
 
     def _held(self, track: Track, plan: Plan) -> tuple[str | None, list[Version]]:
