@@ -280,7 +280,7 @@ def test_a_restore_names_what_was_purged_since_and_is_back(project, untuned, tmp
     untuned("purge", "docs/pairing.md", "--yes")
     untuned("sync")  # its file is still there, and so what was purged is there again, on purpose
     called = untuned("restore", str(copy), "--yes")
-    assert "read by 'untuned sync'" in called.out
+    assert "Next: untuned sync" in called.out
     assert "untuned purge docs/returns.md@1" in called.err
     assert "pairing" not in called.err
     untuned("purge", "docs/returns.md@1", "--yes")

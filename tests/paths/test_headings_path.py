@@ -140,3 +140,33 @@ def test_the_nearest_miss_is_what_the_words_were_found_in_and_not_what_was_shown
 def test_what_is_not_in_the_documents_is_still_refused(project):
     for question in ("What are the discounts?", "Is there sugar in it?", "Какие скидки?", "How long is the lunch break on Sundays?"):
         assert project.ask_sync(question).state == "abstained", question
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("# Pool\n\nThe pool is closed for repairs.\n", "How long is the pool closed?"),
+        ("# News\n\nThe newsletter is sent by email.\n", "How often is the newsletter sent?"),
+        ("# Wiki\n\nThe wiki supports Markdown.\n", "Which version of Markdown does the wiki support?"),
+        ("# Парковка\n\nПарковка открыта для гостей.\n", "Как долго открыта парковка?"),
+    ],
+)
+def test_a_sentence_without_a_number_does_not_answer_how_long(tmp_path, text, question):
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    Project.init(tmp_path)
+    with Project.open(tmp_path) as project:
+        project.sync()
+        assert project.ask_sync(question).state == "abstained"
+
+
+def test_steps_and_lists_of_another_section_are_not_shown_beside(tmp_path):
+    (tmp_path / "stay.md").write_text(
+        "# Checkout\n\nLeave the key at the desk.\n\n# Wi-Fi\n\n1. Choose the network Blue.\n2. Type the code.\n\n"
+        "# Breakfast\n\n- Eggs\n- Tea\n",
+        encoding="utf-8",
+    )
+    Project.init(tmp_path)
+    with Project.open(tmp_path) as project:
+        project.sync()
+        answer = project.ask_sync("How do I do checkout?")
+    assert [citation.quote for citation in answer.citations] == ["Leave the key at the desk."]

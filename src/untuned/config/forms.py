@@ -100,6 +100,17 @@ def _address(value: str) -> None:
         _addresses((value,))
 
 
+def _endpoint(value: str) -> None:
+    """An address, where a name may stand in front of the host: gateways tell projects apart by it. A password may not."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise Misfit("give an address, such as https://host/v1") from None  # without the value: it may hold a password
+    if parts.password:
+        raise Misfit("keep passwords out of addresses: give 'model.api_key' by the environment or a file")
+    _address(value.replace(f"{parts.username}@", "", 1) if parts.username else value)
+
+
 def _output(value: str) -> None:
     if value not in ("auto", "tool", "native", "prompted"):
         raise Misfit("give auto, tool, native or prompted")
@@ -119,7 +130,7 @@ FORMS: Mapping[str, Callable[[Any], None]] = {
     "web.sitemaps": _addresses,
     "facts.timezone": _timezone,
     "model.name": _model,
-    "model.base_url": _address,
+    "model.base_url": _endpoint,
     "model.fallbacks": _models,
     "model.output": _output,
     "meaning.languages": _declared,

@@ -241,9 +241,10 @@ def test_a_password_in_the_file_is_refused_and_not_repeated(tmp_path, url):
     assert "hunter2" not in str(caught.value)
 
 
-def test_a_password_in_the_address_of_a_model_is_refused_and_not_repeated(tmp_path):
-    with pytest.raises(WrongSetting, match=r"keep names and passwords out of addresses") as caught:
-        read(written(tmp_path, '[model]\nname = "openai:m"\nbase_url = "https://kim:hunter2@proxy.example/v1"'), environ={})
+@pytest.mark.parametrize("url", ["https://kim:hunter2@proxy.example/v1", "https://kim:hunter2@[bad/v1"])
+def test_a_password_in_the_address_of_a_model_is_refused_and_not_repeated(tmp_path, url):
+    with pytest.raises(WrongSetting, match=r"address") as caught:
+        read(written(tmp_path, f'[model]\nname = "openai:m"\nbase_url = "{url}"'), environ={})
     assert "hunter2" not in str(caught.value)
 
 

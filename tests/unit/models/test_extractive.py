@@ -461,9 +461,18 @@ def test_what_the_documents_know_by_that_name_is_no_meaning(question: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("question", "light"),
-    [("How long does it take?", "long"), ("Which Python version is needed?", "version"), ("Как туда добраться?", "туд")],
+    ("question", "kind"),
+    [
+        ("How long does it take?", {"long"}),
+        ("Which Python version is needed?", {"version"}),
+        ("Сколько дней отпуска?", {"скольк"}),
+        ("Why?", set()),
+    ],
 )
-def test_the_words_that_say_what_kind_is_asked_for_weigh_little(question: str, light: str) -> None:
-    weights = prepare(question, idf=FLAT).weights
-    assert weights[light] < max(weights.values())
+def test_the_words_that_say_what_kind_is_asked_for_are_known(question: str, kind: set[str]) -> None:
+    assert prepare(question, idf=FLAT).kind_terms == kind
+
+
+def test_a_word_that_only_points_weighs_next_to_nothing() -> None:
+    weights = prepare("Как туда добраться?", idf=FLAT).weights
+    assert weights["туд"] < 0.1 * max(weights.values())

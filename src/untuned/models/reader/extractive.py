@@ -174,6 +174,8 @@ def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares:
     row, its_row = cut(mine)[best.first].kind == "row", cut(its)[other.first].kind == "row"
     if row and not its_row and not other.held & ~best.held:
         return False  # the row says by itself what it is about
+    if other.passage != best.passage and best.own | best.loose | best.heading and not other.own | other.loose | other.heading:
+        return False  # another section, which only the title joins to what is asked
     as_near = best.held & shares.names & ~other.held == 0 or other.evidence >= best.evidence
     if its_row and other.evidence < best.evidence and not (row and _says_as_much(other, best)):
         return False  # the row of something else

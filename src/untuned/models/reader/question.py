@@ -43,14 +43,13 @@ _OF_CODES = 0.1
 """What a word of asking, or of what a code is, weighs beside a code: the code alone says what is asked about."""
 _CODE = re.compile(r"(?i)[a-zа-яё]{1,8}[-_–‑]?\d{2,8}[a-zа-яё]?")
 
-_ASKING = re.compile(
-    r"\bhow (?:many|much|long|often)\b|\bhere\b"
-    r"|\bсколь(?:ко|ких|ким|кими)\b|\bкак (?:долго|часто)\b|\b(?:туда|сюда|оттуда|отсюда|здесь|тут)\b",
+_KIND = re.compile(
+    r"\bhow (many|much|long|often)\b|\b(versions?|releases?)\b"
+    r"|\b(сколь(?:ко|ких|ким|кими))\b|\bкак (долго|часто)\b|\b(верси\w+|релиз\w*)\b",
     re.IGNORECASE,
 )
-
-_VERSIONS = frozenset(("version", "releas", "верс", "релиз"))
-"""Terms that say that a version is asked for, and not of what."""
+"""Words that say what kind of thing is asked for, and nothing of its subject."""
+_POINTING = re.compile(r"\b(?:here|туда|сюда|оттуда|отсюда|здесь|тут)\b", re.IGNORECASE)
 
 _FEW = 2
 """Words that may all be names in capitals, such as `CORS` and `JWT TOKEN`; capitals throughout a longer question show nothing."""
@@ -73,6 +72,8 @@ class Question:
     """Those terms that name something: capitals inside the sentence, identifiers, numbers, Latin words in a Russian question."""
     words: frozenset[str]
     cue: CueKind | None
+    kind_terms: frozenset[str]
+    """Those terms that say what kind of thing is asked for, such as `long` of "how long": what is of that kind need not repeat them."""
     columns: frozenset[str]
     """Terms of the names that a column with what is asked for may have."""
     language: str
@@ -111,9 +112,8 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     tokens = _TOKEN.findall(question)
     coded = any(_CODE.fullmatch(token) and not is_shared(token) for token in tokens)
     cue = asked(question)
-    light = _light_terms() | _VERSIONS if cue == "version" else _light_terms()
-    lightest = _terms_of_codes() if coded else frozenset[str]()
-    grammar = function_words(language) | _asking_terms(question)
+    light, lightest = _light_terms(), _terms_of_codes() if coded else frozenset[str]()
+    grammar = function_words(language) | _terms_at(_POINTING, question)
     shares = {
         term: _OF_GRAMMAR if term in grammar else _OF_CODES if term in lightest else _LIGHT if term in light else 1.0 for term in found
     }
@@ -131,6 +131,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in raw),
         words=frozenset(words(question)),
         cue=cue,
+        kind_terms=_terms_at(_KIND, question) & raw.keys() if cue in ("number", "price", "version") else frozenset[str](),
         columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
         language=language,
     )
@@ -145,9 +146,10 @@ def _share_weight(raw: dict[str, float], parts: set[str]) -> None:
             raw[part] *= share
 
 
-def _asking_terms(question: str) -> frozenset[str]:
-    """The terms of `how many` and its like, whose kind of answer says all of it, and of words that only point."""
-    return frozenset(term for match in _ASKING.finditer(question) for term in terms(match[0], stop_words=False))
+def _terms_at(pattern: re.Pattern[str], question: str) -> frozenset[str]:
+    """The terms of what a pattern finds in the question: of its group, where it has one."""
+    found = (match[match.lastindex or 0] for match in pattern.finditer(question))
+    return frozenset(term for words in found for term in terms(words, stop_words=False))
 
 
 @cache

@@ -29,7 +29,7 @@ FEATURES = ("carried", "lacks_kind", "gap", "missing_names", "evidence", "found"
 """Names of the features, in the order of `features`. All but the last are about the first place that the reader shows.
 
 - `carried`: the share of the question that its text, its headings, its title and the line that introduces it have; terms that only
-  headings or title have, or of which only the first letters are found, count for four fifths;
+  headings or title have, or of which only the first letters are found, count for four fifths, and "how long" where it has a number;
 - `lacks_kind`: where the question asks for a kind of thing (a number, a version, a name, a reason), how far the sentences that have
   one fall short of carrying a fifth of the question, what only the sentence before has counted half: from 0 to 1 for none;
 - `gap`: how much better the reader's best window is than the best one of any other document in its language;
@@ -85,6 +85,9 @@ def features(reading: Reading, passages: Sequence[Passage]) -> tuple[float, ...]
     for unit in place.units:
         own |= shares.of(unit.terms)
         loose |= shares.loose(unit.terms)
+    lacks_kind = _lacks_kind(reading, place, passage)
+    if lacks_kind < 1.0:
+        own |= shares.of(reading.question.kind_terms)
     altogether = own | loose | window.held
     for other in reading.places[1:]:
         for unit in other.units:
@@ -93,7 +96,7 @@ def features(reading: Reading, passages: Sequence[Passage]) -> tuple[float, ...]
     around = window.held & ~own & ~loose
     return (
         shares.weight(own) + _INDIRECT * shares.weight(loose | around),
-        _lacks_kind(reading, place, passage),
+        lacks_kind,
         _gap(reading, passages),
         shares.weight(shares.names & ~(own | loose | around)),
         window.evidence,

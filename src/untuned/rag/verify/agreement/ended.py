@@ -17,7 +17,13 @@ _ENDED = re.compile(
     r"|больше\s+не|уже\s+не|ист[её]к(?:ла|ло|ли)?|не\s+действует|не\s+поддерживается|вплоть\s+до)\b",
     re.IGNORECASE,
 )
-_EDGE = re.compile(r"[,;:()\[\]]|\s[—–-]\s|\s+(?=(?:but|and|until|till|но|и|вплоть\s+до)\s)", re.IGNORECASE)
+_EDGE = re.compile(r"[,;:\[\]]|\((?!\))|(?<!\()\)|\s[—–-]\s|\s(?=(?:but|and|until|till|но|и|вплоть\s+до)\s)", re.IGNORECASE)
+_UNTIL = re.compile(r"until|till|up\s+to|вплоть|no\s+longer|not\s|больше|уже|не\s|утратил", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"[^\w]*(?:\Z|\d|(?:in|since|as|from|on|by|with|at|after|before|now|for|and|but|to|v\d\w*|version|с|в|из|от|на|по|после|до|и|но|версии)\b)",
+    re.IGNORECASE,
+)
+"""What follows a participle that is no adjective: `expired tokens` have not ended anything."""
 _NEUTRAL = frozenset(
     terms(
         "since in as of from on by release version edition date day month year end beginning now then therefore meanwhile today later"
@@ -54,18 +60,23 @@ def dropped_endings(claim: str, quotes: Sequence[str]) -> tuple[Flag, ...]:
 def _of_quote(quote: str, own: set[str]) -> Iterator[str]:
     for first, last in sentences(quote):
         sentence = quote[first:last]
-        for start, end in _clauses(sentence):
+        clauses = list(_clauses(sentence))
+        for at, (start, end) in enumerate(clauses):
             clause = sentence[start:end]
             ending = _ENDED.search(clause)
             if ending is None:
                 continue
-            before, opening = clause[: ending.start()], not sentence[:start].strip(_SIGNS)
-            if opening and before.strip(_SIGNS):  # "He was retired, and she ...": a sentence of its own
+            before, after = clause[: ending.start()], clause[ending.end() :]
+            alone = not before.strip(_SIGNS)
+            if alone and _UNTIL.match(ending[0]) is None and _NO_NOUN.match(after) is None:
                 continue
-            rest = set(terms(sentence[end:] if opening else sentence[:start]))
+            opening = not sentence[:start].strip(_SIGNS)
+            if opening and not alone:  # "He was retired, and she ...": a sentence of its own
+                continue
+            of = sentence[end:] if opening else sentence[slice(*clauses[at - 1])]
             subject = set(terms(before)) - _NEUTRAL
-            about = [term for term in set(terms(clause[ending.end() :])) - _NEUTRAL - own if term.isalpha()]
-            if not subject and len(about) < _OTHERS and len(rest & own) >= _COPIED * len(own):
+            about = [term for term in set(terms(after)) - _NEUTRAL - own if term.isalpha()]
+            if not subject and len(about) < _OTHERS and len(set(terms(of)) & own) >= _COPIED * len(own):
                 yield clause.strip(" .")
 
 
