@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from untuned.text.quotations import without_code
 
@@ -73,8 +75,12 @@ def _in_place_of(mention: Mention, answer: str) -> str:
 
 def _outermost(found: Sequence[Mention]) -> list[Mention]:
     """Without the names that stand inside a mark."""
-    marks = [mention for mention in found if mention.apart]
-    return [one for one in found if not any(mark is not one and mark.start <= one.start < one.end <= mark.end for mark in marks)]
+    marks = sorted((mention for mention in found if mention.apart), key=lambda mark: (mark.start, -mark.end))
+    starts = [mark.start for mark in marks]
+    furthest = list(accumulate((mark.end for mark in marks), max))
+    places = {id(mark): at for at, mark in enumerate(marks)}
+    before = (places.get(id(one), bisect_right(starts, one.start)) for one in found)
+    return [one for one, at in zip(found, before, strict=True) if not at or furthest[at - 1] < one.end]
 
 
 def _numbers(bare: str, names: Sequence[str]) -> Iterator[Mention]:

@@ -284,3 +284,13 @@ def test_white_words_inside_a_form_are_found():
         + b"\nendstream",
     ]
     assert load_pdf(assembled(bodies, trailer="/Root 1 0 R"), "a.pdf").text == "Shown words."
+
+
+def test_short_columns_of_sentences_are_paragraphs_of_their_own():
+    small = prose(["Plan A is for small firms.", "It costs 5 euros a month."], x=72)
+    large = prose(["Plan B is for large firms.", "It costs 90 euros a month."], x=330)
+    loaded = load_pdf(pdf([f"{small}\n{large}"]), "plans.pdf", parse=ParseSettings())
+    assert [loaded.text[block.start : block.end] for block in loaded.blocks] == [
+        "Plan A is for small firms.\nIt costs 5 euros a month.",
+        "Plan B is for large firms.\nIt costs 90 euros a month.",
+    ]

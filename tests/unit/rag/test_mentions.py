@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from untuned.rag.mentions import mentions, unnamed
@@ -83,3 +85,15 @@ def test_a_mark_stands_apart_from_the_sentence_and_a_title_may_be_content():
 )
 def test_the_numbers_of_a_mention_are_none_of_the_answer(answer, left):
     assert " ".join(unnamed(answer, mentions(answer, NAMES)).split()) == left
+
+
+def test_an_answer_of_marks_costs_as_much_as_it_is_long():
+    some, more = (min(_cost(" ".join(["It is so [1]."] * count)) for _ in range(3)) for count in (1_000, 4_000))
+    assert more < 8 * some + 0.1, "four times the text: four times the time, or sixteen if it grew with the square"
+
+
+def _cost(answer: str) -> float:
+    """CPU-seconds."""
+    began = process_time()
+    assert len(mentions(answer, ["plans.md"])) == answer.count("[1]")
+    return process_time() - began

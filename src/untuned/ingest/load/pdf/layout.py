@@ -198,6 +198,8 @@ class _Page:
 def _beside(begun: Sequence[PrintedLine], line: PrintedLine) -> bool:
     """True for the next cell of a table's row: it stands right of the few lines of the cells before it, at their height."""
     row = list(takewhile(lambda one: one.right < line.left, reversed(begun)))
+    if len(row) > 1 and _ENDS.search(row[0].text):  # a column of sentences, beside another one
+        return False
     margin = _SAME_HEIGHT * line.size
     return 0 < len(row) <= _HIGHEST_ROW and min(one.base for one in row) - margin <= line.base <= max(one.base for one in row) + margin
 
