@@ -113,6 +113,50 @@ def test_a_header_of_groups_is_none_above_the_names_of_their_columns():
     assert sheet(rows)[1:] == [("header", "Department | Plan | Actual | Plan"), ("row", "IT | 310 | 334 | 350")]
 
 
+def headers(*rows):
+    """The headers of a sheet of these rows; an empty one stands for an empty row."""
+    return [text for kind, text in sheet(dict(enumerate(rows, start=1))) if kind == "header"]
+
+
+def test_columns_compared_below_an_empty_corner_keep_their_names():
+    plans = (["", "Standard", "Premium"], ["Support", "email", "phone"], ["Price", 20, 40])
+    assert headers(*plans) == [" | Standard | Premium"]
+    assert headers(["Plans"], *plans) == [" | Standard | Premium"]
+
+
+def test_a_note_beside_the_first_row_makes_it_no_header():
+    staff = (["Name", "Role", "City"], ["Ann", "Nurse", "Riga", "on leave"], ["Bob", "Cook", "Oslo"], ["Cid", "Guard", "Bonn"])
+    assert headers(*staff) == ["Name | Role | City"]
+    assert headers(["Staff"], *staff) == []
+
+
+def test_an_empty_row_between_rows_ends_no_table():
+    rest = (["Bob", "Sales", "none"], ["Cid", "IT", 34], ["Dan", "IT", 35])
+    assert headers(["Name", "Dept", "Phone"], ["Ann", "HR", 12], [], *rest) == ["Name | Dept | Phone"]
+    assert headers(["Name", "Dept", "Phone"], ["Ann", "HR", 12], [], ["Eve", "HR", "none", "new"], *rest) == ["Name | Dept | Phone"]
+    assert headers(["Name", "Role", "City"], [], ["Ann", "Nurse", "Riga"], ["Bob", "Cook", "Oslo"]) == ["Name | Role | City"]
+
+
+def test_a_table_with_a_title_or_columns_of_its_own_has_its_header_below_another():
+    phones = (["Name", "Phone"], ["Ann", 12], [])
+    assert headers(*phones, ["Sites"], ["Site", "Staff"], ["Leeds", 40]) == ["Name | Phone", "Site | Staff"]
+    assert headers(*phones, ["Site", "Lead", "Staff"], ["Leeds", "Eve", 40]) == ["Name | Phone", "Site | Lead | Staff"]
+    cities = (["Name", "City"], ["Ann", "Riga"], ["Bob", "Oslo"], [])
+    assert headers(*cities, ["Item", "Price"], ["Chair", 20], ["Table", 30]) == ["Name | City", "Item | Price"]
+
+
+def test_names_and_values_below_a_title_have_no_header():
+    company = (["Name", "Example Ltd"], ["Seat", "Riga"], ["Employees", 25], ["Phone", "none"])
+    assert headers(["Company data"], *company) == []
+    assert headers(["Company data"], [], *company) == []
+    assert headers(["Prices"], ["Item", "Price"], ["Chair", 20], ["Table", 30]) == ["Item | Price"]
+
+
+def test_the_lower_row_of_a_header_merged_over_two_names_the_columns():
+    rows = {1: ["Name", "Prices"], 2: ["", "Net", "Gross"], 3: ["Rope", 7, 9]}
+    assert sheet(rows, merged=["A1:A2", "B1:C1"])[1:] == [("header", "Name | Net | Gross"), ("row", "Rope | 7 | 9")]
+
+
 def test_what_is_merged_over_rows_stands_in_each_of_them():
     rows = {
         1: ["Day", "Shift", "Name"],
