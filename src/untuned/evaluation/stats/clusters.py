@@ -97,7 +97,7 @@ def robust_mean(totals: Floats, sizes: Floats, *, squares: Floats) -> RobustMean
 def numbered(clusters: Sequence[Hashable]) -> NDArray[np.intp]:
     """The clusters as numbers from 0, in the order in which they first appear; a question whose cluster is None or NaN stands alone."""
     numbers: dict[Hashable, int] = {}
-    named = [object() if each is None or (isinstance(each, float) and math.isnan(each)) else each for each in clusters]
+    named = [object() if _is_missing(each) else each for each in clusters]
     return np.array([numbers.setdefault(each, len(numbers)) for each in named], dtype=np.intp)
 
 
@@ -144,6 +144,11 @@ class _Flips:
     low: Floats
     high: Floats
     mean: Floats
+
+
+def _is_missing(cluster: Hashable) -> bool:
+    """True for None and for what is not equal to itself: NaN of any kind of number, a date that is none."""
+    return cluster is None or bool(cluster != cluster)  # noqa: PLR0124
 
 
 def _freedom(sizes: Floats, weights: Floats, likeness: Floats) -> Floats:

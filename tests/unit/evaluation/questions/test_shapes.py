@@ -237,3 +237,21 @@ def test_names_of_columns_are_read_however_they_are_written(tmp_path, values):
     question = only(file)
     assert (question.text, question.answers, question.must_abstain) == ("How long?", ("30 days",), False)
     assert wanted_of(file).documents == ("returns",)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"question": "Which city?", "A": "Riga", "B": "Oslo", "C": "Bonn", "D": "Rome", "correct": "C"},
+        {"question": "Which city?", "a": "Riga", "b": "Oslo", "solution": "b"},
+        {"Q": "Which city?", "A": "Riga", "B": "Oslo", "Key": "B"},
+    ],
+)
+def test_the_first_of_several_choices_is_no_reference(tmp_path, values):
+    question = only(rows(tmp_path, "a.jsonl", values))
+    assert (question.text, question.answers) == ("Which city?", ())
+
+
+def test_a_column_q_is_the_question_rather_than_a_text_beside_it(tmp_path):
+    question = only(rows(tmp_path, "a.jsonl", {"ID": 1, "Text": "A long passage.", "Q": "How long?", "Reference": "30 days"}))
+    assert (question.text, question.answers) == ("How long?", ("30 days",))

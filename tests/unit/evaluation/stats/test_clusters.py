@@ -1,6 +1,7 @@
 """Clusters: closed forms for equal sizes, brute force for unequal ones, and coverage by simulation."""
 
 import itertools
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -127,6 +128,11 @@ def test_grouping_never_makes_a_comparison_more_certain():
 
 def test_a_question_without_a_cluster_stands_alone():
     assert numbered(["a", None, "a", None]).tolist() == [0, 1, 0, 2]
+
+
+@pytest.mark.parametrize("missing", [float("nan"), np.float32("nan"), np.float64("nan"), Decimal("nan"), np.datetime64("NaT")])
+def test_a_question_whose_cluster_is_no_number_of_any_kind_stands_alone(missing):
+    assert numbered(["a", missing, "a", missing]).tolist() == [0, 1, 0, 2]
 
 
 def test_the_design_effect_of_equal_clusters_is_that_of_kish():

@@ -10,11 +10,11 @@ from untuned.evaluation.questions.read.fields import Values, first, items, membe
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
 from untuned.evaluation.questions.read.rows import Row
 
-QUESTION = ("question", "query", "prompt", "input", "user_input", "text", "instruction", "q", "вопрос")
+QUESTION = ("question", "query", "prompt", "input", "user_input", "q", "text", "instruction", "вопрос")
 ANSWERS = (
     "answers", "answer", "reference", "references", "reference_answer", "ground_truth", "ground_truths", "expected", "expects",
     "expected_output", "expected_answer", "target", "ideal", "correct_answer", "best_answer", "gold", "gold_answer", "label_answer",
-    "a", "ответ",
+    "ответ",
 )  # fmt: skip
 DOCUMENTS = (
     "doc_ids",
@@ -46,7 +46,7 @@ def fits(values: Values) -> bool:
 def read(row: Row) -> Iterator[Parsed]:
     """The row's question; its evidence is looked for by the quotes, the spans or the answers that it gives."""
     values = row.values
-    answers = texts(first(values, *ANSWERS), "answers")
+    answers = texts(first(values, *_answer_names(values)), "answers")
     said = text(values.get("kind"), "kind") if not isinstance(values.get("kind"), list | dict) else ""
     quotes = [one for one in items(first(values, *QUOTES), "quotes") if isinstance(one, str) and one.strip()]
     parts = tuple(Wanted(texts=(quote,), kind="quote") for quote in quotes)
@@ -61,6 +61,11 @@ def read(row: Row) -> Iterator[Parsed]:
     )
     # What other sets call a split (train, test, dev) says nothing of this project's; `split` is taken where it is one of ours.
     yield built(row, asked, {**values, "kind": None, "cluster": None})
+
+
+def _answer_names(values: Values) -> tuple[str, ...]:
+    """The names of answers, `a` among them only beside `q` and without `b`: elsewhere it is the first of several choices."""
+    return (*ANSWERS, "a") if "q" in values and "b" not in values else ANSWERS
 
 
 def _abstains(values: Values, said: str) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from untuned.rag.verify.quotes.gaps import DASHES, HYPHENS, SPACES, form
-from untuned.rag.verify.quotes.negators import condition_next, denies_before, negation_next
+from untuned.rag.verify.quotes.negators import condition_next, denies_before, negation_next, words_of
 from untuned.rag.verify.quotes.normalise import BROKEN, HIDDEN, SOFT_HYPHEN, ZERO_WIDTH
 
 _SIGNS = HYPHENS + DASHES
@@ -41,7 +41,6 @@ _NUMBER_RIGHT = re.compile(
 )
 _SIGN_OF_NUMBER = re.compile(rf"[{re.escape(_SIGNS)}~#^.,]\Z")
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
 _CLAUSE_STOP = re.compile(r"[.!?;:…|。！？]+(?=\s|\Z)|\n[ \t]*\n|\n[ \t]*[-*•·]\s|\|")
 _NEGATOR_WORDS = """
 not no never without unless except excepting excluding cannot only nor neither none nobody nothing hardly scarcely barely if
@@ -137,40 +136,41 @@ def turned(shown: str, sentence: tuple[int, int], start: int, end: int) -> str:
     """The reason why a match clips its sentence's meaning: a negator, exception or condition just outside; "" when nothing does."""
     left = shown[max(sentence[0], start - 400) : start].translate(_UNSEEN)
     clause = _CLAUSE_STOP.split(left[-_LOOK:])[-1]
-    for word in _WORD.findall(clause)[-2:]:
-        if _turns(word):
-            return "negation_clipped"
+    around = clause + _CLAUSE_STOP.split(shown[start : max(end, sentence[1])][:400].translate(_UNSEEN))[0]
+    if any(_turns(word, around) for word in words_of(clause)[-2:]):
+        return "negation_clipped"
     if _LEADING_CONDITION.search(left):
         return "condition_clipped"
     right = shown[end : max(end, sentence[1])][:_LOOK].translate(_UNSEEN)
     stopped = shown[end - 1] in ".!?" and right.lstrip()[:1].isupper()  # the source itself ends a sentence there
     if stopped:
         return ""
-    if _NEGATOR_NEXT.match(right) or negation_next(right):
+    if _NEGATOR_NEXT.match(right) or negation_next(right, around):
         return "negation_clipped"
     return "condition_clipped" if _CONDITION.match(right) or condition_next(right) else ""
 
 
-def _turns(word: str) -> bool:
+def _turns(word: str, around: str) -> bool:
     low = word.lower()
-    return low in _NEGATORS or low.endswith(("n't", "n’t")) or denies_before(word)
+    return low in _NEGATORS or low.endswith(("n't", "n’t")) or denies_before(word, around)
 
 
 def pretended(shown: str, sentence: tuple[int, int], start: int, end: int, *, opens: bool, closes: bool) -> str:
     """The reason why a part may not pass for its whole sentence (by a capital or a full stop of its own); "" when it may."""
     left = shown[min(start, sentence[0]) : start] if opens else ""
     right = shown[end : max(end, sentence[1])] if closes else ""
+    around = shown[min(start, sentence[0]) : max(end, sentence[1])].translate(_UNSEEN)
     for rest in (left, right):
         plain = rest.translate(_UNSEEN)
-        if _CONDITION_WORDS.search(plain) or any(map(_turns, _WORD.findall(plain))):
+        if _CONDITION_WORDS.search(plain) or any(_turns(word, around) for word in set(words_of(plain))):
             return "condition_clipped"
     return ""
 
 
-def omissible(shown: str) -> str:
-    """The reason why an ellipsis may not leave this text out; "" when it may."""
-    plain = shown.translate(_UNSEEN)
-    if _CONDITION_WORDS.search(plain) or any(map(_turns, _WORD.findall(plain))):
+def omissible(shown: str, start: int, end: int, *, whole: tuple[int, int]) -> str:
+    """The reason why an ellipsis may not leave [start, end) out of what is quoted as a whole; "" when it may."""
+    plain, around = shown[start:end].translate(_UNSEEN), shown[slice(*whole)].translate(_UNSEEN)
+    if _CONDITION_WORDS.search(plain) or any(_turns(word, around) for word in set(words_of(plain))):
         return "ellipsis_over_condition"
     if _NUMBER.search(plain):
         return "ellipsis_over_number"

@@ -300,7 +300,7 @@ def _chain_fault(chain: Sequence[_Match], parts: Sequence[Skeleton], source: Pre
     if _PARAGRAPH.search(shown, start, end) or any(start < block.start < end for block in blocks):
         return "ellipsis_over_paragraphs"
     for one, other in pairwise(chain):
-        reason = omissible(shown[one.span[1] : other.span[0]])
+        reason = omissible(shown, one.span[1], other.span[0], whole=(start, end))
         if reason:
             return reason
     sentence = unit_of(source, start, end, blocks=blocks)
