@@ -86,6 +86,12 @@ def test_white_space_behind_the_last_cell_of_a_row_is_no_cell():
     assert shape(loaded_from(page(source), "a.html")) == [("header", "Part | Price"), ("row", "Mast | 7")]
 
 
+@pytest.mark.parametrize("note", ["<p>Tax is extra.</p>", "Tax is extra."])
+def test_words_behind_the_last_cell_of_a_row_are_kept(note):
+    source = f"<table><tr><td>Post</td><td>3 euros</td>{note}</tr><tr><td>Whole</td>{note}</tr></table>"
+    assert shape(loaded_from(page(source), "a.html")) == [("row", "Post | 3 euros | Tax is extra."), ("row", "Whole | Tax is extra.")]
+
+
 def test_a_cell_over_several_rows_stands_in_each_and_one_over_several_columns_in_its_first():
     source = (
         "<table><tr><th rowspan=2>Site</th><th colspan=2>Week 11</th></tr><tr><th>Day</th><th>Night</th></tr>"

@@ -39,7 +39,7 @@ class Grid:
         self._spans.append((min(_number(cell.get("colspan")), _WIDEST), _number(cell.get("rowspan"))))
 
     def row(self, texts: Sequence[str], *, header: bool) -> str:
-        """The row of these cells, joined by ` | `, with those that reach into it from above; what is behind the last cell is none.
+        """The row of these cells, joined by ` | `, with those that reach into it from above; words behind the last cell come last.
 
         "" for a row that shows nothing of its own; text outside of any cell stands as it is.
         """
@@ -57,9 +57,10 @@ class Grid:
                     self._reaching[len(cells)] = (high - 1, shown)
                 cells.append(shown)
         _reach(cells, above)
+        behind = [text for text in texts[len(spans) :] if text]
         if len(spans) == 1 and not above:  # as wide as the table: what parts its rows
-            return texts[0]
-        return " | ".join(cells) if own else ""
+            cells = [texts[0]]
+        return " | ".join(cells + behind) if own else ""
 
 
 def _reach(cells: list[str], above: dict[int, tuple[int, str]]) -> None:
