@@ -108,6 +108,37 @@ def test_a_cell_over_several_rows_stands_in_each_and_one_over_several_columns_in
     ]
 
 
+@pytest.mark.parametrize("between", ["<tr style='display:none'><td>mid</td><td>Zed</td></tr>", "<tr></tr>", "<tr><td hidden>mid</td></tr>"])
+def test_a_cell_reaches_over_a_hidden_or_empty_row_and_no_further(between):
+    source = (
+        f"<table><tr><td rowspan=3>Monday</td><td>early</td><td>Ann</td></tr>{between}<tr><td>night</td><td>Bob</td></tr>"
+        "<tr><td>Tuesday</td><td>early</td><td>Cid</td></tr></table>"
+    )
+    assert shape(loaded_from(page(source), "a.html")) == [
+        ("row", "Monday | early | Ann"),
+        ("row", "Monday | night | Bob"),
+        ("row", "Tuesday | early | Cid"),
+    ]
+
+
+def test_a_cell_of_a_hidden_row_holds_its_place_below_without_its_words():
+    rows = "<tr hidden><td rowspan=2>Monday</td><td>early</td></tr><tr><td>night</td></tr><tr><td>Tuesday</td><td>late</td></tr>"
+    assert shape(loaded_from(page(f"<table>{rows}</table>"), "a.html")) == [("row", " | night"), ("row", "Tuesday | late")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<thead><tr><td rowspan=2>Day</td><td>Who</td></tr></thead><tbody><tr><td>Monday</td><td>Ann</td></tr></tbody>",
+        "<tr><td rowspan=2>Day</td><td>Who</td></tr><tbody><tr><td>Monday</td><td>Ann</td></tr></tbody>",
+        "<tr><td rowspan=3>Day</td><td>Who</td></tr><tbody hidden><tr><td>x</td></tr></tbody><tr><td>Monday</td><td>Ann</td></tr>",
+    ],
+)
+def test_a_cell_does_not_reach_beyond_its_section(source):
+    rows = [text for _, text in shape(loaded_from(page(f"<table>{source}</table>"), "a.html"))]
+    assert rows == ["Day | Who", "Monday | Ann"]
+
+
 @pytest.mark.parametrize("span", ["0", "-3", "many", "99999999999999999999", "²"])
 def test_a_span_that_is_none_takes_neither_rows_nor_memory(span):
     source = f"<table><tr><td colspan='{span}'>Mast</td><td rowspan='{span}'>7</td></tr><tr><td>Rope</td></tr></table>"

@@ -19,7 +19,7 @@ from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.load.html_element import Element
 from untuned.ingest.load.html_hidden import asides, hides, is_hidden
 from untuned.ingest.load.html_pieces import Piece, joined
-from untuned.ingest.load.html_tables import Grid, has_data, is_header
+from untuned.ingest.load.html_tables import SECTIONS, Grid, has_data, is_header
 from untuned.text.own_pages import origin_of
 from untuned.types.documents import BlockKind, Loaded
 
@@ -226,6 +226,7 @@ class _Walk:
                 self.tables[-1].end_cell(element)
         elif tag in _BLOCKS and not (self._in_row and tag not in _TABLE_PARTS):
             self.flush()
+            self._end_part(tag)
             self._after(tag)
         elif tag in _BLOCKS:
             self.parts.append(" ")
@@ -243,6 +244,8 @@ class _Walk:
             self.line += sum(text.count("\n") for text in element.itertext())
         else:  # a comment or a processing instruction
             self.line += (element.text or "").count("\n")
+        if self.tables and self.tables[-1] is not None:
+            self.tables[-1].pass_over(element)
         self._begin_later()
 
     def _begin_later(self) -> None:
@@ -321,6 +324,16 @@ class _Walk:
         elif tag == "tr":
             self.kind = "header" if is_header(element) else "row"
             self.level = 0
+        else:
+            self._end_part(tag)
+
+    def _end_part(self, tag: str) -> None:
+        """A row ends; a section of a table ends, or the rows before it do."""
+        grid = self.tables[-1] if self.tables else None
+        if grid is not None and tag == "tr":
+            grid.end_row()
+        elif grid is not None and tag in SECTIONS:
+            grid.end_section()
 
     def _after(self, tag: str) -> None:
         self.begun = self.line
