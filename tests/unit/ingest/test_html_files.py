@@ -139,6 +139,30 @@ def test_a_cell_does_not_reach_beyond_its_section(source):
     assert rows == ["Day | Who", "Monday | Ann"]
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        f"<td rowspan=60000>{'word ' * 4_000}</td>",
+        "<td rowspan=60000>" + "word " * 50 + "</td>",
+        "<td rowspan=60000 colspan=100></td>" * 500,
+    ],
+    ids=["long", "many", "wide"],
+)
+def test_what_merged_cells_repeat_is_no_larger_than_the_page(first):
+    source = page(f"<table><tr>{first}<td>a</td></tr>{'<tr><td>x</td></tr>' * 2_000}</table>")
+    loaded = loaded_from(source, "a.html")
+    assert len(loaded.text) < 2 * len(source) + 100_000
+    assert loaded.text.count("x") == 2_000
+
+
+def test_a_long_cell_over_several_rows_or_columns_keeps_its_place_and_stands_once():
+    long = "word " * 100 + "end"
+    head = f"<tr><th colspan=2>{long}</th><th>Who</th></tr>"
+    source = f"<table>{head}<tr><td rowspan=2>{long}</td><td>a</td><td>Ann</td></tr><tr><td>b</td><td>Bob</td></tr></table>"
+    rows = [text for _, text in shape(loaded_from(page(source), "a.html"))]
+    assert rows == [f"{long} |  | Who", f"{long} | a | Ann", " | b | Bob"]
+
+
 @pytest.mark.parametrize("span", ["0", "-3", "many", "99999999999999999999", "²"])
 def test_a_span_that_is_none_takes_neither_rows_nor_memory(span):
     source = f"<table><tr><td colspan='{span}'>Mast</td><td rowspan='{span}'>7</td></tr><tr><td>Rope</td></tr></table>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from untuned.ingest.load.html_element import Element
+from untuned.ingest.load.repeats import Repeats
 
 SECTIONS = ("thead", "tbody", "tfoot")
 
@@ -32,7 +33,8 @@ class Grid:
     What names columns stands over each of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, repeats: Repeats) -> None:
+        self._repeats = repeats
         self._spans: list[tuple[int, int]] = []
         self._reaching: dict[int, tuple[int, str]] = {}
         """By column: the last row that a cell stands in, and its words."""
@@ -75,7 +77,9 @@ class Grid:
         for text, (wide, high) in zip(texts, spans, strict=False):
             self._reach(cells)
             for nth in range(wide):
-                shown = text if header or nth == 0 else ""
+                shown = text if nth == 0 else self._repeats.again(text if header else "")
+                if shown is None:
+                    break
                 if high > 1:
                     self._reaching[len(cells)] = (self._at + high - 1, shown)
                 cells.append(shown)
@@ -85,7 +89,9 @@ class Grid:
     def _reach(self, cells: list[str]) -> None:
         """Adds what stands from above in the next columns."""
         while (above := self._reaching.get(len(cells))) is not None and above[0] >= self._at:
-            cells.append(above[1])
+            if (again := self._repeats.again(above[1])) is None:
+                break
+            cells.append(again)
 
 
 def _spans(cell: Element) -> tuple[int, int]:

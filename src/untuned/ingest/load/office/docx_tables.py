@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from untuned.ingest.load.office.docx_styles import W, value
+from untuned.ingest.load.repeats import Repeats
 
 _WIDEST = 100
 """Columns that one cell may span; the program allows 63."""
@@ -17,7 +18,8 @@ class Columns:
     What names columns stands over each of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, repeats: Repeats) -> None:
+        self._repeats = repeats
         self._above: dict[int, str] = {}
 
     def row(self, row: Any, cells: Sequence[tuple[Any, str]], *, header: bool) -> str:  # noqa: ANN401 - lxml has no types
@@ -34,7 +36,8 @@ class Columns:
                 self._above[len(texts)] = text
             else:
                 self._above.pop(len(texts), None)
-            texts += [text, *[text if header else ""] * (_number(properties, "gridSpan") - 1)]
+            texts.append((self._repeats.again(text) or "") if goes_on else text)
+            texts += [(self._repeats.again(text) or "") if header else "" for _ in range(_number(properties, "gridSpan") - 1)]
         if len(cells) == 1:  # as wide as the table: what parts its rows
             return cells[0][1]
         return " | ".join(texts) if own else ""
