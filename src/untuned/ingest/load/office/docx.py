@@ -11,7 +11,7 @@ from typing import Any
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, look_of, styles_of, value
-from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, marks_first_row, rows_of
+from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, is_shown, marks_first_row, rows_of
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.ingest.load.repeats import Repeats
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
@@ -224,6 +224,9 @@ class _Reader:
         columns = Columns(self._repeats)
         head, first = True, marks_first_row(properties)
         for row in rows_of(table):
+            if not is_shown(row):
+                columns.pass_over(row)
+                continue
             header = head and (first or is_repeated(row))
             text = columns.row(row, [(cell, self._cell(cell, look)) for cell in cells_of(row)], header=header)
             if text:
