@@ -172,6 +172,34 @@ def test_merged_cells_keep_the_columns_and_one_over_several_rows_stands_in_each(
     ]
 
 
+@pytest.mark.parametrize("left_out", ["<w:hidden/>", '<w:del w:id="1"/>'])
+def test_a_merge_that_begins_in_a_row_left_out_does_not_take_the_words_of_the_one_before(left_out):
+    top, below, out = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", f"<w:trPr>{left_out}</w:trPr>"
+    rows = (
+        f"<w:tr>{spanned('Monday', top)}{spanned('Ann', '')}</w:tr>"
+        f"<w:tr>{out}{spanned('', below)}{spanned('Zed', '')}</w:tr>"
+        f"<w:tr>{spanned('', below)}{spanned('Bob', '')}</w:tr>"
+        f"<w:tr>{out}{spanned('Tuesday', top)}{spanned('Cid', '')}</w:tr>"
+        f"<w:tr>{spanned('', below)}{spanned('Dan', '')}</w:tr>"
+    )
+    assert [text for _, text in shape(read(f"<w:tbl>{rows}</w:tbl>"))] == ["Monday | Ann", "Monday | Bob", " | Dan"]
+
+
+def test_a_long_cell_merged_over_rows_keeps_its_place_and_stands_once():
+    top, below, long = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", "word " * 4_000 + "end"
+    rows = f"<w:tr>{spanned(long, top)}{spanned('0', '')}</w:tr>" + f"<w:tr>{spanned('', below)}{spanned('1', '')}</w:tr>" * 1_000
+    assert [text for _, text in shape(read(f"<w:tbl>{rows}</w:tbl>"))] == [f"{long} | 0", *[" | 1"] * 1_000]
+
+
+def test_what_merged_cells_repeat_is_no_larger_than_the_document():
+    top = '<w:vMerge w:val="restart"/>'
+    first = f"<w:tr>{spanned('word ' * 50, top) * 20}{spanned('0', '')}</w:tr>"
+    rows = f"<w:tr>{'<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>' * 20}{spanned('1', '')}</w:tr>" * 200
+    text = read(f"<w:tbl>{first}{rows}</w:tbl>").text
+    assert text.count("word") > 50 * 20 * 20
+    assert len(text) < 2 * len(first + rows)
+
+
 def marked(text: str, number: int) -> str:
     return f'<w:p><w:r><w:t>{text}</w:t></w:r><w:r><w:footnoteReference w:id="{number}"/></w:r></w:p>'
 

@@ -86,6 +86,12 @@ def test_white_space_behind_the_last_cell_of_a_row_is_no_cell():
     assert shape(loaded_from(page(source), "a.html")) == [("header", "Part | Price"), ("row", "Mast | 7")]
 
 
+@pytest.mark.parametrize("note", ["<p>Tax is extra.</p>", "Tax is extra."])
+def test_words_behind_the_last_cell_of_a_row_are_kept(note):
+    source = f"<table><tr><td>Post</td><td>3 euros</td>{note}</tr><tr><td>Whole</td>{note}</tr></table>"
+    assert shape(loaded_from(page(source), "a.html")) == [("row", "Post | 3 euros | Tax is extra."), ("row", "Whole | Tax is extra.")]
+
+
 def test_a_cell_over_several_rows_stands_in_each_and_one_over_several_columns_in_its_first():
     source = (
         "<table><tr><th rowspan=2>Site</th><th colspan=2>Week 11</th></tr><tr><th>Day</th><th>Night</th></tr>"
@@ -100,6 +106,61 @@ def test_a_cell_over_several_rows_stands_in_each_and_one_over_several_columns_in
         ("row", "Scotland"),
         ("row", "Glasgow |  | Finn"),
     ]
+
+
+@pytest.mark.parametrize("between", ["<tr style='display:none'><td>mid</td><td>Zed</td></tr>", "<tr></tr>", "<tr><td hidden>mid</td></tr>"])
+def test_a_cell_reaches_over_a_hidden_or_empty_row_and_no_further(between):
+    source = (
+        f"<table><tr><td rowspan=3>Monday</td><td>early</td><td>Ann</td></tr>{between}<tr><td>night</td><td>Bob</td></tr>"
+        "<tr><td>Tuesday</td><td>early</td><td>Cid</td></tr></table>"
+    )
+    assert shape(loaded_from(page(source), "a.html")) == [
+        ("row", "Monday | early | Ann"),
+        ("row", "Monday | night | Bob"),
+        ("row", "Tuesday | early | Cid"),
+    ]
+
+
+def test_a_cell_of_a_hidden_row_holds_its_place_below_without_its_words():
+    rows = "<tr hidden><td rowspan=2>Monday</td><td>early</td></tr><tr><td>night</td></tr><tr><td>Tuesday</td><td>late</td></tr>"
+    assert shape(loaded_from(page(f"<table>{rows}</table>"), "a.html")) == [("row", " | night"), ("row", "Tuesday | late")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<thead><tr><td rowspan=2>Day</td><td>Who</td></tr></thead><tbody><tr><td>Monday</td><td>Ann</td></tr></tbody>",
+        "<tr><td rowspan=2>Day</td><td>Who</td></tr><tbody><tr><td>Monday</td><td>Ann</td></tr></tbody>",
+        "<tr><td rowspan=3>Day</td><td>Who</td></tr><tbody hidden><tr><td>x</td></tr></tbody><tr><td>Monday</td><td>Ann</td></tr>",
+    ],
+)
+def test_a_cell_does_not_reach_beyond_its_section(source):
+    rows = [text for _, text in shape(loaded_from(page(f"<table>{source}</table>"), "a.html"))]
+    assert rows == ["Day | Who", "Monday | Ann"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        f"<td rowspan=60000>{'word ' * 4_000}</td>",
+        "<td rowspan=60000>" + "word " * 50 + "</td>",
+        "<td rowspan=60000 colspan=100></td>" * 500,
+    ],
+    ids=["long", "many", "wide"],
+)
+def test_what_merged_cells_repeat_is_no_larger_than_the_page(first):
+    source = page(f"<table><tr>{first}<td>a</td></tr>{'<tr><td>x</td></tr>' * 2_000}</table>")
+    loaded = loaded_from(source, "a.html")
+    assert len(loaded.text) < 2 * len(source) + 100_000
+    assert loaded.text.count("x") == 2_000
+
+
+def test_a_long_cell_over_several_rows_or_columns_keeps_its_place_and_stands_once():
+    long = "word " * 100 + "end"
+    head = f"<tr><th colspan=2>{long}</th><th>Who</th></tr>"
+    source = f"<table>{head}<tr><td rowspan=2>{long}</td><td>a</td><td>Ann</td></tr><tr><td>b</td><td>Bob</td></tr></table>"
+    rows = [text for _, text in shape(loaded_from(page(source), "a.html"))]
+    assert rows == [f"{long} |  | Who", f"{long} | a | Ann", " | b | Bob"]
 
 
 @pytest.mark.parametrize("span", ["0", "-3", "many", "99999999999999999999", "²"])

@@ -19,7 +19,8 @@ from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.load.html_element import Element
 from untuned.ingest.load.html_hidden import asides, hides, is_hidden
 from untuned.ingest.load.html_pieces import Piece, joined
-from untuned.ingest.load.html_tables import Grid, has_data, is_header
+from untuned.ingest.load.html_tables import SECTIONS, Grid, has_data, is_header
+from untuned.ingest.load.repeats import Repeats
 from untuned.text.own_pages import origin_of
 from untuned.types.documents import BlockKind, Loaded
 
@@ -73,7 +74,8 @@ def html_text(source: str, path: str) -> Loaded:
     root = _tree(source, path)
     pieces: Sequence[Piece] = []
     if root is not None:
-        pieces = _pieces(_content(root), "content") or _pieces(root, "content") or _pieces(root, "everything")
+        size = len(source)
+        pieces = _pieces(_content(root), "content", size) or _pieces(root, "content", size) or _pieces(root, "everything", size)
     if root is None or not pieces:
         raise UnreadableDocument(
             path, reason="the page has no visible text", remedy="a page that only a script fills must be saved after it has run"
@@ -141,8 +143,8 @@ def _title(root: Element) -> str:
     return "" if found is None else _SPACE.sub(" ", "".join(found.itertext())).strip()
 
 
-def _pieces(root: Element, strictness: Strictness) -> list[Piece]:
-    walk = _Walk()
+def _pieces(root: Element, strictness: Strictness, size: int) -> list[Piece]:
+    walk = _Walk(Repeats(size))
     for event, element in _events(root, strictness):
         if event == "start":
             walk.enter(element)
@@ -189,7 +191,8 @@ def _left_out(element: Element, strictness: Strictness) -> bool:
 class _Walk:
     """Gathers inline text until a block begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, repeats: Repeats) -> None:
+        self.repeats = repeats
         self.pieces: list[Piece] = []
         self.parts: list[str] = []
         self.line = 1  # of the source, where the text at hand begins
@@ -226,6 +229,7 @@ class _Walk:
                 self.tables[-1].end_cell(element)
         elif tag in _BLOCKS and not (self._in_row and tag not in _TABLE_PARTS):
             self.flush()
+            self._end_part(tag)
             self._after(tag)
         elif tag in _BLOCKS:
             self.parts.append(" ")
@@ -243,6 +247,8 @@ class _Walk:
             self.line += sum(text.count("\n") for text in element.itertext())
         else:  # a comment or a processing instruction
             self.line += (element.text or "").count("\n")
+        if self.tables and self.tables[-1] is not None:
+            self.tables[-1].pass_over(element)
         self._begin_later()
 
     def _begin_later(self) -> None:
@@ -316,11 +322,21 @@ class _Walk:
         elif tag == "blockquote":
             self.quotes += 1
         elif tag == "table":
-            self.tables.append(Grid() if has_data(element) else None)
+            self.tables.append(Grid(self.repeats) if has_data(element) else None)
             self.begins = True
         elif tag == "tr":
             self.kind = "header" if is_header(element) else "row"
             self.level = 0
+        else:
+            self._end_part(tag)
+
+    def _end_part(self, tag: str) -> None:
+        """A row ends; a section of a table ends, or the rows before it do."""
+        grid = self.tables[-1] if self.tables else None
+        if grid is not None and tag == "tr":
+            grid.end_row()
+        elif grid is not None and tag in SECTIONS:
+            grid.end_section()
 
     def _after(self, tag: str) -> None:
         self.begun = self.line

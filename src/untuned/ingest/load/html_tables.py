@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from untuned.ingest.load.html_element import Element
+from untuned.ingest.load.repeats import Repeats
+
+SECTIONS = ("thead", "tbody", "tfoot")
 
 _WIDEST = 100
 """Columns that one cell may span."""
@@ -30,42 +33,70 @@ class Grid:
     What names columns stands over each of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, repeats: Repeats) -> None:
+        self._repeats = repeats
         self._spans: list[tuple[int, int]] = []
         self._reaching: dict[int, tuple[int, str]] = {}
+        """By column: the last row that a cell stands in, and its words."""
+        self._at = 0
 
     def end_cell(self, cell: Element) -> None:
         """Notes how many columns and rows the next cell of the row at hand spans."""
-        self._spans.append((min(_number(cell.get("colspan")), _WIDEST), _number(cell.get("rowspan"))))
+        self._spans.append(_spans(cell))
 
     def row(self, texts: Sequence[str], *, header: bool) -> str:
-        """The row of these cells, joined by ` | `, with those that reach into it from above; what is behind the last cell is none.
+        """The row of these cells, joined by ` | `, with those that reach into it from above; words behind the last cell come last.
 
         "" for a row that shows nothing of its own; text outside of any cell stands as it is.
         """
         spans, self._spans = self._spans, []
         if not spans:
             return " ".join(filter(None, texts))
-        own = any(texts)
-        above, self._reaching = self._reaching, {place: (rows - 1, text) for place, (rows, text) in self._reaching.items() if rows > 1}
+        cells = self._placed(texts, spans, header=header)
+        if len(spans) == 1 and len(cells) <= spans[0][0]:  # as wide as the table: what parts its rows
+            cells = [texts[0]]
+        return " | ".join(cells + [text for text in texts[len(spans) :] if text]) if any(texts) else ""
+
+    def end_row(self) -> None:
+        """Ends a row, also one without cells or left out: what stands in it too has one row less below it."""
+        self._at += 1
+
+    def end_section(self) -> None:
+        """Ends a head, a body or a foot, beyond which no cell reaches."""
+        self._reaching.clear()
+
+    def pass_over(self, element: Element) -> None:
+        """A row that is left out: its cells hold their places without their words."""
+        if element.tag == "tr":
+            spans = [_spans(cell) for cell in element if cell.tag in ("td", "th")]
+            self._placed([""] * len(spans), spans, header=False)
+
+    def _placed(self, texts: Sequence[str], spans: Sequence[tuple[int, int]], *, header: bool) -> list[str]:
+        """What stands in each column of a row."""
         cells: list[str] = []
         for text, (wide, high) in zip(texts, spans, strict=False):
-            _reach(cells, above)
+            self._reach(cells)
             for nth in range(wide):
-                shown = text if header or nth == 0 else ""
+                shown = text if nth == 0 else self._repeats.again(text if header else "")
+                if shown is None:
+                    break
                 if high > 1:
-                    self._reaching[len(cells)] = (high - 1, shown)
+                    self._reaching[len(cells)] = (self._at + high - 1, shown)
                 cells.append(shown)
-        _reach(cells, above)
-        if len(spans) == 1 and not above:  # as wide as the table: what parts its rows
-            return texts[0]
-        return " | ".join(cells) if own else ""
+        self._reach(cells)
+        return cells
+
+    def _reach(self, cells: list[str]) -> None:
+        """Adds what stands from above in the next columns."""
+        while (above := self._reaching.get(len(cells))) is not None and above[0] >= self._at:
+            if (again := self._repeats.again(above[1])) is None:
+                break
+            cells.append(again)
 
 
-def _reach(cells: list[str], above: dict[int, tuple[int, str]]) -> None:
-    """Adds what stands from above in the next columns."""
-    while len(cells) in above:
-        cells.append(above[len(cells)][1])
+def _spans(cell: Element) -> tuple[int, int]:
+    """How many columns and rows a cell spans."""
+    return min(_number(cell.get("colspan")), _WIDEST), _number(cell.get("rowspan"))
 
 
 def _number(told: str | None) -> int:

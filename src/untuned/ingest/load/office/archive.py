@@ -67,6 +67,11 @@ class Archive:
         """The parts in the archive's order."""
         return tuple(self._parts)
 
+    def size(self, name: str) -> int:
+        """A part's bytes, unpacked; 0 when there is no such part."""
+        part = self._parts.get(name)
+        return 0 if part is None else part.file_size
+
     def read(self, name: str) -> bytes | None:
         """A part's bytes; None when there is no such part."""
         part = self._parts.get(name)

@@ -11,8 +11,9 @@ from typing import Any
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, look_of, styles_of, value
-from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, marks_first_row, rows_of
+from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, is_shown, marks_first_row, rows_of
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
+from untuned.ingest.load.repeats import Repeats
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
 PARSER = "docx/2"
@@ -54,7 +55,7 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     if str(root.tag).startswith(f"{{{_STRICT}}}"):
         raise UnreadableDocument(path, reason="it is in the strict form of DOCX", remedy="save it as an ordinary Word document")
     folder = main.rpartition("/")[0]
-    reader = _Reader(styles_of(archive.xml(f"{folder}/styles.xml")), ground=_background(root))
+    reader = _Reader(styles_of(archive.xml(f"{folder}/styles.xml")), Repeats(archive.size(main)), ground=_background(root))
     body = root.find(f"{W}body")
     pieces = list(reader.body(body, _notes(archive.xml(f"{folder}/footnotes.xml")))) if body is not None else []
     pieces += reader.notes(_notes(archive.xml(f"{folder}/endnotes.xml")), reader.endnotes)
@@ -100,8 +101,9 @@ def _background(root: Any) -> bool:  # noqa: ANN401 - lxml has no types
 class _Reader:
     """Walks over a document's parts."""
 
-    def __init__(self, styles: Mapping[str, Look], *, ground: bool) -> None:
+    def __init__(self, styles: Mapping[str, Look], repeats: Repeats, *, ground: bool) -> None:
         self._styles = styles
+        self._repeats = repeats
         self._ground = Look(ground=ground or None)
         self._boxes: list[Any] = []
         self._footnotes: list[str] = []
@@ -219,9 +221,12 @@ class _Reader:
         properties = table.find(f"{W}tblPr")
         named = self._styles.get(value(properties, "tblStyle"), NO_LOOK) if properties is not None else NO_LOOK
         look = Look(ground=named.ground).over(under)
-        columns = Columns()
+        columns = Columns(self._repeats)
         head, first = True, marks_first_row(properties)
         for row in rows_of(table):
+            if not is_shown(row):
+                columns.pass_over(row)
+                continue
             header = head and (first or is_repeated(row))
             text = columns.row(row, [(cell, self._cell(cell, look)) for cell in cells_of(row)], header=header)
             if text:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from untuned.ingest.load.office.docx_styles import W, value
+from untuned.ingest.load.repeats import Repeats
 
 _WIDEST = 100
 """Columns that one cell may span; the program allows 63."""
@@ -17,8 +18,13 @@ class Columns:
     What names columns stands over each of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, repeats: Repeats) -> None:
+        self._repeats = repeats
         self._above: dict[int, str] = {}
+
+    def pass_over(self, row: Any) -> None:  # noqa: ANN401 - lxml has no types
+        """A row that is left out: a cell that begins in it stands below without its words."""
+        self.row(row, [(cell, "") for cell in cells_of(row)], header=False)
 
     def row(self, row: Any, cells: Sequence[tuple[Any, str]], *, header: bool) -> str:  # noqa: ANN401 - lxml has no types
         """A row's cells, each with its words, joined by ` | `; "" for one that shows nothing of its own."""
@@ -34,21 +40,26 @@ class Columns:
                 self._above[len(texts)] = text
             else:
                 self._above.pop(len(texts), None)
-            texts += [text, *[text if header else ""] * (_number(properties, "gridSpan") - 1)]
+            texts.append((self._repeats.again(text) or "") if goes_on else text)
+            texts += [(self._repeats.again(text) or "") if header else "" for _ in range(_number(properties, "gridSpan") - 1)]
         if len(cells) == 1:  # as wide as the table: what parts its rows
             return cells[0][1]
         return " | ".join(texts) if own else ""
 
 
 def rows_of(table: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Rows that are shown, those in content controls too."""
+    """A table's rows, those in content controls too."""
     for child in table:
         if child.tag == f"{W}tr":
-            properties = child.find(f"{W}trPr")
-            if properties is None or (properties.find(f"{W}hidden") is None and properties.find(f"{W}del") is None):
-                yield child
+            yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
             yield from rows_of(child)
+
+
+def is_shown(row: Any) -> bool:  # noqa: ANN401
+    """False for a row that is hidden, or deleted by tracked changes."""
+    properties = row.find(f"{W}trPr")
+    return properties is None or (properties.find(f"{W}hidden") is None and properties.find(f"{W}del") is None)
 
 
 def cells_of(row: Any) -> Iterator[Any]:  # noqa: ANN401
