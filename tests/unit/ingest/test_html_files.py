@@ -3,6 +3,7 @@ from lxml import html
 
 from ingesting import assert_sound, kinds, loaded_from, shape
 from untuned.errors import UnreadableDocument
+from untuned.ingest.load.html import load_html
 from untuned.ingest.load.html_hidden import is_hidden
 from untuned.text.lines import line_of
 from untuned.types.settings import SourceSettings
@@ -354,3 +355,18 @@ def test_a_style_without_end_takes_no_time_squared(style):
 @pytest.mark.parametrize("style", ["height:0;overflow:hidden", "overflow: hidden; max-width: 0px", "color: rgba(1, 2, 3, 0)"])
 def test_what_has_no_size_or_no_colour_is_hidden(style):
     assert is_hidden(html.Element("p", style=style))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<table hidden><tr><td>a</td></tr></table>",
+        "<pre style='display:none'>a</pre>",
+        "<blockquote hidden>a</blockquote>",
+        "<ul hidden><li>a</li></ul>",
+    ],
+)
+def test_what_is_hidden_ends_nothing_that_was_never_begun(hidden):
+    loaded = load_html(f"<ul><li>One{hidden}</li><li>Two</li></ul>{hidden}<p>Then  this.</p>".encode(), "page.html")
+    told = [(block.kind, loaded.text[block.start : block.end]) for block in loaded.blocks]
+    assert told == [("item", "One"), ("item", "Two"), ("paragraph", "Then this.")]

@@ -145,13 +145,18 @@ def _title(root: Element) -> str:
 
 def _pieces(root: Element, strictness: Strictness, size: int) -> list[Piece]:
     walk = _Walk(Repeats(size))
+    passed: Element | None = None
     for event, element in _events(root, strictness):
         if event == "start":
             walk.enter(element)
         elif event == "skip":
             walk.pass_over(element)
+            passed = element
         else:
-            walk.leave(element)
+            if element is passed:
+                walk.leave_unread(element)
+            else:
+                walk.leave(element)
             if element is not root:
                 walk.add(element.tail)
     walk.flush()
@@ -233,6 +238,15 @@ class _Walk:
             self._after(tag)
         elif tag in _BLOCKS:
             self.parts.append(" ")
+
+    def leave_unread(self, element: Element) -> None:
+        """The end of what was passed over: it parts what stands around it, and ends nothing that was never begun."""
+        tag = str(element.tag)
+        if tag in ("td", "th", "tr", *SECTIONS):
+            self.leave(element)
+        elif tag in _BLOCKS and not self._in_row:
+            self.flush()
+            self.begun = self.line
 
     def add(self, text: str | None) -> None:
         if text:
