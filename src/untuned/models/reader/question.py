@@ -131,7 +131,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in raw),
         words=frozenset(words(question)),
         cue=cue,
-        kind_terms=_terms_at(_KIND, question) & raw.keys() if cue in ("number", "price", "version") else frozenset[str](),
+        kind_terms=_terms_at(_KIND, question) & raw.keys() if cue in ("number", "version") else frozenset[str](),
         columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
         language=language,
     )
