@@ -26,9 +26,9 @@ _UNFINISHED = "unfinished"
 """A file that stands beside the first generation until that has followed the whole feed once: till then it lacks most texts."""
 _GONE = ".gone"
 _ATTEMPTS = 5
+"""How often a view is looked for again whose folder somebody removes."""
 _PATIENCE_S = 30.0
 """How long a question waits for the first view that somebody else makes."""
-"""How often a view is looked for again whose folder somebody removes."""
 
 V = TypeVar("V", bound=View)
 V_co = TypeVar("V_co", bound=View, covariant=True)

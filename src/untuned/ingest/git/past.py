@@ -85,6 +85,7 @@ class Past:
         self._tracks: dict[str, _Lacking] = {}
         self._purged: frozenset[str] = frozenset()
         self._folder = Path()
+        self._sources = scope_of(place.root, place.settings.paths)
         self._texts: dict[str, str] = {}  # hash of the text of the newest state, by path
         self.failed: list[Failure] = []
 
@@ -136,14 +137,14 @@ class Past:
 
     def _without_passed_over(self, track: Track) -> Track:
         """The track without its states of places that no sync reads: outside the sources, hidden, excluded."""
-        scope = scope_of(self._place.root, self._place.settings.paths)
-        kept = (one for one in track.states if one.path == track.path or (within(one.path, scope) and not self._passed_over(one.path)))
+        kept = (
+            one for one in track.states if one.path == track.path or (within(one.path, self._sources) and not self._passed_over(one.path))
+        )
         return replace(track, states=tuple(kept))
 
     def _passed_over(self, path: str) -> bool:
         """True for what a scan does not look at below the place that was named: hidden names, folders of machines, what is excluded."""
-        scope = scope_of(self._place.root, self._place.settings.paths)
-        named = max((place for place in scope if not is_glob(place) and within(path, (place,))), key=len, default="")
+        named = max((place for place in self._sources if not is_glob(place) and within(path, (place,))), key=len, default="")
         below = path.removeprefix(named).strip("/").split("/")
         hidden = any(part.startswith(".") or part in PASSED_OVER for part in below)
         return hidden or any(matches(path, rule) for rule in self._place.settings.exclude)
