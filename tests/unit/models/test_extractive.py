@@ -9,6 +9,7 @@ from untuned.models.reader.cues import asked, offers
 from untuned.models.reader.extractive import read
 from untuned.models.reader.question import prepare
 from untuned.models.reader.shares import Shares
+from untuned.models.reader.units import Unit
 from untuned.text.words import terms
 
 FLAT: dict[str, float] = {}
@@ -476,3 +477,19 @@ def test_the_words_that_say_what_kind_is_asked_for_are_known(question: str, kind
 def test_a_word_that_only_points_weighs_next_to_nothing() -> None:
     weights = prepare("Как туда добраться?", idf=FLAT).weights
     assert weights["туд"] < 0.1 * max(weights.values())
+
+
+def test_an_item_that_begins_with_what_is_asked_about_says_what_it_means() -> None:
+    text = "- `in_transit`: on its way\n- `held`: waits at customs\n- `lost`: no event for 30 days"
+    assert prepare("What does status held mean?", idf=FLAT).offered("`held`: waits at customs", _item("`held`: waits at customs"))
+    assert first("What does status held mean?", passage(text)) == "`held`: waits at customs"
+    assert not prepare("What does status held mean?", idf=FLAT).offered("`lost`: gone", _item("`lost`: gone"))
+
+
+def _item(text: str) -> Unit:
+    return Unit(0, len(text), "item", 0, tuple(terms(text)), ())
+
+
+def test_a_weekday_is_nobody() -> None:
+    assert not offers("On Monday you meet your buddy.", kind="who", known=frozenset())
+    assert offers("On Monday you meet Priya.", kind="who", known=frozenset())

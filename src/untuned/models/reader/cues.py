@@ -6,6 +6,8 @@ import re
 from collections.abc import Set
 from typing import Literal
 
+from untuned.models.reader.measures import ADJECTIVES
+
 CueKind = Literal["version", "price", "number", "date", "value", "name", "who", "where", "why", "how", "meaning"]
 
 _ONE = r"(?: (?!(?:do|does|did|is|are|was|were|can|could|will|would|should|has|have|had)\b)\w+)?"
@@ -22,13 +24,13 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"|\bкак(?:ом|ой|ого|им|ая|ую) (?:год|дат|век|месяц|числ|день|дня|десятилет|врем)"
     ),
     "price": re.compile(
-        r"\bhow much (?:do|does|did|is|are|was|were|will|would)\b(?!.*\b(?:of|time|space|memory)\b)"
+        r"\bhow much (?:do|does|did|is|are|was|were|will|would)\b(?!.*\b(?:of|time|memory|(?:disk|free|storage|used) space)\b)"
         r"|\bwhat (?:do|does|did|will|would)\b.{1,60}\bcost\b"
         r"|\b(?:what|which)(?:'s| is| was| are)? (?:the )?(?:\w+ )?(?:price|fee|cost)s?\b"
         r"|\bсколько (?:\w+ )?сто[ия]т|\bсколько (?:это )?будет стоить\b|\bкак(?:ова|ая|ую|ой) (?:цен|стоимост)|\bпо какой цене\b"
     ),
     "number": re.compile(
-        r"\bhow (?:many|much|long|old|far|often|big|large|tall|high|deep|fast|wide|heavy|soon|late)\b"
+        rf"\bhow (?:many|much|long|often|soon|late|{ADJECTIVES})\b"
         rf"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?{_ONE} "
         r"(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total)\b"
         r"|\b(?:what|which) (?:\w+ )?status code\b|\bкак(?:ой|им|ого) (?:\w+[ -])?код\b"
@@ -74,7 +76,11 @@ _DATES = (
     r"|\b(?:январ|феврал|март|апрел|ма[йея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
     r"|\b(?:век[аеу]?\b|год[ауе]?\b|столети|ежегодно|кажд|после|до\b|во время)"
 )
-_NAMES = r"(?<=[\w,;:)»”\"'(«“] )[«“\"(]?([A-ZА-ЯЁ][\w’'\-]+)"
+_DAYS_AND_MONTHS = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_NAMES = rf"(?<=[\w,;:)»”\"'(«“] )[«“\"(]?(?!{_DAYS_AND_MONTHS})([A-ZА-ЯЁ][\w’'\-]+)"
 _PLACES = r"\b(?:in|at|on|near|from|to|into|inside|under|of|в|во|на|у|из|под|около|возле)\s+(?:the\s+)?[«“\"`(]*([A-ZА-ЯЁ`/][\w’'\-./]+)"
 _REASONS = (
     r"\b(?:because|since|so|due to|in order to|as a result|reason|cause[ds]?|therefore|allows?|lead|led|otherwise|but|instead|however)\b"
@@ -111,6 +117,8 @@ _FOUND: dict[CueKind, re.Pattern[str]] = {
     "how": re.compile(_STEPS, re.IGNORECASE),
     "meaning": re.compile(_MEANINGS, re.IGNORECASE),
 }
+NUMBER = _FOUND["number"]
+"""A number at its beginning, in digits or in words."""
 _COLUMNS: dict[CueKind, str] = {
     "where": "place location address city town country region building room место адрес город страна регион здание комната",
     "date": "date day time deadline due дата день время срок",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from untuned.models.reader.cues import CueKind, asked, columns_for, offers
+from untuned.models.reader.counts import counted, counts
+from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, offers
+from untuned.models.reader.forms import other_forms, other_stems
+from untuned.models.reader.measures import ADJECTIVES, measured, told_by
 from untuned.models.reader.units import Unit
 from untuned.text.function_words import function_words
 from untuned.text.identifiers import is_shared
@@ -49,10 +52,16 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 """Words that say what kind of thing is asked for, and nothing of its subject."""
+_MEASURED = re.compile(rf"\bhow ({ADJECTIVES})\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:here|туда|сюда|оттуда|отсюда|здесь|тут)\b", re.IGNORECASE)
 
+_WITH_FORMS = frozenset({"", "en", "ru"})
+"""Languages whose words have other forms here; "" is one that could not be told."""
 _FEW = 2
 """Words that may all be names in capitals, such as `CORS` and `JWT TOKEN`; capitals throughout a longer question show nothing."""
+
+_DEFINED = re.compile(r"[`*_\"'“«]{0,3}([^\W_][^:–—`*\n]{0,40})[`*_\"'”»]{0,3}(?::[`*_]{0,3}\s| [–—-] )\S")
+"""An item that says what something is: "`held`: waits at customs"."""
 
 _TOKEN = re.compile(r"\w[\w.\-’']*")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -67,13 +76,17 @@ class Question:
     weights: Mapping[str, float]
     """Each distinct term's share of the question's whole inverse document frequency; they add up to 1."""
     stems: Mapping[str, str]
-    """First letters of a long term -> the term."""
+    """First letters of a long term, of its other forms, and of what tells the same as "how heavy" -> the term."""
     names: frozenset[str]
     """Those terms that name something: capitals inside the sentence, identifiers, numbers, Latin words in a Russian question."""
     words: frozenset[str]
     cue: CueKind | None
     kind_terms: frozenset[str]
     """Those terms that say what kind of thing is asked for, such as `long` of "how long": what is of that kind need not repeat them."""
+    counted: frozenset[str]
+    """Those terms that name what is to be counted where it is asked how many there are."""
+    measures: Mapping[str, str]
+    """Those terms that ask for a number of a measure -> the adjective, such as `heavi` -> `heavy`; such a number need not repeat it."""
     columns: frozenset[str]
     """Terms of the names that a column with what is asked for may have."""
     language: str
@@ -86,12 +99,31 @@ class Question:
     def offered(self, text: str, unit: Unit) -> bool:
         """True when a unit, with its text, has something of the kind that is asked for; False where no kind is.
 
-        A row of a table has it too where a column is named so.
+        Where it is asked how many there are of what the text names, that is a number beside it. A row of a table has it too where a
+        column is named so, and an item that begins with a name and a colon says what that means.
         """
         if self.cue is None:
             return False
-        row = unit.kind == "row"
-        return (row and not self.columns.isdisjoint(unit.columns)) or offers(text, kind=self.cue, known=self.words, row=row)
+        if self.cue == "meaning" and unit.kind == "item" and self._defined_by(text):
+            return True
+        if unit.kind == "row":
+            return not self.columns.isdisjoint(unit.columns) or offers(text, kind=self.cue, known=self.words, row=True)
+        told = counts(text, named=self._is_counted, number=NUMBER) if self.counted else None
+        return offers(text, kind=self.cue, known=self.words) if told is None else told
+
+    def _defined_by(self, text: str) -> bool:
+        """True for an item that begins with a name which the question has, and says what that is."""
+        named = _DEFINED.match(text)
+        return named is not None and not self.weights.keys().isdisjoint(terms(named[1], language=self.language))
+
+    def _is_counted(self, word: str) -> bool:
+        found = terms(word, language=self.language)
+        return not self.counted.isdisjoint(found) or not self.counted.isdisjoint(self.loose(tuple(found)))
+
+    def kind_told(self, texts: Iterable[str]) -> frozenset[str]:
+        """Those terms that need not be repeated, because texts with what is asked for tell them by what it is."""
+        said = "\n".join(texts)
+        return self.kind_terms | {term for term, adjective in self.measures.items() if measured(said, adjective=adjective)}
 
     def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
         """The question's terms whose first letters begin one of the found terms."""
@@ -124,14 +156,18 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         if _marked(token) or "." in token:
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())
     total = sum(raw.values())
+    measures = _measures(question, raw)
     return Question(
         terms=found,
         weights={term: weight / total for term, weight in raw.items()},
-        stems={term[:PREFIX]: term for term in raw if len(term) >= PREFIX and term.isalpha()},
+        stems={other[:PREFIX]: term for other, term in _told_otherwise(tokens, measures, language=language) if term in raw}
+        | {term[:PREFIX]: term for term in raw if len(term) >= PREFIX and term.isalpha()},
         names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in raw),
         words=frozenset(words(question)),
         cue=cue,
         kind_terms=_terms_at(_KIND, question) & raw.keys() if cue in ("number", "version") else frozenset[str](),
+        counted=frozenset(terms(counted(question), language=language)) & raw.keys() - light if cue == "number" else frozenset[str](),
+        measures=measures,
         columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
         language=language,
     )
@@ -144,6 +180,23 @@ def _share_weight(raw: dict[str, float], parts: set[str]) -> None:
         share = max(raw[part] for part in parts) / whole
         for part in parts:
             raw[part] *= share
+
+
+def _measures(question: str, asked: Collection[str]) -> dict[str, str]:
+    """Those of the question's terms that are measures asked for -> the adjective as it is written: `heavi` -> `heavy`."""
+    adjectives = (found[1].lower() for found in _MEASURED.finditer(question))
+    return {term: adjective for adjective in adjectives for term in terms(adjective) if term in asked}
+
+
+def _told_otherwise(tokens: Sequence[str], measures: Mapping[str, str], *, language: str) -> Iterator[tuple[str, str]]:
+    """Terms that may stand for terms of the question, each with that term: other forms of its words, and what tells its measures."""
+    for token in tokens if language in _WITH_FORMS else ():
+        for term in terms(token, language=language):
+            for form in other_forms(token.lower().replace("ё", "е")):
+                yield from ((other, term) for other in terms(form, language=language))
+            yield from ((other, term) for other in other_stems(term))
+    for term, adjective in measures.items():
+        yield from ((word, term) for word in terms(told_by(adjective)))
 
 
 def _terms_at(pattern: re.Pattern[str], question: str) -> frozenset[str]:

@@ -15,12 +15,14 @@ from importlib.resources import files
 from typing import TypedDict, cast
 
 from untuned.models.reader.extractive import Place, Reading, is_step
-from untuned.models.reader.windows import OF_TERMS, WHOLE, in_heading
+from untuned.models.reader.windows import OF_TERMS, WHOLE, cut, in_heading
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
 _TIED = 0.2  # the share of the question in a sentence that makes its number, name or reason one about what is asked
 _BEFORE = 0.5  # a term in the sentence before it only
+_DEMANDED = ("number", "price")
+"""Kinds of things without which no sentence answers a question for one; what a row's cells are, its header may tell in other words."""
 _OF_CODES = ("meaning", "why")
 _OF_HEADINGS = ("meaning", "how")
 _ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
@@ -38,6 +40,8 @@ FEATURES = ("carried", "lacks_kind", "gap", "missing_names", "evidence", "found"
 - `found`: logarithm of 1 + how many of its terms are carried: of a long question, less is carried by any answer;
 - `altogether`: the share of the question that all places together have.
 """
+
+_LACKS_KIND = FEATURES.index("lacks_kind")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,8 +74,16 @@ class _File(TypedDict):
 
 
 def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
-    """The estimated probability in [0, 1] that the passages hold the answer, by the shipped weights."""
-    return confidence(features(reading, passages), shipped()) if reading.drafts else 0.0
+    """The estimated probability in [0, 1] that the passages hold the answer, by the shipped weights.
+
+    0 where a number or a price is asked for and no sentence of what would be shown first has one of what is asked.
+    """
+    if not reading.drafts:
+        return 0.0
+    values = features(reading, passages)
+    if values[_LACKS_KIND] >= 1.0 and _demands(reading, passages):
+        return 0.0
+    return confidence(values, shipped())
 
 
 def features(reading: Reading, passages: Sequence[Passage]) -> tuple[float, ...]:
@@ -87,7 +99,7 @@ def features(reading: Reading, passages: Sequence[Passage]) -> tuple[float, ...]
         loose |= shares.loose(unit.terms)
     lacks_kind = _lacks_kind(reading, place, passage)
     if lacks_kind < 1.0:
-        own |= shares.of(reading.question.kind_terms)
+        own |= shares.of(reading.question.kind_told(passage.text[unit.start : unit.end] for unit in place.units))
     altogether = own | loose | window.held
     for other in reading.places[1:]:
         for unit in other.units:
@@ -138,6 +150,12 @@ def loaded(source: str) -> Weights:
         fitted_on=data["fitted_on"],
         date=data["date"],
     )
+
+
+def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
+    """True where a number is asked for and what would be shown first is no row."""
+    window = reading.places[0].window
+    return reading.question.cue in _DEMANDED and cut(passages[window.passage])[window.first].kind != "row"
 
 
 def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:

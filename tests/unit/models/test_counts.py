@@ -1,0 +1,66 @@
+"""How many there are of something is told by a number beside it, and by none elsewhere in the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading import passage
+from untuned.models.reader.counts import counted
+from untuned.models.reader.extractive import read
+from untuned.rag.answer.abstain import weigh
+
+FLAT: dict[str, float] = {}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many rooms does the flat have?", "rooms"),
+        ("How many public holidays are there?", "public holidays"),
+        ("Сколько дней отпуска у меня есть?", "дней отпуска"),
+        ("How many?", ""),
+        ("How much is it?", ""),
+    ],
+)
+def test_what_is_counted_is_told_from_the_question(question: str, words: str) -> None:
+    assert counted(question) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many steps does the lighthouse have?", "The lighthouse has 214 steps."),
+        ("How many seats does the plan have?", "The plan has seats for up to 50 people."),
+        ("How many seats does the plan have?", "Seats of the plan: 50."),
+        ("How many parking spaces has the flat?", "The flat has one parking space."),
+        ("How many guests has the flat?", "The flat has no guests."),
+        ("How many eggs does the cake need?", "The cake needs two of them."),
+        ("Сколько комнат в квартире?", "В квартире 3 комнаты."),
+    ],
+)
+def test_a_number_of_what_is_counted_may_answer(question: str, text: str) -> None:
+    passages = [passage(text)]
+    assert weigh(read(question, passages, idf=FLAT), passages) > 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many rooms does the flat have?", "The flat at 18 Quay Street has a storage room in the basement of the house."),
+        ("How many baskets does the machine have?", "The upper basket of the machine can be lowered by 4 cm."),
+        ("Сколько комнат в квартире?", "В квартире на улице Мира, дом 18, есть комната с окном."),
+    ],
+)
+def test_a_number_of_something_else_never_answers(question: str, text: str) -> None:
+    passages = [passage(text)]
+    assert weigh(read(question, passages, idf=FLAT), passages) == 0.0
+
+
+def test_without_a_price_nothing_answers_a_question_for_one() -> None:
+    passages = [passage("The flat comes with a parking space, number 27.")]
+    assert weigh(read("How much is the parking space?", passages, idf=FLAT), passages) == 0.0
+
+
+def test_a_row_may_tell_a_number_by_its_header() -> None:
+    passages = [passage("| plan | seats |\n|---|---|\n| Pro | unlimited |")]
+    assert weigh(read("How many seats does the Pro plan have?", passages, idf=FLAT), passages) > 0.0

@@ -1,0 +1,63 @@
+"""A number in a unit of the measure that is asked for answers without the adjective; another number does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from untuned.models.reader.measures import measured, told_by
+from untuned.models.reader.question import prepare
+
+FLAT: dict[str, float] = {}
+
+
+@pytest.mark.parametrize(
+    ("adjective", "text"),
+    [
+        ("heavy", "Weight 36 kg"),
+        ("heavy", "a parcel of up to 20kg"),
+        ("high", "The deposit is £2,175."),
+        ("high", "It is 52 metres high."),
+        ("high", "at most 4% a year"),
+        ("loud", "Noise 44 dB"),
+        ("old", "guests from 16 years"),
+        ("hot", "wash at 60 °C"),
+        ("wide", "59.8\u00a0cm"),
+        ("large", "files up to 10 MB"),
+    ],
+)
+def test_a_number_of_the_measure_tells_it(adjective: str, text: str) -> None:
+    assert measured(text, adjective=adjective)
+
+
+@pytest.mark.parametrize(
+    ("adjective", "text"),
+    [
+        ("heavy", "Fill in 3 forms."),
+        ("heavy", "Open from 8 to 18"),
+        ("large", "Between 22:00 and 7:00 no noise outside the flat"),
+        ("high", "on 2 May"),
+        ("loud", "44 plates"),
+        ("old", "room 16"),
+        ("heavy", "20 games"),
+    ],
+)
+def test_another_number_does_not(adjective: str, text: str) -> None:
+    assert not measured(text, adjective=adjective)
+
+
+def test_what_tells_a_measure_counts_as_carried() -> None:
+    question = prepare("How heavy is the dishwasher?", idf=FLAT)
+    assert question.kind_told(["Weight 36 kg."]) == {"heavi"}
+    assert question.kind_told(["Fill in 3 forms."]) == set()
+
+
+def test_a_noun_of_the_measure_stands_for_its_adjective() -> None:
+    question = prepare("How heavy is the dishwasher?", idf=FLAT)
+    assert question.loose(("weight",)) == {"heavi"}
+    assert told_by("heavy") == "weight weigh"
+
+
+def test_an_adjective_that_asks_for_no_number_stands_for_nothing_else() -> None:
+    question = prepare("Is the dishwasher heavy?", idf=FLAT)
+    assert not question.measures
+    assert question.loose(("weight",)) == set()
