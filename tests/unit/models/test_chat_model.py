@@ -57,7 +57,13 @@ def test_a_model_that_finds_nothing_has_declined(server):
 
 @pytest.mark.parametrize(
     ("refused", "form"),
-    [((), "tool"), (("tools",), "native"), (("tools", "json_schema"), "schema")],
+    [
+        ((), "tool"),
+        (("tools",), "native"),
+        (("tools", "json_schema"), "schema"),
+        (("tools", "json_schema", "schema"), "object"),
+        (("tools", "json_schema", "json_object"), "prompted"),
+    ],
 )
 def test_a_refused_form_of_output_gives_way_to_the_next_and_is_not_tried_again(server, refused, form):
     server.behave(refuses=frozenset(refused))
@@ -76,6 +82,21 @@ def test_a_form_that_the_endpoint_breaks_on_gives_way_too(server):
 def test_a_form_that_the_endpoint_ignores_gives_way_at_the_next_try(server):
     server.behave(ignores=frozenset({"tools"}))
     assert ask(model_of(server)).output == "native"
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_an_endpoint_that_refuses_json_object_is_asked_in_words_alone(server, live):
+    server.behave(refuses=frozenset({"json_object"}))
+    model = model_of(server, output="prompted")
+
+    async def streamed():
+        return [item async for item in model.propose_stream(QUESTION, PLANS, budget=model.budget())][-1]
+
+    proposal = asyncio.run(streamed()) if live else ask(model)
+    assert (proposal.drafts, proposal.output) == ((RIGHT,), "prompted")
+    last = server.seen[-1].body
+    assert form_of(last) == set()
+    assert "QuoteOutput" in str(last["messages"])
 
 
 def test_a_form_that_the_settings_name_is_the_only_one(server):

@@ -27,8 +27,10 @@ _HOSTS = {
 }
 # A stream that ends without a word about its end was cut: it is no answer.
 _STRICT = OpenAIModelProfile(openai_chat_streaming_requires_finish_reason=True)
-# Endpoints that copy the OpenAI API know the older name of this field.
-_COMPATIBLE = OpenAIModelProfile(openai_chat_streaming_requires_finish_reason=True, openai_chat_supports_max_completion_tokens=False)
+# Endpoints that copy the OpenAI API know the older name of this field, and some refuse `json_object`: it is sent where it is asked for.
+_COMPATIBLE = OpenAIModelProfile(
+    openai_chat_streaming_requires_finish_reason=True, openai_chat_supports_max_completion_tokens=False, supports_json_object_output=False
+)
 
 
 class _Completions:

@@ -21,7 +21,7 @@ from untuned.models.chat.briefing import Message, answer_of
 from untuned.models.chat.endpoint import Opener
 from untuned.models.chat.limits import Limits
 from untuned.models.chat.prompt import Prompts, retry_message
-from untuned.models.chat.refusals import form_refused, translated
+from untuned.models.chat.refusals import form_refused, in_shape, translated
 from untuned.models.chat.transport import connected
 from untuned.types.settings import ModelSettings
 
@@ -121,13 +121,14 @@ class _Filling:
         messages: list[ModelMessage] = [ModelRequest(parts=[UserPromptPart(content=user)], instructions=fill.message.system)]
         try:
             async with fill.limits.in_time():
-                response = await model_request(
-                    self._model,
-                    messages,
-                    model_settings=request_settings(fill.settings, fill.limits),
-                    model_request_parameters=_parameters(form, fill.assignment.schema),
-                    instrument=False,
-                )
+                with in_shape():
+                    response = await model_request(
+                        self._model,
+                        messages,
+                        model_settings=request_settings(fill.settings, fill.limits),
+                        model_request_parameters=_parameters(form, fill.assignment.schema),
+                        instrument=False,
+                    )
         except (AgentRunError, UserError, httpx2.HTTPError) as error:
             own = translated(error, named=fill.limits.named, timeout_s=fill.settings.timeout_s)
             if len(self._forms) > 1 and form_refused(error, forced=True):
