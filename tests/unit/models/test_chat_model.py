@@ -329,6 +329,14 @@ def test_an_endpoint_that_asks_for_a_key_where_none_is_set(server, key, said):
     assert "api-key-not-set" not in caught.value.reason
 
 
+@pytest.mark.parametrize("key", ["sk-copied\u200b-0123456789", "sk-copied\n-0123456789", "\u201csk-copied-0123456789\u201d"])
+def test_a_key_that_no_header_can_hold_says_so_and_sends_nothing(server, key):
+    with pytest.raises(ModelUnavailable, match="the key in MY_KEY has a character that no key has; copy it anew") as caught:
+        ask(model_of(server, api_key=Secret(key, reference="MY_KEY")))
+    assert server.seen == []
+    assert "0123456789" not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
+
+
 def test_a_key_of_the_environment_goes_to_its_own_provider_only(server):
     model = ChatModel.from_settings(settings(server), environ={"OPENAI_API_KEY": "sk-for-openai-only"})
     ask(model)
