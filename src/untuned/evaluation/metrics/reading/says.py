@@ -18,8 +18,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from untuned.evaluation.metrics.reading.spelling import cells_apart, plain
+from untuned.evaluation.metrics.reading.spelling import plain
 from untuned.evaluation.metrics.reading.values import Values, carries, carries_date, carries_time, values
+from untuned.text.cells import cells_apart
 from untuned.text.identifiers import identifiers
 from untuned.text.sentences import sentences
 from untuned.text.words import terms, words
