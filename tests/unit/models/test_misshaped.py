@@ -87,3 +87,22 @@ def test_an_output_of_a_task_that_no_client_can_read_says_so(server):
     output = asyncio.run(model.fill(assignment, budget=model.budget()))
     assert output.problem == "the endpoint's response is not of its own API's shape"
     assert output.usage.failed == 2
+
+
+@pytest.mark.parametrize("said", [{"message": "busy with Bearer sk-0123456789abcdef", "code": 502}, "busy with Bearer sk-0123456789abcdef"])
+@pytest.mark.parametrize("ask", [claims, text])
+def test_an_error_in_the_place_of_a_response_is_repeated_without_keys(server, ask, said):
+    server.behave(misshaped={"error": said})
+    model = model_of(server)
+    with pytest.raises(ModelUnavailable, match=r"answers with an error: busy with \*\*\*") as caught:
+        asyncio.run(ask(model, model.budget()))
+    assert len(server.seen) == 2
+    assert "0123456789" not in f"{caught.value!r} {caught.value.__cause__!r}"
+
+
+def test_an_error_in_the_place_of_a_tasks_output_is_told(server):
+    server.behave(misshaped={"error": {"message": "busy"}})
+    assignment = Assignment(input="x", instructions="", form="a word", check=lambda said: "" if said else "it is empty")
+    model = model_of(server)
+    output = asyncio.run(model.fill(assignment, budget=model.budget()))
+    assert output.problem == "the endpoint answers with an error: busy"

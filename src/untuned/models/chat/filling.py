@@ -21,7 +21,7 @@ from untuned.models.chat.briefing import Message, answer_of
 from untuned.models.chat.endpoint import Opener
 from untuned.models.chat.limits import Limits
 from untuned.models.chat.prompt import Prompts, retry_message
-from untuned.models.chat.refusals import form_refused, in_shape, translated
+from untuned.models.chat.refusals import form_refused, in_shape, misshapen, translated
 from untuned.models.chat.transport import connected
 from untuned.types.settings import ModelSettings
 
@@ -103,8 +103,8 @@ class _Filling:
         user = fill.message.user + ("\n" + retry_message(fill.prompts, problem) if problem else "")
         fill.limits.open(fill.message.system + user + (str(fill.assignment.schema) if form == "native" else ""))
         response = await self._response(user, form)
-        if response is None:
-            return Said(text="", problem="the endpoint's response is not of its own API's shape", finish="", form=form)
+        if isinstance(response, str):
+            return Said(text="", problem=response, finish="", form=form)
         finish, text = response.finish_reason or "", text_of(response.parts)
         if finish == "content_filter":
             raise ModelUnavailable(fill.limits.named.name, reason="the endpoint's content filter refused the input")
@@ -116,7 +116,8 @@ class _Filling:
             fill.limits.useful()
         return Said(text=output, problem=wrong, finish=finish, form=form)
 
-    async def _response(self, user: str, form: FillForm) -> ModelResponse | None:
+    async def _response(self, user: str, form: FillForm) -> ModelResponse | str:
+        """The response, or what is wrong with it. Raises a `ModelError` or `_FormRefused`."""
         fill = self._fill
         messages: list[ModelMessage] = [ModelRequest(parts=[UserPromptPart(content=user)], instructions=fill.message.system)]
         try:
@@ -135,7 +136,7 @@ class _Filling:
                 raise _FormRefused from None
             if isinstance(error, UnexpectedModelBehavior) and not isinstance(error, ContentFilterError):
                 fill.limits.lost()
-                return None
+                return misshapen(error, named=fill.limits.named)
             raise own from None  # its text may repeat the key
         fill.limits.took(response.usage, model=response.model_name, said=text_of(response.parts))
         return response

@@ -26,6 +26,20 @@ _FALLS_OVER = (AttributeError, LookupError, TypeError, ValueError, RecursionErro
 """What pydantic-ai raises over a response such as `{"choices": []}`, which the providers' clients hand on unread."""
 
 
+class ErrorInPlace(UnexpectedModelBehavior):
+    """An endpoint answered HTTP 200 with an error in the place of a response, as gateways do for the provider behind them."""
+
+    def __init__(self, body: object) -> None:
+        super().__init__("an error in the place of a response")
+        self.said = body
+
+
+def misshapen(error: UnexpectedModelBehavior, *, named: Named) -> str:
+    """What is wrong with a response, in words; never with a key in it."""
+    said = scrubbed(_message(error.said), named=named) if isinstance(error, ErrorInPlace) else ""
+    return f"the endpoint answers with an error: {said}" if said else "the endpoint's response is not of its own API's shape"
+
+
 @contextmanager
 def in_shape() -> Generator[None]:
     """Raises `UnexpectedModelBehavior` where a provider's client falls over a response that is not of its API's shape."""

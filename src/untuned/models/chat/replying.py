@@ -27,7 +27,7 @@ from untuned.models.chat.asking import connection_of, request_settings, text_of
 from untuned.models.chat.briefing import Message
 from untuned.models.chat.endpoint import Opener
 from untuned.models.chat.limits import Limits
-from untuned.models.chat.refusals import in_shape, translated
+from untuned.models.chat.refusals import in_shape, misshapen, translated
 from untuned.models.chat.transport import Connection, connected
 from untuned.types.settings import ModelSettings
 
@@ -152,7 +152,7 @@ class _Writing:
         if isinstance(error, UnexpectedModelBehavior) and not isinstance(error, ContentFilterError):
             if not counted:
                 self._limits.lost()
-            return _Nothing("the endpoint's response is not of its own API's shape")
+            return _Nothing(misshapen(error, named=self._limits.named))
         return translated(error, named=self._limits.named, timeout_s=self._settings.timeout_s)
 
 
