@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -13,6 +14,8 @@ from lxml import html as lxml_html
 
 from untuned import Project, compare_scores, detectable_effect
 from untuned.cli.app import run
+from untuned.cli.failed_lines import failed_lines
+from untuned.project.comparing import Order
 
 PLACES = [
     f"{first}{last}"
@@ -419,3 +422,27 @@ def test_a_page_among_the_documents_is_not_taken_for_one(project, untuned):
     assert synced.code == 1
     assert "it is a page that untuned made of answers, and it was changed since" in synced.out + synced.err
     assert "page.html" not in untuned("status", "--list").out
+
+
+def test_where_every_answer_fails_the_error_is_told_and_the_exit_code_says_so(project, untuned):
+    done = untuned("eval", "down", "--limit", "3")
+    assert done.code == 1
+    assert "down: all 3 answers failed: model 'openai:none': http://127.0.0.1:9/v1 failed" in done.err
+    both = untuned("compare", "default", "down", "--limit", "3", "--json")
+    assert both.code == 1
+    assert "down: all 3 answers failed" in both.err
+    assert "default" not in both.err
+    assert [column["failed"] for column in json.loads(both.out)["report"]["columns"]] == [0, 3]
+
+
+def test_where_some_answers_fail_the_error_is_told_and_the_rest_counts(project, untuned):
+    with Project.open(project) as opened:
+        order = Order(variants=("default",), limit=3)
+        opened.measure(order)
+        measured = opened.runs.recent(limit=1)[0].id
+        (one, *_) = opened.runs.of(measured)
+    failing = replace(one, id=None, key="fails", question=one.question, repeat=1, status="error", error="it rained", state=None)
+    with Project.open(project) as opened:
+        opened.runs.record(measured, [failing])
+        lines = ["".join(part.text for part in parts) for parts in failed_lines(opened, opened.report(measured))]
+    assert lines == ["warning default: 1 of 4 answers failed: it rained"]

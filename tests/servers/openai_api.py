@@ -57,9 +57,11 @@ class Faults:
     """A cut stream still says that it stopped."""
     garbage: float = 0.0
     """HTTP 200 with a body that is not the API's."""
+    misshaped: object = None
+    """HTTP 200 with this JSON, if set, as the body or as the second event of a stream."""
     lie: Lie = ""
     refuses: frozenset[str] = frozenset()
-    """Of `tools`, `json_schema` and `json_object`: answered with HTTP 400."""
+    """Of `tools`, `json_schema`, `json_object` and `schema` (one beside `json_object`): answered with HTTP 400."""
     breaks_on: frozenset[str] = frozenset()
     """The same with HTTP 500."""
     ignores: frozenset[str] = frozenset()
@@ -121,11 +123,11 @@ class OpenAiServer(ThreadedServer):
         """(fault or "ok", the way the JSON is broken) of the next request; drawn in the order of requests."""
         with self._lock:
             faults, rng = self.faults, self.rng
-            asked = form_of(body)
+            asked = form_of(body) | ({"schema"} & set(body.get("response_format") or {}))
             draws = {name: rng.random() for name in ("stalls", "busy", "broken", "garbage", "malformed", "cut")}
             status, way = rng.choice((429, 503)), rng.choice(faults.ways)
-        if faults.too_long or asked & faults.refuses:
-            return "refused", ""
+        if faults.misshaped is not None or faults.too_long or asked & faults.refuses:
+            return "refused" if faults.misshaped is None else "misshaped", ""
         if asked & faults.breaks_on:
             return "broken", ""
         for name in ("stalls", "broken", "garbage"):
@@ -286,6 +288,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(400, {"error": {"message": self.api.faults.too_long or "this form of output is not supported"}})
         elif fault == "garbage":
             self._json(200, {"result": "what?"})
+        elif fault == "misshaped":
+            self._misshapen(body)
         elif self.api.outputs is not None:
             self._say(seen, self.api.outputs(body, way if fault == "malformed" else ""), cut=fault == "cut", call=False)
         elif worded is not None:
@@ -297,6 +301,15 @@ class _Handler(BaseHTTPRequestHandler):
             if ignored:
                 text = " ".join(claim["text"] for claim in reply.claims) or "I do not know."
             self._say(seen, text, cut=fault == "cut", call=bool(body.get("tools")) and not ignored)
+
+    def _misshapen(self, body: dict) -> None:
+        if not body.get("stream"):
+            self._json(200, self.api.faults.misshaped)
+            return
+        self._begin_stream()
+        self._event(_envelope(body, "chat.completion.chunk", [_delta("{", 0, call=bool(body.get("tools")), body=body)]))
+        self._event(self.api.faults.misshaped)
+        self.wfile.write(b"data: [DONE]\n\n")
 
     def _say(self, seen: Seen, text: str, *, cut: bool, call: bool) -> None:
         body = seen.body
@@ -320,11 +333,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._json(200, whole, cut=cut)
 
     def _stream(self, body: dict, text: str, usage: dict, *, cut: bool, call: bool) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Connection", "close")
-        self.end_headers()
-        self.close_connection = True
+        self._begin_stream()
         pieces = [text[at : at + 17] for at in range(0, len(text), 17)]
         for nth, piece in enumerate(pieces[: len(pieces) // 2] if cut else pieces):
             self._event(_envelope(body, "chat.completion.chunk", [_delta(piece, nth, call=call, body=body)]))
@@ -336,11 +345,18 @@ class _Handler(BaseHTTPRequestHandler):
             self._event({**_envelope(body, "chat.completion.chunk", []), "usage": usage})
         self.wfile.write(b"data: [DONE]\n\n")
 
-    def _event(self, data: dict) -> None:
+    def _begin_stream(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+
+    def _event(self, data: object) -> None:
         self.wfile.write(b"data: " + json.dumps(data).encode() + b"\n\n")
         self.wfile.flush()
 
-    def _json(self, status: int, data: dict, headers: dict | None = None, *, cut: bool = False) -> None:
+    def _json(self, status: int, data: object, headers: dict | None = None, *, cut: bool = False) -> None:
         payload = json.dumps(data).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from untuned.cli.command import Call, Missing, command
+from untuned.cli.failed_lines import failed_lines
 from untuned.cli.output import EMPTY, Line, Part, line, terminal
 from untuned.cli.own_files import keep_own
 from untuned.cli.pages import PageOptions, show_other, write_page
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 GATE_FAILED = 5
 """The exit code when a gate did not hold."""
 NOT_FINISHED = 1
+"""The exit code when answers are missing, or a variant has none."""
 _OTHERS = ("c", "a")
 """What ids of climbs and of advice begin with."""
 
@@ -91,7 +93,8 @@ def evaluate(
 ) -> int:
     """Ask a variant your questions and report how it does, with intervals and the cause of each failure.
 
-    What was asked before is not asked again. Exit code 0, 1 when it was stopped early, 5 when a gate did not hold.
+    What was asked before is not asked again. Exit code 0, 1 when it was stopped early or every answer failed, 5 when a gate did not
+    hold.
     """
     return _measured(call, [variant], options)
 
@@ -99,7 +102,8 @@ def evaluate(
 def compare(call: Call, variants: Names, options: MeasureOptions) -> int:
     """Ask variants the same questions and say which is better: better, worse, equivalent, or not enough evidence.
 
-    The others are held against the first. Exit code 0, 1 when it was stopped early, 5 when a gate did not hold.
+    The others are held against the first. Exit code 0, 1 when it was stopped early or every answer of a variant failed, 5 when a gate
+    did not hold.
     """
     if len(set(variants)) < 2:
         raise Missing("name two variants or more; 'untuned eval' measures one", param_hint="VARIANT")
@@ -176,9 +180,11 @@ def _measured(call: Call, names: Sequence[str], options: MeasureOptions) -> int:
         with progress_bar(call) as progress, stopping(call, halt):
             outcome = project.measure(order, progress=progress, halt=halt)
         status = _shown(call, project, outcome.report, options)
+        call.output.warn(failed_lines(project, outcome.report))
         if outcome.missing:
             call.output.warn(_unfinished(outcome))
-        return status or (NOT_FINISHED if outcome.missing else 0)
+        nothing = any(column.failed and not column.answered + column.abstained + column.truncated for column in outcome.report.columns)
+        return status or (NOT_FINISHED if outcome.missing or nothing else 0)
 
 
 def _check(project: Project, names: Sequence[str], options: ReportOptions) -> None:

@@ -95,7 +95,10 @@ def _declared(value: tuple[str, ...]) -> None:
         _languages(value)
 
 
-def _address(value: str) -> None:
+def _api_address(value: str) -> None:
+    """An address that paths are put behind."""
+    if "?" in value or "#" in value:
+        raise Misfit("leave away what begins with ? or #; a key goes into the setting for it")
     if value:
         _addresses((value,))
 
@@ -108,7 +111,7 @@ def _endpoint(value: str) -> None:
         raise Misfit("give an address, such as https://host/v1") from None  # without the value: it may hold a password
     if parts.password:
         raise Misfit("keep passwords out of addresses: give 'model.api_key' by the environment or a file")
-    _address(value.replace(f"{parts.username}@", "", 1) if parts.username else value)
+    _api_address(value.replace(f"{parts.username}@", "", 1) if parts.username else value)
 
 
 def _output(value: str) -> None:
@@ -134,7 +137,7 @@ FORMS: Mapping[str, Callable[[Any], None]] = {
     "model.fallbacks": _models,
     "model.output": _output,
     "meaning.languages": _declared,
-    "meaning.reranker_url": _address,
+    "meaning.reranker_url": _api_address,
     "variants.rewriter": _model,
     "variants.checker": _model,
 }

@@ -56,12 +56,16 @@ def from_variable(field: SettingField, text: str) -> object:
         return text
 
 
+_TELLING = re.compile(r"((?:password|[?&][^=&\s]*(?:passw|secret|token|key|credential|sig)[^=&\s]*)=)[^&\s]*", re.IGNORECASE)
+"""An option of a url whose value is nobody's business."""
+
+
 def shown(key: str, value: object) -> object:
     """The value as an error may print it: passwords in urls and values of telling names are masked."""
     if re.search(r"passw|secret|token(?!s$)|(?:api|_)_?key|credential", key, re.IGNORECASE):
         return "***"
     if isinstance(value, str):
-        return re.sub(r"(?<=password=)[^&\s]*", "***", re.sub(r"(://[^/@\s:]*:)[^@\s]*@", r"\1***@", value))
+        return _TELLING.sub(r"\1***", re.sub(r"(://[^/@\s:]*:)[^@\s]*@", r"\1***@", value))
     if isinstance(value, dict):
         return {name: shown(name, item) for name, item in cast("dict[str, object]", value).items()}
     if isinstance(value, list):

@@ -44,7 +44,7 @@ class LineagePart(Questioning):
         return Leans(self.database)
 
     def close(self) -> None:
-        """Let everything go; what was asked for before is finished first."""
+        """Let everything go; what was asked for before is finished first. Await each `ask` of an event loop of your own before."""
         super().close()
         self.__dict__.pop("leans", None)
 

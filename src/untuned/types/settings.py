@@ -40,6 +40,11 @@ class Secret:
         """The value itself, for the one call that needs it."""
         return self._value
 
+    @property
+    def sendable(self) -> bool:
+        """True where a header of HTTP can hold it: a copied key may have a line break, or a space without width."""
+        return self._value.isascii() and self._value.isprintable()
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Secret) and other.reveal() == self._value
 

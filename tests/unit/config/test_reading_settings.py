@@ -248,6 +248,15 @@ def test_a_password_in_the_address_of_a_model_is_refused_and_not_repeated(tmp_pa
     assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.parametrize("end", ["?api_key=hunter2", "/?x=1&Subscription-Key=hunter2", "?key=hunter2#top"])
+@pytest.mark.parametrize("setting", ['[model]\nname = "openai:m"\nbase_url', "[meaning]\nreranker_url"])
+def test_the_address_of_an_api_has_no_options_and_their_keys_are_not_repeated(tmp_path, setting, end):
+    with pytest.raises(WrongSetting, match=r"leave away what begins with \? or #; a key") as caught:
+        read(written(tmp_path, f'{setting} = "https://proxy.example/v1{end}"'), environ={})
+    assert "hunter2" not in str(caught.value)
+    assert "https://proxy.example/v1" in str(caught.value)
+
+
 @pytest.mark.parametrize("text", ['[store]\npassword = "hunter2"', '[store]\nurk = "postgresql://kim:hunter2@h/d"'])
 def test_an_unknown_key_does_not_give_a_secret_away(tmp_path, text):
     with pytest.raises(UnknownSetting) as caught:

@@ -57,7 +57,13 @@ def test_a_model_that_finds_nothing_has_declined(server):
 
 @pytest.mark.parametrize(
     ("refused", "form"),
-    [((), "tool"), (("tools",), "native"), (("tools", "json_schema"), "schema")],
+    [
+        ((), "tool"),
+        (("tools",), "native"),
+        (("tools", "json_schema"), "schema"),
+        (("tools", "json_schema", "schema"), "object"),
+        (("tools", "json_schema", "json_object"), "prompted"),
+    ],
 )
 def test_a_refused_form_of_output_gives_way_to_the_next_and_is_not_tried_again(server, refused, form):
     server.behave(refuses=frozenset(refused))
@@ -76,6 +82,21 @@ def test_a_form_that_the_endpoint_breaks_on_gives_way_too(server):
 def test_a_form_that_the_endpoint_ignores_gives_way_at_the_next_try(server):
     server.behave(ignores=frozenset({"tools"}))
     assert ask(model_of(server)).output == "native"
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_an_endpoint_that_refuses_json_object_is_asked_in_words_alone(server, live):
+    server.behave(refuses=frozenset({"json_object"}))
+    model = model_of(server, output="prompted")
+
+    async def streamed():
+        return [item async for item in model.propose_stream(QUESTION, PLANS, budget=model.budget())][-1]
+
+    proposal = asyncio.run(streamed()) if live else ask(model)
+    assert (proposal.drafts, proposal.output) == ((RIGHT,), "prompted")
+    last = server.seen[-1].body
+    assert form_of(last) == set()
+    assert "QuoteOutput" in str(last["messages"])
 
 
 def test_a_form_that_the_settings_name_is_the_only_one(server):
@@ -306,6 +327,14 @@ def test_an_endpoint_that_asks_for_a_key_where_none_is_set(server, key, said):
         ask(model_of(server, api_key=key))
     assert said in caught.value.reason
     assert "api-key-not-set" not in caught.value.reason
+
+
+@pytest.mark.parametrize("key", ["sk-copied\u200b-0123456789", "sk-copied\n-0123456789", "\u201csk-copied-0123456789\u201d"])
+def test_a_key_that_no_header_can_hold_says_so_and_sends_nothing(server, key):
+    with pytest.raises(ModelUnavailable, match="the key in MY_KEY has a character that no key has; copy it anew") as caught:
+        ask(model_of(server, api_key=Secret(key, reference="MY_KEY")))
+    assert server.seen == []
+    assert "0123456789" not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
 
 
 def test_a_key_of_the_environment_goes_to_its_own_provider_only(server):

@@ -126,5 +126,7 @@ def test_the_settings_name_it_and_a_key_of_the_environment_goes_to_its_own_addre
     assert other.rerank(QUESTION, PASSAGES) == reranker(server).rerank(QUESTION, PASSAGES)
     keyed = named(reranker="cohere:m", reranker_url=server.url, reranker_key=Secret("mine"))
     assert keyed._endpoint.key.reveal() == "mine"
+    with pytest.raises(ModelUnavailable, match="the key in COHERE_API_KEY has a character that no key has"):
+        named({"COHERE_API_KEY": "from-\u200boutside"}, reranker="cohere:m")
     with pytest.raises(UnknownModel, match="neither such a path"):
         named(reranker="cross-encoder")

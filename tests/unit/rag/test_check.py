@@ -222,3 +222,24 @@ def test_a_citation_mark_before_the_full_stop_of_a_quotation_is_none_of_the_quot
 def test_the_numbers_of_a_citation_mark_make_no_claim_red(mark):
     checked = check_answer(f"The Pro plan keeps readings for 90 days {mark}.", SOURCES)
     assert checked.ok, checked.problems
+
+
+TABLE = 'part,name,price_eur,weight_g\nGX-400,"Gateway, 4 ports",465,510\nAN-17,LTE antenna,38,95\n'
+
+
+@pytest.mark.parametrize("claim", ["The GX-400 costs 465 EUR.", "The GX-400 weighs 510 g.", "The AN-17 weighs 95 g."])
+def test_a_number_between_the_commas_of_a_csv_source_is_there(claim):
+    assert check_answer(claim, [TABLE]).ok
+
+
+@pytest.mark.parametrize("claim", ["The GX-400 costs 466 EUR.", "The GX-400 costs 465,510 EUR.", "The AN-17 costs 38.95 EUR."])
+def test_a_number_that_no_cell_of_a_csv_source_has_is_not_there(claim):
+    checked = check_answer(claim, [TABLE])
+    assert not checked.ok
+    assert "the source has no" in checked.problems[0]
+
+
+def test_a_number_in_thousands_is_not_cut_by_a_comma_without_its_space():
+    source = "We sold 1,500 units,mostly small ones,in May."
+    assert not check_answer("We sold 500 units.", [source]).ok
+    assert check_answer("We sold 1,500 units.", [source]).ok

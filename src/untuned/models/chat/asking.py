@@ -41,20 +41,24 @@ from untuned.models.chat.endpoint import Opener
 from untuned.models.chat.limits import Limits
 from untuned.models.chat.partial import CompleteClaims
 from untuned.models.chat.prompt import Prompts, retry_message
-from untuned.models.chat.refusals import form_refused, translated
+from untuned.models.chat.refusals import ErrorInPlace, form_refused, in_shape, misshapen, translated
 from untuned.models.chat.transport import Connection, connected
 from untuned.types.answers import Draft, Passage
 from untuned.types.settings import ModelSettings
 
-Form = Literal["tool", "native", "schema", "prompted"]
+Form = Literal["tool", "native", "schema", "object", "prompted"]
 """How claims are asked for: as a tool's arguments, by a JSON schema that the endpoint enforces, by a schema beside `json_object` (as
-llama.cpp takes it), or by a schema in the prompt."""
+llama.cpp takes it), by `json_object` and a schema in the prompt, or by the prompt alone."""
 
 _SHOWN = 500
 """Characters of an unusable output that the model is shown again."""
 
+_ENFORCED = ("native", "schema")
+"""Forms that an endpoint may break on for the schema's sake."""
+
 _KEEPS_TO = "see which form of output the endpoint keeps to with 'untuned doctor', and set 'output' below [model]"
 _LONGER = "raise 'max_output_tokens' below [model], or take a model that says less"
+_LATER = "try again later, or name a fallback below [model]"
 _ELSEWHERE = "see that 'base_url' below [model] is the address of the API itself, which often ends in /v1"
 
 
@@ -228,7 +232,7 @@ class _Asking:
         limits = self._job.limits
         try:
             async with limits.in_time():
-                with connected(self._connection):
+                with connected(self._connection), in_shape():
                     response = await model_request(
                         self._model,
                         self._messages(message),
@@ -262,12 +266,13 @@ class _Asking:
                         draft = parse_claim(claim, passages=self._job.passages)
                         if draft is not None:
                             yield draft
-                response = streamed.get()
+                with in_shape():
+                    response = streamed.get()
                 whole = response if response.finish_reason is not None else None
         except (AgentRunError, UserError, httpx2.HTTPError) as error:
             if streamed is not None and not isinstance(error, UnexpectedModelBehavior):
                 raise _Cut("its stream was cut") from None
-            raise self._translated(error) from None
+            raise self._translated(error, counted=streamed is not None) from None
         finally:
             if streamed is not None:
                 limits.took(
@@ -281,7 +286,7 @@ class _Asking:
 
     async def _begun(self, stack: AsyncExitStack, opening: AbstractAsyncContextManager[StreamedResponse]) -> StreamedResponse:
         async with self._job.limits.in_time():
-            with connected(self._connection):
+            with connected(self._connection), in_shape():
                 return await stack.enter_async_context(opening)
 
     async def _events(self, streamed: StreamedResponse) -> AsyncGenerator[ModelResponseStreamEvent]:
@@ -290,8 +295,9 @@ class _Asking:
         async with self._job.limits.one_request() as in_time:
             while True:
                 try:
-                    async with in_time():
-                        event = await anext(events)
+                    with in_shape():
+                        async with in_time():
+                            event = await anext(events)
                 except StopAsyncIteration:
                     return
                 yield event
@@ -301,18 +307,21 @@ class _Asking:
 
     def _settings(self) -> RequestSettings:
         found = request_settings(self._job.settings, self._job.limits)
-        if self._forms[0] == "schema":
-            found["extra_body"] = {"response_format": {"type": "json_object", "schema": self._schema}}
+        if self._forms[0] in ("schema", "object"):
+            given = {"schema": self._schema} if self._forms[0] == "schema" else {}
+            found["extra_body"] = {"response_format": {"type": "json_object", **given}}
         return found
 
-    def _translated(self, error: Exception) -> Exception:
+    def _translated(self, error: Exception, *, counted: bool = False) -> Exception:
+        """What is raised in the place of an error; the attempt is counted as lost unless it was `counted`."""
         named = self._job.limits.named
         own = translated(error, named=named, timeout_s=self._job.settings.timeout_s)
-        if len(self._forms) > 1 and form_refused(error, forced=self._forms[0] != "tool"):
+        if len(self._forms) > 1 and form_refused(error, forced=self._forms[0] in _ENFORCED):
             return _FormRefused(own)
         if isinstance(error, UnexpectedModelBehavior) and not isinstance(error, ContentFilterError):
-            self._job.limits.lost()
-            return _NotTheModels("the endpoint's response is not of its own API's shape", remedy=_ELSEWHERE)
+            if not counted:
+                self._job.limits.lost()
+            return _NotTheModels(misshapen(error, named=named), remedy=_LATER if isinstance(error, ErrorInPlace) else _ELSEWHERE)
         return own
 
 

@@ -18,6 +18,7 @@ from pydantic_ai.providers.openai import OpenAIProvider
 from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
 from untuned.models.chat.names import Named
+from untuned.models.chat.refusals import ErrorInPlace
 from untuned.models.chat.transport import Connection, RetryTransport, plain_transport
 
 _HOSTS = {
@@ -27,8 +28,10 @@ _HOSTS = {
 }
 # A stream that ends without a word about its end was cut: it is no answer.
 _STRICT = OpenAIModelProfile(openai_chat_streaming_requires_finish_reason=True)
-# Endpoints that copy the OpenAI API know the older name of this field.
-_COMPATIBLE = OpenAIModelProfile(openai_chat_streaming_requires_finish_reason=True, openai_chat_supports_max_completion_tokens=False)
+# Endpoints that copy the OpenAI API know the older name of this field, and some refuse `json_object`: it is sent where it is asked for.
+_COMPATIBLE = OpenAIModelProfile(
+    openai_chat_streaming_requires_finish_reason=True, openai_chat_supports_max_completion_tokens=False, supports_json_object_output=False
+)
 
 
 class _Completions:
@@ -42,10 +45,10 @@ class _Completions:
         self._client = client
 
     async def create(self, **given: object) -> ChatCompletion | AsyncStream[ChatCompletionChunk]:
-        """As the client's own `create`, with the same arguments."""
+        """As the client's own `create`, with the same arguments. Raises `ErrorInPlace`."""
         said = {name: value for name, value in given.items() if not isinstance(value, Omit | NotGiven)}
         options = {to: said.pop(name) for name, to in _OPTIONS.items() if said.get(name) is not None}
-        return await self._client.post(
+        found = await self._client.post(
             "/chat/completions",
             cast_to=ChatCompletion,
             body={name: value for name, value in said.items() if name not in _OPTIONS},
@@ -53,6 +56,10 @@ class _Completions:
             stream=bool(said.get("stream")),
             stream_cls=AsyncStream[ChatCompletionChunk],
         )
+        error = (found.model_extra or {}).get("error") if isinstance(found, ChatCompletion) and not found.choices else None
+        if error:
+            raise ErrorInPlace(error)
+        return found
 
 
 _OPTIONS: Mapping[str, str] = {"extra_headers": "headers", "extra_query": "params", "extra_body": "extra_json", "timeout": "timeout"}

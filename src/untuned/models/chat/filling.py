@@ -21,7 +21,7 @@ from untuned.models.chat.briefing import Message, answer_of
 from untuned.models.chat.endpoint import Opener
 from untuned.models.chat.limits import Limits
 from untuned.models.chat.prompt import Prompts, retry_message
-from untuned.models.chat.refusals import form_refused, translated
+from untuned.models.chat.refusals import form_refused, in_shape, misshapen, translated
 from untuned.models.chat.transport import connected
 from untuned.types.settings import ModelSettings
 
@@ -103,8 +103,8 @@ class _Filling:
         user = fill.message.user + ("\n" + retry_message(fill.prompts, problem) if problem else "")
         fill.limits.open(fill.message.system + user + (str(fill.assignment.schema) if form == "native" else ""))
         response = await self._response(user, form)
-        if response is None:
-            return Said(text="", problem="the endpoint's response is not of its own API's shape", finish="", form=form)
+        if isinstance(response, str):
+            return Said(text="", problem=response, finish="", form=form)
         finish, text = response.finish_reason or "", text_of(response.parts)
         if finish == "content_filter":
             raise ModelUnavailable(fill.limits.named.name, reason="the endpoint's content filter refused the input")
@@ -116,25 +116,27 @@ class _Filling:
             fill.limits.useful()
         return Said(text=output, problem=wrong, finish=finish, form=form)
 
-    async def _response(self, user: str, form: FillForm) -> ModelResponse | None:
+    async def _response(self, user: str, form: FillForm) -> ModelResponse | str:
+        """The response, or what is wrong with it. Raises a `ModelError` or `_FormRefused`."""
         fill = self._fill
         messages: list[ModelMessage] = [ModelRequest(parts=[UserPromptPart(content=user)], instructions=fill.message.system)]
         try:
             async with fill.limits.in_time():
-                response = await model_request(
-                    self._model,
-                    messages,
-                    model_settings=request_settings(fill.settings, fill.limits),
-                    model_request_parameters=_parameters(form, fill.assignment.schema),
-                    instrument=False,
-                )
+                with in_shape():
+                    response = await model_request(
+                        self._model,
+                        messages,
+                        model_settings=request_settings(fill.settings, fill.limits),
+                        model_request_parameters=_parameters(form, fill.assignment.schema),
+                        instrument=False,
+                    )
         except (AgentRunError, UserError, httpx2.HTTPError) as error:
             own = translated(error, named=fill.limits.named, timeout_s=fill.settings.timeout_s)
             if len(self._forms) > 1 and form_refused(error, forced=True):
                 raise _FormRefused from None
             if isinstance(error, UnexpectedModelBehavior) and not isinstance(error, ContentFilterError):
                 fill.limits.lost()
-                return None
+                return misshapen(error, named=fill.limits.named)
             raise own from None  # its text may repeat the key
         fill.limits.took(response.usage, model=response.model_name, said=text_of(response.parts))
         return response

@@ -304,7 +304,7 @@ class ChatModel:
 
     def _forms(self, one: Named) -> tuple[Form, ...]:
         """The forms of output to try: the one that worked last time first."""
-        prompted: tuple[Form, ...] = ("schema", "prompted") if one.compatible else ("prompted",)
+        prompted: tuple[Form, ...] = ("schema", "object", "prompted") if one.compatible else ("prompted",)
         by_setting: Mapping[str, tuple[Form, ...]] = {"tool": ("tool",), "native": ("native",), "prompted": prompted}
         forms = by_setting.get(self._settings.output, ("tool", "native", *prompted))
         known = self._known.get(one.name)

@@ -20,6 +20,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "ollama": ("OLLAMA_API_KEY",),
 }
 _PROVIDERS: Mapping[str, Provider] = {"openai": "openai", "anthropic": "anthropic", "google": "google", "ollama": "ollama"}
+UNSENDABLE = "the key in {place} has a character that no key has"
+COPY_ANEW = "copy it anew: without line breaks, letters beyond ASCII, and spaces that do not show"
 _OWN_HOSTS = ("api.openai.com", "api.anthropic.com", "generativelanguage.googleapis.com")
 _OLLAMA = "http://localhost:11434/v1"
 
@@ -56,7 +58,7 @@ def named(name: str, *, settings: ModelSettings, environ: Mapping[str, str]) -> 
     Raises:
         UnknownModel: The name has no known provider.
         MissingExtra: The provider's package is not installed.
-        ModelUnavailable: The provider asks for a key, and there is none.
+        ModelUnavailable: The provider asks for a key, and there is none; or the key cannot be sent.
     """
     provider, model = _split(name)
     first, _ = _split(settings.name)
@@ -73,6 +75,8 @@ def named(name: str, *, settings: ModelSettings, environ: Mapping[str, str]) -> 
     if not key.reveal() and not base_url:
         variables = " or ".join(_KEYS[provider])
         raise ModelUnavailable(name, reason=f"there is no API key in {variables}", remedy="set the variable, or 'api_key' below [model]")
+    if not key.sendable:
+        raise ModelUnavailable(name, reason=UNSENDABLE.format(place=key.reference or "'api_key'"), remedy=COPY_ANEW)
     return Named(name=name, provider=provider, model=model, base_url=base_url, key=key)
 
 

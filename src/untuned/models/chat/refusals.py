@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any, cast
 
-from pydantic_ai.exceptions import ContentFilterError, ModelHTTPError, ModelTimeoutError, UserError
+from pydantic_ai.exceptions import ContentFilterError, ModelHTTPError, ModelTimeoutError, UnexpectedModelBehavior, UserError
 
 from untuned.errors import ModelError, ModelTooSlow, ModelUnavailable, UntunedError
 from untuned.models.chat.names import Named, key_variables
@@ -19,6 +21,32 @@ _TOO_LONG = re.compile(r"context[ _](?:length|size|window)|prompt is too long|ma
 """What endpoints say of a request that is longer than they take, each in its own words."""
 _NO_KEY = "api-key-not-set"
 """What pydantic-ai sends where there is no key; an endpoint may repeat it."""
+
+_FALLS_OVER = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
+"""What pydantic-ai raises over a response such as `{"choices": []}`, which the providers' clients hand on unread."""
+
+
+class ErrorInPlace(UnexpectedModelBehavior):
+    """An endpoint answered HTTP 200 with an error in the place of a response, as gateways do for the provider behind them."""
+
+    def __init__(self, body: object) -> None:
+        super().__init__("an error in the place of a response")
+        self.said = body
+
+
+def misshapen(error: UnexpectedModelBehavior, *, named: Named) -> str:
+    """What is wrong with a response, in words; never with a key in it."""
+    said = scrubbed(_message(error.said), named=named) if isinstance(error, ErrorInPlace) else ""
+    return f"the endpoint answers with an error: {said}" if said else "the endpoint's response is not of its own API's shape"
+
+
+@contextmanager
+def in_shape() -> Generator[None]:
+    """Raises `UnexpectedModelBehavior` where a provider's client falls over a response that is not of its API's shape."""
+    try:
+        yield
+    except _FALLS_OVER as error:
+        raise UnexpectedModelBehavior(f"{type(error).__name__} over the response") from error
 
 
 def form_refused(error: Exception, *, forced: bool) -> bool:

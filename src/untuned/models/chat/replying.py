@@ -27,7 +27,7 @@ from untuned.models.chat.asking import connection_of, request_settings, text_of
 from untuned.models.chat.briefing import Message
 from untuned.models.chat.endpoint import Opener
 from untuned.models.chat.limits import Limits
-from untuned.models.chat.refusals import translated
+from untuned.models.chat.refusals import in_shape, misshapen, translated
 from untuned.models.chat.transport import Connection, connected
 from untuned.types.settings import ModelSettings
 
@@ -99,7 +99,7 @@ class _Writing:
     async def _whole(self) -> ModelResponse:
         try:
             async with self._limits.in_time():
-                with connected(self._connection):
+                with connected(self._connection), in_shape():
                     response = await model_request(
                         self._model,
                         self._messages(),
@@ -124,17 +124,18 @@ class _Writing:
         streamed: StreamedResponse | None = None
         try:
             async with self._limits.one_request() as in_time, in_time(), AsyncExitStack() as stack:
-                with connected(self._connection):
-                    streamed = await stack.enter_async_context(opening)
-                async for event in streamed:
-                    if _speaks(event):
-                        self._limits.speaks()
-                response = streamed.get()
+                with in_shape():
+                    with connected(self._connection):
+                        streamed = await stack.enter_async_context(opening)
+                    async for event in streamed:
+                        if _speaks(event):
+                            self._limits.speaks()
+                    response = streamed.get()
                 whole = response if response.finish_reason is not None else None
         except (AgentRunError, UserError, httpx2.HTTPError) as error:
             if streamed is not None and not isinstance(error, UnexpectedModelBehavior):
                 raise _Nothing("its stream was cut") from None
-            raise self._translated(error) from None
+            raise self._translated(error, counted=streamed is not None) from None
         finally:
             if streamed is not None:
                 said, usage = text_of(streamed.get().parts), RequestUsage() if whole is None else whole.usage
@@ -146,10 +147,12 @@ class _Writing:
     def _messages(self) -> list[ModelMessage]:
         return [ModelRequest(parts=[UserPromptPart(content=self._message.user)], instructions=self._message.system or None)]
 
-    def _translated(self, error: Exception) -> Exception:
+    def _translated(self, error: Exception, *, counted: bool = False) -> Exception:
+        """What is raised in the place of an error; the attempt is counted as lost unless it was `counted`."""
         if isinstance(error, UnexpectedModelBehavior) and not isinstance(error, ContentFilterError):
-            self._limits.lost()
-            return _Nothing("the endpoint's response is not of its own API's shape")
+            if not counted:
+                self._limits.lost()
+            return _Nothing(misshapen(error, named=self._limits.named))
         return translated(error, named=self._limits.named, timeout_s=self._settings.timeout_s)
 
 

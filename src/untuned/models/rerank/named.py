@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from untuned.errors import ModelUnavailable
+from untuned.models.chat.names import COPY_ANEW, UNSENDABLE
 from untuned.models.files import place_of
 from untuned.types.settings import MeaningSettings, Secret
 
@@ -24,7 +25,7 @@ def reranker_of(settings: MeaningSettings, *, root: Path, environ: Mapping[str, 
     Raises:
         UnknownModel: The name or path is of no cross-encoder that is here.
         MissingExtra: What reads it is not installed.
-        ModelUnavailable: Cohere's own endpoint asks for a key, and there is none.
+        ModelUnavailable: Cohere's own endpoint asks for a key, and there is none; or the key cannot be sent.
     """
     if not settings.reranker:
         return None
@@ -47,5 +48,8 @@ def _endpoint(settings: MeaningSettings, environ: Mapping[str, str]) -> Endpoint
         if not key.reveal():
             remedy = "set the variable, or 'reranker_key' below [meaning]"
             raise ModelUnavailable(settings.reranker, reason=f"there is no API key in {' or '.join(KEYS)}", remedy=remedy)
+    if not key.sendable:
+        place = key.reference or "'reranker_key'"
+        raise ModelUnavailable(settings.reranker, reason=UNSENDABLE.format(place=place), remedy=COPY_ANEW)
     model = settings.reranker.removeprefix(_COHERE)
     return EndpointReranker(Endpoint(model=model, base_url=address, key=key, timeout_s=settings.reranker_timeout_s))

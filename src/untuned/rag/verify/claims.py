@@ -182,14 +182,21 @@ def in_the_sources_words(citations: tuple[Citation, ...]) -> Claim:
 
 
 def carried(text: str, citations: Sequence[Citation], *, bench: Bench) -> Support:
-    """How far the quoted sentences carry a claim; the question, titles and headings may supply names and numbers."""
+    """How far the quoted sentences carry a claim; the question, titles, headings and cells may supply names and numbers."""
     # Its patterns take a tenth of a cold start, which only a model's claims need.
     from untuned.rag.verify.support.support import support_of  # noqa: PLC0415
 
-    told = (line for citation in citations for line in (citation.title, *citation.headings))
+    told = (line for citation in citations for line in (citation.title, *citation.headings, *_cells(citation, bench)))
     around = [line for line in told if line and not instructions(line)]
     supplies = (*bench.questions, *around, *bench.supplies)
     return support_of(text, [citation.quote for citation in citations], supplies=supplies, scorer=bench.scorer)
+
+
+def _cells(citation: Citation, bench: Bench) -> tuple[str, ...]:
+    """The cells of quoted rows of CSV, each for itself: with only a comma between them, `38,95` reads as one number."""
+    if bench.sources[citation.version].version.format != "csv":
+        return ()
+    return tuple(cell for cells in citation.rows for _, cell in cells)
 
 
 def governed(citations: Sequence[Citation], *, bench: Bench) -> list[Governed]:

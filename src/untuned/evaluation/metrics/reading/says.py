@@ -20,6 +20,7 @@ from functools import lru_cache
 
 from untuned.evaluation.metrics.reading.spelling import plain
 from untuned.evaluation.metrics.reading.values import Values, carries, carries_date, carries_time, values
+from untuned.text.cells import cells_apart
 from untuned.text.identifiers import identifiers
 from untuned.text.sentences import sentences
 from untuned.text.words import terms, words
@@ -73,7 +74,7 @@ def places(text: str, gold: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=256)
 def told(text: str) -> Values:
     """The values of all sentences of a text; their places count in their own sentence."""
-    each = [values(plain(text[slice(*span)])) for span in _sentences(text)]
+    each = [values(plain(cells_apart(text[slice(*span)]))) for span in _sentences(text)]
     return Values(
         figures=tuple(figure for one in each for figure in one.figures),
         dates=tuple(date for one in each for date in one.dates),
@@ -104,7 +105,7 @@ def _polar(text: str) -> bool | None:
 
 
 def _sentence_says(sentence: str, gold: str) -> bool:
-    gold, sentence = plain(gold), plain(sentence)
+    gold, sentence = plain(gold), plain(cells_apart(sentence))
     wanted, said = _terms(gold), _terms(sentence)
     if not wanted:
         return False

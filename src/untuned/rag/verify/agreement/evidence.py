@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from untuned.rag.verify.agreement.near_copy import Window, windows
 from untuned.rag.verify.scope.named import plain
 from untuned.rag.verify.shown import shown, shown_terms, together
+from untuned.text.cells import cells_apart
 from untuned.text.dates import months, numeric_dates
 from untuned.text.figures import figures
 from untuned.text.identifiers import squeezed
@@ -91,7 +92,7 @@ class _Figured:
             self._read(text)
 
     def _read(self, text: str) -> None:
-        for figure in figures(text):
+        for figure in figures(cells_apart(text)):
             for value in figure.values:
                 self.values.setdefault(value, set()).add(figure.measure)
                 if figure.measure is not None and figure.measure.dimension:

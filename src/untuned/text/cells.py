@@ -1,0 +1,36 @@
+"""Rows of CSV in a text of any kind, told by their commas."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+_QUOTED = re.compile(r'"[^"\n]*"')
+_BESIDE_A_WORD = re.compile(r'(?:[^\W\d]|"),|,(?=[^\W\d]|")')
+_SPACED = re.compile(r",\s")
+_SPACE = re.compile(r"\s")
+_CELLS = 3
+"""So many cells make a row: with fewer, a comma without a space may be a slip."""
+
+
+def cells_apart(text: str) -> str:
+    """The text, its rows of CSV with semicolons between their cells: with a comma, `38,95` would read as one number. As long as before."""
+    return text if text.count(",") + 1 < _CELLS else "\n".join(map(_apart, text.split("\n")))
+
+
+def _apart(line: str) -> str:
+    bare = _QUOTED.sub(lambda found: '"' * len(found[0]), line)
+    cells = bare.split(",")
+    if len(cells) < _CELLS or _SPACED.search(bare) or not _BESIDE_A_WORD.search(bare):
+        return line
+    marks = ["," if _one_number(*pair) else ";" for pair in pairwise(cells)]
+    at, row = -1, list(line)
+    for cell, mark in zip(cells, marks, strict=False):
+        at += len(cell) + 1
+        row[at] = mark
+    return "".join(row)
+
+
+def _one_number(left: str, right: str) -> bool:
+    """True for what stands around the comma of `1,500 boxes`: digits, with words beside them that make prose of it."""
+    return left[-1:].isdigit() and right[:1].isdigit() and _SPACE.search(f"{left}{right}".strip()) is not None
