@@ -11,6 +11,7 @@ from untuned.rag.verify.agreement.carried import carried_flags
 from untuned.rag.verify.agreement.conditions import dropped_conditions
 from untuned.rag.verify.agreement.ended import dropped_endings
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
+from untuned.rag.verify.agreement.exchanged import exchanged
 from untuned.rag.verify.agreement.near_copy import changed_words
 from untuned.rag.verify.agreement.raised import raised_flags
 from untuned.rag.verify.agreement.unspaced import turned_letters
@@ -36,6 +37,7 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
     left = shown(claim)
     flags = [*carried_flags(left, known), *raised_flags(claim, (*known.quotes, *known.supplies)), *changed_words(left, known.windows)]
     flags += turned_letters(claim, known.quotes)
+    flags += exchanged(left, known.windows)
     if conditions:
         flags += only_asked(claim, known.quotes)
         told = tuple(map(shown_text, known.quotes))
