@@ -9,6 +9,7 @@ from untuned.rag.verify.agreement.added import added_clauses
 from untuned.rag.verify.agreement.asking import only_asked
 from untuned.rag.verify.agreement.carried import carried_flags
 from untuned.rag.verify.agreement.conditions import dropped_conditions
+from untuned.rag.verify.agreement.cut_figures import cut_figures
 from untuned.rag.verify.agreement.ended import dropped_endings
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.exchanged import exchanged
@@ -39,6 +40,7 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
     flags = [*carried_flags(left, known), *raised_flags(claim, (*known.quotes, *known.supplies)), *changed_words(left, known.windows)]
     flags += turned_letters(claim, known.quotes)
     flags += exchanged(left, known.windows)
+    flags += cut_figures(left, tuple(map(shown_text, known.quotes)))
     if conditions:
         flags += only_asked(claim, known.quotes)
         told = tuple(map(shown_text, known.quotes))
