@@ -15,6 +15,7 @@ from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.exchanged import exchanged
 from untuned.rag.verify.agreement.near_copy import changed_words
 from untuned.rag.verify.agreement.raised import raised_flags
+from untuned.rag.verify.agreement.reported import dropped_reports
 from untuned.rag.verify.agreement.restricted import dropped_limits
 from untuned.rag.verify.agreement.unspaced import turned_letters
 from untuned.rag.verify.shown import hidden, shown, shown_text
@@ -46,6 +47,7 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
         told = tuple(map(shown_text, known.quotes))
         flags += dropped_conditions(left, told, supplies=known.supplies)
         flags += dropped_endings(left, told)
+        flags += dropped_reports(left, told)
         flags += dropped_limits(left, told, supplies=known.supplies)
     flags += _spelled(claim, known)
     flags += added_clauses(left, known, flags)
