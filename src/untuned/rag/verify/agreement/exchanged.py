@@ -23,6 +23,8 @@ from untuned.types.answers import Flag
 
 _LEAST = 0.5
 """The share of a claim's words that must stand in order in one sentence of a source."""
+_SHARED = 0.6
+"""The share of its distinct words that must stand in that sentence anywhere."""
 _LONGEST = 4
 """Words of a part, articles left out."""
 _FARTHEST = 30
@@ -59,13 +61,13 @@ def exchanged(claim: str, sources: Sequence[Window]) -> Iterator[Flag]:
 
 
 def _likest(words: Sequence[Word], sources: Sequence[Window]) -> list[Window]:
-    """The windows that have most of the words in the same order."""
+    """The windows that have most of the words in the same order, of those that have nearly all of them in any."""
     ours = _texts(words)
-    needed = _LEAST * len(ours)
-    near = [window for window in sources if sum(word in window.counts for word in ours) >= needed]
+    own = frozenset(ours)
+    near = [window for window in sources if len(own & window.counts.keys()) >= _SHARED * len(own)]
     alike = [(LCSseq.similarity(ours, _texts(window.words)), window) for window in near]
     most = max((count for count, _ in alike), default=0)
-    return [window for count, window in alike if count == most] if most >= needed else []
+    return [window for count, window in alike if count == most] if most >= _LEAST * len(ours) else []
 
 
 def _exchange(claim: str, words: Sequence[Word], window: Window) -> tuple[int, int, str] | None:
@@ -91,8 +93,11 @@ def _pairs(gaps: Sequence[_Gap]) -> Iterator[tuple[_Gap, _Gap]]:
 
 def _turned_region(claim: str, ours: Sequence[Word], theirs: Sequence[Word]) -> int | None:
     """Where the source has all of `ours` with its first and its last part in each other's place."""
+    known = {_form(word.text) for word in theirs}
+    if not all(_form(word.text) in known for word in ours):
+        return None
     for left, right in product(range(1, min(_LONGEST, len(ours) - 2) + 1), repeat=2):
-        if left + right >= len(ours) or not any(_same(ours[-right], its) for its in theirs):
+        if left + right >= len(ours):
             continue
         parts = ours[:left], ours[left : len(ours) - right], ours[-right:]
         if _is_part(parts[0]) and _is_part(parts[2]) and _parted(claim, *parts):
@@ -145,12 +150,13 @@ def _turned(left: Sequence[Word], middle: Sequence[Word], right: Sequence[Word],
 
 def _same(mine: Word, its: Word) -> bool:
     """True for forms of one word."""
-    if mine.text == its.text:
-        return True
-    if _INFLECTED.search(mine.text):
-        return mine.text[:_STEM] == its.text[:_STEM]
-    stem = _stem(mine.text)
-    return stem != "" and stem == _stem(its.text)
+    return mine.text == its.text or _form(mine.text) == _form(its.text)
+
+
+@lru_cache(maxsize=4_096)
+def _form(word: str) -> str:
+    """What the forms of a word have in common; a word of little meaning has one form."""
+    return word[:_STEM] if _INFLECTED.search(word) else _stem(word) or word
 
 
 @lru_cache(maxsize=4_096)
