@@ -13,6 +13,7 @@ from untuned.rag.verify.agreement.cut_figures import cut_figures
 from untuned.rag.verify.agreement.ended import dropped_endings
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.exchanged import exchanged
+from untuned.rag.verify.agreement.mixed import mixed
 from untuned.rag.verify.agreement.near_copy import changed_words
 from untuned.rag.verify.agreement.raised import raised_flags
 from untuned.rag.verify.agreement.reported import dropped_reports
@@ -48,6 +49,7 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
         flags += dropped_conditions(left, told, supplies=known.supplies)
         flags += dropped_endings(left, told)
         flags += dropped_reports(left, told)
+        flags += mixed(left, told, flags)
         flags += dropped_limits(left, told, supplies=known.supplies)
     flags += _spelled(claim, known)
     flags += added_clauses(left, known, flags)

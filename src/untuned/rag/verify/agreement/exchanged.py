@@ -27,6 +27,8 @@ _SHARED = 0.6
 """The share of its distinct words that must stand in that sentence anywhere."""
 _LONGEST = 4
 """Words of a part, articles left out."""
+_NAMED = 2
+"""Words of a part that a comma or an `and` parts from the other: more are a clause, which may change places with the other whole."""
 _FARTHEST = 30
 """Words from the beginning of one part to the end of the other."""
 _STEM = 4
@@ -132,7 +134,8 @@ def _parted(claim: str, left: Sequence[Word], middle: Sequence[Word], right: Seq
     if not core:
         return False
     before, after = claim[left[-1].end : core[0].start], claim[core[-1].end : right[0].start]
-    return _LISTING.search(before) is None or _LISTING.search(after) is None
+    listed = _LISTING.search(before), _LISTING.search(after)
+    return not all(listed) and not (any(listed) and max(len(left), len(right)) > _NAMED)
 
 
 def _turned(left: Sequence[Word], middle: Sequence[Word], right: Sequence[Word], theirs: Sequence[Word]) -> int | None:
