@@ -16,7 +16,8 @@ from untuned.types.answers import Flag
 
 _CASE = re.compile(
     r"\b(?:when|whenever|wherever|once|while|as\s+soon\s+as|after|during|upon|in\s+(?:the\s+)?(?:case|event)(?:\s+of)?"
-    r"|когда|как\s+только|пока|после|во\s+время|в\s+случае)\b(?!-)",
+    r"|only\s+(?:with|for|in|on|at|by|from|through|via|to)|когда|как\s+только|пока|после|во\s+время|в\s+случае"
+    r"|(?:только|лишь)\s+(?:с|со|для|в|на|при|по|через|из|от))\b(?!-)",
     re.IGNORECASE,
 )
 _ALLOWED_ONLY = re.compile(r"\b(?:before|до|перед|при)\b", re.IGNORECASE)
@@ -32,6 +33,17 @@ _GENERAL = re.compile(
 )
 """Of what stands in the present; Russian has no word for `is`, so there all that is not in the past does."""
 _PAST = re.compile(r"\b(?:was|were|had|did|been|\w+[аяиеуы]л(?:[аои]|ся|ась|ось|ись)?)\b", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"\b(?:has|have)\s+(?:\w+\s+)?(?:\w+(?:ed|en|wn|ught|lt|pt)|become|come|done|found|gone|held|left|lost|made|run|sold|told|won)\b",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"\b(?:(?:1\d|20)\d\d|(?<!is\s)(?<!are\s)(?<!be\s)[a-z]{2,}ed|ate|became|began|bore|bought|broke|brought|built|came|caught|chose|drew|drove|fell|felt|fled"
+    r"|flew|fought|found|gave|got|grew|heard|held|hid|kept|knew|lay|led|left|lent|lost|made|meant|met|paid|ran|rang|rode|rose|said|sang|sank|sat|saw|sent|shot"
+    r"|slept|sold|spent|spoke|stood|swam|taught|thought|threw|told|took|went|withdrew|woke|won|wore|wrote)\b",
+    re.IGNORECASE,
+)
+"""Of what happened once, in a sentence that has no other word of time: `The choir sang` and `The choir sings` may look alike."""
 _MODAL = re.compile(r"\b(?:can|cannot|may|must|should|shall|может|могут|можно|нельзя|долж\w+|вправе|обязан\w*)\b", re.IGNORECASE)
 _OBJECT = re.compile(
     r"(?:\b(?:even|just|see|check|know|knows|shows?|says?|explains?|describes?|tell|tells|decide|determine|determines|specify|specifies|choose|learn|of|on|at|about|for|from|by|and|or|than|as|"
@@ -42,14 +54,16 @@ _OBJECT = re.compile(
 """What stands before a clause that is asked, named or told of rather than a limit."""
 _MOMENT = re.compile(r"\b(?:times?|days?|moment|point|years?|cases?|день|время|момент|случа\w+)\s*,?\s*\Z", re.IGNORECASE)
 """What a clause with `when` tells apart."""
-_SCOPE = re.compile(r"\A\W*(?:for|with|without)\s+(?!example|instance|more|further|th(?:is|ese|at|ose)\b|now\b|details?\b)", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"\A\W*(?:for|with|without|should)\s+(?!example|instance|more|further|th(?:is|ese|at|ose)\b|now\b|details?\b)", re.IGNORECASE
+)
 """The opening of a sentence that says of whom or with what it holds."""
-_CLAUSE_END = re.compile(r"[,;:()—–]|\bthen\b|\bто\b|\s(?:and|but|и|но)\s|\Z", re.IGNORECASE)
-_EDGE = re.compile(r"[;:()—–]|,(?=\s)|\s(?:and|but|и|но)\s", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|\bthen\b|\bто\b|\s(?:and|but|и|но)\s|\Z", re.IGNORECASE)
+_EDGE = re.compile(r"[;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|,(?=\s)|\s(?:and|but|и|но)\s", re.IGNORECASE)
 _OPENED = (",", "—", "–")
 _CONTRAST = re.compile("while", re.IGNORECASE)
 _ENGLISH = re.compile("[a-z]", re.IGNORECASE)
-_WORD = re.compile(r"\w")
+_OPENS = re.compile(r"(?:\A|[.!?])\W*\Z")
 _LONGEST = 200
 """Characters of a clause that are looked at."""
 _FARTHEST = 400
@@ -91,12 +105,18 @@ def _limits(sentence: str) -> Iterator[tuple[str, str]]:
         for match in pattern.finditer(sentence):
             stop = _CLAUSE_END.search(sentence, match.end(), min(len(sentence), match.end() + _LONGEST))
             end = stop.start() if stop else match.end()
-            opens = _WORD.search(sentence, 0, match.start()) is None
+            opens = _OPENS.search(sentence, max(0, match.start() - _LONGEST), match.start()) is not None
             statement = _behind(sentence, end) if opens and not _CONTRAST.match(match[0]) else _before(sentence, match)
             clause = sentence[match.start() : end].strip(" .")
-            holds = _MODAL.search(statement) if pattern is _ALLOWED_ONLY else _GENERAL.search(f"{statement} {clause}")
-            if holds and not _PAST.search(f"{statement} {clause}"):
+            if _MODAL.search(statement) if pattern is _ALLOWED_ONLY else _is_general(statement, clause):
                 yield clause, statement
+
+
+def _is_general(statement: str, clause: str) -> bool:
+    """True for what is so at any time, as far as its verbs tell."""
+    text = f"{statement} {clause}"
+    timed = _PAST.search(text) is not None or _PERFECT.search(statement) is not None
+    return not timed and (_GENERAL.search(text) is not None or _ONCE.search(text) is None)
 
 
 def _behind(sentence: str, end: int) -> str:
