@@ -324,7 +324,7 @@ def _widened(
 ) -> Iterator[Flag]:
     """`always`, `all`, `only` put in, or `usually`, `some`, `only` left out: the claim may say more than the source."""
     ours, theirs = (_how_far(found) for found in turned)
-    if all(turned) or not (ours or theirs):
+    if all(turned) or not (ours or theirs) or (ours and _moved(gap, window, ours[0])):
         return
     if ours:
         start, end = ours[0].start, ours[0].end
@@ -334,6 +334,12 @@ def _widened(
         start, end = beside.start, beside.end
         source = f"{window.text[theirs[0].start : theirs[0].end]} {beside.text}"
     yield _flag(claim, start, end, source=source, hard=False, kind="other_word")
+
+
+def _moved(gap: _Gap, window: Window, word: Turning) -> bool:
+    """True where the word came along with the one behind it from another place of the source: `Every spring the ...`."""
+    pair = [each.text for each in gap.claim if each.end >= word.end][:2]
+    return any([one.text, other.text] == pair for one, other in pairwise(window.words))
 
 
 def _surer(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> Iterator[Flag]:
