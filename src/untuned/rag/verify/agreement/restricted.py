@@ -15,11 +15,13 @@ from untuned.text.words import terms
 from untuned.types.answers import Flag
 
 _CASE = re.compile(
-    r"\b(?:when|whenever|wherever|once|while|as\s+soon\s+as|after|during|upon|in\s+(?:the\s+)?(?:case|event)(?:\s+of)?"
-    r"|only\s+(?:with|for|in|on|at|by|from|through|via|to)|когда|как\s+только|пока|после|во\s+время|в\s+случае"
+    r"\b(?:when|whenever|wherever|while|during|in\s+(?:the\s+)?(?:case|event)(?:\s+of)?"
+    r"|only\s+(?:with|for|in|on|at|by|from|through|via|to)|когда|пока|во\s+время|в\s+случае"
     r"|(?:только|лишь)\s+(?:с|со|для|в|на|при|по|через|из|от))\b(?!-)",
     re.IGNORECASE,
 )
+_AFTER = re.compile(r"\b(?:after|once|upon|as\s+soon\s+as|после|как\s+только)\b", re.IGNORECASE)
+"""What only tells the order of steps in `After rinsing, dry the glass`; it limits what is, may or must be done."""
 _ALLOWED_ONLY = re.compile(r"\b(?:before|до|перед|при)\b", re.IGNORECASE)
 """What also only tells the order of steps, or what for; it limits what may or must be done."""
 _THRESHOLD = re.compile(
@@ -44,6 +46,7 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """Of what happened once, in a sentence that has no other word of time: `The choir sang` and `The choir sings` may look alike."""
+_ANY = re.compile(r"\w")
 _MODAL = re.compile(r"\b(?:can|cannot|may|must|should|shall|может|могут|можно|нельзя|долж\w+|вправе|обязан\w*)\b", re.IGNORECASE)
 _OBJECT = re.compile(
     r"(?:\b(?:even|just|see|check|know|knows|shows?|says?|explains?|describes?|tell|tells|decide|determine|determines|specify|specifies|choose|learn|of|on|at|about|for|from|by|and|or|than|as|"
@@ -60,6 +63,8 @@ _SCOPE = re.compile(
 """The opening of a sentence that says of whom or with what it holds."""
 _CLAUSE_END = re.compile(r"[,;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|\bthen\b|\bто\b|\s(?:and|but|и|но)\s|\Z", re.IGNORECASE)
 _EDGE = re.compile(r"[;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|,(?=\s)|\s(?:and|but|и|но)\s", re.IGNORECASE)
+_STATED = {_CASE: _ANY, _THRESHOLD: _ANY, _AFTER: _GENERAL, _SCOPE: _GENERAL, _ALLOWED_ONLY: _MODAL}
+"""What a statement must have for each kind of clause to limit it."""
 _OPENED = (",", "—", "–")
 _CONTRAST = re.compile("while", re.IGNORECASE)
 _ENGLISH = re.compile("[a-z]", re.IGNORECASE)
@@ -84,55 +89,55 @@ def dropped_limits(claim: str, quotes: Sequence[str], *, supplies: Sequence[str]
         clause
         for quote in quotes
         for start, end in sentences(quote)
-        for clause, statement in _limits(quote[start:end])
-        if _leans(own, said, clause, statement)
+        for clause, statement, beside in _limits(quote[start:end])
+        if _leans(own, said, clause, (statement, beside))
     )
     words = tokens(claim)
     start, end = (words[0].start, words[-1].end) if words else (0, len(claim))
     return tuple(Flag(kind="condition", hard=False, start=start, end=end, says=claim[start:end], source=clause) for clause in found)
 
 
-def _leans(own: set[str], said: set[str], clause: str, statement: str) -> bool:
-    """True where the claim has the statement and not the clause."""
-    main = set(terms(statement))
-    new = set(terms(clause)) - main
-    return bool(new) and len(main & own) >= _COPIED * len(own) and len(new & said) < _KEPT * len(new)
+def _leans(own: set[str], said: set[str], clause: str, told: tuple[str, str]) -> bool:
+    """True where the claim has what the clause limits, above all what stands beside it, and not the clause."""
+    statement, beside = (set(terms(text)) for text in told)
+    new = set(terms(clause)) - statement
+    copied = len(statement & own) >= _COPIED * len(own) and len(beside & own) >= _COPIED * len(beside)
+    return bool(new) and copied and len(new & said) < _KEPT * len(new)
 
 
-def _limits(sentence: str) -> Iterator[tuple[str, str]]:
-    """The clauses of a sentence that limit, each with the statement that it limits."""
-    for pattern in (_CASE, _ALLOWED_ONLY, _THRESHOLD, _SCOPE):
+def _limits(sentence: str) -> Iterator[tuple[str, str, str]]:
+    """The clauses of a sentence that limit, each with the statement that it limits and the part of that beside it."""
+    for pattern, stated in _STATED.items():
         for match in pattern.finditer(sentence):
             stop = _CLAUSE_END.search(sentence, match.end(), min(len(sentence), match.end() + _LONGEST))
             end = stop.start() if stop else match.end()
             opens = _OPENS.search(sentence, max(0, match.start() - _LONGEST), match.start()) is not None
-            statement = _behind(sentence, end) if opens and not _CONTRAST.match(match[0]) else _before(sentence, match)
+            statement, beside = _behind(sentence, end) if opens and not _CONTRAST.match(match[0]) else _before(sentence, match)
             clause = sentence[match.start() : end].strip(" .")
-            if _MODAL.search(statement) if pattern is _ALLOWED_ONLY else _is_general(statement, clause):
-                yield clause, statement
+            if stated.search(statement) and _is_general(statement, f"{beside} {clause}"):
+                yield clause, statement, beside
 
 
-def _is_general(statement: str, clause: str) -> bool:
-    """True for what is so at any time, as far as its verbs tell."""
-    text = f"{statement} {clause}"
-    timed = _PAST.search(text) is not None or _PERFECT.search(statement) is not None
-    return not timed and (_GENERAL.search(text) is not None or _ONCE.search(text) is None)
+def _is_general(statement: str, around: str) -> bool:
+    """True for what is so at any time, as far as the verbs of the statement, of its part beside the clause, and of the clause tell."""
+    timed = _PAST.search(f"{statement} {around}") is not None or _PERFECT.search(statement) is not None
+    return not timed and (_GENERAL.search(f"{statement} {around}") is not None or _ONCE.search(around) is None)
 
 
-def _behind(sentence: str, end: int) -> str:
-    """The statement that a clause opens, if a comma ends it; else ""."""
+def _behind(sentence: str, end: int) -> tuple[str, str]:
+    """The statement that a clause opens, if a comma ends it, and its first part; else nothing."""
     if sentence[end : end + 1] not in _OPENED:
-        return ""
+        return "", ""
     stop = _EDGE.search(sentence, end + 1)
-    return sentence[end + 1 : stop.start() if stop else len(sentence)][:_FARTHEST]
+    return sentence[end + 1 : end + 1 + _FARTHEST], sentence[end + 1 : stop.start() if stop else len(sentence)][:_FARTHEST]
 
 
-def _before(sentence: str, match: re.Match[str]) -> str:
-    """The statement that a clause ends; "" where the clause is asked or told of, or only added behind a comma."""
+def _before(sentence: str, match: re.Match[str]) -> tuple[str, str]:
+    """The statement that a clause ends, and its last part; nothing where the clause is asked or told of, or only added behind a comma."""
     before = sentence[max(0, match.start() - _FARTHEST) : match.start()]
     told = _OBJECT.search(before) or (_MOMENT.search(before) and match[0] in ("when", "когда"))
     if told or (before.rstrip().endswith(",") and _ENGLISH.match(match[0])):
-        return ""
+        return "", ""
     left = before.rstrip(" ,")
     starts = [edge.end() for edge in _EDGE.finditer(left)]
-    return left[starts[-1] if starts else 0 :]
+    return left, left[starts[-1] if starts else 0 :]
