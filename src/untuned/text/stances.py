@@ -22,6 +22,11 @@ wanted: plans planned intends intended intending aims aimed hopes hoped expects 
 wanted: proposes proposed wants wanted promised promises seeks sought планирует планируют планировал планировала намерен намерена
 wanted: намерены собирается собираются собирался пытается пытаются пытался пыталась пытались попытался попыталась попытались хотел
 wanted: хотела хотели хочет хотят обещал обещала обещали обещает предложил предложила предлагает
+reported: say claim argue believe allege assert suggest think thinks contend contends contended maintain maintains maintained insist
+reported: insists insisted consider considers assume assumes deem deems deemed rumored rumoured говорят сказали заявляют мнения
+wanted: promise plan intend aim hope expect attempt try propose want request requests requested demand demands demanded ask asks asked
+wanted: recommend recommends recommended supposed просит просят просил просила попросил попросила требует требуют потребовал рекомендует
+unreal: would should could
 past: former formerly previously ex fake partial partially partly half temporary temporarily future upcoming draft experimental
 past: provisional бывший бывшая бывшие бывшего бывшей ранее прежде раньше частично частичный временно временный временная будущий
 """
@@ -38,14 +43,30 @@ def _groups() -> dict[str, frozenset[str]]:
 
 _GROUPS = _groups()
 _OPENINGS = ("according", "словам", "мнению", "данным", "утверждению")
+_NAMING = frozenset(("claim", "plan", "aim", "hope", "attempt", "request", "requests", "demand", "demands", "promise"))
+"""Forms that may name a thing too (`the Pro plan`): they take back what follows only where `that` or `to` does."""
+_UNREAL = frozenset(("would", "should"))
+"""Forms that take back what follows only with `have`: `would have saved`."""
+_VIEWS = frozenset(("view", "opinion"))
+_VIEWED = 6
+"""Words within which a sentence tells whose view it is: `In the view of the board`."""
 
 
 def dropped_stance(theirs: Sequence[str], ours: Iterable[str]) -> str:
     """The first word of `theirs`, in small letters, that takes back what stands beside it, where none of `ours` does so too; else ""."""
     kept = {group for word in ours for group in _GROUPS.get(word, ())}
-    return next((word for word in theirs if word in _GROUPS and kept.isdisjoint(_GROUPS[word])), "")
+    return next((word for at, word in enumerate(theirs) if _takes_back(theirs, at) and kept.isdisjoint(_GROUPS.get(word, ()))), "")
+
+
+def _takes_back(words: Sequence[str], at: int) -> bool:
+    word, after = words[at], words[at + 1 : at + 2]
+    if word in _UNREAL:
+        return after == ["have"]
+    return word in _GROUPS and (word not in _NAMING or after in (["that"], ["to"]))
 
 
 def opening_stance(words: Sequence[str]) -> str:
     """The word by which a sentence begins that only reports what somebody says: `According to the board, ...`; else ""."""
+    if words[:1] == ["in"]:
+        return next((word for word in words[1:_VIEWED] if word in _VIEWS), "")
     return next((word for word in words[:2] if word in _OPENINGS), "")

@@ -70,3 +70,11 @@ def test_other_words_of_duty_order_and_frequency_are_refused(source, claim, says
 def test_words_that_mean_the_same_duty_are_not_refused():
     assert not any(flag.hard for flag in agree("You must send the form to the office.", ["You have to send the form to the office."]))
     assert not any(flag.hard for flag in agree("Вы обязаны прислать форму в отдел.", ["Вы должны прислать форму в отдел."]))
+
+
+def test_a_word_of_how_far_that_moved_with_its_noun_is_not_put_in():
+    source = "The bank lends money to the mill in Riga every spring."
+    assert agree("Every spring the bank lends money to the mill in Riga.", [source]) == ()
+    assert [flag.says for flag in agree("Every bank lends money to the mill in Riga.", [source])] == ["Every"]
+    source = "Guests can read the files in the hall, and the guard opens it for all guests."
+    assert [flag.says for flag in agree("All guests can read the files in the hall.", [source])] == ["All"]

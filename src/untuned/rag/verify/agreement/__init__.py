@@ -9,10 +9,15 @@ from untuned.rag.verify.agreement.added import added_clauses
 from untuned.rag.verify.agreement.asking import only_asked
 from untuned.rag.verify.agreement.carried import carried_flags
 from untuned.rag.verify.agreement.conditions import dropped_conditions
+from untuned.rag.verify.agreement.cut_figures import cut_figures
 from untuned.rag.verify.agreement.ended import dropped_endings
 from untuned.rag.verify.agreement.evidence import Evidence, evidence
+from untuned.rag.verify.agreement.exchanged import exchanged
+from untuned.rag.verify.agreement.mixed import mixed
 from untuned.rag.verify.agreement.near_copy import changed_words
 from untuned.rag.verify.agreement.raised import raised_flags
+from untuned.rag.verify.agreement.reported import dropped_reports
+from untuned.rag.verify.agreement.restricted import dropped_limits
 from untuned.rag.verify.agreement.unspaced import turned_letters
 from untuned.rag.verify.shown import hidden, shown, shown_text
 from untuned.types.answers import Flag
@@ -36,11 +41,16 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
     left = shown(claim)
     flags = [*carried_flags(left, known), *raised_flags(claim, (*known.quotes, *known.supplies)), *changed_words(left, known.windows)]
     flags += turned_letters(claim, known.quotes)
+    flags += exchanged(left, known.windows)
+    flags += cut_figures(left, tuple(map(shown_text, known.quotes)))
     if conditions:
         flags += only_asked(claim, known.quotes)
         told = tuple(map(shown_text, known.quotes))
         flags += dropped_conditions(left, told, supplies=known.supplies)
         flags += dropped_endings(left, told)
+        flags += dropped_reports(left, told)
+        flags += mixed(left, told, flags)
+        flags += dropped_limits(left, told, supplies=known.supplies)
     flags += _spelled(claim, known)
     flags += added_clauses(left, known, flags)
     flags = [replace(flag, says=claim[flag.start : flag.end]) for flag in flags]

@@ -46,6 +46,8 @@ _HOW_FAR = frozenset(
     ]
 )
 """Axes and meanings of words that say for how much a sentence holds."""
+_ABLE = frozenset(("can", "could", "would"))
+"""Words by which a verb tells what is possible, and not that it happens."""
 _REMEMBERED = 4_096
 """Sentences whose figures and codes are remembered: those of some dozens of passages."""
 _DIGIT = re.compile(r"\d")
@@ -171,6 +173,7 @@ def _flags(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> I
         yield from _replaced(claim, words, window, gap, (ours, theirs))
         yield from _borrowed(claim, words, window, gap)
         yield from _widened(claim, words, window, gap, (ours, theirs))
+        yield from _done(claim, window, gap)
     yield from _surer(claim, words, window, gaps)
     if negated % 2:
         yield from places
@@ -321,7 +324,7 @@ def _widened(
 ) -> Iterator[Flag]:
     """`always`, `all`, `only` put in, or `usually`, `some`, `only` left out: the claim may say more than the source."""
     ours, theirs = (_how_far(found) for found in turned)
-    if all(turned) or not (ours or theirs):
+    if all(turned) or not (ours or theirs) or (ours and _moved(gap, window, ours[0])):
         return
     if ours:
         start, end = ours[0].start, ours[0].end
@@ -333,6 +336,12 @@ def _widened(
     yield _flag(claim, start, end, source=source, hard=False, kind="other_word")
 
 
+def _moved(gap: _Gap, window: Window, word: Turning) -> bool:
+    """True where the word came along with the one behind it from another place of the source: `Every spring the ...`."""
+    pair = [each.text for each in gap.claim if each.end >= word.end][:2]
+    return any([one.text, other.text] == pair for one, other in pairwise(window.words))
+
+
 def _surer(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> Iterator[Flag]:
     """`failed to`, `said that`, `plans to`, `may` left out: the claim tells as done what the source does not."""
     own = [word.text for gap in gaps for word in gap.claim]
@@ -342,7 +351,7 @@ def _surer(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> I
         source = window.text[window.words[0].start : first[-1].end]
         yield _flag(claim, words[0].start, words[0].end, source=source, hard=False, kind="other_word")
     for gap in gaps:
-        if len(gap.claim) > _OTHERS or len(gap.source) > _TAKEN_BACK or turnings(claim, gap.claim):
+        if len(gap.claim) > _OTHERS or len(gap.source) > _TAKEN_BACK or _turned(turnings(claim, gap.claim)):
             continue
         word = dropped_stance([one.text for one in gap.source], own)
         if word:
@@ -350,6 +359,21 @@ def _surer(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> I
             its = next(one for one in gap.source if one.text == word)
             source = window.text[its.start : gap.source[-1].end]
             yield _flag(claim, beside.start, beside.end, source=f"{source} {beside.text}", hard=False, kind="other_word")
+
+
+def _done(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
+    """`can break` told as `breaks`."""
+    if len(gap.claim) != 1 or len(gap.source) != 2 or gap.source[0].text not in _ABLE:
+        return
+    mine, its = gap.claim[0], gap.source[1]
+    if mine.text != its.text and _meet(_subject(claim, [mine]), _subject(window.text, [its])):
+        source = window.text[gap.source[0].start : its.end]
+        yield _flag(claim, mine.start, mine.end, source=source, hard=False, kind="other_word")
+
+
+def _turned(found: Sequence[Turning]) -> bool:
+    """True for words that turn the claim; `reduces` does not, it only tells what happens."""
+    return any(turn.axis != "move" for turning in found for turn in turning.turns)
 
 
 def _how_far(found: Sequence[Turning]) -> list[Turning]:

@@ -1,0 +1,106 @@
+"""A claim that is put together from two parallel statements of its quotes: the subject of one, what is said of the other.
+
+`The red lamp stops the pump. The green lamp starts it` says nothing of a red lamp that starts anything. Two statements are parallel where
+the claim nearly repeats both; it mixes them where each has a word of its own in the place of one that the claim takes from the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from untuned.rag.verify.shown import shown_words
+from untuned.text.closed_words import Word
+from untuned.text.sentences import sentences
+from untuned.text.words import terms
+from untuned.types.answers import Flag
+
+_LEAST = 0.7
+"""The share of the claim's words that stand in the same order in one statement; of the other it may be the share of that one's own."""
+_MOST = 30
+"""Statements that are held against each other."""
+_FEWEST = 3
+"""Words that a claim and a statement must have in common."""
+_REPLACED = 3
+"""As many words of either side may stand in each other's place."""
+_DUTY = frozenset(terms("must need needs have has required should may might can will would shall could"))
+_EDGE = re.compile(r"[;:]\s|,\s+(?:(?:and|but|while|whereas|а|и|но)\s)?|\s(?:and|but|while|whereas|а|и|но)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A clause of a quote: its words of the subject, and which of them stand in the place of which of the claim's."""
+
+    text: str
+    whole: bool
+    """It has most of the claim's words in their order; one without its beginning (`and at noon on weekends`) has not."""
+    has: frozenset[str]
+    replaced: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """(the claim's, its own) where the two differ and both have such words."""
+
+
+def mixed(claim: str, quotes: Sequence[str], flags: Sequence[Flag] = ()) -> Iterator[Flag]:
+    """A soft flag on each clause of the claim that mixes two parallel statements, and that no statement has all the words of.
+
+    Where one of `flags` stands in the clause and is hard, that tells already.
+    """
+    told = [(text, shown_words(text)) for quote in quotes for start, end in _clauses(quote) if (text := quote[start:end])]
+    for start, end in _clauses(claim) if len(told) > 1 else ():
+        words = shown_words(claim[start:end])
+        own = _subject(words)
+        if len(words) <= _FEWEST or len(own) < 2 or any(flag.hard and start <= flag.start < end for flag in flags):
+            continue
+        near = [one for text, its in told if (one := _parallel(words, text, its)) is not None]
+        pair = None if any(own <= one.has for one in near) else _mixture(own, near)
+        if pair is not None:
+            first, last = start + words[0].start, start + words[-1].end
+            source = " … ".join(" ".join(one.text.split()) for one in pair)
+            yield Flag(kind="other_word", hard=False, start=first, end=last, says=claim[first:last], source=source)
+
+
+def _mixture(own: frozenset[str], near: Sequence[_Statement]) -> tuple[_Statement, _Statement] | None:
+    """The first two statements that the words are mixed from, among those that have most of them."""
+    likest = sorted(near, key=lambda one: -len(own & one.has))[:_MOST]
+    return next(((one, other) for one, other in combinations(likest, 2) if _mixes(own, one, other)), None)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of the sentences, cut where a sign or a word joins clauses."""
+    for start, end in sentences(text):
+        edges = [(edge.start(), edge.end()) for edge in _EDGE.finditer(text, start, end)]
+        for (_, first), (last, _) in pairwise([(start, start), *edges, (end, end)]):
+            if first < last:
+                yield first, last
+
+
+def _parallel(words: Sequence[Word], text: str, its: Sequence[Word]) -> _Statement | None:
+    """The statement that the claim's clause nearly repeats; None where it does not."""
+    ours, theirs = [word.text for word in words], [word.text for word in its]
+    blocks = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in LCSseq.opcodes(ours, theirs) if op.tag == "equal"]
+    common = sum(end - start for start, end, _, _ in blocks)
+    if common < _FEWEST or common < _LEAST * min(len(ours), len(theirs)):
+        return None
+    edges = [(0, 0, 0, 0), *blocks, (len(ours), len(ours), len(theirs), len(theirs))]
+    gaps = [(words[end:start], its[their_end:their_start]) for (_, end, _, their_end), (start, _, their_start, _) in pairwise(edges)]
+    replaced = [(_subject(mine), _subject(other)) for mine, other in gaps if len(mine) <= _REPLACED and len(other) <= _REPLACED]
+    return _Statement(
+        text.strip(" ."), common >= _LEAST * len(ours), _subject(its), tuple((mine, other) for mine, other in replaced if mine and other)
+    )
+
+
+def _subject(words: Sequence[Word]) -> frozenset[str]:
+    """The stems and numbers among the words; those of duty (`must`, `need to`) are none of a subject."""
+    return frozenset(stem for word in words for stem in terms(word.text)) - _DUTY
+
+
+def _mixes(own: frozenset[str], one: _Statement, other: _Statement) -> bool:
+    return (one.whole or other.whole) and own <= one.has | other.has and _takes(own, one, other) and _takes(own, other, one)
+
+
+def _takes(own: frozenset[str], one: _Statement, other: _Statement) -> bool:
+    """True where the claim has a word of `other` in the place of one that only `one` has."""
+    return any(not mine.isdisjoint(other.has - one.has) and not (its - own) <= other.has for mine, its in one.replaced)
