@@ -61,6 +61,21 @@ def test_without_a_price_nothing_answers_a_question_for_one() -> None:
     assert weigh(read("How much is the parking space?", passages, idf=FLAT), passages) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How much is the parking space?", "The parking space is free of charge."),
+        ("How many users may the plan have?", "The users of the plan are unlimited."),
+        ("Сколько стоит парковка?", "Парковка бесплатна для гостей."),
+        ("How often are backups made?", "Backups are made every night."),
+        ("How long is the course?", "The course lasts a week."),
+    ],
+)
+def test_an_amount_in_words_may_answer(question: str, text: str) -> None:
+    passages = [passage(text)]
+    assert weigh(read(question, passages, idf=FLAT), passages) > 0.0
+
+
 def test_a_row_may_tell_a_number_by_its_header() -> None:
     passages = [passage("| plan | seats |\n|---|---|\n| Pro | unlimited |")]
     assert weigh(read("How many seats does the Pro plan have?", passages, idf=FLAT), passages) > 0.0

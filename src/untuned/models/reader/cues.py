@@ -119,6 +119,15 @@ _FOUND: dict[CueKind, re.Pattern[str]] = {
 }
 NUMBER = _FOUND["number"]
 """A number at its beginning, in digits or in words."""
+_IN_WORDS = re.compile(
+    r"\b(?:unlimited|limitless|infinite|no (?:fixed |upper )?limits?|without (?:a )?(?:limit|charge)|any number|as (?:many|much)"
+    r"|several|a few|a couple|many|most|free|gratis|complimentary|no (?:charge|fees?|costs?|extra)|nothing|includ(?:ed|es|e)"
+    r"|costs? (?:the same|nothing|extra)"
+    r"|неограничен\w*|безлимит\w*|бесконечн\w*|без (?:ограничени\w+|лимит\w*|оплаты|доплаты)|любое (?:число|количество)|сколько угодно"
+    r"|несколько|много|бесплатн\w*|безвозмездн\w*|ничего не стоит|включен\w*|входит|входят)\b",
+    re.IGNORECASE,
+)
+"""Amounts and prices that are told without a number."""
 _COLUMNS: dict[CueKind, str] = {
     "where": "place location address city town country region building room место адрес город страна регион здание комната",
     "date": "date day time deadline due дата день время срок",
@@ -132,6 +141,11 @@ def asked(question: str) -> CueKind | None:
     """The kind of answer that the question's words ask for, or None where they do not tell."""
     low = question.strip().lower()
     return next((kind for kind, pattern in _ASKED.items() if pattern.search(low)), None)
+
+
+def amount_in_words(text: str) -> bool:
+    """True when the text has an amount or a price that is told without a number: `unlimited`, `free of charge`."""
+    return _IN_WORDS.search(text) is not None
 
 
 def columns_for(question: str, *, kind: CueKind) -> str:

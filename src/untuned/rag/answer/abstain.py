@@ -14,15 +14,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
+from untuned.models.reader.cues import amount_in_words
 from untuned.models.reader.extractive import Place, Reading, is_step
-from untuned.models.reader.windows import OF_TERMS, WHOLE, cut, in_heading
+from untuned.models.reader.windows import OF_TERMS, WHOLE, in_heading
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
 _TIED = 0.2  # the share of the question in a sentence that makes its number, name or reason one about what is asked
 _BEFORE = 0.5  # a term in the sentence before it only
-_DEMANDED = ("number", "price")
-"""Kinds of things without which no sentence answers a question for one; what a row's cells are, its header may tell in other words."""
 _OF_CODES = ("meaning", "why")
 _OF_HEADINGS = ("meaning", "how")
 _ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
@@ -76,7 +75,7 @@ class _File(TypedDict):
 def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
     """The estimated probability in [0, 1] that the passages hold the answer, by the shipped weights.
 
-    0 where a number or a price is asked for and no sentence of what would be shown first has one of what is asked.
+    0 where it is asked how many there are of something, or what it costs, and no sentence of what would be shown first tells that.
     """
     if not reading.drafts:
         return 0.0
@@ -153,9 +152,14 @@ def loaded(source: str) -> Weights:
 
 
 def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
-    """True where a number is asked for and what would be shown first is no row."""
-    window = reading.places[0].window
-    return reading.question.cue in _DEMANDED and cut(passages[window.passage])[window.first].kind != "row"
+    """True where it is asked how many there are of something, or what it costs, and what would be shown first tells no amount in words.
+
+    What a row's cells are, its header may tell in other words.
+    """
+    question, place = reading.question, reading.places[0]
+    text = passages[place.window.passage].text
+    asked = question.cue == "price" or bool(question.counted)
+    return asked and not any(unit.kind == "row" or amount_in_words(text[unit.start : unit.end]) for unit in place.units)
 
 
 def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
