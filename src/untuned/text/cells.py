@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 
 _QUOTED = re.compile(r'"[^"\n]*"')
+_SUM = re.compile(r"(?<=[$€£¥₽₹=])\d{1,3}(?:,\d{3})+(?!\d)")
+"""One number whatever stands beside it: a row of CSV would have it in quotation marks."""
 _BESIDE_A_WORD = re.compile(r'(?:[^\W\d]|"),|,(?=[^\W\d]|")')
 _SPACED = re.compile(r",\s")
 _SPACE = re.compile(r"\s")
@@ -20,6 +22,7 @@ def cells_apart(text: str) -> str:
 
 def _apart(line: str) -> str:
     bare = _QUOTED.sub(lambda found: '"' * len(found[0]), line)
+    bare = _SUM.sub(lambda found: found[0].replace(",", "0"), bare)
     cells = bare.split(",")
     if len(cells) < _CELLS or _SPACED.search(bare) or not _BESIDE_A_WORD.search(bare):
         return line

@@ -33,7 +33,10 @@ def test_a_word_meets_its_other_forms(asked: str, told: str, language: str) -> N
     assert question.loose(tuple(terms(told, language=language))) == set(terms(asked, language=language))
 
 
-@pytest.mark.parametrize(("asked", "told"), [("leave", "left"), ("bind", "bound"), ("lead", "led"), ("rise", "rose")])
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("leave", "left"), ("bind", "bound"), ("lead", "led"), ("rise", "rose"), ("corpus", "corporation"), ("find", "founder")],
+)
 def test_what_may_be_another_word_is_met_by_none(asked: str, told: str) -> None:
     assert prepare(f"{asked}?", idf=FLAT, language="en").loose(tuple(terms(told, language="en"))) == set()
 

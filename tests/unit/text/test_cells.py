@@ -14,6 +14,7 @@ from untuned.text.cells import cells_apart
         ('GX-400,"Gateway, 4 ports",465,510', 'GX-400;"Gateway, 4 ports";465;510'),
         ("name,seats\nPro,40,Rome", "name,seats\nPro;40;Rome"),
         ("O-1009,Customer 9,15,Oslo", "O-1009;Customer 9,15;Oslo"),
+        ("budget,$1,500,000,approved", "budget;$1,500,000;approved"),
     ],
 )
 def test_the_cells_of_a_row_stand_apart(row, apart):

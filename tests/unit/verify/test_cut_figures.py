@@ -28,6 +28,10 @@ def test_one_end_of_a_range_is_told(quote, claim, says, source):
     [
         ("Drying takes 4 to 6 hours in the sun.", "Drying takes 4-6 hours in the sun."),
         ("Drying takes 4 to 6 hours in the sun.", "Drying takes up to 6 hours in the sun."),
+        ("Drying takes 4 to 6 working days in the sun.", "Drying takes 6 working days at the latest in the sun."),
+        ("The notice period was extended from 14 to 30 days.", "The notice period is 30 days."),
+        ("The fee rises from 3 to 5 euros in May.", "The fee is 5 euros in May."),
+        ("The fair is open from 3 to 14 June.", "The fair opens on 3 June."),
         ("Drying takes 4 to 6 hours in the sun.", "Drying takes at least 4 hours in the sun."),
         ("Drying takes 4 to 6 hours. In the oven it takes 6 hours.", "Drying in the oven takes 6 hours."),
         ("The price rose from 4 to 6 euros.", "The price rose to 6 euros."),

@@ -81,3 +81,8 @@ def test_long_quotes_cost_as_much_as_they_are_long():
 
     spent(10)
     assert spent(800) < 40 * max(spent(100), 0.01)
+
+
+def test_a_limit_on_others_in_the_same_sentence_limits_nothing():
+    quote = "Admission is 5 euros for children and 10 euros for visitors over 18."
+    assert support_of("Admission is 5 euros for children.", [quote]).band == "green"

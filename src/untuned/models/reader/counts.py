@@ -16,19 +16,53 @@ _AUXILIARY = (
 _COUNTED = re.compile(rf"\b(?:how many|сколько|скольких)((?: (?!(?:{_AUXILIARY})\b)[\w'’-]+){{1,3}})", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_](?:[\w.,'’-]*\w)?")
 _ALSO = frozenset(
-    {"no", "none", "nobody", "zero", "one", "single", "both", "нет", "никто", "ни", "ноль", "один", "одна", "одно", "оба", "обе"}
+    {
+        "no",
+        "not",
+        "none",
+        "nobody",
+        "zero",
+        "one",
+        "single",
+        "both",
+        "нет",
+        "не",
+        "никто",
+        "ни",
+        "ноль",
+        "один",
+        "одна",
+        "одно",
+        "оба",
+        "обе",
+    }
 )
 """Words that say how many, and are no numbers where anything else is asked for."""
 _BEFORE, _BEHIND = 3, 4
 """Words from a number to the noun that it counts, and from the noun to a number behind it."""
-_CLAUSE = re.compile(r"[,;:.!?()](?:\s|$)")
+_CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
+_TELLS = re.compile(r"(?:[:=]|\b(?:is|are|was|were|numbered|составляет|составляло|составляла|составил[ао]?|равно))\W*$", re.IGNORECASE)
+"""What stands right before a number that the sentence tells of its subject, however far that is."""
 _SENTENCE = re.compile(r"[;.!?](?:\s|$)")
+
+_IN_WORDS = re.compile(
+    r"\b(?:unlimited|limitless|infinite|no (?:fixed |upper )?limits?|without (?:a )?limit|any number|as many"
+    r"|several|a few|a couple|many|most"
+    r"|неограничен\w*|безлимит\w*|бесконечн\w*|без (?:ограничени\w+|лимит\w*)|любое (?:число|количество)|сколько угодно|несколько|много)\b",
+    re.IGNORECASE,
+)
+"""Amounts that are told without a number."""
 
 
 def counted(question: str) -> str:
     """The words that name what is to be counted, or ""."""
     found = _COUNTED.search(question)
     return found[1].strip() if found else ""
+
+
+def amount_in_words(text: str) -> bool:
+    """True when the text has an amount that is told without a number, such as `unlimited`."""
+    return _IN_WORDS.search(text) is not None
 
 
 def counts(text: str, *, named: Callable[[str], bool], number: re.Pattern[str]) -> bool | None:
@@ -42,7 +76,10 @@ def counts(text: str, *, named: Callable[[str], bool], number: re.Pattern[str]) 
 
 
 def _belong(text: str, words: Sequence[re.Match[str]], *, number: int, noun: int) -> bool:
-    """True for `3 quiet rooms` and `rooms: 3`; not across the end of a clause, or of a sentence."""
+    """True for `3 quiet rooms`, `a 3-room flat`, `rooms: 3` and `the number of rooms in the house is 3`; not across the end of a clause."""
+    if number == noun:
+        return True
     if number < noun:
         return noun - number <= _BEFORE and _CLAUSE.search(text, words[number].end(), words[noun].start()) is None
-    return 0 < number - noun <= _BEHIND and _SENTENCE.search(text, words[noun].end(), words[number].start()) is None
+    between = text[words[noun].end() : words[number].start()]
+    return (number - noun <= _BEHIND or _TELLS.search(between) is not None) and _SENTENCE.search(between) is None

@@ -17,28 +17,20 @@ class _Measure(NamedTuple):
     """Units of its numbers, as alternatives of a regular expression."""
 
 
-_LENGTH = r"[mck]?m|(?:milli|centi|kilo)?met(?:re|er)s?|in|inch(?:es)?|ft|feet|foot|yards?|miles?|[″′\"]"
-_TIME = r"s|secs?|seconds?|min|minutes?|h|hours?|days?|weeks?|months?|years?"
-_SHARE = r"%|percent|per cent"
-_MONEY = r"[€$£¥₽]|USD|EUR|GBP|CHF|euros?|dollars?|pounds?"
+_LENGTH = r"[mck]?m|(?:milli|centi|kilo)?met(?:re|er)s?|inch(?:es)?|ft|feet|foot|yards?|miles?|[″′]"
 _WARMTH = r"[°º] ?[CFK]?|℃|℉|degrees?|kelvin"
-_AREA = r"m²|m2|sq(?:uare|m|ft)?|hectares?|acres?|ha"
-_DATA = r"[kmgt]i?b|bytes?|(?:kilo|mega|giga|tera)bytes?|pixels?|px"
-_VOLUME = r"l|ml|lit(?:re|er)s?|gallons?"
-_SPEED = r"km/h|mph|m/s|knots?|[kmg]bit(?:s|/s)?|[kmg]b/s|ms|milliseconds?"
-
+_ROOM = r"m²|m2|sq(?:uare|m|ft)?|hectares?|acres?|ha|[kmgt]i?b|(?:kilo|mega|giga|tera)?bytes?|pixels?|px|ml|lit(?:re|er)s?|gallons?"
 _MEASURES: Mapping[str, _Measure] = {
-    "big": _Measure("size area", f"{_AREA}|{_DATA}|{_VOLUME}|{_LENGTH}"),
+    "big": _Measure("size area", _ROOM),
     "cold": _Measure("temperature", _WARMTH),
     "deep": _Measure("depth", _LENGTH),
-    "far": _Measure("distance", f"{_LENGTH}|{_TIME}"),
-    "fast": _Measure("speed", f"{_SPEED}|{_TIME}"),
-    "heavy": _Measure("weight weigh", r"[mk]?g|kilos?|(?:kilo)?grams?|lbs?|pounds?|oz|ounces?|tons?|tonnes?|t"),
-    "high": _Measure("height", f"{_LENGTH}|{_MONEY}|{_SHARE}"),
+    "far": _Measure("distance", "km|kilomet(?:re|er)s?|miles?"),
+    "fast": _Measure("speed", r"km/h|mph|m/s|knots?|[kmg]bit(?:s|/s)?|[kmg]b/s"),
+    "heavy": _Measure("weight weigh", r"[mk]?g|kilos?|(?:kilo)?grams?|lbs?|oz|ounces?|tons?|tonnes?"),
+    "high": _Measure("height", _LENGTH),
     "hot": _Measure("temperature", _WARMTH),
-    "large": _Measure("size area", f"{_AREA}|{_DATA}|{_VOLUME}|{_LENGTH}"),
+    "large": _Measure("size area", _ROOM),
     "loud": _Measure("noise volume", "db|decibels?"),
-    "old": _Measure("age", _TIME),
     "tall": _Measure("height", _LENGTH),
     "thick": _Measure("thickness", _LENGTH),
     "warm": _Measure("temperature", _WARMTH),
@@ -55,12 +47,10 @@ def told_by(adjective: str) -> str:
 
 
 def measured(text: str, *, adjective: str) -> bool:
-    """True when the text has a number in a unit of that measure: `36 kg` for `heavy`, `€2,175` for `high`."""
+    """True when the text has a number in a unit of that measure and hardly of another: `36 kg` for `heavy`, `52 metres` for `high`."""
     return _numbers(adjective).search(text) is not None
 
 
 @cache
 def _numbers(adjective: str) -> re.Pattern[str]:
-    units = _MEASURES[adjective].units
-    sum_of_money = "|[€$£¥₽] ?\\d" if _MONEY in units else ""
-    return re.compile(rf"\d[ \u00a0\u202f-]?(?:{units})(?![^\W\d_]){sum_of_money}", re.IGNORECASE)
+    return re.compile(rf"\d[ \u00a0\u202f-]?(?:{_MEASURES[adjective].units})(?![^\W\d_])", re.IGNORECASE)

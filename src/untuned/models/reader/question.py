@@ -76,7 +76,9 @@ class Question:
     weights: Mapping[str, float]
     """Each distinct term's share of the question's whole inverse document frequency; they add up to 1."""
     stems: Mapping[str, str]
-    """First letters of a long term, of its other forms, and of what tells the same as "how heavy" -> the term."""
+    """First letters of a long term -> the term."""
+    forms: Mapping[str, str]
+    """What may stand for a term -> the term: other forms of its word, and what tells the same as "how heavy"."""
     names: frozenset[str]
     """Those terms that name something: capitals inside the sentence, identifiers, numbers, Latin words in a Russian question."""
     words: frozenset[str]
@@ -126,8 +128,10 @@ class Question:
         return self.kind_terms | {term for term, adjective in self.measures.items() if measured(said, adjective=adjective)}
 
     def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
-        """The question's terms whose first letters begin one of the found terms."""
-        return {self.stems[start] for term in found if (start := term[:PREFIX]) in self.stems}
+        """The question's terms whose first letters begin one of the found terms, or for which one of them may stand."""
+        return {self.stems[start] for term in found if (start := term[:PREFIX]) in self.stems} | {
+            self.forms[term] for term in found if term in self.forms
+        }
 
     def weight(self, held: set[str] | frozenset[str]) -> float:
         """The share of the question that some of its terms make up."""
@@ -160,8 +164,8 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     return Question(
         terms=found,
         weights={term: weight / total for term, weight in raw.items()},
-        stems={other[:PREFIX]: term for other, term in _told_otherwise(tokens, measures, language=language) if term in raw}
-        | {term[:PREFIX]: term for term in raw if len(term) >= PREFIX and term.isalpha()},
+        stems={term[:PREFIX]: term for term in raw if len(term) >= PREFIX and term.isalpha()},
+        forms={other: term for other, term in _told_otherwise(tokens, measures, language=language) if term in raw},
         names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in raw),
         words=frozenset(words(question)),
         cue=cue,

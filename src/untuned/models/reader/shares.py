@@ -17,6 +17,7 @@ class Shares:
     def __init__(self, question: Question) -> None:
         self._terms = {term: 1 << at for at, term in enumerate(question.weights)}
         self._stems = {start: self._terms[term] for start, term in question.stems.items()}
+        self._forms = {other: self._terms[term] for other, term in question.forms.items()}
         self._pairs = {pair: 1 << at for at, pair in enumerate(sorted(question.pairs))}
         self._each = tuple(question.weights.values())
         self._known: dict[int, float] = {0: 0.0}
@@ -33,10 +34,10 @@ class Shares:
         return held
 
     def loose(self, found: Iterable[str]) -> int:
-        """Those of the question's terms whose first letters begin one of the found terms."""
-        stems, held = self._stems, 0
+        """Those of the question's terms whose first letters begin one of the found terms, or for which one of them may stand."""
+        stems, forms, held = self._stems, self._forms, 0
         for term in found:
-            held |= stems.get(term[:PREFIX], 0)
+            held |= stems.get(term[:PREFIX], 0) | forms.get(term, 0)
         return held
 
     def pairs(self, found: Iterable[str]) -> int:

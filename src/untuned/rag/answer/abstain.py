@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
-from untuned.models.reader.cues import amount_in_words
+from untuned.models.reader.counts import amount_in_words
 from untuned.models.reader.extractive import Place, Reading, is_step
 from untuned.models.reader.windows import OF_TERMS, WHOLE, in_heading
 from untuned.types.answers import Passage
@@ -75,7 +75,7 @@ class _File(TypedDict):
 def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
     """The estimated probability in [0, 1] that the passages hold the answer, by the shipped weights.
 
-    0 where it is asked how many there are of something, or what it costs, and no sentence of what would be shown first tells that.
+    0 where it is asked how many there are of something, and no sentence of what would be shown first tells that.
     """
     if not reading.drafts:
         return 0.0
@@ -152,14 +152,14 @@ def loaded(source: str) -> Weights:
 
 
 def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
-    """True where it is asked how many there are of something, or what it costs, and what would be shown first tells no amount in words.
+    """True where it is asked how many there are of something, and what would be shown first tells no amount in words.
 
     What a row's cells are, its header may tell in other words.
     """
-    question, place = reading.question, reading.places[0]
+    place = reading.places[0]
     text = passages[place.window.passage].text
-    asked = question.cue == "price" or bool(question.counted)
-    return asked and not any(unit.kind == "row" or amount_in_words(text[unit.start : unit.end]) for unit in place.units)
+    told = (unit.kind == "row" or amount_in_words(text[unit.start : unit.end]) for unit in place.units)
+    return bool(reading.question.counted) and not any(told)
 
 
 def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:

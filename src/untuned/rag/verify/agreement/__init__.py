@@ -42,10 +42,10 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
     flags = [*carried_flags(left, known), *raised_flags(claim, (*known.quotes, *known.supplies)), *changed_words(left, known.windows)]
     flags += turned_letters(claim, known.quotes)
     flags += exchanged(left, known.windows)
-    flags += cut_figures(left, tuple(map(shown_text, known.quotes)))
+    told = tuple(map(shown_text, known.quotes))
+    flags += cut_figures(left, told)
     if conditions:
         flags += only_asked(claim, known.quotes)
-        told = tuple(map(shown_text, known.quotes))
         flags += dropped_conditions(left, told, supplies=known.supplies)
         flags += dropped_endings(left, told)
         flags += dropped_reports(left, told)

@@ -23,8 +23,21 @@ _BOUND = re.compile(
 )
 """What makes the end of a range of a claim's single number."""
 _ENDS = re.compile(
-    r"\s*(?:or\s+(?:more|less|fewer|longer)|и\s+(?:более|менее)|at\s+(?:most|least)|max\b|maximum\b|minimum\b)", re.IGNORECASE
+    r"\s*(?:[^\W\d_]+\s+){0,2}(?:or\s+(?:more|less|fewer|longer)|и\s+(?:более|менее)|at\s+(?:the\s+)?(?:most|least|latest|earliest)"
+    r"|max\b|maximum\b|minimum\b)",
+    re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"\b(?:rose|rise[sn]?|rising|raise[sd]?|gr[eo]ws?|grown|increase[sd]?|extend(?:s|ed)?|change[sd]?|went\s+up|go(?:es)?\s+up|climb(?:s|ed)?"
+    r"|выр[оа]с\w*|повы\w+|увелич\w+|продл\w+|измен\w+)\b[^.;]{0,20}\b(?:from|с|от)\s+[$€£¥₽₹]?\Z",
+    re.IGNORECASE,
+)
+"""What tells two values one after the other, and no range."""
+_MONTH = re.compile(
+    r"\s(?:of\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b"
+)
+"""What makes days of two numbers: each of them may be told alone, as the first or the last."""
 _COUNTED = re.compile(r"[\s-]?(?:(%)|([^\W\d_]+))")
 _POINTS = re.compile(r"\s*-?(?:percentage[\s-]points?\b|pp\b|p\.p\.|процентн\w+\s+пункт\w*|п\.\s?п\.)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s*-?(?:%(?!\s*-?points?\b)|percent\b|per\s+cent\b|процент(?:а|ов|у|ом|ах)?\b)", re.IGNORECASE)
@@ -78,8 +91,14 @@ def _ranges(text: str, found: Sequence[Figure]) -> Iterator[_Range]:
     for low, high in pairwise(found):
         between = text[low.end : high.start].rstrip(_SIGNS)
         to = _TO.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(text, max(0, low.start - 12), low.start))
-        if to and not (low.year or high.year) and max(low.values) < max(high.values):
+        if to and not _in_turn(text, low, high) and max(low.values) < max(high.values):
             yield _Range(low, high, _counted(text, high), text[_start(low) : max(high.end, high.measure_end)])
+
+
+def _in_turn(text: str, low: Figure, high: Figure) -> bool:
+    """True for years, for days of a month, and for what was one and then the other."""
+    dates = low.year or high.year or _MONTH.match(text, high.end) is not None
+    return dates or _CHANGE.search(text, max(0, low.start - 60), low.start) is not None
 
 
 def _start(figure: Figure) -> int:

@@ -88,22 +88,24 @@ def _pairs(gaps: Sequence[_Gap]) -> Iterator[tuple[_Gap, _Gap]]:
     """Each gap with those behind it that are near."""
     for at, first in enumerate(gaps):
         for last in gaps[at + 1 :]:
-            if last.end - first.start > _FARTHEST:
+            if last.end - first.start > _FARTHEST or last.their_end - first.their_start > 2 * _FARTHEST:
                 break
             yield first, last
 
 
 def _turned_region(claim: str, ours: Sequence[Word], theirs: Sequence[Word]) -> int | None:
     """Where the source has all of `ours` with its first and its last part in each other's place."""
-    known = {_form(word.text) for word in theirs}
-    if not all(_form(word.text) in known for word in ours):
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(theirs):
+        places.setdefault(_form(word.text), []).append(place)
+    if not all(_form(word.text) in places for word in ours):
         return None
     for left, right in product(range(1, min(_LONGEST, len(ours) - 2) + 1), repeat=2):
         if left + right >= len(ours):
             continue
         parts = ours[:left], ours[left : len(ours) - right], ours[-right:]
         if _is_part(parts[0]) and _is_part(parts[2]) and _parted(claim, *parts):
-            at = _turned(*parts, theirs)
+            at = _turned(*parts, theirs, places[_form(parts[2][0].text)])
             if at is not None:
                 return at
     return None
@@ -138,11 +140,15 @@ def _parted(claim: str, left: Sequence[Word], middle: Sequence[Word], right: Seq
     return not all(listed) and not (any(listed) and max(len(left), len(right)) > _NAMED)
 
 
-def _turned(left: Sequence[Word], middle: Sequence[Word], right: Sequence[Word], theirs: Sequence[Word]) -> int | None:
-    """Where the source has the claim's right part, the same words between, and the left part, not by their endings in the same roles."""
+def _turned(
+    left: Sequence[Word], middle: Sequence[Word], right: Sequence[Word], theirs: Sequence[Word], places: Sequence[int]
+) -> int | None:
+    """Which of the places begins the claim's right part, the words between, and its left part, not by their endings in the same roles."""
     wanted = [*right, *middle, *left]
     inner = range(len(right), len(right) + len(middle))
-    for at in range(len(theirs) - len(wanted) + 1):
+    for at in places:
+        if at + len(wanted) > len(theirs):
+            break
         pairs = list(zip(wanted, theirs[at : at + len(wanted)], strict=True))
         if all(mine.text == its.text if nth in inner else _same(mine, its) for nth, (mine, its) in enumerate(pairs)):
             parts = [pair for nth, pair in enumerate(pairs) if nth not in inner]

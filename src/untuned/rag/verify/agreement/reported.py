@@ -16,6 +16,9 @@ _FRAME = re.compile(r"\b(\w+)(?:\s+that|,\s+(?:что|чтобы))\s+", re.IGNOR
 _COPIED = 0.8
 """The share of a claim's terms that the reported clause must have."""
 
+_LONGEST = 2_000
+"""Characters of a sentence that are looked at."""
+
 
 def dropped_reports(claim: str, quotes: Sequence[str]) -> Iterator[Flag]:
     """A soft flag on the whole claim for each frame of a quoted sentence that it leaves out, where no other sentence carries the claim."""
@@ -36,7 +39,7 @@ def dropped_reports(claim: str, quotes: Sequence[str]) -> Iterator[Flag]:
 
 def _frame(sentence: str, own: set[str], ours: Sequence[str]) -> str:
     """What a sentence puts before a clause that the claim repeats, to take it back; "" where it states the clause."""
-    for match in _FRAME.finditer(sentence):
+    for match in _FRAME.finditer(sentence := sentence[:_LONGEST]):
         before, clause = set(terms(sentence[: match.start()])), set(terms(sentence[match.end() :]))
         if dropped_stance([match[1].lower(), "that"], ours) and len(clause & own) >= _COPIED * len(own) and not own & (before - clause):
             return sentence[: match.end()].strip()

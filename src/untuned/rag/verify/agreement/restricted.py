@@ -25,7 +25,7 @@ _AFTER = re.compile(r"\b(?:after|once|upon|as\s+soon\s+as|после|как\s+т
 _ALLOWED_ONLY = re.compile(r"\b(?:before|до|перед|при)\b", re.IGNORECASE)
 """What also only tells the order of steps, or what for; it limits what may or must be done."""
 _THRESHOLD = re.compile(
-    r"\b(?:for|on|with|для|при|на)\s[^,;.]{1,40}?\b(?:above|over|exceeding|under|below|up\s+to|at\s+least|more\s+than|less\s+than|older\s+than|"
+    r"\b(?:for|on|with|для|при|на)\s(?:(?!\b(?:and|or|for|и|или|для)\b)[^,;.]){1,40}?\b(?:above|over|exceeding|under|below|up\s+to|at\s+least|more\s+than|less\s+than|older\s+than|"
     r"younger\s+than|от|до|свыше|более|менее|старше|младше)\s+[$€£]?\d",
     re.IGNORECASE,
 )
