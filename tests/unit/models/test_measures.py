@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from untuned.models.reader.cues import asked
 from untuned.models.reader.measures import measured, told_by
 from untuned.models.reader.question import prepare
 
@@ -63,3 +64,10 @@ def test_an_adjective_that_asks_for_no_number_stands_for_nothing_else() -> None:
     question = prepare("Is the dishwasher heavy?", idf=FLAT)
     assert not question.measures
     assert question.loose(("weight",)) == set()
+
+
+@pytest.mark.parametrize(
+    "measure", ["many", "much", "long", "old", "often", "far", "big", "large", "tall", "high", "deep", "fast", "wide", "heavy"]
+)
+def test_how_with_a_measure_asks_for_a_number(measure: str) -> None:
+    assert asked(f"How {measure} is it there?") in ("number", "price")

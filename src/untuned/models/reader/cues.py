@@ -30,7 +30,7 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"|\bсколько (?:\w+ )?сто[ия]т|\bсколько (?:это )?будет стоить\b|\bкак(?:ова|ая|ую|ой) (?:цен|стоимост)|\bпо какой цене\b"
     ),
     "number": re.compile(
-        rf"\bhow (?:many|much|long|often|soon|late|{ADJECTIVES})\b"
+        rf"\bhow (?:many|much|long|old|often|soon|late|{ADJECTIVES})\b"
         rf"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?{_ONE} "
         r"(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total)\b"
         r"|\b(?:what|which) (?:\w+ )?status code\b|\bкак(?:ой|им|ого) (?:\w+[ -])?код\b"
