@@ -69,18 +69,16 @@ _NUMBERS = (
     r"|\b(?:два|две|двух|три|трёх|трех|четыр\w+|пят\w+|шест\w+|сем\w+|восем\w+|девят\w+|десят\w+|\w+надцат\w+)\b"
     r"|\b(?:двадцат\w+|тридцат\w+|сорок|\w+десят|девяност\w+|сто|сотн\w+|тысяч\w*|миллион\w*|миллиард\w*|половин\w+|трет\w+|четверт\w+)\b"
 )
+_WEEKDAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATES = (
-    r"\b(?:1\d{3}|20\d{2})\b|\b\d{1,2}[:.]\d{2}\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"\b(?:1\d{{3}}|20\d{{2}})\b|\b\d{{1,2}}[:.]\d{{2}}\b|\b(?:{_WEEKDAYS})day"
+    rf"|\b(?:{_MONTHS})\b"
     r"|\b(?:century|centuries|decade|ago|annually|every|during|after|before|until)\b"
     r"|\b(?:январ|феврал|март|апрел|ма[йея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
     r"|\b(?:век[аеу]?\b|год[ауе]?\b|столети|ежегодно|кажд|после|до\b|во время)"
 )
-_DAYS_AND_MONTHS = (
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
-_NAMES = rf"(?<=[\w,;:)»”\"'(«“] )[«“\"(]?(?!{_DAYS_AND_MONTHS})([A-ZА-ЯЁ][\w’'\-]+)"
+_NAMES = rf"(?<=[\w,;:)»”\"'(«“] )[«“\"(]?(?!(?:{_WEEKDAYS})days?\b|(?:{_MONTHS})\b)([A-ZА-ЯЁ][\w’'\-]+)"
 _PLACES = r"\b(?:in|at|on|near|from|to|into|inside|under|of|в|во|на|у|из|под|около|возле)\s+(?:the\s+)?[«“\"`(]*([A-ZА-ЯЁ`/][\w’'\-./]+)"
 _REASONS = (
     r"\b(?:because|since|so|due to|in order to|as a result|reason|cause[ds]?|therefore|allows?|lead|led|otherwise|but|instead|however)\b"
