@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import product
 
 from rapidfuzz.distance import LCSseq
 
+from untuned.rag.verify.agreement.alignment import between, common
 from untuned.rag.verify.agreement.near_copy import Window
 from untuned.rag.verify.shown import shown_words, together
 from untuned.text.closed_words import Word
@@ -112,12 +113,9 @@ def _turned_region(claim: str, ours: Sequence[Word], theirs: Sequence[Word]) -> 
 
 
 def _gaps(words: Sequence[Word], window: Window) -> Iterator[_Gap]:
-    ours, theirs = _texts(words), _texts(window.words)
-    blocks = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in LCSseq.opcodes(ours, theirs) if op.tag == "equal"]
-    edges = [(0, 0, 0, 0), *blocks, (len(ours), len(ours), len(theirs), len(theirs))]
-    for (_, end, _, their_end), (start, _, their_start, _) in pairwise(edges):
-        if end < start or their_end < their_start:
-            yield _Gap(end, start, their_end, their_start)
+    for start, end, their_start, their_end in between(words, window.words, common(words, window.words)):
+        if start < end or their_start < their_end:
+            yield _Gap(start, end, their_start, their_end)
 
 
 def _bare(words: Sequence[Word], text: str) -> list[Word]:

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from rapidfuzz.distance import LCSseq
-
+from untuned.rag.verify.agreement.alignment import between, common
 from untuned.rag.verify.shown import shown_words
 from untuned.text.closed_words import Word
 from untuned.text.sentences import sentences
@@ -79,16 +78,14 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _parallel(words: Sequence[Word], text: str, its: Sequence[Word]) -> _Statement | None:
     """The statement that the claim's clause nearly repeats; None where it does not."""
-    ours, theirs = [word.text for word in words], [word.text for word in its]
-    blocks = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in LCSseq.opcodes(ours, theirs) if op.tag == "equal"]
-    common = sum(end - start for start, end, _, _ in blocks)
-    if common < _FEWEST or common < _LEAST * min(len(ours), len(theirs)):
+    blocks = common(words, its)
+    aligned = sum(end - start for start, end, _, _ in blocks)
+    if aligned < _FEWEST or aligned < _LEAST * min(len(words), len(its)):
         return None
-    edges = [(0, 0, 0, 0), *blocks, (len(ours), len(ours), len(theirs), len(theirs))]
-    gaps = [(words[end:start], its[their_end:their_start]) for (_, end, _, their_end), (start, _, their_start, _) in pairwise(edges)]
+    gaps = [(words[start:end], its[their_start:their_end]) for start, end, their_start, their_end in between(words, its, blocks)]
     replaced = [(_subject(mine), _subject(other)) for mine, other in gaps if len(mine) <= _REPLACED and len(other) <= _REPLACED]
     return _Statement(
-        text.strip(" ."), common >= _LEAST * len(ours), _subject(its), tuple((mine, other) for mine, other in replaced if mine and other)
+        text.strip(" ."), aligned >= _LEAST * len(words), _subject(its), tuple((mine, other) for mine, other in replaced if mine and other)
     )
 
 

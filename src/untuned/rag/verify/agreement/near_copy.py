@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq
-
+from untuned.rag.verify.agreement.alignment import common
 from untuned.rag.verify.shown import is_code, shown_words, spoken, together
 from untuned.text.closed_words import Turn, Turning, Word, turnings
 from untuned.text.figures import Figure, figures, uncounted
@@ -139,8 +138,7 @@ def _shared(own: Mapping[str, int], theirs: Mapping[str, int]) -> int:
 
 def _gaps(words: list[Word], window: Window, needed: float) -> tuple[list[_Gap] | None, float]:
     """Where the claim and the window differ, and how many words align; None where it is no near-copy of it."""
-    ours, theirs = [word.text for word in words], [word.text for word in window.words]
-    blocks = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in LCSseq.opcodes(ours, theirs) if op.tag == "equal"]
+    blocks = common(words, window.words)
     aligned = sum(end - start for start, end, _, _ in blocks)
     if aligned < needed or blocks[-1][3] - blocks[0][2] > _LOOSEST * len(words) + 4:
         return None, 0.0
