@@ -140,3 +140,19 @@ def test_a_part_is_not_missing_where_a_program_counts_the_numbers_of_headings(fo
     with Project.open(folder) as project:
         project.sync()
         assert [one.detail for one in project.check().findings if one.kind == "broken_reference"] == told
+
+
+def test_a_part_is_found_by_the_number_that_a_program_counts(folder):
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{form}"/></w:lvl>'
+        for at, (kind, form) in enumerate([("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)")])
+    )
+    lists = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    part = f'<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{lists}</w:numbering>'
+    clauses = [(0, "Repairs"), (1, "The landlord pays, but for what Section 2.1(b) names."), (1, "Section 2.2 is on keys.")]
+    clauses += [(0, "Damage"), (1, "The tenant pays for:"), (2, "windows"), (2, "keys")]
+    body = "".join(paragraph(words, properties=f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="1"/></w:numPr>') for at, words in clauses)
+    (folder / "lease.docx").write_bytes(docx(body, more={"word/numbering.xml": part}))
+    with Project.open(folder) as project:
+        project.sync()
+        assert [one.detail for one in project.check().findings if one.kind == "broken_reference"] == ["'Section 2.2'"]

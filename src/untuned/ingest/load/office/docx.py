@@ -10,13 +10,14 @@ from typing import Any
 
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive
-from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, look_of, styles_of, value
+from untuned.ingest.load.office.docx_numbers import Counting, lists_of
+from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, has_mark, look_of, styles_of, value
 from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, is_shown, marks_first_row, rows_of
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.ingest.load.repeats import Repeats
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
-PARSER = "docx/2"
+PARSER = "docx/3"
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
@@ -38,8 +39,8 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     Endnotes come last; a note that only deleted or hidden text refers to is left out. A cell that is merged over rows stands in each.
     Deleted and moved-away text of tracked changes, comments, tables of contents, running heads and feet are left out, and so is text
     that is hidden, light on white or smaller than two points, which the metadata tell as `hidden_text`. Raised digits become ²,
-    never 2; a formula is one replacement character. Numbers that the program counts in front of items and headings are no part of the
-    text; `counted_headings` says that there are such. `encoding` is not used.
+    never 2; a formula is one replacement character. Numbers that the program counts in front of items and headings are part of the text,
+    as pages show them; where a heading has one of a kind that cannot be written, `counted_headings` says so. `encoding` is not used.
 
     Raises:
         UnreadableDocument: It is no DOCX, encrypted, cut off, a ZIP bomb, not sound, or without words.
@@ -55,7 +56,9 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     if str(root.tag).startswith(f"{{{_STRICT}}}"):
         raise UnreadableDocument(path, reason="it is in the strict form of DOCX", remedy="save it as an ordinary Word document")
     folder = main.rpartition("/")[0]
-    reader = _Reader(styles_of(archive.xml(f"{folder}/styles.xml")), Repeats(archive.size(main)), ground=_background(root))
+    lists = lists_of(archive.xml(f"{folder}/numbering.xml"))
+    styles = styles_of(archive.xml(f"{folder}/styles.xml"), lists.level_of_style)
+    reader = _Reader(styles, Counting(lists), Repeats(archive.size(main)), ground=_background(root))
     body = root.find(f"{W}body")
     pieces = list(reader.body(body, _notes(archive.xml(f"{folder}/footnotes.xml")))) if body is not None else []
     pieces += reader.notes(_notes(archive.xml(f"{folder}/endnotes.xml")), reader.endnotes)
@@ -101,8 +104,9 @@ def _background(root: Any) -> bool:  # noqa: ANN401 - lxml has no types
 class _Reader:
     """Walks over a document's parts."""
 
-    def __init__(self, styles: Mapping[str, Look], repeats: Repeats, *, ground: bool) -> None:
+    def __init__(self, styles: Mapping[str, Look], counting: Counting, repeats: Repeats, *, ground: bool) -> None:
         self._styles = styles
+        self._counting = counting
         self._repeats = repeats
         self._ground = Look(ground=ground or None)
         self._boxes: list[Any] = []
@@ -115,7 +119,7 @@ class _Reader:
         self.counted = False
 
     def metadata(self) -> dict[str, MetadataValue]:
-        """What was left out: hidden words, changes, and the numbers that the program counts in front of headings."""
+        """What was left out: hidden words, changes, and counted numbers of headings that cannot be written."""
         told: dict[str, MetadataValue] = {}
         if self.hidden:
             told["hidden_text"] = True
@@ -160,14 +164,22 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any, under: Look) -> Iterator[Piece]:  # noqa: ANN401
         text, look = self._words(paragraph, under)
+        number = self._number(paragraph, look, seen=bool(text))
         if text and not look.contents:
             level = look.level or 0
-            self.counted = self.counted or (level > 0 and bool(look.item))
             kind: BlockKind = "heading" if level else "item" if look.item else "paragraph"
-            yield Piece(kind=kind, level=min(level, 6) or look.item or 0, text=text)
+            yield Piece(kind=kind, level=min(level, 6) or look.item or 0, text=number + text, numbered=bool(number))
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             yield from self.blocks(box, under)
+
+    def _number(self, paragraph: Any, look: Look, *, seen: bool) -> str:  # noqa: ANN401
+        """What the program counts in front of a paragraph: of an empty one too, and of none that is hidden or deleted."""
+        if not look.item or not (seen or has_mark(paragraph)):
+            return ""
+        label = self._counting.label(look.list or "", look.item - 1)
+        self.counted = self.counted or (label is None and seen and bool(look.level))
+        return label or ""
 
     def _words(self, paragraph: Any, under: Look) -> tuple[str, Look]:  # noqa: ANN401
         """A paragraph's visible text, and its look."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,6 +25,8 @@ class Look:
     """Of a heading, 1 to 9; 0 for body text."""
     item: int | None = None
     """Depth of a list, from 1; 0 for none."""
+    list: str | None = None
+    """The number under which the document defines this list; "0" for none."""
     contents: bool | None = None
     """True for a line of a table of contents."""
     vanish: bool | None = None
@@ -46,10 +49,10 @@ class Look:
 NO_LOOK = Look()
 
 
-def styles_of(root: Any | None) -> dict[str, Look]:  # noqa: ANN401 - lxml has no types
+def styles_of(root: Any | None, levels: Mapping[str, int] = MappingProxyType({})) -> dict[str, Look]:  # noqa: ANN401 - lxml has no types
     """Each style's look by its id, with what it takes from the styles it is based on; "" for paragraphs without one.
 
-    What the document says of all its text stands below every style of paragraphs.
+    What the document says of all its text stands below every style of paragraphs. `levels` are those, from 0, that lists give to styles.
     """
     if root is None:
         return {}
@@ -60,7 +63,7 @@ def styles_of(root: Any | None) -> dict[str, Look]:  # noqa: ANN401 - lxml has n
     inline = set[str]()
     for style in root.iterfind(f"{W}style"):
         name = style.get(f"{W}styleId") or ""
-        own[name] = _style_look(style)
+        own[name] = _style_look(style, levels)
         base = value(style, "basedOn")
         if base:
             based[name] = base
@@ -81,6 +84,7 @@ def look_of(properties: Any | None) -> Look:  # noqa: ANN401
     return Look(
         level=None if not level.isdecimal() else int(level) + 1 if int(level) < _LEVELS else 0,
         item=None if depth is None else _depth(depth),
+        list=(value(depth, "numId") or None) if depth is not None else None,
         vanish=_switch(properties, "vanish"),
         light=_light(properties),
         tiny=int(size) < _LEAST_HALF_POINTS if (size := value(properties, "sz")).isdecimal() else None,
@@ -94,13 +98,22 @@ def value(parent: Any, name: str) -> str:  # noqa: ANN401
     return "" if child is None else child.get(f"{W}val") or ""
 
 
+def has_mark(paragraph: Any) -> bool:  # noqa: ANN401
+    """True when the page shows where a paragraph ends: its mark is neither hidden nor deleted."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is None or not (_switch(mark, "vanish") or mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
+
+
 def dark(fill: str | None) -> bool:
     """True for a colour on which light letters are seen."""
     return fill is not None and len(fill) == 6 and not _is_light(fill)
 
 
-def _style_look(style: Any) -> Look:  # noqa: ANN401
+def _style_look(style: Any, levels: Mapping[str, int]) -> Look:  # noqa: ANN401
     look = look_of(style.find(f"{W}rPr")).over(look_of(style.find(f"{W}pPr")))
+    at = levels.get(style.get(f"{W}styleId") or "")
+    if look.item and at is not None:
+        look = replace(look, item=at + 1)
     name = value(style, "name").casefold()
     if look.level is None and name.startswith("heading ") and name[8:].isdecimal():
         look = replace(look, level=int(name[8:]))

@@ -21,6 +21,8 @@ class Piece:
     text: str
     level: int = 0
     page: int = 0
+    numbered: bool = False
+    """True for one of several that the program counts, which is no title of the whole."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,10 +75,10 @@ def asides_of(archive: Archive, unseen: Sequence[str]) -> tuple[Aside, ...]:
 
 
 def title_of(archive: Archive, pieces: Sequence[Piece], path: str) -> str:
-    """The title that the file names for itself, else its first heading of the first level, else the file's name."""
+    """The title that the file names for itself, else its first heading of the first level without a number, else the file's name."""
     core = archive.xml("docProps/core.xml")
     told = "" if core is None else " ".join((core.findtext(f".//{_TITLE}") or "").split())
     if 3 <= len(told) <= 200 and told.isprintable() and told.casefold() not in _UNNAMED:
         return told
-    first = next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), "")
+    first = next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1 and not piece.numbered), "")
     return " ".join(first.split())[:200] or PurePosixPath(path).stem
