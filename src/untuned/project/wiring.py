@@ -202,6 +202,7 @@ class Wiring:
             NothingSynced: There is no document to ask.
         """
         from untuned.index.readable import as_read_by
+        from untuned.ingest.references.placed import placed
         from untuned.rag.evidence import Library
         from untuned.rag.meaning import BY_WORDS
         from untuned.store.conflicts import Conflicts
@@ -219,6 +220,7 @@ class Wiring:
             settings=self.settings,
             principal=self.principal,
             reranker=self.reranker,
+            placing=placed if self.settings.search.references else None,
             conflicts=Conflicts(self.database) if self.settings.answer.conflicts else None,
             references=self._references.at(index.position, self._linked) if self.settings.search.references else None,
             scorer=self.scorer,

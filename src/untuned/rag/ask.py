@@ -25,6 +25,7 @@ from untuned.rag.extracted import extracted
 from untuned.rag.ground import Asked, Ground, Looked, Outcome, trace_of
 from untuned.rag.metered import counted_in
 from untuned.rag.modelled import Author, Means, modelled
+from untuned.rag.pointed import named_parts, with_named
 from untuned.rag.readings import reading_of
 from untuned.rag.referred import stored_of
 from untuned.rag.stages import Stages
@@ -147,7 +148,9 @@ def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> L
             found = [reranked(one, question, library=library) for one, question in zip(found, asked.searched, strict=True)]
     with stages.timed("passages"):
         evidence, references = gather_all(found, library=library)
-        return Looked(found=together(found), evidence=evidence, references=references)
+        whole = together(found)
+        named = named_parts((asked.question, asked.meant), whole, library=library)
+        return Looked(found=whole, evidence=with_named(evidence, named, library=library), references=references, named=named)
 
 
 def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -> Ground:
@@ -162,6 +165,7 @@ def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -
         found=looked.found,
         evidence=looked.evidence,
         references=looked.references,
+        named=looked.named,
         reading=reading,
         sure=sure,
         method=method,

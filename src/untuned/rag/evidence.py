@@ -37,6 +37,7 @@ from untuned.types.settings import Settings
 from untuned.types.versions import AsOf
 
 if TYPE_CHECKING:
+    from untuned.rag.pointed import Placing
     from untuned.rag.verify.support.support import SupportScorer
 
 NOT_RERANKED = "Passages are in the order of the search, for they could not be ordered anew: {reason}."
@@ -118,6 +119,8 @@ class Library:
     """What orders the passages anew: a local model, one behind an endpoint, or an extension."""
     falls_back: bool = True
     """Where the reranker fails, the order of the search stands, with a note; False, as in measuring, makes that an error."""
+    placing: Placing | None = None
+    """Where the parts stand that a question names by number."""
     conflicts: Disagreeing | None = None
     """What was found to contradict each other, as it is stored."""
     references: Referring | None = None

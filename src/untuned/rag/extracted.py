@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from untuned.models.reader.extractive import NAME, rows_left, without
+from untuned.models.reader.extractive import NAME, beginning, rows_left, without
 from untuned.models.reader.windows import cut
 from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import decide
@@ -14,6 +14,7 @@ from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Outcome
 from untuned.rag.mail_frame import unframed
+from untuned.rag.pointed import SURE_OF_PART, Named, notes_on
 from untuned.rag.readings import answers_itself
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
@@ -29,8 +30,10 @@ def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     """The verified sentences that answer, or an abstention.
 
     Where the best draft is true but about something else, addressed to a language model, of the assistant's own making, or no whole quote,
-    the next best is read: what answers may stand right beside it.
+    the next best is read: what answers may stand right beside it. Where the question asks what a part says, that part is the answer.
     """
+    if ground.named is not None and ground.named.pointed.alone:
+        return _part_said(ground, ground.named, library=library, stages=stages)
     ground = replace(ground, reading=unframed(ground.asked.meant, ground.reading, ground.evidence))
     first = _told(ground, library=library, stages=stages)
     outcome, reading = first, ground.reading
@@ -45,6 +48,23 @@ def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
             reading = unframed(ground.asked.meant, reading, ground.evidence)
         outcome = _told(replace(ground, reading=reading, sure=sure), library=library, stages=stages)
     return outcome if outcome.decision.claims else first
+
+
+def _part_said(ground: Ground, named: Named, *, library: Library, stages: Stages) -> Outcome:
+    """The verified text of the parts that are asked for; an abstention where no document that was found has them."""
+    begun = [beginning(passage, max_sentences=library.settings.answer.max_sentences) for passage in named.passages]
+    drafts = [draft for draft, _ in begun if draft is not None]
+    with stages.timed("sources"):
+        sources = sources_of({passage.version.id for passage in named.passages}, named.passages, library=library)
+    with stages.timed("verify"):
+        # a part is known by its number: the question's other words ask nothing of its text
+        bench = Bench(question="", sources=sources, frequency=partial(share_of, index=library.index), steps=ground.method.steps)
+        checked = check(drafts, bench=bench)
+    sure = SURE_OF_PART if drafts else 0.0
+    decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
+    cut_off = [passage.version.path for passage, (_, is_whole) in zip(named.passages, begun, strict=True) if not is_whole]
+    notes = notes_on(named, cut_off, language=ground.found.language)
+    return Outcome(decision=decision, author=NAME, confidence=sure, notes=notes, told=named.told)
 
 
 def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:

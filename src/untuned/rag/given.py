@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from untuned.index.chunk import CHARACTERS_PER_TOKEN, path_at
+from untuned.index.chunk import CHARACTERS_PER_TOKEN
 from untuned.index.search import query_of
 from untuned.rag.evidence import Found, Library
 from untuned.rag.ground import Asked, Looked
+from untuned.rag.retrieve.passages import NEVER_READ, passage_of
 from untuned.text.language import language_of
 from untuned.text.sentences import sentences
-from untuned.types.answers import Hit, Passage
-from untuned.types.documents import Block, Chunk, Span, Version
-
-_NEVER_READ = ("markup", "matter")
+from untuned.types.documents import Block, Span, Version
 
 
 def given(asked: Asked, *, library: Library) -> Looked:
@@ -31,13 +27,13 @@ def given(asked: Asked, *, library: Library) -> Looked:
     for span in asked.given:
         if span.version in held and span.start < min(span.end, held[span.version][0].characters):
             _add(spans, around(span, *held[span.version], limit=limit))
-    evidence = [_passage(span, *held[span.version]) for span in spans]
+    evidence = [passage_of(span, *held[span.version]) for span in spans]  # all of them rank alike
     return Looked(found=Found(hits=[], searched=[], idf=library.index.idf(words), language=language), evidence=evidence)
 
 
 def around(span: Span, version: Version, text: str, *, limit: int) -> Span:
     """The whole paragraphs around a span, grown within their section up to `limit` characters; never less than the span."""
-    blocks = [block for block in version.blocks if block.kind not in _NEVER_READ] or [Block(kind="paragraph", start=0, end=len(text))]
+    blocks = [block for block in version.blocks if block.kind not in NEVER_READ] or [Block(kind="paragraph", start=0, end=len(text))]
     inside = [nth for nth, block in enumerate(blocks) if block.start < span.end and block.end > span.start]
     if not inside:
         return span
@@ -90,24 +86,3 @@ def _add(spans: list[Span], span: Span) -> None:
     spans[spans.index(met[0])] = whole
     for one in met[1:]:
         spans.remove(one)
-
-
-def _passage(span: Span, version: Version, text: str) -> Passage:
-    """The span as a passage; all of them rank alike."""
-    told = _first_content(version.blocks, span)
-    chunk = Chunk(
-        document=version.document,
-        version=version.id,
-        ordinal=0,
-        start=span.start,
-        end=span.end,
-        headings=path_at(version.blocks, text, span.start if told is None else told.start),
-        language=(told.language if told is not None else "") or version.language,
-    )
-    return Passage(hit=Hit(chunk=chunk, score=1.0), version=version, text=text[span.start : span.end])
-
-
-def _first_content(blocks: Sequence[Block], span: Span) -> Block | None:
-    """The first block of a span that is no heading."""
-    meeting = (block for block in blocks if block.start < span.end and block.end > span.start)
-    return next((block for block in meeting if block.kind not in ("heading", *_NEVER_READ)), None)

@@ -9,6 +9,7 @@ from typing import Literal
 from untuned.models.reader.extractive import Reading
 from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found
+from untuned.rag.pointed import Named
 from untuned.rag.referred import Refers
 from untuned.types.answers import Passage, Turn, Unshown, Usage
 from untuned.types.documents import Metadata, MetadataValue, Span
@@ -99,6 +100,8 @@ class Looked:
     evidence: Sequence[Passage]
     references: Refers = field(default_factory=dict[int, Sequence[Reference]], repr=False)
     """Of the versions that were found, as far as that was read."""
+    named: Named | None = None
+    """The parts that the question names by number; None where it names none."""
 
     @property
     def hits(self) -> tuple[Span, ...]:

@@ -115,8 +115,19 @@ def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Re
     """The reading with the drafts that its windows make."""
     chosen = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
     places = _surrounded(chosen, passages, reading.question, reading.shares, most=most)
-    drafts = tuple(_draft(place, passages[place.window.passage]) for place in places)
+    drafts = tuple(_draft(place.shown, passages[place.window.passage]) for place in places)
     return replace(reading, drafts=drafts, places=tuple(places))
+
+
+def beginning(passage: Passage, *, max_sentences: int = 12) -> tuple[Draft | None, bool]:
+    """A passage's own sentences from its first on, as many as are shown, as a draft; and True where that is all of them.
+
+    None where it has no sentence, item or row: a heading alone says nothing.
+    """
+    units = cut(passage)
+    fitting = (unit for unit in units[:max_sentences] if unit.end - units[0].start <= _TOTAL)
+    shown = list(fitting) or list(units[:1])
+    return (_draft(shown, passage) if shown else None), len(shown) == len(units)
 
 
 def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[int, ...]:
@@ -324,10 +335,10 @@ def _goes_beside(unit: Unit, edge: Unit, others: Sequence[Unit]) -> bool:
     return not apart and unit.end - unit.start <= _BESIDE and unit.above == edge.above and unit not in others
 
 
-def _draft(place: Place, passage: Passage) -> Draft:
+def _draft(units: Sequence[Unit], passage: Passage) -> Draft:
     """What is shown as one claim, with one quote for each paragraph, item, row or listing."""
     spans: list[tuple[int, int, Unit]] = []
-    for unit in place.shown:
+    for unit in units:
         if spans and spans[-1][2].block == unit.block and spans[-1][1] <= unit.start:
             spans[-1] = (spans[-1][0], unit.end, unit)
         else:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from untuned.index.chunk import path_at
 from untuned.types.answers import Hit, Passage
-from untuned.types.documents import Span, Version
+from untuned.types.documents import Block, Chunk, Span, Version
 from untuned.types.principal import Principal
+
+NEVER_READ = ("markup", "matter")
+"""Kinds of blocks that are no text of a document."""
 
 
 class Texts(Protocol):
@@ -42,3 +46,24 @@ def _piece(hit: Hit, held: Sequence[Passage]) -> Passage | None:
         if one.version.id == chunk.version and 0 <= first <= last <= len(one.text):
             return Passage(hit=hit, version=one.version, text=one.text[first:last])
     return None
+
+
+def passage_of(span: Span, version: Version, text: str, *, score: float = 1.0) -> Passage:
+    """A span of a version's whole text as a passage, below the headings that stand above its first block."""
+    told = _first_content(version.blocks, span)
+    chunk = Chunk(
+        document=version.document,
+        version=version.id,
+        ordinal=0,
+        start=span.start,
+        end=span.end,
+        headings=path_at(version.blocks, text, span.start if told is None else told.start),
+        language=(told.language if told is not None else "") or version.language,
+    )
+    return Passage(hit=Hit(chunk=chunk, score=score), version=version, text=text[span.start : span.end])
+
+
+def _first_content(blocks: Sequence[Block], span: Span) -> Block | None:
+    """The first block of a span that is no heading."""
+    meeting = (block for block in blocks if block.start < span.end and block.end > span.start)
+    return next((block for block in meeting if block.kind not in ("heading", *NEVER_READ)), None)
