@@ -40,6 +40,8 @@ def test_what_is_counted_is_told_from_the_question(question: str, words: str) ->
         ("How many employees has the group?", "The total number of employees in the group on the last day of the year was 812."),
         ("How many employees has the group?", "The group has thirteen employees."),
         ("Сколько комнат в квартире?", "В квартире 3 комнаты."),
+        ("How many guests does the hut hold?", "The hut of 1987 sleeps 12, see Section 4."),
+        ("How many pupils has the school?", "The school was built for 2000 boys and girls on 3 May 1999."),
         ("Сколько комнат в квартире?", "В квартире тринадцать комнат."),
     ],
 )
@@ -54,6 +56,10 @@ def test_a_number_of_what_is_counted_may_answer(question: str, text: str) -> Non
         ("How many rooms does the flat have?", "The flat at 18 Quay Street has a storage room in the basement of the house."),
         ("How many baskets does the machine have?", "The upper basket of the machine can be lowered by 4 cm."),
         ("Сколько комнат в квартире?", "В квартире на улице Мира, дом 18, есть комната с окном."),
+        ("For how many years has Tobias been chief?", "Chief: Tobias. Last reviewed 8 January 2025, see Section 4."),
+        ("How many pupils has the school?", "The school opens at 08:30, phone 0161 555 0148, since version 0.13 of the plan."),
+        ("How many guests does the hut hold?", "The hut costs 35 euros a night since 2019, Section 4.2 of the rules."),
+        ("Сколько учеников в школе?", "Школа открыта с 1 сентября 1987 года, раздел 3, кабинет на этаже 2."),
     ],
 )
 def test_a_number_of_something_else_never_answers(question: str, text: str) -> None:

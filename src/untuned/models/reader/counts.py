@@ -52,6 +52,20 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Amounts that are told without a number."""
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|январ|феврал|март|апрел|ма[йея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)[^\W\d_]*"
+)
+_NO_COUNT = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ \xa0]{_MONTH}(?:,? \d{{4}})?|\b{_MONTH} \d{{1,4}}\b(?:, \d{{4}})?"
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\b(?! +[^\W\d_])"
+    r"|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|(?:\+|\b0)\d[\d -]{6,}"
+    r"|(?:\b(?:section|clause|paragraph|article|chapter|page|room|flat|floor|step|table|figure|version|release|since|port|line|level|no\.)"
+    r"|§|№|#|\b(?:раздел|пункт|стать|глав|страниц|комнат|квартир|этаж|шаг|таблиц|рисун|верси|порт|строк|уровен)[^\W\d_]*|\b(?:стр|кв|ст|п)\.)"
+    r"\s?v?\d[\d.]*|[$€£¥₽]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₽]|(?:euros?|dollars?|pounds?|rubles?)\b|руб)",
+    re.IGNORECASE,
+)
+"""Numbers that count nothing: days, years, times, telephone numbers, parts, rooms, versions; and amounts of money."""
 
 
 def counted(question: str) -> str:
@@ -73,6 +87,11 @@ def counts(text: str, *, named: Callable[[str], bool], number: re.Pattern[str]) 
         return None
     numbers = [at for at, word in enumerate(words) if number.match(word[0]) or word[0].lower() in _ALSO]
     return any(_belong(text, words, number=at, noun=noun) for noun in nouns for at in numbers)
+
+
+def without_labels(text: str) -> str:
+    """The text with a blank for each number that counts nothing, such as a day, a version or the number of a section."""
+    return _NO_COUNT.sub(" ", text)
 
 
 def _belong(text: str, words: Sequence[re.Match[str]], *, number: int, noun: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from untuned.models.reader.counts import counted, counts
+from untuned.models.reader.counts import counted, counts, without_labels
 from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, offers
 from untuned.models.reader.forms import other_forms, other_stems
 from untuned.models.reader.measures import ADJECTIVES, measured, told_by
@@ -110,8 +110,10 @@ class Question:
             return True
         if unit.kind == "row":
             return not self.columns.isdisjoint(unit.columns) or offers(text, kind=self.cue, known=self.words, row=True)
-        told = counts(text, named=self._is_counted, number=NUMBER) if self.counted else None
-        return offers(text, kind=self.cue, known=self.words) if told is None else told
+        if not self.counted:
+            return offers(text, kind=self.cue, known=self.words)
+        told = counts(text, named=self._is_counted, number=NUMBER)
+        return offers(without_labels(text), kind=self.cue, known=self.words) if told is None else told
 
     def _defined_by(self, text: str) -> bool:
         """True for an item that begins with a name which the question has, and says what that is."""
