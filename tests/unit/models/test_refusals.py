@@ -84,6 +84,18 @@ def test_a_page_of_html_is_not_repeated_as_what_an_endpoint_says():
     assert told.reason == "the endpoint answers HTTP 502"
 
 
+@pytest.mark.parametrize(("body", "said"), [("", "empty"), ("<html>Log in</html>", "a page of HTML"), ("OK", "no JSON")])
+def test_a_response_that_is_no_json_is_told_in_words(body, said):
+    with pytest.raises(json.JSONDecodeError) as caught:
+        json.loads(body)
+    error = RuntimeError("connection")
+    error.__cause__ = caught.value
+    settings = ModelSettings(name="openai:m", base_url="http://127.0.0.1:1/v1")
+    told = translated(error, named=named("openai:m", settings=settings, environ={}), timeout_s=1)
+    assert told.reason == f"the endpoint's response is {said}"
+    assert "often ends in /v1" in told.remedy
+
+
 def test_what_a_model_thought_before_its_answer_is_passed_over():
     whole = written([RIGHT], passages=PLANS)
     assert parse(f"<think>{{}}</think>{whole}", passages=PLANS).drafts == (RIGHT,)

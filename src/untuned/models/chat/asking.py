@@ -41,7 +41,7 @@ from untuned.models.chat.endpoint import Opener
 from untuned.models.chat.limits import Limits
 from untuned.models.chat.partial import CompleteClaims
 from untuned.models.chat.prompt import Prompts, retry_message
-from untuned.models.chat.refusals import ErrorInPlace, form_refused, in_shape, misshapen, translated
+from untuned.models.chat.refusals import ELSEWHERE, ErrorInPlace, form_refused, in_shape, misshapen, translated
 from untuned.models.chat.transport import Connection, connected
 from untuned.types.answers import Draft, Passage
 from untuned.types.settings import ModelSettings
@@ -59,7 +59,6 @@ _ENFORCED = ("native", "schema")
 _KEEPS_TO = "see which form of output the endpoint keeps to with 'untuned doctor', and set 'output' below [model]"
 _LONGER = "raise 'max_output_tokens' below [model], or take a model that says less"
 _LATER = "try again later, or name a fallback below [model]"
-_ELSEWHERE = "see that 'base_url' below [model] is the address of the API itself, which often ends in /v1"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -321,7 +320,7 @@ class _Asking:
         if isinstance(error, UnexpectedModelBehavior) and not isinstance(error, ContentFilterError):
             if not counted:
                 self._job.limits.lost()
-            return _NotTheModels(misshapen(error, named=named), remedy=_LATER if isinstance(error, ErrorInPlace) else _ELSEWHERE)
+            return _NotTheModels(misshapen(error, named=named), remedy=_LATER if isinstance(error, ErrorInPlace) else ELSEWHERE)
         return own
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from typing import Any, cast
 
 from pydantic_ai.exceptions import ContentFilterError, ModelHTTPError, ModelTimeoutError, UnexpectedModelBehavior, UserError
@@ -21,6 +22,8 @@ _TOO_LONG = re.compile(r"context[ _](?:length|size|window)|prompt is too long|ma
 """What endpoints say of a request that is longer than they take, each in its own words."""
 _NO_KEY = "api-key-not-set"
 """What pydantic-ai sends where there is no key; an endpoint may repeat it."""
+
+ELSEWHERE = "see that 'base_url' below [model] is the address of the API itself, which often ends in /v1"
 
 _FALLS_OVER = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """What pydantic-ai raises over a response such as `{"choices": []}`, which the providers' clients hand on unread."""
@@ -73,7 +76,10 @@ def translated(error: Exception, *, named: Named, timeout_s: float) -> UntunedEr
         return ModelTooSlow(named.name, reason=f"no whole response in {timeout_s:g} s", remedy=remedy)
     if isinstance(error, ContentFilterError):
         return ModelUnavailable(named.name, reason="the endpoint's content filter refused the question")
-    reason = f"{named.base_url or named.provider} failed: {scrubbed(_cause(error), named=named)}"
+    cause = _cause(error)
+    if isinstance(cause, JSONDecodeError):
+        return ModelUnavailable(named.name, reason=_no_json(cause.doc), remedy=ELSEWHERE)
+    reason = f"{named.base_url or named.provider} failed: {scrubbed(str(cause) or type(cause).__name__, named=named)}"
     return ModelUnavailable(named.name, reason=reason, remedy="see that the endpoint runs and 'base_url' below [model] is right")
 
 
@@ -93,11 +99,17 @@ def _own(error: BaseException | None) -> UntunedError | None:
     return error
 
 
-def _cause(error: BaseException) -> str:
+def _cause(error: BaseException) -> BaseException:
     """What the connection itself said, where the provider's client only says that it failed."""
     while error.__cause__ is not None:
         error = error.__cause__
-    return str(error) or type(error).__name__
+    return error
+
+
+def _no_json(body: str) -> str:
+    """What a response is that should have been JSON."""
+    what = "empty" if not body.strip() else "a page of HTML" if body.lstrip().startswith("<") else "no JSON"
+    return f"the endpoint's response is {what}"
 
 
 def _by_status(error: ModelHTTPError, named: Named) -> ModelError:
