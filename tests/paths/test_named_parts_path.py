@@ -59,6 +59,7 @@ def asked(folder, question, *, groups=()):
         ("what does clause 3.2(b) say", ["(b) lost keys, up to 80 euros a key"]),
         ("Show me the text of section 3.1", ["3.1 The tenant reports damage within two days."]),
         ("What is in Appendix A?", ["The flat has 4 keys.", "See clause 9.9 on the cellar."]),
+        ("What does section 3.1 say in the Mill Lane lease?", ["3.1 The tenant reports damage within two days."]),
         ("Section 2.1 of the lease?", ["2.1 The landlord pays for repairs, but for what Section 3.2(b) names."]),
         ("Что сказано в пункте 1.1 правил?", ["1.1 После 22:00 в доме тихо."]),
         ("Что гласит пункт 1.2?", ["1.2 О ремонте сообщают за день, см. пункт 1.1."]),

@@ -47,12 +47,13 @@ _RU = {
 }
 _HERE = "¤"
 _NAME = r"(?:,?\s+(?:of|in|from|to|из|в|к)?\s*(?:the\s+|our\s+|my\s+|this\s+|нашего\s+|этого\s+)?(?P<{}>[^?¤]{{1,80}}?))?"
+_BEHIND = r"(?:,?\s+(?:of|in|under)\s+(?:the\s+|our\s+|my\s+|this\s+)?(?P<behind>[^?¤]{1,80}?))?"
 _SAYS = (
     r"(?:says?|states?|provides?|contains?|covers?|means?|reads?|tells?(?:\s+us)?|requires?|regulates?|stipulates?|sets?\s+out|include[sd]?|specif(?:y|ies)"
     r"|about|deals?\s+with|govern(?:s)?|describes?)"
 )
 _TEXT_EN = (
-    rf"(?:and\s+)?what\s+(?:exactly\s+)?(?:do|does|did)\s+(?:the\s+)?{_HERE}{_NAME.format('n1')}\s+{_SAYS}(?:\s+(?:exactly|about|again))?",
+    rf"(?:and\s+)?what\s+(?:exactly\s+)?(?:do|does|did)\s+(?:the\s+)?{_HERE}{_NAME.format('n1')}\s+{_SAYS}(?:\s+(?:exactly|about|again))?{_BEHIND}",
     r"(?:(?:please|can\s+you|could\s+you)\s+)*(?:show|quote|read|give|tell|cite|print|open|display|explain)\s+(?:me\s+)?(?:what\s+)?"
     rf"(?:(?:the\s+)?(?:full\s+|exact\s+)?(?:text|wording|words|contents?)\s+of\s+)?(?:the\s+)?{_HERE}{_NAME.format('n3')}(?:\s+{_SAYS})?",
 )
