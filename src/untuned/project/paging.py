@@ -70,13 +70,19 @@ class PagePart(AdvicePart):
         return next((one.id for one in self.climbs.listing(limit=1) if last in one.measurements), last)
 
     def place_for_pages(self) -> Path:
-        """The folder that pages go to where no file is named; it is made."""
+        """The folder that pages go to where no file is named; it is made. Raises `NotAllowed` for all but the owner."""
+        self.check_owner("make a page")
         place = self.root / FOLDER / "pages"
         place.mkdir(parents=True, exist_ok=True)
         return place
 
     def drop_pages(self) -> None:
-        """Remove the pages that lie in the project's own folder: they may hold words that were purged."""
+        """Remove the pages that lie in the project's own folder: they may hold words that were purged.
+
+        Raises:
+            NotAllowed: For all but the owner.
+        """
+        self.check_owner("remove pages")
         for page in (self.root / FOLDER / "pages").glob("*.html"):
             page.unlink(missing_ok=True)
 
