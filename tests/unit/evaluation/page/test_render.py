@@ -255,3 +255,19 @@ def test_variants_that_differ_at_the_end_of_a_long_name_stay_apart_in_plots():
     page_of = tree(render(Page(project="", made_at=made.at, release="1", report=replace(made, columns=columns, contrasts=()))))
     shown = page_of.xpath("//section[@id='quality']//*[name()='text'][starts-with(@class, 'name')]/text()")
     assert len(set(shown)) == len(shown) == 2
+
+
+def test_quotes_for_which_there_is_no_room_are_counted(language):
+    made = page(2)
+    sides = tuple(replace(side, more=3) if at == 0 else side for at, side in enumerate(made.shown[0].said))
+    answer = tree(render(replace(made, shown=(replace(made.shown[0], said=sides),)), language=language)).xpath(
+        "//div[@class='beside']/article"
+    )
+    wanted = {"en": "and 3 more quotes, not shown here", "ru": "и ещё 3 цитаты, здесь не показано"}[language]
+    assert [wanted in one.text_content() for one in answer] == [True, False]
+
+
+def test_a_quote_that_is_not_exact_says_so_in_words(language):
+    wanted = {"en": "not character for character", "ru": "совпадает не буква в букву"}[language]
+    sources = tree(render(page(3), language=language)).xpath("(//div[@class='beside'])[1]//cite/text()")
+    assert [wanted in one for one in sources] == [False, True]
