@@ -137,6 +137,37 @@ def test_paper_has_every_answer_and_no_buttons(browser, tmp_path, whole):
     assert min(sheet.mean() for sheet in sheets) > 215, "paper is white whatever the theme"
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_a_long_word_anywhere_in_a_question_breaks_rather_than_widen_the_page(browser, tmp_path, whole, size):
+    long = "configuration_key_without_a_place_to_break_" * 4
+    made = replace(
+        whole, shown=tuple(replace(one, text=long) for one in whole.shown), grid=tuple(replace(row, text=long) for row in whole.grid)
+    )
+    shown(browser, tmp_path, made, size=size, name="long-word")
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0]
+
+
+def test_a_list_that_was_narrowed_is_printed_whole(browser, tmp_path, whole):
+    import pypdfium2
+
+    shown(browser, tmp_path, whole)
+    browser.find_element("id", "words").send_keys("number 7 be")
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
+    with pypdfium2.PdfDocument(base64.b64decode(printed["data"])) as document:
+        text = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in document).split())
+    assert "goods number 59 be returned" in text[text.index("Every question") :]
+
+
+def test_who_comes_back_finds_the_list_as_narrow_as_its_words_say(browser, tmp_path, whole):
+    shown(browser, tmp_path, whole)
+    browser.find_element("id", "words").send_keys("number 7 be")
+    narrowed = browser.find_element("id", "left").text
+    browser.get("about:blank")
+    browser.back()
+    assert browser.execute_script("return document.getElementById('words').value") == "number 7 be"
+    assert browser.find_element("id", "left").text == narrowed
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("size", [DESK, PHONE])
 def test_a_climb_of_two_thousand_questions_opens_and_is_narrowed(browser, tmp_path, language, size):

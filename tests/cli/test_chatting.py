@@ -168,6 +168,18 @@ def test_an_error_of_one_question_does_not_end_it(documents, untuned, chat):
     assert [each["error"]["kind"] for each in failed] == ["NothingSynced", "NothingSynced"]
 
 
+def test_a_conversation_in_which_no_question_was_answered_is_not_kept(documents, untuned, chat):
+    untuned("init")
+    assert "No answer was recorded; nothing is kept." in chat(BUTTON, RETURNS).out
+    assert untuned("chat", "--list", "--json").json == []
+
+
+def test_a_conversation_that_goes_on_stays_also_where_nothing_is_answered(project, untuned, chat):
+    chat(BUTTON)
+    assert "Kept as c1" in chat(options=("--resume", "c1")).out
+    assert [each["id"] for each in untuned("chat", "--list", "--json").json] == ["c1"]
+
+
 def test_only_one_of_the_three_can_be_done_at_once(project, untuned):
     assert untuned("chat", "--list", "--delete", "c1").code == 2
 

@@ -119,9 +119,12 @@ def test_rows_that_are_not_there_say_which_setting_names_them(root):
     assert raised.value.key == "advice.rows"
 
 
-def test_advice_is_for_the_owner_alone(root):
-    with untuned.Project.open(root, principal=member(["staff"])) as project, pytest.raises(NotAllowed):
-        project.advise()
+def test_advice_and_its_rows_are_for_the_owner_alone(root):
+    with untuned.Project.open(root, principal=member(["staff"])) as project:
+        with pytest.raises(NotAllowed):
+            project.advise()
+        with pytest.raises(NotAllowed):
+            project.training_rows()
     with untuned.Project.open(root) as project, pytest.raises(Refused, match="a7"):
         project.advices.get("a7")
 

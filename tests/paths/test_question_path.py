@@ -189,6 +189,17 @@ def test_only_the_owner_changes_a_project_as_a_whole(tmp_path, action):
             project.restore(tmp_path / "copy")
 
 
+@pytest.mark.parametrize("action", ["drop_pages", "drop_journals", "drop_routers", "place_for_pages"])
+def test_only_the_owner_removes_pages_journals_and_routers(tmp_path, action):
+    made(tmp_path, a="# A\n\nText.\n").close()
+    with untuned.open(tmp_path) as project:
+        page = project.place_for_pages() / "m1.en.html"
+        page.write_text("<p>what was measured</p>", encoding="utf-8")
+    with untuned.open(tmp_path, principal=untuned.member(["hr"])) as project, pytest.raises(NotAllowed, match="only the owner"):
+        getattr(project, action)()
+    assert page.exists()
+
+
 def test_a_citation_s_address_leads_to_its_document_after_a_rename(tmp_path):
     with made(tmp_path, old="# Pump\n\nThe pump needs 4 litres of oil.\n", other="# Hose\n\nThe hose needs none.\n") as project:
         cited = project.ask_sync("How much oil does the pump need?").citations[0]

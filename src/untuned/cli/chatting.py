@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
@@ -13,7 +13,7 @@ import typer
 from untuned.cli.chat_commands import Command, command_in, command_lines
 from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, error_lines, line
-from untuned.errors import UnknownConversation, UntunedError
+from untuned.errors import StoreError, UnknownConversation, UntunedError
 
 if TYPE_CHECKING:
     from untuned.project import Project
@@ -98,12 +98,18 @@ class _Talk:
                 self._tell([EMPTY])
         except KeyboardInterrupt:
             self._tell([EMPTY])
-        if self._asked == 0 and self._resumed is None:
-            self._project.delete_conversation(self._id)
-            self._tell([line("Nothing was asked; nothing is kept.", "faint")])
-        else:
-            self._tell([line(f"Kept as {self._id}. Go on: untuned chat --resume {self._id}", "faint")])
+        self._end()
         return 1 if self._failed else 0
+
+    def _end(self) -> None:
+        """Say whether the conversation is kept: one without an answer is not, unless the disk has no room to remove it."""
+        told = f"Kept as {self._id}. Go on: untuned chat --resume {self._id}"
+        if self._resumed is None:
+            with suppress(StoreError):
+                if not self._project.conversation(self._id).answers:
+                    self._project.delete_conversation(self._id)
+                    told = "No answer was recorded; nothing is kept." if self._asked else "Nothing was asked; nothing is kept."
+        self._tell([line(told, "faint")])
 
     def _tell(self, lines: Sequence[Line]) -> None:
         if not self._call.json:

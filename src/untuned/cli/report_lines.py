@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.evaluation.answerable import left_out_told
+from untuned.text.names import shortened
 from untuned.types.measures import Interval, Outlook
 from untuned.types.reports import Column, Contrast, Figure, LabelF1, Report
 
@@ -128,7 +129,7 @@ def _title(report: Report) -> Line:
 
 def _table(report: Report, columns: Sequence[Column], *, whole: bool) -> Iterator[Line]:
     rows = list(_rows(report, columns, whole=whole))
-    heads = [_cut(column.name) for column in columns]
+    heads = [shortened(column.name, longest=_WIDTH - 1) for column in columns]
     widths = [max(len(head), *(len(row.cells[at]) for row in rows)) + 2 for at, head in enumerate(heads)]
     first = max(_NAME, *(len(row.name) + 2 for row in rows))
     yield _cells(Part(" " * first), heads, widths, "strong")
@@ -204,10 +205,6 @@ def _ends(interval: Interval, digits: int) -> str:
 
 def _cost(column: Column) -> str:
     return "not known" if column.cost is None else f"{column.cost:.4f} USD" if column.cost else "0"
-
-
-def _cut(name: str) -> str:
-    return name if len(name) < _WIDTH else name[: _WIDTH - 2] + "…"
 
 
 def _unlikely_best(report: Report) -> Iterator[Line]:

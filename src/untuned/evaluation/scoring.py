@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _TOGETHER = 200
 """Runs whose texts are read at once."""
-CAUSES = "4"
+CAUSES = "5"
 """The version of how causes are found."""
 _LENGTH = 16
 """Hexadecimal digits of what stands for a question's gold."""

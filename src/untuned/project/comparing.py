@@ -184,7 +184,12 @@ class Comparing(JudgePart, RoutePart):
         check_cost(Forecast(estimates=(*answering.estimates, *(() if judging is None else (judging,)))), max_cost=limit)
 
     def drop_journals(self) -> None:
-        """Remove every response that waits there: it may hold words that were purged. What is resumed then asks again."""
+        """Remove every response that waits there: it may hold words that were purged. What is resumed then asks again.
+
+        Raises:
+            NotAllowed: For all but the owner.
+        """
+        self.check_owner()
         for journal in self._journals.glob("*.journal*"):
             journal.unlink(missing_ok=True)
 

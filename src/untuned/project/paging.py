@@ -70,13 +70,19 @@ class PagePart(AdvicePart):
         return next((one.id for one in self.climbs.listing(limit=1) if last in one.measurements), last)
 
     def place_for_pages(self) -> Path:
-        """The folder that pages go to where no file is named; it is made."""
+        """The folder that pages go to where no file is named; it is made. Raises `NotAllowed` for all but the owner."""
+        self.check_owner("make a page")
         place = self.root / FOLDER / "pages"
         place.mkdir(parents=True, exist_ok=True)
         return place
 
     def drop_pages(self) -> None:
-        """Remove the pages that lie in the project's own folder: they may hold words that were purged."""
+        """Remove the pages that lie in the project's own folder: they may hold words that were purged.
+
+        Raises:
+            NotAllowed: For all but the owner.
+        """
+        self.check_owner("remove pages")
         for page in (self.root / FOLDER / "pages").glob("*.html"):
             page.unlink(missing_ok=True)
 
@@ -208,13 +214,19 @@ def _side(variant: str, run: Run, value: float | None, scores: Mapping[str, Scor
     cause = scores.get(CAUSE)
     return SideAnswer(
         variant=variant,
-        text=run.text[:_LONGEST],
+        text=_shown(run.text),
         reason=run.error or left_over(run.notes) or run.reason,
         value=value,
         cause=cause.detail if cause is not None else "",
         verified=run.verified,
         excerpts=tuple(excerpts[one.span] for one in run.cited[:_QUOTES] if one.span in excerpts),
+        more=max(0, len(run.cited) - _QUOTES),
     )
+
+
+def _shown(text: str) -> str:
+    """As much of a text as a page has room for; one that goes on says so."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
 
 
 def _excerpt(found: tuple[Version, str], span: Span, wide: Span, *, line: int | None, exact: bool) -> Excerpt:
@@ -226,4 +238,5 @@ def _excerpt(found: tuple[Version, str], span: Span, wide: Span, *, line: int | 
     if len(after) == _AROUND:
         after = after.rpartition(" ")[0] + " …"
     place = version.path if line is None else f"{version.path}:{line}"
-    return Excerpt(source=place, before=before, quote=text[start:end][:_LONGEST], after=after, exact=exact)
+    quote = _shown(text[start:end])
+    return Excerpt(source=place, before=before, quote=quote, after=after if quote == text[start:end] else "", exact=exact)

@@ -165,7 +165,8 @@ class RoutePart(Measures):
         return tuple(replace(one, groups=asker.groups) for one in found)
 
     def drop_routers(self) -> None:
-        """Remove what was learnt: it holds words of the examples."""
+        """Remove what was learnt: it holds words of the examples. Raises `NotAllowed` for all but the owner."""
+        self.check_owner("remove the router")
         with self._learning:  # what is being learnt is written first, and so removed too
             self._learnt = None
             self._digested = None

@@ -29,9 +29,10 @@ class RowPart(LineagePart):
     """The rows that `[advice] rows` names, as subjects of lineage; for the owner alone."""
 
     def training_rows(self) -> Rows:
-        """The rows of the file. Raises `WrongSetting` where it cannot be read."""
+        """The rows of the file. Raises `WrongSetting` where it cannot be read, `NotAllowed` for all but the owner."""
         from untuned.evaluation.advice.rows import read_rows
 
+        self.check_owner("read the training rows")
         name = self.settings.advice.rows
         try:
             with (self.root / name).open(encoding="utf-8-sig") as file:

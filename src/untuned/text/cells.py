@@ -11,6 +11,8 @@ _SUM = re.compile(r"(?<=[$€£¥₽₹=])\d{1,3}(?:,\d{3})+(?!\d)")
 _BESIDE_A_WORD = re.compile(r'(?:[^\W\d]|"),|,(?=[^\W\d]|")')
 _SPACED = re.compile(r",\s")
 _SPACE = re.compile(r"\s")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?!\d)|\d{4}-\d\d-\d\d(?!\d)")
+"""What goes on like this after a comma is a time or a day of its own, and no part of the number before it, such as a telephone number."""
 _CELLS = 3
 """So many cells make a row: with fewer, a comma without a space may be a slip."""
 
@@ -36,4 +38,6 @@ def _apart(line: str) -> str:
 
 def _one_number(left: str, right: str) -> bool:
     """True for what stands around the comma of `1,500 boxes`: digits, with words beside them that make prose of it."""
-    return left[-1:].isdigit() and right[:1].isdigit() and _SPACE.search(f"{left}{right}".strip()) is not None
+    if not left[-1:].isdigit() or not right[:1].isdigit() or _CLOCK.match(right):
+        return False
+    return _SPACE.search(f"{left}{right}".strip()) is not None

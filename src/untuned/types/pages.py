@@ -41,6 +41,8 @@ class SideAnswer:
     cause: str = ""
     verified: bool = False
     excerpts: tuple[Excerpt, ...] = ()
+    more: int = 0
+    """Quotes beside these, for which there is no room."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

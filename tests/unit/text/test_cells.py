@@ -15,6 +15,8 @@ from untuned.text.cells import cells_apart
         ("name,seats\nPro,40,Rome", "name,seats\nPro;40;Rome"),
         ("O-1009,Customer 9,15,Oslo", "O-1009;Customer 9,15;Oslo"),
         ("budget,$1,500,000,approved", "budget;$1,500,000;approved"),
+        ("Lyon,+33 4 55501020,10:00,18:30", "Lyon;+33 4 55501020;10:00;18:30"),
+        ("Brewline 300,2026-04-02,done", "Brewline 300;2026-04-02;done"),
     ],
 )
 def test_the_cells_of_a_row_stand_apart(row, apart):

@@ -18,7 +18,7 @@ def _rule(case: Case) -> Finding:
 
 METRIC = Metric(
     name="confidently_wrong",
-    version="2",
+    version="3",
     definition="Whether something is shown as an answer that is not right: a wrong value, or any answer to a question that has none.",
     range=(0, 1),
     unit="yes or no",

@@ -125,7 +125,7 @@ def _by_evidence(case: Case) -> Finding:
 
 METRIC = Metric(
     name="correct",
-    version="4",
+    version="5",
     definition="Whether an answerable question is answered with a right value in the shown text, or an unanswerable one is refused.",
     range=(0, 1),
     unit="yes or no",

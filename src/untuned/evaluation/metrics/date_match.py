@@ -18,7 +18,7 @@ def _share(text: str, gold: str) -> float | None:
 
 METRIC = Metric(
     name="date_match",
-    version="2",
+    version="3",
     definition="The share of the dates, months and years of a reference answer that the text tells, in any format; the best of several.",
     range=(0, 1),
     unit="share",

@@ -16,7 +16,7 @@ def _share(text: str, gold: str) -> float | None:
 
 METRIC = Metric(
     name="number_match",
-    version="2",
+    version="3",
     definition="The share of a reference answer's numbers that the text tells, in any format, without another unit; the best of several.",
     range=(0, 1),
     unit="share",

@@ -40,7 +40,7 @@ def _terms(text: str) -> frozenset[str]:
 
 METRIC = Metric(
     name="remainder",
-    version="2",
+    version="3",
     definition="Beside a right value, the share of the words that stand in sentences of which less than half is in anything that was read.",
     range=(0, 1),
     unit="share",

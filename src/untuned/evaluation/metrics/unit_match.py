@@ -17,7 +17,7 @@ def _share(text: str, gold: str) -> float | None:
 
 METRIC = Metric(
     name="unit_match",
-    version="2",
+    version="3",
     definition="The share of the units of a reference answer that the text has with the same or a converted number; the best of several.",
     range=(0, 1),
     unit="share",

@@ -85,7 +85,12 @@ def climb_plots(climb: Climb, w: Words) -> ClimbPlots:
         _gain(step, w) for step in climb.steps if step.comparison is not None and step.comparison.difference is not None and not step.side
     ]
     turns = [
-        Turn(at=point.shots, value=point.figure.value, **_ends(point.figure.interval))
+        Turn(
+            at=point.shots,
+            value=point.figure.value,
+            told=told(point.figure.value, point.figure.interval, w),
+            **_ends(point.figure.interval),
+        )
         for point in climb.curve
         if point.figure is not None and point.figure.value is not None
     ]

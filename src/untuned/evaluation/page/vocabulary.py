@@ -142,6 +142,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unverified": ("not verified", "не проверено"),
         "verified": ("every claim quoted and checked", "каждое утверждение подтверждено сверенной цитатой"),
         "not exact": ("not character for character", "совпадает не буква в букву"),
+        "more quotes": ("and {n} more {n|quote|quotes}, not shown here", "и ещё {n} {n|цитата|цитаты|цитат}, здесь не показано"),
         "says nothing": ("no answer", "нет ответа"),
         # grid
         "grid": ("Every question", "Каждый вопрос"),

@@ -232,3 +232,42 @@ def test_what_a_climb_took_is_no_amount_where_a_price_is_not_known():
     assert told(steps=steps) == "1.25 USD, and what some answers cost is not known"
     assert told(steps=steps, spent=Decimal(0)) == "not known"
     assert told(steps=free, spent=Decimal(0)) == "0.00 USD"
+
+
+@pytest.mark.parametrize("words", [("why answers were not right", "not retrieved 4"), ("почему ответы неверны", "не найдено 4")])
+def test_a_screen_reader_says_what_the_bars_of_causes_show(words):
+    language = "en" if words[0].isascii() else "ru"
+    (said,) = tree(render(page(2), language=language)).xpath("//section[@id='causes']//svg/@aria-label")
+    assert all(word in said.lower() for word in words)
+    assert "a_rather_long_name_of_a_variant_that_somebody_chose: " in said
+
+
+def test_a_screen_reader_says_the_figures_of_the_curve_over_examples():
+    found = climb()
+    (said,) = tree(render(replace(page(), climb=found))).xpath("//figure[contains(@class, 'narrow')]//svg/@aria-label")
+    assert all(f"{point.shots}: {point.figure.value:.2f} [" in said for point in found.curve)
+
+
+def test_variants_that_differ_at_the_end_of_a_long_name_stay_apart_in_plots():
+    made = report(2)
+    names = [f"support_prompt_with_examples_and_dates_{end}" for end in "ab"]
+    columns = tuple(replace(column, name=name) for column, name in zip(made.columns, names, strict=True))
+    page_of = tree(render(Page(project="", made_at=made.at, release="1", report=replace(made, columns=columns, contrasts=()))))
+    shown = page_of.xpath("//section[@id='quality']//*[name()='text'][starts-with(@class, 'name')]/text()")
+    assert len(set(shown)) == len(shown) == 2
+
+
+def test_quotes_for_which_there_is_no_room_are_counted(language):
+    made = page(2)
+    sides = tuple(replace(side, more=3) if at == 0 else side for at, side in enumerate(made.shown[0].said))
+    answer = tree(render(replace(made, shown=(replace(made.shown[0], said=sides),)), language=language)).xpath(
+        "//div[@class='beside']/article"
+    )
+    wanted = {"en": "and 3 more quotes, not shown here", "ru": "и ещё 3 цитаты, здесь не показано"}[language]
+    assert [wanted in one.text_content() for one in answer] == [True, False]
+
+
+def test_a_quote_that_is_not_exact_says_so_in_words(language):
+    wanted = {"en": "not character for character", "ru": "совпадает не буква в букву"}[language]
+    sources = tree(render(page(3), language=language)).xpath("(//div[@class='beside'])[1]//cite/text()")
+    assert [wanted in one for one in sources] == [False, True]

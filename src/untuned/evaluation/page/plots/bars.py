@@ -18,7 +18,10 @@ _DIGIT = 8
 
 
 def bars(rows: Sequence[tuple[str, Mapping[str, int]]], *, kinds: Sequence[str], title: str, count: Callable[[int], str]) -> str:
-    """One bar for each row, its parts in the order of `kinds`, all on one scale; a part that is wide enough says how many it is."""
+    """One bar for each row, its parts in the order of `kinds`, all on one scale; a part that is wide enough says how many it is.
+
+    A screen reader says the parts of every row: no other place of a page tells them.
+    """
     left = room([name for name, _ in rows])
     most = max((sum(parts.values()) for _, parts in rows), default=0) or 1
     unit = (WIDTH - left - _RIGHT) / most
@@ -38,4 +41,5 @@ def bars(rows: Sequence[tuple[str, Mapping[str, int]]], *, kinds: Sequence[str],
                 x += width
         if sum(width > 0 for width in parts.values()) > 1 or x - left <= _DIGIT * len(count(sum(parts.values()))) + 6:
             drawn.append(label(count(sum(parts.values())), x=x + 8, y=y + 14, class_="told"))
-    return picture(drawn, width=WIDTH, height=_ROW * len(rows) + 8, title=title)
+    told = [f"{name}: {', '.join(f'{kind} {count(parts[kind])}' for kind in kinds if parts.get(kind))}." for name, parts in rows if parts]
+    return picture(drawn, width=WIDTH, height=_ROW * len(rows) + 8, title=title, told=" ".join(told))

@@ -22,6 +22,8 @@ class Turn:
     value: float
     low: float | None = None
     high: float | None = None
+    told: str = ""
+    """What a screen reader says of it, such as `0.71 [0.66, 0.75]`."""
 
 
 def curve(turns: Sequence[Turn], *, axes: Axes) -> str:
@@ -34,7 +36,8 @@ def curve(turns: Sequence[Turn], *, axes: Axes) -> str:
     parts.append(element("polyline", points=line, class_="line"))
     for at, turn in enumerate(turns):
         parts += _point(turn, flat(at), height)
-    return picture([*parts, *_FRAME.names(axes)], width=WIDTH, height=HEIGHT, title=axes.title)
+    told = "; ".join(f"{turn.at}: {turn.told}" for turn in turns if turn.told)
+    return picture([*parts, *_FRAME.names(axes)], width=WIDTH, height=HEIGHT, title=axes.title, told=told)
 
 
 def _point(turn: Turn, x: float, height: Scale) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from untuned.evaluation.page.plots.svg import element
+from untuned.text.names import shortened
 
 _LONGEST = 26
 _WIDE, _CYRILLIC = 7.3, 7.9
@@ -15,14 +16,12 @@ _LEAST = 70.0
 
 def room(names: Iterable[str]) -> float:
     """From the left edge to where the drawing begins."""
-    wide = (sum(_WIDE if sign.isascii() else _CYRILLIC for sign in name[:_LONGEST]) for name in names)
+    wide = (sum(_WIDE if sign.isascii() else _CYRILLIC for sign in shortened(name, longest=_LONGEST)) for name in names)
     return max(_LEAST, max(wide, default=0.0) + 16)
 
 
 def name_of(name: str, *, x: float, y: float, tone: str = "") -> str:
-    """A row's name, ending at a place; one that is too long is cut, and whole where it is pointed at."""
-    cut = len(name) > _LONGEST
-    shown = escape(f"{name[: _LONGEST - 1]}…" if cut else name)
-    return element(
-        "text", *([element("title", escape(name))] if cut else []), shown, x=x, y=y, text_anchor="end", class_=f"name {tone}".strip()
-    )
+    """A row's name, ending at a place; one that is too long loses its middle, and is whole where it is pointed at."""
+    shown = shortened(name, longest=_LONGEST)
+    whole = [] if shown == name else [element("title", escape(name))]
+    return element("text", *whole, escape(shown), x=x, y=y, text_anchor="end", class_=f"name {tone}".strip())

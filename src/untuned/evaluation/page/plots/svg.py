@@ -19,10 +19,11 @@ def label(text: str, *, x: float, y: float, **attributes: Attribute) -> str:
     return element("text", escape(text), x=x, y=y, **attributes)
 
 
-def picture(parts: Iterable[str], *, width: float, height: float, title: str) -> str:
-    """The whole plot, as wide as its place; its title is what a screen reader says."""
+def picture(parts: Iterable[str], *, width: float, height: float, title: str, told: str = "") -> str:
+    """The whole plot, as wide as its place; a screen reader says its title, and what it shows where no text beside it tells."""
     inside = (element("title", escape(title)), *parts)
-    return element("svg", *inside, viewBox=f"0 0 {width:g} {height:g}", role="img", aria_label=title, class_="plot")
+    said = f"{title}. {told}" if told else title
+    return element("svg", *inside, viewBox=f"0 0 {width:g} {height:g}", role="img", aria_label=said, class_="plot")
 
 
 def _name(key: str) -> str:

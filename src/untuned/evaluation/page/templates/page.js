@@ -25,6 +25,7 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     which.addEventListener("change", choose);
     words.addEventListener("input", choose);
+    addEventListener("pageshow", choose); // whoever comes back finds the words that they typed
     choose();
   }
   addEventListener("beforeprint", function () {

@@ -14,6 +14,11 @@ _FARTHEST = 1_500
 """No more is looked at on either side: contracts hold paragraphs of 20,000 characters."""
 _BREAK = re.compile(r"\n[ \t\r]*\n")
 _MARKED_BREAK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|\||#{1,6}[ \t]|>|```|~~~|/{3}|<!--))|(?<=\|)[ \t]*\n")
+_CLAUSE = re.compile(r"[,;:]\s+|[，、；：]")
+_GAP = re.compile(r"(?<![\d\s])\s+(?![\d\s])")
+"""White space between words; beside a number it may stand inside one, as in `1 500`, or before its unit."""
+_NEAR = 300
+"""So near to the farthest place a clause should end there; else a word."""
 _WHOLE_LINES = ("row", "header", "code", "matter")
 
 
@@ -32,9 +37,14 @@ class Source(Protocol):
 
 
 def unit_of(source: Source, start: int, end: int, *, blocks: Sequence[Block] = ()) -> tuple[int, int]:
-    """[start, end) of the sentences that hold the match; of whole lines in tables and code."""
+    """[start, end) of the sentences that hold the match; of whole lines in tables and code.
+
+    Of a sentence or line that goes on beyond what is looked at, as much as ends at a clause, or else between two words.
+    """
     text = source.text
     left, right, whole_lines = _bounds(source, start, end, blocks)
+    left = _first_break(text, left, start) if left == start - _FARTHEST > 0 else left
+    right = _last_break(text, end, right) if right == end + _FARTHEST < len(text) else right
     if whole_lines:
         left = max(left, text.rfind("\n", 0, start) + 1)
         line_end = text.find("\n", end)
@@ -59,6 +69,19 @@ def _bounds(source: Source, start: int, end: int, blocks: Sequence[Block]) -> tu
     after = pattern.search(text, end, high)
     high = high if after is None else after.start()
     return low, high, source.markup == "markdown" and text[low:start].lstrip()[:1] == "|"
+
+
+def _first_break(text: str, left: int, start: int) -> int:
+    """Where the first clause begins that is whole, else the first word; the match itself where there is none."""
+    found = _CLAUSE.search(text, left, min(left + _NEAR, start)) or _GAP.search(text, left, start)
+    return start if found is None else found.end()
+
+
+def _last_break(text: str, end: int, right: int) -> int:
+    """Where the last clause ends that is whole, else the last word; the match itself where there is none."""
+    clauses = _CLAUSE.finditer(text, max(right - _NEAR, end), right)
+    found = max((one.start() for one in clauses), default=None)
+    return max((one.start() for one in _GAP.finditer(text, end, right)), default=end) if found is None else found
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,16 @@
+"""The report on a measurement at the terminal: variants side by side."""
+
+from dataclasses import replace
+
+from paging import report
+from untuned.cli.report_lines import report_lines
+
+
+def test_variants_that_differ_at_the_end_of_a_long_name_stay_apart():
+    made = report(2)
+    names = [f"support_prompt_with_examples_and_dates_{end}" for end in "ab"]
+    columns = tuple(replace(column, name=name) for column, name in zip(made.columns, names, strict=True))
+    lines = ["".join(part.text for part in one) for one in report_lines(replace(made, columns=columns, contrasts=()))]
+    heads = next(one.split() for one in lines if one.lstrip().startswith("support_prompt"))
+    assert len(set(heads)) == 2
+    assert [head[-1] for head in heads] == ["a", "b"]

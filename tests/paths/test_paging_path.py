@@ -1,0 +1,37 @@
+"""The page of a real measurement, where answers and quotes are longer than it has room for."""
+
+import json
+
+import pytest
+
+import untuned
+from untuned.project.comparing import Order
+
+PART = "part {:05d} in the course of the yearly inspection of the machine"
+PARTS = [PART.format(nth) for nth in range(160)]
+PARTS[80] = "the turquoise gasket of the upper lid for 79 EUR"
+LONG = f"# Care plan\n\nThe care plan covers {', '.join(PARTS)} and nothing else.\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "care.md").write_text(LONG, encoding="utf-8")
+    (tmp_path / "untuned.toml").write_text('[sources]\npaths = ["docs"]\n', encoding="utf-8")
+    asked = {"id": "gasket", "question": "What does the turquoise gasket of the upper lid cost?", "answers": ["79 EUR"]}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    with untuned.open(tmp_path) as opened:
+        opened.sync()
+        opened.import_questions(tmp_path / "questions.jsonl")
+        yield opened
+
+
+def test_a_quote_with_no_room_says_that_it_goes_on_and_nothing_else_follows_it(project):
+    project.measure(Order(variants=("default",)))
+    ((said,),) = (one.said for one in project.page().shown)
+    (excerpt,) = said.excerpts
+    assert len(said.text) > 3_000
+    assert said.text.endswith(" …")
+    assert excerpt.quote.endswith(" …")
+    assert excerpt.quote.removesuffix(" …") in LONG
+    assert excerpt.after == ""
