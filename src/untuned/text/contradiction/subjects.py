@@ -15,6 +15,11 @@ from untuned.text.contradiction.statement import Token, Told
 _BETWEEN = re.compile(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по|у)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZА-ЯЁ]\w+")
 _FOR = re.compile(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по) (?:the |an? |our |your )?\Z", re.IGNORECASE)
+_IF = re.compile(
+    r"\b(?:if|unless|when|whenever|provided that|as long as|in case|если|когда|при условии|в случае)\b[^.,;:]*\Z", re.IGNORECASE
+)
+"""A condition goes on up to the next sign."""
+_LONGEST_IF = 80
 _LONGEST_FOR = 16
 """Characters of such words before a thing."""
 
@@ -85,7 +90,7 @@ def two_things(told: Told, name: Sequence[Token]) -> bool:
 
 
 def _behind(told: Told, token: Token) -> bool:
-    return _is_for(told.text, token.start)
+    return _is_for(told.text, token.start) or _IF.search(told.text, max(0, token.start - _LONGEST_IF), token.start) is not None
 
 
 def _is_year(told: Told, at: int) -> bool:
