@@ -440,3 +440,17 @@ def test_an_abbreviated_part_behind_an_article_is_a_part_of_it():
 def test_words_of_contracts_point_at_a_bare_number(cue):
     text = f"1. TERM\n1.1 It runs a year.\n1.2 {cue} 1.1, it ends in May.\n"
     assert resolved(text)["1.1"] == ("resolved", "1.1 It runs a year.")
+
+
+def test_a_part_behind_a_word_that_points_is_no_label_though_it_ends_its_line():
+    text = "# Насос\n\n## 1 Пуск\n\nПри ошибке см. п. 2.1.\n\n## 2 Ошибки\n\n### 2.1 Коды\n\nКод 5 значит, что нет воды.\n"
+    assert resolved(text, "a.md")["пункт 2.1"][1].startswith("### 2.1 Коды")
+
+
+def test_roman_items_stand_below_the_letter_before_them():
+    listed = "7.3 Nobody pays for:\n(a) in contract:\n(i) lost profit; or\n(ii) lost data (x) at sea; or\n(b) fines.\n"
+    text = f"{listed}7.4 See Clause 7.3(a)(ii), Clause 7.3(a)(i) and Clause 7.3(a).\n"
+    found = resolved(text)
+    assert found["Clause 7.3(a)(ii)"][1] == "(ii) lost data (x) at sea; or"
+    assert found["Clause 7.3(a)(i)"][1] == "(i) lost profit; or"
+    assert found["Clause 7.3(a)"][1] == "(a) in contract:\n(i) lost profit; or\n(ii) lost data (x) at sea; or"

@@ -47,11 +47,15 @@ CONFLICTS = [
     ("number", "The desk of the Cairn Hub is open from 8:00 to 20:00.", "The desk of the Cairn Hub is open until 21:00."),
     ("number", "About 5,000 people own a Cairn Hub.", "About 7,000 people own a Cairn Hub."),
     ("number", "The Cairn Hub carries no more than 10 kg.", "The Cairn Hub carries 10.5 kg."),
+    ("negation", "Guests can enter the Cairn Hub with a badge.", "Guests cannot enter the Cairn Hub with a badge."),
     ("negation", "Bicycles are allowed in the hall.", "Bicycles are not allowed in the hall."),
     ("negation", "There is a fee for changing a booking.", "There is no fee for changing a booking."),
     ("negation", "Парковка во дворе разрешена.", "Парковка во дворе запрещена."),
 ]
 HARMLESS = [
+    ("Guests can enter the Cairn Hub with a badge.", "Guests cannot enter the Cairn Hub without a badge."),
+    ("In the past, the Cairn Hub had 5 seats.", "The Cairn Hub has 9 seats."),
+    ("Раньше «Валун» вмещал 50 человек.", "«Валун» вмещает 80 человек."),
     ("Weekly reports of the Cairn Hub are kept.", "Monthly reports of the Cairn Hub are kept."),
     ("The Cairn Hub sends a weekly report by mail.", "The Cairn Hub sends a monthly report by mail."),
     ("A team of the Cairn Hub has at least 4 players.", "A team of the Cairn Hub has at most 8 players."),

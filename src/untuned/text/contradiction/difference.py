@@ -18,7 +18,7 @@ from untuned.text.contradiction.limits import both_hold, limit_of, limit_start
 from untuned.text.contradiction.names import of_full_names, of_names
 from untuned.text.contradiction.overlap import akin, in_order, overlap
 from untuned.text.contradiction.pair import ANCHORED, NEAR, Difference, DifferenceKind, Pair, names_alone
-from untuned.text.contradiction.polarity import conditions, denying, lacking
+from untuned.text.contradiction.polarity import conditions, denying, exchanges_lack, lacking
 from untuned.text.contradiction.scope import ATTENTION, apart, lead_of, said_of_page, titles_apart
 from untuned.text.contradiction.spelt import tells_how_often
 from untuned.text.contradiction.stated import but_for_denials, is_record, states
@@ -287,7 +287,8 @@ def _of_denial(pair: Pair) -> Difference | None:
     contrary = _contrary(pair)
     # A pole that only one side has (`allowed` where the other says nothing of it) turns nothing.
     denied = abs(_denied(one, contrary) - _denied(other, contrary))
-    if denied + len(contrary) != 1:
+    # What is not so without a thing is so with it.
+    if denied + len(contrary) != 1 or (denied and exchanges_lack(one.text, other.text)):
         return Difference("negation", "", "") if not denied and not contrary and _lacks(pair) else None
     if not _copied(pair) and (bool(one.denials and other.denials and not contrary) or conditions(one.text) != conditions(other.text)):
         return None  # what is denied here and there, or holds under a condition, is not told by counting

@@ -20,6 +20,12 @@ _IF = re.compile(
 )
 """A condition goes on up to the next sign."""
 _LONGEST_IF = 80
+_PAST = re.compile(
+    r"\b(?:in the past|previously|formerly|used to (?:be|have|cost)|back then|at that time"
+    r"|в прошлом|прежде|ранее|раньше(?! чем)|в то время)\b",
+    re.IGNORECASE,
+)
+"""What was so once does not hold of now."""
 _LONGEST_FOR = 16
 """Characters of such words before a thing."""
 
@@ -71,6 +77,8 @@ def circumstances_apart(pair: Pair) -> bool:
         sides = ((pair.one, pair.words.mine), (pair.other, pair.words.theirs))
         if all(any(not token.name and _behind(told, token) for token in alone) for told, alone in sides):
             return True
+    if (_PAST.search(pair.one.text) is None) != (_PAST.search(pair.other.text) is None):
+        return True
     years = [[at for at in alone if _is_year(told, at)] for told, alone in ((pair.one, pair.mine), (pair.other, pair.theirs))]
     return all(years) and (len(pair.mine) > 1 or len(pair.theirs) > 1 or _named(pair) or denied_apart(pair))
 
