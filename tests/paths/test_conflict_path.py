@@ -203,3 +203,25 @@ def test_lines_of_code_contradict_nothing(root):
         answer = project.ask_sync("SignalError")
         assert answer.state == "answered"
         assert not [note for note in answer.notes if note.startswith("Sources disagree")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "declared"),
+    [("v1", "v2", ""), ("pro", "lite", ""), ("leeds", "hull", '[metadata.city]\npath = "{city}/**"\n')],
+)
+def test_folders_of_two_versions_or_of_a_declared_field_contradict_nothing(tmp_path, one, other, declared):
+    (tmp_path / "untuned.toml").write_text(declared, encoding="utf-8")
+    for folder, days in ((one, 30), (other, 14)):
+        write(tmp_path, f"{folder}/terms.md", f"# Terms\n\nA Cairn Hub can be returned within {days} days of delivery.\n")
+    with synced(tmp_path) as project:
+        assert project.disagreements() == []
+        assert project.ask_sync(QUESTION).state != "conflict"
+
+
+def test_other_folders_are_not_told_apart(tmp_path):
+    write(tmp_path, "untuned.toml", "")
+    for folder, days in (("policies", 30), ("handbook", 14)):
+        write(tmp_path, f"{folder}/terms.md", f"# Terms\n\nA Cairn Hub can be returned within {days} days of delivery.\n")
+    with synced(tmp_path) as project:
+        assert len(project.disagreements()) == 1
+        assert project.ask_sync(QUESTION).state == "conflict"

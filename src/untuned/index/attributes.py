@@ -191,6 +191,18 @@ class _Told:
         return list(dict.fromkeys([*stated, *kept])) or self.rule.default
 
 
+def stated_by(field: MetadataField) -> Callable[[Version], list[Attribute]] | None:
+    """What a field of the settings is stated to be by front matter and path; None for one that neither states."""
+    if not field.keys and not field.path:
+        return None
+    rule = _Rule.of(field)
+
+    def stated(version: Version) -> list[Attribute]:
+        return list(rule.stated(version, {key.strip().casefold(): value for key, value in version.metadata.items()}))
+
+    return stated
+
+
 def matched(found: re.Match[str], name: str) -> str:
     """What a field's pattern gives: its group of the field's name, else its first group, else all of it."""
     groups = found.re.groupindex

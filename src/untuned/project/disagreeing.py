@@ -90,8 +90,11 @@ class _Pass:
     """One pass over what changed."""
 
     def __init__(self, part: ConflictPart, catalogue: Catalogue, *, now: datetime) -> None:
+        from untuned.index.scopes import scopes_by
+
         self._part, self._catalogue, self._now = part, catalogue, now
         self._held = _Held()
+        self._scopes = scopes_by(part.settings.metadata)
 
     def documents(self, ids: Sequence[int]) -> None:
         """The statements and conflicts of these documents are those of their current versions; in lots, so that few are held."""
@@ -102,7 +105,7 @@ class _Pass:
         for version, text in self._part.texts.current(list(states), principal=OWNER):
             if version.id not in current:
                 continue  # it took another's place meanwhile, and the feed says so
-            state = lot[version.document] = _state(version, text)
+            state = lot[version.document] = self._state(version, text)
             held += len(state.listed)
             if held >= _KEPT:
                 self._follow(lot, states)
@@ -129,19 +132,18 @@ class _Pass:
         wanted = [id for id in versions if self._held.state(id) is None]
         for start in range(0, len(wanted), _LOT):
             found = self._part.documents.whole(wanted[start : start + _LOT], principal=OWNER)
-            yield from ((id, _state(*whole)) for id, whole in found.items())
+            yield from ((id, self._state(*whole)) for id, whole in found.items())
+
+    def _state(self, version: Version, text: str) -> State:
+        from untuned.ingest.conflicts.find import State
+        from untuned.ingest.conflicts.statements import statements
+
+        return State(version=version.id, listed=statements(version, text), scopes=self._scopes(version))
 
     def _rows(self, found: Sequence[Found], *, relation: ConflictRelation) -> list[Conflict]:
         from untuned.types.conflicts import Conflict
 
         return [Conflict(one=one.one, other=one.other, kind=one.difference.kind, relation=relation, found_at=self._now) for one in found]
-
-
-def _state(version: Version, text: str) -> State:
-    from untuned.ingest.conflicts.find import State
-    from untuned.ingest.conflicts.statements import statements
-
-    return State(version=version.id, listed=statements(version, text), metadata=version.metadata)
 
 
 class _Held:

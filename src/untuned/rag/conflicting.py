@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from untuned.index.attributes import attributes_of
+from untuned.index.scopes import scopes_by
 from untuned.index.standing import holds
 from untuned.rag.answer.decide import contested
 from untuned.rag.evidence import Library, share_of, sources_of
@@ -167,10 +168,12 @@ def _standing(opposed: Sequence[Opposed], ground: Ground, *, library: Library) -
     spans = {side for one in found.values() for side in (one.one, one.other)}
     held = library.truth.whole({span.version for span in spans}, principal=library.principal)
     kept = {span for span in spans if span.version in held and _let_in(span, *held[span.version], ground=ground, library=library)}
+    told = scopes_by(library.settings.metadata)
+    scopes = {id: told(version) for id, (version, _) in held.items()}
     return [
         one
         for one in found.values()
-        if {one.one, one.other} <= kept and not scopes_apart(held[one.one.version][0].metadata, held[one.other.version][0].metadata)
+        if {one.one, one.other} <= kept and not scopes_apart(scopes[one.one.version], scopes[one.other.version])
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from untuned.types.documents import Metadata, Span
+from untuned.types.documents import Span
 
 ConflictKind = Literal["number", "date", "unit", "negation", "name"]
 """In what two statements differ; `negation`: one denies what the other says, or says the contrary word."""
@@ -32,22 +33,15 @@ department language audience year system module component environment brand tena
 продукт изделие версия выпуск редакция тариф модель платформа регион страна город филиал компания клиент заказчик договор отдел язык год
 система модуль
 """
-_SCOPES = frozenset(_SCOPES_TEXT.split())
+SCOPES = frozenset(_SCOPES_TEXT.split())
+"""Fields that say of what a document holds."""
+Scopes = Mapping[str, frozenset[str]]
+"""By such a field, or by a path without its version: the values of one document, in small letters."""
 
 
-def scopes_apart(one: Metadata, other: Metadata) -> bool:
-    """True when the metadata of two documents say that they hold of different things: another product, version, region or company.
+def scopes_apart(one: Scopes, other: Scopes) -> bool:
+    """True when two documents are said to hold of different things: another product, version, region or company.
 
     A field that only one of them states says nothing.
     """
-    mine, theirs = _scopes(one), _scopes(other)
-    return any(not mine[name] & theirs[name] for name in mine.keys() & theirs.keys())
-
-
-def _scopes(metadata: Metadata) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for name, value in metadata.items():
-        held = frozenset(" ".join(str(one).lower().split()) for one in (value if isinstance(value, list) else [value]))
-        if name.lower() in _SCOPES and any(held):
-            found[name.lower()] = held
-    return found
+    return any(not one[name] & other[name] for name in one.keys() & other.keys())

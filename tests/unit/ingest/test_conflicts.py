@@ -37,10 +37,10 @@ def followed(catalogue, texts, *, ids=()):
     return held, catalogue.follow({id: (id, signed(state.listed)) for id, state in wanted.items()})
 
 
-def conflicts(catalogue, texts, *, ids=(), metadata=None):
+def conflicts(catalogue, texts, *, ids=(), scopes=None):
     """What is found between the texts."""
     held, alike = followed(catalogue, texts, ids=ids)
-    held = {id: replace(state, metadata=(metadata or {}).get(id, {})) for id, state in held.items()}
+    held = {id: replace(state, scopes=(scopes or {}).get(id, {})) for id, state in held.items()}
     mine = {id: state for id, state in held.items() if not ids or id in ids}
     return between_documents(alike, mine, read=lambda versions: ((version, held[version]) for version in versions))
 
@@ -79,11 +79,12 @@ def test_a_document_that_comes_later_is_held_against_what_is_known(catalogue):
     assert sides(conflicts(catalogue, texts, ids={1})) == [(1, 2, "number")]
 
 
-def test_documents_that_state_another_product_or_version_do_not_contradict_each_other(catalogue):
+def test_documents_that_hold_of_another_product_or_version_do_not_contradict_each_other(catalogue):
     texts = ["The Cairn Hub weighs 4 kg.", "The Cairn Hub weighs 5 kg."]
-    assert conflicts(catalogue, texts, metadata={1: {"version": 1}, 2: {"version": "2"}}) == []
-    assert conflicts(catalogue, texts, metadata={1: {"version": "2"}, 2: {"Version": 2, "author": "b"}}) != []
-    assert conflicts(catalogue, texts, metadata={1: {"product": ["hub", "lamp"]}, 2: {"product": "Hub"}}) != []
+    versions = [{"version": frozenset([number])} for number in "12"]
+    assert conflicts(catalogue, texts, scopes={1: versions[0], 2: versions[1]}) == []
+    assert conflicts(catalogue, texts, scopes={1: versions[1], 2: versions[1]}) != []
+    assert conflicts(catalogue, texts, scopes={1: versions[0]}) != []
 
 
 def test_a_name_with_many_others_in_its_place_is_what_a_form_is_about(catalogue):

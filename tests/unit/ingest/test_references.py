@@ -387,3 +387,70 @@ def test_a_section_written_as_a_lists_item_is_one_where_it_has_parts():
 def test_a_step_is_found_in_the_only_list_of_its_section():
     text = "# Guide\n\n## First\n\n1. Fold.\n2. Press, or repeat step 1.\n\n## Second\n\n1. Wait.\n"
     assert resolved(text, "a.md")["Step 1"] == ("resolved", "1. Fold.")
+
+
+BYLAWS = """BYLAWS OF THE CLUB
+
+ARTICLE I - MEMBERS
+
+Section 1. Adults may join.
+
+Section 2. Members pay the dues set under Article II, Section 2.
+
+ARTICLE II - MONEY
+
+Section 1. The year begins in April, except under Art. I, § 1.
+
+Section 2. Dues are fixed by vote, as Section 1 of this Article says.
+
+ARTICLE III - MEETINGS
+
+Section 3. Voting follows Article II, Section 9 and Article II.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("Section 2", "Section 2. Dues are fixed"),
+        ("§ 1", "Section 1. Adults"),
+        ("Section 1 of", "Section 1. The year"),
+    ],
+)
+def test_sections_that_each_article_numbers_anew_are_found_in_the_article_that_is_named(words, begins):
+    found = [one for one in find(version_of(BYLAWS), BYLAWS) if one.target is not None and BYLAWS[one.start :].startswith(words)]
+    assert [BYLAWS[one.target.start :][: len(begins)] for one in found] == [begins]
+
+
+def test_an_article_holds_its_sections():
+    assert "Section 2. Dues" in resolved(BYLAWS)["Article 2"][1]
+
+
+def test_a_section_that_the_article_before_it_does_not_have_is_looked_for_alone():
+    listed = BYLAWS.replace("Section 9", "Section 3")
+    assert resolved(listed)["Section 3"][1].startswith("Section 3. Voting")
+
+
+def test_an_abbreviated_part_behind_an_article_is_a_part_of_it():
+    text = "# Правила\n\n## Статья 1. Перевод\n\n1. Подают заявление.\n\n2. Ждут.\n\n## Статья 2. Связь\n\n1. Платят по ст. 1 ч. 1.\n"
+    assert resolved(text, "a.md")["часть 1 of статья 1"][1] == "1. Подают заявление."
+
+
+@pytest.mark.parametrize("cue", ["Subject to", "Notwithstanding", "As provided for in"])
+def test_words_of_contracts_point_at_a_bare_number(cue):
+    text = f"1. TERM\n1.1 It runs a year.\n1.2 {cue} 1.1, it ends in May.\n"
+    assert resolved(text)["1.1"] == ("resolved", "1.1 It runs a year.")
+
+
+def test_a_part_behind_a_word_that_points_is_no_label_though_it_ends_its_line():
+    text = "# Насос\n\n## 1 Пуск\n\nПри ошибке см. п. 2.1.\n\n## 2 Ошибки\n\n### 2.1 Коды\n\nКод 5 значит, что нет воды.\n"
+    assert resolved(text, "a.md")["пункт 2.1"][1].startswith("### 2.1 Коды")
+
+
+def test_roman_items_stand_below_the_letter_before_them():
+    listed = "7.3 Nobody pays for:\n(a) in contract:\n(i) lost profit; or\n(ii) lost data (x) at sea; or\n(b) fines.\n"
+    text = f"{listed}7.4 See Clause 7.3(a)(ii), Clause 7.3(a)(i) and Clause 7.3(a).\n"
+    found = resolved(text)
+    assert found["Clause 7.3(a)(ii)"][1] == "(ii) lost data (x) at sea; or"
+    assert found["Clause 7.3(a)(i)"][1] == "(i) lost profit; or"
+    assert found["Clause 7.3(a)"][1] == "(a) in contract:\n(i) lost profit; or\n(ii) lost data (x) at sea; or"

@@ -35,6 +35,7 @@ def named(text):
         ("подпункте «б» пункта 7.2", ["пункт 7.2(б)"]),
         ("согласно Приложению № 1", ["Приложение 1"]),
         ("Приложение N 2", ["Приложение 2"]),
+        ("the data of Table 2-1.", ["Table 2.1"]),
     ],
 )
 def test_lists_ranges_and_items_are_taken_apart(text, names):
@@ -55,6 +56,10 @@ def test_lists_ranges_and_items_are_taken_apart(text, names):
         ("Section 3 of this Agreement", "own"),
         ("п. 4.2 настоящего Договора", "own"),
         ("Clause 4.2 above", "own"),
+        ("болты по ГОСТ 7798-70, п. 4.1", "law"),
+        ("as EN 953, clause 5 wants", "law"),
+        ("Приказ от 01.02.2024 № 12, п. 3", "law"),
+        ("It meets ISO 9001. Section 4 says how", "own"),
     ],
 )
 def test_whose_part_it_is_is_told_by_the_words_around_it(text, owner):

@@ -10,8 +10,8 @@ from untuned.ingest.conflicts.catalogue import Alike, Signed
 from untuned.ingest.conflicts.signatures import Signature, signature
 from untuned.ingest.conflicts.statements import Placed
 from untuned.text.contradiction import Difference, difference, may_differ
-from untuned.types.conflicts import scopes_apart
-from untuned.types.documents import NO_METADATA, Metadata, Span
+from untuned.types.conflicts import Scopes, scopes_apart
+from untuned.types.documents import Span
 
 _WORDED_ALIKE = 0.36
 """The share of kept words from which statements without numbers are compared."""
@@ -31,11 +31,11 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
-    """A document's version as it is compared: its statements in order, and what its metadata say."""
+    """A document's version as it is compared: its statements in order, and what it holds of."""
 
     version: int
     listed: Sequence[Placed]
-    metadata: Metadata = field(default_factory=lambda: NO_METADATA)
+    scopes: Scopes = field(default_factory=dict[str, frozenset[str]])
     statements: Mapping[tuple[int, int], Placed] = field(init=False, repr=False)
     """The same by their places."""
 
@@ -61,7 +61,7 @@ def between_documents(
         by_version.setdefault(one.other.version, []).append(one)
     found: list[Found] = []
     for version, other in _others(by_version, mine, read):
-        apart = {id for id in {one.document for one in by_version[version]} if scopes_apart(mine[id].metadata, other.metadata)}
+        apart = {id for id in {one.document for one in by_version[version]} if scopes_apart(mine[id].scopes, other.scopes)}
         for one in by_version[version]:
             placed = other.statements.get((one.other.start, one.other.end))
             if placed is None or one.document in apart:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from posixpath import join, normpath
 from urllib.parse import unquote
 
-from untuned.ingest.references.nearby import beside, listed_step, numbered
+from untuned.ingest.references.nearby import beside, in_own, listed_step, numbered
 from untuned.ingest.references.outline import LONGEST, Outline
 from untuned.text.references.bare import Bare, bare_numbers, neighbours
 from untuned.text.references.foreign import Owned
@@ -148,12 +148,17 @@ def _mentioned(version: Version, mention: Mention, outline: Outline) -> Iterator
             yield _row(version, (mention.start, mention.end), "named", "open", key)
         return
     for part in mention.parts:
+        within = mention.within
         place = outline.part(part, at=mention.start, within=mention.within)
+        if mention.listed and place.status != "resolved":
+            place, within = outline.part(part, at=mention.start), None
+        if mention.here and place.status == "ambiguous":
+            place = in_own(outline, part, mention)
         if part.kind == "step" and place.status == "unresolved":
             place = listed_step(outline, part.path, at=mention.start)
         if lesser and place.status != "resolved":
             continue
-        yield _row(version, (mention.start, mention.end), "part", place, _part_key(part, mention.within))
+        yield _row(version, (mention.start, mention.end), "part", place, _part_key(part, within))
 
 
 def _unnamed(version: Version, text: str, outline: Outline, inside: _Inside) -> Iterator[Reference]:

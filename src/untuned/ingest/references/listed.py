@@ -16,6 +16,9 @@ FARTHEST = 20_000
 """Characters of a part that are looked through for its items."""
 LINE_START = re.compile(r"(?:^|\n)[ \t#>*_|•\-–]*\Z")
 _REFERRED = re.compile(r"(?:[\d)]|\b(?:paragraph|item|clause|section|п\.|пункт\w*))[ \xa0]?\Z", re.IGNORECASE)
+_NUMERALS_TEXT = "i ii iii iv v vi vii viii ix x xi xii"
+_ROMAN = [f"({number})" for number in _NUMERALS_TEXT.split()]
+_LETTER = len("(a)")
 _start = attrgetter("start")
 
 
@@ -66,5 +69,11 @@ class Listed:
 
 
 def _same_sort(one: str, other: str) -> bool:
-    """True for two letters, or two numbers: items of one list."""
-    return one[1:-1].isdigit() == other[1:-1].isdigit() and (len(one) == 3) == (len(other) == 3)
+    """True where an item may stand beside one before it: two letters, two numbers, or the next Roman one.
+
+    `(i)` behind `(a)` begins a list below it, and `(x)` behind `(ii)` stands in its words.
+    """
+    if one in _ROMAN and (other in _ROMAN or len(one) == len(other)):
+        following = other in _ROMAN and _ROMAN.index(one) == _ROMAN.index(other) + 1
+        return following or (len(one) == len(other) == _LETTER and ord(one[1]) == ord(other[1]) + 1)
+    return one[1:-1].isdigit() == other[1:-1].isdigit() and (len(one) == _LETTER) == (len(other) == _LETTER)

@@ -10,6 +10,7 @@ from operator import attrgetter
 from untuned.ingest.references.outline import Outline
 from untuned.ingest.references.runs import Heading, Placed
 from untuned.text.references.bare import Bare, Beside, Side
+from untuned.text.references.mentions import Mention, Part
 from untuned.text.references.nouns import kind_of
 from untuned.types.references import Place
 
@@ -78,6 +79,17 @@ def numbered(outline: Outline, one: Bare) -> Place:
         if word is None or title is None or word[1].lower()[:_LETTERS] != title[0].lower()[:_LETTERS]:
             return _NOWHERE
     return outline.whole(held[0])
+
+
+def in_own(outline: Outline, part: Part, mention: Mention) -> Place:
+    """The part of this number in the part that a mention stands in: `Section 4 of this Article`, where every article counts anew."""
+    held = [one for one in outline.labels if one.line_start and one.noun == mention.here]
+    at = bisect_right(held, mention.start, key=_start) - 1
+    if at < 0:
+        return _NOWHERE
+    end = held[at + 1].start if at + 1 < len(held) else len(outline.text)
+    own = [one for one in outline.numbered(part.path) if held[at].start < one.start < end and one.noun == part.noun and one.line_start]
+    return outline.whole(own[0]) if len(own) == 1 else _NOWHERE
 
 
 def listed_step(outline: Outline, path: tuple[str, ...], *, at: int) -> Place:

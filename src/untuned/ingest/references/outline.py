@@ -32,6 +32,7 @@ _BEFORE = 200
 _NOWHERE = Place(status="unresolved")
 _AMBIGUOUS = Place(status="ambiguous")
 _TABLE_END = re.compile(r"\n[ \t]*\n(?![ \t]*(?:[|+]|\S[^\n]{0,80}(?:[ ]{3,}|\t)))")
+_POINTING = re.compile(r"\b(?:см|ср|напр|cf|e\.g|i\.e|see)[.:][ \xa0]+\Z", re.IGNORECASE)
 _start = attrgetter("start")
 
 
@@ -203,7 +204,9 @@ class Outline:
         return found
 
     def _may_begin(self, label: Label, start: int, *, line_start: bool) -> bool:
-        """False for a letter without a dot, and for a number that a reference ends with: "subject to п. 2.7. Работа"."""
+        """False for a letter without a dot, for a number that a reference ends with ("subject to п. 2.7. Работа"), and behind `см.`."""
+        if label.noun and not line_start and _POINTING.search(self.text, max(0, start - 10), start):
+            return False
         if not label.noun and self.text[label.end - 1].isalpha() and self.text[label.end : label.end + 1] not in (".", ")"):
             return False
         at = bisect_right(self._mentioned, start, key=_start) - 1

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from untuned.text.references.nouns import ATTACHED, ReferenceKind
 
@@ -44,6 +45,8 @@ class Placed:
     """True for `(2)`."""
     series: bool = False
     """True where others of the text are called alike, or stand in headings too: then no bare number goes on with theirs."""
+    holds: str = ""
+    """What its own parts are called, where they number anew in it: `Section` of an article that `Section 1` follows at once."""
 
     def counts_as(self, kind: ReferenceKind) -> bool:
         """True where a part of that kind may begin."""
@@ -112,6 +115,8 @@ def is_inside(one: Placed, label: Placed) -> bool:
 
 def _goes_down(one: Placed, label: Placed) -> bool:
     """True for a number of the label's own, and for a bare one below a name or a heading, where it does not go on with its count."""
+    if one.noun and one.noun == label.holds:
+        return True
     if len(one.number) > len(label.number) and one.number[: len(label.number)] == label.number:
         return True
     bare = not one.noun and len(one.number) == 1
@@ -125,7 +130,16 @@ def _goes_down(one: Placed, label: Placed) -> bool:
 def in_series(labels: Sequence[Placed]) -> list[Placed]:
     """The labels, each with whether others are called alike or stand in headings too."""
     called = Counter((one.noun, one.level > 0) for one in labels if one.line_start)
-    return [replace(one, series=bool(one.noun or one.level) and called[one.noun, one.level > 0] > 1) for one in labels]
+    return [
+        replace(one, series=bool(one.noun or one.level) and called[one.noun, one.level > 0] > 1, holds=_holds(one, after))
+        for one, after in zip_longest(labels, labels[1:])
+    ]
+
+
+def _holds(one: Placed, after: Placed | None) -> str:
+    if after is None or not (one.noun and after.noun and one.line_start and after.line_start) or after.number != ("1",):
+        return ""
+    return "" if after.noun == one.noun or after.kind in (*ATTACHED, *SHOWN) else after.noun
 
 
 def _next(number: tuple[str, ...]) -> tuple[str, ...]:

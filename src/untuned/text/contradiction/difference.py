@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from untuned.text.closed_words import tokens
 from untuned.text.contradiction.amounts import Amount, comparable, same
+from untuned.text.contradiction.limits import both_hold, limit_of, limit_start
 from untuned.text.contradiction.names import of_full_names, of_names
 from untuned.text.contradiction.overlap import akin, in_order, overlap
 from untuned.text.contradiction.pair import ANCHORED, NEAR, Difference, DifferenceKind, Pair, names_alone
-from untuned.text.contradiction.polarity import conditions, denying, lacking
+from untuned.text.contradiction.polarity import conditions, denying, exchanges_lack, lacking
 from untuned.text.contradiction.scope import ATTENTION, apart, lead_of, said_of_page, titles_apart
+from untuned.text.contradiction.spelt import tells_how_often
 from untuned.text.contradiction.stated import but_for_denials, is_record, states
 from untuned.text.contradiction.statement import OPENING, Statement, Token, Told, told
 from untuned.text.contradiction.subjects import circumstances_apart, subjects_apart
@@ -58,7 +61,7 @@ def difference(one: Statement, other: Statement) -> Difference | None:
     if words.dice < REWORDED:
         return None if unlike_in_form(one, other) else of_full_names(pair)
     worded = None if unlike_in_form(one, other) else _of_denial(pair) or of_names(pair)
-    return _of_amounts(pair) or _of_rates(pair) or worded
+    return _of_amounts(pair) or _of_rates(pair) or _of_limits(pair) or worded
 
 
 def told_apart(one: Statement, other: Statement) -> bool:
@@ -141,19 +144,34 @@ def _of_amounts(pair: Pair) -> Difference | None:
         return None  # the free plan and the paid one, the time before and the time after: other things are told of
     if not (_said_of_name(pair) if pair.words.names else _anchored(pair)):
         return None
-    found = next(_matched(pair), None) or next(_counted(pair), None)
+    found = next((one for one in chain(_matched(pair), _counted(pair)) if not both_hold(pair.one, one[0], pair.other, one[1])), None)
     return None if found is None else _amount_difference(pair, *found)
 
 
 def _of_rates(pair: Pair) -> Difference | None:
-    """One amount that is reckoned by another time, where all else is alike: `5 attempts an hour`, `5 attempts a day`."""
+    """What is reckoned by another time, where all else is alike: `5 attempts an hour`, `5 attempts a day`; `weekly`, `monthly`."""
     words = pair.words
-    if pair.mine or pair.theirs or not pair.one.amounts or len(words.mine) != 1 or len(words.theirs) != 1 or words.shared < _FEWEST:
+    if pair.mine or pair.theirs or len(words.mine) != 1 or len(words.theirs) != 1 or words.shared < _FEWEST:
         return None
     mine, theirs = words.mine[0], words.theirs[0]
-    if not (mine.stem.startswith("/") and theirs.stem.startswith("/")):
+    reckoned = bool(pair.one.amounts) and mine.stem.startswith("/") and theirs.stem.startswith("/")
+    if not reckoned and not (tells_how_often(pair.one.text, mine.start) and tells_how_often(pair.other.text, theirs.start)):
         return None
     return Difference("unit", pair.one.statement.text[mine.start : mine.end], pair.other.statement.text[theirs.start : theirs.end])
+
+
+def _of_limits(pair: Pair) -> Difference | None:
+    """One amount that is the least here and the most there, where all else is alike: `at least 10 days`, `at most 10 days`."""
+    one, other = pair.one, pair.other
+    if pair.mine or pair.theirs or len(one.amounts) != 1 or len(other.amounts) != 1 or pair.words.shared < _FEWEST:
+        return None
+    if {limit_of(one, 0), limit_of(other, 0)} != {"least", "most"}:
+        return None
+    starts = limit_start(one, 0), limit_start(other, 0)
+    sides = ((one, starts[0], pair.words.mine), (other, starts[1], pair.words.theirs))
+    if any(not start <= token.start < told.amounts[0].start for told, start, alone in sides for token in alone):
+        return None
+    return Difference("number", *(told.statement.text[start : told.amounts[0].end] for told, start, _ in sides))
 
 
 def _anchored(pair: Pair) -> bool:
@@ -269,7 +287,8 @@ def _of_denial(pair: Pair) -> Difference | None:
     contrary = _contrary(pair)
     # A pole that only one side has (`allowed` where the other says nothing of it) turns nothing.
     denied = abs(_denied(one, contrary) - _denied(other, contrary))
-    if denied + len(contrary) != 1:
+    # What is not so without a thing is so with it.
+    if denied + len(contrary) != 1 or (denied and exchanges_lack(one.text, other.text)):
         return Difference("negation", "", "") if not denied and not contrary and _lacks(pair) else None
     if not _copied(pair) and (bool(one.denials and other.denials and not contrary) or conditions(one.text) != conditions(other.text)):
         return None  # what is denied here and there, or holds under a condition, is not told by counting
@@ -299,10 +318,12 @@ def _lacks(pair: Pair) -> bool:
 def _turnable(pair: Pair) -> bool:
     """True where hardly a word is not in both, and enough words are; what speaks for its page has to be a copy."""
     words = pair.words
-    if words.shared < _TURNED_WORDS:
+    if words.shared < _FEWEST:
         return False
     if _copied(pair):
         return True
+    if words.shared < _TURNED_WORDS:
+        return but_for_denials(pair.one.text, poles=True) == but_for_denials(pair.other.text, poles=True)
     spare = (max(len(pair.one.content), len(pair.other.content)) + 2) // _SPARE
     if words.dice < TURNED or max(len(words.mine), len(words.theirs)) > spare:
         return False

@@ -115,10 +115,13 @@ def denying(axis: str, sign: int, words: Sequence[Word]) -> int:
 
 def lacking(one: str, other: str) -> bool:
     """True where one text is the other but for `with` in the place of `without`, and neither leaves the choice."""
+    return exchanges_lack(one, other) and _MAY.search(one) is None and _MAY.search(other) is None
+
+
+def exchanges_lack(one: str, other: str) -> bool:
+    """True where one text says `with` once where the other says `without`."""
     mine, theirs = _had(one), _had(other)
-    if len(mine) != len(theirs) or sum((a in _LACKS) != (b in _LACKS) for a, b in zip(mine, theirs, strict=True)) != 1:
-        return False
-    return _MAY.search(one) is None and _MAY.search(other) is None
+    return len(mine) == len(theirs) and sum((a in _LACKS) != (b in _LACKS) for a, b in zip(mine, theirs, strict=True)) == 1
 
 
 @lru_cache(maxsize=4_096)

@@ -82,7 +82,8 @@ mini ultra ultimate express advanced classic essential essentials se xl gold sil
 лайт базовый базовая бесплатный старт стартовый стандарт стандартный плюс про профи премиум бизнес корпоративный командный личный семейный
 макс мини ультра экспресс классик золотой серебряный бронзовый
 """
-_EDITIONS = frozenset(_EDITIONS_TEXT.split())
+EDITIONS = frozenset(_EDITIONS_TEXT.split())
+"""What tells the plans and models of one product apart."""
 _TAIL = re.compile(r"(?<=\w)(?:, | \(|: | [–—-] | \| )(?P<tail>[^,:()|]{2,40})\)?\Z")
 """What says, at a title's end, which of some things of one name is meant."""
 _HEADING_SIGNS = re.compile(r"[*_`#]")
@@ -183,7 +184,7 @@ def _editions_apart(one: Sequence[str], other: Sequence[str]) -> bool:
     if len(one) != len(other) or len(one) < _SHORTEST_NAME:
         return False
     differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differing) == 1 and all(word.strip('«»"“”()') in _EDITIONS for word in differing[0])
+    return len(differing) == 1 and all(word.strip('«»"“”()') in EDITIONS for word in differing[0])
 
 
 def _needs_page(told: Told, shared: int) -> bool:

@@ -43,6 +43,21 @@ _RANK = re.compile(
 RANKED = re.compile(rf"(?:{'|'.join(_RANKS)}|четверт)(?:ый|ой|ий|ая|ое|ья|ье|ого|ьего|ом|ую|ью)?\Z")
 """A word in small letters that may be a rank."""
 
+_ADVERBS_TEXT = "ежечасно ежедневно еженедельно ежемесячно ежеквартально ежегодно"
+_EITHER_TEXT = "hourly daily nightly weekly fortnightly monthly quarterly yearly annually"
+"""Words that tell which thing it is as well: a weekly report."""
+HOW_OFTEN = frozenset(f"{_ADVERBS_TEXT} {_EITHER_TEXT}".split())
+_HOW_OFTEN = re.compile(
+    rf"(?:{'|'.join(_ADVERBS_TEXT.split())})\b|(?:{'|'.join(_EITHER_TEXT.split())})"
+    r"(?=\W*\Z|[.,;:)]|[ \xa0](?:at|by|on|in|for|from|to|with|before|after|during)\b)",
+    re.IGNORECASE,
+)
+
+
+def tells_how_often(text: str, at: int) -> bool:
+    """True where a word that begins at an offset says how often something is done, not which thing it is."""
+    return _HOW_OFTEN.match(text, at) is not None
+
 
 def spelt(text: str) -> Iterator[tuple[int, int, float, Measure | None]]:
     """(start, end, value, what it counts) of each, of one sort after the other."""

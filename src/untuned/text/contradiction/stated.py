@@ -8,11 +8,12 @@ from sys import intern
 
 from untuned.text.closed_words import tokens
 from untuned.text.contradiction.polarity import denies, pole
-from untuned.text.contradiction.spelt import RANKED, WEEKDAY
+from untuned.text.contradiction.spelt import HOW_OFTEN, RANKED, WEEKDAY
 from untuned.text.number_words import SCALES, VALUES
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_HELPERS = frozenset(("do", "does", "did"))
+_GOES_WITH = frozenset(("do", "does", "did", "a", "an", "any"))
+"""`It does not stop`, `there is no charge`: what it would be without the denial may have less, or more, of these."""
 _LITTLE = "t with without half on off yes no да с без полчаса полгода полтора полторы"
 _COUNTING = frozenset((*VALUES, *SCALES, *_LITTLE.split()))
 _JOINING = frozenset(("and", "the", "for", "with", "from", "для", "при", "или"))
@@ -37,6 +38,7 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 """A heading below which stands what was so once, what is made up, or what others wrote."""
+_SIGNS = re.compile(r"[$€£¥₽₹%°]")
 _PIECE = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 _NO_WORDS = re.compile(r"https?://\S{1,300}|<[^<>\n]{0,300}>")
@@ -82,14 +84,19 @@ def may_differ(one: str, other: str, *, worded_alike: bool) -> bool:
     if max(len(first), len(second)) > max(_OTHERS_NUMBERED if first_numbers else _OTHERS, length // 3):
         return False
     if first_numbers or all(any(word[0].isupper() for word in words) for words in (first, second)):
-        return bool(first or second)
+        return bool(first or second) or _SIGNS.findall(one) != _SIGNS.findall(other)  # `$25` and `€25` have the same words
     return any(_turns(word) for word in (word.lower().replace("ё", "е") for word in first ^ second))
 
 
 def _turns(word: str) -> bool:
     """True for a word in small letters that alone can make one statement another: it denies, is contrary, counts, or names a day."""
     return (
-        word in _COUNTING or denies(word) or pole(word) is not None or RANKED.match(word) is not None or WEEKDAY.fullmatch(word) is not None
+        word in _COUNTING
+        or denies(word)
+        or pole(word) is not None
+        or RANKED.match(word) is not None
+        or word in HOW_OFTEN
+        or WEEKDAY.fullmatch(word) is not None
     )
 
 
@@ -100,6 +107,10 @@ def _pieces(text: str) -> tuple[frozenset[str], tuple[str, ...], int]:
     return frozenset(found), tuple([word for word in found if word[0].isdigit()]), len(found)
 
 
-def but_for_denials(text: str) -> list[str]:
-    """The words of a text in order, without those that deny and what goes with them: of a statement and its denial they are the same."""
-    return [word.text for word in tokens(text) if not denies(word.text) and word.text not in _HELPERS]
+def but_for_denials(text: str, *, poles: bool = False) -> list[str]:
+    """The words of a text in order, without those that deny and what goes with them: of a statement and its denial they are the same.
+
+    With `poles`, a word that has a contrary is what both are about, so that they are the same of contrary statements too.
+    """
+    left = (word.text for word in tokens(text) if not denies(word.text) and word.text not in _GOES_WITH)
+    return [f"@{axis[0]}" if poles and (axis := pole(word)) is not None else word for word in left]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from untuned.text.closed_words import Word, tokens
 from untuned.text.contradiction.amounts import Amount, amounts
 from untuned.text.contradiction.polarity import denies, pole, poles, turned
-from untuned.text.contradiction.spelt import WEEKDAY
+from untuned.text.contradiction.spelt import HOW_OFTEN, WEEKDAY
 from untuned.text.words import Script, script, terms
 
 LONGEST = 1_200
@@ -50,8 +50,8 @@ _GENERIC_TEXT = """
 product device item plan model service company edition tier option customer client user table figure section chapter article page
 изделие изделия продукт продукта товар товара устройство модель тариф услуга компания клиент пользователь раздел глава статья таблица
 """
-_GENERIC = frozenset(_GENERIC_TEXT.split())
-"""What these name, the page says; a capital makes no name of them."""
+_NO_NAMES = frozenset((*_GENERIC_TEXT.split(), *HOW_OFTEN))
+"""What the first of these name, the page says; a capital makes no name of them, nor of `Weekly`."""
 _CODE = re.compile(r"`[^`\n]{1,300}`|https?://\S{1,300}|\w[\w-]{0,80}/[\w./-]{1,200}")
 """Code, addresses and paths: nothing in them is a name, and nothing denies."""
 _NAMED = re.compile(r"[^\W\d]")
@@ -180,7 +180,7 @@ def _content(text: str, words: list[Word], found: list[Amount], *, code: list[tu
             continue
         stem = f"/{stem}" if word.start in rates else stem
         named = text[word.start].isupper() or WEEKDAY.fullmatch(word.text) is not None
-        capital = named and word.text not in _GENERIC and not coded
+        capital = named and word.text not in _NO_NAMES and not coded
         opening = (first or _opens(text, word.start)) and text[max(0, word.start - 1) : word.start] not in QUOTED
         made.append(Token(stem, word.start, word.end, name=capital and not opening, opening=opening and capital))
     return made

@@ -15,6 +15,17 @@ from untuned.text.contradiction.statement import Token, Told
 _BETWEEN = re.compile(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по|у)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZА-ЯЁ]\w+")
 _FOR = re.compile(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по) (?:the |an? |our |your )?\Z", re.IGNORECASE)
+_IF = re.compile(
+    r"\b(?:if|unless|when|whenever|provided that|as long as|in case|если|когда|при условии|в случае)\b[^.,;:]*\Z", re.IGNORECASE
+)
+"""A condition goes on up to the next sign."""
+_LONGEST_IF = 80
+_PAST = re.compile(
+    r"\b(?:in the past|previously|formerly|used to (?:be|have|cost)|back then|at that time"
+    r"|в прошлом|прежде|ранее|раньше(?! чем)|в то время)\b",
+    re.IGNORECASE,
+)
+"""What was so once does not hold of now."""
 _LONGEST_FOR = 16
 """Characters of such words before a thing."""
 
@@ -66,6 +77,8 @@ def circumstances_apart(pair: Pair) -> bool:
         sides = ((pair.one, pair.words.mine), (pair.other, pair.words.theirs))
         if all(any(not token.name and _behind(told, token) for token in alone) for told, alone in sides):
             return True
+    if (_PAST.search(pair.one.text) is None) != (_PAST.search(pair.other.text) is None):
+        return True
     years = [[at for at in alone if _is_year(told, at)] for told, alone in ((pair.one, pair.mine), (pair.other, pair.theirs))]
     return all(years) and (len(pair.mine) > 1 or len(pair.theirs) > 1 or _named(pair) or denied_apart(pair))
 
@@ -85,7 +98,7 @@ def two_things(told: Told, name: Sequence[Token]) -> bool:
 
 
 def _behind(told: Told, token: Token) -> bool:
-    return _is_for(told.text, token.start)
+    return _is_for(told.text, token.start) or _IF.search(told.text, max(0, token.start - _LONGEST_IF), token.start) is not None
 
 
 def _is_year(told: Told, at: int) -> bool:

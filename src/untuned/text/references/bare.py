@@ -19,8 +19,10 @@ _DOT = re.compile(r"\.(?:(?<=[ \xa0\n(][\dA-ZА-Я]\.)|(?<=[ \xa0\n(]\d\d\.))(?=
 _NUMBER = re.compile(_BEHIND, re.IGNORECASE)
 _CUE = re.compile(
     r"(?:\b(?:see(?:[ ]also)?|in[ \n]accordance[ \n]with|according[ \n]to|pursuant[ \n]to|comply[ \n]with|under"
-    r"|(?:given|described|defined|specified|stated|listed|shown|required|set[ ]out)[ \n](?:in|by)"
-    r"|см\.|по|согласно|в[ \n]соответствии[ \n]с|(?:указан|описан|приведен|определен|задан)\w*[ \n]в)[ \xa0\n]|\()\Z",
+    r"|subject[ \n]to|notwithstanding|as[ \n]per|(?:referred[ \n]to|provided[ \n]for)[ \n]in"
+    r"|(?:given|described|defined|specified|stated|listed|shown|required|mentioned|provided|permitted|set[ ]out)[ \n](?:in|by)"
+    r"|см\.|по|согласно|в[ \n]соответствии[ \n]с|(?:указан|описан|приведен|определен|задан"
+    r"|предусмотрен|упомянут|изложен)\w*[ \n]в)[ \xa0\n]|\()\Z",
     re.IGNORECASE,
 )
 _LONGEST_CUE = 60

@@ -28,8 +28,14 @@ _LAW_AFTER_RU = re.compile(
     r"(?:ГК|УК|НК|ТК|АПК|ГПК|ЖК|СК|БК|ЗК|КоАП|ФЗ|ГОСТ\w*|СНиП|СанПиН|ПДД|РФ|Федеральн\w+|[Кк]онституци\w+|[Кк]одекс\w*|[Зз]акон\w*"
     r"|[Пп]остановлени\w+|[Уу]каз[аоуе]\w*|[Пп]риказ\w*|[Дд]иректив\w+|[Кк]онвенци\w+|[Уу]став\w*|[Рр]егламент\w*)(?!\w)"
 )
+_DESIGNATED = (
+    r"\b(?:ISO|IEC|EN|DIN|BS|ASTM|ANSI|IEEE|NFPA|RFC|ГОСТ|ОСТ|СНиП|СанПиН|СП|ТУ|РД)\b[ \w/:.–-]{0,30}\d(?:[\w:.–-]{0,12}\w)?"
+    r"|\b(?:[Зз]акон|[Пп]остановлени|[Пп]риказ|[Уу]каз|[Рр]аспоряжени)\w{0,4}(?:\s+от\s+[\d.]{8,10}(?:\s+г\.)?)?\s+№\s?[\w/-]{1,12}"
+)
+"""A standard or an act by its number: `ISO 13857`, «ГОСТ 7798-70», «Приказ от 01.02.2024 № 12»."""
 _LAW_BEFORE = re.compile(
-    r"(?:U\.?\s?S\.?\s?C(?:ode)?\.?|C\.?F\.?R\.?|Stat\.|\b(?:Act|Code|GDPR|Directive|Regulation|Convention|Constitution|Law|Treaty)\b"
+    rf"(?:{_DESIGNATED})(?:,?[ \xa0\n]|,?[ \xa0\n]?\()\Z"
+    r"|(?:U\.?\s?S\.?\s?C(?:ode)?\.?|C\.?F\.?R\.?|Stat\.|\b(?:Act|Code|GDPR|Directive|Regulation|Convention|Constitution|Law|Treaty)\b"
     r"|\b(?:РФ|ФЗ|кодекс\w{0,4}|закон\w{0,4}))(?:\s+(?:of\s+)?\d{4})?[\s,(]*(?:see\s+)?\Z"
 )
 _KINDS = (

@@ -30,7 +30,11 @@ class Mention:
     parts: tuple[Part, ...]
     within: Part | None = None
     """The part that they are parts of, as in "paragraph 2 of Schedule 1"."""
+    listed: bool = False
+    """Whether `within` only stands before them: "Article IV, Section 2" may be one part, or two of a list."""
     owner: Owned = OWN
+    here: str = ""
+    """Of "Section 4 of this Article", how the own part is called that they are parts of."""
 
 
 _BLANKS = r"[ \xa0\n]{0,40}"
@@ -72,6 +76,7 @@ _CONTAINER = re.compile(
 _PART_BEFORE = re.compile(rf"(?<!\w)(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END}", re.IGNORECASE)
 _PART_BEHIND = re.compile(rf"(?:,?{_SPACED}|[ \xa0]?\()(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END}", re.IGNORECASE)
 _OF_WHICH = re.compile(rf"{_SPACED}{_OF}", re.IGNORECASE)
+_HERE = re.compile(rf"{_SPACED}of{_SPACED}this{_SPACED}(?P<noun>article|chapter|part)\b", re.IGNORECASE)
 _NEAR = 60
 """Characters before an attachment in which its parts are named."""
 _PAGE_LINE = re.compile(r"\b(?:page|стр(?:аница|\.))[ ]?\d{1,4}\b", re.IGNORECASE)
@@ -85,6 +90,8 @@ _STEMS = (*_LATIN, "разд", "стат", "ст.", "пункт", "п.", "при
 _SHORT = 3
 _LONGEST_STEM = 12
 _COMMA = re.compile(rf",{_SPACED}")
+_DIVIDED = {"Article": ("Section", "§"), "Chapter": ("Section", "§", "Article"), "Part": ("Section", "§", "Article")}
+"""What may number its parts anew, and how these are called."""
 _MOST_OF_A_RANGE = 30
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", normal("абвгдежзиклмнопрстуфхцчшщэюя"))
 """In the writing in which steps are compared: English, Russian."""
@@ -106,7 +113,7 @@ def mentions(text: str, *, lower: str | None = None) -> Iterator[Mention]:
         if _in_page_line(text, match.start()):
             continue
         if last is not None and _goes_on(text, last, found):
-            found = replace(found, within=last.parts[0])
+            found = replace(found, within=last.parts[0], listed=found.parts[0].noun in _DIVIDED.get(last.parts[0].noun, ()))
         yield found
         last = found
 
@@ -143,8 +150,13 @@ def _whole(text: str, match: re.Match[str], before: int) -> Mention:
         start, end, steps, noun = divided
         named = tuple(Part(kind="part", path=path, name=name_of(noun, path), noun=noun) for path in steps)
         return Mention(start=start, end=end, parts=named, within=parts[0], owner=owned(text, start, end))
-    within, end = (None, end) if kind in ATTACHED else _container(text, end)
-    return Mention(start=start, end=end, parts=parts, within=within, owner=owned(text, start, end))
+    behind_it = None if kind in ATTACHED else _CONTAINER.match(text, end, end + _LONGEST)
+    within, end = (None, end) if behind_it is None else (_part(behind_it), behind_it.end())
+    if within is not None and len(parts) == 1 and behind_it is not None and _is_smaller(behind_it["noun"], noun):
+        parts, within = (within,), parts[0]
+    here = _HERE.match(text, end, end + _LONGEST)
+    own = "" if here is None else here["noun"].capitalize()
+    return Mention(start=start, end=end, parts=parts, within=within, owner=owned(text, start, end), here=own)
 
 
 def _divided(text: str, before: int, start: int, end: int) -> tuple[int, int, list[tuple[str, ...]], str] | None:
@@ -224,21 +236,26 @@ def _between(first: tuple[str, ...], last: tuple[str, ...], *, russian: bool = F
     return [(*first[:-1], str(number)) for number in range(low, high + 1)] if low < high <= low + _MOST_OF_A_RANGE else []
 
 
-def _container(text: str, end: int) -> tuple[Part | None, int]:
-    """The part that others are parts of, where the text goes on with it, and where it ends."""
-    match = _CONTAINER.match(text, end, end + _LONGEST)
-    if match is None:
-        return None, end
+def _part(match: re.Match[str]) -> Part:
     kind, shown = kind_of(match["noun"])
     path = path_of(match["number"])
-    return Part(kind=kind, path=path, name=name_of(shown, path), noun=shown), match.end()
+    return Part(kind=kind, path=path, name=name_of(shown, path), noun=shown)
+
+
+def _is_smaller(noun: str, before: str) -> bool:
+    """True for the second noun of `ст. 14 ч. 2`: an abbreviation, which has no case to say what is whose part."""
+    return noun.endswith(".") and kind_of(noun)[1] in SMALL and kind_of(before)[1] not in SMALL
 
 
 def _goes_on(text: str, last: Mention, found: Mention) -> bool:
     """True for "Schedule 1, paragraph 2", and for "Section C, paragraph 2"."""
     holds, held = last.parts[-1], found.parts[0]
+    one = len(last.parts) == 1 and last.owner.owner == "own"
     return (
-        (holds.kind in ATTACHED or (held.noun in SMALL and holds.noun not in SMALL and len(last.parts) == 1 and last.owner.owner == "own"))
+        (
+            holds.kind in ATTACHED
+            or (one and ((held.noun in SMALL and holds.noun not in SMALL) or held.noun in _DIVIDED.get(holds.noun, ())))
+        )
         and held.kind == "clause"
         and found.within is None
         and _COMMA.fullmatch(text, last.end, found.start) is not None

@@ -52,7 +52,8 @@ NOUN = rf"(?=[§sacpetfrрспгтшч])(?:{'|'.join(pattern for pattern, _, _ i
 
 # Three digits and more are laws, hardly ever a document's own sections.
 NUMBER = (
-    r"(?:(?:№|No\.|Nr\.|N(?=[ \xa0]?\d))[ \xa0]?)?(?:\d{1,2}(?!\d)(?:\.\d{1,3})*(?:[ \xa0]?\([a-zа-я0-9]{1,4}\))*(?:[-‑]\d{1,2}(?![\d.]))?"
+    r"(?:(?:№|No\.|Nr\.|N(?=[ \xa0]?\d))[ \xa0]?)?(?:\d{1,2}(?!\d)(?:\.\d{1,3})*(?:[ \xa0]?\([a-zа-я0-9]{1,4}\))*"
+    r"(?:[-‑]\d{1,2}(?!\d|\.\d))?"
     r"|(?-i:[IVX]{1,5})(?!\.\d)|(?-i:[A-ZА-Я])(?:[-‑]\d{1,2}|(?:\.\d{1,3}){1,3})?)"
 )
 """A part's number: Arabic, Roman, or one capital letter."""

@@ -1,0 +1,97 @@
+"""Amounts that differ and may both hold: a round figure and the exact one, a range and what lies in it, two limits; and what is a limit."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from untuned.text.contradiction.amounts import Amount
+from untuned.text.contradiction.clock import CLOCK
+from untuned.text.contradiction.statement import Told
+
+Side = Literal["least", "most"]
+
+_CONTRARY = frozenset(("least", "most"))
+_BEFORE = 24
+"""Characters before an amount in which it is said to be rounded, or a limit."""
+_SIGN = r"(?:[$€£¥₽₹]|US\$)?\Z"
+_ROUND = re.compile(
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|some|около|примерно|приблизительно|порядка|почти)[ \xa0]"
+    r"|[~≈] ?"
+    r"|(?<!no )(?<!not )(?<!не )\b(?:over|more than|более|больше|свыше)[ \xa0](?:чем )?)"
+    rf"{_SIGN}",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:(?P<least>at least|(?:a )?minimum(?: of)?|(?:no|not) (?:less|fewer) than"
+    r"|не менее(?: чем)?|не меньше|(?:как )?минимум|по меньшей мере)"
+    r"|(?P<most>at most|up to|(?:a )?maximum(?: of)?|(?:no|not) more than|не более(?: чем)?|не больше|(?:как )?максимум))"
+    rf"[ \xa0]{_SIGN}",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s?(?:-|–|—|to|through|until|till|до|по)\s?")
+_AND = re.compile(r"\s(?:and|и)\s")
+_BETWEEN = re.compile(r"\b(?:between|between the|между)\s?\Z", re.IGNORECASE)
+_ROUNDED = 0.1
+"""How far what is called about so much may be from it, as a share."""
+
+
+def both_hold(one: Told, at: int, other: Told, its: int) -> bool:
+    """True where two amounts that differ are no contradiction, as the words around them tell."""
+    mine, theirs = _size(one.amounts[at]), _size(other.amounts[its])
+    if mine is None or theirs is None:
+        return False
+    ranges = _range(one, at), _range(other, its)
+    if ranges[0] is not None or ranges[1] is not None:
+        return _lies_in(theirs, ranges[0]) if ranges[1] is None else ranges[0] is None and _lies_in(mine, ranges[1])
+    limits = limit_of(one, at), limit_of(other, its)
+    if frozenset(limits) == _CONTRARY:
+        return mine < theirs if limits[0] == "least" else theirs < mine
+    apart = abs(mine - theirs)
+    return bool(apart) and apart <= _ROUNDED * max(abs(mine), abs(theirs)) and _is(_ROUND, one, at) != _is(_ROUND, other, its)
+
+
+def limit_of(told: Told, at: int) -> Side | None:
+    """Whether an amount is said to be the least or the most; None where it is not."""
+    found = _found(_LIMIT, told, at)
+    return None if found is None else "least" if found["least"] else "most"
+
+
+def limit_start(told: Told, at: int) -> int:
+    """Where the words begin that make an amount a limit; its own place where none do."""
+    found = _found(_LIMIT, told, at)
+    return told.amounts[at].start if found is None else found.start()
+
+
+def _found(pattern: re.Pattern[str], told: Told, at: int) -> re.Match[str] | None:
+    start = told.amounts[at].start
+    return pattern.search(told.text, max(0, start - _BEFORE), start)
+
+
+def _is(pattern: re.Pattern[str], told: Told, at: int) -> bool:
+    return _found(pattern, told, at) is not None
+
+
+def _size(amount: Amount) -> float | None:
+    """How much it is in the base of its dimension; None for a day."""
+    if amount.day is not None or not amount.values:
+        return None
+    measure = amount.measure
+    return amount.values[0] if measure is None or measure is CLOCK or not measure.dimension else measure.base(amount.values[0])
+
+
+def _range(told: Told, at: int) -> tuple[float, float] | None:
+    """The ends of the range that an amount is an end of."""
+    for first, last in ((at, at + 1), (at - 1, at)):
+        if first >= 0 and last < len(told.amounts):
+            low, high = told.amounts[first], told.amounts[last]
+            joint = told.text[low.end : high.start]
+            ends = _size(low), _size(high)
+            joined = _TO.fullmatch(joint) or (_BETWEEN.search(told.text, 0, low.start) and _AND.fullmatch(joint))
+            if joined is not None and ends[0] is not None and ends[1] is not None:
+                return ends[0], ends[1]
+    return None
+
+
+def _lies_in(size: float, ends: tuple[float, float] | None) -> bool:
+    return ends is not None and ends[0] <= size <= ends[1]
