@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.text.figures import Figure, figures
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -53,12 +54,12 @@ class _Range:
     text: str
 
 
-def cut_figures(claim: str, quotes: Sequence[str]) -> Iterator[Flag]:
+def cut_figures(claim: str, known: Evidence) -> Iterator[Flag]:
     """A soft flag on each number that in the quotes only ends a range, and on per cent of percentage points or the reverse."""
     told = figures(claim)
     if not told:
         return
-    found = [(quote, _figures(quote)) for quote in quotes]
+    found = [(quote, _figures(quote)) for quote in known.shown]
     yield from _one_end(claim, told, found)
     yield from _points(claim, told, found)
 

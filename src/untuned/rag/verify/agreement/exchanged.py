@@ -15,7 +15,8 @@ from itertools import product
 from rapidfuzz.distance import LCSseq
 
 from untuned.rag.verify.agreement.alignment import between, common
-from untuned.rag.verify.agreement.near_copy import Window
+from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.rag.verify.agreement.windows import Window
 from untuned.rag.verify.shown import shown_words, together
 from untuned.text.closed_words import Word
 from untuned.text.sentences import sentences
@@ -51,12 +52,12 @@ class _Gap:
     their_end: int
 
 
-def exchanged(claim: str, sources: Sequence[Window]) -> Iterator[Flag]:
+def exchanged(claim: str, known: Evidence) -> Iterator[Flag]:
     """A soft flag from the first to the last of two exchanged parts, for each sentence of the claim whose likest windows have them so."""
     for start, end in sentences(claim):
         text = claim[start:end]
         words = shown_words(text)
-        found = [_exchange(text, words, window) for window in _likest(words, sources)]
+        found = [_exchange(text, words, window) for window in _likest(words, known.windows)]
         if found and all(found):
             first, last, source = next(filter(None, found))
             said = " ".join(source.split())

@@ -10,7 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from untuned.rag.verify.agreement.alignment import common
-from untuned.rag.verify.shown import is_code, shown_words, spoken, together
+from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.rag.verify.agreement.windows import Window
+from untuned.rag.verify.shown import is_code, shown_words, together
 from untuned.text.closed_words import Turn, Turning, Word, turnings
 from untuned.text.figures import Figure, figures, uncounted
 from untuned.text.identifiers import Identifier, identifiers
@@ -54,19 +56,6 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A sentence of a source, or two that stand side by side, with their words."""
-
-    text: str
-    words: tuple[Word, ...]
-    counts: Counter[str]
-    stems: frozenset[str]
-    """Of its words of the subject."""
-    joint: int = 0
-    """Where in the text the second sentence begins; 0 where there is one."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Gap:
     """What stands in the claim, and in the source in its place, between aligned words; `at` is the claim's word behind it."""
 
@@ -80,31 +69,12 @@ class _Gap:
         return self.at == len(self.claim)
 
 
-@lru_cache(maxsize=64)
-def windows(text: str) -> tuple[Window, ...]:
-    """The windows of a source; the last sources are remembered, since a passage is held against claim after claim."""
-    spans = sentences(text)
-    found: list[Window] = []
-    for at, (start, end) in enumerate(spans):
-        found.append(_window(text[start:end]))
-        if at + 1 < len(spans):
-            second, last = spans[at + 1]
-            found.append(_window(text[start:last], joint=second - start))
-    return tuple(found)
-
-
-def _window(text: str, *, joint: int = 0) -> Window:
-    words = tuple(shown_words(text))
-    apart = "`" in text or any(map(is_code, words))
-    return Window(text, words, Counter(word.text for word in words), frozenset(terms(spoken(text) if apart else together(text))), joint)
-
-
-def changed_words(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
+def changed_words(claim: str, known: Evidence) -> tuple[Flag, ...]:
     """What a sentence of a claim that nearly copies a source says otherwise; nothing, as soon as one window carries it without a change."""
     return tuple(
         replace(flag, start=flag.start + start, end=flag.end + start)
         for start, end in sentences(claim)
-        for flag in _changed(claim[start:end], sources)
+        for flag in _changed(claim[start:end], known.windows)
     )
 
 
