@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Protocol
 
 Markup = Literal["plain", "markdown"]
 """Which artefacts of writing a verifier may look through: none, or those of Markdown."""
@@ -185,6 +185,35 @@ class Span:
     version: int
     start: int
     end: int
+
+
+class Addressed(Protocol):
+    """What stands at [start, end) of a version: a span, a chunk, a citation, a reference."""
+
+    @property
+    def version(self) -> int | None:
+        """The version's id; None for what stands in none."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The one behind its last."""
+        ...
+
+
+def overlaps(one: Addressed, other: Addressed) -> bool:
+    """True where they share a character of one version."""
+    return one.version is not None and one.version == other.version and one.start < other.end and other.start < one.end
+
+
+def contains(whole: Addressed, part: Addressed) -> bool:
+    """True where all of `part` stands in `whole`."""
+    return whole.version is not None and whole.version == part.version and whole.start <= part.start and part.end <= whole.end
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
