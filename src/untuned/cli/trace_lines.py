@@ -12,7 +12,7 @@ from untuned.cli.narrowing_lines import narrowing_lines
 from untuned.cli.output import EMPTY, Line, Part, line
 from untuned.cli.reasons import DROPPED
 from untuned.types.answers import Answer, AnswerState, Dropped, Usage
-from untuned.types.documents import Span, Version, contains
+from untuned.types.documents import Span, Version, contains, page_of, place_told
 
 if TYPE_CHECKING:
     from untuned.project import Project
@@ -155,11 +155,9 @@ def _naming(place: Span | None, held: Mapping[int, tuple[Version, str]]) -> str 
 
 
 def _source(version: Version, text: str, start: int) -> str:
-    from untuned.rag.verify.desk import page_of
     from untuned.text.lines import line_of
 
-    page = page_of(start, version.pages)
-    return f"{version.path}:{line_of(text, start, version.lines)}" if page is None else f"{version.path}, page {page}"
+    return place_told(version.path, line=line_of(text, start, version.lines), page=page_of(start, version.pages))
 
 
 def _drop(dropped: Dropped) -> TracedDrop:

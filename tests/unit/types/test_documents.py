@@ -1,8 +1,8 @@
-"""Addresses: when two of them overlap, and when one contains the other."""
+"""Addresses: when two of them overlap, when one contains the other, and how a place is told."""
 
 import pytest
 
-from untuned.types.documents import Span, contains, overlaps
+from untuned.types.documents import PageAnchor, Span, contains, overlaps, page_of, place_told
 from untuned.types.measures import Evidence
 
 
@@ -36,3 +36,16 @@ def test_what_was_never_found_is_nowhere():
     lost = Evidence(path="a.md", quote="Gone.", end=5)
     assert not overlaps(lost, lost)
     assert not contains(lost, lost)
+
+
+@pytest.mark.parametrize(
+    ("line", "page", "told"), [(12, None, "a.pdf:12"), (12, 3, "a.pdf, page 3"), (None, 3, "a.pdf, page 3"), (None, None, "a.pdf")]
+)
+def test_a_place_is_told_by_its_page_else_by_its_line(line, page, told):
+    assert place_told("a.pdf", line=line, page=page) == told
+
+
+def test_what_stands_before_the_first_page_that_is_marked_is_on_it():
+    pages = [PageAnchor(offset=5, page=2), PageAnchor(offset=90, page=4)]
+    assert [page_of(offset, pages) for offset in (0, 5, 89, 90, 200)] == [2, 2, 2, 4, 4]
+    assert page_of(7, []) is None
