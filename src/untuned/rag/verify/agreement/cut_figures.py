@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.text.dates import ENGLISH_MONTHS, RUSSIAN_MONTHS
 from untuned.text.figures import Figure, figures
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -34,10 +35,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 """What tells two values one after the other, and no range."""
-_MONTH = re.compile(
-    r"\s(?:of\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b"
-)
+_MONTH = re.compile(rf"\s(?:of\s)?(?:{'|'.join((*ENGLISH_MONTHS, *RUSSIAN_MONTHS))})\b")
 """What makes days of two numbers: each of them may be told alone, as the first or the last."""
 _COUNTED = re.compile(r"[\s-]?(?:(%)|([^\W\d_]+))")
 _POINTS = re.compile(r"\s*-?(?:percentage[\s-]points?\b|pp\b|p\.p\.|процентн\w+\s+пункт\w*|п\.\s?п\.)", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.agreement.left_out import left_out
+from untuned.text.dates import ENGLISH_MONTHS, RUSSIAN_MONTHS
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
@@ -25,15 +26,10 @@ _NO_NOUN = re.compile(
 )
 """What follows a participle that is no adjective: `expired tokens` have not ended anything."""
 _NEUTRAL = frozenset(
-    terms(
-        "since in as of from on by release version edition date day month year end beginning now then therefore meanwhile today later"
-        " January February March April May June July August September October November December"
-    )
-    + terms(
-        "с в версии версия выпуск редакция дата день месяц год года конец конца теперь сейчас сегодня позже"
-        " января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-        language="ru",
-    )
+    terms("since in as of from on by release version edition date day month year end beginning now then therefore meanwhile today later")
+    + terms(" ".join(ENGLISH_MONTHS))
+    + terms("с в версии версия выпуск редакция дата день месяц год года конец конца теперь сейчас сегодня позже", language="ru")
+    + terms(" ".join(RUSSIAN_MONTHS), language="ru")
 )
 """Terms that say when, and not of what."""
 _SIGNS = " *_`~\"'([-–—"
