@@ -135,10 +135,6 @@ class Question:
             self.forms[term] for term in found if term in self.forms
         }
 
-    def weight(self, held: set[str] | frozenset[str]) -> float:
-        """The share of the question that some of its terms make up."""
-        return sum(map(self.weights.__getitem__, held))
-
 
 def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Question:
     """The question with its terms weighed: `terms(question, language=language)`, or with stop words where that is nothing.
