@@ -15,14 +15,17 @@ _CONDITION = re.compile(
     r"только\s+если|если\s+только|если|кроме|за\s+исключением|исключая|при\s+условии|при\s+наличии|лишь\s+при)\b",
     re.IGNORECASE,
 )
+"""The words that open a condition or an exception."""
 _NO_CONDITION = re.compile(
     r"(?:\b(?:even|as|what|see|check|checks|checking|ask|asks|asked|wonder|know|knows|determine|determines|decide|test|tests|sure|whether|unsure|tell|find\s+out|"
     r"даже|как|что)|[-–—(])\s+\Z",
     re.IGNORECASE,
 )
+"""What stands before such a word where it opens none: `even if`, `check if`."""
 _EMPTY = re.compile(
     r"\b(?:if\s+(?:any|so|not|possible|necessary|needed|desired|applicable)|кроме\s+того|если\s+(?:нужно|необходимо))\b", re.IGNORECASE
 )
+"""Conditions that restrict nothing: `if any`."""
 _CLAUSE_END = re.compile(r"[,;:()—–]|\bthen\b|\bто\b|\Z")
 _LONGEST = 200
 """Characters of a condition that are looked at."""

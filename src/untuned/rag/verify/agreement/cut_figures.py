@@ -15,6 +15,7 @@ from untuned.text.words import terms
 from untuned.types.answers import Flag
 
 _TO = re.compile(r"\s?(?:-|–|—|to|through|до|по)\s?", re.IGNORECASE)
+"""What stands between the two ends of a range; `and` does only behind `between`."""
 _AND = re.compile(r"\s(?:and|и)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|между)\s+[$€£¥₽₹]?\Z", re.IGNORECASE)
 _SIGNS = "$€£¥₽₹"
@@ -29,6 +30,7 @@ _ENDS = re.compile(
     r"|max\b|maximum\b|minimum\b)",
     re.IGNORECASE,
 )
+"""A bound that stands behind its number: `5 days or more`."""
 _CHANGE = re.compile(
     r"\b(?:rose|rise[sn]?|rising|raise[sd]?|gr[eo]ws?|grown|increase[sd]?|extend(?:s|ed)?|change[sd]?|went\s+up|go(?:es)?\s+up|climb(?:s|ed)?"
     r"|выр[оа]с\w*|повы\w+|увелич\w+|продл\w+|измен\w+)\b[^.;]{0,20}\b(?:from|с|от)\s+[$€£¥₽₹]?\Z",
@@ -38,6 +40,7 @@ _CHANGE = re.compile(
 _MONTH = re.compile(rf"\s(?:of\s)?(?:{'|'.join((*ENGLISH_MONTHS, *RUSSIAN_MONTHS))})\b")
 """What makes days of two numbers: each of them may be told alone, as the first or the last."""
 _COUNTED = re.compile(r"[\s-]?(?:(%)|([^\W\d_]+))")
+"""The word behind a number without a measure: what it counts."""
 _POINTS = re.compile(r"\s*-?(?:percentage[\s-]points?\b|pp\b|p\.p\.|процентн\w+\s+пункт\w*|п\.\s?п\.)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s*-?(?:%(?!\s*-?points?\b)|percent\b|per\s+cent\b|процент(?:а|ов|у|ом|ах)?\b)", re.IGNORECASE)
 

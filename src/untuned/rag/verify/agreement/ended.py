@@ -18,8 +18,11 @@ _ENDED = re.compile(
     r"|больше\s+не|уже\s+не|ист[её]к(?:ла|ло|ли)?|не\s+действует|не\s+поддерживается|вплоть\s+до)\b",
     re.IGNORECASE,
 )
+"""The words that say that something has ended, or when it ends."""
 _EDGE = re.compile(r"[,;:\[\]]|\((?!\))|(?<!\()\)|\s[—–-]\s|\s(?=(?:but|and|until|till|но|и|вплоть\s+до)\s)", re.IGNORECASE)
+"""Where two clauses of a sentence part."""
 _UNTIL = re.compile(r"until|till|up\s+to|вплоть|no\s+longer|not\s|больше|уже|не\s|утратил", re.IGNORECASE)
+"""Those of them that tell an ending wherever they stand; the others are participles."""
 _NO_NOUN = re.compile(
     r"[^\w]*(?:\Z|\d|(?:in|since|as|from|on|by|with|at|after|before|now|for|and|but|to|v\d\w*|version|с|в|из|от|на|по|после|до|и|но|версии)\b)",
     re.IGNORECASE,

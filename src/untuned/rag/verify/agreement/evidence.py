@@ -20,7 +20,9 @@ from untuned.text.sentences import sentences
 from untuned.text.words import terms
 
 _SHORT_YEAR = re.compile(r"\b(\d{2})(\d{2})\s?[-–—/]\s?(\d{2})\b(?![-–/]\d)|(?<!\w)['’](\d{2})s?\b")
+"""A year that is cut short: the second of `2011-12`, and `'04`."""
 _GLUED_YEAR = re.compile(r"(?<![\d.,])(1\d{3}|20\d{2})(?![\d.,]\d|\d)")
+"""Four digits that may be a year, also where letters touch them."""
 _RELATIVE = re.compile(
     r"(?i:\b(?:last|this|next|past|coming|earlier\s+this|later\s+this)\s+(?:year|month|week|night|fall|spring|summer|autumn|winter|season|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -28,6 +30,7 @@ _RELATIVE = re.compile(
     r"|\b(?:прошл|нынешн|следующ|этот|этого|этой|эту)\w*\s+(?:год|месяц|недел|лет|осен|зим|весн)\w*)"
     r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 )
+"""What tells a time without its year."""
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 

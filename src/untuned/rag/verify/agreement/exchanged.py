@@ -39,7 +39,9 @@ _ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those", "its"
 _JOINING = frozenset(("and", "or", "is", "are", "was", "were", "и", "или", "это"))
 """Words on whose two sides things may change places: `A and B`, `the capital is Oslo`."""
 _LISTING = re.compile(r"[,;/]|\b(?:and|or|и|или)\b", re.IGNORECASE)
+"""What only lists the things on its two sides."""
 _INFLECTED = re.compile("[а-я]")
+"""A Russian word, whose ending tells its role."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _REPLACED = 3
 """As many words of either side may stand in each other's place."""
 _DUTY = frozenset(terms("must need needs have has required should may might can will would shall could"))
 _EDGE = re.compile(r"[;:]\s|,\s+(?:(?:and|but|while|whereas|а|и|но)\s)?|\s(?:and|but|while|whereas|а|и|но)\s", re.IGNORECASE)
+"""Where clauses are joined."""
 
 
 @dataclass(frozen=True, slots=True)

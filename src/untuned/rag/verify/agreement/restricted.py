@@ -63,13 +63,18 @@ _SCOPE = re.compile(
 )
 """The opening of a sentence that says of whom or with what it holds."""
 _CLAUSE_END = re.compile(r"[,;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|\bthen\b|\bто\b|\s(?:and|but|и|но)\s|\Z", re.IGNORECASE)
+"""Where a clause that limits ends."""
 _EDGE = re.compile(r"[;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|,(?=\s)|\s(?:and|but|и|но)\s", re.IGNORECASE)
+"""Where two parts of a statement meet."""
 _STATED = {_CASE: _ANY, _THRESHOLD: _ANY, _AFTER: _GENERAL, _SCOPE: _GENERAL, _ALLOWED_ONLY: _MODAL}
 """What a statement must have for each kind of clause to limit it."""
 _OPENED = (",", "—", "–")
+"""What ends a clause that opens a sentence."""
 _CONTRAST = re.compile("while", re.IGNORECASE)
+"""What opens a sentence with a contrast, and no limit: `While the hall is old, ...`."""
 _ENGLISH = re.compile("[a-z]", re.IGNORECASE)
 _OPENS = re.compile(r"(?:\A|[.!?])\W*\Z")
+"""What stands before a clause that opens a sentence."""
 _LONGEST = 200
 """Characters of a clause that are looked at."""
 _FARTHEST = 400
