@@ -27,6 +27,7 @@ from untuned.project.wiring import database_place, refuse_emptied
 from untuned.store.database import Database
 from untuned.store.documents import Documents
 from untuned.text.globs import is_glob
+from untuned.text.listing import listed
 from untuned.types.documents import LINES_LEFT_OUT
 from untuned.types.principal import OWNER
 from untuned.types.routing import ABSTAIN, KINDS, RouterSettings
@@ -392,5 +393,4 @@ def _failures(documents: Documents, settings: Settings, last: LastSync) -> Itera
 
 
 def _named(paths: Sequence[str], what: str) -> str:
-    more = f" and {len(paths) - 3:,} more" if len(paths) > 3 else ""
-    return f"{', '.join(paths[:3])}{more}: {what}"
+    return f"{listed(paths, most=3)}: {what}"

@@ -87,6 +87,7 @@ def test_an_answer_needs_the_groups_of_the_one_who_asked(answers):
     assert [answer.id for answer in answers.recent(principal=member(), limit=9)] == [by_anyone.id]
     assert [answer.id for answer in answers.recent(principal=STAFF, limit=9)] == [by_anyone.id, by_staff.id]
     assert [answer.id for answer in answers.recent(principal=OWNER, limit=9)] == [by_anyone.id, by_owner.id, by_staff.id]
+    assert [answers.count(principal=principal) for principal in (member(), STAFF, OWNER)] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_an_answer_closes_with_a_document_that_it_touches(answers, database, sai
     recorded = answers.record(said, principal=member(), trace={})
     assert answers.get(recorded.id, principal=member()) == recorded
     Documents(database).commit([incoming("a.md", raw="Returns within 30 days.", groups=HR)], now=NOON)
-    assert answers.recent(principal=member(), limit=5) == []
+    assert (answers.recent(principal=member(), limit=5), answers.count(principal=member())) == ([], 0)
     for read in (answers.get, answers.trace):
         with pytest.raises(UnknownAnswer, match=recorded.id):
             read(recorded.id, principal=member())

@@ -1,5 +1,7 @@
 """Plain questions over a page whose headings are what is asked for: the section answers, whole lists and steps included."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from untuned.project import Project
@@ -70,14 +72,20 @@ RUSSIAN = """# Курсы первой помощи
 """
 
 
+@contextmanager
+def synced(root, **pages):
+    """A project of these pages, `page_md` in the file `page.md`."""
+    for name, text in pages.items():
+        (root / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    Project.init(root)
+    with Project.open(root) as project:
+        project.sync()
+        yield project
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    root = tmp_path_factory.mktemp("leaflet")
-    (root / "course.md").write_text(LEAFLET, encoding="utf-8")
-    (root / "курсы.md").write_text(RUSSIAN, encoding="utf-8")
-    Project.init(root)
-    with Project.open(root) as opened:
-        opened.sync()
+    with synced(tmp_path_factory.mktemp("leaflet"), course_md=LEAFLET, курсы_md=RUSSIAN) as opened:
         yield opened
 
 
@@ -121,14 +129,11 @@ def test_all_rows_under_the_heading_that_is_asked_for_are_shown(project):
 
 
 def test_the_nearest_miss_is_what_the_words_were_found_in_and_not_what_was_shown_around_it(tmp_path):
-    (tmp_path / "rules.txt").write_text(
+    rules = (
         "ROWING CLUB RULES\n\nBoats\nMembers may book a boat up to seven days ahead, by telephone.\n\n"
-        "Safety\nEveryone under 18 wears a life jacket.\n\nDamage\nReport damage on the same day.\n",
-        encoding="utf-8",
+        "Safety\nEveryone under 18 wears a life jacket.\n\nDamage\nReport damage on the same day.\n"
     )
-    Project.init(tmp_path)
-    with Project.open(tmp_path) as project:
-        project.sync()
+    with synced(tmp_path, rules_txt=rules) as project:
         answer = project.ask_sync("Do toddlers and grandparents need a life jacket?")
     assert answer.state == "abstained"
     assert answer.near_miss is not None
@@ -150,21 +155,15 @@ def test_what_is_not_in_the_documents_is_still_refused(project):
     ],
 )
 def test_a_sentence_without_a_number_does_not_answer_how_long(tmp_path, text, question):
-    (tmp_path / "page.md").write_text(text, encoding="utf-8")
-    Project.init(tmp_path)
-    with Project.open(tmp_path) as project:
-        project.sync()
+    with synced(tmp_path, page_md=text) as project:
         assert project.ask_sync(question).state == "abstained"
 
 
 def test_steps_and_lists_of_another_section_are_not_shown_beside(tmp_path):
-    (tmp_path / "stay.md").write_text(
+    stay = (
         "# Checkout\n\nLeave the key at the desk.\n\n# Wi-Fi\n\n1. Choose the network Blue.\n2. Type the code.\n\n"
-        "# Breakfast\n\n- Eggs\n- Tea\n",
-        encoding="utf-8",
+        "# Breakfast\n\n- Eggs\n- Tea\n"
     )
-    Project.init(tmp_path)
-    with Project.open(tmp_path) as project:
-        project.sync()
+    with synced(tmp_path, stay_md=stay) as project:
         answer = project.ask_sync("How do I do checkout?")
     assert [citation.quote for citation in answer.citations] == ["Leave the key at the desk."]

@@ -12,11 +12,11 @@ from untuned.cli.answer_lines import flat, place_of
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.cli.reasons import verdict_sentence
 from untuned.types.answers import Citation
+from untuned.types.documents import Block, Version, page_of, place_told
 
 if TYPE_CHECKING:
     from untuned.cli.records import JSON
     from untuned.project import Project
-    from untuned.types.documents import Block, Version
 
 _WIDEST = 800
 """Characters of context on either side of a quote."""
@@ -122,15 +122,13 @@ def _since(project: Project, citation: Citation, version: Version, text: str) ->
 
 def _still(project: Project, citation: Citation, newest: int) -> str | None:
     """Where the latest version says what the quote says, white space aside."""
-    from untuned.rag.verify.desk import page_of
     from untuned.text.lines import line_of
 
     version, text = project.version(newest)
     at = text.find(citation.quote)
     if at < 0:
         return version.path if flat(citation.quote) in flat(text) else None
-    page = page_of(at, version.pages)
-    return f"{version.path}:{line_of(text, at, version.lines)}" if page is None else f"{version.path}, page {page}"
+    return place_told(version.path, line=line_of(text, at, version.lines), page=page_of(at, version.pages))
 
 
 def _changed(citation: Citation, before: str, now: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ import typer
 from untuned.cli.command import Call, command
 from untuned.cli.output import Line, Output, Part, line, terminal
 from untuned.cli.paths import below_root, is_address
+from untuned.text.listing import listed
 
 if TYPE_CHECKING:
     from untuned.ingest.report import Flagged, InPart, Progress, SyncReport
@@ -162,10 +163,9 @@ def _in_part_lines(part: InPart) -> Iterator[Line]:
 
 def _own(paths: Sequence[str]) -> str:
     """The files of untuned's own that were passed over, in one line."""
-    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
     pages = sum(path.lower().endswith(_PAGES) for path in paths)
     kind = ("own pages" if len(paths) > 1 else "own page") if pages == len(paths) else "own pages and files" if pages else "own files"
-    return f"{kind} passed over: {', '.join(paths[:_NAMED])}{more}"
+    return f"{kind} passed over: {listed(paths, most=_NAMED)}"
 
 
 def _addressed(one: Flagged) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from untuned.cli.output import EMPTY, Line, Part, line
 from untuned.cli.reasons import dropped_sentence
 from untuned.types.answers import Claim
+from untuned.types.documents import place_told
 from untuned.types.summaries import Reference, SectionCoverage, Summary, SummaryClaim
 
 
@@ -82,7 +83,7 @@ def _coverage(summary: Summary) -> Iterator[Line]:
 
 
 def _left_out(section: SectionCoverage, path: str) -> Line:
-    place = f"{path}:{section.line}" if section.page is None else f"{path}, page {section.page}"
+    place = place_told(path, line=section.line, page=section.page)
     count = f"{section.sentences} sentence{'' if section.sentences == 1 else 's'}"
     return (Part(f"  {section.name}  "), Part(place, "source"), Part(f"  {count}", "faint"))
 

@@ -12,10 +12,10 @@ from untuned.cli.narrowing_lines import narrowing_lines
 from untuned.cli.output import EMPTY, Line, Part, line
 from untuned.cli.reasons import DROPPED
 from untuned.types.answers import Answer, AnswerState, Dropped, Usage
+from untuned.types.documents import Span, Version, contains, page_of, place_told
 
 if TYPE_CHECKING:
     from untuned.project import Project
-    from untuned.types.documents import Version
 
 _EXCERPT = 100
 """Characters of a passage that are shown of it."""
@@ -87,18 +87,6 @@ class Trace:
     usage: Usage | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An address of a trace."""
-
-    version: int
-    start: int
-    end: int
-
-    def within(self, others: Sequence[_Place]) -> bool:
-        return any(other.version == self.version and other.start <= self.start and self.end <= other.end for other in others)
-
-
 def trace_of(project: Project, id: str, *, now: datetime) -> Trace:
     """The trace of an answer, read as the project's principal. Raises `UnknownAnswer`."""
     answer, kept = project.answer(id), project.trace(id)
@@ -131,13 +119,13 @@ def _gone(answer: Answer, project: Project, *, now: datetime) -> str:
 
 def _passages(project: Project, kept: Mapping[str, object]) -> Iterator[TracedPassage]:
     """What was found, then what was read beside it."""
-    hits = [(_Place(*hit[:3]), hit[3], hit[4]) for hit in cast("list[list[int]]", kept.get("hits", []))]
-    read = [_Place(*place) for place in cast("list[list[int]]", kept.get("read", []))]
+    hits = [(_span(hit[:3]), hit[3], hit[4]) for hit in cast("list[list[int]]", kept.get("hits", []))]
+    read = [_span(place) for place in cast("list[list[int]]", kept.get("read", []))]
     found = [place for place, _, _ in hits]
-    named = {_Place(*one[:3]): _Place(*one[3:]) for one in cast("list[list[int]]", kept.get("referenced", []))}
+    named = {_span(one[:3]): _span(one[3:]) for one in cast("list[list[int]]", kept.get("referenced", []))}
     held = project.documents.whole({place.version for place in (*found, *read, *named.values())}, principal=project.principal)
     withheld = "purged" if project.principal.owner else "purged, or not open to you"
-    for place, rank, score in [*hits, *((place, None, None) for place in read if not any(one.within([place]) for one in found))]:
+    for place, rank, score in [*hits, *((place, None, None) for place in read if not any(contains(place, one) for one in found))]:
         known = held.get(place.version)
         yield TracedPassage(
             source=None if known is None else _source(*known, place.start),
@@ -146,14 +134,19 @@ def _passages(project: Project, kept: Mapping[str, object]) -> Iterator[TracedPa
             end=place.end,
             rank=rank,
             score=score,
-            read=place.within(read),
+            read=any(contains(one, place) for one in read),
             text=None if known is None else known[1][place.start : place.end],
             referred=_naming(named.get(place), held),
             withheld=withheld if known is None else "",
         )
 
 
-def _naming(place: _Place | None, held: Mapping[int, tuple[Version, str]]) -> str | None:
+def _span(place: Sequence[int]) -> Span:
+    version, start, end = place
+    return Span(version=version, start=start, end=end)
+
+
+def _naming(place: Span | None, held: Mapping[int, tuple[Version, str]]) -> str | None:
     """The words that name a passage, and where they stand."""
     if place is None or place.version not in held:
         return None
@@ -162,11 +155,9 @@ def _naming(place: _Place | None, held: Mapping[int, tuple[Version, str]]) -> st
 
 
 def _source(version: Version, text: str, start: int) -> str:
-    from untuned.rag.verify.desk import page_of
     from untuned.text.lines import line_of
 
-    page = page_of(start, version.pages)
-    return f"{version.path}:{line_of(text, start, version.lines)}" if page is None else f"{version.path}, page {page}"
+    return place_told(version.path, line=line_of(text, start, version.lines), page=page_of(start, version.pages))
 
 
 def _drop(dropped: Dropped) -> TracedDrop:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from untuned.config.fields import metadata_fields, nearest
 from untuned.config.toml_text import Place, toml_table, toml_value
-from untuned.config.values import Misfit, Surroundings, convert, shown
+from untuned.config.values import Misfit, Surroundings, convert, shown, wrong_value
 from untuned.errors import UnknownSetting, WrongSetting
 from untuned.text.days import period_in
 from untuned.text.patterns import BadPattern, bounded
@@ -71,7 +71,7 @@ def _field(name: str, table: Mapping[str, object], *, place: Place, surroundings
         try:
             values["keys" if key == "from" else key] = convert(metadata_fields()[key], value, surroundings=surroundings)
         except Misfit as misfit:
-            raise _wrong(above, key, value, str(misfit), place) from misfit
+            raise wrong_value(above, key, value, str(misfit), place) from misfit
     found = MetadataField(name=name, **values)
     if not any(table.get(source) for source in _SOURCES):
         raise WrongSetting(above, value=shown("", dict(table)), file=place.near(above), remedy=f"say where its values are: {_listed()}")
@@ -79,12 +79,8 @@ def _field(name: str, table: Mapping[str, object], *, place: Place, surroundings
         try:
             check(found)
         except (Misfit, BadPattern) as misfit:
-            raise _wrong(above, key, table.get(key), str(misfit), place) from misfit
+            raise wrong_value(above, key, table.get(key), str(misfit), place) from misfit
     return found
-
-
-def _wrong(above: str, key: str, value: object, remedy: str, place: Place) -> WrongSetting:
-    return WrongSetting(f"{above}.{key}", value=shown(key, value), file=place.near(f"{above}.{key}"), remedy=remedy)
 
 
 def _listed() -> str:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from untuned.config.listed import listed
 from untuned.config.propose_encoding import SAMPLE_BYTES, guess, is_utf_8, settled, told
 from untuned.config.propose_metadata import Sample, proposed_fields
 from untuned.config.read import FILE_NAME
@@ -27,6 +26,7 @@ from untuned.ingest.scan import HIDDEN, PASSED_OVER
 from untuned.ingest.succession import proposed
 from untuned.text.globs import exactly
 from untuned.text.language import language_of
+from untuned.text.listing import listed
 from untuned.types.documents import NO_METADATA
 from untuned.types.settings import MetadataField, Settings, SourceSettings
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from untuned.config.listed import listed
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import looks_binary, refuse_other_format
+from untuned.text.listing import listed
 
 SAMPLE_BYTES = 65_536
 """Of a file, as much as is looked at."""

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from untuned.config.fields import nearest, task_fields
 from untuned.config.toml_text import Place, toml_table, toml_value
-from untuned.config.values import Misfit, Surroundings, convert, shown
+from untuned.config.values import Misfit, Surroundings, convert, shown, wrong_value
 from untuned.errors import UnknownSetting, WrongSetting
 from untuned.types.tasks import TaskSettings
 
@@ -67,7 +67,7 @@ def _task(name: str, table: Mapping[str, object], *, place: Place, surroundings:
         try:
             values.update(_read(key, value, surroundings))
         except Misfit as misfit:
-            raise _wrong(above, key, value, str(misfit), place) from misfit
+            raise wrong_value(above, key, value, str(misfit), place) from misfit
     found = TaskSettings(name=name, **values)
     if bool(found.labels) == bool(found.schema):
         remedy = "give either 'labels' or 'schema'" if found.labels else "say what its outputs are: 'labels' or 'schema'"
@@ -110,10 +110,6 @@ def _check_labels(labels: tuple[str, ...]) -> None:
     bare = [" ".join(label.casefold().replace("_", " ").split()) for label in labels]
     if len(set(bare)) < len(bare):
         raise Misfit("give each label once: case, spaces and '_' make no difference")
-
-
-def _wrong(above: str, key: str, value: object, remedy: str, place: Place) -> WrongSetting:
-    return WrongSetting(f"{above}.{key}", value=shown(key, value), file=place.near(f"{above}.{key}"), remedy=remedy)
 
 
 def _inline(value: object) -> str:

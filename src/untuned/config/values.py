@@ -15,7 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 from untuned.config.fields import Kind, SettingField
 from untuned.config.forms import FORMS, Misfit
 from untuned.config.meanings import MEANINGS
-from untuned.config.toml_text import toml_value
+from untuned.config.toml_text import Place, toml_value
+from untuned.errors import WrongSetting
 from untuned.types.settings import Secret
 
 NONE = "none"
@@ -58,6 +59,11 @@ def from_variable(field: SettingField, text: str) -> object:
 
 _TELLING = re.compile(r"((?:password|[?&][^=&\s]*(?:passw|secret|token|key|credential|sig)[^=&\s]*)=)[^&\s]*", re.IGNORECASE)
 """An option of a url whose value is nobody's business."""
+
+
+def wrong_value(above: str, key: str, value: object, remedy: str, place: Place) -> WrongSetting:
+    """The error of a key of the table `above` whose value cannot be, where it stands."""
+    return WrongSetting(f"{above}.{key}", value=shown(key, value), file=place.near(f"{above}.{key}"), remedy=remedy)
 
 
 def shown(key: str, value: object) -> object:

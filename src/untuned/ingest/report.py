@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from untuned.types.documents import LeftOut
+from untuned.types.documents import LeftOut, place_told
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,8 +46,7 @@ class Flagged:
     @property
     def source(self) -> str:
         """The place as people read it."""
-        place = f", page {self.page}" if self.page is not None else f":{self.line}" if self.line is not None else ""
-        return f"{self.path}{place}"
+        return place_told(self.path, line=self.line, page=self.page)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -315,21 +315,25 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
             return purge(self.database, named, now=datetime.now(UTC), actor="owner")
         finally:
             # Also where the database's last step has to wait for a reader: the words leave search and the journals at once.
-            self.drop_journals()
-            self.drop_pages()
-            self.drop_routers()
-            self.forget_task_models()
-            kept = self.meanings.kept()
-            self.views.collect(keep=[self.recipe, *kept], wait=True)
-            self.settle_successions()  # what the purged took the place of is found again
-            self.views.follow(self.recipe, wait=True)
-            if kept:
-                self.meanings.follow(wait=True)
-            self.vectors.clear()
-            if self.settings.answer.conflicts:
-                self.find_conflicts(now=datetime.now(UTC))
-            else:
-                self.forget_catalogue()
+            self._forget_purged()
+
+    def _forget_purged(self) -> None:
+        """What was purged leaves all that was made from it: journals, pages, routers, learnt models, every view, and the conflicts."""
+        self.drop_journals()
+        self.drop_pages()
+        self.drop_routers()
+        self.forget_task_models()
+        kept = self.meanings.kept()
+        self.views.collect(keep=[self.recipe, *kept], wait=True)
+        self.settle_successions()  # what the purged took the place of is found again
+        self.views.follow(self.recipe, wait=True)
+        if kept:
+            self.meanings.follow(wait=True)
+        self.vectors.clear()
+        if self.settings.answer.conflicts:
+            self.find_conflicts(now=datetime.now(UTC))
+        else:
+            self.forget_catalogue()
 
     def reindex(self) -> int:
         """Build the index anew, beside the old one, and drop the views of other settings; how many chunks it holds."""
@@ -354,7 +358,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
             documents=len(live),
             removed=len(removed),
             versions=self.documents.count_versions(principal=self.principal),
-            answers=len(self.answers(limit=1_000_000)),
+            answers=self.saved_answers.count(principal=self.principal),
             failed=sum(state.status == "failed" for state in files.values()),
             in_part=sum(LINES_LEFT_OUT in state.metadata for state in files.values() if state.status == "ok"),
             index="none" if standing is None else "fresh" if fresh else "behind",

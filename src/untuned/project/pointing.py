@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from untuned.ingest.check.source import place_of
 from untuned.store.references import References
 from untuned.types.checks import shortened
+from untuned.types.documents import place_told
 from untuned.types.findings import Finding, FindingKind
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def contradictions(conflicts: Iterable[Conflict], *, pages: Pages) -> Iterator[F
             continue
         detail = f"“{_said(one[1], conflict.one)}” against “{_said(other[1], conflict.other)}”"
         line, page = place_of(other[0], other[1], conflict.other.start)
-        elsewhere = f"{other[0].path}, page {page}" if page is not None else f"{other[0].path}:{line}"
+        elsewhere = place_told(other[0].path, line=line, page=page)
         yield _finding("conflict", one, conflict.one.start, detail=detail, other=elsewhere)
 
 

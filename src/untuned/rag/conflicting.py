@@ -23,7 +23,7 @@ from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Claim, Draft, Passage
 from untuned.types.conflicts import ConflictKind, scopes_apart
-from untuned.types.documents import Chunk, Span, Version
+from untuned.types.documents import Chunk, Span, Version, overlaps
 
 MOST = 4
 """Other sides that are brought in; who is told of four has been told."""
@@ -193,7 +193,7 @@ def _let_in(span: Span, version: Version, text: str, *, ground: Ground, library:
 
 def _shown(span: Span, citations: Sequence[Citation]) -> Citation | None:
     """The citation that holds most of the place."""
-    met = [one for one in citations if one.version == span.version and one.start < span.end and span.start < one.end]
+    met = [one for one in citations if overlaps(one, span)]
     return max(met, key=lambda one: min(one.end, span.end) - max(one.start, span.start), default=None)
 
 

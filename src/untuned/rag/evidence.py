@@ -30,7 +30,7 @@ from untuned.text.language import language_of
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Hit, Passage
 from untuned.types.conflicts import Conflict
-from untuned.types.documents import Span, TextBox, Version
+from untuned.types.documents import Span, TextBox, Version, contains
 from untuned.types.filters import Filter
 from untuned.types.principal import Principal
 from untuned.types.settings import Settings
@@ -272,14 +272,10 @@ def widened(hits: Sequence[Hit], *, library: Library) -> tuple[list[Hit], list[P
     # one look at truth for what is widened and for what most likely is read with it
     chosen = library.settings.search
     likely = fill(hits, tokens=chosen.budget_tokens, most=chosen.passages)
-    others = [hit for hit in likely if not any(_within(hit, one) for one in wider)]
+    others = [hit for hit in likely if not any(contains(one.chunk, hit.chunk) for one in wider)]
     held = passages([*wider, *others], texts=library.truth, principal=library.principal)
     best = [within_section(one, chunks[one.hit.chunk.span]) for one in held if any(one.hit is each for each in wider)]
     return [*best, *hits[BEST:]], held
-
-
-def _within(hit: Hit, other: Hit) -> bool:
-    return hit.chunk.version == other.chunk.version and other.chunk.start <= hit.chunk.start and hit.chunk.end <= other.chunk.end
 
 
 def within_budget(hits: Sequence[Hit], *, library: Library) -> list[Hit]:

@@ -20,6 +20,7 @@ from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
 from untuned.rag.verify.desk import Source, whole
 from untuned.types.answers import Checked, Citation, Unshown, telling
+from untuned.types.documents import Span, overlaps
 from untuned.types.settings import Settings
 
 _ROUNDS = 4
@@ -93,8 +94,8 @@ def _decisive(citations: Sequence[Citation], ground: Ground) -> list[Citation]:
     window = ground.reading.places[0].window
     passage = ground.evidence[window.passage]
     units = cut(passage)[window.first : window.last + 1]
-    start, end = passage.start + units[0].start, passage.start + units[-1].end
-    return [one for one in citations if one.version == passage.version.id and one.start < end and start < one.end]
+    found = Span(version=passage.version.id, start=passage.start + units[0].start, end=passage.start + units[-1].end)
+    return [one for one in citations if overlaps(one, found)]
 
 
 def _rows_left(ground: Ground, sources: Mapping[int, Source]) -> Unshown | None:

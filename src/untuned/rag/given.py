@@ -9,7 +9,7 @@ from untuned.rag.ground import Asked, Looked
 from untuned.rag.retrieve.passages import NEVER_READ, passage_of
 from untuned.text.language import language_of
 from untuned.text.sentences import sentences
-from untuned.types.documents import Block, Span, Version
+from untuned.types.documents import Block, Span, Version, overlaps
 
 
 def given(asked: Asked, *, library: Library) -> Looked:
@@ -78,7 +78,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _add(spans: list[Span], span: Span) -> None:
     """Put a span behind the others, or together with the ones of its version that it overlaps, at the first one's place."""
-    met = [one for one in spans if one.version == span.version and one.start < span.end and span.start < one.end]
+    met = [one for one in spans if overlaps(one, span)]
     if not met:
         spans.append(span)
         return

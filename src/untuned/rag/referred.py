@@ -9,7 +9,7 @@ from untuned.index.standing import holds
 from untuned.rag.retrieve.budget import CHARACTERS_PER_TOKEN
 from untuned.rag.retrieve.refer import SHARE, Referral, making_room, referrals
 from untuned.types.answers import Claim, Hit, Passage
-from untuned.types.documents import Chunk, Span
+from untuned.types.documents import Chunk, contains
 from untuned.types.principal import Principal
 from untuned.types.references import Reference
 
@@ -82,8 +82,4 @@ def stored_of(claims: Sequence[Claim], known: Refers, *, library: Library) -> li
     spans = [citation.span for claim in claims for citation in claim.citations]
     versions = sorted({span.version for span in spans})
     held = {**known, **_held([version for version in versions if version not in known], library=library)}
-    return [one for version in versions for one in held.get(version, ()) if any(_stands_in(one, span) for span in spans)]
-
-
-def _stands_in(one: Reference, span: Span) -> bool:
-    return one.version == span.version and span.start <= one.start and one.end <= span.end
+    return [one for version in versions for one in held.get(version, ()) if any(contains(span, one) for span in spans)]

@@ -18,14 +18,14 @@ from untuned.rag.summary.definitions import Defined, defined_terms, leans_on
 from untuned.rag.summary.outline import Outline, Section, Sentence, outline
 from untuned.rag.summary.pointers import Places, Pointer
 from untuned.rag.verify.claims import Bench, check, in_the_sources_words
-from untuned.rag.verify.desk import Source, page_of
+from untuned.rag.verify.desk import Source
 from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.slices import Slices
 from untuned.text.instructions import NOTED
 from untuned.text.lines import line_of
 from untuned.text.sentences import sentences as sentences_of
 from untuned.types.answers import Checked, Citation, Claim, Draft, Hit, Passage
-from untuned.types.documents import Chunk, Version
+from untuned.types.documents import Chunk, Version, page_of
 from untuned.types.summaries import Definition, FellBack, Reference, SectionCoverage, Summary, SummaryClaim
 
 NAME = "extractive-summary/1"

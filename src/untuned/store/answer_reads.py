@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from untuned.errors import UnknownAnswer
 from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, AnySelect, may_see_as, portions
@@ -62,6 +62,14 @@ def latest(connection: Connection, wanted: AnySelect, *, principal: Principal, l
             break
         before = rows[-1].ordinal
     return whole(connection, found[:limit])
+
+
+def count(connection: Connection, *, principal: Principal) -> int:
+    """How many answers the principal may read; no claim of them is looked at."""
+    if principal.owner:
+        return connection.execute(select(func.count()).select_from(answer)).scalar_one()
+    rows = connection.execute(select(answer.c.id, answer.c.asker_owner, answer.c.asker_groups)).all()
+    return len(readable_rows(connection, rows, principal=principal))
 
 
 def whole(connection: Connection, rows: Sequence[AnyRow]) -> list[Answer]:

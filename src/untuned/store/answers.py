@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from untuned.errors import UnknownAnswer, UnknownCitation, UnknownVersion
 from untuned.store.access import is_id
-from untuned.store.answer_reads import latest, readable_row, whole
+from untuned.store.answer_reads import count, latest, readable_row, whole
 from untuned.store.answer_rows import answer_row, citation_row, claim_row, to_citation, touched_versions
 from untuned.store.conversations import touch
 from untuned.store.database import Database
@@ -69,6 +69,11 @@ class Answers:
         """The latest readable answers, newest first."""
         with self._database.read() as connection:
             return latest(connection, select(answer), principal=principal, limit=limit)
+
+    def count(self, *, principal: Principal) -> int:
+        """How many answers are readable."""
+        with self._database.read() as connection:
+            return count(connection, principal=principal)
 
     def trace(self, id: str, *, principal: Principal) -> Mapping[str, Any]:
         """The trace of a readable answer; empty once it was forgotten or purged. Raises `UnknownAnswer`."""

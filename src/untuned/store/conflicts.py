@@ -16,7 +16,7 @@ from untuned.store.schema import conflict, version
 from untuned.store.steps import step
 from untuned.store.versions import BY_ID, readable
 from untuned.types.conflicts import Conflict, ConflictRelation
-from untuned.types.documents import Span
+from untuned.types.documents import Span, overlaps
 from untuned.types.principal import Principal
 from untuned.types.versions import SUCCEEDED
 
@@ -61,7 +61,7 @@ class Conflicts:
         """The conflicts that have a side within, around or across one of the spans, both sides readable by the principal; by id."""
         versions = {span.version for span in spans if is_id(span.version)}
         found = self._of(versions, principal=principal, relation=relation)
-        return [one for one in found if any(_meet(side, span) for side in (one.one, one.other) for span in spans)]
+        return [one for one in found if any(overlaps(side, span) for side in (one.one, one.other) for span in spans)]
 
     def listing(self, *, principal: Principal, relation: ConflictRelation | Literal["any"] = "documents") -> list[Conflict]:
         """The conflicts whose both sides the principal may read, by id."""
@@ -138,7 +138,3 @@ def _to_conflict(row: AnyRow) -> Conflict:
         relation=row.detail,
         found_at=to_instant(row.found_at),
     )
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.version == other.version and one.start < other.end and other.start < one.end

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+RUSSIAN_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
+"""The months as a day of them is named: `5 января`."""
 _NAMES = (
     "january|jan|январ[ьяюе]|январ[её]м",
     "february|feb|феврал[ьяюе]|феврал[её]м",

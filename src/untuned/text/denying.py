@@ -61,6 +61,7 @@ _LABEL = re.compile(
 
 
 def _asks(heading: str) -> bool:
+    """True for `Why is it not supported?`; `Not supported?`, which has the sign alone, denies what stands below it."""
     return _ASKING.match(heading) is not None and _ASKED.search(heading[-_END:]) is not None
 
 

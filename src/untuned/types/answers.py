@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from untuned.types.documents import Chunk, Span, TextBox, Version
+from untuned.types.documents import Chunk, Span, TextBox, Version, place_told
 from untuned.types.versions import AsOf
 
 AnswerState = Literal["answered", "partial", "conflict", "abstained", "needs_human"]
@@ -123,7 +123,7 @@ class Citation:
     @property
     def source(self) -> str:
         """The address as people read it: `path:line`, or `path, page 3`."""
-        return f"{self.path}:{self.line}" if self.page is None else f"{self.path}, page {self.page}"
+        return place_told(self.path, line=self.line, page=self.page)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

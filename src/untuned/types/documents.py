@@ -5,11 +5,13 @@ Offsets are Python string indices (code points) into a version's canonical text;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Protocol
 
 Markup = Literal["plain", "markdown"]
 """Which artefacts of writing a verifier may look through: none, or those of Markdown."""
@@ -185,6 +187,48 @@ class Span:
     version: int
     start: int
     end: int
+
+
+class Addressed(Protocol):
+    """What stands at [start, end) of a version: a span, a chunk, a citation, a reference."""
+
+    @property
+    def version(self) -> int | None:
+        """The version's id; None for what stands in none."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The one behind its last."""
+        ...
+
+
+def overlaps(one: Addressed, other: Addressed) -> bool:
+    """True where they share a character of one version."""
+    return one.version is not None and one.version == other.version and one.start < other.end and other.start < one.end
+
+
+def contains(whole: Addressed, part: Addressed) -> bool:
+    """True where all of `part` stands in `whole`."""
+    return whole.version is not None and whole.version == part.version and whole.start <= part.start and part.end <= whole.end
+
+
+def page_of(offset: int, pages: Sequence[PageAnchor]) -> int | None:
+    """The page that an offset is on, the first one before its first anchor; None for a text without pages."""
+    at = bisect_right(pages, offset, key=attrgetter("offset")) - 1
+    return pages[max(at, 0)].page if pages else None
+
+
+def place_told(path: str, *, line: int | None, page: int | None) -> str:
+    """A place as people read it: `path, page 3` where the format has pages, else `path:12`; the path alone where neither is known."""
+    if page is not None:
+        return f"{path}, page {page}"
+    return path if line is None else f"{path}:{line}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from untuned.types.documents import place_told
+
 Harm = Literal["wrong", "missing", "exposed", "weak"]
 """Answers that are wrong; answers that are missing; words that should not be shown; answers that are worse than they could be."""
 
@@ -51,5 +53,4 @@ class Finding:
     @property
     def source(self) -> str:
         """The place as people read it."""
-        place = f", page {self.page}" if self.page is not None else f":{self.line}" if self.line is not None else ""
-        return f"{self.path}{place}"
+        return place_told(self.path, line=self.line, page=self.page)

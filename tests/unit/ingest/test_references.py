@@ -1,10 +1,9 @@
 """References of a text, resolved against its own parts."""
 
-import time
-
 import pytest
 
 from ingesting import version_of as version_as_held
+from timing import assert_grows_with_length
 from untuned.ingest.load.markdown import load_markdown
 from untuned.ingest.load.text import load_text
 from untuned.ingest.references.elsewhere import Catalogue, look_up
@@ -184,15 +183,7 @@ def test_a_link_out_of_the_project_leads_nowhere():
     ids=range(9),
 )
 def test_the_references_of_a_text_cost_as_much_as_it_is_long(written, path):
-    some, more = (min(_cost(version_of(text, path), text) for _ in range(3)) for text in (written(250), written(1_000)))
-    assert more < 8 * some + 0.1, "four times the text: four times the time, or sixteen if it grew with the square"
-
-
-def _cost(version, text):
-    """CPU-seconds."""
-    began = time.process_time()
-    find(version, text)
-    return time.process_time() - began
+    assert_grows_with_length(lambda held: find(*held), *((version_of(text, path), text) for text in (written(250), written(1_000))))
 
 
 DIVIDED = """AGREEMENT

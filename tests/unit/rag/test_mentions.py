@@ -1,7 +1,6 @@
-from time import process_time
-
 import pytest
 
+from timing import assert_grows_with_length
 from untuned.rag.mentions import mentions, unnamed
 
 NAMES = ["handbook.md", "", "Pro plan"]
@@ -88,12 +87,7 @@ def test_the_numbers_of_a_mention_are_none_of_the_answer(answer, left):
 
 
 def test_an_answer_of_marks_costs_as_much_as_it_is_long():
-    some, more = (min(_cost(" ".join(["It is so [1]."] * count)) for _ in range(3)) for count in (1_000, 4_000))
-    assert more < 8 * some + 0.1, "four times the text: four times the time, or sixteen if it grew with the square"
+    def read(answer: str) -> None:
+        assert len(mentions(answer, ["plans.md"])) == answer.count("[1]")
 
-
-def _cost(answer: str) -> float:
-    """CPU-seconds."""
-    began = process_time()
-    assert len(mentions(answer, ["plans.md"])) == answer.count("[1]")
-    return process_time() - began
+    assert_grows_with_length(read, *(" ".join(["It is so [1]."] * count) for count in (1_000, 4_000)))

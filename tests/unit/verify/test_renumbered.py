@@ -3,6 +3,7 @@
 import pytest
 
 from untuned.rag.verify.agreement import agree, near_copy
+from untuned.rag.verify.agreement.evidence import evidence
 from untuned.text.figures import figures
 
 TWO = (
@@ -67,5 +68,5 @@ def test_each_sentence_is_read_once_for_however_many_near_copies(read):
 
 def test_of_sentences_that_are_equally_near_the_first_says_what_the_source_says():
     sources = ["The north hall opens at 10 every day.", "The north hall opens at 11 every day."]
-    (flag,) = near_copy.changed_words("The north hall opens at 12 every day.", [*map(near_copy._window, sources)])
+    (flag,) = near_copy.changed_words("The north hall opens at 12 every day.", evidence(sources))
     assert flag.source == "10"

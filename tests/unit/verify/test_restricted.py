@@ -1,9 +1,8 @@
 """A claim that repeats a general statement without the clause that says when, or for whom, it holds."""
 
-from time import process_time
-
 import pytest
 
+from timing import assert_grows_with_length
 from untuned.rag.verify.agreement import agree
 from untuned.rag.verify.support.support import support_of
 
@@ -73,14 +72,8 @@ def test_a_limit_that_the_question_tells_counts_as_said():
 
 
 def test_long_quotes_cost_as_much_as_they_are_long():
-    def spent(times: int) -> float:
-        quote = "The lamp is replaced when " * times + "the light blinks."
-        begin = process_time()
-        agree("The lamp is replaced.", [quote])
-        return process_time() - begin
-
-    spent(10)
-    assert spent(800) < 40 * max(spent(100), 0.01)
+    quotes = ("The lamp is replaced when " * times + "the light blinks." for times in (200, 800))
+    assert_grows_with_length(lambda quote: agree("The lamp is replaced.", [quote]), *quotes)
 
 
 def test_a_limit_on_others_in_the_same_sentence_limits_nothing():

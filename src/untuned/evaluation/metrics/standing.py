@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.reading.overlap import covered, covered_words, overlaps
-from untuned.types.documents import Span
+from untuned.evaluation.metrics.reading.overlap import covered, covered_words
+from untuned.types.documents import Span, overlaps
 from untuned.types.measures import Evidence
 
 _LOST = ("missing", "purged")

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from untuned.evaluation.metrics.case import Case
-from untuned.evaluation.metrics.metric import Finding, Metric, referenced, unasked
+from functools import partial
+
+from untuned.evaluation.metrics.likeness import likest
+from untuned.evaluation.metrics.metric import Metric, referenced
 from untuned.evaluation.metrics.reading.squad import f1
-
-
-def _rule(case: Case) -> Finding:
-    if case.question.must_abstain or not case.question.answers:
-        return unasked("the question has no reference answer")
-    if case.refused:
-        return Finding(value=0.0, detail="it says that there is no answer")
-    best, gold = max((f1(case.run.text, gold), gold) for gold in case.question.answers)
-    return Finding(value=best, detail=f"against '{gold}'")
-
 
 METRIC = Metric(
     name="token_f1",
@@ -23,6 +15,6 @@ METRIC = Metric(
     unit="share",
     higher_is_better=True,
     source="Rajpurkar et al. 2016, SQuAD",
-    rule=_rule,
+    rule=partial(likest, by=f1),
     asks=referenced,
 )

@@ -10,16 +10,13 @@ from untuned.evaluation.page.named import CAUSES, Named
 from untuned.evaluation.page.russian.patterns import MINUS, NARROW, day, form
 from untuned.evaluation.page.russian.say import rung, russian
 from untuned.evaluation.page.vocabulary import WORDS
+from untuned.text.dates import ENGLISH_MONTHS
 from untuned.types.pages import PageLanguage
 
 _LARGE = 1_000_000
 """Figures of an axis from which on powers of ten are written."""
 
 _PLACE = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
-_ENGLISH_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 class Words:
@@ -86,7 +83,7 @@ class Words:
 
     def day(self, when: date) -> str:
         """`20 November 2026`."""
-        return day(when) if self._at else f"{when.day} {_ENGLISH_MONTHS[when.month - 1]} {when.year}"
+        return day(when) if self._at else f"{when.day} {ENGLISH_MONTHS[when.month - 1]} {when.year}"
 
     def time(self, when: datetime) -> str:
         """A day and the time of it."""

@@ -11,6 +11,7 @@ from untuned.evaluation.questions.fitting import about_else
 from untuned.evaluation.questions.places import Held, Place, pieces, places, whole_places
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
 from untuned.text.words import terms
+from untuned.types.documents import overlaps
 from untuned.types.measures import Evidence
 
 _WINDOW = 300
@@ -64,7 +65,7 @@ def locate(parsed: Parsed, *, archive: Archive) -> Located:
             path = parsed.documents[0] if parsed.documents else ""
             spans = [Evidence(path=path, quote=wanted.texts[0], status="missing")]
         found += spans
-    new = [one for one in _apart(found) if not any(_overlap(one, other) for other in given)]
+    new = [one for one in _apart(found) if not any(overlaps(one, other) for other in given)]
     return Located(evidence=(*given, *new), notes=tuple(dict.fromkeys(notes)))
 
 
@@ -277,13 +278,9 @@ def _apart(found: Sequence[Evidence]) -> list[Evidence]:
     """Passages that overlap as one: the one that reaches farther."""
     kept: list[Evidence] = []
     for one in found:
-        meets = [other for other in kept if _overlap(one, other)]
+        meets = [other for other in kept if overlaps(one, other)]
         if not meets:
             kept.append(one)
         elif all(one.end - one.start > other.end - other.start for other in meets):
             kept = [other for other in kept if other not in meets] + [one]
     return kept
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return one.version is not None and one.version == other.version and one.start < other.end and other.start < one.end

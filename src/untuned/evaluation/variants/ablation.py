@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from untuned.evaluation.variants.choices import choices, written
+from untuned.text.listing import listed
 from untuned.types.methods import Variant
 
 _NAMED = 5
@@ -40,9 +41,7 @@ class Difference:
         if self.ablation:
             (one,) = self.fields
             return f"ablation: {one.field} {one.before} -> {one.after}"
-        more = len(self.fields) - _NAMED
-        named = ", ".join(one.field for one in self.fields[:_NAMED])
-        return f"{len(self.fields)} fields: {named}" + (f" and {more} more" if more > 0 else "")
+        return f"{len(self.fields)} fields: {listed([one.field for one in self.fields], most=_NAMED)}"
 
 
 def difference(a: Variant, b: Variant) -> Difference:

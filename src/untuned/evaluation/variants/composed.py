@@ -45,11 +45,6 @@ def composed(name: str, tables: Mapping[str, VariantSettings], *, settings: Sett
     return found
 
 
-def base_of(name: str) -> str:
-    """What stands before the first `+` of a variant's name."""
-    return name.partition("+")[0]
-
-
 def _changed(base: str, change: str, *, settings: Settings) -> VariantSettings | None:
     counted = _COUNTED.fullmatch(change)
     if counted is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from untuned.text.lines import line_of
-from untuned.types.documents import Block, Version
+from untuned.types.documents import Block, Version, page_of
 from untuned.types.findings import Finding, FindingKind
 from untuned.types.settings import CheckSettings
 
@@ -42,5 +42,4 @@ def place_of(version: Version, text: str, at: int) -> tuple[int | None, int | No
     """The line, or for a format that has pages the page, of an offset; both 1-based, the other None."""
     if not version.pages:
         return line_of(text, at, version.lines), None
-    before = [anchor.page for anchor in version.pages if anchor.offset <= at]
-    return None, before[-1] if before else version.pages[0].page
+    return None, page_of(at, version.pages)

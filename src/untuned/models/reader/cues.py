@@ -7,6 +7,7 @@ from collections.abc import Set
 from typing import Literal
 
 from untuned.models.reader.measures import ADJECTIVES
+from untuned.text.dates import ENGLISH_MONTHS
 
 CueKind = Literal["version", "price", "number", "date", "value", "name", "who", "where", "why", "how", "meaning"]
 
@@ -70,7 +71,7 @@ _NUMBERS = (
     r"|\b(?:двадцат\w+|тридцат\w+|сорок|\w+десят|девяност\w+|сто|сотн\w+|тысяч\w*|миллион\w*|миллиард\w*|половин\w+|трет\w+|четверт\w+)\b"
 )
 _WEEKDAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(ENGLISH_MONTHS)
 _DATES = (
     rf"\b(?:1\d{{3}}|20\d{{2}})\b|\b\d{{1,2}}[:.]\d{{2}}\b|\b(?:{_WEEKDAYS})day"
     rf"|\b(?:{_MONTHS})\b"

@@ -135,10 +135,6 @@ class Question:
             self.forms[term] for term in found if term in self.forms
         }
 
-    def weight(self, held: set[str] | frozenset[str]) -> float:
-        """The share of the question that some of its terms make up."""
-        return sum(map(self.weights.__getitem__, held))
-
 
 def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Question:
     """The question with its terms weighed: `terms(question, language=language)`, or with stop words where that is nothing.
@@ -146,15 +142,36 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     A term that `idf` lacks counts as much as its greatest; a word of asking never more than its share of what the subject's rarest does.
     """
     found = tuple(terms(question, language=language) or terms(question, language=language, stop_words=False))
-    rarest = max(idf.values(), default=1.0) or 1.0
     tokens = _TOKEN.findall(question)
-    coded = any(_CODE.fullmatch(token) and not is_shared(token) for token in tokens)
-    cue = asked(question)
-    light, lightest = _light_terms(), _terms_of_codes() if coded else frozenset[str]()
     grammar = function_words(language) | _terms_at(_POINTING, question)
-    shares = {
-        term: _OF_GRAMMAR if term in grammar else _OF_CODES if term in lightest else _LIGHT if term in light else 1.0 for term in found
-    }
+    weights = _weights(found, tokens, idf=idf, grammar=grammar, language=language)
+    known, cue, measures = weights.keys(), asked(question), _measures(question, weights)
+    return Question(
+        terms=found,
+        weights=weights,
+        stems={term[:PREFIX]: term for term in weights if len(term) >= PREFIX and term.isalpha()},
+        forms={other: term for other, term in _told_otherwise(tokens, measures, language=language) if term in known},
+        names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in known),
+        words=frozenset(words(question)),
+        cue=cue,
+        kind_terms=_terms_at(_KIND, question) & known if cue in ("number", "version") else frozenset[str](),
+        counted=frozenset(terms(counted(question), language=language)) & known - _light_terms() if cue == "number" else frozenset[str](),
+        measures=measures,
+        columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
+        language=language,
+    )
+
+
+def _weights(
+    found: Sequence[str], tokens: Sequence[str], *, idf: Mapping[str, float], grammar: frozenset[str], language: str
+) -> dict[str, float]:
+    """Each distinct term's share of the whole; they add up to 1.
+
+    `grammar` are words that say nothing of the subject. An identifier counts as one word, however many terms it has.
+    """
+    rarest = max(idf.values(), default=1.0) or 1.0
+    coded = any(_CODE.fullmatch(token) and not is_shared(token) for token in tokens)
+    shares = {term: _share(term, grammar=grammar, coded=coded) for term in found}
     said = {term: max(idf.get(term, rarest), 1e-6) for term in found}
     most = max((said[term] for term, share in shares.items() if share == 1.0), default=rarest)
     raw = {term: min(said[term], most) * share for term, share in shares.items()}
@@ -162,21 +179,16 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         if _marked(token) or "." in token:
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())
     total = sum(raw.values())
-    measures = _measures(question, raw)
-    return Question(
-        terms=found,
-        weights={term: weight / total for term, weight in raw.items()},
-        stems={term[:PREFIX]: term for term in raw if len(term) >= PREFIX and term.isalpha()},
-        forms={other: term for other, term in _told_otherwise(tokens, measures, language=language) if term in raw},
-        names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in raw),
-        words=frozenset(words(question)),
-        cue=cue,
-        kind_terms=_terms_at(_KIND, question) & raw.keys() if cue in ("number", "version") else frozenset[str](),
-        counted=frozenset(terms(counted(question), language=language)) & raw.keys() - light if cue == "number" else frozenset[str](),
-        measures=measures,
-        columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
-        language=language,
-    )
+    return {term: weight / total for term, weight in raw.items()}
+
+
+def _share(term: str, *, grammar: frozenset[str], coded: bool) -> float:
+    """What a term weighs against a word of the subject; `coded` is a question about a code."""
+    if term in grammar:
+        return _OF_GRAMMAR
+    if coded and term in _terms_of_codes():
+        return _OF_CODES
+    return _LIGHT if term in _light_terms() else 1.0
 
 
 def _share_weight(raw: dict[str, float], parts: set[str]) -> None:

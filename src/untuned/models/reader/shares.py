@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from untuned.models.reader.question import PREFIX, Question
@@ -39,6 +39,10 @@ class Shares:
         for term in found:
             held |= stems.get(term[:PREFIX], 0) | forms.get(term, 0)
         return held
+
+    def held(self, found: Sequence[str]) -> int:
+        """Those of the question's terms that are among the found ones, in whatever form."""
+        return self.of(found) | self.loose(found)
 
     def pairs(self, found: Iterable[str]) -> int:
         """Those of the question's neighbouring terms that are neighbours among the found ones."""

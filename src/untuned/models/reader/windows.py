@@ -179,7 +179,7 @@ def in_heading(passage: Passage, shares: Shares) -> int:
     """The question's terms, or their first letters, in the nearest heading above a passage."""
     chunk = passage.hit.chunk
     nearest = terms(chunk.headings[-1], language=chunk.language or passage.version.language) if chunk.headings else []
-    return shares.of(nearest) | shares.loose(nearest)
+    return shares.held(nearest)
 
 
 def _sights(question: Question, passage: Passage, *, heading: int, shares: Shares) -> list[_Sight]:
@@ -198,7 +198,7 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
                 own=own,
                 loose=shares.loose(unit.terms),
                 near=(lead | before) if unit.block == block else lead if unit.kind != "sentence" else before,
-                heading=heading | shares.of(unit.above) | shares.loose(unit.above) if unit.above else heading,
+                heading=heading | shares.held(unit.above) if unit.above else heading,
                 pairs=shares.pairs(unit.terms) if own else 0,
                 cue=_cue(unit, text, question, opens=headed and unit.above != above),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),

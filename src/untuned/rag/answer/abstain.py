@@ -102,7 +102,7 @@ def features(reading: Reading, passages: Sequence[Passage]) -> tuple[float, ...]
     altogether = own | loose | window.held
     for other in reading.places[1:]:
         for unit in other.units:
-            altogether |= shares.of(unit.terms) | shares.loose(unit.terms)
+            altogether |= shares.held(unit.terms)
     loose &= ~own
     around = window.held & ~own & ~loose
     return (
@@ -171,7 +171,7 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     above, told_above = _above(reading, place, passage)
     defined = question.cue in OF_TERMS and any(unit.kind == "term" for unit in place.units)
     for unit in place.units:
-        held = shares.of(unit.terms) | shares.loose(unit.terms) | above
+        held = shares.held(unit.terms) | above
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
         if told_above or defined or first_cell or step or question.offered(passage.text[unit.start : unit.end], unit):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from untuned.rag.answer.plural import english, russian
 from untuned.text.lines import line_of
 from untuned.types.answers import Citation, Claim, Unshown
-from untuned.types.documents import SILENT_FORMATS, Block, Version
+from untuned.types.documents import SILENT_FORMATS, Block, Version, place_told
 
 _MOST = 3
 """Lists that are told of one answer."""
@@ -112,7 +112,7 @@ def _ends_open(block: Block, text: str) -> bool:
 def _told(version: Version, text: str, start: int, *, items: int, said: str) -> Unshown:
     line = line_of(text, start, version.lines)
     page = next((anchor.page for anchor in reversed(version.pages) if anchor.offset <= start), None)
-    source = f"{version.path}:{line}" if page is None else f"{version.path}, page {page}"
+    source = place_told(version.path, line=line, page=page)
     return Unshown(version=version.id, start=start, items=items, source=source, sentence=f"{said} {source}")
 
 

@@ -15,6 +15,7 @@ from untuned.rag.verify.scope.siblings import asked_names, sections_at
 from untuned.rag.verify.slices import Slices
 from untuned.text.instructions import instructions
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict, telling
+from untuned.types.documents import contains
 from untuned.types.methods import ALL_STEPS, Step
 
 if TYPE_CHECKING:
@@ -213,11 +214,10 @@ def governed(citations: Sequence[Citation], *, bench: Bench) -> list[Governed]:
 def with_what_governs(quoted: Sequence[Governed]) -> tuple[Citation, ...]:
     """The citations, each behind what governs it; each once."""
     own = [each.citation for each in quoted]
-
-    def told(line: Citation) -> bool:
-        return any(one.version == line.version and one.start <= line.start and line.end <= one.end for one in own)
-
-    found = (one for each in quoted for one in (*(line for line in each.above if not told(line)), each.citation))
+    found: list[Citation] = []
+    for each in quoted:
+        found += [line for line in each.above if not any(contains(one, line) for one in own)]
+        found.append(each.citation)
     return tuple({one.span: one for one in found}.values())
 
 

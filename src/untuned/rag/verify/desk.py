@@ -16,7 +16,7 @@ from untuned.text.instructions import AROUND, Instruction, addressed, instructio
 from untuned.text.lines import line_of
 from untuned.text.own_words import OWN_WORDS
 from untuned.types.answers import Citation, Passage, Verdict
-from untuned.types.documents import Block, PageAnchor, Version
+from untuned.types.documents import Block, Version, page_of
 
 MARGIN = 600
 """Characters around a passage that are looked at with it, so that a quote's whole sentence and what stands before it are seen."""
@@ -148,16 +148,6 @@ def _around(passage: Passage, blocks: Sequence[Block]) -> tuple[int, int]:
         left = max(blocks[min(opening, len(blocks) - 1)].start, first - _FARTHEST)
         right = min(blocks[max(closing, 0)].end, last + _FARTHEST)
     return min(left, first), max(right, last)
-
-
-def page_of(offset: int, pages: Sequence[PageAnchor]) -> int | None:
-    """The page that an offset is on; None for a text without pages."""
-    at = bisect_right(pages, offset, key=_offset) - 1
-    return pages[max(at, 0)].page if pages else None
-
-
-def _offset(anchor: PageAnchor) -> int:
-    return anchor.offset
 
 
 def _start(block: Block) -> int:

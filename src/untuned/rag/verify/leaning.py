@@ -8,6 +8,7 @@ from untuned.text.references.labels import Label, holds, labels
 from untuned.text.references.leaned import WEAK, Reference, hands_over, references
 from untuned.text.references.nouns import split
 from untuned.types.answers import Citation, Claim, Passage
+from untuned.types.documents import contains
 from untuned.types.references import Reference as Stored
 
 __all__ = ["Reference", "note_of", "references", "unread"]
@@ -28,7 +29,7 @@ def unread(claims: Sequence[Claim], evidence: Sequence[Passage], *, stored: Sequ
     several = len({citation.version for claim in claims for citation in claim.citations}) > 1
     for claim in claims:
         for citation in claim.citations:
-            for name in _unread_of(citation, evidence, [one for one in stored if _stands_in(one, citation)]):
+            for name in _unread_of(citation, evidence, [one for one in stored if contains(citation, one)]):
                 named[f"{name} of {citation.path}" if several else name] = None
     return list(named)
 
@@ -46,10 +47,6 @@ def _unread_of(citation: Citation, evidence: Sequence[Passage], stored: Sequence
             continue
         if hands_over(citation.quote, start) and not _target_was_read(one, evidence):
             yield " ".join(citation.quote[start:end].split())
-
-
-def _stands_in(one: Stored, citation: Citation) -> bool:
-    return one.version == citation.version and citation.start <= one.start and one.end <= citation.end
 
 
 def _meets(one: Stored, citation: Citation, start: int, end: int) -> bool:

@@ -6,16 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from untuned.types.documents import Span
+from untuned.types.documents import Span, overlaps
 
 _WORD = re.compile(r"\w+")
 _RUN = 5
 """So many words in a row tell where a quote stands; a shorter quote is looked for whole."""
-
-
-def overlaps(one: Span, other: Span) -> bool:
-    """True when they share a character of one version."""
-    return one.version == other.version and one.start < other.end and other.start < one.end
 
 
 def touched(spans: Sequence[Span], others: Iterable[Span]) -> list[bool]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from untuned.text.dates import RUSSIAN_MONTHS
+
 NARROW = "\u202f"
 """Between thousands, and between a number and its unit."""
 MINUS = "\u2212"
@@ -43,7 +45,6 @@ KINDS: Mapping[str, str] = {
 marks, and all three stay as they are; `said` is another sentence, `list` several, `rungs` names of rungs; `s` is an English plural,
 which Russian does not say."""
 
-_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
 _PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _FORMS = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*)\|([^|{}]*))?\}")
 _FIGURE = re.compile(_NUMBER)
@@ -114,7 +115,7 @@ def _day_in(text: str) -> str | None:
 
 def day(when: date) -> str:
     """`1 января 2027 года`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year} года"
+    return f"{when.day} {RUSSIAN_MONTHS[when.month - 1]} {when.year} года"
 
 
 def figures(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from untuned.evaluation.questions.propose.proposal import Rule, capital, lowered
 from untuned.evaluation.questions.propose.verbs import BASES, GERUNDS, SINGULAR
+from untuned.text.dates import ENGLISH_MONTHS
 
 _UNIT = (
     r"(?:seconds?|minutes?|(?:business |working |calendar )?(?:hours?|days?|weeks?|months?|years?)|times?|percent|%|[KMGT]B|[kmg]?bytes?|"
@@ -22,10 +23,7 @@ _TIME = (
     rf"(?:(?:up to|at least|at most|about|around|only|within) )?{_NUMBER} (?:more )?(?:seconds?|minutes?|(?:business |"
     rf"working |calendar )?(?:hours?|days?)|weeks?|months?|years?)"
 )
-_DATE = (
-    r"(?:(?:the )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)[\w ,]*\d{0,4}|\d{4})"
-)
+_DATE = rf"(?:(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(ENGLISH_MONTHS)})[\w ,]*\d{{0,4}}|\d{{4}})"
 _MADE = (
     "founded|written|created|developed|designed|invented|built|established|introduced|published|discovered|composed|"
     "painted|directed|led|owned|signed|maintained|started|opened"

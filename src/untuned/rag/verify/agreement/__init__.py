@@ -19,7 +19,7 @@ from untuned.rag.verify.agreement.raised import raised_flags
 from untuned.rag.verify.agreement.reported import dropped_reports
 from untuned.rag.verify.agreement.restricted import dropped_limits
 from untuned.rag.verify.agreement.unspaced import turned_letters
-from untuned.rag.verify.shown import hidden, shown, shown_text
+from untuned.rag.verify.shown import hidden, shown
 from untuned.types.answers import Flag
 
 
@@ -39,18 +39,17 @@ def agree(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = (), co
 def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tuple[Flag, ...]:
     """`agree` for evidence that is used for many claims."""
     left = shown(claim)
-    flags = [*carried_flags(left, known), *raised_flags(claim, (*known.quotes, *known.supplies)), *changed_words(left, known.windows)]
-    flags += turned_letters(claim, known.quotes)
-    flags += exchanged(left, known.windows)
-    told = tuple(map(shown_text, known.quotes))
-    flags += cut_figures(left, told)
+    flags = [*carried_flags(left, known), *raised_flags(claim, known), *changed_words(left, known)]
+    flags += turned_letters(claim, known)
+    flags += exchanged(left, known)
+    flags += cut_figures(left, known)
     if conditions:
-        flags += only_asked(claim, known.quotes)
-        flags += dropped_conditions(left, told, supplies=known.supplies)
-        flags += dropped_endings(left, told)
-        flags += dropped_reports(left, told)
-        flags += mixed(left, told, flags)
-        flags += dropped_limits(left, told, supplies=known.supplies)
+        flags += only_asked(claim, known)
+        flags += dropped_conditions(left, known)
+        flags += dropped_endings(left, known)
+        flags += dropped_reports(left, known)
+        flags += mixed(left, known, flags)
+        flags += dropped_limits(left, known)
     flags += _spelled(claim, known)
     flags += added_clauses(left, known, flags)
     flags = [replace(flag, says=claim[flag.start : flag.end]) for flag in flags]
@@ -64,7 +63,7 @@ def _spelled(claim: str, known: Evidence) -> list[Flag]:
     if not spans:
         return []
     whole = evidence(known.quotes, supplies=known.supplies, spelled=True)
-    found = [*carried_flags(claim, whole), *changed_words(claim, whole.windows)]
+    found = [*carried_flags(claim, whole), *changed_words(claim, whole)]
     return [flag for flag in found if any(start < flag.end and flag.start < end for start, end in spans)]
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from untuned.text.sentences import sentences
+from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.types.answers import Flag
 
 _ASKS = re.compile(r"[?？؟][\s*_\"'»”)\]]*\Z")
@@ -16,8 +16,7 @@ def asks(sentence: str) -> bool:
     return _ASKS.search(sentence) is not None
 
 
-def only_asked(claim: str, quotes: Sequence[str]) -> Iterator[Flag]:
+def only_asked(claim: str, known: Evidence) -> Iterator[Flag]:
     """A hard flag on a claim that tells something where all that is quoted for it asks."""
-    told = [quote[start:end] for quote in quotes for start, end in sentences(quote)]
-    if told and claim.strip() and not asks(claim) and all(map(asks, told)):
-        yield Flag(kind="changed_word", hard=True, start=0, end=len(claim), says=claim, source=told[0])
+    if known.written and claim.strip() and not asks(claim) and all(map(asks, known.written)):
+        yield Flag(kind="changed_word", hard=True, start=0, end=len(claim), says=claim, source=known.written[0])

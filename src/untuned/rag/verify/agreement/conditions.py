@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from untuned.text.closed_words import tokens
-from untuned.text.sentences import sentences
+from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.rag.verify.agreement.left_out import left_out
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
@@ -16,14 +15,17 @@ _CONDITION = re.compile(
     r"только\s+если|если\s+только|если|кроме|за\s+исключением|исключая|при\s+условии|при\s+наличии|лишь\s+при)\b",
     re.IGNORECASE,
 )
+"""The words that open a condition or an exception."""
 _NO_CONDITION = re.compile(
     r"(?:\b(?:even|as|what|see|check|checks|checking|ask|asks|asked|wonder|know|knows|determine|determines|decide|test|tests|sure|whether|unsure|tell|find\s+out|"
     r"даже|как|что)|[-–—(])\s+\Z",
     re.IGNORECASE,
 )
+"""What stands before such a word where it opens none: `even if`, `check if`."""
 _EMPTY = re.compile(
     r"\b(?:if\s+(?:any|so|not|possible|necessary|needed|desired|applicable)|кроме\s+того|если\s+(?:нужно|необходимо))\b", re.IGNORECASE
 )
+"""Conditions that restrict nothing: `if any`."""
 _CLAUSE_END = re.compile(r"[,;:()—–]|\bthen\b|\bто\b|\Z")
 _LONGEST = 200
 """Characters of a condition that are looked at."""
@@ -33,22 +35,21 @@ _KEPT = 0.5
 """The share of a condition's terms that must be left in the claim (or be known) for it to count as said."""
 
 
-def dropped_conditions(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = ()) -> tuple[Flag, ...]:
-    """A flag on the whole claim for each condition of a quoted sentence that the claim leans on and does not repeat."""
-    own = set(terms(claim))
-    said = own.union(*(terms(text) for text in supplies))
+def dropped_conditions(claim: str, known: Evidence) -> tuple[Flag, ...]:
+    """A hard flag on the whole claim for each condition of a quoted sentence that the claim leans on and does not repeat."""
+    own = frozenset(terms(claim))
     conditional = _CONDITION.search(claim) is not None
-    found: list[Flag] = []
-    for quote in quotes:
-        for start, end in sentences(quote):
-            for clause in _conditions(quote[start:end]):
-                if clause in claim:
-                    continue
-                condition = set(terms(clause))
-                rest = set(terms(quote[start:end])) - condition
-                if condition and _leans(rest, own) and not _said(condition - rest, said, conditional=conditional and bool(condition & own)):
-                    found.append(_flag(claim, clause))
-    return tuple(dict.fromkeys(found))
+    found: dict[str, None] = {}
+    for sentence in known.told:
+        for clause in _conditions(sentence.text):
+            if clause in claim:
+                continue
+            condition = frozenset(terms(clause))
+            rest = sentence.terms - condition
+            repeated = conditional and not condition.isdisjoint(own)
+            if condition and _leans(rest, own) and not (repeated or _said(condition - rest, own | known.supplied)):
+                found[clause] = None
+    return tuple(left_out(claim, clause, hard=True) for clause in found)
 
 
 def _conditions(sentence: str) -> dict[str, None]:
@@ -63,16 +64,10 @@ def _conditions(sentence: str) -> dict[str, None]:
     return found
 
 
-def _leans(rest: set[str], own: set[str]) -> bool:
-    return bool(rest) and len(rest & own) >= max(2, _LEAST * len(rest))
+def _leans(rest: frozenset[str], own: frozenset[str]) -> bool:
+    return len(rest & own) >= max(2, _LEAST * len(rest))
 
 
-def _said(new: set[str], said: set[str], *, conditional: bool) -> bool:
-    """True when the claim or what is known beside it has the words that only the condition brings, or a condition with its words."""
-    return conditional or (bool(new) and len(new & said) >= _KEPT * len(new))
-
-
-def _flag(claim: str, clause: str) -> Flag:
-    words = tokens(claim)
-    start, end = (words[0].start, words[-1].end) if words else (0, len(claim))
-    return Flag(kind="condition", hard=True, start=start, end=end, says=claim[start:end], source=clause)
+def _said(new: frozenset[str], said: frozenset[str]) -> bool:
+    """True when the claim, or what is known beside it, has the words that only the condition brings."""
+    return bool(new) and len(new & said) >= _KEPT * len(new)

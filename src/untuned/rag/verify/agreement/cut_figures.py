@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.text.dates import ENGLISH_MONTHS, RUSSIAN_MONTHS
 from untuned.text.figures import Figure, figures
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
 _TO = re.compile(r"\s?(?:-|–|—|to|through|до|по)\s?", re.IGNORECASE)
+"""What stands between the two ends of a range; `and` does only behind `between`."""
 _AND = re.compile(r"\s(?:and|и)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|между)\s+[$€£¥₽₹]?\Z", re.IGNORECASE)
 _SIGNS = "$€£¥₽₹"
@@ -27,18 +30,17 @@ _ENDS = re.compile(
     r"|max\b|maximum\b|minimum\b)",
     re.IGNORECASE,
 )
+"""A bound that stands behind its number: `5 days or more`."""
 _CHANGE = re.compile(
     r"\b(?:rose|rise[sn]?|rising|raise[sd]?|gr[eo]ws?|grown|increase[sd]?|extend(?:s|ed)?|change[sd]?|went\s+up|go(?:es)?\s+up|climb(?:s|ed)?"
     r"|выр[оа]с\w*|повы\w+|увелич\w+|продл\w+|измен\w+)\b[^.;]{0,20}\b(?:from|с|от)\s+[$€£¥₽₹]?\Z",
     re.IGNORECASE,
 )
 """What tells two values one after the other, and no range."""
-_MONTH = re.compile(
-    r"\s(?:of\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b"
-)
+_MONTH = re.compile(rf"\s(?:of\s)?(?:{'|'.join((*ENGLISH_MONTHS, *RUSSIAN_MONTHS))})\b")
 """What makes days of two numbers: each of them may be told alone, as the first or the last."""
 _COUNTED = re.compile(r"[\s-]?(?:(%)|([^\W\d_]+))")
+"""The word behind a number without a measure: what it counts."""
 _POINTS = re.compile(r"\s*-?(?:percentage[\s-]points?\b|pp\b|p\.p\.|процентн\w+\s+пункт\w*|п\.\s?п\.)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s*-?(?:%(?!\s*-?points?\b)|percent\b|per\s+cent\b|процент(?:а|ов|у|ом|ах)?\b)", re.IGNORECASE)
 
@@ -53,12 +55,12 @@ class _Range:
     text: str
 
 
-def cut_figures(claim: str, quotes: Sequence[str]) -> Iterator[Flag]:
+def cut_figures(claim: str, known: Evidence) -> Iterator[Flag]:
     """A soft flag on each number that in the quotes only ends a range, and on per cent of percentage points or the reverse."""
     told = figures(claim)
     if not told:
         return
-    found = [(quote, _figures(quote)) for quote in quotes]
+    found = [(quote, _figures(quote)) for quote in known.shown]
     yield from _one_end(claim, told, found)
     yield from _points(claim, told, found)
 

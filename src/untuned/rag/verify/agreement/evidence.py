@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from untuned.rag.verify.agreement.near_copy import Window, windows
+from untuned.rag.verify.agreement.windows import Window, windows
 from untuned.rag.verify.scope.named import plain
-from untuned.rag.verify.shown import shown, shown_terms, together
+from untuned.rag.verify.shown import shown, shown_terms, shown_text, together
 from untuned.text.cells import cells_apart
 from untuned.text.dates import months, numeric_dates
 from untuned.text.figures import figures
 from untuned.text.identifiers import squeezed
 from untuned.text.measures import Measure
 from untuned.text.number_words import implied
+from untuned.text.sentences import sentences
+from untuned.text.words import terms
 
 _SHORT_YEAR = re.compile(r"\b(\d{2})(\d{2})\s?[-–—/]\s?(\d{2})\b(?![-–/]\d)|(?<!\w)['’](\d{2})s?\b")
+"""A year that is cut short: the second of `2011-12`, and `'04`."""
 _GLUED_YEAR = re.compile(r"(?<![\d.,])(1\d{3}|20\d{2})(?![\d.,]\d|\d)")
+"""Four digits that may be a year, also where letters touch them."""
 _RELATIVE = re.compile(
     r"(?i:\b(?:last|this|next|past|coming|earlier\s+this|later\s+this)\s+(?:year|month|week|night|fall|spring|summer|autumn|winter|season|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -25,11 +30,24 @@ _RELATIVE = re.compile(
     r"|\b(?:прошл|нынешн|следующ|этот|этого|этой|эту)\w*\s+(?:год|месяц|недел|лет|осен|зим|весн)\w*)"
     r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 )
+"""What tells a time without its year."""
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Told:
+    """A sentence of a quote, as a reader is shown it."""
+
+    text: str
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Its distinct terms."""
+        return frozenset(terms(self.text))
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Quotes and what else may supply names and numbers, read for what agreement needs."""
 
@@ -52,6 +70,26 @@ class Evidence:
     terms: frozenset[str]
     """Of the quotes and of what is supplied."""
     windows: tuple[Window, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The quotes as a reader is shown them."""
+        return tuple(map(shown_text, self.quotes))
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """The sentences of that, in order."""
+        return tuple(Told(quote[start:end]) for quote in self.shown for start, end in sentences(quote))
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The quotes' sentences as they are written, with what no reader is shown."""
+        return tuple(quote[start:end] for quote in self.quotes for start, end in sentences(quote))
+
+    @cached_property
+    def supplied(self) -> frozenset[str]:
+        """Terms of what is supplied."""
+        return frozenset(term for text in self.supplies for term in terms(text))
 
 
 def evidence(quotes: Sequence[str], *, supplies: Sequence[str] = (), spelled: bool = False) -> Evidence:

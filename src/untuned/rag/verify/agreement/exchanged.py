@@ -15,7 +15,8 @@ from itertools import product
 from rapidfuzz.distance import LCSseq
 
 from untuned.rag.verify.agreement.alignment import between, common
-from untuned.rag.verify.agreement.near_copy import Window
+from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.rag.verify.agreement.windows import Window
 from untuned.rag.verify.shown import shown_words, together
 from untuned.text.closed_words import Word
 from untuned.text.sentences import sentences
@@ -38,7 +39,9 @@ _ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those", "its"
 _JOINING = frozenset(("and", "or", "is", "are", "was", "were", "и", "или", "это"))
 """Words on whose two sides things may change places: `A and B`, `the capital is Oslo`."""
 _LISTING = re.compile(r"[,;/]|\b(?:and|or|и|или)\b", re.IGNORECASE)
+"""What only lists the things on its two sides."""
 _INFLECTED = re.compile("[а-я]")
+"""A Russian word, whose ending tells its role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,12 @@ class _Gap:
     their_end: int
 
 
-def exchanged(claim: str, sources: Sequence[Window]) -> Iterator[Flag]:
+def exchanged(claim: str, known: Evidence) -> Iterator[Flag]:
     """A soft flag from the first to the last of two exchanged parts, for each sentence of the claim whose likest windows have them so."""
     for start, end in sentences(claim):
         text = claim[start:end]
         words = shown_words(text)
-        found = [_exchange(text, words, window) for window in _likest(words, sources)]
+        found = [_exchange(text, words, window) for window in _likest(words, known.windows)]
         if found and all(found):
             first, last, source = next(filter(None, found))
             said = " ".join(source.split())

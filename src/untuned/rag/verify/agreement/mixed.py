@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from untuned.rag.verify.agreement.alignment import between, common
+from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.shown import shown_words
 from untuned.text.closed_words import Word
 from untuned.text.sentences import sentences
@@ -28,6 +29,7 @@ _REPLACED = 3
 """As many words of either side may stand in each other's place."""
 _DUTY = frozenset(terms("must need needs have has required should may might can will would shall could"))
 _EDGE = re.compile(r"[;:]\s|,\s+(?:(?:and|but|while|whereas|а|и|но)\s)?|\s(?:and|but|while|whereas|а|и|но)\s", re.IGNORECASE)
+"""Where clauses are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,22 @@ class _Statement:
     """(the claim's, its own) where the two differ and both have such words."""
 
 
-def mixed(claim: str, quotes: Sequence[str], flags: Sequence[Flag] = ()) -> Iterator[Flag]:
+def mixed(claim: str, known: Evidence, flags: Sequence[Flag]) -> Iterator[Flag]:
     """A soft flag on each clause of the claim that mixes two parallel statements, and that no statement has all the words of.
 
     Where one of `flags` stands in the clause and is hard, that tells already.
     """
-    told = [(text, shown_words(text)) for quote in quotes for start, end in _clauses(quote) if (text := quote[start:end])]
-    for start, end in _clauses(claim) if len(told) > 1 else ():
+    told = [sentence.text[start:end] for sentence in known.told for start, end in _clauses(sentence.text, 0, len(sentence.text))]
+    if len(told) < 2:
+        return
+    statements = [(text, shown_words(text)) for text in told]
+    clauses = (clause for first, last in sentences(claim) for clause in _clauses(claim, first, last))
+    for start, end in clauses:
         words = shown_words(claim[start:end])
         own = _subject(words)
         if len(words) <= _FEWEST or len(own) < 2 or any(flag.hard and start <= flag.start < end for flag in flags):
             continue
-        near = [one for text, its in told if (one := _parallel(words, text, its)) is not None]
+        near = [one for text, its in statements if (one := _parallel(words, text, its)) is not None]
         pair = None if any(own <= one.has for one in near) else _mixture(own, near)
         if pair is not None:
             first, last = start + words[0].start, start + words[-1].end
@@ -67,13 +73,12 @@ def _mixture(own: frozenset[str], near: Sequence[_Statement]) -> tuple[_Statemen
     return next(((one, other) for one, other in combinations(likest, 2) if _mixes(own, one, other)), None)
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    """[start, end) of the sentences, cut where a sign or a word joins clauses."""
-    for start, end in sentences(text):
-        edges = [(edge.start(), edge.end()) for edge in _EDGE.finditer(text, start, end)]
-        for (_, first), (last, _) in pairwise([(start, start), *edges, (end, end)]):
-            if first < last:
-                yield first, last
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """[start, end) of the clauses of a sentence of the text: it is cut where a sign or a word joins them."""
+    edges = [(edge.start(), edge.end()) for edge in _EDGE.finditer(text, start, end)]
+    for (_, first), (last, _) in pairwise([(start, start), *edges, (end, end)]):
+        if first < last:
+            yield first, last
 
 
 def _parallel(words: Sequence[Word], text: str, its: Sequence[Word]) -> _Statement | None:

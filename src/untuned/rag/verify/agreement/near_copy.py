@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Protocol
 
 from untuned.rag.verify.agreement.alignment import common
-from untuned.rag.verify.shown import is_code, shown_words, spoken, together
+from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.rag.verify.agreement.windows import Window
+from untuned.rag.verify.shown import is_code, shown_words, together
 from untuned.text.closed_words import Turn, Turning, Word, turnings
 from untuned.text.figures import Figure, figures, uncounted
 from untuned.text.identifiers import Identifier, identifiers
@@ -53,58 +56,76 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A sentence of a source, or two that stand side by side, with their words."""
+class _Spot(Protocol):
+    """What stands at [start, end) of a text: a word, or several that are one entry of a closed class."""
 
-    text: str
-    words: tuple[Word, ...]
-    counts: Counter[str]
-    stems: frozenset[str]
-    """Of its words of the subject."""
-    joint: int = 0
-    """Where in the text the second sentence begins; 0 where there is one."""
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
+class _Copy:
+    """A sentence of a claim with its words, beside the window that it may nearly copy."""
+
+    claim: str
+    words: list[Word]
+    window: Window
+
+
+@dataclass(frozen=True)
 class _Gap:
     """What stands in the claim, and in the source in its place, between aligned words; `at` is the claim's word behind it."""
 
+    copy: _Copy
     claim: list[Word]
     source: list[Word]
     at: int
+
+    @cached_property
+    def ours(self) -> list[Turning]:
+        """The claim's words of closed classes."""
+        return turnings(self.copy.claim, self.claim)
+
+    @cached_property
+    def theirs(self) -> list[Turning]:
+        """The source's."""
+        return turnings(self.copy.window.text, self.source)
 
     @property
     def opens(self) -> bool:
         """True for the one before all aligned words, where what stands farther before in the source is in no word's place."""
         return self.at == len(self.claim)
 
+    @property
+    def pair(self) -> tuple[Word, Word] | None:
+        """The claim's word and the source's, where one stands in the place of one."""
+        return (self.claim[0], self.source[0]) if len(self.claim) == 1 and len(self.source) == 1 else None
 
-@lru_cache(maxsize=64)
-def windows(text: str) -> tuple[Window, ...]:
-    """The windows of a source; the last sources are remembered, since a passage is held against claim after claim."""
-    spans = sentences(text)
-    found: list[Window] = []
-    for at, (start, end) in enumerate(spans):
-        found.append(_window(text[start:end]))
-        if at + 1 < len(spans):
-            second, last = spans[at + 1]
-            found.append(_window(text[start:last], joint=second - start))
-    return tuple(found)
+    @property
+    def beside(self) -> Word:
+        """The claim's word behind it; the last word where there is none."""
+        return self.copy.words[min(self.at, len(self.copy.words) - 1)]
+
+    def said(self, spots: Sequence[_Spot]) -> str:
+        """The source from the first to the last of these; "" for none."""
+        return self.copy.window.text[spots[0].start : spots[-1].end] if spots else ""
+
+    def flag(self, spots: Sequence[_Spot], source: str, *, hard: bool, kind: FlagKind = "changed_word") -> Flag:
+        """A flag on the claim from the first to the last of these; `source` is what the source has there."""
+        start, end = spots[0].start, spots[-1].end
+        told = " ".join(together(source).split())
+        return Flag(kind=kind, hard=hard, start=start, end=end, says=self.copy.claim[start:end], source=told)
 
 
-def _window(text: str, *, joint: int = 0) -> Window:
-    words = tuple(shown_words(text))
-    apart = "`" in text or any(map(is_code, words))
-    return Window(text, words, Counter(word.text for word in words), frozenset(terms(spoken(text) if apart else together(text))), joint)
-
-
-def changed_words(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
+def changed_words(claim: str, known: Evidence) -> tuple[Flag, ...]:
     """What a sentence of a claim that nearly copies a source says otherwise; nothing, as soon as one window carries it without a change."""
     return tuple(
         replace(flag, start=flag.start + start, end=flag.end + start)
         for start, end in sentences(claim)
-        for flag in _changed(claim[start:end], sources)
+        for flag in _changed(claim[start:end], known.windows)
     )
 
 
@@ -121,10 +142,10 @@ def _changed(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
     found: list[tuple[float, int, tuple[Flag, ...]]] = []
     # The window that shares most words is the likeliest to carry the claim unchanged, and then no other need be looked at.
     for _, at in sorted((each for each in shared if each[0] >= needed), key=lambda each: (-each[0], each[1])):
-        gaps, alike = _gaps(words, sources[at], needed)
+        gaps, alike = _gaps(_Copy(claim, words, sources[at]), needed)
         if gaps is None:
             continue
-        flags = tuple(_flags(claim, words, sources[at], gaps))
+        flags = tuple(_flags(gaps))
         if not flags:
             return ()
         found.append((alike, -at, flags))
@@ -136,113 +157,101 @@ def _shared(own: Mapping[str, int], theirs: Mapping[str, int]) -> int:
     return sum(min(count, theirs[word]) for word, count in own.items() if word in theirs)
 
 
-def _gaps(words: list[Word], window: Window, needed: float) -> tuple[list[_Gap] | None, float]:
+def _gaps(copy: _Copy, needed: float) -> tuple[list[_Gap] | None, float]:
     """Where the claim and the window differ, and how many words align; None where it is no near-copy of it."""
-    blocks = common(words, window.words)
+    words, theirs = copy.words, copy.window.words
+    blocks = common(words, theirs)
     aligned = sum(end - start for start, end, _, _ in blocks)
     if aligned < needed or blocks[-1][3] - blocks[0][2] > _LOOSEST * len(words) + 4:
         return None, 0.0
     first, begin = blocks[0][0], blocks[0][2]
-    gaps = [_Gap(words[:first], list(window.words[max(0, begin - max(first, _BEFORE)) : begin]), first)]
+    gaps = [_Gap(copy, words[:first], list(theirs[max(0, begin - max(first, _BEFORE)) : begin]), first)]
     for (_, end, _, their_end), (start, _, their_start, _) in pairwise(blocks):
-        gaps.append(_Gap(words[end:start], list(window.words[their_end:their_start]), start))
+        gaps.append(_Gap(copy, words[end:start], list(theirs[their_end:their_start]), start))
     _, last, _, their_last = blocks[-1]
     tail = words[last:]
-    gaps.append(_Gap(tail, list(window.words[their_last : their_last + len(tail)]), last))
+    gaps.append(_Gap(copy, tail, list(theirs[their_last : their_last + len(tail)]), last))
     return gaps, float(aligned)
 
 
-def _flags(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> Iterator[Flag]:
+def _flags(gaps: Sequence[_Gap]) -> Iterator[Flag]:
     negated = 0
     places: list[Flag] = []
     for gap in gaps:
-        ours, theirs = turnings(claim, gap.claim), turnings(window.text, gap.source)
         if len(gap.claim) > _REPLACED or len(gap.source) > _REPLACED:
             continue
-        difference = _count(ours) - _count(theirs)
+        difference = _negations(gap.ours) - _negations(gap.theirs)
         negated += difference
         if difference:
-            places.append(_negation(claim, words, window, gap))
-        yield from _changes(claim, window, gap, ours, theirs)
-        yield from _prefixed(claim, window, gap)
-        yield from _unmeasured(claim, words, window, gap)
-        yield from _renumbered(claim, window, gap)
-        yield from _bounded(claim, words, window, gap, (ours, theirs))
-        yield from _replaced(claim, words, window, gap, (ours, theirs))
-        yield from _borrowed(claim, words, window, gap)
-        yield from _widened(claim, words, window, gap, (ours, theirs))
-        yield from _done(claim, window, gap)
-    yield from _surer(claim, words, window, gaps)
+            places.append(_negated(gap))
+        yield from _opposed(gap)
+        yield from _prefixed(gap)
+        yield from _unmeasured(gap)
+        yield from _renumbered(gap)
+        yield from _bounded(gap)
+        yield from _replaced(gap)
+        yield from _borrowed(gap)
+        yield from _widened(gap)
+        yield from _done(gap)
+    yield from _surer(gaps)
     if negated % 2:
         yield from places
 
 
-def _flag(claim: str, start: int, end: int, *, source: str, hard: bool, kind: FlagKind = "changed_word") -> Flag:
-    """A flag on [start, end) of the claim; `source` is what the window has there."""
-    told = " ".join(together(source).split())
-    return Flag(kind=kind, hard=hard, start=start, end=end, says=claim[start:end], source=told)
-
-
-def _count(found: Sequence[Turning]) -> int:
+def _negations(found: Sequence[Turning]) -> int:
     return sum(any(turn.kind == "negation" for turn in turning.turns) for turning in found)
 
 
-def _negation(claim: str, words: list[Word], window: Window, gap: _Gap) -> Flag:
+def _negated(gap: _Gap) -> Flag:
     """A flag on the words around a negation that was put in or left out."""
-    inside = gap.claim or words[max(0, gap.at - 1) : gap.at + 1]
-    start, end = inside[0].start, inside[-1].end
-    around = gap.source or ()
-    source = window.text[around[0].start : around[-1].end] if around else ""
-    return _flag(claim, start, end, source=source, hard=True)
+    inside = gap.claim or gap.copy.words[max(0, gap.at - 1) : gap.at + 1]
+    return gap.flag(inside, gap.said(gap.source), hard=True)
 
 
-def _changes(claim: str, window: Window, gap: _Gap, ours: Sequence[Turning], theirs: Sequence[Turning]) -> Iterator[Flag]:
+def _opposed(gap: _Gap) -> Iterator[Flag]:
     """Words of the claim whose place in the source is taken by one that says something else."""
     renumbered = any(_DIGIT.search(word.text) for word in (*gap.claim, *gap.source))
-    for mine in ours:
+    for mine in gap.ours:
         for turn in mine.turns:
             if turn.kind == "negation" or (turn.kind == "unit" and renumbered):
                 continue
-            other = _opposed(turn, theirs)
-            if other is not None and not any(turn in its.turns for its in theirs):
-                source = window.text[other.start : other.end]
-                yield _flag(claim, mine.start, mine.end, source=source, hard=turn.meaning not in _WEAK)
+            other = _opposite(turn, gap.theirs)
+            if other is not None and not any(turn in its.turns for its in gap.theirs):
+                yield gap.flag([mine], gap.said([other]), hard=turn.meaning not in _WEAK)
                 break
 
 
-def _prefixed(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
+def _prefixed(gap: _Gap) -> Iterator[Flag]:
     """A word whose place is taken by the same word with a prefix that denies it: `possible`, `impossible`."""
-    if len(gap.claim) != 1 or len(gap.source) != 1:
+    if gap.pair is None:
         return
-    short, long = sorted((gap.claim[0].text, gap.source[0].text), key=len)
+    mine, its = gap.pair
+    short, long = sorted((mine.text, its.text), key=len)
     if len(short) >= _LEAST_STEM and long in {prefix + short for prefix in _DENYING}:
-        mine, its = gap.claim[0], gap.source[0]
-        source = window.text[its.start : its.end]
-        yield _flag(claim, mine.start, mine.end, source=source, hard=True)
+        yield gap.flag([mine], gap.said([its]), hard=True)
 
 
-def _unmeasured(claim: str, words: list[Word], window: Window, gap: _Gap) -> Iterator[Flag]:
+def _unmeasured(gap: _Gap) -> Iterator[Flag]:
     """A unit after a number whose place is taken by a word that is none: `4 months`, `4 users`."""
-    if len(gap.claim) != 1 or len(gap.source) != 1 or not gap.at or gap.at < 2 or not words[gap.at - 2].text.isdigit():
+    if gap.pair is None or gap.at < 2 or not gap.copy.words[gap.at - 2].text.isdigit():
         return
-    mine, its = gap.claim[0], gap.source[0]
-    measured = any(turn.kind == "unit" for turning in turnings(window.text, [its]) for turn in turning.turns)
-    if measured and mine.text.isalpha() and not turnings(claim, [mine]):
-        source = window.text[its.start : its.end]
-        yield _flag(claim, mine.start, mine.end, source=source, hard=True)
+    mine, its = gap.pair
+    measured = any(turn.kind == "unit" for turning in gap.theirs for turn in turning.turns)
+    if measured and mine.text.isalpha() and not gap.ours:
+        yield gap.flag([mine], gap.said([its]), hard=True)
 
 
-def _renumbered(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
+def _renumbered(gap: _Gap) -> Iterator[Flag]:
     """A number, or a term with one such as `2n`, that stands in the place of another, though it may be somewhere else in the sources."""
-    if len(gap.claim) != 1 or len(gap.source) != 1:
+    if gap.pair is None:
         return
-    mine, its = gap.claim[0], gap.source[0]
+    (mine, its), claim, source = gap.pair, gap.copy.claim, gap.copy.window.text
     if _DIGIT.search(mine.text) is None or _DIGITS.sub("0", mine.text) != _DIGITS.sub("0", its.text):
         return
-    values, theirs = _values_at(claim, mine.start), _values_at(window.text, its.start)
     coded = not mine.text.isdigit() or any(code.start < mine.start < code.end for code in _identifiers(claim))
-    if coded or (values.isdisjoint(theirs) and not (uncounted(claim, mine.start) or uncounted(window.text, its.start))):
-        yield _flag(claim, mine.start, mine.end, source=its.text, hard=True)
+    differ = _values_at(claim, mine.start).isdisjoint(_values_at(source, its.start))
+    if coded or (differ and not (uncounted(claim, mine.start) or uncounted(source, its.start))):
+        yield gap.flag([mine], its.text, hard=True)
 
 
 def _values_at(text: str, at: int) -> set[float]:
@@ -261,45 +270,38 @@ def _identifiers(text: str) -> tuple[Identifier, ...]:
     return tuple(identifiers(text))
 
 
-def _bounded(
-    claim: str, words: list[Word], window: Window, gap: _Gap, turned: tuple[Sequence[Turning], Sequence[Turning]]
-) -> Iterator[Flag]:
+def _bounded(gap: _Gap) -> Iterator[Flag]:
     """`at least` or `more than` put in or left out right before a number that both have."""
+    words = gap.copy.words
     if gap.at >= len(words) or not words[gap.at].text.isdigit():
         return
-    mine, its = _bounds(turned[0]), _bounds(turned[1])
-    if bool(mine) == bool(its):
-        return
-    number = words[gap.at]
-    start = mine[0].start if mine else number.start
-    source = f"{window.text[its[0].start : its[0].end]} {number.text}" if its else number.text
-    yield _flag(claim, start, number.end, source=source, hard=False)
+    mine, its, number = _bounds(gap.ours), _bounds(gap.theirs), words[gap.at]
+    if bool(mine) != bool(its):
+        source = f"{gap.said(its[:1])} {number.text}" if its else number.text
+        yield gap.flag([*mine[:1], number], source, hard=False)
 
 
-def _replaced(
-    claim: str, words: list[Word], window: Window, gap: _Gap, turned: tuple[Sequence[Turning], Sequence[Turning]]
-) -> Iterator[Flag]:
+def _replaced(gap: _Gap) -> Iterator[Flag]:
     """A word of the subject in the place of another: `managers`, `customers`. The two may mean the same, so it is no hard flag."""
     theirs = gap.source[-1:] if gap.opens else gap.source
-    if len(gap.claim) != 1 or not 0 < len(theirs) <= _OTHERS or any(turned):
+    if len(gap.claim) != 1 or not 0 < len(theirs) <= _OTHERS or gap.ours or gap.theirs:
         return
-    mine, its = _subject(claim, gap.claim), _subject(window.text, theirs)
-    word = gap.claim[0]
-    swapped = _meet(mine, window.stems) and _meet(its, _subject(claim, words))
-    same = word.text in window.counts if is_code(word) else swapped or _meet(mine, its)
+    copy, word = gap.copy, gap.claim[0]
+    mine, its = _subject(copy.claim, gap.claim), _subject(copy.window.text, theirs)
+    swapped = _meet(mine, copy.window.stems) and _meet(its, _subject(copy.claim, copy.words))
+    same = word.text in copy.window.counts if is_code(word) else swapped or _meet(mine, its)
     if mine and its and not same:
-        source = window.text[theirs[0].start : theirs[-1].end]
-        yield _flag(claim, word.start, word.end, source=source, hard=False, kind="other_word")
+        yield gap.flag([word], gap.said(theirs), hard=False, kind="other_word")
 
 
-def _borrowed(claim: str, words: list[Word], window: Window, gap: _Gap) -> Iterator[Flag]:
+def _borrowed(gap: _Gap) -> Iterator[Flag]:
     """The claim's last word, which stands in the source's next sentence, in the place of the one that ends the first."""
+    words, window = gap.copy.words, gap.copy.window
     if gap.claim or gap.at != len(words) - 1 or not gap.source or not gap.source[-1].end <= window.joint:
         return
-    word, its = words[-1], gap.source[-1]
+    its = gap.source[-1]
     if _subject(window.text, [its]) and not any(its.text == other.text for other in words):
-        source = window.text[its.start : its.end]
-        yield _flag(claim, word.start, word.end, source=source, hard=False, kind="other_word")
+        yield gap.flag([words[-1]], gap.said([its]), hard=False, kind="other_word")
 
 
 def _subject(text: str, words: Sequence[Word]) -> list[str]:
@@ -317,56 +319,47 @@ def _akin(one: str, other: str) -> bool:
     return one[:_LEAST_STEM] == other[:_LEAST_STEM]
 
 
-def _widened(
-    claim: str, words: list[Word], window: Window, gap: _Gap, turned: tuple[Sequence[Turning], Sequence[Turning]]
-) -> Iterator[Flag]:
+def _widened(gap: _Gap) -> Iterator[Flag]:
     """`always`, `all`, `only` put in, or `usually`, `some`, `only` left out: the claim may say more than the source."""
-    ours, theirs = (_how_far(found) for found in turned)
-    if all(turned) or not (ours or theirs) or (ours and _moved(gap, window, ours[0])):
+    ours, theirs = _how_far(gap.ours), _how_far(gap.theirs)
+    if (gap.ours and gap.theirs) or not (ours or theirs) or (ours and _moved(gap, ours[0])):
         return
     if ours:
-        start, end = ours[0].start, ours[0].end
-        source = window.text[gap.source[0].start : gap.source[-1].end] if gap.source and not gap.opens else ""
+        yield gap.flag(ours[:1], "" if gap.opens else gap.said(gap.source), hard=False, kind="other_word")
     else:
-        beside = words[min(gap.at, len(words) - 1)]
-        start, end = beside.start, beside.end
-        source = f"{window.text[theirs[0].start : theirs[0].end]} {beside.text}"
-    yield _flag(claim, start, end, source=source, hard=False, kind="other_word")
+        yield gap.flag([gap.beside], f"{gap.said(theirs[:1])} {gap.beside.text}", hard=False, kind="other_word")
 
 
-def _moved(gap: _Gap, window: Window, word: Turning) -> bool:
+def _moved(gap: _Gap, word: Turning) -> bool:
     """True where the word came along with the one behind it from another place of the source: `Every spring the ...`."""
     pair = [each.text for each in gap.claim if each.end >= word.end][:2]
-    return any([one.text, other.text] == pair for one, other in pairwise(window.words))
+    return any([one.text, other.text] == pair for one, other in pairwise(gap.copy.window.words))
 
 
-def _surer(claim: str, words: list[Word], window: Window, gaps: list[_Gap]) -> Iterator[Flag]:
-    """`failed to`, `said that`, `plans to`, `may` left out: the claim tells as done what the source does not."""
-    own = [word.text for gap in gaps for word in gap.claim]
-    first = gaps[0].source
-    opening = opening_stance([word.text for word in window.words]) if first and not gaps[0].claim else ""
-    if opening and first[-1] in window.words[:_OPENING] and not any(word.text == opening for word in words):
-        source = window.text[window.words[0].start : first[-1].end]
-        yield _flag(claim, words[0].start, words[0].end, source=source, hard=False, kind="other_word")
-    for gap in gaps:
-        if len(gap.claim) > _OTHERS or len(gap.source) > _TAKEN_BACK or _turned(turnings(claim, gap.claim)):
-            continue
-        word = dropped_stance([one.text for one in gap.source], own)
-        if word:
-            beside = gap.claim[0] if gap.claim else words[min(gap.at, len(words) - 1)]
-            its = next(one for one in gap.source if one.text == word)
-            source = window.text[its.start : gap.source[-1].end]
-            yield _flag(claim, beside.start, beside.end, source=f"{source} {beside.text}", hard=False, kind="other_word")
-
-
-def _done(claim: str, window: Window, gap: _Gap) -> Iterator[Flag]:
+def _done(gap: _Gap) -> Iterator[Flag]:
     """`can break` told as `breaks`."""
     if len(gap.claim) != 1 or len(gap.source) != 2 or gap.source[0].text not in _ABLE:
         return
     mine, its = gap.claim[0], gap.source[1]
-    if mine.text != its.text and _meet(_subject(claim, [mine]), _subject(window.text, [its])):
-        source = window.text[gap.source[0].start : its.end]
-        yield _flag(claim, mine.start, mine.end, source=source, hard=False, kind="other_word")
+    if mine.text != its.text and _meet(_subject(gap.copy.claim, [mine]), _subject(gap.copy.window.text, [its])):
+        yield gap.flag([mine], gap.said(gap.source), hard=False, kind="other_word")
+
+
+def _surer(gaps: Sequence[_Gap]) -> Iterator[Flag]:
+    """`failed to`, `said that`, `plans to`, `may` left out: the claim tells as done what the source does not."""
+    first, words, theirs = gaps[0], gaps[0].copy.words, gaps[0].copy.window.words
+    opening = opening_stance([word.text for word in theirs]) if first.source and not first.claim else ""
+    if opening and first.source[-1] in theirs[:_OPENING] and not any(word.text == opening for word in words):
+        yield first.flag(words[:1], first.said([theirs[0], first.source[-1]]), hard=False, kind="other_word")
+    own = [word.text for gap in gaps for word in gap.claim]
+    for gap in gaps:
+        if len(gap.claim) > _OTHERS or len(gap.source) > _TAKEN_BACK or _turned(gap.ours):
+            continue
+        word = dropped_stance([one.text for one in gap.source], own)
+        if word:
+            beside = gap.claim[0] if gap.claim else gap.beside
+            its = next(one for one in gap.source if one.text == word)
+            yield gap.flag([beside], f"{gap.said([its, gap.source[-1]])} {beside.text}", hard=False, kind="other_word")
 
 
 def _turned(found: Sequence[Turning]) -> bool:
@@ -388,7 +381,7 @@ def _opposed_meanings(turn: Turn, other: Turn) -> bool:
     return {turn.meaning, other.meaning} != {"can", "may"}
 
 
-def _opposed(turn: Turn, theirs: Sequence[Turning]) -> Turning | None:
+def _opposite(turn: Turn, theirs: Sequence[Turning]) -> Turning | None:
     """The first word of the source that shares class and axis with `turn` and means something else."""
     for its in theirs:
         if any(_opposed_meanings(turn, other) for other in its.turns):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.rag.verify.agreement.left_out import left_out
 from untuned.text.closed_words import tokens
-from untuned.text.sentences import sentences
 from untuned.text.stances import dropped_stance
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -20,24 +21,20 @@ _LONGEST = 2_000
 """Characters of a sentence that are looked at."""
 
 
-def dropped_reports(claim: str, quotes: Sequence[str]) -> Iterator[Flag]:
+def dropped_reports(claim: str, known: Evidence) -> Iterator[Flag]:
     """A soft flag on the whole claim for each frame of a quoted sentence that it leaves out, where no other sentence carries the claim."""
-    own = set(terms(claim))
-    words = tokens(claim)
-    if not own or not words:
+    own, ours = frozenset(terms(claim)), [word.text for word in tokens(claim)]
+    if not own or not ours:
         return
-    told = [quote[first:last] for quote in quotes for first, last in sentences(quote)]
-    ours = [word.text for word in words]
-    found = [_frame(sentence, own, ours) for sentence in told]
-    if not any(found):
+    found = [(sentence, _frame(sentence.text, own, ours)) for sentence in known.told]
+    frames = dict.fromkeys(frame for _, frame in found if frame)
+    if not frames or any(not frame and len(own & sentence.terms) >= _COPIED * len(own) for sentence, frame in found):
         return
-    carried = any(not frame and len(own & set(terms(sentence))) >= _COPIED * len(own) for sentence, frame in zip(told, found, strict=True))
-    start, end = words[0].start, words[-1].end
-    for frame in dict.fromkeys(filter(None, () if carried else found)):
-        yield Flag(kind="other_word", hard=False, start=start, end=end, says=claim[start:end], source=frame)
+    for frame in frames:
+        yield left_out(claim, frame, hard=False, kind="other_word")
 
 
-def _frame(sentence: str, own: set[str], ours: Sequence[str]) -> str:
+def _frame(sentence: str, own: frozenset[str], ours: Sequence[str]) -> str:
     """What a sentence puts before a clause that the claim repeats, to take it back; "" where it states the clause."""
     for match in _FRAME.finditer(sentence := sentence[:_LONGEST]):
         before, clause = set(terms(sentence[: match.start()])), set(terms(sentence[match.end() :]))

@@ -7,10 +7,11 @@ statement that stands in the present or has a modal, and nothing that is in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from untuned.text.closed_words import tokens
-from untuned.text.sentences import sentences
+from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.rag.verify.agreement.left_out import left_out
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
@@ -62,13 +63,18 @@ _SCOPE = re.compile(
 )
 """The opening of a sentence that says of whom or with what it holds."""
 _CLAUSE_END = re.compile(r"[,;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|\bthen\b|\bто\b|\s(?:and|but|и|но)\s|\Z", re.IGNORECASE)
+"""Where a clause that limits ends."""
 _EDGE = re.compile(r"[;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|,(?=\s)|\s(?:and|but|и|но)\s", re.IGNORECASE)
+"""Where two parts of a statement meet."""
 _STATED = {_CASE: _ANY, _THRESHOLD: _ANY, _AFTER: _GENERAL, _SCOPE: _GENERAL, _ALLOWED_ONLY: _MODAL}
 """What a statement must have for each kind of clause to limit it."""
 _OPENED = (",", "—", "–")
+"""What ends a clause that opens a sentence."""
 _CONTRAST = re.compile("while", re.IGNORECASE)
+"""What opens a sentence with a contrast, and no limit: `While the hall is old, ...`."""
 _ENGLISH = re.compile("[a-z]", re.IGNORECASE)
 _OPENS = re.compile(r"(?:\A|[.!?])\W*\Z")
+"""What stands before a clause that opens a sentence."""
 _LONGEST = 200
 """Characters of a clause that are looked at."""
 _FARTHEST = 400
@@ -79,34 +85,37 @@ _KEPT = 0.5
 """The share of a clause's own terms that the claim must have, or what is known beside it, for the clause to count as said."""
 
 
-def dropped_limits(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = ()) -> tuple[Flag, ...]:
+class _Limit(NamedTuple):
+    """A clause that says when a statement holds."""
+
+    clause: str
+    statement: str
+    """What it limits."""
+    beside: str
+    """The part of that which stands right beside it."""
+
+
+def dropped_limits(claim: str, known: Evidence) -> tuple[Flag, ...]:
     """A soft flag on the whole claim for each clause of a quoted sentence that limits what the claim repeats, and is not in the claim."""
-    own = set(terms(claim))
+    own = frozenset(terms(claim))
     if not own:
         return ()
-    said = own.union(*(terms(text) for text in supplies))
-    found = dict.fromkeys(
-        clause
-        for quote in quotes
-        for start, end in sentences(quote)
-        for clause, statement, beside in _limits(quote[start:end])
-        if _leans(own, said, clause, (statement, beside))
-    )
-    words = tokens(claim)
-    start, end = (words[0].start, words[-1].end) if words else (0, len(claim))
-    return tuple(Flag(kind="condition", hard=False, start=start, end=end, says=claim[start:end], source=clause) for clause in found)
+    said = own | known.supplied
+    limits = (limit for sentence in known.told for limit in _limits(sentence.text))
+    found = dict.fromkeys(limit.clause for limit in limits if _leans(own, said, limit))
+    return tuple(left_out(claim, clause, hard=False) for clause in found)
 
 
-def _leans(own: set[str], said: set[str], clause: str, told: tuple[str, str]) -> bool:
+def _leans(own: frozenset[str], said: frozenset[str], limit: _Limit) -> bool:
     """True where the claim has what the clause limits, above all what stands beside it, and not the clause."""
-    statement, beside = (set(terms(text)) for text in told)
-    new = set(terms(clause)) - statement
+    statement, beside = set(terms(limit.statement)), set(terms(limit.beside))
+    new = set(terms(limit.clause)) - statement
     copied = len(statement & own) >= _COPIED * len(own) and len(beside & own) >= _COPIED * len(beside)
     return bool(new) and copied and len(new & said) < _KEPT * len(new)
 
 
-def _limits(sentence: str) -> Iterator[tuple[str, str, str]]:
-    """The clauses of a sentence that limit, each with the statement that it limits and the part of that beside it."""
+def _limits(sentence: str) -> Iterator[_Limit]:
+    """The clauses of a sentence that limit it."""
     for pattern, stated in _STATED.items():
         for match in pattern.finditer(sentence):
             stop = _CLAUSE_END.search(sentence, match.end(), min(len(sentence), match.end() + _LONGEST))
@@ -115,7 +124,7 @@ def _limits(sentence: str) -> Iterator[tuple[str, str, str]]:
             statement, beside = _behind(sentence, end) if opens and not _CONTRAST.match(match[0]) else _before(sentence, match)
             clause = sentence[match.start() : end].strip(" .")
             if stated.search(statement) and _is_general(statement, f"{beside} {clause}"):
-                yield clause, statement, beside
+                yield _Limit(clause, statement, beside)
 
 
 def _is_general(statement: str, around: str) -> bool:

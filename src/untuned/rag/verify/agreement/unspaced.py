@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rapidfuzz.distance import LCSseq
 
+from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.text.sentences import sentences
 from untuned.types.answers import Flag
 
@@ -25,16 +26,15 @@ _ALIKE = 0.85
 """The share of a claim's letters that stand in order in one sentence of a source, for it to be a near-copy."""
 
 
-def turned_letters(claim: str, quotes: Sequence[str]) -> Iterator[Flag]:
+def turned_letters(claim: str, known: Evidence) -> Iterator[Flag]:
     """A hard flag on each sentence that nearly copies a quoted one and denies where that does not, or the other way round."""
     if _SCRIPT.search(claim) is None:
         return
-    theirs = [quote[start:end] for quote in quotes for start, end in sentences(quote)]
     for start, end in sentences(claim):
         own = _letters(claim[start:end])
         if len(own) < _LEAST or _SCRIPT.search(own) is None:
             continue
-        near = [(one, copied) for one in theirs if (copied := _copied(own, _letters(one)))]
+        near = [(one, copied) for one in known.written if (copied := _copied(own, _letters(one)))]
         if near and all((_denials(copied) - _denials(own)) % 2 for _, copied in near):
             yield Flag(kind="changed_word", hard=True, start=start, end=end, says=claim[start:end], source=near[0][0])
 
