@@ -36,14 +36,15 @@ def speech(question: str) -> Say:
     return russian
 
 
-def answer_lines(answer: Answer, *, footer: bool = True) -> Iterator[Line]:
-    """An answer with its quotes and sources, or the reason why there is none and the nearest miss; then its state, unless not wanted."""
+def answer_lines(answer: Answer, *, nearest: Sequence[Line] = (), footer: bool = True) -> Iterator[Line]:
+    """An answer with its quotes and sources, or the reason why there is none, the nearest miss and `nearest`; then its state, if wanted."""
     say = speech(answer.question)
     if answer.purged:
         yield line(say("What this answer quoted was purged."), "warning")
         yield EMPTY
     if answer.state == "abstained":
         yield from _abstention(answer, say)
+        yield from nearest
     elif _state(answer):
         yield line(say(_state(answer)), "warning")
         yield EMPTY
@@ -53,11 +54,12 @@ def answer_lines(answer: Answer, *, footer: bool = True) -> Iterator[Line]:
     yield from _closing(answer, say, footer=footer)
 
 
-def rest_lines(answer: Answer, *, footer: bool = True) -> Iterator[Line]:
-    """What is left to say of an answer whose claims were shown as they came."""
+def rest_lines(answer: Answer, *, nearest: Sequence[Line] = (), footer: bool = True) -> Iterator[Line]:
+    """What is left to say of an answer whose claims were shown as they came; as `answer_lines`."""
     say = speech(answer.question)
     if answer.state == "abstained":
         yield from _abstention(answer, say)
+        yield from nearest
     elif _state(answer):
         yield line(say(_state(answer)), "warning")
     yield from _closing(answer, say, footer=footer)

@@ -46,6 +46,7 @@ def ask(
     What was superseded is not read, unless a day is named on which it held.
     """
     from untuned.cli.answer_lines import answer_lines
+    from untuned.cli.nearest_lines import nearest_lines
 
     if not question.strip():
         raise typer.BadParameter("the question is empty")
@@ -57,6 +58,7 @@ def ask(
         filled = project.fill(answer, form) if form and answer.claims else None
         unfinished, last = project.unfinished(), project.last_sync()
         unread = project.unread_since({citation.path for citation in answer.citations})
+        nearest = list(nearest_lines(answer, project))
     if not call.quiet:
         from untuned.cli.reading import stopped_lines, unfinished_line, unread_lines
 
@@ -66,7 +68,7 @@ def ask(
 
         call.show(filled, filled_lines(filled))
         return 0 if filled.output else ABSTAINED
-    call.show(answer, answer_lines(answer, footer=not call.quiet))
+    call.show(answer, answer_lines(answer, nearest=nearest, footer=not call.quiet))
     return ABSTAINED if answer.state == "abstained" else 0
 
 

@@ -141,13 +141,15 @@ class _Talk:
 
     def _streamed(self, question: str) -> Answer:
         from untuned.cli.answer_lines import claim_lines, rest_lines, speech
+        from untuned.cli.nearest_lines import nearest_lines
         from untuned.types.answers import Claim
 
         say = speech(question)
         with closing(self._project.ask_stream_sync(question, conversation=self._id)) as steps:
             for step in steps:
                 if not isinstance(step, Claim):
-                    self._show(rest_lines(step, footer=not self._call.quiet))
+                    nearest = list(nearest_lines(step, self._project))
+                    self._show(rest_lines(step, nearest=nearest, footer=not self._call.quiet))
                     return step
                 self._show([*claim_lines(step, say), EMPTY])
         raise AssertionError("an answer ends every stream")

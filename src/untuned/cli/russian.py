@@ -17,6 +17,7 @@ _FRAME = (
     ("No answer", "Ответа нет"),
     ("it is not known", "причина неизвестна"),
     ("Nearest, but", "Ближе всего, но"),
+    ("Where else to look", "Где ещё посмотреть"),
     ("it does not seem to answer this", "похоже, это не отвечает на вопрос"),
     ("the model does not take it for an answer", "модель не считает это ответом"),
     ("the model said nothing of it that could be verified", "модель не сказала об этом ничего, что удалось бы подтвердить"),

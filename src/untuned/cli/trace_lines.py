@@ -128,7 +128,7 @@ def _passages(project: Project, kept: Mapping[str, object]) -> Iterator[TracedPa
     for place, rank, score in [*hits, *((place, None, None) for place in read if not any(contains(place, one) for one in found))]:
         known = held.get(place.version)
         yield TracedPassage(
-            source=None if known is None else _source(*known, place.start),
+            source=None if known is None else source_of(*known, place.start),
             version=place.version,
             start=place.start,
             end=place.end,
@@ -151,10 +151,11 @@ def _naming(place: Span | None, held: Mapping[int, tuple[Version, str]]) -> str 
     if place is None or place.version not in held:
         return None
     version, text = held[place.version]
-    return f"{_excerpt(text[place.start : place.end])} ({_source(version, text, place.start)})"
+    return f"{_excerpt(text[place.start : place.end])} ({source_of(version, text, place.start)})"
 
 
-def _source(version: Version, text: str, start: int) -> str:
+def source_of(version: Version, text: str, start: int) -> str:
+    """Where an offset of a version stands, as a citation tells it: `path:line`, or the path and the page."""
     from untuned.text.lines import line_of
 
     return place_told(version.path, line=line_of(text, start, version.lines), page=page_of(start, version.pages))
