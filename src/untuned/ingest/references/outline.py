@@ -39,8 +39,9 @@ _start = attrgetter("start")
 class Outline:
     """The parts of one text. Made once for a version; every look-up costs little."""
 
-    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], *, longest: int = LONGEST) -> None:
         self.text = text
+        self._longest = longest
         self._blocks = blocks
         self._parts: dict[tuple[Part, int | None, int | None, Part | None], Place] = {}
         self._ends: dict[int, int] = {}
@@ -381,7 +382,7 @@ class Outline:
         return Listed(self.text, self._all, self._mentioned)
 
     def _place(self, start: int, end: int) -> Place:
-        end = min(end, start + LONGEST, len(self.text))
+        end = min(end, start + self._longest, len(self.text))
         kept = self.text[start:end].rstrip()
         return Place(status="resolved", start=start, end=start + len(kept)) if kept else _NOWHERE
 
