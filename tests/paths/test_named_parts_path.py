@@ -184,3 +184,8 @@ def test_a_part_that_goes_on_behind_a_very_long_sentence_is_told_to_go_on(tmp_pa
     answer, quotes = asked(tmp_path, "What does section 3.1 say?")
     assert quotes == [long]
     assert answer.notes == ("Section 3.1 of long.md is longer than what is shown.",)
+
+
+def test_an_item_is_shown_without_the_bullet_of_the_next(tmp_path):
+    made(tmp_path, {"pets.md": "# Pets\n\n## 3. Pets\n\n3.2 The tenant may keep:\n\n- (a) dogs\n- (b) cats\n\n3.3 Birds are free.\n"})
+    assert asked(tmp_path, "What does section 3.2(a) say?")[1] == ["- (a) dogs"]

@@ -171,7 +171,11 @@ def named_parts(questions: Sequence[str], found: Found, *, library: Library) -> 
     documents = _called(asked.document, [held[id] for id in ids if id in held])
     if not documents:
         return None  # where a name was looked for, it may be no document's, but what else is asked
-    places = [(document, placing(asked.mention, *document)) for document in documents]
+    places: list[tuple[tuple[Version, str], Sequence[Place]]] = []
+    for document in sorted(documents, key=lambda one: one[0].language != found.language):
+        places.append((document, placing(asked.mention, *document)))
+        if not asked.alone and any(place.status == "resolved" for place in places[-1][1]):
+            break  # only the best one is read, and a long text takes long
     having = [(document, there) for document, named in places if (there := [one for one in named if one.status == "resolved"])]
     having = [one for one in having if one[0][0].language == found.language] or having
     unclear = any(place.status == "ambiguous" for _, named in places for place in named)

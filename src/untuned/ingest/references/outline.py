@@ -33,6 +33,8 @@ _NOWHERE = Place(status="unresolved")
 _AMBIGUOUS = Place(status="ambiguous")
 _TABLE_END = re.compile(r"\n[ \t]*\n(?![ \t]*(?:[|+]|\S[^\n]{0,80}(?:[ ]{3,}|\t)))")
 _POINTING = re.compile(r"\b(?:см|ср|напр|cf|e\.g|i\.e|see)[.:][ \xa0]+\Z", re.IGNORECASE)
+_NEXT_MARK = re.compile(r"\n[ \t>]*[-*+•][ \t]*\Z")
+"""The bullet of the item behind a part."""
 _start = attrgetter("start")
 
 
@@ -383,7 +385,7 @@ class Outline:
 
     def _place(self, start: int, end: int) -> Place:
         end = min(end, start + self._longest, len(self.text))
-        kept = self.text[start:end].rstrip()
+        kept = _NEXT_MARK.sub("", self.text[start:end]).rstrip()
         return Place(status="resolved", start=start, end=start + len(kept)) if kept else _NOWHERE
 
 
