@@ -149,7 +149,7 @@ def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> L
     with stages.timed("passages"):
         evidence, references = gather_all(found, library=library)
         whole = together(found)
-        named = named_parts((asked.question, asked.meant), whole, library=library)
+        named = named_parts((asked.meant, asked.question), whole, library=library)
         return Looked(found=whole, evidence=with_named(evidence, named, library=library), references=references, named=named)
 
 
@@ -285,7 +285,7 @@ def dated(outcome: Outcome, ground: Ground, *, library: Library, today: date) ->
     coming = coming_notes(ground, outcome, library=library, today=today)
     told = tuple(dict.fromkeys(Span(version=one.of.id, start=0, end=one.of.characters) for one in coming if one.of is not None))
     notes = (*notes, *(one.text for one in coming))
-    return replace(outcome, notes=(*notes, *outcome.notes), told=told) if notes else outcome
+    return replace(outcome, notes=(*notes, *outcome.notes), told=(*outcome.told, *told)) if notes else outcome
 
 
 def beyond(outcome: Outcome, ground: Ground) -> Outcome:

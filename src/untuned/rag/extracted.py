@@ -9,7 +9,7 @@ from functools import partial
 from untuned.models.reader.extractive import NAME, beginning, rows_left, without
 from untuned.models.reader.windows import cut
 from untuned.rag.answer.abstain import shipped, weigh
-from untuned.rag.answer.decide import decide
+from untuned.rag.answer.decide import decide, settle
 from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Outcome
@@ -54,16 +54,22 @@ def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
 def _part_said(ground: Ground, named: Named, *, library: Library, stages: Stages) -> Outcome:
     """The verified text of the parts that are asked for; an abstention where no document that was found has them."""
     begun = [beginning(passage, max_sentences=library.settings.answer.max_sentences) for passage in named.passages]
-    drafts = [draft for draft, _ in begun if draft is not None]
+    drafts = [begin.draft for begin in begun if begin.draft is not None]
     with stages.timed("sources"):
         sources = sources_of({passage.version.id for passage in named.passages}, named.passages, library=library)
     with stages.timed("verify"):
         # a part is known by its number: the question's other words ask nothing of its text
         bench = Bench(question="", sources=sources, frequency=partial(share_of, index=library.index), steps=ground.method.steps)
         checked = check(drafts, bench=bench)
+        if checked.dropped:  # one struck sentence hides no other: what may be shown of the part is
+            refused = [drop.draft for drop in checked.dropped]
+            drafts = [each for begin in begun for each in (begin.apart if begin.draft in refused else [begin.draft]) if each is not None]
+            checked = check(drafts, bench=bench)
     sure = SURE_OF_PART if drafts else 0.0
-    decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
-    cut_off = [passage.version.path for passage, (_, is_whole) in zip(named.passages, begun, strict=True) if not is_whole]
+    threshold = threshold_of(library.settings)
+    decision = settle(checked) if drafts and sure >= threshold else decide(checked, drafts, confidence=sure, threshold=threshold)
+    pairs = zip(named.passages, begun, strict=True)
+    cut_off = [one.version.path for one, begin in pairs if not begin.whole or one.hit.chunk.span in named.longer]
     notes = notes_on(named, cut_off, language=ground.found.language)
     return Outcome(decision=decision, author=NAME, confidence=sure, notes=notes, told=named.told)
 

@@ -15,18 +15,22 @@ from untuned.rag.retrieve.passages import passage_of
 from untuned.rag.retrieve.refer import making_room
 from untuned.text.references.mentions import Mention, mentions
 from untuned.text.references.nouns import ReferenceKind
+from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Passage
 from untuned.types.documents import Span, Version
+from untuned.types.references import Place
 
 if TYPE_CHECKING:
     from untuned.rag.evidence import Found, Library
 
-Placing = Callable[[Mention, Version, str], Sequence[Span]]
-"""The passages of a document that a mention of parts leads to."""
+Placing = Callable[[Mention, Version, str], Sequence[Place]]
+"""Where the parts that a mention names stand in a document, whole and in their order."""
 
 _DOCUMENTS = 8
 """The best documents that are looked through for a part."""
+_LONGEST, _SENTENCE = 1_200, 4_000
+"""Characters of a part that are read, up to the end of a sentence, and of a sentence that begins within them."""
 _SHOWN = 2
 """Documents whose part is read where several have it."""
 _NAMED = 0.5
@@ -36,7 +40,7 @@ SURE_OF_PART = 0.95
 """Confidence that the part with the number that is asked for is the one that is meant: what `benchmarks/references.py` counts as right of
 references in contracts."""
 _EN = {
-    "none": "No document that was found for this has a {part}.",
+    "none": "None of the documents that were found for this has {part}.",
     "goes on": "{part} of {path} is longer than what is shown.",
     "others": "{part} stands in further documents, too: {paths}. Name the one that is meant.",
 }
@@ -84,6 +88,13 @@ def _frames(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
 
 _TEXT = _frames((*_TEXT_EN, *_TEXT_RU))
 _BARE = _frames((*_BARE_EN, *_BARE_RU))
+_WORDING = re.compile(
+    r"\b(?:say|state|read|tell|text|wording|words|contents?|contain|quote|cite|print|show|give|display|stipulate"
+    r"|говор|глас|сказан|написан|указан|текст|содерж|процитир|привед|прочт|прочит|прописан|покажи|открой|дай)",
+    re.IGNORECASE,
+)
+"""What asks for the words of a part; "What does Section 8 provide?" may be about what is called so."""
+_AGAIN = re.compile(r",\s+(?:(?:in|under|of|by|the|в|во|по|о|об)\s+)*\Z", re.IGNORECASE)
 _OWN_TEXT: tuple[ReferenceKind, ...] = ("clause", "appendix", "schedule", "exhibit", "attachment", "chapter")
 """Kinds of parts whose text nothing else can tell."""
 
@@ -113,6 +124,8 @@ class Named:
     pointed: Pointed
     passages: tuple[Passage, ...] = ()
     """Their text, of the best documents that have them; empty where none has."""
+    longer: frozenset[Span] = frozenset()
+    """The addresses of those passages that are only the beginning of their part."""
     elsewhere: tuple[Version, ...] = ()
     """Further documents that have such parts, and are not read for it."""
 
@@ -124,7 +137,7 @@ class Named:
 
 def pointed(question: str) -> Pointed | None:
     """What a question names by number: one expression, and no part of a law; else None."""
-    found = list(mentions(question))
+    question, found = _once(question, list(mentions(question)))
     if len(found) != 1 or found[0].owner.owner == "law":
         return None
     (mention,) = found
@@ -132,7 +145,15 @@ def pointed(question: str) -> Pointed | None:
     frame = next((match for pattern in (*_TEXT, *_BARE) if (match := pattern.fullmatch(asked)) is not None), None)
     called = "" if frame is None else next((name for name in frame.groupdict().values() if name), "")
     text = frame is not None and frame.re in _TEXT and mention.parts[0].kind in _OWN_TEXT
+    text = text and (len(mention.parts[0].path) > 1 or _WORDING.search(asked) is not None)
     return Pointed(mention=mention, alone=frame is not None, text=text, document=called or mention.owner.name)
+
+
+def _once(question: str, found: Sequence[Mention]) -> tuple[str, Sequence[Mention]]:
+    """The question up to where it names the same parts again, as a follow-up does that was put together with what came before it."""
+    if len(found) < 2 or any(one.parts != found[0].parts for one in found) or question[found[-1].end :].strip(" ?.!"):
+        return question, found
+    return _AGAIN.sub("", question[: found[1].start]), found[:1]
 
 
 def named_parts(questions: Sequence[str], found: Found, *, library: Library) -> Named | None:
@@ -150,17 +171,35 @@ def named_parts(questions: Sequence[str], found: Found, *, library: Library) -> 
     documents = _called(asked.document, [held[id] for id in ids if id in held])
     if not documents:
         return None  # where a name was looked for, it may be no document's, but what else is asked
-    having = [(document, spans) for document in documents if (spans := placing(asked.mention, *document))]
+    places: list[tuple[tuple[Version, str], Sequence[Place]]] = []
+    for document in sorted(documents, key=lambda one: one[0].language != found.language):
+        places.append((document, placing(asked.mention, *document)))
+        if not asked.alone and any(place.status == "resolved" for place in places[-1][1]):
+            break  # only the best one is read, and a long text takes long
+    having = [(document, there) for document, named in places if (there := [one for one in named if one.status == "resolved"])]
     having = [one for one in having if one[0][0].language == found.language] or having
-    if not having and not asked.text:
+    unclear = any(place.status == "ambiguous" for _, named in places for place in named)
+    if not having and (unclear or not asked.text):
         return None
-    read = having[: _SHOWN if asked.alone else 1]
+    read = [(document, place) for document, there in having[: _SHOWN if asked.alone else 1] for place in there]
     score = max((hit.score for hit in found.hits), default=1.0)
+    passages = [passage_of(_beginning(place, *document), *document, score=score) for document, place in read]
     return Named(
         pointed=asked,
-        passages=tuple(passage_of(span, *document, score=score) for document, spans in read for span in spans),
-        elsewhere=tuple(version for (version, _), _ in having[len(read) :]) if asked.alone else (),
+        passages=tuple(passages),
+        longer=frozenset(one.hit.chunk.span for one, (_, place) in zip(passages, read, strict=True) if one.hit.chunk.end < place.end),
+        elsewhere=tuple(version for (version, _), _ in having[_SHOWN:]) if asked.alone else (),
     )
+
+
+def _beginning(place: Place, version: Version, text: str) -> Span:
+    """A part, or as many of its first sentences as are read."""
+    near, far = place.start + _LONGEST, min(place.end, place.start + _LONGEST + _SENTENCE)
+    end = place.end
+    if end > near:
+        end = max((last for first, last in sentences(text, place.start, far) if first < near), default=far)
+        end = text.rfind(" ", near, end) if place.end > end == far else end
+    return Span(version=version.id, start=place.start, end=end if end > 0 else far)
 
 
 def with_named(evidence: list[Passage], named: Named | None, *, library: Library) -> list[Passage]:

@@ -42,6 +42,8 @@ def test_what_is_counted_is_told_from_the_question(question: str, words: str) ->
         ("Сколько комнат в квартире?", "В квартире 3 комнаты."),
         ("How many guests does the hut hold?", "The hut of 1987 sleeps 12, see Section 4."),
         ("How many pupils has the school?", "The school was built for 2000 boys and girls on 3 May 1999."),
+        ("How many people can the hall hold?", "The hall holds up to 2000."),
+        ("How many people can the hall hold?", "The hall, built 1999, holds more than 2000."),
         ("Сколько комнат в квартире?", "В квартире тринадцать комнат."),
     ],
 )
@@ -58,6 +60,7 @@ def test_a_number_of_what_is_counted_may_answer(question: str, text: str) -> Non
         ("Сколько комнат в квартире?", "В квартире на улице Мира, дом 18, есть комната с окном."),
         ("For how many years has Tobias been chief?", "Chief: Tobias. Last reviewed 8 January 2025, see Section 4."),
         ("How many pupils has the school?", "The school opens at 08:30, phone 0161 555 0148, since version 0.13 of the plan."),
+        ("How many people can the hall hold?", "The hall was rebuilt in 2000."),
         ("How many guests does the hut hold?", "The hut costs 35 euros a night since 2019, Section 4.2 of the rules."),
         ("Сколько учеников в школе?", "Школа открыта с 1 сентября 1987 года, раздел 3, кабинет на этаже 2."),
     ],

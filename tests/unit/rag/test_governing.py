@@ -228,3 +228,27 @@ def test_a_note_in_the_same_paragraph_withdraws_what_follows_it():
 def test_an_item_that_says_all_itself_introduces_no_nested_one():
     text = page("The policy pays for damage:", ["by storms, if there was no warning.\n  - We send a person at once.", "by fire"])
     assert quotes(checked(text, "We send a person at once.")) == ["- We send a person at once."]
+
+
+CONTRACT = (
+    "Policy of cover\n\n1. The tenant is not liable for:\n\n(a) broken windows\n\n(b) lost keys\n\n2. The fee is 10 euros a month.\n\n"
+    "3. The following are not covered:\n\n3.1 Flood damage.\n\n3.2 Storm damage:\n\n(i) of roofs\n\n(ii) of cellars\n\n"
+    "4. Duties\n\n4.1 The owner paints the walls.\n\n4.2 The owner heats the hall.\n"
+)
+
+
+@pytest.mark.parametrize("quote", ["2. The fee is 10 euros a month.", "4.1 The owner paints the walls.", "4.2 The owner heats the hall."])
+def test_what_a_clause_denies_of_its_own_items_is_not_denied_of_the_next_clause(quote):
+    assert quotes(checked(CONTRACT, quote, path="policy.txt")) == [quote]
+
+
+@pytest.mark.parametrize(
+    ("quote", "lead"),
+    [
+        ("(b) lost keys", "1. The tenant is not liable for:"),
+        ("3.1 Flood damage.", "3. The following are not covered:"),
+        ("(ii) of cellars", "3. The following are not covered:"),
+    ],
+)
+def test_a_numbered_paragraph_is_quoted_with_the_line_that_denies_it(quote, lead):
+    assert quotes(checked(CONTRACT, quote, path="policy.txt")) == [lead, quote]

@@ -33,14 +33,17 @@ _NOWHERE = Place(status="unresolved")
 _AMBIGUOUS = Place(status="ambiguous")
 _TABLE_END = re.compile(r"\n[ \t]*\n(?![ \t]*(?:[|+]|\S[^\n]{0,80}(?:[ ]{3,}|\t)))")
 _POINTING = re.compile(r"\b(?:см|ср|напр|cf|e\.g|i\.e|see)[.:][ \xa0]+\Z", re.IGNORECASE)
+_NEXT_MARK = re.compile(r"\n[ \t>]*[-*+•][ \t]*\Z")
+"""The bullet of the item behind a part."""
 _start = attrgetter("start")
 
 
 class Outline:
     """The parts of one text. Made once for a version; every look-up costs little."""
 
-    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], *, longest: int = LONGEST) -> None:
         self.text = text
+        self._longest = longest
         self._blocks = blocks
         self._parts: dict[tuple[Part, int | None, int | None, Part | None], Place] = {}
         self._ends: dict[int, int] = {}
@@ -381,8 +384,8 @@ class Outline:
         return Listed(self.text, self._all, self._mentioned)
 
     def _place(self, start: int, end: int) -> Place:
-        end = min(end, start + LONGEST, len(self.text))
-        kept = self.text[start:end].rstrip()
+        end = min(end, start + self._longest, len(self.text))
+        kept = _NEXT_MARK.sub("", self.text[start:end]).rstrip()
         return Place(status="resolved", start=start, end=start + len(kept)) if kept else _NOWHERE
 
 

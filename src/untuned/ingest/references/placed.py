@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from untuned.ingest.references.listed import FARTHEST
 from untuned.ingest.references.outline import Outline
 from untuned.text.references.mentions import Mention
-from untuned.types.documents import Span, Version
+from untuned.types.documents import Version
+from untuned.types.references import Place
 
 
-def placed(mention: Mention, version: Version, text: str) -> tuple[Span, ...]:
-    """The parts that are meant, in the order in which they are named; those that the document has not, or has several of, are left out."""
-    outline = Outline(text, version.blocks)
-    places = (outline.part(part, within=mention.within) for part in mention.parts)
-    return tuple(Span(version=version.id, start=place.start, end=place.end) for place in places if place.status == "resolved")
+def placed(mention: Mention, version: Version, text: str) -> tuple[Place, ...]:
+    """Where each of the parts stands, whole up to 20,000 characters, in the order in which they are named; or that it cannot be told."""
+    outline = Outline(text, version.blocks, longest=FARTHEST)
+    return tuple(outline.part(part, within=mention.within) for part in mention.parts)

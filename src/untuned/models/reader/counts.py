@@ -58,14 +58,16 @@ _MONTH = (
 )
 _NO_COUNT = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ \xa0]{_MONTH}(?:,? \d{{4}})?|\b{_MONTH} \d{{1,4}}\b(?:, \d{{4}})?"
-    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\b(?! +[^\W\d_])"
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?<!\bup to )(?<!\bover )(?<!\bleast )(?<!\bthan )(?<!\bnearly )"
+    r"(?<!\bсвыше )(?<!\bболее )(?<!\bменее )"
+    r"\b(?:19|20)\d\d\b(?! +[^\W\d_])"
     r"|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|(?:\+|\b0)\d[\d -]{6,}"
     r"|(?:\b(?:section|clause|paragraph|article|chapter|page|room|flat|floor|step|table|figure|version|release|since|port|line|level|no\.)"
     r"|§|№|#|\b(?:раздел|пункт|стать|глав|страниц|комнат|квартир|этаж|шаг|таблиц|рисун|верси|порт|строк|уровен)[^\W\d_]*|\b(?:стр|кв|ст|п)\.)"
     r"\s?v?\d[\d.]*|[$€£¥₽]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₽]|(?:euros?|dollars?|pounds?|rubles?)\b|руб)",
     re.IGNORECASE,
 )
-"""Numbers that count nothing: days, years, times, telephone numbers, parts, rooms, versions; and amounts of money."""
+"""Numbers that count nothing: days, years (not in "up to 2000"), times, telephone numbers, parts, rooms, versions; and amounts of money."""
 
 
 def counted(question: str) -> str:

@@ -119,15 +119,28 @@ def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Re
     return replace(reading, drafts=drafts, places=tuple(places))
 
 
-def beginning(passage: Passage, *, max_sentences: int = 12) -> tuple[Draft | None, bool]:
-    """A passage's own sentences from its first on, as many as are shown, as a draft; and True where that is all of them.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beginning:
+    """What is shown of a passage from its first sentence on."""
 
-    None where it has no sentence, item or row: a heading alone says nothing.
-    """
+    draft: Draft | None
+    """None where it has no sentence, item or row: a heading alone says nothing."""
+    apart: tuple[Draft, ...]
+    """The same, each sentence, item and row by itself."""
+    whole: bool
+    """That is all of the passage."""
+
+
+def beginning(passage: Passage, *, max_sentences: int = 12) -> Beginning:
+    """A passage's own sentences from its first on, as many as are shown."""
     units = cut(passage)
     fitting = (unit for unit in units[:max_sentences] if unit.end - units[0].start <= _TOTAL)
     shown = list(fitting) or list(units[:1])
-    return (_draft(shown, passage) if shown else None), len(shown) == len(units)
+    return Beginning(
+        draft=_draft(shown, passage) if shown else None,
+        apart=tuple(_draft([unit], passage) for unit in shown),
+        whole=len(shown) == len(units),
+    )
 
 
 def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from untuned.rag.verify.slices import Slices
 from untuned.text.denying import denies_items, ends_open, heading_denies, heading_withdraws, introduces, limits_items, note_withdraws
 from untuned.text.headings import heading_text
 from untuned.text.sentences import sentences
+from untuned.text.series import begins, goes_before, series_of
 from untuned.types.answers import Citation
 from untuned.types.documents import SILENT_FORMATS, Block, Version
 
@@ -62,10 +63,16 @@ def _of_line(text: str, span: tuple[int, int]) -> Governor:
 
 def _introductions(version: Version, text: str, place: int) -> Iterator[tuple[int, int]]:
     """[start, end) of the lines that introduce the lists that a block is an item of, innermost first."""
+    kind = version.blocks[place].kind
+    if kind == "paragraph":
+        yield from _of_series(version, text, place)
+    elif kind == "item":
+        yield from _of_item(version, text, place)
+
+
+def _of_item(version: Version, text: str, place: int) -> Iterator[tuple[int, int]]:
+    """[start, end) of the lines that introduce the lists that an item is of, innermost first."""
     blocks = version.blocks
-    lettered = blocks[place].kind == "paragraph" and _lettered(blocks[place], text)
-    if blocks[place].kind != "item" and not lettered:
-        return
     level = blocks[place].level
     for block in reversed(blocks[max(place - _FARTHEST, 0) : place]):
         if block.kind == "item":
@@ -74,15 +81,41 @@ def _introductions(version: Version, text: str, place: int) -> Iterator[tuple[in
                 if introduces(text[slice(*(line := _last_line(block, text)))]):
                     yield line
         elif block.kind in ("paragraph", "quote"):
-            line = _last_line(block, text)
-            beside = lettered and _lettered(block, text) and not ends_open(text[slice(*line)])
-            if beside or _set_in(block, text, silent=version.format in SILENT_FORMATS):
+            if _set_in(block, text, silent=version.format in SILENT_FORMATS):
                 continue
-            if introduces(text[slice(*line)]):
+            if introduces(text[slice(*(line := _last_line(block, text)))]):
                 yield line
             return
         elif block.kind != "markup":
             return
+
+
+def _of_series(version: Version, text: str, place: int) -> Iterator[tuple[int, int]]:
+    """[start, end) of the lines that introduce the series of labelled paragraphs that one belongs to, innermost first.
+
+    One stands right above the first of them, or above all labels: `1. Not covered are:` introduces (a) and (b), and never `2.`.
+    """
+    own = series_of(text, version.blocks[place].start, version.blocks[place].end)
+    if not own:
+        return
+    nearest = True
+    for at in range(place - 1, max(place - _FARTHEST, 0) - 1, -1):
+        block = version.blocks[at]
+        if block.kind in ("item", "markup") or _set_in(block, text, silent=version.format in SILENT_FORMATS):
+            continue
+        if block.kind not in ("paragraph", "quote"):
+            return
+        line = _last_line(block, text)
+        its = series_of(text, block.start, block.end)
+        if not its or (nearest and begins(own) and ends_open(text[slice(*line)])):
+            if introduces(text[slice(*line)]):
+                yield line
+                yield from _of_series(version, text, at)
+            return
+        before = goes_before(its, own)
+        if not before and nearest and begins(own):
+            return  # a part of its own begins, that nothing introduces
+        own, nearest = (before, True) if before else (own, False)
 
 
 def _of_table(blocks: tuple[Block, ...], text: str, place: int) -> Iterator[tuple[int, int]]:
