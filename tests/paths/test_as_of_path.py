@@ -87,6 +87,21 @@ def test_a_moment_stands_for_its_day_and_the_answer_can_be_read_again(synced, mo
     assert synced.status().answers == 1
 
 
+@pytest.mark.parametrize("day", ["2024-06-01", 20240601])
+def test_what_is_no_day_is_refused_with_how_one_is_made(synced, day):
+    with pytest.raises(TypeError, match=r"a day is a datetime\.date, not (?:str|int): date\.fromisoformat\("):
+        synced.ask_sync(ASKED["en"], as_of=day)
+    assert synced.status().answers == 0
+
+
+@pytest.mark.parametrize("where", [{"product": "Pro"}, [("product", "Pro")], [None]])
+def test_what_is_no_filter_is_refused_with_what_one_looks_like(synced, where):
+    with pytest.raises(TypeError, match="a filter is typed as 'product=Pro'"):
+        synced.ask_sync(ASKED["en"], where=where)
+    with pytest.raises(TypeError, match="a filter is typed as 'product=Pro'"):
+        synced.search(ASKED["en"], where=where)
+
+
 def test_an_answer_that_was_kept_with_a_moment_is_read_as_of_its_day():
     assert to_as_of('{"as_of": ["2024-06-01T09:30:00", "known"]}') == AsOf(day=date(2024, 6, 1), axis="known")
 

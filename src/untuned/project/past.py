@@ -105,4 +105,4 @@ class PastPart(Wiring):
 
 def as_of(day: Day | None) -> AsOf | None:
     """The day with its axis."""
-    return AsOf(day=day) if isinstance(day, date) else day
+    return day if day is None or isinstance(day, AsOf) else AsOf(day=day)

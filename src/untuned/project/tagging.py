@@ -59,11 +59,19 @@ class TagPart(PastPart):
     """What people do with fields of metadata."""
 
     def filters(self, typed: Where) -> tuple[Filter, ...]:
-        """What a search goes by, of what was typed (`product=Pro`, `updated>=2025-01-01`) or made before. Raises `BadFilter`."""
+        """What a search goes by, of what was typed (`product=Pro`, `updated>=2025-01-01`) or made before.
+
+        Raises:
+            BadFilter: What was typed is none.
+            TypeError: It was neither typed nor made, such as a dictionary; the message says what to give.
+        """
         from untuned.index.conditions import conditions
+        from untuned.types.filters import Filter
 
         made: list[Filter] = []
         for each in typed if isinstance(typed, Sequence) and not isinstance(typed, str) else (typed,):
+            if not isinstance(each, str | Filter):  # pyright: ignore[reportUnnecessaryIsInstance] - callers need not be checked by types
+                raise TypeError(f"a filter is typed as 'product=Pro' or made by untuned, and is no {type(each).__name__}")
             made += conditions([each], rules=self.settings.metadata) if isinstance(each, str) else [each]
         return tuple(made)
 

@@ -23,6 +23,9 @@ class AsOf:
     `effective`: the texts that were in force on it by what they say or by git's days, else by the day they were synced.
     `known`: the texts that were synced last at its end, UTC.
     A moment stands for its day: that of UTC where it names a timezone.
+
+    Raises:
+        TypeError: The day is none, such as a string; the message says how one is made.
     """
 
     day: date
@@ -30,6 +33,8 @@ class AsOf:
 
     def __post_init__(self) -> None:
         """Keep the day of a moment, which is a `date` to Python too."""
+        if not isinstance(self.day, date):  # pyright: ignore[reportUnnecessaryIsInstance] - callers need not be checked by types
+            raise TypeError(f"a day is a datetime.date, not {type(self.day).__name__}: date.fromisoformat('2025-03-01') makes one")
         if isinstance(self.day, datetime):
             moment = self.day if self.day.tzinfo is None else self.day.astimezone(UTC)
             object.__setattr__(self, "day", moment.date())
