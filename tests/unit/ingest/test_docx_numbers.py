@@ -97,6 +97,15 @@ def test_a_level_goes_on_counting_where_nothing_restarts_it():
     assert lines(body, numbering(never)) == ["1. a", "1) b", "2. c", "2) d"]
 
 
+def test_a_list_that_is_named_without_a_level_stands_on_that_of_the_style():
+    styles = HEADINGS.replace(
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>', '<w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    own = paragraph("Late", properties='<w:pStyle w:val="H2"/><w:numPr><w:numId w:val="1"/></w:numPr>')
+    plain = paragraph("Plain", properties='<w:numPr><w:numId w:val="1"/></w:numPr>')
+    assert lines(own + plain, numbering(CLAUSES), styles=styles) == ["1.1 Late", "2. Plain"]
+
+
 def test_a_list_may_have_a_level_of_its_own():
     own = number(1, 0, f'<w:lvlOverride w:ilvl="0">{level(0, "§ %1", start=7)}</w:lvlOverride>')
     assert lines(item("Rent") + item("Heating"), numbering(level(0, "%1."), numbers=own)) == ["§ 7 Rent", "§ 8 Heating"]

@@ -167,17 +167,17 @@ class _Reader:
         number = self._number(paragraph, look, seen=bool(text))
         if text and not look.contents:
             level = look.level or 0
-            kind: BlockKind = "heading" if level else "item" if look.item else "paragraph"
-            yield Piece(kind=kind, level=min(level, 6) or look.item or 0, text=number + text, numbered=bool(number))
+            kind: BlockKind = "heading" if level else "item" if look.depth else "paragraph"
+            yield Piece(kind=kind, level=min(level, 6) or look.depth, text=number + text, numbered=bool(number))
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             yield from self.blocks(box, under)
 
     def _number(self, paragraph: Any, look: Look, *, seen: bool) -> str:  # noqa: ANN401
         """What the program counts in front of a paragraph: of an empty one too, and of none that is hidden or deleted."""
-        if not look.item or not (seen or has_mark(paragraph)):
+        if not look.depth or not (seen or has_mark(paragraph)):
             return ""
-        label = self._counting.label(look.list or "", look.item - 1)
+        label = self._counting.label(look.list or "", look.depth - 1)
         self.counted = self.counted or (label is None and seen and bool(look.level))
         return label or ""
 

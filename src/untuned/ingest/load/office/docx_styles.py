@@ -24,7 +24,7 @@ class Look:
     level: int | None = None
     """Of a heading, 1 to 9; 0 for body text."""
     item: int | None = None
-    """Depth of a list, from 1; 0 for none."""
+    """Depth of a list, from 1; 0 for none. Where a list is named without a depth, that of the style counts."""
     list: str | None = None
     """The number under which the document defines this list; "0" for none."""
     contents: bool | None = None
@@ -34,6 +34,11 @@ class Look:
     tiny: bool | None = None
     ground: bool | None = None
     """True on a dark or coloured ground, where light letters are seen."""
+
+    @property
+    def depth(self) -> int:
+        """Of the list that it is an item of, from 1: the first where none is told; 0 where it is no item."""
+        return (1 if self.list else 0) if self.item is None else self.item
 
     @property
     def hidden(self) -> bool:
@@ -112,7 +117,7 @@ def dark(fill: str | None) -> bool:
 def _style_look(style: Any, levels: Mapping[str, int]) -> Look:  # noqa: ANN401
     look = look_of(style.find(f"{W}rPr")).over(look_of(style.find(f"{W}pPr")))
     at = levels.get(style.get(f"{W}styleId") or "")
-    if look.item and at is not None:
+    if look.item != 0 and look.list is not None and at is not None:
         look = replace(look, item=at + 1)
     name = value(style, "name").casefold()
     if look.level is None and name.startswith("heading ") and name[8:].isdecimal():
@@ -137,11 +142,11 @@ def _resolved(name: str, own: Mapping[str, Look], based: Mapping[str, str]) -> L
     return look
 
 
-def _depth(numbering: Any) -> int:  # noqa: ANN401
+def _depth(numbering: Any) -> int | None:  # noqa: ANN401
     if value(numbering, "numId") == "0":
         return 0
     level = value(numbering, "ilvl")
-    return (int(level) if level.isdecimal() else 0) + 1
+    return int(level) + 1 if level.isdecimal() else None
 
 
 def _switch(properties: Any, name: str) -> bool | None:  # noqa: ANN401
