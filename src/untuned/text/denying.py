@@ -12,10 +12,10 @@ _NOTHING_DENIED = re.compile(
 )
 """Words of denying that deny nothing of what follows."""
 _DENIED = re.compile(
-    r"\b(?:not|never|no|none|neither|nor|without|cannot|except|exceptions?|excepting|exclu(?:de|des|ded|ding|sions?)|unless|other\s+than|apart\s+from"
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|except|exceptions?|excepting|exclu(?:de|des|ded|ding|sions?)|unless|other\s+than|apart\s+from"
     r"|prohibit(?:s|ed|ion|ions)?|forbid(?:s|den)?|bann?(?:s|ed)?|unsupported|unavailable|ineligible|exempt(?:s|ed|ions?)?|deprecated|obsolete|outdated"
     r"|removed|avoid|refuses?|refused|rejects?|rejected|lacks?|missing|wrong|incorrect|false|myths?|misconceptions?)\b|n['’]t\b"
-    r"|\b(?:не|нет|ни|без|никогда|нельзя|кроме|исключ\w+|запрещ\w+|недопустим\w*|невозможн\w*|устаре\w+|отмен[её]н\w*|удал[её]н\w*|миф\w*|заблужден\w*"
+    r"|\b(?:не|нет|ни|без|никогда|никто|никого|никому|ничто|ничего|нельзя|кроме|исключ\w+|запрещ\w+|недопустим\w*|невозможн\w*|устаре\w+|отмен[её]н\w*|удал[её]н\w*|миф\w*|заблужден\w*"
     r"|неверн\w*|неправильн\w*|отсутств\w*|отказыва\w*)\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,10 @@ from untuned.text.denying import denies_items, heading_denies, heading_withdraws
         "Полис не покрывает:",
         "Кроме:",
         "Из покрытия исключаются:",
+        "Nobody may bring:",
+        "Nothing is paid for:",
+        "Никому не выдают:",
+        "Ничего из этого:",
     ],
 )
 def test_an_introduction_may_deny_what_is_listed(line):
