@@ -148,9 +148,9 @@ def test_any_text_is_read_or_refused_and_what_is_read_stands_in_it(text):
     "hostile", ["{" * 50_000, '{"a": ' * 30_000, "'" * 100_000, '{"a": "' + "\\" * 99_999, "{/*" * 30_000, "{'a': ' " * 20_000]
 )
 def test_hostile_outputs_take_time_in_their_length_alone(order, hostile):
-    began = time.process_time()
+    began = time.thread_time()
     assert order.read(hostile).problem
-    assert time.process_time() - began < 5
+    assert time.thread_time() - began < 5
 
 
 def test_a_schema_fetches_nothing_and_bounds_its_patterns():

@@ -65,9 +65,9 @@ def test_a_text_says_of_when_it_is(text, day):
 
 
 def test_a_long_text_is_read_at_its_ends_alone():
-    began = time.process_time()
+    began = time.thread_time()
     assert stated_day("updated march " * 300_000 + "Last updated: 2024-05-06") == date(2024, 5, 6)
-    assert time.process_time() - began < 2
+    assert time.thread_time() - began < 2
 
 
 def test_days_and_months_of_any_year_are_found_where_they_are_asked_for():

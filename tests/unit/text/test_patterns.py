@@ -61,7 +61,7 @@ def test_no_pattern_that_is_taken_takes_long(pattern):
         made = bounded(pattern)
     except BadPattern:
         return
-    began = time.process_time()
+    began = time.thread_time()
     list(made.finditer("ab" * (LONGEST_TEXT // 2)))
     list(made.finditer("a" * LONGEST_TEXT))
-    assert time.process_time() - began < 5
+    assert time.thread_time() - began < 5

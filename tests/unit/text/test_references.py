@@ -130,9 +130,9 @@ def test_no_text_takes_long_to_look_through(begin, unit):
         lambda: [hands_over(text, len(text)), owned(text, 4, len(begin))],
     )
     for look in looks:
-        began = time.process_time()
+        began = time.thread_time()
         look()
-        assert time.process_time() - began < 2
+        assert time.thread_time() - began < 2
 
 
 def test_a_list_goes_on_over_a_line_and_not_over_a_page_of_blanks():

@@ -1,6 +1,6 @@
 """What asks nothing is told from what asks something, however short."""
 
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -18,9 +18,9 @@ def test_small_talk_asks_nothing(text):
 
 @pytest.mark.parametrize("text", ["bye " * 29 + "x", "thanks " * 16 + "x", "спасибо большое " * 7 + "x"])
 def test_words_said_again_and_again_are_told_at_once(text):
-    began = process_time()
+    began = thread_time()
     assert not is_small_talk(text)
-    assert process_time() - began < 0.2
+    assert thread_time() - began < 0.2
 
 
 @pytest.mark.parametrize("text", ["what?", "Why", "что?", "Сколько?"])

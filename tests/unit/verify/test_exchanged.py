@@ -1,6 +1,6 @@
 """Parts of a quoted sentence that changed places in a claim, and with them their roles."""
 
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -67,6 +67,6 @@ def test_a_long_claim_costs_little():
     quote = " ".join(f"The part {nth} of the kit holds item {nth * 7} near shelf {nth * 3}, and" for nth in range(60)) + " ends."
     words = quote.split()
     claim = " ".join(words[at ^ 1] for at in range(len(words) - len(words) % 2))
-    begin = process_time()
+    begin = thread_time()
     agree(claim, [quote])
-    assert process_time() - begin < 2
+    assert thread_time() - begin < 2

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from itertools import product
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -152,6 +152,6 @@ def test_a_pasted_text_with_hundreds_of_names_is_held_against_a_quote_in_time():
     made = ["".join(pair) for pair in product("bdfglmnprst", "aeiou", "kvz", "aiu")]
     question = " ".join(f"It works with {name.title()}on and the {name}et of the {name[::-1]} again." for name in made[:200])
     quote = " ".join(f"{name}ing {name[::-1]}er" for name in made[200:])
-    began = process_time()
+    began = thread_time()
     in_scope(question, quote=quote, context=[])
-    assert process_time() - began < 3
+    assert thread_time() - began < 3

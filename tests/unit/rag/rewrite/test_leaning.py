@@ -61,6 +61,6 @@ def test_the_words_that_a_follow_up_asks_with_are_its_own():
 
 @pytest.mark.parametrize("text", ["and " * 80, "what about " * 30, "it is it " * 40, "а что с " * 40, "(" * 300, "\x00" * 300, "1." * 150])
 def test_hostile_questions_take_no_more_time_than_others(text):
-    began = time.process_time()
+    began = time.thread_time()
     leaning(text[:LONGEST])
-    assert time.process_time() - began < 1
+    assert time.thread_time() - began < 1
