@@ -15,13 +15,12 @@ from untuned.evaluation.report.table import clusters_of
 from untuned.evaluation.stats.clusters import numbered
 from untuned.evaluation.stats.compare import FEWEST, estimates_of
 from untuned.evaluation.stats.estimates import Terms as Level
-from untuned.evaluation.stats.power import MOST, questions_to_settle
+from untuned.evaluation.stats.power import MOST, POWER, questions_to_settle
 from untuned.evaluation.stats.sentences import amount
 from untuned.types.ladder import Plateau, RungKind
 
 CONFIDENCE = 0.9
 """One-sided, of the bound of each attempt."""
-_POWER = 0.8
 _KINDS = 2
 
 
@@ -117,10 +116,10 @@ def _needed(one: Attempt, *, minimum_effect: float) -> int | None:
     """How many more bring the bound below the least that matters four times in five, or settle the comparison: whichever are fewer."""
     z = float(ndtri(CONFIDENCE))
     deviation = max(one.bound - one.gain, 1e-9) / z * math.sqrt(one.n)
-    total = questions_to_settle(one.gain, deviation=deviation, n=one.n, minimum_effect=minimum_effect, power=_POWER, alpha=one.level)
+    total = questions_to_settle(one.gain, deviation=deviation, n=one.n, minimum_effect=minimum_effect, alpha=one.level)
     ways = [] if total is None else [total]
     if one.gain < minimum_effect:
-        ways.append(math.ceil(((z + float(ndtri(_POWER))) * deviation / (minimum_effect - one.gain)) ** 2))
+        ways.append(math.ceil(((z + float(ndtri(POWER))) * deviation / (minimum_effect - one.gain)) ** 2))
     more = min(ways, default=one.n + MOST + 1) - one.n
     return None if more > MOST else max(more, 1)
 

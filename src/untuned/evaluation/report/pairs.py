@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from untuned.evaluation.report.material import Measured
 from untuned.evaluation.report.table import Asked, clusters_of
-from untuned.evaluation.stats.clusters import cluster_correlation, design_effect
+from untuned.evaluation.stats.clusters import crowding
 from untuned.evaluation.stats.missing import BOUNDS
 from untuned.types.measures import Comparison, Interval, Question
 
@@ -53,9 +52,7 @@ def crowding_of(pair: Pair, questions: Mapping[str, Question]) -> float:
     known = [(group, other - one) for group, one, other in rows if one is not None and other is not None]
     if not known:
         return 1.0
-    labels = [group for group, _ in known]
-    correlation = cluster_correlation([difference for _, difference in known], labels)
-    return design_effect(list(Counter(labels).values()), correlation=correlation)
+    return crowding([difference for _, difference in known], [group for group, _ in known])
 
 
 def at_worst(pair: Pair, metric: Measured, *, for_a: bool = False) -> Pair:

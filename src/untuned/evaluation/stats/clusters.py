@@ -117,6 +117,12 @@ def design_effect(sizes: Sequence[int], *, correlation: float) -> float:
     return max(1.0, 1 + (sum(size * size for size in sizes) / total - 1) * correlation)
 
 
+def crowding(values: Sequence[float], clusters: Sequence[Hashable]) -> float:
+    """How many times more questions the clusters need than questions on their own, by how much alike values of one cluster are."""
+    sizes = np.bincount(numbered(clusters)).tolist()
+    return design_effect(sizes, correlation=cluster_correlation(values, clusters))
+
+
 def cluster_correlation(values: Sequence[float], clusters: Sequence[Hashable]) -> float:
     """How much alike values of one cluster are, in [0, 1]: the share of the variance that lies between clusters.
 

@@ -14,14 +14,13 @@ from typing import TypedDict, TypeVar, Unpack, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
-from untuned.evaluation.stats.clusters import compare_clusters, fewest_clusters, numbered
+from untuned.evaluation.stats.clusters import compare_clusters, crowding, fewest_clusters, numbered
 from untuned.evaluation.stats.equivalence import within_minimum
 from untuned.evaluation.stats.estimates import Estimate, Terms
 from untuned.evaluation.stats.missing import missing_bounds
 from untuned.evaluation.stats.paired_binary import compare_counts
-from untuned.evaluation.stats.paired_numeric import compare_differences, sizes_of
+from untuned.evaluation.stats.paired_numeric import compare_differences, sizes_of, unseen_squares
 from untuned.evaluation.stats.power import questions_to_settle
 from untuned.evaluation.stats.sentences import Telling, nothing_to_compare, why
 from untuned.types.measures import Comparison, Interval, Outlook
@@ -87,7 +86,7 @@ def compare_scores(
         clusters=None if paired.clusters is None or _alone(paired.clusters) else int(paired.clusters.max()) + 1,
     )
     if found.verdict == "not enough evidence":
-        found = replace(found, more_questions=_more(found, estimate.interval, paired.differences, terms))
+        found = replace(found, more_questions=_more(found, paired, terms))
     telling = Telling(
         inner=estimate.inner,
         differing=(int((paired.differences > 0).sum()), int((paired.differences < 0).sum())) if scale.yes_no else None,
@@ -189,15 +188,22 @@ def _scale(observed: NDArray[np.float64]) -> _Scale:
     return _Scale(low=low, high=high, reach=reach, bounded=False, yes_no=False)
 
 
-def _more(found: Comparison, interval: Interval, differences: NDArray[np.float64], terms: Terms) -> int | None:
-    difference, n = found.difference or 0.0, found.n
-    if found.clusters is None:
-        # One more difference of the usual size, since few or none that were seen do not mean that there are none.
-        size = float(sizes_of(differences, reach=terms.reach)[0])
-        deviation = math.sqrt(max(0.0, (float((differences**2).sum()) + size**2) / (n + 1) - difference**2))
-    else:
-        deviation = interval.width / 2 / float(ndtri(1 - terms.alpha / 2)) * math.sqrt(n)
-    needed = questions_to_settle(difference, deviation=deviation, n=n, minimum_effect=found.minimum_effect, alpha=terms.alpha)
+def _more(found: Comparison, paired: _Paired, terms: Terms) -> int | None:
+    """How many more questions would settle it, were the differences of further ones like those seen."""
+    differences, scale, difference, n = paired.differences, paired.scale, found.difference or 0.0, found.n
+    # One more difference of the usual size, since few or none that were seen do not mean that there are none.
+    size = float(sizes_of(differences, reach=terms.reach)[0])
+    variance = max(0.0, (float((differences**2).sum()) + size**2) / (n + 1) - difference**2)
+    if paired.clusters is not None:
+        variance *= crowding(differences[0].tolist(), paired.clusters.tolist())
+    needed = questions_to_settle(
+        difference,
+        deviation=math.sqrt(variance),
+        n=n,
+        minimum_effect=found.minimum_effect,
+        alpha=terms.alpha,
+        unseen=unseen_squares(terms.reach) if scale.bounded and not scale.yes_no else 0.0,
+    )
     return None if needed is None else max(needed, FEWEST, n + 1) - n
 
 

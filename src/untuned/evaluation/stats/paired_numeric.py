@@ -130,6 +130,11 @@ def sizes_of(differences: Floats, *, reach: float) -> Floats:
     return np.where(moved > 0, np.sqrt(squares), reach)
 
 
+def unseen_squares(reach: float) -> float:
+    """The sum of squares of the two largest differences that bounded scores allow, which equivalence has to hold with."""
+    return 2 * reach**2
+
+
 def sign_patterns(count: int) -> Floats:
     """All patterns of +1 and -1 of this length in which the last is +1, shape (2**(count - 1), count); the others mirror them.
 

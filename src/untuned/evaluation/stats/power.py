@@ -14,6 +14,8 @@ from untuned.evaluation.stats.roots import crossing
 
 MOST = 10_000
 """More questions than this are not asked for: no sensible number would settle it."""
+POWER = 0.8
+"""How often the questions that are asked for give a verdict: four times in five."""
 
 
 def detectable_effect(n: int, *, churn: float = 0.05, power: float = 0.8, alpha: float = 0.05, design_effect: float = 1.0) -> float:
@@ -126,9 +128,9 @@ def questions_for_difference(
 
 
 def questions_to_settle(
-    difference: float, *, deviation: float, n: int, minimum_effect: float, power: float = 0.8, alpha: float = 0.05
+    difference: float, *, deviation: float, n: int, minimum_effect: float, alpha: float = 0.05, unseen: float = 0.0
 ) -> int | None:
-    """About how many questions in all give a true verdict with this power, were the observed difference and deviation the true ones.
+    """About how many questions in all give a true verdict four times in five, were the observed difference and deviation the true ones.
 
     A true verdict is better or worse on the side of the difference, or equivalent where it is below the minimum effect. The observed
     difference is itself uncertain: this is a plan, not a promise. None where more than 10,000 beyond the n at hand would be needed.
@@ -138,14 +140,15 @@ def questions_to_settle(
         deviation: The standard deviation of the differences; with clusters, the standard error times the root of n.
         n: The questions at hand.
         minimum_effect: The smallest difference that matters, in the score's unit.
-        power: The wanted probability of a true verdict.
         alpha: The two-sided level of a difference; equivalence is one-sided at the same.
+        unseen: The sum of squares that equivalence has to hold with beside those of the differences, however many questions there are.
 
     Source: normal theory of a z test joined with two one-sided tests.
     """
 
     def enough(count: int) -> bool:
-        return _settled(difference, deviation / math.sqrt(count), minimum_effect, alpha) >= power
+        error = deviation / math.sqrt(count)
+        return _settled(difference, error, math.sqrt(error**2 + unseen / count**2), minimum_effect, alpha) >= POWER
 
     count = 30
     while not enough(count):
@@ -155,15 +158,15 @@ def questions_to_settle(
     return count
 
 
-def _settled(difference: float, error: float, minimum_effect: float, alpha: float) -> float:
-    """The probability of a true verdict on a normal estimate: beyond z error on its own side, or within the minimum effect by z error.
+def _settled(difference: float, error: float, inner_error: float, minimum_effect: float, alpha: float) -> float:
+    """The probability of a true verdict on a normal estimate: beyond z error on its own side, or z inner error within the minimum effect.
 
     A difference as large as the minimum effect cannot truly be equivalent, and no difference cannot truly be one.
     """
-    if error <= 0:
-        return 1.0
     size = abs(difference)
-    inside = max(0.0, minimum_effect - float(ndtri(1 - alpha)) * error) if size < minimum_effect else 0.0
+    inside = max(0.0, minimum_effect - float(ndtri(1 - alpha)) * inner_error) if size < minimum_effect else 0.0
+    if error <= 0:
+        return float(size > 0 or inside > 0)
     beyond = max(float(ndtri(1 - alpha / 2)) * error, inside)
 
     def below(limit: float) -> float:

@@ -274,3 +274,49 @@ def test_a_cluster_that_is_nan_stands_alone_as_none_does():
     nan = float("nan")
     documents = [at // 10 if at < 90 else None for at in range(120)]
     assert compare_scores(a, b, clusters=[nan if each is None else each for each in documents]) == compare_scores(a, b, clusters=documents)
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_alike_answers_in_clusters_ask_for_no_more_questions_than_alone(size):
+    alike = [True] * 52
+    alone, together = compare_scores(alike, alike), compare_scores(alike, alike, clusters=[at // size for at in range(52)])
+    assert together.clusters == -(-52 // size)
+    assert together.more_questions == alone.more_questions
+
+
+def settled(differences, asked, *, clusters=None, seed=0):
+    """How often so many questions, drawn as those seen, give a true verdict on a difference of less than three points."""
+    rng, terms = np.random.default_rng(seed), Terms()
+    groups = np.arange(len(differences)) if clusters is None else np.asarray(clusters)
+    given = [differences[groups == one] for one in range(groups.max() + 1)]
+    side, hits = "better" if differences.mean() > 0 else "worse", 0
+    for _ in range(60):
+        drawn = [given[at] for at in rng.integers(0, len(given), asked)]
+        drawn = drawn[: 1 + int(np.searchsorted(np.cumsum([len(one) for one in drawn]), asked))]
+        labels = np.repeat(np.arange(len(drawn)), [len(one) for one in drawn])
+        row = np.concatenate(drawn)[None, :]
+        yes_no = bool(np.isin(row, (-1, 0, 1)).all())
+        [estimate] = estimates_of(row, clusters=None if clusters is None else labels, terms=terms, yes_no=yes_no)
+        hits += verdict_of(estimate, n=row.shape[1], minimum_effect=0.03) in ("equivalent", side)
+    return hits / 60
+
+
+def test_the_questions_that_scores_between_0_and_1_ask_for_settle_it_four_times_in_five():
+    rng = np.random.default_rng(3)
+    differences = np.where(rng.random(40) < 0.3, rng.normal(-0.02, 0.05, 40), 0.0)
+    found = compare_scores([0.5] * 40, (0.5 + differences).tolist())
+    assert found.verdict == "not enough evidence"
+    assert 30 < found.more_questions < 120
+    assert settled(differences, 40 + found.more_questions) >= 0.77
+
+
+def test_the_questions_that_clusters_ask_for_are_as_many_as_settle_it_four_times_in_five():
+    differences = np.zeros(60)
+    differences[[0, 1, 20]] = 1.0
+    differences[[33, 34, 50]] = -1.0
+    clusters = [at // 3 for at in range(60)]
+    found = compare_scores((differences < 0).tolist(), (differences > 0).tolist(), clusters=clusters)
+    assert found.verdict == "not enough evidence"
+    asked = 60 + found.more_questions
+    assert settled(differences, asked, clusters=clusters) >= 0.77
+    assert settled(differences, asked // 2, clusters=clusters) < 0.5
