@@ -79,6 +79,11 @@ def test_before_it_climbs_it_says_what_it_would_take(call):
     assert [one["id"] for one in call("climb", "--list", "--json").json] == ["c1"]
 
 
+def test_a_quality_in_per_cent_is_told_before_anything_is_asked(call):
+    shown = call("climb", "--quality", "85", "--quiet")
+    assert (shown.code, "cannot be held to 85" in shown.err, "0.85" in shown.err) == (2, True, True)
+
+
 def test_a_quality_that_is_not_reached_fails_a_build(call):
     assert call("climb", "--quality", "0.999", "--quiet").code == 5
     reached = call("climb", "--quality", "0.1")

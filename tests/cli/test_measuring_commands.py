@@ -206,6 +206,16 @@ def test_with_a_margin_the_fall_must_be_ruled_out(project, untuned):
     assert untuned("eval", "same", "--no-worse-than", "m1", "--margin", "0.01").code == 5
 
 
+@pytest.mark.parametrize(
+    "gate", [("--fail-under", "confidently_wrong=5"), ("--fail-under", "correct=85"), ("--no-worse-than", "m1", "--margin", "5")]
+)
+def test_a_gate_in_per_cent_is_told_before_anything_is_asked_rather_than_held(project, untuned, gate):
+    before = len(untuned("runs", "list", "--json").json)
+    shown = untuned("eval", "same", *gate)
+    assert (shown.code, "lies between 0 and 1" in shown.err) == (2, True)
+    assert len(untuned("runs", "list", "--json").json) == before
+
+
 def test_a_threshold_that_does_not_hold_fails_the_build(project, untuned):
     assert untuned("report", "--fail-under", "correct=0.99", "--fail-under", "wrong_refusal=0.01").code == 0
     assert untuned("eval", "deaf", "--fail-under", "correct=0.9").code == 5

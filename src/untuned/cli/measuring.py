@@ -194,7 +194,13 @@ def _check(project: Project, names: Sequence[str], options: ReportOptions) -> No
     for place in (options.csv, options.junit, options.out, options.html):
         if place is not None and (place.is_dir() or not place.absolute().parent.is_dir()):
             raise typer.BadParameter(f"{place} is no place for a file: name a file in a folder that is there")
-    project.check_gates(names, headline=options.metric, thresholds=options.fail_under or (), baseline=options.no_worse_than)
+    project.check_gates(
+        names,
+        headline=options.metric,
+        thresholds=options.fail_under or (),
+        baseline=options.no_worse_than,
+        margin=options.margin,
+    )
 
 
 def _shown(call: Call, project: Project, made: Report, options: ReportOptions) -> int:

@@ -108,6 +108,7 @@ class ClimbPart(Comparing):
             UnknownVariant: `climb.rungs` or `climb.tuned` names none.
             UnknownClimb: There is none to resume.
             NothingSynced: There is no document.
+            UnknownMetric: There is no such metric, or the quality is none that it can have.
             Refused: There is no question, nothing that could stand, a limit of cost that the first rung would pass, or nothing to confirm.
         """
         self.check_measuring("climb")
@@ -206,9 +207,12 @@ class ClimbPart(Comparing):
         return {id: cost + Decimal(str(judged.get(id) or 0)) for id, cost in runs.items()}
 
     def _check_climb(self, order: ClimbOrder) -> None:
-        from untuned.evaluation.report.gate import known_metric
+        from untuned.evaluation.report.gate import check_value, known_metric
 
-        known_metric(order.headline, {one.name: one for one in self.metrics()})
+        metric = known_metric(order.headline, {one.name: one for one in self.metrics()})
+        wanted = self._budget(order).quality
+        if wanted is not None:
+            check_value(wanted, metric)
         if self.index().position == 0:
             raise nothing_to_ask(self)
 

@@ -65,12 +65,15 @@ class Reporting(Measures):
         Raises:
             UnknownMeasurement: There is no such measurement, and no such file.
             UnreadableQuestions: The file is no report.
+            UnknownMetric: The metric cannot fall by the margin.
         """
         from untuned.evaluation.report.baseline import Baseline
-        from untuned.evaluation.report.gate import Side, Terms, gate_metric, no_worse
+        from untuned.evaluation.report.gate import Side, Terms, check_margin, gate_metric, no_worse
 
         before = self._baseline(baseline)
         metric = gate_metric(report.headline, {one.name: one for one in self.metrics()})
+        if margin is not None:
+            check_margin(margin, metric)
         tables, questions = self._tables(report.measurement)
         sides: list[Side] = []
         for name, table in tables.items():
@@ -88,17 +91,27 @@ class Reporting(Measures):
         terms = Terms(questions=questions, margin=margin, alpha=report.alpha, seed=self.settings.evaluation.seed, finished=report.finished)
         return no_worse(sides, metric=metric, terms=terms)
 
-    def check_gates(self, variants: Sequence[str], *, headline: str, thresholds: Sequence[str] = (), baseline: str | None = None) -> None:
+    def check_gates(
+        self,
+        variants: Sequence[str],
+        *,
+        headline: str,
+        thresholds: Sequence[str] = (),
+        baseline: str | None = None,
+        margin: float | None = None,
+    ) -> None:
         """Raises what the gates of a report on these variants would, so that a slip is told before anything is asked."""
         self.check_measuring()
-        from untuned.evaluation.report.gate import gate_metric, known_metric, threshold
+        from untuned.evaluation.report.gate import check_margin, gate_metric, held_to, known_metric, threshold
 
         metrics = {one.name: one for one in self.metrics()}
         known_metric(headline, metrics)
         for written in thresholds:
-            gate_metric(threshold(written).metric, metrics)
+            held_to(threshold(written), metrics)
         if baseline is not None:
-            gate_metric(headline, metrics)
+            metric = gate_metric(headline, metrics)
+            if margin is not None:
+                check_margin(margin, metric)
             before = self._baseline(baseline)
             for name in variants:
                 _counterpart(name, before, baseline)

@@ -61,13 +61,13 @@ def threshold(written: str) -> Threshold:
 def fail_under(
     report: Report, thresholds: Sequence[Threshold], *, metrics: Mapping[str, Measured], tables: Mapping[str, Asked] | None = None
 ) -> list[Gate]:
-    """Each threshold held against each variant of a report, whose scores are in `tables`. Raises `UnknownMetric` for one that there is not.
+    """Each threshold held against each variant of a report, whose scores are in `tables`. Raises as `held_to`.
 
     With the tables an answer that a metric of a range says nothing of, though its question asks, counts as the worst too.
     """
     gates: list[Gate] = []
     for one in thresholds:
-        metric = gate_metric(one.metric, metrics)
+        metric = held_to(one, metrics)
         for column in report.columns:
             unsaid = len(tables[column.name].unsaid(metric.name)) if tables is not None else 0
             gates.append(_under(report, one, column=column.name, metric=metric, unsaid=unsaid))
@@ -92,6 +92,33 @@ def gate_metric(name: str, metrics: Mapping[str, Measured]) -> Measured:
         reason = f"'{name}' may not decide a gate: it says nothing of some answers, so that a variant would pass by answering less"
         raise Refused(reason, remedy="choose a metric that the question alone asks for, such as correct")
     return found
+
+
+def held_to(wanted: Threshold, metrics: Mapping[str, Measured]) -> Measured:
+    """The metric that a threshold is of. Raises as `gate_metric` and `check_value`."""
+    found = gate_metric(wanted.metric, metrics)
+    check_value(wanted.value, found)
+    return found
+
+
+def check_value(value: float, metric: Measured) -> None:
+    """Raises `UnknownMetric` where the metric can never have this value: a gate by it would always hold, or never."""
+    low, high = metric.range
+    if low <= value <= high:
+        return
+    share = (low, high) == (0.0, 1.0)
+    lies = f"lies between {low:g} and {high:g}" if math.isfinite(high) else f"is {low:g} or more"
+    remedy = f"a share of {value:g} % is {value / 100:g}" if share and 1 < value <= 100 else "choose a value that it can have"
+    raise UnknownMetric(f"'{metric.name}' {lies}: it cannot be held to {value:g}", remedy=remedy)
+
+
+def check_margin(margin: float, metric: Measured) -> None:
+    """Raises `UnknownMetric` where the metric cannot fall by as much: a gate would always pass."""
+    low, high = metric.range
+    if margin >= high - low:
+        reason = f"'{metric.name}' lies between {low:g} and {high:g}: a fall of {margin:g} is ruled out whatever it is"
+        remedy = f"{margin:g} points are {margin / 100:g}" if (low, high) == (0.0, 1.0) and 1 < margin <= 100 else "choose a smaller margin"
+        raise UnknownMetric(reason, remedy=remedy)
 
 
 def _under(report: Report, wanted: Threshold, *, column: str, metric: Measured, unsaid: int) -> Gate:

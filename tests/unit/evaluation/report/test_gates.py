@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 
 from measuring import METRICS, hash_of, material, with_repeats
-from untuned.errors import Refused
+from untuned.errors import Refused, UnknownMetric
 from untuned.evaluation.report.as_csv import as_csv
 from untuned.evaluation.report.as_junit import as_junit
 from untuned.evaluation.report.baseline import Baseline, Before, Kept, mark_of, read, written
 from untuned.evaluation.report.build import build
-from untuned.evaluation.report.gate import Side, Terms, fail_under, no_worse, threshold
+from untuned.evaluation.report.gate import Side, Terms, check_margin, fail_under, no_worse, threshold
 from untuned.evaluation.report.material import Plan
 from untuned.evaluation.report.table import by_variant
 from untuned.types.measures import Question
@@ -74,6 +74,23 @@ def test_a_threshold_that_cannot_be_read_says_how_one_looks(written):
     with pytest.raises(Refused, match="threshold") as caught:
         threshold(written)
     assert "correct=0.8" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [("correct=85", "85 % is 0.85"), ("wrong_refusal=5", "5 % is 0.05"), ("correct=-1", "can have"), ("correct=nan", "can have")],
+)
+def test_a_threshold_that_the_metric_can_never_have_is_refused_and_not_held_or_failed_for_ever(written, remedy):
+    with pytest.raises(UnknownMetric, match="lies between 0 and 1") as caught:
+        fail_under(report_of({"a": GOOD}), [threshold(written)], metrics=METRICS)
+    assert remedy in caught.value.remedy
+
+
+def test_a_margin_by_which_no_score_can_fall_is_refused():
+    check_margin(0.05, METRICS["correct"])
+    with pytest.raises(UnknownMetric, match="a fall of 5 is ruled out whatever it is") as caught:
+        check_margin(5, METRICS["correct"])
+    assert "5 points are 0.05" in caught.value.remedy
 
 
 def test_a_planted_fall_fails_and_an_equal_variant_passes():
