@@ -132,6 +132,17 @@ def test_too_few_questions_show_nothing_and_it_is_said(project, untuned):
     assert "3 questions are an anecdote" in found.json["report"]["notes"][0]
 
 
+def test_what_locked_questions_could_show_is_told_at_what_their_next_look_is_decided_at(project, untuned):
+    assert untuned("questions", "split", "--share", "1").code == 0
+    for look, alpha in ((1, 0.025), (2, 0.0125)):
+        before = untuned("eval", "default", "--split", "locked", "--dry-run", "--json").json
+        assert (before["look"], before["alpha"]) == (look, alpha)
+        said = untuned("eval", "default", "--split", "locked").out
+        assert f"36 questions, look {look} at the locked ones, decided at {alpha}, show a difference of" in said
+        assert untuned("report", "--json").json["report"]["detectable"] == before["detectable"]
+    assert untuned("eval", "default", "--split", "locked", "--dry-run", "--json").json["look"] == 3
+
+
 @pytest.mark.parametrize("baseline", ["m1", "baseline.json"])
 def test_what_is_worse_than_a_measurement_or_a_file_fails_the_build_and_what_is_equal_passes(project, untuned, baseline):
     worse = untuned("eval", "deaf", "--no-worse-than", baseline)

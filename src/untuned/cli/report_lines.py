@@ -79,6 +79,8 @@ def report_lines(report: Report, *, whole: bool = False) -> Iterator[Line]:
 def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
     """What a measurement would take, and the smallest difference that it could show."""
     told = f"{foreseen.questions:,} questions"
+    if foreseen.look:
+        told += f", look {foreseen.look} at the locked ones, decided at {foreseen.alpha:.4g},"
     if foreseen.detectable is None:
         yield line(f"{told} are too few to show any difference")
     else:

@@ -84,6 +84,10 @@ class Foreseen:
     """What the judge would take beside it; None without one."""
     left_out: LeftOut = ()
     """What is not asked, since not all of the variants can answer it: as a measurement keeps it."""
+    look: int = 0
+    """Which look at the locked questions it would be, from 1; 0 where it asks none of them."""
+    alpha: float = 0.05
+    """What a comparison would be decided at, after looks are paid for."""
 
 
 class Comparing(JudgePart, RoutePart):
@@ -94,6 +98,7 @@ class Comparing(JudgePart, RoutePart):
         from untuned.evaluation.measure import foreseen
         from untuned.evaluation.report.build import smallest_alike, smallest_shown
         from untuned.evaluation.report.table import clusters_of
+        from untuned.evaluation.stats.looks import alpha_of
 
         wanted, shots = self._wanted(order)
         bench = self.bench(shots)
@@ -101,16 +106,26 @@ class Comparing(JudgePart, RoutePart):
         n = len(wanted.questions)
         groups = clusters_of([one.id for one in wanted.questions], bench.questions) or []
         clusters = len(set(groups)) if len(set(groups)) < n else None
+        look = self._look(wanted)
+        alpha = alpha_of(look) if look else 0.05
         return Foreseen(
             questions=n,
             forecast=forecast,
-            detectable=smallest_shown(n),
+            detectable=smallest_shown(n, alpha=alpha),
             clusters=clusters,
-            detectable_alike=None if clusters is None else smallest_alike(groups),
+            detectable_alike=None if clusters is None else smallest_alike(groups, alpha=alpha),
             minimum_effect=self.settings.evaluation.minimum_effect,
             judging=self.judging_of(asking, bench=bench),
             left_out=wanted.left_out,
+            look=look,
+            alpha=alpha,
         )
+
+    def _look(self, wanted: Wanted) -> int:
+        """Which look at the locked questions this would be; 0 where it has none of them."""
+        if all(one.split != "locked" for one in wanted.questions):
+            return 0
+        return self.runs.looks_at(wanted.resumed) if wanted.resumed else len(self.runs.looks()) + 1
 
     def measure(self, order: Order, *, progress: Callable[[Progress], None] | None = None, halt: Halt | None = None) -> Outcome:
         """Variants asked the same questions, as far as the limits allow, scored and reported. What was asked before is not asked again.

@@ -73,10 +73,12 @@ def smallest_shown(questions: int, *, alpha: float = 0.05, crowding: float = 1.0
     return least if math.isfinite(least) else None
 
 
-def smallest_alike(clusters: Sequence[str]) -> float | None:
+def smallest_alike(clusters: Sequence[str], *, alpha: float = 0.05) -> float | None:
     """The same for questions in these clusters, were all answers of a cluster to fare alike: what clusters can make of it at worst."""
     sizes = list(Counter(clusters).values())
-    return smallest_shown(len(clusters), crowding=design_effect(sizes, correlation=1.0)) if len(sizes) >= fewest_clusters(0.05) else None
+    if len(sizes) < fewest_clusters(alpha):
+        return None
+    return smallest_shown(len(clusters), alpha=alpha, crowding=design_effect(sizes, correlation=1.0))
 
 
 def _crowding(asked: Sequence[Asked], headline: str, material: Material) -> float:
