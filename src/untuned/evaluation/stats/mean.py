@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
-from statistics import fmean, stdev
 
 import numpy as np
 from scipy.special import stdtrit
 
 from untuned.evaluation.stats.clusters import compare_clusters, numbered
 from untuned.evaluation.stats.estimates import Terms, hull
-from untuned.evaluation.stats.paired_numeric import compare_differences
+from untuned.evaluation.stats.paired_numeric import BOOTSTRAPPED_FROM, NORMAL_FROM, bootstrap_t, compare_differences
 from untuned.evaluation.stats.proportion import proportion_interval
 from untuned.types.measures import Interval
+
+UNBOUNDED = "t and smoothed studentised bootstrap"
 
 
 def mean_interval(
@@ -22,7 +23,7 @@ def mean_interval(
     """Where the mean over questions lies, at 95 %; None for fewer than two values.
 
     Yes/no values without clusters have Wilson's interval, other bounded ones that of `paired_numeric` against nothing at all, and with
-    clusters the robust one, for yes/no values joined with Wilson's. What has no bounds has Student's t, clusters or not.
+    clusters the robust one, for yes/no values joined with Wilson's. What has no bounds has that of `_unbounded`, clusters or not.
 
     Args:
         values: One for each question, in [low, high] where those are finite.
@@ -34,11 +35,12 @@ def mean_interval(
     if len(values) < 2:
         return None
     alone = clusters is None or len(set(clusters)) == len(clusters)
-    share = proportion_interval(round(sum(values)), len(values)) if all(value in (0.0, 1.0) for value in values) else None
+    yes_no = (low, high) == (0.0, 1.0) and all(value in (0.0, 1.0) for value in values)
+    share = proportion_interval(round(sum(values)), len(values)) if yes_no else None
     if alone and share is not None:
         return share
     if not (np.isfinite(low) and np.isfinite(high)):
-        return _student(values, low=low, high=high)
+        return _unbounded(values, low=low, high=high, seed=seed)
     scores = np.asarray([values], dtype=np.float64)
     terms = Terms(seed=seed, reach=max(abs(low), abs(high)))
     found = compare_differences(scores, terms=terms)
@@ -50,8 +52,17 @@ def mean_interval(
     return replace(interval, low=max(interval.low, low), high=min(interval.high, high))
 
 
-def _student(values: Sequence[float], *, low: float, high: float) -> Interval:
-    """Student's t for what has no bounds, such as milliseconds and tokens: nothing is known of values that were not seen."""
-    mean, error = fmean(values), stdev(values) / len(values) ** 0.5
-    half = float(stdtrit(len(values) - 1, 0.975)) * error
-    return Interval(low=max(mean - half, low), high=min(mean + half, high), method="Student's t")
+def _unbounded(values: Sequence[float], *, low: float, high: float, seed: int) -> Interval:
+    """What has no bounds, such as milliseconds and tokens: the hull of Student's t and of a smoothed studentised bootstrap.
+
+    Some long waits among many short ones pull the mean and its error the same way: of lognormal values with a deviation of 1 Student's t
+    alone holds the mean in 90 of 100 samples of 50, the hull in 94. What is so rare that it was not seen is in neither.
+    """
+    given = np.asarray(values, dtype=np.float64)
+    mean, deviation = float(given.mean()), float(given.std(ddof=1))
+    half = float(stdtrit(len(given) - 1, 0.975)) * deviation / len(given) ** 0.5
+    least, most = mean - half, mean + half
+    if deviation > 0 and BOOTSTRAPPED_FROM <= len(given) < NORMAL_FROM:
+        [(lower, upper)] = bootstrap_t((given - mean)[None, :], np.array([deviation]), confidences=(0.95,), seed=seed)
+        least, most = min(least, mean + float(lower[0])), max(most, mean + float(upper[0]))
+    return Interval(low=max(least, low), high=min(most, high), method=UNBOUNDED)

@@ -35,9 +35,11 @@ _ENUMERATED = 15  # differences that are not zero: up to so many, all 2**15 sign
 _DRAWS = 1999  # an odd count, so that the quantiles of alpha .05 and .10 are draws themselves
 _CELLS = 2_000_000  # draws times questions: above it fewer draws are taken, which suffices since the mean is nearly normal there
 _FEWEST = 499
-_BOOTSTRAPPED_FROM = 5  # questions
+BOOTSTRAPPED_FROM = 5
+"""Values from which on an interval is also that of a bootstrap."""
 _FEW_ROWS = 8
-_NORMAL_FROM = 20_000  # questions: with so many, draws would only repeat the normal law
+NORMAL_FROM = 20_000
+"""Values with which draws would only repeat the normal law."""
 
 
 def compare_differences(differences: Floats, *, terms: Terms) -> list[Estimate]:
@@ -162,7 +164,7 @@ def _ends(differences: Floats, terms: Terms) -> tuple[Ends, Ends]:
     wide, narrow = 1 - terms.alpha, 1 - 2 * terms.alpha
     size = sizes_of(differences, reach=terms.reach)
     outer, inner = [padded_t(differences, size, confidence=wide)], [padded_t(differences, size, confidence=narrow)]
-    if _BOOTSTRAPPED_FROM <= differences.shape[1] < _NORMAL_FROM:
+    if BOOTSTRAPPED_FROM <= differences.shape[1] < NORMAL_FROM:
         redrawn = bootstrap_t(differences, size, confidences=(wide, narrow), seed=terms.seed)
         outer.append(redrawn[0])
         inner.append(redrawn[1])
@@ -194,7 +196,7 @@ def _enumerated_p(moved: Floats) -> Floats:
 
 
 def _drawn_p(differences: Floats, seed: int) -> Floats:
-    if differences.shape[1] >= _NORMAL_FROM:
+    if differences.shape[1] >= NORMAL_FROM:
         return 2 * ndtr(-np.abs(differences.sum(axis=1)) / np.sqrt((differences**2).sum(axis=1)))
     flipped = np.abs(by_rows(_flips(differences.shape[1], seed), differences.astype(np.float32))).T
     draws = flipped.shape[1]
