@@ -41,6 +41,6 @@ METRIC = Metric(
     unit="share",
     higher_is_better=True,
     source="own; order: bigram model of word classes against all orders of the same words",
-    version="2",
+    version="3",
     rule=_rule,
 )

@@ -34,6 +34,15 @@ def test_a_few_words_said_twice_are_no_loop():
     assert of(coherence, "one of the 38 possible bids in 1915, and he one of the 38 possible bids in 1937").value == 1
 
 
+def test_sentences_of_one_form_with_other_numbers_are_not_said_over_again():
+    plans = (
+        "Seedling is free and keeps data for 30 days. Orchard costs 9 EUR a month per controller and keeps data for 2 years. "
+        "Estate costs 29 EUR a month per controller and keeps data for 10 years. Estate includes support by telephone."
+    )
+    assert of(coherence, plans).detail == ""
+    assert of(coherence, "Orchard costs 9 EUR a month. " * 6).value < 0.5
+
+
 KNOWN = {"the", "term", "is", "sixty", "days", "customer", "service"}.__contains__
 
 

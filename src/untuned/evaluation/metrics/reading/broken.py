@@ -13,6 +13,8 @@ from untuned.text.sentences import sentences
 Fault = Literal["repeated", "wrong language", "misspelt", "invented"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_SAID = re.compile(rf"({_WORD.pattern})|\d(?:[\d.,:]*\d)?")
+"""What is said: words, and numbers, by which sentences of one form differ."""
 _WHOLE_AGAIN = 12
 """So many words right after themselves are said over again; fewer may be meant, as in an echo of the question."""
 _LEAST_LOOP = 6
@@ -49,7 +51,7 @@ def broken(text: str, *, language: str, familiar: Sequence[str], known: Callable
     """
     text = _CODE.sub(" ", text)
     words = _WORD.findall(text)
-    faults: dict[int, Fault] = dict.fromkeys(_repeated([word.casefold() for word in words]), "repeated")
+    faults: dict[int, Fault] = dict.fromkeys(_said_again(text), "repeated")
     doubted = _doubted(text, words, language, known)
     abroad = _abroad(text, language)
     if doubted or abroad:
@@ -125,6 +127,14 @@ def _slips_of(word: str) -> Iterator[str]:
 
 def _run_together(known: Callable[[str], bool], word: str) -> bool:
     return any(known(word[:at]) and known(word[at:]) for at in range(_SLIP, len(word) - _SLIP + 1))
+
+
+def _said_again(text: str) -> set[int]:
+    """The places, among `written`, of words that are said over again; a price list says each sentence with other numbers."""
+    told = list(_SAID.finditer(text))
+    words = [at for at, one in enumerate(told) if one[1]]
+    again = _repeated([one[0].casefold() for one in told])
+    return {place for place, at in enumerate(words) if at in again}
 
 
 def _repeated(words: Sequence[str]) -> set[int]:
