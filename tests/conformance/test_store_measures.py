@@ -162,6 +162,7 @@ def test_scores_are_found_by_their_runs_whichever_measurement_they_are_of(databa
     runs.score({other.id: [Score(metric="f1", version="2", value=0.25)]})
     assert {id: said["f1"].value for id, said in runs.scores_of([one.id, other.id, 99]).items()} == {one.id: 0.5, other.id: 0.25}
     assert runs.scores_of([]) == {}
+    assert runs.questions_of([one.id, other.id, 99]) == {one.id: one.question, other.id: other.question}
 
 
 def test_a_purge_takes_the_words_out_of_questions_runs_and_scores_and_leaves_the_figures(database, documents):

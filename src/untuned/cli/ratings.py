@@ -208,7 +208,8 @@ def _agreement_lines(found: Sequence[Agreed]) -> Iterator[Line]:
 
 def _measured(measure: Agreement) -> str:
     value = "not defined" if measure.value is None else f"{measure.value:.3f}"
-    return f"{value}{_between(measure.interval)} on {measure.items:,} items"
+    of = "" if measure.groups is None else f" of {measure.groups:,} questions"
+    return f"{value}{_between(measure.interval)} on {measure.items:,} items{of}"
 
 
 def _calibration_lines(found: Calibrated, metric: str) -> Iterator[Line]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from untuned.evaluation.metrics import judge_cost, judged_backed, judged_right
 from untuned.evaluation.metrics.metric import Metric
@@ -33,7 +34,19 @@ class Standing:
     notes: tuple[str, ...] = ()
 
 
-def standing(id: str, scores: Held, *, version: str, people: Sequence[Rating], scores_of: Callable[[Sequence[int]], Held]) -> Standing:
+class Judgements(Protocol):
+    """What is kept of runs of any measurement."""
+
+    def scores_of(self, ids: Sequence[int]) -> Held:
+        """Their scores, by run and metric."""
+        ...
+
+    def questions_of(self, ids: Sequence[int]) -> Mapping[int, str]:
+        """The questions that they answer."""
+        ...
+
+
+def standing(id: str, scores: Held, *, version: str, people: Sequence[Rating], kept: Judgements) -> Standing:
     """The scores of a measurement with those of one judge: of `version` where it judged any, else of whoever judged most.
 
     A judge's figures are held against what people said of any answer that it judged: ratings of the aspect that has the metric's name.
@@ -43,27 +56,28 @@ def standing(id: str, scores: Held, *, version: str, people: Sequence[Rating], s
         scores: Of its runs.
         version: Of the judge that the settings name; "" where they name none.
         people: Everything that people said.
-        scores_of: The scores of other runs.
+        kept: What other runs have.
     """
     versions = Counter(_by(score) for said in scores.values() if (score := said.get(JUDGED[0].name)) is not None)
     if not versions:
         return Standing(scores=scores)
     chosen = version if version in versions else versions.most_common(1)[0][0]
-    kept = {run: _only(said, chosen) for run, said in scores.items()} if len(versions) > 1 else scores
+    own = {run: _only(said, chosen) for run, said in scores.items()} if len(versions) > 1 else scores
     rated = [one for one in people if is_run(one.item) and one.value is not None and 0 <= one.value <= 1]
-    judged = scores_of(sorted({int(one.item) for one in rated}))
+    runs = sorted({int(one.item) for one in rated})
+    judged, groups = kept.scores_of(runs), {str(run): question for run, question in kept.questions_of(runs).items()}
     notes: list[str] = []
     uncalibrated: list[str] = []
     for name in (judged_right.METRIC.name, judged_backed.METRIC.name):
         values = {str(run): value for run, said in judged.items() if (value := _value(said, name, chosen)) is not None}
-        found = calibrate(values, [one for one in rated if one.aspect == name])
+        found = calibrate(values, [one for one in rated if one.aspect == name], groups=groups)
         who = f"{name} is the word of {chosen.split(' ')[0]}"
         if found.raw:
             notes.append(f"{who}: {found.why}.")
         else:
             uncalibrated.append(name)
             notes.append(f"{who} and not calibrated: {found.why}. {CALIBRATE.format(id=id, name=name)}")
-    return Standing(scores=kept, uncalibrated=tuple(uncalibrated), notes=tuple(notes))
+    return Standing(scores=own, uncalibrated=tuple(uncalibrated), notes=tuple(notes))
 
 
 def is_run(item: str) -> bool:

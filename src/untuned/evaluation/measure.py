@@ -75,6 +75,10 @@ class Kept(Protocol):
         """The scores of runs of any measurement."""
         ...
 
+    def questions_of(self, ids: Sequence[int]) -> Mapping[int, str]:
+        """The questions that runs of any measurement answer."""
+        ...
+
     def variants(self, hashes: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         """What hashes stand for."""
         ...
@@ -257,7 +261,7 @@ def material_of(id: str, *, bench: Bench) -> Material:
     made = {name: bodies.get(hashed, {}).get("choices", {}) for name, hashed in measurement.variants}
     first = subjects[0].name
     runs = settled(bench.kept.of(id, texts=False))
-    said = standing(id, _scores_now(id, runs, bench=bench), version=bench.judge, people=bench.people, scores_of=bench.kept.scores_of)
+    said = standing(id, _scores_now(id, runs, bench=bench), version=bench.judge, people=bench.people, kept=bench.kept)
     return Material(
         measurement=measurement,
         subjects=subjects,

@@ -12,6 +12,8 @@ from untuned.errors import Refused
 from untuned.project.measures import Measures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from untuned.evaluation.estimated import Estimated
     from untuned.evaluation.metrics.metric import Metric
     from untuned.evaluation.ratings.agree import Agreed
@@ -75,7 +77,9 @@ class RatingPart(Measures):
         self.check_measuring("rate answers")
         from untuned.evaluation.ratings.agree import agreement
 
-        return agreement([*self.ratings.ratings(), *self.ratings.preferences()], seed=self.settings.evaluation.seed)
+        ratings = self.ratings.ratings()
+        groups = self._answered([one.item for one in ratings])
+        return agreement([*ratings, *self.ratings.preferences()], groups=groups, seed=self.settings.evaluation.seed)
 
     def win_rates(self) -> list[Wins]:
         """How often one answer was preferred to another, aspect by aspect: by people, then by each judge apart."""
@@ -115,7 +119,13 @@ class RatingPart(Measures):
         values = {
             str(id): found[metric].value or 0.0 for id, found in scores.items() if metric in found and found[metric].value is not None
         }
-        return calibrate(values, said, seed=self.settings.evaluation.seed)
+        return calibrate(values, said, groups=self._answered(list(values)), seed=self.settings.evaluation.seed)
+
+    def _answered(self, items: Sequence[str]) -> dict[str, str]:
+        """The question that each rated run answers: answers of several variants to one are not independent."""
+        from untuned.evaluation.judged import is_run
+
+        return {str(run): question for run, question in self.runs.questions_of({int(item) for item in items if is_run(item)}).items()}
 
     def to_rate(self, run: str, metric: str, *, count: int) -> list[ToRate]:
         """Which answers people should label, so many for each variant: more of those that the metric is unsure of, and some of all.

@@ -117,6 +117,15 @@ class Runs:
                 found.update(_by_run(((id, body) for id, body in connection.execute(wanted))))
         return found
 
+    def questions_of(self, ids: Collection[int]) -> dict[int, str]:
+        """The questions that runs answer, by the run's id."""
+        found: dict[int, str] = {}
+        with self._database.read() as connection:
+            for portion in portions(sorted(ids)):
+                rows = connection.execute(select(run.c.id, run.c.question).where(run.c.id.in_(portion)))
+                found.update((row.id, row.question) for row in rows)
+        return found
+
     def variants(self, hashes: Iterable[str]) -> dict[str, Mapping[str, Any]]:
         """What hashes stand for."""
         with self._database.read() as connection:

@@ -240,8 +240,22 @@ def labels(count, *, aspect="judged_right"):
     return [Rating(item=str(id), rater="ada", value=float(id % 2), aspect=aspect) for id in range(1, count + 1)]
 
 
-def stands(scores, people, version="fake:model 1"):
-    return standing("m1", scores, version=version, people=people, scores_of=lambda ids: {id: scores[id] for id in ids if id in scores})
+class Held:
+    """Scores of runs, and the questions that these answer: each its own, or one for so many."""
+
+    def __init__(self, scores, each=1):
+        self.scores = scores
+        self.each = each
+
+    def scores_of(self, ids):
+        return {id: self.scores[id] for id in ids if id in self.scores}
+
+    def questions_of(self, ids):
+        return {id: f"q{(id - 1) // self.each}" for id in ids if id in self.scores}
+
+
+def stands(scores, people, version="fake:model 1", each=1):
+    return standing("m1", scores, version=version, people=people, kept=Held(scores, each))
 
 
 def test_a_judge_that_people_did_not_label_is_not_calibrated_and_it_is_said_what_to_do():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from untuned.evaluation.stats.agreement import Agreement, cohen
+from untuned.evaluation.stats.agreement import Agreement, cohen, drawn_again
 from untuned.evaluation.stats.detectors import Bin, auroc, auroc_interval, calibration_error, reliability
 from untuned.types.measures import Interval, Rating
 
@@ -46,6 +46,7 @@ def calibrate(
     *,
     threshold: float = 0.5,
     scale: tuple[float, float] = (0.0, 1.0),
+    groups: Mapping[str, str] | None = None,
     seed: int = 0,
 ) -> Calibrated:
     """How far a judge's scores agree with people's ratings of the same items.
@@ -58,7 +59,9 @@ def calibrate(
         human: Ratings of one aspect with numbers on `scale`.
         threshold: The score from which on the judge says yes.
         scale: What the people's lowest and highest value mean, such as (1, 5).
-        seed: Of the bootstraps over items.
+        groups: Of an item, what it belongs to, such as the question that it answers: items of one are not independent. An item that is
+            not in it stands alone.
+        seed: Of the bootstraps over groups.
 
     Raises:
         ValueError: A score is outside [0, 1], or a rating has no number or one outside of the scale, or there are several aspects.
@@ -70,7 +73,9 @@ def calibrate(
         raise ValueError(f"the judge gives '{off}' {scores[off]:g}: give scores in [0, 1]")
     decided = [item for item in shared if means[item] != 0.5]
     said, truth = [scores[item] for item in decided], [means[item] > 0.5 for item in decided]
-    kappa = cohen([(float(score >= threshold), float(true)) for score, true in zip(said, truth, strict=True)], seed=seed)
+    together = [("of", groups[item]) if groups is not None and item in groups else ("alone", item) for item in decided]
+    pairs = [(float(score >= threshold), float(true)) for score, true in zip(said, truth, strict=True)]
+    kappa = cohen(pairs, groups=together, seed=seed)
     raw, why = _verdict(kappa, len(decided))
     return Calibrated(
         items=len(decided),
@@ -80,7 +85,7 @@ def calibrate(
         judge_rate=float(np.mean(said)) if said else None,
         kappa=kappa,
         auroc=auroc(said, truth),
-        auroc_interval=_auroc_interval(said, truth, seed=seed),
+        auroc_interval=_auroc_interval(said, truth, together, seed=seed),
         ece=calibration_error(said, truth),
         bins=reliability(said, truth),
         raw=raw,
@@ -113,15 +118,20 @@ def _verdict(kappa: Agreement, items: int) -> tuple[bool, str]:
     return True, f"it agrees with people beyond chance, {shown} on {items} items"
 
 
-def _auroc_interval(said: Sequence[float], truth: Sequence[bool], *, seed: int) -> Interval | None:
-    """Percentiles over resamples of items, those of a single kind left out, and what values that overlap less than they may allow."""
+def _auroc_interval(said: Sequence[float], truth: Sequence[bool], groups: Sequence[Hashable], *, seed: int) -> Interval | None:
+    """Percentiles over resamples of groups, those of a single kind left out, and what values that overlap less than they may allow."""
     area = auroc(said, truth)
     if area is None:
         return None
     values, marks = np.asarray(said), np.asarray(truth)
+    members: dict[Hashable, list[int]] = {}
+    for at, group in enumerate(groups):
+        members.setdefault(group, []).append(at)
+    places = [np.array(each, dtype=np.intp) for each in members.values()]
     rng = np.random.default_rng(seed)
-    draws = (rng.integers(0, len(values), len(values)) for _ in range(_RESAMPLES))
+    draws = (drawn_again(places, rng) for _ in range(_RESAMPLES))
     again = [found for drawn in draws if (found := auroc(values[drawn].tolist(), marks[drawn].tolist())) is not None]
     low, high = np.quantile(again, [0.025, 0.975])
-    wide = auroc_interval(area, positives=int(marks.sum()), negatives=int((~marks).sum()))
+    positives, negatives = (sum(bool(kind[at].any()) for at in places) for kind in (marks, ~marks))
+    wide = auroc_interval(area, positives=positives, negatives=negatives)
     return Interval(low=min(float(low), wide.low), high=max(float(high), wide.high), method="bootstrap over items, and Newcombe")

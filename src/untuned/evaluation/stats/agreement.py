@@ -1,13 +1,14 @@
 """How far raters agree: per cent, Cohen's kappa, Krippendorff's alpha, each with an interval over items.
 
-A resample holds no disagreement that was not seen: where raters hardly ever disagree the bootstrap is far too sure, and of full agreement
+Items that are not independent, such as several variants' answers to one question, are drawn together where their groups are given. A
+resample holds no disagreement that was not seen: where raters hardly ever disagree the bootstrap is far too sure, and of full agreement
 it says that it could not be less. So the interval also holds what the ends of an interval for the share of disagreements give, were these
 as grave as those that were seen; of full agreement, as two values drawn from all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,9 @@ Weights = Literal["none", "linear", "quadratic"]
 Ratings = Sequence[Sequence[float | None]]
 """One row for each item, one column for each rater; None where a rater has not rated it."""
 
+_LEAST = 2
+"""Ratings of an item from which on it tells of agreement."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement:
@@ -39,15 +43,36 @@ class Agreement:
     """Items that at least two raters have rated."""
     raters: int
     method: str
+    groups: int | None = None
+    """In how many groups the items come; None where each stands alone."""
 
 
-def percent(ratings: Ratings, *, confidence: float = 0.95, resamples: int = 2_000, seed: int = 0) -> Agreement:
+Groups = Sequence[Hashable]
+"""For each item what it belongs to: items of one group are not independent."""
+
+
+def percent(
+    ratings: Ratings, *, groups: Groups | None = None, confidence: float = 0.95, resamples: int = 2_000, seed: int = 0
+) -> Agreement:
     """The share of pairs of ratings of one item that are equal, each item counting once, in [0, 1]."""
     table = _table(ratings)
-    return _agreement(table, _percent, method="percent agreement", draw=_Draw(confidence, resamples, seed))
+    rated = (~np.isnan(table)).sum(axis=1) >= _LEAST
+    figures = np.array([_percent(row[~np.isnan(row)]) for row in table[rated]])
+    apart = _Apart(differing=figures < 1, by_chance=1.0)
+    raters = int((~np.isnan(table)).any(axis=0).sum())
+    draw = _Draw(confidence, resamples, seed, _places(groups, rated))
+    return _measured(lambda drawn: float(figures[drawn].mean()), raters=raters, method="percent agreement", draw=draw, apart=apart)
 
 
-def cohen(ratings: Ratings, *, weights: Weights = "none", confidence: float = 0.95, resamples: int = 2_000, seed: int = 0) -> Agreement:
+def cohen(
+    ratings: Ratings,
+    *,
+    weights: Weights = "none",
+    groups: Groups | None = None,
+    confidence: float = 0.95,
+    resamples: int = 2_000,
+    seed: int = 0,
+) -> Agreement:
     """Cohen's kappa of two raters on the items that both have rated: agreement beyond what their own frequencies give, in [-1, 1].
 
     Sources: Cohen 1960, "A coefficient of agreement for nominal scales"; with weights Cohen 1968. The steps of the weights are those
@@ -56,8 +81,9 @@ def cohen(ratings: Ratings, *, weights: Weights = "none", confidence: float = 0.
     Args:
         ratings: Two columns.
         weights: `none` for names, `linear` or `quadratic` for ranks.
+        groups: Of the items; None where each stands alone.
         confidence: Of the interval, in (0, 1).
-        resamples: Bootstrap samples of items.
+        resamples: Bootstrap samples of groups.
         seed: Of the resamples.
 
     Raises:
@@ -66,7 +92,8 @@ def cohen(ratings: Ratings, *, weights: Weights = "none", confidence: float = 0.
     table = _table(ratings)
     if len(table) and table.shape[1] != 2:
         raise ValueError(f"{table.shape[1]} raters: Cohen's kappa is of two; use Krippendorff's alpha for more")
-    both = table[~np.isnan(table).any(axis=1)]
+    rated = (~np.isnan(table)).sum(axis=1) >= table.shape[1]
+    both = table[rated]
     values, codes = np.unique(both, return_inverse=True)
     pairs = codes.reshape(-1, 2)
     costs = _costs(len(values), weights)
@@ -79,12 +106,19 @@ def cohen(ratings: Ratings, *, weights: Weights = "none", confidence: float = 0.
 
     name = "Cohen's kappa" + ("" if weights == "none" else f", {weights} weights")
     margins = [np.bincount(column, minlength=len(values)) / max(len(pairs), 1) for column in pairs.T]
-    apart = _Apart(items=int((pairs[:, 0] != pairs[:, 1]).sum()), by_chance=1 - float(margins[0] @ margins[1]))
-    return _measured(kappa, items=len(pairs), raters=2, method=name, draw=_Draw(confidence, resamples, seed), apart=apart)
+    apart = _Apart(differing=pairs[:, 0] != pairs[:, 1], by_chance=1 - float(margins[0] @ margins[1]))
+    draw = _Draw(confidence, resamples, seed, _places(groups, rated))
+    return _measured(kappa, raters=2, method=name, draw=draw, apart=apart)
 
 
 def krippendorff(
-    ratings: Ratings, *, level: Level = "nominal", confidence: float = 0.95, resamples: int = 2_000, seed: int = 0
+    ratings: Ratings,
+    *,
+    level: Level = "nominal",
+    groups: Groups | None = None,
+    confidence: float = 0.95,
+    resamples: int = 2_000,
+    seed: int = 0,
 ) -> Agreement:
     """Krippendorff's alpha of any number of raters, with gaps: 1 less the disagreement seen over that expected, at most 1.
 
@@ -93,12 +127,14 @@ def krippendorff(
     Args:
         ratings: A column for each rater; items with fewer than two ratings do not count.
         level: How far two values are apart.
+        groups: Of the items; None where each stands alone.
         confidence: Of the interval, in (0, 1).
-        resamples: Bootstrap samples of items.
+        resamples: Bootstrap samples of groups.
         seed: Of the resamples.
     """
     table = _table(ratings)
-    kept = table[(~np.isnan(table)).sum(axis=1) >= 2]
+    counted = (~np.isnan(table)).sum(axis=1) >= _LEAST
+    kept = table[counted]
     units = _moments(kept) if level == "interval" else _counts(kept)
 
     def alpha(drawn: NDArray[np.intp]) -> float:
@@ -111,8 +147,8 @@ def krippendorff(
         return 1 - seen / expected if expected > 0 else float("nan")
 
     raters = int((~np.isnan(kept)).any(axis=0).sum())
-    draw, apart = _Draw(confidence, resamples, seed), _apart(kept)
-    return _measured(alpha, items=len(kept), raters=raters, method=f"Krippendorff's alpha, {level}", draw=draw, apart=apart)
+    draw, apart = _Draw(confidence, resamples, seed, _places(groups, counted)), _apart(kept)
+    return _measured(alpha, raters=raters, method=f"Krippendorff's alpha, {level}", draw=draw, apart=apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +156,27 @@ class _Draw:
     confidence: float
     resamples: int
     seed: int
+    places: Sequence[NDArray[np.intp]]
+    """The items of each group, among those that count."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Apart:
     """How often raters disagree."""
 
-    items: int
-    """On how many items any two do."""
+    differing: NDArray[np.bool_]
+    """Of each item, whether any two do."""
     by_chance: float
     """How often two ratings that are drawn from all do, in [0, 1]."""
 
 
 def _apart(kept: Numbers) -> _Apart:
     if not len(kept):
-        return _Apart(items=0, by_chance=0.0)
+        return _Apart(differing=np.zeros(0, dtype=bool), by_chance=0.0)
     _, counts = np.unique(kept[~np.isnan(kept)], return_counts=True)
     total = int(counts.sum())
-    differing = int((np.nanmin(kept, axis=1) < np.nanmax(kept, axis=1)).sum())
-    return _Apart(items=differing, by_chance=1 - float((counts * (counts - 1)).sum()) / (total * (total - 1)))
+    differing: NDArray[np.bool_] = np.ptp(np.where(np.isnan(kept), np.nanmin(kept, axis=1)[:, None], kept), axis=1) > 0
+    return _Apart(differing=differing, by_chance=1 - float((counts * (counts - 1)).sum()) / (total * (total - 1)))
 
 
 def _table(ratings: Ratings) -> Numbers:
@@ -148,13 +186,14 @@ def _table(ratings: Ratings) -> Numbers:
     return held.reshape(len(ratings), len(ratings[0]) if len(ratings) else 0)
 
 
-def _agreement(table: Numbers, one: Callable[[Numbers], float], *, method: str, draw: _Draw) -> Agreement:
-    """The mean of a figure of single items."""
-    kept = [row[~np.isnan(row)] for row in table if np.count_nonzero(~np.isnan(row)) >= 2]
-    figures = np.array([one(row) for row in kept])
-    raters = int((~np.isnan(table)).any(axis=0).sum())
-    apart = _Apart(items=int((figures < 1).sum()), by_chance=1.0)
-    return _measured(lambda drawn: float(figures[drawn].mean()), items=len(kept), raters=raters, method=method, draw=draw, apart=apart)
+def _places(groups: Groups | None, counted: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
+    """The items of each group, of those that count, as they are numbered among these."""
+    if groups is not None and len(groups) != len(counted):
+        raise ValueError(f"{len(groups)} groups of {len(counted)} items: give one for each")
+    found: dict[Hashable, list[int]] = {}
+    for place, at in enumerate(np.flatnonzero(counted).tolist()):
+        found.setdefault(at if groups is None else (groups[at],), []).append(place)
+    return [np.array(each, dtype=np.intp) for each in found.values()]
 
 
 def _percent(row: Numbers) -> float:
@@ -162,34 +201,48 @@ def _percent(row: Numbers) -> float:
     return float((counts * (counts - 1)).sum()) / (len(row) * (len(row) - 1))
 
 
-def _measured(
-    figure: Callable[[NDArray[np.intp]], float], *, items: int, raters: int, method: str, draw: _Draw, apart: _Apart
-) -> Agreement:
-    """The figure over all items; its interval holds the percentiles over resamples of them (Efron 1979) and what was not seen."""
+def _measured(figure: Callable[[NDArray[np.intp]], float], *, raters: int, method: str, draw: _Draw, apart: _Apart) -> Agreement:
+    """The figure over all items; its interval holds the percentiles over resamples of groups (Efron 1979) and what was not seen."""
+    items, groups = len(apart.differing), len(draw.places)
     if items == 0:
         return Agreement(value=None, interval=None, items=0, raters=raters, method=method)
     value = float(figure(np.arange(items)))
     rng = np.random.default_rng(draw.seed)
-    again = np.array([figure(rng.integers(0, items, items)) for _ in range(draw.resamples)])
+    alone = groups == items
+    again = np.array([figure(rng.integers(0, items, items) if alone else drawn_again(draw.places, rng)) for _ in range(draw.resamples)])
     again = again[~np.isnan(again)]
     tail = (1 - draw.confidence) / 2
     interval = None
-    if not np.isnan(value) and items > 1 and len(again) > draw.resamples / 2:
+    if not np.isnan(value) and groups > 1 and len(again) > draw.resamples / 2:
         low, high = (float(end) for end in np.quantile(again, [tail, 1 - tail]))
-        least, most = _by_disagreements(value, apart, items=items, confidence=draw.confidence)
+        least, most = _by_disagreements(value, apart, draw)
         interval = Interval(
             low=min(low, least),
             high=max(high, most),
             confidence=draw.confidence,
             method="bootstrap over items, and the share of disagreements",
         )
-    return Agreement(value=None if np.isnan(value) else value, interval=interval, items=items, raters=raters, method=method)
+    return Agreement(
+        value=None if np.isnan(value) else value,
+        interval=interval,
+        items=items,
+        raters=raters,
+        method=method,
+        groups=None if groups == items else groups,
+    )
 
 
-def _by_disagreements(value: float, apart: _Apart, *, items: int, confidence: float) -> tuple[float, float]:
-    """What the figure would be, were there as many items with a disagreement as the ends of the interval of their share allow."""
-    share = proportion_interval(apart.items, items, confidence=confidence)
-    weight = (1 - value) * items / apart.items if apart.items else 1 / apart.by_chance
+def drawn_again(places: Sequence[NDArray[np.intp]], rng: np.random.Generator) -> NDArray[np.intp]:
+    """The items of as many groups as there are, drawn with replacement; `places` are those of each group."""
+    picks: list[int] = rng.integers(0, len(places), len(places)).tolist()
+    return np.concatenate([places[at] for at in picks])
+
+
+def _by_disagreements(value: float, apart: _Apart, draw: _Draw) -> tuple[float, float]:
+    """What the figure would be, were there as many groups with a disagreement as the ends of the interval of their share allow."""
+    groups, differing = len(draw.places), sum(bool(apart.differing[at].any()) for at in draw.places)
+    share = proportion_interval(differing, groups, confidence=draw.confidence)
+    weight = (1 - value) * groups / differing if differing else 1 / apart.by_chance
     return max(-1.0, 1 - share.high * weight), min(1.0, 1 - share.low * weight)
 
 

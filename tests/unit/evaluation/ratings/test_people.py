@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -124,6 +126,18 @@ def test_a_judge_that_says_the_same_of_everything_agrees_with_nobody():
     assert not found.raw
     found = calibrate({"q0": 1.0}, [])
     assert (found.items, found.human_rate, found.auroc, found.ece) == (0, None, None, None)
+
+
+def test_answers_to_one_question_do_not_make_a_judge_surer():
+    scores, human = judged(60, noise=0.25, seed=4)
+    questions = {item: f"question {at // 5}" for at, item in enumerate(scores)}
+    alone, together = calibrate(scores, human), calibrate(scores, human, groups=questions)
+    assert (together.kappa.value, together.auroc, together.kappa.groups) == (alone.kappa.value, alone.auroc, 12)
+    equal = {item: scores[f"q{at // 5 * 5}"] for at, item in enumerate(scores)}
+    alike = [replace(one, value=human[at // 5 * 5].value) for at, one in enumerate(human)]
+    sure, unsure = calibrate(equal, alike), calibrate(equal, alike, groups=questions)
+    assert unsure.kappa.interval.width > 1.5 * sure.kappa.interval.width
+    assert unsure.auroc_interval.width > 1.5 * sure.auroc_interval.width
 
 
 def test_people_count_by_their_mean_on_their_scale():

@@ -104,3 +104,39 @@ def test_kappa_is_that_of_the_reference_implementation():
     first, second = zip(*ratings, strict=True)
     for ours, theirs in (("none", None), ("linear", "linear"), ("quadratic", "quadratic")):
         assert cohen(ratings, weights=ours, resamples=20).value == pytest.approx(metrics.cohen_kappa_score(first, second, weights=theirs))
+
+
+def answers_to(questions, *, each, seed):
+    """What a judge and a person say of several equal answers to each question: the judge errs on about one question in seven."""
+    rng = np.random.default_rng(seed)
+    truth = rng.random(questions) < 0.7
+    judged = np.where(rng.random(questions) < 0.85, truth, ~truth)
+    table = np.repeat(np.column_stack([truth, judged]).astype(float), each, axis=0)
+    return table.tolist(), np.repeat(np.arange(questions), each).tolist()
+
+
+def test_answers_to_one_question_are_drawn_together():
+    table, questions = answers_to(30, each=3, seed=1)
+    alone, together = cohen(table[::3], resamples=400), cohen(table, groups=questions, resamples=400)
+    assert (together.value, together.items, together.groups, alone.groups) == (alone.value, 90, 30, None)
+    assert together.interval.low == pytest.approx(alone.interval.low, abs=0.05)
+    assert together.interval.width > 1.4 * cohen(table, resamples=400).interval.width
+    for measure in (krippendorff, percent):
+        assert measure(table, groups=questions, resamples=400).interval.width > 1.4 * measure(table, resamples=400).interval.width
+
+
+def test_equal_answers_to_one_question_leave_kappa_covered():
+    truth = 1 - 0.15 / (0.7 * (1 - (0.7 * 0.85 + 0.3 * 0.15)) + 0.3 * (0.7 * 0.85 + 0.3 * 0.15))
+    held = 0
+    for seed in range(60):
+        table, questions = answers_to(30, each=3, seed=seed)
+        found = cohen(table, groups=questions, resamples=200).interval
+        held += found is not None and found.low <= truth <= found.high
+    assert held >= 54
+
+
+def test_groups_go_with_items_though_some_do_not_count():
+    table = [(1, 1), (1, GAP), (0, 1), (0, 0), (1, 1)]
+    assert percent(table, groups=["a", "a", "b", "b", "c"], resamples=50).groups == 3
+    with pytest.raises(ValueError, match="2 groups of 5 items"):
+        percent(table, groups=["a", "b"])
