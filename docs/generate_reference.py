@@ -188,8 +188,8 @@ def metrics_page() -> Iterator[str]:
         yield f"| `{metric.name}` | {metric.definition} | {' | '.join(told)} |"
     yield from [
         "",
-        "`flip_rate` is no metric of an answer but of a variant: with `--repeats`, how likely two answers to one question differ in",
-        "whether they are right. `macro_f1` is one of a variant too, where questions ask for labels: the mean F1 of the labels that are",
+        "`flip_rate` is no metric of an answer but of a variant: with `--repeats`, the share of questions that were right one time and",
+        "wrong another. `macro_f1` is one of a variant too, where questions ask for labels: the mean F1 of the labels that are",
         "right somewhere, so that a rare label counts as much as a frequent one.",
         "",
         "## Why an answer is not right",

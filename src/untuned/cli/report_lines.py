@@ -167,13 +167,19 @@ def _rows(report: Report, columns: Sequence[Column], *, whole: bool) -> Iterator
             mark = " (not calibrated)" if name in report.uncalibrated else ""
             yield _Row(name=f"{name}{_UNITS.get(name, '')}{mark}", cells=[_cell(figure) for figure in found], style=style)
     if any(column.flip_rate is not None for column in columns):
-        yield _Row(name="flip_rate", cells=["-" if column.flip_rate is None else f"{column.flip_rate:.3f}" for column in columns])
+        yield _Row(name="flip_rate", cells=[_flip_cell(column) for column in columns])
     if any(column.macro_f1 is not None for column in columns):
         yield _Row(name="macro_f1", cells=[_label_cell(column.macro_f1) for column in columns])
     yield _Row(name="cost", cells=[_cost(column) for column in columns])
     if any(column.figure(name) is not None for column in columns for name in _JUDGED):
         told = ["not known" if column.judge_cost is None else f"{column.judge_cost:.4f} USD" for column in columns]
         yield _Row(name="cost of judging", cells=told)
+
+
+def _flip_cell(column: Column) -> str:
+    if column.flip_rate is None:
+        return "-"
+    return f"{column.flip_rate:.3f}" + (f" {_ends(column.flip_interval, 3)}" if column.flip_interval is not None else "")
 
 
 def _label_cell(found: LabelF1 | None) -> str:

@@ -97,7 +97,8 @@ def take(
         found = project.import_answers(file, system=system)
     log = found.imported
     call.output.warn([(Part("not read  ", "bad"), Part(f"{fault.place}: {fault.reason}")) for fault in log.faults])
-    told = f"{len(log.runs):,} answers of {len(log.variants):,} to {len(log.questions):,} questions, {len(log.added):,} of them new"
+    systems = f"{len(log.variants):,} system{'s' if len(log.variants) != 1 else ''}"
+    told = f"{len(log.runs):,} answers of {systems} to {len(log.questions):,} questions, {len(log.added):,} of them new"
     call.show(found, [line(told, "strong"), *report_lines(found.report, whole=whole)])
     return 1 if log.faults else 0
 

@@ -68,7 +68,9 @@ class Column:
     judge_cost: float | None = None
     """US dollars that judging its answers took, which is no part of `cost`; None where none was judged, or its price is not known."""
     flip_rate: float | None = None
-    """The share of questions that were not always answered alike; None without repeats."""
+    """The share of questions, of those asked at least twice, that were right one time and wrong another; None without repeats."""
+    flip_interval: Interval | None = None
+    """Where that share lies at 95 %; None for fewer than two such questions."""
     macro_f1: LabelF1 | None = None
     """How well labels are told, each counting alike; None where no question asks for one."""
     may_be_best: bool | None = None

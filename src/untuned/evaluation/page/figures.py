@@ -15,6 +15,7 @@ from untuned.types.reports import Column, Figure, LabelF1, Report
 
 _FIRST = ("correct", "confidently_wrong", "wrong_refusal", "right_refusal", "evidence_recall", "citation_precision", "quote_validity")
 _TONES: dict[Outlook, str] = {"better": "better", "worse": "worse", "equivalent": "", "not enough evidence": "open"}
+FLIP_RATE = "The share of the questions asked more than once that were right one time and wrong another."
 MACRO_F1 = "The mean F1 of the labels that are right somewhere, each counting alike however rare it is."
 FEWEST = 30
 """Fewer questions do not tell how many would settle it."""
@@ -55,6 +56,9 @@ def figure_rows(report: Report, w: Words, *, defined: Mapping[str, str]) -> list
         )
         for name in names
     ]
+    if any(column.flip_rate is not None for column in report.columns):
+        cells = tuple(_flip_cell(column, w) for column in report.columns)
+        rows.append(FigureRow(name="flip_rate", cells=cells, told=w.source(FLIP_RATE)))
     if any(column.macro_f1 is not None for column in report.columns):
         cells = tuple(_label_cell(column.macro_f1, w) for column in report.columns)
         rows.append(FigureRow(name="macro_f1", cells=cells, told=w.source(MACRO_F1)))
@@ -178,6 +182,10 @@ def _cell(figure: Figure | None, w: Words) -> str:
     shown = _with_interval(figure.value, figure.interval, w)
     total = max(figure.total, figure.asked)
     return shown if figure.n == total else f"{shown} ({w.count(figure.n)} {w('covered')} {w.count(total)})"
+
+
+def _flip_cell(column: Column, w: Words) -> str:
+    return "–" if column.flip_rate is None else _with_interval(column.flip_rate, column.flip_interval, w)
 
 
 def _label_cell(found: LabelF1 | None, w: Words) -> str:

@@ -13,7 +13,7 @@ from untuned.evaluation.report.material import CAUSE, JUDGE_COST, Measured, Plan
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.label_f1 import macro_f1
 from untuned.evaluation.stats.mean import mean_interval
-from untuned.evaluation.stats.repeats import flip_rate
+from untuned.evaluation.stats.repeats import flip_rate, flips
 from untuned.types.measures import Cause, Interval, Run
 from untuned.types.reports import Column, Figure, LabelF1
 
@@ -23,6 +23,7 @@ def column(subject: Subject, asked: Asked, *, metrics: Mapping[str, Measured], p
     runs = [run for each in asked.runs.values() for run in each]
     status = Counter(run.status for run in runs)
     names = asked.metrics & metrics.keys()
+    outcomes = _outcomes(asked, plan.headline)
     return Column(
         name=subject.name,
         hash=subject.hash,
@@ -38,7 +39,8 @@ def column(subject: Subject, asked: Asked, *, metrics: Mapping[str, Measured], p
         causes=_causes(runs, asked),
         cost=_cost(runs),
         judge_cost=_judge_cost(runs, asked),
-        flip_rate=_flips(asked, plan.headline),
+        flip_rate=flip_rate(outcomes),
+        flip_interval=_flip_interval(outcomes, asked, seed=plan.seed),
         macro_f1=_macro_f1(asked),
     )
 
@@ -104,9 +106,9 @@ def _macro_f1(asked: Asked) -> LabelF1 | None:
     return macro_f1([one.label for one in found], [one.right for one in found], groups=groups)
 
 
-def _flips(asked: Asked, headline: str) -> float | None:
-    """By the headline metric, over questions that were asked more than once."""
-    outcomes = {
+def _outcomes(asked: Asked, headline: str) -> dict[str, list[bool]]:
+    """Of each question how its answers came out by the headline metric: whether a score is a half or more."""
+    return {
         question: [
             score.value >= 0.5
             for run in runs
@@ -114,4 +116,8 @@ def _flips(asked: Asked, headline: str) -> float | None:
         ]
         for question, runs in asked.runs.items()
     }
-    return flip_rate(outcomes)
+
+
+def _flip_interval(outcomes: Mapping[str, Sequence[bool]], asked: Asked, *, seed: int) -> Interval | None:
+    found = flips(outcomes)
+    return mean_interval([float(flip) for flip in found.values()], clusters=clusters_of(list(found), asked.questions), seed=seed)

@@ -53,7 +53,12 @@ def spread(repeats: Mapping[str, Sequence[float]]) -> Spread | None:
     return Spread(between=max(0.0, (between_squares - within) / size), within=within, questions=len(groups), repeats=total / len(groups))
 
 
+def flips(repeats: Mapping[str, Sequence[bool]]) -> dict[str, bool]:
+    """Of each question that was asked at least twice, whether it was not always answered alike."""
+    return {question: len(set(outcomes)) > 1 for question, outcomes in repeats.items() if len(outcomes) > 1}
+
+
 def flip_rate(repeats: Mapping[str, Sequence[bool]]) -> float | None:
     """The share of questions, of those asked at least twice, that were not always answered alike; None where there are none."""
-    asked = [set(outcomes) for outcomes in repeats.values() if len(outcomes) > 1]
-    return sum(len(outcomes) > 1 for outcomes in asked) / len(asked) if asked else None
+    found = flips(repeats)
+    return sum(found.values()) / len(found) if found else None

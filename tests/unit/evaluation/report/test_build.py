@@ -143,6 +143,15 @@ def test_the_repeats_of_a_question_that_have_no_score_count_as_missing():
     assert (figure.bounds.low, figure.bounds.high) == (pytest.approx(0.75), pytest.approx(1.0))
 
 
+def test_what_never_flipped_in_few_questions_may_flip_in_others():
+    for flipping, ends in ((0, (0.0, 0.088)), (10, (0.14, 0.41))):
+        made = with_repeats({"a": [[1.0, 0.0]] * flipping + [[1.0, 1.0]] * (40 - flipping)}, repeats=2)
+        (column,) = build(made, metrics=METRICS.values(), plan=Plan()).columns
+        assert column.flip_rate == flipping / 40
+        assert (column.flip_interval.low, column.flip_interval.high) == pytest.approx(ends, abs=0.01)
+    assert report_of({"a": ALTERNATING}).columns[0].flip_interval is None
+
+
 def test_the_bounds_of_a_contrast_take_in_the_repeats_that_have_no_score():
     made = with_repeats({"a": [[1.0, 1.0]] * 40, "b": [[1.0, None]] * 40}, repeats=2)
     (contrast,) = build(made, metrics=METRICS.values(), plan=Plan()).contrasts

@@ -160,6 +160,10 @@ _METRICS = (
         "Доллары США за все запросы к судье этого ответа; одинаковые ответы судят один раз и по цене одного.",
     ),
     (
+        "The share of the questions asked more than once that were right one time and wrong another.",
+        "Доля вопросов, заданных не один раз, на которые ответ был то верным, то неверным.",
+    ),
+    (
         "The mean F1 of the labels that are right somewhere, each counting alike however rare it is.",
         "Среднее F1 меток, которые где-нибудь верны; каждая метка весит одинаково, как бы редка ни была.",
     ),
