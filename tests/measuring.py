@@ -34,6 +34,7 @@ METRICS = {
         Metric(name="token_f1"),
         Metric(name="wrong_refusal", higher_is_better=False),
         Metric(name="judge", gates=False),
+        Metric(name="cost", range=(0.0, float("inf")), higher_is_better=False),
         Metric(name="quote_validity", asks=None),
         Metric(name="right_refusal", asks=lambda question: question.must_abstain),
     )

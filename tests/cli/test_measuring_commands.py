@@ -206,6 +206,12 @@ def test_a_metric_that_says_nothing_of_some_answers_decides_no_gate(project, unt
     assert (shown.code, "by answering less" in shown.err) == (1, True)
 
 
+def test_a_metric_with_a_unit_is_not_told_in_points(project, untuned):
+    shown = untuned("compare", "default", "deaf", "--metric", "tokens").out
+    assert "differences under 3 % of default's tokens do not matter\n" in shown
+    assert "alone" not in shown.partition("tokens: deaf against default")[2].partition("correct")[0]
+
+
 def test_metrics_beside_the_headline_are_called_exploratory(project, untuned):
     shown = untuned("compare", "default", "deaf")
     assert "wrong_refusal (exploratory): deaf against default: worse\n" in shown.out

@@ -121,7 +121,8 @@ def gate_lines(gates: Sequence[Gate]) -> Iterator[Line]:
 
 def _title(report: Report) -> Line:
     told = f"  {report.at:%Y-%m-%d %H:%M}, {report.questions:,} {_SPLITS[report.split]}"
-    told += f"; differences under {_points(report.minimum_effect)} do not matter"
+    effect = f"{report.minimum_effect * 100:g} % of {report.columns[0].name}'s {report.headline}" if report.relative else ""
+    told += f"; differences under {effect or _points(report.minimum_effect)} do not matter"
     if report.detectable is not None:
         told += f", those of {_points(report.detectable)} or more are seen four times in five"
     if report.looks:

@@ -282,7 +282,8 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             text='Days that a conversation is kept after its last question. "none": for ever.', least=0, most=36_500, example="90"
         ),
         "evaluation.minimum_effect": Meaning(
-            text="The least difference that matters, as a share: within it, two variants count as equivalent.",
+            text="The least difference that matters, as a share: within it, two variants count as equivalent. Of a metric with a unit, "
+            "such as latency or cost, it is that share of the first variant's mean.",
             least=0.001,
             most=0.5,
             example="0.05",

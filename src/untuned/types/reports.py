@@ -109,13 +109,16 @@ class Report:
     """The metric that verdicts are decided by first."""
     minimum_effect: float
     detectable: float | None
-    """The smallest difference of the headline metric that this many questions can be expected to show; None for too few to show any."""
+    """The smallest difference of the headline metric that this many questions can be expected to show; None for too few to show any, and
+    for a metric with a unit, of which the spread is not known beforehand."""
     columns: tuple[Column, ...]
     contrasts: tuple[Contrast, ...] = ()
     looks: int = 0
     """How often the locked questions were measured with, this time included; 0 for a measurement without locked questions."""
     alpha: float = 0.05
     """What a contrast is decided at after looks are paid for, before Holm."""
+    relative: bool = False
+    """The headline metric has a unit, such as milliseconds or US dollars: the minimum effect is a share of the first variant's mean."""
     simulated: bool = False
     finished: bool = True
     """False where some questions are still to be asked: every gate is closed."""

@@ -254,6 +254,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "выходит за пределы наименьшего важного эффекта, {effect}\u202fп.\u202fп. Во всех остальных случаях данных недостаточно, и "
             "страница говорит, сколько ещё вопросов нужно.",
         ),
+        "method verdict of unit": (
+            "A verdict has four values. Better and worse: the interval of the difference lies wholly on one side of nothing. Equivalent: "
+            "it lies within the least effect that matters, {effect} % of the first variant's figure. Otherwise there is not enough "
+            "evidence, and the page says about how many questions would decide.",
+            "Вывод бывает четырёх видов. «Лучше» и «хуже»: интервал разницы целиком лежит по одну сторону от нуля. «Равноценно»: он не "
+            "выходит за пределы наименьшего важного эффекта, {effect}\u202f% от показателя первого варианта. Во всех остальных случаях "
+            "данных недостаточно, и страница говорит, сколько ещё вопросов нужно.",
+        ),
         "method paired": (
             "Variants are compared question by question: what is hard for both cancels out. Questions from one document or template are "
             "counted as one group, since they are right or wrong together.",

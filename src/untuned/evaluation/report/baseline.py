@@ -50,7 +50,7 @@ class Baseline:
     marks: Mapping[str, str] = field(default_factory=dict[str, str])
     """By question; one without a mark is taken to be the same."""
     minimum_effect: float = 0.03
-    """A fall within it counts as none."""
+    """A fall within it counts as none: of what has a unit, so large a share of the baseline's mean."""
 
 
 def mark_of(question: Question) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from untuned.evaluation.report.columns import column
 from untuned.evaluation.report.contrasts import USED_UP, contrasts, may_be_best
 from untuned.evaluation.report.material import Material, Measured, Plan
-from untuned.evaluation.report.pairs import crowding_of, pair
+from untuned.evaluation.report.pairs import crowding_of, is_share, pair
 from untuned.evaluation.report.table import Asked, by_variant
 from untuned.evaluation.stats.clusters import design_effect, fewest_clusters
 from untuned.evaluation.stats.looks import alpha_of, used_up
@@ -45,6 +45,8 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
     columns = [column(one, asked[one.name], metrics=known, plan=plan) for one in material.subjects]
     best = may_be_best(asked, list(asked), metric=known[plan.headline], material=material, plan=plan)
     n = len(material.measurement.questions)
+    share = is_share(known[plan.headline])
+    crowding = _crowding(list(asked.values()), plan.headline, material)
     return Report(
         measurement=material.measurement.id,
         at=material.measurement.at,
@@ -52,11 +54,12 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
         questions=n,
         headline=plan.headline,
         minimum_effect=plan.minimum_effect,
-        detectable=smallest_shown(n, alpha=plan.alpha, crowding=_crowding(list(asked.values()), plan.headline, material)),
+        detectable=smallest_shown(n, alpha=plan.alpha, crowding=crowding) if share else None,
         columns=tuple(replace(one, may_be_best=best.get(one.name)) for one in columns),
         contrasts=contrasts(asked, metrics=known, material=material, plan=plan) if len(asked) > 1 else (),
         looks=material.looks,
         alpha=plan.alpha,
+        relative=not share,
         simulated=material.measurement.simulated,
         finished=material.measurement.finished,
         uncalibrated=material.uncalibrated,

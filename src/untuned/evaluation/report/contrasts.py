@@ -12,7 +12,7 @@ from typing import Protocol
 
 from untuned.evaluation.report.labels import labelled_by_both
 from untuned.evaluation.report.material import Material, Measured, Plan
-from untuned.evaluation.report.pairs import Pair, pair, with_repeats
+from untuned.evaluation.report.pairs import Pair, is_share, least_effect, pair, with_repeats
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.best import cannot_be_told_from_the_best
 from untuned.evaluation.stats.compare import compare_scores
@@ -97,11 +97,12 @@ def _compared(pair: Pair, *, names: Sides, metric: Measured, material: Material,
         pair.a,
         pair.b,
         clusters=clusters_of(pair.ids, material.questions),
-        minimum_effect=plan.minimum_effect,
+        minimum_effect=least_effect(pair, metric, share=plan.minimum_effect),
         seed=plan.seed,
         alpha=plan.alpha,
         higher_is_better=metric.higher_is_better,
         names=names,
+        bounded=is_share(metric),
     )
     return with_repeats(found, pair, metric)
 

@@ -18,7 +18,7 @@ from untuned.evaluation.report.baseline import Baseline, mark_of
 from untuned.evaluation.report.build import ANECDOTE, smallest_shown
 from untuned.evaluation.report.contrasts import USED_UP
 from untuned.evaluation.report.material import Measured
-from untuned.evaluation.report.pairs import Pair, at_worst, crowding_of
+from untuned.evaluation.report.pairs import Pair, at_worst, crowding_of, is_share, least_effect
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.clusters import fewest_clusters
 from untuned.evaluation.stats.compare import compare_scores
@@ -238,7 +238,7 @@ def no_worse(sides: Sequence[Side], *, metric: Measured, terms: Terms) -> list[G
         decides = found[side.variant]
         seen = decides if one.pair.whole else _compared(one.pair, side, metric, (terms, decides.alpha))
         passed = decides.verdict != "worse" if terms.margin is None else _ruled_out(decides, terms.margin, metric.higher_is_better)
-        crowding = crowding_of(one.pair, terms.questions)
+        crowding = crowding_of(one.pair, terms.questions) if is_share(metric) else None
         sentence = f"{_sentence(seen, decides, terms.margin, crowding=crowding)}{one.told}"
         untold = _untold(seen, decides, alpha)
         gates.append(Gate(name=name, variant=side.variant, passed=passed and not untold, sentence=untold or sentence))
@@ -274,10 +274,11 @@ def _compared(pair: Pair, side: Side, metric: Measured, decided: tuple[Terms, fl
         pair.a,
         pair.b,
         clusters=clusters_of(pair.ids, terms.questions),
-        minimum_effect=side.baseline.minimum_effect,
+        minimum_effect=least_effect(pair, metric, share=side.baseline.minimum_effect),
         seed=terms.seed,
         alpha=alpha,
         higher_is_better=metric.higher_is_better,
+        bounded=is_share(metric),
     )
 
 
@@ -287,8 +288,8 @@ def _ruled_out(found: Comparison, margin: float, higher_is_better: bool) -> bool
     return found.interval.low > -margin if higher_is_better else found.interval.high < margin
 
 
-def _sentence(seen: Comparison, decides: Comparison, margin: float | None, *, crowding: float) -> str:
-    """What was seen, what decides where scores are missing, and how small a fall could be seen."""
+def _sentence(seen: Comparison, decides: Comparison, margin: float | None, *, crowding: float | None) -> str:
+    """What was seen, what decides where scores are missing, and, of a share, how small a fall could be seen."""
     if seen.interval is None or seen.difference is None:
         return seen.why
     sure = f"{seen.interval.confidence * 100:.6g} %"
@@ -298,6 +299,8 @@ def _sentence(seen: Comparison, decides: Comparison, margin: float | None, *, cr
         told += f"{of}; {decides.difference:+.3f} with every missing score as the worst, which decides"
     if margin is not None:
         return f"{told}; a fall of {margin:g} must be ruled out"
+    if crowding is None:
+        return told
     least = smallest_shown(seen.n, alpha=decides.alpha, crowding=crowding)
     if least is None:
         return f"{told}; so few questions can show no fall"

@@ -12,6 +12,9 @@ from untuned.evaluation.stats.clusters import crowding
 from untuned.evaluation.stats.missing import BOUNDS
 from untuned.types.measures import Comparison, Interval, Question
 
+_NOTHING = 1e-12
+"""Where the first side has nothing, whatever differs matters."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pair:
@@ -41,6 +44,19 @@ def pair(a: Asked, b: Asked, *, metric: str) -> Pair:
     mine, theirs = a.values(metric), b.values(metric)
     ids = [id for id in mine if id in theirs]
     return Pair(ids=ids, a=[mine[id] for id in ids], b=[theirs[id] for id in ids], lost_a=a.lost(metric), lost_b=b.lost(metric))
+
+
+def is_share(metric: Measured) -> bool:
+    """Whether scores are told in points of a hundred: they lie between 0 and 1, or nothing is known of where they lie."""
+    return metric.range == (0.0, 1.0) or not math.isfinite(metric.range[0])
+
+
+def least_effect(pair: Pair, metric: Measured, *, share: float) -> float:
+    """The least difference that matters, in the metric's unit: the share itself of shares, else so much of the first side's mean."""
+    if is_share(metric):
+        return share
+    known = [abs(value) for value in pair.a if value is not None]
+    return max(share * math.fsum(known) / len(known), _NOTHING) if known else share
 
 
 def crowding_of(pair: Pair, questions: Mapping[str, Question]) -> float:

@@ -36,6 +36,7 @@ class Finer(TypedDict, total=False):
     alpha: float
     higher_is_better: bool
     names: tuple[str, str]
+    bounded: bool
 
 
 def compare_scores(
@@ -56,7 +57,8 @@ def compare_scores(
         minimum_effect: The smallest difference that matters, in the metric's unit.
         seed: Where random draws start; the same seed gives the same comparison.
         finer: `alpha`, the two-sided level (default .05; the interval has confidence 1 - alpha), `higher_is_better` (default True),
-            which side is called better; the difference keeps its sign; and `names`, what `why` calls the two (default A and B).
+            which side is called better; the difference keeps its sign; `names`, what `why` calls the two (default A and B); and
+            `bounded`, whether scores are shares from 0 to 1 (default: those are taken for shares that all lie there).
 
     Raises:
         ValueError: Lengths differ, a score is neither a finite number nor None, or the minimum effect, alpha or a cluster cannot be.
@@ -66,7 +68,7 @@ def compare_scores(
     clusters = None if clusters is None else _listed(clusters, "clusters")
     alpha, higher_is_better = finer.get("alpha", 0.05), finer.get("higher_is_better", True)
     _check(a, b, clusters, minimum_effect, alpha)
-    paired = _paired(_numbers(a, "a"), _numbers(b, "b"), clusters)
+    paired = _paired(_numbers(a, "a"), _numbers(b, "b"), clusters, bounded=finer.get("bounded", True))
     if paired.scale.bounded and minimum_effect > 0.5:
         raise ValueError(f"minimum effect {minimum_effect} is more than half of what scores from 0 to 1 can differ by; 3 points are .03")
     blank = _nothing_yet(paired, minimum_effect=minimum_effect, alpha=alpha)
@@ -150,9 +152,9 @@ class _Paired:
     total: int
 
 
-def _paired(a: Sequence[float | None], b: Sequence[float | None], clusters: Sequence[Hashable] | None) -> _Paired:
+def _paired(a: Sequence[float | None], b: Sequence[float | None], clusters: Sequence[Hashable] | None, *, bounded: bool) -> _Paired:
     pairs = [(one, other, at) for at, (one, other) in enumerate(zip(a, b, strict=True)) if one is not None and other is not None]
-    scale = _scale(np.array([each for each in [*a, *b] if each is not None], dtype=np.float64))
+    scale = _scale(np.array([each for each in [*a, *b] if each is not None], dtype=np.float64), bounded=bounded)
     return _Paired(
         differences=np.array([[other - one for one, other, _ in pairs]], dtype=np.float64),
         clusters=None if clusters is None else numbered([clusters[at] for _, _, at in pairs]),
@@ -178,13 +180,13 @@ def _nothing_yet(paired: _Paired, *, minimum_effect: float, alpha: float) -> Com
     )
 
 
-def _scale(observed: NDArray[np.float64]) -> _Scale:
-    """Scores that all lie in [0, 1] are taken for a metric of that range; for others the observed range is all that is known."""
-    if not observed.size or (observed.min() >= 0 and observed.max() <= 1):
+def _scale(observed: NDArray[np.float64], *, bounded: bool) -> _Scale:
+    """Scores that may be bounded and all lie in [0, 1] are taken for shares; of others the observed range is all that is known."""
+    if not observed.size or (bounded and observed.min() >= 0 and observed.max() <= 1):
         yes_no = bool(np.isin(observed, (0.0, 1.0)).all())
         return _Scale(low=0.0, high=1.0, reach=1.0, bounded=True, yes_no=yes_no)
     low, high = float(observed.min()), float(observed.max())
-    reach = high - low or abs(high)
+    reach = high - low or abs(high) or 1.0
     return _Scale(low=low, high=high, reach=reach, bounded=False, yes_no=False)
 
 

@@ -105,6 +105,28 @@ def test_with_a_margin_a_fall_must_be_ruled_out():
     assert gate(noisy, GOOD, margin=0.01).passed is False
 
 
+CHEAP = [0.004 + 0.00001 * (nth % 40) for nth in range(300)]
+
+
+def test_what_an_answer_costs_is_no_share_and_a_cost_that_trebles_fails_the_gate():
+    dear = gate([3 * cost for cost in CHEAP], CHEAP, metric="cost")
+    assert (dear.passed, "four times in five" in dear.sentence) == (False, False)
+    assert gate(CHEAP, CHEAP, metric="cost").passed is True
+    assert gate([1.01 * cost for cost in CHEAP], CHEAP, metric="cost").passed is True
+
+
+def test_costs_are_told_in_their_unit_and_alike_within_a_share_of_the_first():
+    def contrast(factor):
+        made = material({"a": CHEAP, "b": [factor * cost for cost in CHEAP]}, metric="cost")
+        report = build(made, metrics=METRICS.values(), plan=Plan(headline="cost"))
+        assert (report.relative, report.detectable) == (True, None)
+        return report.contrasts[0].comparison
+
+    assert [contrast(factor).verdict for factor in (3, 0.5, 1.01)] == ["worse", "better", "equivalent"]
+    assert contrast(3).minimum_effect == pytest.approx(0.03 * sum(CHEAP) / 300)
+    assert "points" not in contrast(3).why
+
+
 def test_junit_names_each_gate_and_its_failures():
     report = report_of({"a": GOOD, 'b"<': [0.0] * 100})
     root = ET.fromstring(as_junit(report, fail_under(report, [threshold("correct=0.5")], metrics=METRICS)))
