@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from untuned.errors import DamagedStore, WrongSetting
+from untuned.project.forking import heed_forks
 from untuned.project.held import Held
 from untuned.project.opening import opened_once
 from untuned.types.answers import Answer
@@ -66,6 +68,7 @@ class Wiring:
         self.principal = principal
         self._recipe: tuple[Settings, Recipe] | None = None
         self._forget()
+        heed_forks(self)
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +87,13 @@ class Wiring:
         for part in ("documents", "conflicts", "saved_answers", "conversations", "histories", "references", "texts"):
             self.__dict__.pop(part, None)
         self._forget()
+
+    def leave_behind(self) -> Mapping[str, object]:
+        """The parts that are open, which a forked process leaves to its parent: each is opened anew when it is needed."""
+        parts = [name for kind in type(self).__mro__ for name, part in vars(kind).items() if isinstance(part, cached_property)]
+        left = {name: self.__dict__.pop(name) for name in dict.fromkeys(parts) if name in self.__dict__}
+        self._forget()
+        return left
 
     def _forget(self) -> None:
         self._known_facts: Held[Stated | None] = Held()
