@@ -19,6 +19,7 @@ from untuned.project.checking import CheckPart
 from untuned.project.copying import CopyPart
 from untuned.project.disagreeing import ConflictPart
 from untuned.project.elsewhere import Elsewhere
+from untuned.project.ending import EndingPart
 from untuned.project.gapping import GapPart
 from untuned.project.given import Paths, each_path
 from untuned.project.meaning import MeaningState
@@ -74,8 +75,8 @@ class Status:
     """Whether the last sync came to its end, and the folders that it could not look into."""
 
 
-class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, ReadyPart, TaskPart, CopyPart):
-    """An open project. Everything it reads, it reads as its principal. Use it in a `with` statement, or `close` it.
+class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, ReadyPart, TaskPart, CopyPart):
+    """An open project. Everything it reads, it reads as its principal. Use it in a `with` or `async with` statement, or `close` it.
 
     The database, the index and the models are opened when they are first needed.
     """
@@ -195,12 +196,14 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         """The recorded answer: verified claims, or an abstention with its reason; with `as_of`, from what held on that day.
 
         `where` narrows what is read, as in `search`. In a conversation a chat model is given what was asked and shown before. Raises
-        `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`.
+        `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`,
+        `ProjectClosed`.
         """
-        ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of))
-        from untuned.assistant.respond import respond
+        with self._under_way():
+            ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of))
+            from untuned.assistant.respond import respond
 
-        return _verified(await respond(ready.asked, desk=ready.desk, now=datetime.now(UTC)))
+            return _verified(await respond(ready.asked, desk=ready.desk, now=datetime.now(UTC)))
 
     def ask_sync(self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None) -> Answer:
         """As `ask`, for code that is not asynchronous; also inside a running event loop, as in a notebook."""
@@ -210,12 +213,13 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None
     ) -> AsyncGenerator[Claim | Answer]:
         """Each claim once it is verified, never before; then the recorded answer, which holds them all. Raises as `ask`."""
-        ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of), live=True)
-        from untuned.assistant.respond import respond_stream
+        with self._under_way():
+            ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of), live=True)
+            from untuned.assistant.respond import respond_stream
 
-        async with aclosing(respond_stream(ready.asked, desk=ready.desk, now=datetime.now(UTC))) as steps:
-            async for step in steps:
-                yield step if isinstance(step, Claim) else _verified(step)
+            async with aclosing(respond_stream(ready.asked, desk=ready.desk, now=datetime.now(UTC))) as steps:
+                async for step in steps:
+                    yield step if isinstance(step, Claim) else _verified(step)
 
     def ask_stream_sync(
         self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None

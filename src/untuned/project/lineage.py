@@ -44,7 +44,7 @@ class LineagePart(Questioning):
         return Leans(self.database)
 
     def close(self) -> None:
-        """Let everything go; what was asked for before is finished first. Await each `ask` of an event loop of your own before."""
+        """Let everything go; what other threads asked for is finished first."""
         super().close()
         self.__dict__.pop("leans", None)
 

@@ -77,7 +77,7 @@ class Wiring:
         self.close()
 
     def close(self) -> None:
-        """Let everything go; what was asked for before is finished first. Await each `ask` of an event loop of your own before."""
+        """Let everything go; what other threads asked for is finished first."""
         for part in ("loop", "_preparer", "limiter", "views", "past_views", "database"):
             opened = self.__dict__.pop(part, None)
             if isinstance(opened, ThreadPoolExecutor):
