@@ -63,6 +63,8 @@ class Wiring:
     """What an embedder cannot do is an error, and its vectors are awaited: nothing stands in for them."""
 
     def __init__(self, root: Path, *, settings: Settings, principal: Principal = OWNER) -> None:
+        if not isinstance(principal, Principal):  # pyright: ignore[reportUnnecessaryIsInstance] - callers need not be checked by types
+            raise TypeError(f"a principal is untuned.OWNER, or made by untuned.member('hr'), not {principal!r}")
         self.root = root
         self.settings = settings
         self.principal = principal

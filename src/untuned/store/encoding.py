@@ -60,6 +60,8 @@ def is_storable(written: str) -> bool:
 
 
 def _odd(written: str) -> bool:
+    if not isinstance(written, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers of Python need not be checked by types
+        raise TypeError(f"an id, a name or a path is a str, not {type(written).__name__}")
     if "\0" in written:
         return True
     if written.isascii():
