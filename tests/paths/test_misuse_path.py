@@ -1,5 +1,7 @@
 """What a caller of Python cannot have meant is told at once, in words, and nothing comes of it."""
 
+import copy
+import pickle
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -82,6 +84,18 @@ def test_a_value_that_there_is_not_is_a_value_error(project, misused, told):
 def test_a_value_of_another_type_is_a_type_error_that_names_what_to_give(project, misused, told):
     with pytest.raises(TypeError, match=told):
         misused(project)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_an_open_project_is_not_copied_and_the_error_says_what_to_do(project, copied):
+    with pytest.raises(TypeError, match=r"untuned\.open\(folder\) in the process that asks"):
+        copied(project)
+
+
+def test_a_project_shows_where_it_is_and_who_reads_it(project):
+    assert repr(project) == f"<Project {project.root}, read as its owner>"
+    with untuned.open(project.root, principal=untuned.member("hr")) as mine:
+        assert repr(mine) == f"<Project {project.root}, read as a member of everyone, hr>"
 
 
 def test_a_status_that_there_is_not_is_not_written(project):

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from untuned.project.wiring import Wiring
 
@@ -53,6 +53,15 @@ class EndingPart(Wiring):
         if waited:
             await asyncio.wait([asyncio.wrap_future(one) for one in waited])
         await asyncio.to_thread(self.close)
+
+    def __repr__(self) -> str:
+        who = "its owner" if self.principal.owner else f"a member of {', '.join(sorted(self.principal.groups))}"
+        return f"<{type(self).__name__} {self.root}, read as {who}>"
+
+    def __reduce__(self) -> NoReturn:
+        """Raises `TypeError`: connections and threads belong to one process, and a copy would be closed by nobody."""
+        remedy = "send its folder, and say untuned.open(folder) in the process that asks; threads share the object itself"
+        raise TypeError(f"an open project is not copied or sent to another process: {remedy}")
 
     async def __aenter__(self) -> Self:
         return self
