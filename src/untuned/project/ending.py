@@ -7,9 +7,9 @@ from collections.abc import Generator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NoReturn, Self
 
+from untuned.project.opening import opened_once
 from untuned.project.wiring import Wiring
 
 
@@ -24,8 +24,9 @@ class _UnderWay:
 class EndingPart(Wiring):
     """Letting an open project go. In a `with` or an `async with` statement it goes by itself."""
 
-    @cached_property
+    @opened_once
     def _asking(self) -> set[_UnderWay]:
+        """What is being asked."""
         return set()
 
     @contextmanager
