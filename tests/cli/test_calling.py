@@ -16,6 +16,7 @@ from untuned.types.principal import OWNER
 
 COMMANDS = [
     "ask",
+    "audit",
     "backup",
     "chat",
     "demo",

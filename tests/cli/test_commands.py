@@ -287,3 +287,35 @@ def test_a_restore_names_what_was_purged_since_and_is_back(project, untuned, tmp
     assert untuned("restore", str(copy), "--yes", "--json").json["back"] == ["docs/returns.md@1"]
     (project / ".untuned" / "truth.sqlite3").write_bytes(b"\xff" * 8192)
     assert untuned("restore", str(copy), "--yes", "--json").json["back"] == []
+
+
+def test_the_audit_outlives_a_restore_and_holds_no_text(project, untuned, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("copies") / "copy.untuned"
+    assert "Nothing was purged or restored yet." in untuned("audit").out
+    changed_returns(project, untuned)
+    untuned("purge", "docs/returns.md@1", "--yes")
+    untuned("backup", str(copy))
+    untuned("purge", "docs/pairing.md", "--yes")
+    untuned("restore", str(copy), "--yes")
+    entries = untuned("audit", "--json").json
+    assert [(entry["action"], entry["subject"]) for entry in entries] == [
+        ("restore", str(copy)),
+        ("purge", "docs/pairing.md"),
+        ("purge", "docs/returns.md@1"),
+    ]
+    assert entries[0]["detail"] == {"back": ["docs/pairing.md@1"]}
+    shown = untuned("audit").out.splitlines()
+    assert "restore" in shown[0]
+    assert "purged texts that came back: 1" in shown[0]
+    assert "versions: 1" in shown[1]
+    assert len(untuned("audit", "--limit", "2", "--json").json) == 2
+    assert "only the owner may read the audit" in untuned("audit", "--as-group", "staff").err
+
+
+def test_a_second_restore_carries_nothing_twice(untuned, project, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("copies") / "copy.untuned"
+    untuned("backup", str(copy))
+    untuned("purge", "docs/pairing.md", "--yes")
+    untuned("restore", str(copy), "--yes")
+    untuned("restore", str(copy), "--yes")
+    assert [entry["action"] for entry in untuned("audit", "--json").json] == ["restore", "restore", "purge"]

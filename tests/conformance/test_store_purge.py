@@ -70,7 +70,7 @@ def test_a_purge_leaves_a_tombstone_an_entry_and_a_change(database, documents):
     last = Changes(database).since(0, limit=99)[-1]
     assert (last.kind, last.document, last.version) == ("purged", before.document, 1)
     (entry,) = Audit(database).entries(principal=OWNER, limit=5)
-    assert (entry.action, entry.subject, entry.detail["versions"]) == ("purge", "1", [1])
+    assert (entry.action, entry.subject, entry.detail["versions"]) == ("purge", "a.md@1", [1])
 
 
 def test_purging_a_path_takes_all_its_versions_and_the_document_leaves_search(database, documents):

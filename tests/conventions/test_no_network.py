@@ -43,6 +43,7 @@ COMMANDS = [
     ["--project", "demo", "restore", "copy", "--yes"],
     ["--project", "demo", "reindex"],
     ["--project", "demo", "purge", "me/facts.md", "--yes"],
+    ["--project", "demo", "audit"],
 ]
 
 

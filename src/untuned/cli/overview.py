@@ -14,7 +14,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Staying right": ("stale", "lean"),
     "Measuring": ("questions", "variants", "eval", "compare", "parity", "runs", "ratings", "report"),
     "What to try next": ("climb", "advise", "ledger"),
-    "Keeping": ("backup", "restore", "reindex", "purge"),
+    "Keeping": ("backup", "restore", "reindex", "purge", "audit"),
 }
 """Every command, under what it is for."""
 

@@ -1,21 +1,33 @@
-"""The commands that look after what is kept: `purge`, `reindex`, `backup` and `restore`."""
+"""The commands that look after what is kept: `purge`, `reindex`, `backup`, `restore` and `audit`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from untuned.cli.command import Call, command
-from untuned.cli.output import Line, line
+from untuned.cli.output import Line, Part, line
 from untuned.cli.paths import document_path
 from untuned.cli.reading import split_version
 
+if TYPE_CHECKING:
+    from untuned.store.audit import Entry
+
 _MOST_NAMED = 20
 """Versions that are named on the terminal; the rest is counted."""
+
+_TAKEN: Mapping[str, str] = {
+    "versions": "versions",
+    "answers": "answers",
+    "runs": "runs",
+    "questions": "questions",
+    "back": "purged texts that came back",
+}
+"""What an entry of the audit counts, by its key: records that lost their words, or got them back."""
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 
@@ -26,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
     command(app, "reindex")(reindex)
     command(app, "backup")(backup)
     command(app, "restore")(restore)
+    command(app, "audit")(audit)
 
 
 def purge(
@@ -79,6 +92,27 @@ def restore(
     if not call.json:
         call.output.tell([line("Next: untuned sync. Files may have changed or moved since, and so may who may read them.", "faint")])
         call.output.warn(_purge_again(back))
+
+
+def audit(
+    call: Call, limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="How many entries to list.")] = 20
+) -> None:
+    """List what was purged and restored, and when (UTC), newest first.
+
+    An entry holds no text of a document: what was named, and how much lost its words. With --json, the ids too.
+    """
+    with call.open() as project:
+        entries = project.audit(limit)
+    call.show(entries, _acts(entries))
+
+
+def _acts(entries: Sequence[Entry]) -> Iterator[Line]:
+    for entry in entries:
+        took = ", ".join(f"{named}: {len(entry.detail[key])}" for key, named in _TAKEN.items() if entry.detail.get(key))
+        parts = (Part(f"{entry.at:%Y-%m-%d %H:%M}  ", "faint"), Part(f"{entry.action:<8}"), Part(entry.subject, "source"))
+        yield (*parts, Part(f"  {took}" if took else "", "faint"))
+    if not entries:
+        yield line("Nothing was purged or restored yet.")
 
 
 def _purge_again(back: Sequence[str]) -> Iterator[Line]:

@@ -271,7 +271,10 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "extensions.embedder": Meaning(text="Makes vectors of texts.", example='"my_package.vectors:embedder"'),
         "extensions.reranker": Meaning(text="Orders found passages.", example='"my_package.order:reranker"'),
         "extensions.scorers": Meaning(text="Scorers of answers, by name.", example='{ length = "my_package.scores:length" }'),
-        "extensions.tools": Meaning(text="Tools, by name.", example='{ order_status = "my_package.orders:order_status" }'),
+        "extensions.tools": Meaning(
+            text="Tools, by name. `doctor` checks their form; this release calls none.",
+            example='{ order_status = "my_package.orders:order_status" }',
+        ),
         "retention.traces_days": Meaning(
             text='Days that the trace of an answer is kept. "none": for ever.', least=0, most=36_500, example="30"
         ),

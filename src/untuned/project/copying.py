@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from untuned.errors import BackupError, NotAllowed, StoreError, UntunedError
+from untuned.project.auditing import AuditPart
 from untuned.project.own_files import OwnFilePart
 from untuned.project.wiring import database_place
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER
 
 
-class CopyPart(OwnFilePart):
+class CopyPart(OwnFilePart, AuditPart):
     """Backup and restore. They are the owner's alone."""
 
     def backup(self, target: Path | str, *, force: bool = False) -> Path:
@@ -38,18 +39,20 @@ class CopyPart(OwnFilePart):
         file again.
 
         Who may read its documents is told by the access rules of today, not by those of its day. Views notice and are built anew. The
-        project's own files stay what they are, whether the backup knew of them or not: they lie in the folder of today. Raises
-        `BackupError`.
+        project's own files stay what they are, whether the backup knew of them or not: they lie in the folder of today. The audit keeps
+        what it had, and has the restore. Raises `BackupError`.
         """
         from untuned.store.backup import restore
 
         self._owner_copies("restore a backup")
-        noted, purged = self._own_noted(), self._purged()
+        noted, purged, acts = self._own_noted(), self._purged(), self._noted_acts()
         self.close()
         restore(Path(source), database_place(self.root, self.settings))
         self._note_own(noted)
         self._follow_rules()
-        return tuple(dict.fromkeys(map(self._named_for_purge, self.documents.holding(purged)))) if purged else ()
+        back = tuple(dict.fromkeys(map(self._named_for_purge, self.documents.holding(purged)))) if purged else ()
+        self._note_restore(Path(source), before=acts, detail={"back": list(back)})
+        return back
 
     def _named_for_purge(self, version: Version) -> str:
         """`PATH@N` where that is this version; `PATH`, which takes all that ever stood there, where another document stands there now."""

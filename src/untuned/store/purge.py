@@ -71,7 +71,8 @@ def _purge(connection: Connection, target: str | int, *, now: datetime, actor: s
     _delete_texts(connection, sorted({row.text_sha256 for row in rows}))
     _tell(connection, rows, at=at)
     detail = {"versions": versions, "answers": answers, "runs": runs, "questions": questions}
-    add_entry(connection, "purge", actor=actor, subject=str(target), detail=detail, now=now)
+    subject = target if isinstance(target, str) else _told(connection, rows[0])
+    add_entry(connection, "purge", actor=actor, subject=subject, detail=detail, now=now)
     step("store.purge.before")
     return Purged(versions=tuple(versions), answers=tuple(answers), runs=tuple(runs), questions=tuple(questions))
 
@@ -86,6 +87,11 @@ def _targets(connection: Connection, target: str | int) -> Sequence[AnyRow]:
     if not rows:
         raise _unknown(target)
     return [row for row in rows if row.purged_at is None]
+
+
+def _told(connection: Connection, row: AnyRow) -> str:
+    """A version as people name it: the path where its document stands or stood last, and its number."""
+    return f"{connection.execute(select(document.c.path).where(document.c.id == row.document)).scalar_one()}@{row.number}"
 
 
 def _unknown(target: str | int) -> UnknownVersion | UnknownDocument:

@@ -71,7 +71,7 @@ def test_the_head_of_an_inner_list_is_its_term():
 def test_blocks_are_cut_at_the_ends_of_the_passage():
     whole = passage_of("<p>One is here.</p><p>Two is here.</p><p>Three is here.</p>")
     part = passage_of("<p>One is here.</p><p>Two is here.</p><p>Three is here.</p>", start=4, end=whole.text.index("Three") + 5)
-    assert [part.text[start:end] for _, start, end in laid_out(part)] == ["is here.", "Two is here.", "Three"]
+    assert [part.text[start:end] for _, start, end, _ in laid_out(part)] == ["is here.", "Two is here.", "Three"]
 
 
 def test_a_text_that_shows_its_structure_is_read_by_what_it_shows():

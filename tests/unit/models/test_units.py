@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from untuned.models.reader.units import units
+from untuned.models.reader.units import Laid, units
 
 
 def parts(text: str, **options: str) -> list[tuple[str, str]]:
@@ -83,7 +83,7 @@ def test_a_short_record_is_one_unit_and_a_long_one_is_read_by_lines() -> None:
 
 
 def test_named_blocks_are_read_as_what_they_are() -> None:
-    assert parts("First line. Again.\nPro | 2 TB", layout=(("sentence", 0, 18), ("row", 19, 29))) == [
+    assert parts("First line. Again.\nPro | 2 TB", layout=(Laid("sentence", 0, 18), Laid("row", 19, 29))) == [
         ("sentence", "First line."),
         ("sentence", "Again."),
         ("row", "Pro | 2 TB"),
@@ -93,3 +93,13 @@ def test_named_blocks_are_read_as_what_they_are() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "---", "# ", "``", "|", "***", ">", "✈️", "* 🚀"])
 def test_what_has_no_words_has_no_units(text: str) -> None:
     assert units(text) == ()
+
+
+def test_a_unit_knows_how_far_out_the_headings_reach_that_stand_before_it_and_behind_the_first() -> None:
+    text = "## Plans\n\n### Basic\nFive euros.\n\n#### Limits\nTwo users.\n\n### Plus\nNine euros.\n\n#### More\nTen users.\n"
+    found = {text[unit.start : unit.end]: (unit.level, unit.outermost) for unit in units(text)}
+    assert found == {"Five euros.": (3, 0), "Two users.": (4, 4), "Nine euros.": (3, 3), "Ten users.": (4, 3)}
+
+
+def test_an_underlined_heading_has_a_level_too() -> None:
+    assert [unit.level for unit in units("Plans\n=====\nOne.\n\nBasic\n-----\nTwo.\n")] == [1, 2]

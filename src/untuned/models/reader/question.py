@@ -83,6 +83,8 @@ class Question:
     """Those terms that name something: capitals inside the sentence, identifiers, numbers, Latin words in a Russian question."""
     words: frozenset[str]
     cue: CueKind | None
+    asking: frozenset[str]
+    """Those terms that ask, such as `mean` of "what does it mean", and say nothing of the subject; none where there is nothing else."""
     kind_terms: frozenset[str]
     """Those terms that say what kind of thing is asked for, such as `long` of "how long": what is of that kind need not repeat them."""
     counted: frozenset[str]
@@ -154,6 +156,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in known),
         words=frozenset(words(question)),
         cue=cue,
+        asking=frozenset(known & _light_terms()) if known - _light_terms() else frozenset(),
         kind_terms=_terms_at(_KIND, question) & known if cue in ("number", "version") else frozenset[str](),
         counted=frozenset(terms(counted(question), language=language)) & known - _light_terms() if cue == "number" else frozenset[str](),
         measures=measures,

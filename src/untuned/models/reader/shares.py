@@ -10,6 +10,9 @@ from untuned.models.reader.question import PREFIX, Question
 
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d]).+")
 
+_WHOLE = 0.95
+"""The share of a question that a heading carries which is all that is asked for."""
+
 
 class Shares:
     """The terms and pairs of one question as bits; remembers what each set of terms weighs."""
@@ -25,6 +28,7 @@ class Shares:
         """The question's names."""
         self.codes = self.of(term for term in question.weights if _CODE.fullmatch(term))
         """Those terms that have letters and digits, such as `e47` or `t-1017`."""
+        self._asking = self.of(question.asking)
 
     def of(self, found: Iterable[str]) -> int:
         """Those of the question's terms that are among the found ones."""
@@ -61,3 +65,7 @@ class Shares:
         if known is None:
             known = self._known[held] = sum(weight for at, weight in enumerate(self._each) if held >> at & 1)
         return known
+
+    def all_asked(self, heading: int) -> bool:
+        """True for a heading whose terms are all that is asked for; a word of asking, as in "what does it mean", need not stand there."""
+        return heading & ~self._asking != 0 and self.weight(heading | self._asking) >= _WHOLE

@@ -52,10 +52,10 @@ def _of_blocks(passage: Passage, blocks: tuple[Block, ...], *, end: int) -> Iter
         left, right = max(block.start - passage.start, 0), min(block.end, end) - passage.start
         if by_line and kind in ("sentence", "item"):
             for line in _LINE.finditer(passage.text, left, right):
-                yield kind, line.start(), line.end()
+                yield Laid(kind, line.start(), line.end())
         else:
             marker = _MARKER.match(passage.text, left, right) if kind == "item" else None
-            yield kind, marker.end() if marker else left, right
+            yield Laid(kind, marker.end() if marker else left, right, max(block.level, 1) if kind == "heading" else 0)
 
 
 def _introduces(block: Block, following: Block | None, passage: Passage) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
@@ -15,8 +15,16 @@ UnitKind = Literal["sentence", "item", "row", "code", "term"]
 """A `term` is what a definition is of, or the head of an inner list: it says nothing without what stands below it."""
 BlockKind = Literal["sentence", "item", "row", "code", "term", "heading", "header"]
 
-Laid = tuple[BlockKind, int, int]
-"""A block with its offsets [start, end)."""
+
+class Laid(NamedTuple):
+    """A block with its offsets [start, end), and a heading with its level, 1 for the outermost."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
 Layout = Literal["markdown", "csv", "csv with header", "jsonl", "facts"]
 """How a format's canonical text is laid out; `markdown` fits plain text too."""
 
@@ -54,6 +62,10 @@ class Unit:
     """Words of the nearest heading above inside the passage; for a row, of its table's header too."""
     columns: tuple[str, ...] = ()
     """Of a row, the words of its table's header."""
+    level: int = 0
+    """Of the nearest heading above inside the passage; 0 where there is none."""
+    outermost: int = 0
+    """The least level of the headings between the passage's first unit and this one; 0 where there is none."""
 
 
 @lru_cache(maxsize=1024)
@@ -71,15 +83,18 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
     found: list[Unit] = []
     heading: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
-    for block, (kind, start, end) in enumerate(_laid_out(text, layout) if isinstance(layout, str) else layout):
+    at, outermost = 0, 0
+    for block, (kind, start, end, level) in enumerate(_laid_out(text, layout) if isinstance(layout, str) else layout):
         if kind == "heading":
             heading, header = words(start, end), ()
+            at, outermost = level, min(outermost or level, level) if found else 0
         elif kind == "header":
             header = words(start, end)
         else:
             columns = header if kind == "row" else ()
             parts = sentences(text, start, end) if kind in ("sentence", "item") else [_trimmed(text, start, end)]
-            found += [Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns) for begin, stop in parts]
+            for begin, stop in parts:
+                found.append(Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns, at, outermost))
     return tuple(unit for unit in found if unit.terms and any(map(str.isalnum, text[unit.start : unit.end])))
 
 
@@ -90,15 +105,15 @@ def _laid_out(text: str, layout: Layout) -> Iterator[Laid]:
             yield from _blocks(text)
         case "csv" | "csv with header":
             for number, record in enumerate(_RECORD.finditer(text)):
-                yield ("header" if number == 0 and layout == "csv with header" else "row"), *record.span()
+                yield Laid("header" if number == 0 and layout == "csv with header" else "row", *record.span())
         case "jsonl":
             for record in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text):
                 start, end = record.span()
                 if end - start <= _LONGEST_RECORD:
-                    yield "row", start, end
+                    yield Laid("row", start, end)
                 else:
                     for line in _LINE_OF_TEXT.finditer(text, start, end):
-                        yield "row", line.start(), line.end()
+                        yield Laid("row", line.start(), line.end())
         case "facts":
             yield from _fact_lines(text)
 
@@ -108,7 +123,7 @@ def _fact_lines(text: str) -> Iterator[Laid]:
     for line in _LINE_OF_TEXT.finditer(text):
         first = line[0].lstrip()[:1]
         if first and first != "#":
-            yield ("heading" if first == "[" else "row"), *line.span()
+            yield Laid("heading", *line.span(), 1) if first == "[" else Laid("row", *line.span())
 
 
 def _set_apart(found: re.Match[str]) -> str:
@@ -127,17 +142,19 @@ def _blocks(text: str) -> Iterator[Laid]:
     opened: Laid | None = None
     for index, (label, start, end) in enumerate(lines):
         if label == "text":
-            opened = ("sentence", start, end) if opened is None else (opened[0], opened[1], end)
+            opened = Laid("sentence", start, end) if opened is None else opened._replace(end=end)
             continue
         if opened is not None:
-            underlined = label == "rule" and opened[0] == "sentence"
-            yield ("heading", *opened[1:]) if underlined else opened
-        opened = ("item", start, end) if label == "item" else None
+            underlined = label == "rule" and opened.kind == "sentence"
+            yield opened._replace(kind="heading", level=1 if text[start] == "=" else 2) if underlined else opened
+        opened = Laid("item", start, end) if label == "item" else None
         if label == "row":
             header = index + 1 < len(lines) and lines[index + 1][0] == "rule"
-            yield ("header" if header else "row"), start, end
-        elif label in ("heading", "code"):
-            yield label, start, end
+            yield Laid("header" if header else "row", start, end)
+        elif label == "heading":
+            yield Laid(label, start, end, text.count("#", text.rfind("\n", 0, start) + 1, start))
+        elif label == "code":
+            yield Laid(label, start, end)
     if opened is not None:
         yield opened
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from untuned.models.reader.cues import CueKind
+from untuned.models.reader.headings import Headings
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.structure import laid_out
@@ -41,9 +42,6 @@ _ASKS = 0.2  # a question answers nothing
 _POINTS = 0.1  # it says where to read on
 _OTHER_CODE = 0.6  # it lacks a code that is asked for, which stands elsewhere: the row of another error
 _RARE = 4  # a code is rare that at most one window in so many has
-
-WHOLE = 0.95
-"""The share of a question that a heading carries which is all that is asked for."""
 
 _POINTER = re.compile(
     r"\b(?:you (?:already )?(?:saw|read|learned)|you(?:'ll| will) (?:see|learn|read)"
@@ -164,7 +162,7 @@ def _of_passage(question: Question, passage: Passage, index: int, *, base: float
     chunk, version = passage.hit.chunk, passage.version
     language = chunk.language or version.language
     title = shares.of(terms("\n".join((version.title, *chunk.headings[:-1])), language=language))
-    seen = _sights(question, passage, heading=in_heading(passage, shares), shares=shares)
+    seen = _sights(question, passage, shares=shares)
     held = title
     for sight in seen:
         held |= sight.own | sight.loose | sight.heading
@@ -175,20 +173,16 @@ def _of_passage(question: Question, passage: Passage, index: int, *, base: float
         yield from _from(seen, first, index, title=title, base=base, shares=shares)
 
 
-def in_heading(passage: Passage, shares: Shares) -> int:
-    """The question's terms, or their first letters, in the nearest heading above a passage."""
-    chunk = passage.hit.chunk
-    nearest = terms(chunk.headings[-1], language=chunk.language or passage.version.language) if chunk.headings else []
-    return shares.held(nearest)
-
-
-def _sights(question: Question, passage: Passage, *, heading: int, shares: Shares) -> list[_Sight]:
+def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Sight]:
     found: list[_Sight] = []
     before, lead, block = 0, 0, -1
-    above: tuple[str, ...] | None = None
-    headed = shares.weight(heading) >= WHOLE
-    for unit in cut(passage):
+    last: tuple[str, ...] | None = None
+    units_of = cut(passage)
+    headings = Headings(passage, units_of, shares)
+    for unit in units_of:
         own = _own(unit, shares)
+        heading = headings.above(unit)
+        headed, opens = shares.all_asked(heading), unit.above != last
         text = passage.text[unit.start : unit.end]
         if own & shares.codes and _EXAMPLE.search(text):
             own &= ~(shares.codes | shares.names)
@@ -198,15 +192,15 @@ def _sights(question: Question, passage: Passage, *, heading: int, shares: Share
                 own=own,
                 loose=shares.loose(unit.terms),
                 near=(lead | before) if unit.block == block else lead if unit.kind != "sentence" else before,
-                heading=heading | shares.held(unit.above) if unit.above else heading,
+                heading=heading,
                 pairs=shares.pairs(unit.terms) if own else 0,
-                cue=_cue(unit, text, question, opens=headed and unit.above != above),
+                cue=_cue(unit, text, question, opens=headed and opens),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text),
-                opens=unit.above != above,
+                opens=opens,
             )
         )
-        before, block, above = own, unit.block, unit.above
+        before, block, last = own, unit.block, unit.above
         lead = own if unit.kind in ("sentence", "term") else lead
     return found
 

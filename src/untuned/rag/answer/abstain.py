@@ -16,7 +16,8 @@ from typing import TypedDict, cast
 
 from untuned.models.reader.counts import amount_in_words
 from untuned.models.reader.extractive import Place, Reading, is_step
-from untuned.models.reader.windows import OF_TERMS, WHOLE, in_heading
+from untuned.models.reader.headings import Headings
+from untuned.models.reader.windows import OF_TERMS, cut
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
@@ -189,8 +190,8 @@ def _above(reading: Reading, place: Place, passage: Passage) -> tuple[int, bool]
     heading = place.window.heading
     if question.cue in _OF_CODES and shares.codes and not shares.codes & ~heading:
         return heading, True
-    heading = in_heading(passage, shares)
-    if shares.weight(heading) >= WHOLE:
+    heading = Headings(passage, cut(passage), shares).above(place.units[0])
+    if shares.all_asked(heading):
         return heading, question.cue in _OF_HEADINGS
     return 0, False
 

@@ -1,0 +1,57 @@
+"""The audit of an open project: what was done to truth as a whole, for whoever has to show it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from untuned.errors import NotAllowed, StoreError
+from untuned.project.wiring import Wiring, database_place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from untuned.store.audit import Entry
+    from untuned.store.encoding import JSON
+
+
+class AuditPart(Wiring):
+    """What was purged and restored, and when. It is the owner's alone, and outlives a restore."""
+
+    def audit(self, limit: int = 100) -> list[Entry]:
+        """The latest purges and restores, newest first.
+
+        Each has its time (UTC), `action`, `subject` (what was named) and `detail` (ids of what lost its words), and no text of documents.
+
+        Raises:
+            NotAllowed: The principal is no owner.
+            ValueError: The limit is less than 1.
+        """
+        from untuned.store.audit import Audit
+
+        if not self.principal.owner:
+            raise NotAllowed("read the audit")
+        if limit < 1:
+            raise ValueError(f"limit is {limit}; it has to be 1 or more")
+        return Audit(self.database).entries(principal=self.principal, limit=limit)
+
+    def _noted_acts(self) -> list[Entry]:
+        """Every entry so far; none where truth is missing, damaged or of another release."""
+        from untuned.store.audit import Audit
+
+        place = database_place(self.root, self.settings)
+        if isinstance(place, Path) and not place.exists():
+            return []
+        with suppress(StoreError):
+            return Audit(self.database).entries(principal=self.principal)
+        return []
+
+    def _note_restore(self, source: Path, *, before: list[Entry], detail: Mapping[str, JSON]) -> None:
+        """Notes a restore in the database that it put back, with what the replaced one had noted."""
+        from untuned.store.audit import Audit
+
+        audit = Audit(self.database)
+        audit.carry(before, principal=self.principal)
+        audit.note("restore", actor="owner", subject=str(source), detail=detail, now=datetime.now(UTC))
