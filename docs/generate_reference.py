@@ -2,9 +2,11 @@
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from textwrap import dedent
 
@@ -261,7 +263,8 @@ def python_page() -> Iterator[str]:
         "",
         f"`import untuned` loads little; heavy parts are loaded when they are used. This is release {untuned.__version__}.",
     ]
-    yield "Every error is in [errors](errors.md). Records are frozen: `dataclasses.replace` makes another one."
+    yield "Every error is in [errors](errors.md); a value that cannot be meant is a `ValueError`, one of another type a `TypeError`."
+    yield "Records are frozen: `dataclasses.replace` makes another one. `pydantic.TypeAdapter(Answer)` makes JSON of them."
     yield from ["", "## untuned", "", "| name | what you get |", "|---|---|"]
     for name in untuned.__all__:
         found = getattr(untuned, name)
@@ -273,12 +276,17 @@ def python_page() -> Iterator[str]:
             yield f"| `untuned.{name}` | {_in_cell(kind + said)} |"
     yield from ["", "## Project", "", f"{_first_line(Project)} What it leans on, such as its database, is left out here."]
     told: set[str] = set()
+    named = [found for name in untuned.__all__ if inspect.isroutine(found := getattr(untuned, name))]
     for part in Project.__mro__:
         members = {name: found for name, found in _public(part) if name not in told} if part not in (Wiring, object) else {}
         told |= set(members)
+        named += members.values()
         if members:
             yield from ["", *([f"### {_first_line(part)}", ""] if part is not Project else []), "| member | what you get |", "|---|---|"]
             yield from (_member(name, found) for name, found in members.items())
+    yield from ["", "## Types", "", "Where each type that is named above is imported from, for your own annotations.", ""]
+    yield from ["| type | from | what it is |", "|---|---|---|"]
+    yield from (f"| `{name}` | `{module}` | {_in_cell(said)} |" for name, module, said in sorted(_types_of(named)))
     yield from ["", "## Records"]
     for record in RECORDS:
         yield from [
@@ -296,6 +304,40 @@ def python_page() -> Iterator[str]:
             if isinstance(found, property):
                 made = inspect.signature(found.fget).return_annotation
                 yield f"| `.{name}` | `{_in_cell(made)}` | | {_in_cell(_first_line(found.fget))} |"
+
+
+def _types_of(named: Sequence[object]) -> set[tuple[str, str, str]]:
+    """Each type of untuned that annotations name: its name, where it is made, and what it is."""
+    found: set[tuple[str, str, str]] = set()
+    for one in named:
+        of = one.fget if isinstance(one, property) else one.func if isinstance(one, cached_property) else one
+        written = " ".join(str(annotation) for annotation in inspect.get_annotations(of).values())
+        for name in re.findall(r"\b[A-Z]\w*[a-z]\w*\b", written):
+            module = _made_in(name, of.__module__)
+            if module.startswith("untuned"):
+                found.add((name, module, _what(name, module)))
+    return found
+
+
+def _made_in(name: str, module: str) -> str:
+    """The module that a name of another one comes from."""
+    for node in ast.walk(ast.parse(inspect.getsource(import_module(module)))):
+        if isinstance(node, ast.ImportFrom) and any(alias.name == name for alias in node.names):
+            return _made_in(name, node.module or "") if (node.module or "").startswith("untuned") else node.module or ""
+    return module if hasattr(import_module(module), name) else ""
+
+
+def _what(name: str, module: str) -> str:
+    """The first line of what is said of a class; a name for other types as it is written."""
+    found = getattr(import_module(module), name)
+    if inspect.isclass(found) and found.__module__ == module:
+        return _first_line(found)
+    for node in ast.walk(ast.parse(inspect.getsource(import_module(module)))):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            (target,) = node.targets if isinstance(node, ast.Assign) else (node.target,)
+            if ast.unparse(target) == name:
+                return f"`{node.value.value if isinstance(node.value, ast.Constant) else ast.unparse(node.value)}`"
+    return ""
 
 
 def _default_of(field: Field[object]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from storing import NOON, incoming, later
-from untuned.errors import StoreBusy, StoreUnwritable
+from untuned.errors import ProjectClosed, StoreBusy, StoreUnwritable
 from untuned.store import schema
 from untuned.store.changes import Changes
 from untuned.store.database import Database
@@ -114,7 +114,7 @@ def test_a_reader_waits_for_its_own_write_and_not_for_ever(url, database):
 def test_a_closed_database_takes_no_more_writes(url):
     database = Database.open(url)
     database.close()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ProjectClosed):
         database.write(lambda connection: None)
     database.close()
 

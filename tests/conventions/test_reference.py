@@ -1,5 +1,6 @@
 """The reference says what the code says."""
 
+import importlib
 import importlib.util
 import inspect
 import re
@@ -100,3 +101,13 @@ def test_every_cause_of_a_failure_is_in_the_reference():
     page = (DOCS / "reference" / "metrics.md").read_text(encoding="utf-8")
     assert set(MEANINGS) == set(get_args(Cause))
     assert [cause for cause in get_args(Cause) if f"| {cause} |" not in page] == []
+
+
+def test_every_type_that_a_method_names_can_be_imported_from_where_the_reference_says():
+    page = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
+    methods, types = page.split("\n## Types\n")
+    rows = re.findall(r"^\| `(\w+)` \| `(untuned[\w.]*)` \| \S", types, re.MULTILINE)
+    assert [row for row in rows if not hasattr(importlib.import_module(row[1]), row[0])] == []
+    of_python = {"AsyncGenerator", "Callable", "Generator", "Iterator", "Mapping", "None", "Path", "Self"}
+    returned = set(re.findall(r"-> (?:list\[|tuple\[)?([A-Z]\w+)", methods)) - of_python
+    assert returned - {name for name, _ in rows} == set()

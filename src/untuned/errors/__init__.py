@@ -30,7 +30,8 @@ UntunedError
 │   ├── StoreBusy             another process holds the database's writer for too long
 │   ├── StoreUnwritable       full disk, read-only folder, lost rights
 │   ├── DamagedStore          the database is not one, or is damaged
-│   └── BackupError           a backup or restore that could not be done whole
+│   ├── BackupError           a backup or restore that could not be done whole
+│   └── ProjectClosed         the project was closed while it was asked or synced
 ├── ViewError                 a view of truth could not be read or written
 │   ├── IndexBusy             another process is writing this view
 │   └── IndexUnwritable       full disk, read-only folder
@@ -105,6 +106,7 @@ from untuned.errors.kept import (
     IndexUnwritable,
     NewerSchema,
     NothingSynced,
+    ProjectClosed,
     StoreBusy,
     StoreError,
     StoreUnwritable,
@@ -142,6 +144,7 @@ __all__ = [
     "NothingSynced",
     "OutsideRoot",
     "OverBudget",
+    "ProjectClosed",
     "ProjectExists",
     "Refused",
     "SourceError",

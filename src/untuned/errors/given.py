@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class UntunedError(Exception):
@@ -18,6 +19,15 @@ class UntunedError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}; {self.remedy}" if self.remedy else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copied, and sent to another process, as it stands: an error that cannot be made again there ends a whole pool of processes."""
+        return _as_it_was, (type(self), self.args), self.__dict__
+
+
+def _as_it_was(kind: type[UntunedError], arguments: tuple[Any, ...]) -> UntunedError:
+    """Without asking again for what its message was made of."""
+    return kind.__new__(kind, *arguments)
 
 
 class ConfigError(UntunedError):

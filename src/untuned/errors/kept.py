@@ -126,6 +126,15 @@ class BackupError(StoreError):
     """A backup or restore that could not be done whole."""
 
 
+class ProjectClosed(StoreError):
+    """The project was closed while this was under way."""
+
+    remedy = "await what was asked before 'close()', or use 'async with' or 'await project.aclose()', which wait for it"
+
+    def __init__(self) -> None:
+        super().__init__("the project was closed while this was under way")
+
+
 class ViewError(UntunedError):
     """A view of truth could not be read or written."""
 

@@ -237,8 +237,10 @@ class LexicalIndex:
     def _found(self, asked: tantivy.Query, searcher: tantivy.Searcher, *, principal: Principal, limit: int) -> list[Hit]:
         if not principal.owner:
             asked = self._readable_by(principal, asked)
+        # The engine takes memory for as many as are asked for, and ends the process where there is not so much.
+        most = min(limit, max(searcher.num_docs, 1))
         with no_panic(self.folder):
-            found = searcher.search(asked, limit, count=False).hits
+            found = searcher.search(asked, most, count=False).hits
             return [to_hit(searcher.doc(address), score) for score, address in found]
 
     def _add(self, writer: tantivy.IndexWriter, batch: Batch) -> None:

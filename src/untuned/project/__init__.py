@@ -19,8 +19,9 @@ from untuned.project.checking import CheckPart
 from untuned.project.copying import CopyPart
 from untuned.project.disagreeing import ConflictPart
 from untuned.project.elsewhere import Elsewhere
+from untuned.project.ending import EndingPart
 from untuned.project.gapping import GapPart
-from untuned.project.given import Paths, each_path
+from untuned.project.given import OnePath, Paths, a_count, each_path, one_of, one_path
 from untuned.project.meaning import MeaningState
 from untuned.project.paging import PagePart
 from untuned.project.past import Day
@@ -74,8 +75,8 @@ class Status:
     """Whether the last sync came to its end, and the folders that it could not look into."""
 
 
-class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, ReadyPart, TaskPart, CopyPart):
-    """An open project. Everything it reads, it reads as its principal. Use it in a `with` statement, or `close` it.
+class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart, ReadyPart, TaskPart, CopyPart):
+    """An open project. Everything it reads, it reads as its principal. Use it in a `with` or `async with` statement, or `close` it.
 
     The database, the index and the models are opened when they are first needed.
     """
@@ -122,6 +123,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         from untuned.ingest.sync import SyncOptions
 
         self._owner_only("sync")
+        one_of(mode, Literal["changed", "full"], name="mode")
         began, named = perf_counter(), each_path(paths)
         options = SyncOptions(mode=mode, dry_run=dry_run, past=git_history, pages=pages, progress=progress)
         if dry_run:
@@ -195,12 +197,14 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         """The recorded answer: verified claims, or an abstention with its reason; with `as_of`, from what held on that day.
 
         `where` narrows what is read, as in `search`. In a conversation a chat model is given what was asked and shown before. Raises
-        `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`.
+        `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`,
+        `ProjectClosed`.
         """
-        ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of))
-        from untuned.assistant.respond import respond
+        with self._under_way():
+            ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of))
+            from untuned.assistant.respond import respond
 
-        return _verified(await respond(ready.asked, desk=ready.desk, now=datetime.now(UTC)))
+            return _verified(await respond(ready.asked, desk=ready.desk, now=datetime.now(UTC)))
 
     def ask_sync(self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None) -> Answer:
         """As `ask`, for code that is not asynchronous; also inside a running event loop, as in a notebook."""
@@ -210,12 +214,13 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None
     ) -> AsyncGenerator[Claim | Answer]:
         """Each claim once it is verified, never before; then the recorded answer, which holds them all. Raises as `ask`."""
-        ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of), live=True)
-        from untuned.assistant.respond import respond_stream
+        with self._under_way():
+            ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of), live=True)
+            from untuned.assistant.respond import respond_stream
 
-        async with aclosing(respond_stream(ready.asked, desk=ready.desk, now=datetime.now(UTC))) as steps:
-            async for step in steps:
-                yield step if isinstance(step, Claim) else _verified(step)
+            async with aclosing(respond_stream(ready.asked, desk=ready.desk, now=datetime.now(UTC))) as steps:
+                async for step in steps:
+                    yield step if isinstance(step, Claim) else _verified(step)
 
     def ask_stream_sync(
         self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None
@@ -233,13 +238,13 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
 
     def recent_conversations(self, limit: int = 20) -> list[ConversationSummary]:
         """The stored conversations, the one that was last asked in first."""
-        return self.conversations.recent(principal=self.principal, limit=limit)
+        return self.conversations.recent(principal=self.principal, limit=a_count(limit, name="limit"))
 
     def delete_conversation(self, id: str) -> int:
         """Remove a conversation with its answers and traces; how many answers went. Raises `UnknownConversation`."""
         return self.conversations.delete(id, principal=self.principal)
 
-    def summarise(self, path: str, *, topic: str = "", sentences: int = 12) -> Summary:
+    def summarise(self, path: OnePath, *, topic: str = "", sentences: int = 12) -> Summary:
         """What a document says, in verified claims, section by section; worded by the chat model where the settings name one.
 
         `sentences` is the most claims. Raises `UnknownDocument`, `ModelError` for a model that can never be asked.
@@ -247,7 +252,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         from untuned.rag.summarise import summarise
 
         version, text = self.version(path)
-        return summarise(version, text, topic=topic, sentences=sentences, proposer=self.summary_writer())
+        return summarise(version, text, topic=topic, sentences=a_count(sentences, name="sentences"), proposer=self.summary_writer())
 
     def answer(self, id: str) -> Answer:
         """A recorded answer. Raises `UnknownAnswer`."""
@@ -255,7 +260,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
 
     def answers(self, limit: int = 20) -> list[Answer]:
         """The latest answers, newest first."""
-        return self.saved_answers.recent(principal=self.principal, limit=limit)
+        return self.saved_answers.recent(principal=self.principal, limit=a_count(limit, name="limit"))
 
     def trace(self, id: str) -> Mapping[str, object]:
         """How an answer came about: stages with their times, addresses of what was read. Raises `UnknownAnswer`."""
@@ -265,7 +270,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         """A recorded citation. Raises `UnknownCitation`."""
         return self.saved_answers.citation(id, principal=self.principal)
 
-    def version(self, path: str | int, number: int | None = None) -> tuple[Version, str]:
+    def version(self, path: OnePath | int, number: int | None = None) -> tuple[Version, str]:
         """A version with its text, by id, or by path and number; without a number, the latest that may be read.
 
         Raises:
@@ -275,25 +280,27 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         id = path if isinstance(path, int) else self._version_id(path, number)
         return self.documents.version(id, principal=self.principal), self.documents.text(id, principal=self.principal)
 
-    def _version_id(self, path: str, number: int | None) -> int:
+    def _version_id(self, given: OnePath, number: int | None) -> int:
+        path = one_path(given)
         versions = self.history(path)
         wanted = [version for version in versions if number is None or version.number == number]
         if not wanted:
             raise UnknownVersion(f"{path}@{number}" if number is not None else path)
         return wanted[-1].id
 
-    def history(self, path: str) -> list[Version]:
+    def history(self, path: OnePath) -> list[Version]:
         """A document's versions, oldest first. Raises `UnknownDocument`."""
-        return self.documents.versions(path, principal=self.principal)
+        return self.documents.versions(one_path(path), principal=self.principal)
 
-    def diff(self, path: str, older: int, newer: int) -> str:
+    def diff(self, path: OnePath, older: int, newer: int) -> str:
         """What changed between two versions of a document, as a unified difference; "" when nothing did."""
+        path = one_path(path)
         before, after = (
             [f"{line}\n" for line in self.version(path, number)[1].removesuffix("\n").split("\n")] for number in (older, newer)
         )
         return "".join(difflib.unified_diff(before, after, f"{path}@{older}", f"{path}@{newer}"))
 
-    def purge(self, target: str) -> Purged:
+    def purge(self, target: OnePath) -> Purged:
         """Remove a document (`path`) or one version (`path@number`) from everything that holds its text.
 
         Raises:
@@ -303,6 +310,7 @@ class Project(Elsewhere, PagePart, GapPart, RatingPart, CheckPart, ConflictPart,
         from untuned.store.purge import purge
 
         self._owner_only("purge")
+        target = one_path(target)
         path, _, number = target.rpartition("@")
         if path and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
             named = self.documents.numbered(path, int(number), principal=self.principal)

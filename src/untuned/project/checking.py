@@ -10,6 +10,7 @@ from untuned.errors import UnknownDocument
 from untuned.project.given import Paths, each_path
 from untuned.project.syncing import SyncPart, nothing_to_ask
 from untuned.text.globs import matches
+from untuned.types.versions import AsOf
 
 if TYPE_CHECKING:
     from untuned.ingest.check.look import CheckReport
@@ -31,6 +32,7 @@ class CheckPart(SyncPart):
         from untuned.ingest.check.look import look
         from untuned.store.sources import Sources
 
+        day = date.today() if today is None else AsOf(day=today).day  # noqa: DTZ011 - a person's day
         paths = each_path(paths)
         listed = [one for one in self.documents.listing(principal=self.principal) if not paths or _named(one.path, paths)]
         sources = Sources(self.database).current([one.id for one in listed], principal=self.principal)
@@ -48,7 +50,7 @@ class CheckPart(SyncPart):
                 raise UnknownDocument(path)
         if not listed and not known and (self.principal.owner or not self.database.position()):
             raise nothing_to_ask(self)
-        return look(sources, settings=self.settings.check, today=today or date.today(), known=known, told=count)  # noqa: DTZ011 - a person's day
+        return look(sources, settings=self.settings.check, today=day, known=known, told=count)
 
     def _known_findings(self) -> Iterator[Finding]:
         """What the last sync found already."""

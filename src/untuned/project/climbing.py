@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from untuned.errors import BadVariant, Refused
 from untuned.project.comparing import Comparing, Foreseen
+from untuned.project.given import each_counts, one_of
 from untuned.project.syncing import nothing_to_ask
 from untuned.types.ladder import Budget, Climb, Effort, Plateau, Spent
 
@@ -48,6 +49,11 @@ class ClimbOrder:
     simulated: bool = False
     """A rule answers in a model's place: the climb says so."""
 
+    def __post_init__(self) -> None:
+        """Refuse what nothing can be climbed by. Raises `ValueError` for no such split, or a number below 1; `TypeError` for no number."""
+        one_of(self.split, Literal["dev", "locked"], name="split")
+        each_counts(limit=self.limit, repeats=self.repeats, concurrency=self.concurrency)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClimbForeseen:
@@ -72,6 +78,7 @@ class ClimbPart(Comparing):
 
     def spend(self, effort: Effort, *, hours: float = 0.0, cost: float = 0.0, note: str = "") -> Spent:
         """An entry of the ledger: hours and US dollars that went into data, prompts, tuning, review or measuring."""
+        one_of(effort, Effort, name="effort")
         if not (0 <= hours < float("inf") and 0 <= cost < float("inf")):
             raise Refused(f"{hours} hours and {cost} US dollars cannot be spent", remedy="give numbers that are not negative")
         return self.climbs.spend(Spent(at=datetime.now(UTC), effort=effort, hours=hours, cost=Decimal(str(cost)), note=note))

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from untuned.errors import Refused
+from untuned.project.given import each_counts, one_of
 from untuned.project.judging import JudgePart
 from untuned.project.routing import RoutePart
 from untuned.project.syncing import nothing_to_ask
@@ -65,6 +66,20 @@ class Order:
     headline: str = "correct"
     simulated: bool = False
     """A rule answers in a model's place: the report says so."""
+
+    def __post_init__(self) -> None:
+        """Refuse what nothing can be measured by.
+
+        Raises:
+            TypeError: The variants are one string, or a number is none.
+            ValueError: There is no variant, no such split, or a number below 1.
+        """
+        if isinstance(self.variants, str):
+            raise TypeError(f"variants are names of variants, such as ({self.variants!r},)")
+        if not self.variants:
+            raise ValueError("there is no variant to measure; name one, such as 'default'")
+        one_of(self.split, SplitName, name="split")
+        each_counts(limit=self.limit, repeats=self.repeats, concurrency=self.concurrency)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,9 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from untuned.project.given import one_of
 from untuned.project.wiring import FOLDER, Wiring
+from untuned.types.conflicts import ConflictRelation
 from untuned.types.principal import OWNER
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from untuned.ingest.conflicts.catalogue import Catalogue
     from untuned.ingest.conflicts.find import Found, State
     from untuned.store.conflicts import Conflicts
-    from untuned.types.conflicts import Conflict, ConflictRelation
+    from untuned.types.conflicts import Conflict
     from untuned.types.documents import Version
 
 _FILE = "conflicts.sqlite3"
@@ -39,6 +41,7 @@ class ConflictPart(Wiring):
 
     def disagreements(self, *, relation: ConflictRelation = "documents") -> list[Conflict]:
         """The conflicts between current documents whose both sides may be read; or, with `versions`, what their last updates changed."""
+        one_of(relation, ConflictRelation, name="relation")
         return self.conflicts.listing(principal=self.principal, relation=relation)
 
     def forget_catalogue(self) -> None:

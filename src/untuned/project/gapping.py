@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
 from untuned.errors import BadExtension, MissingExtra, ModelError, Refused, UnreadableQuestions, ViewError
+from untuned.project.given import a_count
 from untuned.project.routing import RoutePart
 from untuned.types.gaps import MissKind
 
@@ -45,6 +46,9 @@ class GapPart(RoutePart):
         from untuned.evaluation.gaps.find import find_gaps
 
         self.check_owner("look for gaps")
+        limit = a_count(limit, name="limit")
+        if since is not None and not isinstance(since, datetime):  # pyright: ignore[reportUnnecessaryIsInstance] - callers need not be checked by types
+            raise TypeError(f"since is a datetime, not {type(since).__name__}")
         rated = self._rated()
         outcomes = self._of_what_is_there(self._run_outcomes(run, rated) if run else self._answer_outcomes(since))
         notes: list[str] = []

@@ -1,12 +1,24 @@
-"""What a caller may give one or several of: one stands for a list of one, never for its letters."""
+"""What a caller may give: one stands for a list of one, never for its letters; what cannot be meant is told with what can."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import index
+from pathlib import PurePath
+from typing import SupportsIndex, get_args
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 """Folders, files or globs, or addresses of pages."""
+
+OnePath = str | os.PathLike[str]
+"""The path of a document, below the project's root."""
+
+Names = str | Iterable[str]
+"""Ids, or other names."""
+
+_MOST = 2**31 - 1
+"""Of what is counted: every database takes that many, and no project has them."""
 
 
 def each_path(paths: Paths | None) -> tuple[str, ...]:
@@ -14,3 +26,45 @@ def each_path(paths: Paths | None) -> tuple[str, ...]:
     if paths is None:
         return ()
     return tuple(os.fspath(path) for path in ((paths,) if isinstance(paths, str | os.PathLike) else paths))
+
+
+def one_path(path: OnePath) -> str:
+    """The path as documents are named, with `/`. Raises `TypeError` for what is no path."""
+    return path.as_posix() if isinstance(path, PurePath) else os.fspath(path)
+
+
+def each_name(names: Names) -> tuple[str, ...]:
+    """The names, each once more as a list has them."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def a_text(given: object, *, name: str) -> str:
+    """What is given, where it is a text. Raises `TypeError`."""
+    if not isinstance(given, str):
+        raise TypeError(f"{name} is a str, not {type(given).__name__}")
+    return given
+
+
+def a_count(given: SupportsIndex, *, name: str, least: int = 0) -> int:
+    """A whole number of things, `least` or more. Raises `TypeError`, `ValueError`."""
+    try:
+        number = index(given)
+    except TypeError:
+        raise TypeError(f"{name} is a whole number, not {type(given).__name__}") from None
+    if number < least:
+        raise ValueError(f"{name} is {number}; give {least} or more")
+    return min(number, _MOST)
+
+
+def each_counts(**numbers: int | None) -> None:
+    """Nothing, where each of these is absent or 1 and more. Raises `TypeError`, `ValueError`."""
+    for name, number in numbers.items():
+        if number is not None:
+            a_count(number, name=name, least=1)
+
+
+def one_of(given: str, kinds: object, *, name: str) -> None:
+    """Nothing, where what is given is one of a `Literal`'s values. Raises `ValueError`."""
+    known: tuple[str, ...] = get_args(kinds)
+    if given not in known:
+        raise ValueError(f"{name} is {given!r}; give one of {', '.join(map(repr, known))}")

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from untuned.errors import UnknownAnswer, UnknownDocument, UnknownLean, UnknownSection, UnknownSubject
+from untuned.project.given import Names, OnePath, a_count, a_text, each_name, one_of, one_path
 from untuned.project.opening import opened_once
 from untuned.project.questioning import Questioning
 from untuned.types.lineage import Lean, LeanStatus, Moved, Since, StaleReport, Subject, SubjectKind
+from untuned.types.versions import AsOf
 
 if TYPE_CHECKING:
     from untuned.evaluation.questions.archive import Archive
@@ -44,7 +46,7 @@ class LineagePart(Questioning):
         return Leans(self.database)
 
     def close(self) -> None:
-        """Let everything go; what was asked for before is finished first. Await each `ask` of an event loop of your own before."""
+        """Let everything go; what other threads asked for is finished first."""
         super().close()
         self.__dict__.pop("leans", None)
 
@@ -56,13 +58,14 @@ class LineagePart(Questioning):
             self.leans.add(found, now=datetime.now(UTC))
         return report
 
-    def remove_questions(self, ids: Collection[str]) -> int:
+    def remove_questions(self, ids: Names) -> int:
         """How many questions went, with what they lean on. Raises `UnknownQuestion` before any goes."""
+        ids = each_name(ids)
         gone = super().remove_questions(ids)
         self.leans.forget("question", ids)
         return gone
 
-    def stale(self, kinds: Collection[SubjectKind] | None = None, *, today: date | None = None) -> StaleReport:
+    def stale(self, kinds: SubjectKind | Collection[SubjectKind] | None = None, *, today: date | None = None) -> StaleReport:
         """Everything that quotes or leans on what changed, was removed, has ended or was superseded; nothing is changed.
 
         Args:
@@ -71,9 +74,12 @@ class LineagePart(Questioning):
         """
         from untuned.lineage import stale
 
-        day = today or datetime.now(UTC).date()
+        day = datetime.now(UTC).date() if today is None else AsOf(day=today).day
+        asked = each_name(kinds or get_args(SubjectKind))
+        for kind in asked:
+            one_of(kind, SubjectKind, name="a kind of subject")
         archive = self._searching()
-        resting = sorted(self._resting(kinds or get_args(SubjectKind), archive, day), key=_by_document)
+        resting = sorted(self._resting(asked, archive, day), key=_by_document)
         return stale(resting, archive=archive, today=day)
 
     def changed_since(self, answer: Answer, *, today: date | None = None) -> tuple[Since, ...]:
@@ -84,6 +90,7 @@ class LineagePart(Questioning):
         """
         from untuned.lineage import Resting, stale
 
+        _check_answer(answer)
         if answer.as_of is not None or answer.purged or not answer.citations:
             return ()
         subject = Subject(kind="answer", id=answer.id or "")
@@ -104,10 +111,11 @@ class LineagePart(Questioning):
         """The id of the newest answer to the same question, which `stale` lists in the place of this one; "" where this is the newest."""
         from untuned.store.leans import Leans
 
+        _check_answer(answer)
         newest = Leans(self.database).newest(answer.id or "", principal=self.principal)
         return "" if newest == answer.id else newest
 
-    def lean(self, subject: str, target: str) -> Lean:
+    def lean(self, subject: str, target: OnePath) -> Lean:
         """What is declared from now on: that a subject leans on a document (`path`) or a section of it (`path#heading`), as they are now.
 
         Raises:
@@ -115,7 +123,7 @@ class LineagePart(Questioning):
             UnknownDocument: There is no such document.
             UnknownSection: It has no such heading.
         """
-        found = self._lean(self.subject(subject), target)
+        found = self._lean(self.subject(subject), one_path(target))
         return self.leans.add([found], now=datetime.now(UTC))[0]
 
     def subject(self, name: str) -> Subject:
@@ -124,7 +132,7 @@ class LineagePart(Questioning):
         Raises:
             UnknownSubject: There is none.
         """
-        kind, _, id = name.partition(":")
+        kind, _, id = a_text(name, name="a subject").partition(":")
         if kind in ("row", "dataset") and id:
             return Subject(kind=kind, id=id)
         tried: Sequence[SubjectKind] = ("question", "answer", "document")
@@ -134,16 +142,17 @@ class LineagePart(Questioning):
                 return Subject(kind=one, id=given)
         raise UnknownSubject(name)
 
-    def propose_leans(self, subjects: Sequence[str] = (), *, limit: int = 50) -> list[Lean]:
+    def propose_leans(self, subjects: Names = (), *, limit: int = 50) -> list[Lean]:
         """What subjects may lean on without quoting it, by search, for a person to confirm; without subjects, those of all questions.
 
         `limit` is the most that are proposed. What was rejected is not proposed again.
         """
         from untuned.rag.evidence import find
 
+        limit = a_count(limit, name="limit")
         library = self.library()
         found: list[Lean] = []
-        for subject, text, quoted in self._proposing(subjects):
+        for subject, text, quoted in self._proposing(each_name(subjects)):
             if len(found) >= limit:
                 break
             hits = find(text, library=library, limit=10)
@@ -157,6 +166,7 @@ class LineagePart(Questioning):
         Raises:
             UnknownLean: There is none of a number; then none is changed.
         """
+        one_of(status, LeanStatus, name="status")
         self._check_leans(ids)
         versions = self._current_of(ids) if status == "confirmed" else {}
         return self.leans.judge(ids, status, versions=versions, now=datetime.now(UTC))
@@ -172,14 +182,14 @@ class LineagePart(Questioning):
         if unknown:
             raise UnknownLean(unknown)
 
-    def settle(self, subjects: Sequence[str]) -> int:
+    def settle(self, subjects: Names) -> int:
         """A person read what changed and says that these still hold; how many changes that settles. They are listed with the next one.
 
         Raises:
             UnknownSubject: There is no such subject.
             UnknownDocument: What it leans on was purged, so that nobody can say that it still holds.
         """
-        wanted = {self.subject(name) for name in subjects}
+        wanted = {self.subject(name) for name in each_name(subjects)}
         settled: list[Lean] = []
         for one in self.stale().stale:
             if one.subject in wanted:
@@ -296,6 +306,11 @@ class LineagePart(Questioning):
 
 def _by_document(one: Resting) -> str:
     return one.quotes[0].path if one.quotes else one.leans[0].path if one.leans else ""
+
+
+def _check_answer(given: object) -> None:
+    if isinstance(given, str):
+        raise TypeError(f"an answer is asked for, not its id: project.answer({given!r}) reads it")
 
 
 def _quotes(answer: Answer) -> tuple[Evidence, ...]:

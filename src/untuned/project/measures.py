@@ -33,7 +33,7 @@ class Measures(OwnFilePart):
     """The parts of measuring, for the owner alone: questions and answers quote documents of every group."""
 
     def close(self) -> None:
-        """Let everything go; what was asked for before is finished first. Await each `ask` of an event loop of your own before."""
+        """Let everything go; what other threads asked for is finished first."""
         super().close()
         for part in ("questions", "runs", "ratings"):
             self.__dict__.pop(part, None)

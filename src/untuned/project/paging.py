@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from untuned.errors import UnknownMeasurement
 from untuned.project.advising import AdvicePart
+from untuned.project.given import a_text, one_of
 from untuned.project.wiring import FOLDER
 from untuned.types.documents import Span, Version
 from untuned.types.pages import Excerpt, GridRow, Page, PageLanguage, Shown, SideAnswer
@@ -62,6 +63,7 @@ class PagePart(AdvicePart):
         self.check_measuring("make a page")
         from untuned.evaluation.page.render import render
 
+        one_of(language, PageLanguage, name="language")
         return render(self.page(id, headline=headline), language=language)
 
     def latest_report(self) -> str:
@@ -90,7 +92,7 @@ class PagePart(AdvicePart):
         """What a page shows. Raises as `page_html`."""
         from untuned import __version__
 
-        id = id or self.latest_report()
+        id = a_text(id, name="the id of a report") or self.latest_report()
         page = Page(project=self.settings.name or self.root.name, made_at=datetime.now(UTC), release=__version__)
         if id.startswith("c"):
             return self._of_climb(replace(page, climb=self.climbs.get(id)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untuned.errors import NothingSynced, UnknownQuestion
+from untuned.project.given import Names, a_count, each_name, one_of
 from untuned.project.measures import Measures
+from untuned.types.measures import Split
 
 if TYPE_CHECKING:
     from untuned.evaluation.questions.archive import Archive
@@ -60,7 +62,7 @@ class Questioning(Measures):
         kept = self.keep_own(Path(file))
         return report if kept is None else replace(report, notes=(Note(id="", place=kept.path, text=kept.fate), *report.notes))
 
-    def questions_now(self, ids: Collection[str] | None = None) -> list[Question]:
+    def questions_now(self, ids: Names | None = None) -> list[Question]:
         """The questions with their evidence as it stands now; nothing is changed. Raises `UnknownQuestion`."""
         from untuned.evaluation.questions.evidence import standing
 
@@ -75,6 +77,8 @@ class Questioning(Measures):
         """
         from untuned.evaluation.questions.split import split_questions
 
+        if not 0 <= share <= 1:
+            raise ValueError(f"share is {share}; give the share of questions to lock, from 0 to 1")
         report = split_questions(self.questions.listing(), share=share, seed=self._seed(seed), unlock=unlock)
         if not dry_run:
             self.questions.put(report.moved)
@@ -122,13 +126,13 @@ class Questioning(Measures):
         made = draft_questions(
             [held[version] for version in versions if version in held],
             search=_passages(self.library()),
-            options=DraftOptions(count=count, seed=chance, known=known),
+            options=DraftOptions(count=a_count(count, name="count"), seed=chance, known=known),
         )
         if keep:
             self.questions.add(made.questions, now=datetime.now(UTC))
         return made.beside(other=other, left=len(spoken) - len(versions))
 
-    def confirm_questions(self, ids: Collection[str] | None = None) -> Confirmed:
+    def confirm_questions(self, ids: Names | None = None) -> Confirmed:
         """The drafts of these ids, or all of them, count from now on: somebody read them. Raises `UnknownQuestion`."""
         found = self._known(ids)
         drafts = [replace(one, origin="synthetic_reviewed") for one in found if not one.confirmed]
@@ -136,30 +140,34 @@ class Questioning(Measures):
         before = tuple(one.id for one in found if one.confirmed) if ids is not None else ()
         return Confirmed(ids=tuple(one.id for one in drafts), before=before)
 
-    def remove_questions(self, ids: Collection[str]) -> int:
+    def remove_questions(self, ids: Names) -> int:
         """How many questions went. Raises `UnknownQuestion` before any goes."""
         return self.questions.remove([one.id for one in self._known(ids)])
 
     def export_questions(
-        self, *, shape: ExportShape = "jsonl", ids: Collection[str] | None = None, split: str | None = None, groups: Sequence[str] = ()
+        self, *, shape: ExportShape = "jsonl", ids: Names | None = None, split: Split | None = None, groups: Names = ()
     ) -> Export:
         """The questions as a file of a shape; with `groups`, only those whose passages a member of them may read.
 
         Raises:
             UnknownQuestion: There is no question of one of the ids.
         """
-        from untuned.evaluation.questions.export import export_questions
+        from untuned.evaluation.questions.export import ExportShape, export_questions
         from untuned.types.principal import member
 
+        one_of(shape, ExportShape, name="shape")
+        if split is not None:
+            one_of(split, Split, name="split")
         found = [one for one in self._known(ids) if split is None or one.split == split]
         reader = member(groups) if groups else self.principal
         return export_questions(found, shape=shape, truth=self.documents, principal=reader)
 
-    def _known(self, ids: Collection[str] | None) -> list[Question]:
+    def _known(self, ids: Names | None) -> list[Question]:
         """The questions of the ids in their order, or all. Raises `UnknownQuestion` for the first that there is not."""
         if ids is None:
             return self.questions.listing()
-        found = {one.id: one for one in self.questions.listing(ids=list(ids))}
+        ids = each_name(ids)
+        found = {one.id: one for one in self.questions.listing(ids=ids)}
         missing = next((id for id in ids if id not in found), None)
         if missing is not None:
             raise UnknownQuestion(missing)

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from untuned.errors import EmptyQuestion
+from untuned.project.given import a_text
 from untuned.project.opening import opened_once
 from untuned.project.tagging import TagPart, Where
 from untuned.types.answers import Turn
@@ -53,7 +54,7 @@ class ReadyPart(TagPart):
     def _asked(self, question: str, conversation: str | None) -> Asked:
         from untuned.rag.ground import Asked
 
-        if not question.strip():
+        if not a_text(question, name="a question").strip():
             raise EmptyQuestion
         if conversation is None:
             return Asked(question=question)

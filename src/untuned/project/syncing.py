@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from untuned.errors import IndexBusy, IndexUnwritable, NotAllowed, NothingSynced, StoreError
+from untuned.project.given import Names, each_name
 from untuned.project.wiring import FOLDER, Wiring
 from untuned.types.syncs import LastSync, SyncNote, Unread
 
@@ -61,11 +62,12 @@ class SyncPart(Wiring):
             return LastSync(state=state, started_at=note.started_at, unread=note.unread)
         return LastSync(state=state, started_at=note.started_at, read=note.read, to_read=note.to_read, unread=note.unread)
 
-    def unread_since(self, paths: Collection[str]) -> dict[str, datetime | None]:
+    def unread_since(self, paths: Names) -> dict[str, datetime | None]:
         """Those of these files and pages that could not be read when it was tried last, each with the sync that first could not.
 
         What is known of them is their former version. None where a release before this one found it.
         """
+        paths = each_name(paths)
         if not paths:
             return {}
         failed, note = self._syncs.failed(paths), self._syncs.last()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from untuned.project.given import OnePath, a_count, a_text, one_path
 from untuned.project.past import PastPart
 
 if TYPE_CHECKING:
@@ -76,11 +77,12 @@ class TagPart(PastPart):
         return tuple(made)
 
     def look_up(self, question: str, *, limit: int = 10, where: Where = (), as_of: AsOf | None = None) -> tuple[list[Passage], Narrowing]:
-        """The best passages for a question, and what the search was narrowed by. Raises `BadFilter`."""
+        """The best passages for a question, and what the search was narrowed by. Raises `BadFilter`, `TypeError`, `ValueError`."""
         from untuned.rag.evidence import looked_up
 
+        asked, most = a_text(question, name="a question"), a_count(limit, name="limit")
         library = self.library() if as_of is None else self.library_of(as_of)
-        return looked_up(question, library=library, limit=limit, where=self.filters(where))
+        return looked_up(asked, library=library, limit=most, where=self.filters(where))
 
     def passed_over(self, question: str, *, where: Where = (), as_of: AsOf | None = None) -> tuple[str, ...]:
         """A sentence on each document that a search left out because it is, or on that day was, not in force yet. Raises `BadFilter`."""
@@ -96,8 +98,9 @@ class TagPart(PastPart):
         held = [attributes for _, attributes in self._described()]
         return [_field_tags(field, held) for field in fields_of(self.settings.metadata).values()]
 
-    def document_tags(self, path: str) -> DocumentTags:
+    def document_tags(self, path: OnePath) -> DocumentTags:
         """What one document has in each field, over all its chunks. Raises `UnknownDocument`."""
+        path = one_path(path)
         current = self.documents.document(path, principal=self.principal).current
         found = dict[str, dict[str, None]]()
         for _, attributes in self._described([] if current is None else [current]):

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from untuned.errors import DamagedStore, WrongSetting
+from untuned.project.forking import heed_forks
 from untuned.project.held import Held
 from untuned.project.opening import opened_once
 from untuned.types.answers import Answer
@@ -61,11 +63,14 @@ class Wiring:
     """What an embedder cannot do is an error, and its vectors are awaited: nothing stands in for them."""
 
     def __init__(self, root: Path, *, settings: Settings, principal: Principal = OWNER) -> None:
+        if not isinstance(principal, Principal):  # pyright: ignore[reportUnnecessaryIsInstance] - callers need not be checked by types
+            raise TypeError(f"a principal is untuned.OWNER, or made by untuned.member('hr'), not {principal!r}")
         self.root = root
         self.settings = settings
         self.principal = principal
         self._recipe: tuple[Settings, Recipe] | None = None
         self._forget()
+        heed_forks(self)
 
     def __enter__(self) -> Self:
         return self
@@ -74,7 +79,7 @@ class Wiring:
         self.close()
 
     def close(self) -> None:
-        """Let everything go; what was asked for before is finished first. Await each `ask` of an event loop of your own before."""
+        """Let everything go; what other threads asked for is finished first."""
         for part in ("loop", "_preparer", "limiter", "views", "past_views", "database"):
             opened = self.__dict__.pop(part, None)
             if isinstance(opened, ThreadPoolExecutor):
@@ -84,6 +89,13 @@ class Wiring:
         for part in ("documents", "conflicts", "saved_answers", "conversations", "histories", "references", "texts"):
             self.__dict__.pop(part, None)
         self._forget()
+
+    def leave_behind(self) -> Mapping[str, object]:
+        """The parts that are open, which a forked process leaves to its parent: each is opened anew when it is needed."""
+        parts = [name for kind in type(self).__mro__ for name, part in vars(kind).items() if isinstance(part, cached_property)]
+        left = {name: self.__dict__.pop(name) for name in dict.fromkeys(parts) if name in self.__dict__}
+        self._forget()
+        return left
 
     def _forget(self) -> None:
         self._known_facts: Held[Stated | None] = Held()

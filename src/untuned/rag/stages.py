@@ -11,6 +11,8 @@ from functools import partial
 from time import perf_counter
 from typing import ParamSpec, TypeVar
 
+from untuned.errors import ProjectClosed
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -41,10 +43,17 @@ class Stages:
             self._add(name, began)
 
     async def hop(self, function: Callable[P, T], *args: P.args, **keywords: P.kwargs) -> T:
-        """The function's result, computed in the pool. A hop costs a tenth of a millisecond, so one takes as many stages as it can."""
+        """The function's result, computed in the pool. A hop costs a tenth of a millisecond, so one takes as many stages as it can.
+
+        Raises `ProjectClosed` where the pool takes nothing more.
+        """
         context = contextvars.copy_context()
         work = partial(context.run, partial(function, *args, **keywords))
-        return await asyncio.get_running_loop().run_in_executor(self.limiter, work)
+        try:
+            computed = asyncio.get_running_loop().run_in_executor(self.limiter, work)
+        except RuntimeError as error:
+            raise ProjectClosed from error
+        return await computed
 
     async def run(self, name: str, function: Callable[P, T], *args: P.args, **keywords: P.kwargs) -> T:
         """The function's result, computed in the pool; its time is added to the stage's."""

@@ -55,7 +55,12 @@ VERSION_GROUPS = _names(version_group.c.name, version_group.c.version, version.c
 
 
 def is_id(number: int) -> bool:
-    """True when a row may have this id: every engine's integers end there, and a larger one cannot even be asked for."""
+    """True when a row may have this id: every engine's integers end there, and a larger one cannot even be asked for.
+
+    Raises `TypeError` for what is no whole number.
+    """
+    if not isinstance(number, int):  # pyright: ignore[reportUnnecessaryIsInstance] - callers of Python need not be checked by types
+        raise TypeError(f"this id is a whole number, not {type(number).__name__}")
     return 0 < number < 2**63
 
 

@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
-from untuned.errors import StoreBusy
+from untuned.errors import ProjectClosed, StoreBusy
 from untuned.store import engines, migrate
 from untuned.store.failures import translated
 from untuned.store.schema import change
@@ -117,7 +118,7 @@ class Database:
             raise self.sealed.refused()
         if getattr(self._in_writer, "busy", False):
             raise RuntimeError("a write inside a write would wait for itself")
-        return self._writer.submit(self._write, work).result()
+        return self._in_turn(partial(self._write, work))
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         self._in_writer.busy = True
@@ -137,7 +138,14 @@ class Database:
             with translated(self.place):
                 return work(self.engine)
 
-        return self._writer.submit(run).result()
+        return self._in_turn(run)
+
+    def _in_turn(self, work: Callable[[], T]) -> T:
+        try:
+            queued = self._writer.submit(work)
+        except RuntimeError as error:
+            raise ProjectClosed from error
+        return queued.result()
 
     def position(self) -> int:
         """The feed's last position; 0 while nothing has happened."""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any, cast
 
 from untuned.types.documents import NO_METADATA, Block, BlockKind, LineAnchor, Metadata, PageAnchor, TextBox
+from untuned.types.frozen import FrozenDict
 
 JSON = str | int | float | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
 """What a trace or a detail may hold."""
@@ -60,6 +60,8 @@ def is_storable(written: str) -> bool:
 
 
 def _odd(written: str) -> bool:
+    if not isinstance(written, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers of Python need not be checked by types
+        raise TypeError(f"an id, a name or a path is a str, not {type(written).__name__}")
     if "\0" in written:
         return True
     if written.isascii():
@@ -110,7 +112,7 @@ def from_metadata(metadata: Metadata) -> str:
 
 def to_metadata(written: str) -> Metadata:
     """The metadata that `from_metadata` wrote; it cannot be changed."""
-    return NO_METADATA if written == "{}" else MappingProxyType(json.loads(written))
+    return NO_METADATA if written == "{}" else FrozenDict(json.loads(written))
 
 
 def from_blocks(blocks: Sequence[Block]) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Literal
 
 from untuned.types.documents import Chunk, Span, TextBox, Version, place_told
+from untuned.types.frozen import FrozenDict
 from untuned.types.versions import AsOf
 
 AnswerState = Literal["answered", "partial", "conflict", "abstained", "needs_human"]
@@ -271,7 +271,7 @@ class Turn:
     answer: str
 
 
-NO_STAGES: Mapping[str, float] = MappingProxyType({})
+NO_STAGES: Mapping[str, float] = FrozenDict()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

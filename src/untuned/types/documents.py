@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
-from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from untuned.types.frozen import FrozenDict
 
 Markup = Literal["plain", "markdown"]
 """Which artefacts of writing a verifier may look through: none, or those of Markdown."""
@@ -22,11 +23,14 @@ BlockKind = Literal["heading", "paragraph", "item", "header", "row", "code", "qu
 SILENT_FORMATS = frozenset({"html", "docx", "pptx", "xlsx"})
 """Formats whose canonical text does not show which line is a heading, a listing or a row: their blocks tell."""
 
-MetadataValue = str | int | float | bool | None | list["MetadataValue"] | dict[str, "MetadataValue"]
+if TYPE_CHECKING:
+    MetadataValue = str | int | float | bool | None | list["MetadataValue"] | dict[str, "MetadataValue"]
+else:  # what makes a schema of a record, such as pydantic and FastAPI, follows a name that stands for itself without end
+    MetadataValue = str | int | float | bool | None | list[Any] | dict[str, Any]
 Metadata = Mapping[str, MetadataValue]
 """JSON values only; dates are ISO 8601 strings."""
 
-NO_METADATA: Metadata = MappingProxyType({})
+NO_METADATA: Metadata = FrozenDict()
 
 LINES_LEFT_OUT = "lines_left_out"
 """The name in a version's metadata below which stands what its loader left out: `count` of places, and the `first` of them."""

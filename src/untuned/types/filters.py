@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Literal
+
+from untuned.types.frozen import FrozenDict
 
 Attribute = str | float | date
 """One value of a field: text (equal or not), a number or a day (before or after too)."""
@@ -14,7 +15,7 @@ Attribute = str | float | date
 Attributes = Mapping[str, tuple[Attribute, ...]]
 """What is known of a chunk, by field; a field without values is absent."""
 
-NO_ATTRIBUTES: Attributes = MappingProxyType({})
+NO_ATTRIBUTES: Attributes = FrozenDict()
 
 FilterOperator = Literal["any", "from", "to"]
 """One of the values; no less than the value; no more than the value."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Literal
+
+from untuned.types.frozen import FrozenDict
 
 SyncState = Literal["never", "running", "stopped", "done"]
 """`stopped`: it did not come to its end, by its caller, a kill or an error; what it had committed is kept."""
@@ -52,7 +53,7 @@ class SyncNote:
     unread: tuple[Unread, ...] = ()
     left: tuple[tuple[str, ...], ...] = ()
     """The paths of earlier syncs that were stopped, and that no later one has made up for."""
-    failing: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    failing: Mapping[str, datetime] = field(default_factory=FrozenDict[str, datetime])
     """Files that could not be read, each with the time of the sync that could not for the first time."""
 
     def followed(self, paths: Sequence[str], *, now: datetime) -> SyncNote:

@@ -21,9 +21,9 @@ def made(folder, texts=("a quiet hub",), position=7):
     return index
 
 
-def found(index, text):
+def found(index, text, limit=10):
     query = query_of(text, gram_weight=0.2, settings=IndexSettings())
-    return [hit.chunk.document for hit in index.search(query, principal=OWNER, limit=10)]
+    return [hit.chunk.document for hit in index.search(query, principal=OWNER, limit=limit)]
 
 
 def test_position_and_entries_survive_reopening(tmp_path):
@@ -126,3 +126,7 @@ def test_what_a_kill_inside_a_commit_left_does_not_stop_the_next_writer(tmp_path
     with again.writing():
         again.apply(forgetting)
     assert (again.position, found(again, "hub")) == (8, [2])
+
+
+def test_more_hits_than_any_memory_holds_may_be_asked_for(tmp_path):
+    assert sorted(found(made(tmp_path / "view", texts=("a quiet hub", "a loud hub")), "hub", limit=2**40)) == [1, 2]

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import event, insert
 
 from storing import NOON, incoming
-from untuned.errors import DamagedStore, MissingExtra, StoreBusy, StoreError, StoreUnwritable
+from untuned.errors import DamagedStore, MissingExtra, ProjectClosed, StoreBusy, StoreError, StoreUnwritable
 from untuned.store import engines, schema
 from untuned.store.database import Database
 from untuned.store.documents import Documents
@@ -46,6 +46,14 @@ def test_a_database_is_made_with_its_folder_and_has_an_id_of_its_own(tmp_path):
     ):
         assert one.id != other.id
         assert one.epoch == 1
+
+
+@pytest.mark.parametrize("way", ["write", "outside"])
+def test_a_write_after_closing_is_an_error_of_untuned(url, way):
+    with Database.open(url) as database:
+        pass
+    with pytest.raises(ProjectClosed, match="aclose"):
+        getattr(database, way)(lambda _held: None)
 
 
 def test_nothing_is_left_beside_a_closed_database(file, url):

@@ -1,0 +1,141 @@
+"""What a caller of Python cannot have meant is told at once, in words, and nothing comes of it."""
+
+import copy
+import pickle
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import untuned
+from untuned.project.climbing import ClimbOrder
+from untuned.project.comparing import Order
+
+ASKED = "How high is the fee?"
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text("# Fees\n\nThe fee is 14 euros.\n", encoding="utf-8")
+    with untuned.open(tmp_path) as opened:
+        opened.sync()
+        opened.ask_sync(ASKED)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("misused", "told"),
+    [
+        (lambda one: one.search(ASKED, limit=-1), "limit is -1; give 0 or more"),
+        (lambda one: one.answers(-1), "limit is -1"),
+        (lambda one: one.recent_conversations(-1), "limit is -1"),
+        (lambda one: one.summarise("docs/a.md", sentences=-1), "sentences is -1"),
+        (lambda one: one.gaps(limit=-1), "limit is -1"),
+        (lambda one: one.draft_questions(-1), "count is -1"),
+        (lambda one: one.propose_leans(limit=-1), "limit is -1"),
+        (lambda one: one.sync(mode="FULL"), "mode is 'FULL'; give one of 'changed', 'full'"),
+        (lambda one: one.stale(["answers"]), "'answers'; give one of 'answer'"),
+        (lambda one: one.disagreements(relation="both"), "give one of 'documents', 'versions'"),
+        (lambda one: one.spend("lunch", hours=1), "give one of 'data'"),
+        (lambda one: one.page_html("m1", language="de"), "language is 'de'; give one of 'en', 'ru'"),
+        (lambda one: one.export_questions(shape="pdf"), "give one of 'jsonl'"),
+        (lambda one: one.export_questions(split="train"), "give one of 'dev', 'locked'"),
+        (lambda one: one.split_questions(share=2), "from 0 to 1"),
+        (lambda _one: Order(variants=()), "no variant"),
+        (lambda _one: Order(variants=("default",), split="train"), "give one of 'dev'"),
+        (lambda _one: Order(variants=("default",), limit=0), "limit is 0; give 1 or more"),
+        (lambda _one: Order(variants=("default",), repeats=-1), "repeats is -1"),
+        (lambda _one: ClimbOrder(concurrency=0), "concurrency is 0"),
+        (lambda _one: ClimbOrder(split="all"), "give one of 'dev', 'locked'"),
+    ],
+)
+def test_a_value_that_there_is_not_is_a_value_error(project, misused, told):
+    with pytest.raises(ValueError, match=told):
+        misused(project)
+
+
+@pytest.mark.parametrize(
+    ("misused", "told"),
+    [
+        (lambda one: one.search(None), "a question is a str, not NoneType"),
+        (lambda one: one.ask_sync(["How", "high"]), "a question is a str, not list"),
+        (lambda one: one.search(ASKED, limit="5"), "limit is a whole number, not str"),
+        (lambda one: one.answers(2.5), "limit is a whole number, not float"),
+        (lambda one: one.answer(1), "is a str, not int"),
+        (lambda one: one.trace(None), "is a str, not NoneType"),
+        (lambda one: one.citation("1"), "is a whole number, not str"),
+        (lambda one: one.history(3), "not int"),
+        (lambda one: one.stale(today="2025-01-01"), "a day is a datetime.date, not str"),
+        (lambda one: one.check(today="2025-01-01"), "a day is a datetime.date, not str"),
+        (lambda one: one.gaps(since=date(2025, 1, 1)), "since is a datetime, not date"),
+        (lambda one: one.changed_since("a1"), r"project\.answer\('a1'\) reads it"),
+        (lambda one: one.asked_again("a1"), r"project\.answer\('a1'\) reads it"),
+        (lambda one: untuned.open(one.root, principal="hr"), r"untuned\.member\('hr'\)"),
+        (lambda one: untuned.open(one.root, principal=None), r"untuned\.OWNER"),
+        (lambda _one: untuned.Principal(groups="hr"), r"untuned\.member\('hr'\)"),
+        (lambda _one: untuned.Principal(groups=frozenset(), owner="false"), "owner is True or False"),
+        (lambda _one: untuned.member([1]), "names"),
+        (lambda _one: Order(variants="default"), r"such as \('default',\)"),
+        (lambda _one: ClimbOrder(limit="5"), "limit is a whole number"),
+    ],
+)
+def test_a_value_of_another_type_is_a_type_error_that_names_what_to_give(project, misused, told):
+    with pytest.raises(TypeError, match=told):
+        misused(project)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_an_open_project_is_not_copied_and_the_error_says_what_to_do(project, copied):
+    with pytest.raises(TypeError, match=r"untuned\.open\(folder\) in the process that asks"):
+        copied(project)
+
+
+def test_a_project_shows_where_it_is_and_who_reads_it(project):
+    assert repr(project) == f"<Project {project.root}, read as its owner>"
+    with untuned.open(project.root, principal=untuned.member("hr")) as mine:
+        assert repr(mine) == f"<Project {project.root}, read as a member of everyone, hr>"
+
+
+def test_a_status_that_there_is_not_is_not_written(project):
+    lean = project.lean("answer:a1", "docs/a.md")
+    with pytest.raises(ValueError, match="status is 'maybe'; give one of 'declared'"):
+        project.judge_leans([lean.id], "maybe")
+    assert [one.status for one in project.leans.listing()] == ["declared"]
+
+
+@pytest.mark.parametrize("most", [2**31 - 1, 10**30])
+def test_more_than_there_can_be_is_all_that_there_is(project, most):
+    assert (len(project.answers(most)), len(project.search(ASKED, limit=most))) == (1, 1)
+
+
+def test_a_document_is_named_by_its_path_as_a_text_or_as_a_path(project):
+    path = Path("docs") / "a.md"
+    assert (project.history(path), project.version(path)) == (project.history("docs/a.md"), project.version("docs/a.md"))
+    assert (project.diff(path, 1, 1), project.document_tags(path).path, project.summarise(path).path) == ("", "docs/a.md", "docs/a.md")
+    assert project.lean("answer:a1", path).path == "docs/a.md"
+    assert project.purge(path).versions == (1,)
+
+
+def test_one_name_is_a_list_of_it(project, tmp_path):
+    (tmp_path / "asked.jsonl").write_text('{"question": "How high is the fee?", "answer": "14 euros"}\n', encoding="utf-8")
+    (question,) = project.import_questions(tmp_path / "asked.jsonl").questions
+    assert project.questions_now(question.id) == project.questions_now([question.id])
+    assert project.confirm_questions(question.id) == project.confirm_questions([question.id])
+    assert project.export_questions(ids=question.id).questions == 1
+    project.lean(f"question:{question.id}", "docs/a.md")
+    assert project.settle(f"question:{question.id}") == 0
+    assert project.stale("question") == project.stale(["question"])
+    assert project.unread_since("docs/a.md") == {}
+    assert project.remove_questions(question.id) == 1
+    assert project.leans.listing() == []
+
+
+def test_a_moment_is_its_day(project):
+    assert project.stale(today=datetime(2025, 1, 1, 12, tzinfo=UTC)) == project.stale(today=date(2025, 1, 1))
+    assert project.check(today=datetime(2025, 1, 1, 12, tzinfo=UTC)) == project.check(today=date(2025, 1, 1))
+
+
+def test_groups_of_a_set_are_kept_unchangeable():
+    assert untuned.Principal(groups={"hr"}).groups == frozenset({"hr"})
