@@ -128,6 +128,11 @@ SALES = {
     [
         ("What does section 1.1 of the sale of the boat say?", "And section 1.2?"),
         ("What does section 1.1 of the sale of the boat say?", "What about section 1.2?"),
+        ("What does section 1.1 of the sale of the boat say?", "And what does section 1.2 of it say?"),
+        ("What does section 1.1 of the sale of the boat say?", "What does it say in section 1.2?"),
+        ("How much does the boat cost?", "How is it paid under section 1.2 of that contract?"),
+        ("How much does the boat cost?", "What does its section 1.2 say?"),
+        ("How much does the boat cost?", "А что в нём сказано в пункте 1.2?"),
     ],
 )
 def test_a_follow_up_asks_for_the_part_of_the_same_document(tmp_path, first, second):

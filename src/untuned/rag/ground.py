@@ -57,6 +57,8 @@ class Asked:
     """What the history's answers quote."""
     shown: tuple[str, ...] = ()
     """Titles and headings of what the last answer quoted."""
+    titles: tuple[str, ...] = ()
+    """Titles of the documents that it quoted."""
     rewriting: Rewriting | None = None
     """None until the question was made to stand alone, or where nothing came before it."""
     conversation: str | None = None
