@@ -102,6 +102,7 @@ _WORDING = re.compile(
     re.IGNORECASE,
 )
 """What asks for the words of a part; "What does Section 8 provide?" may be about what is called so."""
+_OF_DOCUMENT = re.compile(r"\s+(?:of|in|from)\s+(?:the|our|my|this)\s+(?P<name>[^?]{1,80}?)\s*[?.!]*\s*", re.IGNORECASE)
 _AGAIN = re.compile(r",\s+(?:(?:in|under|of|by|the|в|во|по|о|об)\s+)*\Z", re.IGNORECASE)
 _OWN_TEXT: tuple[ReferenceKind, ...] = ("clause", "appendix", "schedule", "exhibit", "attachment", "chapter")
 """Kinds of parts whose text nothing else can tell."""
@@ -174,7 +175,9 @@ def pointed(question: str) -> Pointed | None:
     text = frame is not None and frame.re in _TEXT and mention.parts[0].kind in _OWN_TEXT
     text = text and (len(mention.parts[0].path) > 1 or _WORDING.search(asked) is not None)
     words = question[mention.start : mention.end]
-    return Pointed(mention=mention, alone=frame is not None, text=text, words=words, document=called or mention.owner.name)
+    behind = None if frame is not None else _OF_DOCUMENT.fullmatch(question, mention.end)
+    called = called or mention.owner.name or ("" if behind is None else behind["name"])
+    return Pointed(mention=mention, alone=frame is not None, text=text, words=words, document=called)
 
 
 def _once(question: str, found: Sequence[Mention]) -> tuple[str, Sequence[Mention]]:
@@ -267,11 +270,8 @@ def _called(name: str, documents: Sequence[tuple[Version, str]]) -> list[tuple[V
 def _share_of_name(words: Set[str], version: Version) -> float:
     title = set(terms(version.title, language=version.language))
     own = title | set(terms(_NO_WORD.sub(" ", version.path), language=version.language))
-    telling = words - _OF_ANY_DOCUMENT
-    if telling <= own or not title - words - _OF_ANY_DOCUMENT:
-        return len(words & own) / len(words)
-    share = len(telling & own) / len(telling)
-    return share if share > _NAMED else 0.0
+    called_otherwise = words - own - _OF_ANY_DOCUMENT and title - words - _OF_ANY_DOCUMENT
+    return 0.0 if called_otherwise else len(words & own) / len(words)
 
 
 def _holds(passage: Passage, part: Passage) -> bool:
