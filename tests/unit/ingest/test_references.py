@@ -457,3 +457,11 @@ def test_a_clause_of_another_section_is_named_beside_a_section():
 def test_an_amount_behind_a_clause_is_no_clause():
     text = "2. Fees\n\n2.1 Fees are due.\n\n4. Fines\n\n4.2 Under clause 2.1, 4.2 euros are due, by п. 2.1, 4.2 руб.\n"
     assert set(resolved(text)) == {"Clause 2.1", "пункт 2.1"}
+
+
+@pytest.mark.parametrize(
+    "clause", ["~~We pay for storms.~~", "`sync` reads the folder.", "«тихо» значит без музыки.", "**the tenant** pays."]
+)
+def test_a_clause_may_begin_with_marks(clause):
+    text = f"# Rules\n\n## 4. Cover\n\n4.1 See Section 4.2.\n\n4.2 {clause}\n"
+    assert resolved(text, "a.md")["Section 4.2"] == ("resolved", f"4.2 {clause}")
