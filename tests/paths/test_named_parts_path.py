@@ -213,6 +213,13 @@ def test_what_is_asked_of_a_part_is_answered_there_and_not_where_the_part_is_nam
     assert quoted[0] == first
 
 
+def test_a_section_of_a_document_that_fits_less_answers_nothing_that_is_asked_of_what_is_called_like_it(tmp_path):
+    help_ = "Section 8 provides rental assistance to families. Under Section 8, families pay 30% of their income."
+    lease = "# Lease\n\n## 8. Rent and income\n\n8.1 The tenant family pays 40% of its income as rent.\n"
+    made(tmp_path, {"housing.md": f"# Housing help\n\n{help_}\n", "lease.md": lease})
+    assert asked(tmp_path, "How much of their income do families pay under Section 8?")[1] == [help_]
+
+
 @pytest.mark.parametrize(
     "question",
     [

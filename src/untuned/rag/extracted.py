@@ -37,7 +37,7 @@ def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     """
     if ground.named is not None and (ground.named.alone or ground.named.absent):
         return _part_said(ground, ground.named, library=library, stages=stages)
-    if ground.named is not None and ground.named.passages:
+    if ground.named is not None and _likely_meant(ground.named, ground):
         inside = _told(_within(ground, ground.named, library=library, stages=stages), library=library, stages=stages)
         if inside.decision.claims:
             return inside
@@ -78,6 +78,13 @@ def _part_said(ground: Ground, named: Named, *, library: Library, stages: Stages
     cut_off = [one.version.path for one, begin in pairs if not begin.whole or one.hit.chunk.span in named.longer]
     notes = notes_on(named, cut_off, language=ground.found.language)
     return Outcome(decision=decision, author=NAME, confidence=sure, notes=notes, told=named.told)
+
+
+def _likely_meant(named: Named, ground: Ground) -> bool:
+    """True where the parts are of a document that the question names, or of the one that fits it best: any may have a Section 8."""
+    if not named.passages:
+        return False
+    return bool(named.pointed.document) or ground.found.hits[0].chunk.version == named.passages[0].version.id
 
 
 def _within(ground: Ground, named: Named, *, library: Library, stages: Stages) -> Ground:
