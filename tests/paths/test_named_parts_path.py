@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 import untuned
+from answering import Way, span_of
 from untuned.models.chat.fake import FakeChatModel, Reply, Said
+from untuned.types.methods import Method
 from untuned.types.principal import member
 from untuned.types.settings import ModelSettings
 
@@ -307,3 +309,14 @@ def test_a_models_answer_says_that_a_part_goes_on_and_where_else_there_is_one(tm
     others, _ = by_model(tmp_path / "sales", "What does section 1.1 say?", ("The car costs 7000 euros.", "1.1 The car costs 7000 euros."))
     assert any("further documents" in note for note in others.notes)
     assert set(read.retrieved) < set(others.retrieved)
+
+
+def test_with_the_questions_own_evidence_a_quote_of_the_part_is_in_scope_too(project):
+    with untuned.open(project) as opened:
+        opened.sync()
+        way = Way(
+            method=Method(context="oracle"), model=[Reply(claims=(Said(text="The rent is 900 euros a month.", quotes=((1, RENT),)),))]
+        )
+        given = (span_of(opened, "lease.md", RENT),)
+        answer = way.respond(opened, "What does Section 1.1 of the lease say?", given=given).answer
+    assert [claim.text for claim in answer.claims] == ["The rent is 900 euros a month."]

@@ -150,7 +150,9 @@ def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> L
         evidence, references = gather_all(found, library=library)
         whole = together(found)
         named = named_parts((asked.meant, asked.question), whole, library=library)
-        return Looked(found=whole, evidence=with_named(evidence, named, library=library), references=references, named=named)
+        read = with_named(evidence, named, library=library)
+        parts = None if named is None else named.parts
+        return Looked(found=whole, evidence=read, references=references, named=named, parts=parts)
 
 
 def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -> Ground:
@@ -166,6 +168,7 @@ def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -
         evidence=looked.evidence,
         references=looked.references,
         named=looked.named,
+        parts=looked.parts,
         reading=reading,
         sure=sure,
         method=method,

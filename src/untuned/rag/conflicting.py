@@ -210,7 +210,7 @@ def _claims(spans: tuple[Span, ...], ground: Ground, *, library: Library) -> tup
         asked=asked.question,
         sources=sources,
         frequency=frequency,
-        parts=None if ground.named is None else ground.named.parts,
+        parts=ground.parts,
         steps=ground.method.steps,
     )
     drafts = [_draft(span, sources[span.version].text) for span in spans if span.version in sources]

@@ -109,7 +109,7 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
             asked=asked.question,
             sources=sources,
             frequency=frequency,
-            parts=None if ground.named is None else ground.named.parts,
+            parts=ground.parts,
             steps=ground.method.steps,
         )
         checked = check(drafts, bench=bench)

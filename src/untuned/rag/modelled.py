@@ -320,7 +320,7 @@ def _bench(ground: Ground, supplied: Supplied | None, *, library: Library) -> Be
         supplies=() if supplied is None else supplied.texts,
         scorer=library.scorer,
         shows_support=library.settings.verify.support,
-        parts=None if ground.named is None else ground.named.parts,
+        parts=ground.parts,
         former=partial(former_shelves, ground.evidence, library=library),
         steps=ground.method.steps,
     )

@@ -224,6 +224,16 @@ def named_parts(questions: Sequence[str], found: Found, *, library: Library) -> 
     )
 
 
+def parts_in(question: str, documents: Sequence[tuple[Version, str]], *, library: Library) -> NamedParts | None:
+    """What quotes are known by that stand in the parts that a question names, of documents that are read; None where they have none."""
+    asked = pointed(question) if library.placing is not None and documents else None
+    if library.placing is None or asked is None:
+        return None
+    held = [(version, one) for version, text in documents for one in library.placing(asked.mention, version, text)]
+    places = tuple(Span(version=version.id, start=one.start, end=one.end) for version, one in held if one.status == "resolved")
+    return NamedParts(words=asked.words, places=places) if places else None
+
+
 def _beginning(place: Place, version: Version, text: str) -> Span:
     """A part, or as many of its first sentences as are read."""
     near, far = place.start + _LONGEST, min(place.end, place.start + _LONGEST + _SENTENCE)
