@@ -64,4 +64,12 @@ class ReadyPart(TagPart):
         quoted = tuple(dict.fromkeys(citation.span for answer in before for citation in answer.citations))
         above = (line for answer in before[-1:] for citation in answer.citations for line in (citation.title, *citation.headings))
         shown = tuple(dict.fromkeys(line for line in above if line))
-        return Asked(question=question, history=history, quoted=quoted, shown=shown, conversation=conversation)
+        documents = {citation.path: citation.title for answer in before[-1:] for citation in answer.citations}
+        return Asked(
+            question=question,
+            history=history,
+            quoted=quoted,
+            shown=shown,
+            titles=tuple(documents.values()),
+            conversation=conversation,
+        )

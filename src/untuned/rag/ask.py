@@ -25,7 +25,7 @@ from untuned.rag.extracted import extracted
 from untuned.rag.ground import Asked, Ground, Looked, Outcome, trace_of
 from untuned.rag.metered import counted_in
 from untuned.rag.modelled import Author, Means, modelled
-from untuned.rag.pointed import named_parts, with_named
+from untuned.rag.pointed import SURE_OF_PART, named_parts, with_named
 from untuned.rag.readings import reading_of
 from untuned.rag.referred import stored_of
 from untuned.rag.stages import Stages
@@ -150,7 +150,9 @@ def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> L
         evidence, references = gather_all(found, library=library)
         whole = together(found)
         named = named_parts((asked.meant, asked.question), whole, library=library)
-        return Looked(found=whole, evidence=with_named(evidence, named, library=library), references=references, named=named)
+        read = with_named(evidence, named, library=library)
+        parts = None if named is None else named.parts
+        return Looked(found=whole, evidence=read, references=references, named=named, parts=parts)
 
 
 def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -> Ground:
@@ -159,13 +161,14 @@ def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -
     with stages.timed("read"):
         reading = reading_of(asked, looked, library=library)
     with stages.timed("weigh"):
-        sure = weigh(reading, looked.evidence)
+        sure = SURE_OF_PART if looked.named is not None and looked.named.alone else weigh(reading, looked.evidence)
     return Ground(
         asked=asked,
         found=looked.found,
         evidence=looked.evidence,
         references=looked.references,
         named=looked.named,
+        parts=looked.parts,
         reading=reading,
         sure=sure,
         method=method,
@@ -185,6 +188,7 @@ async def answered(
 ) -> AsyncGenerator[Claim | Outcome]:
     """Each verified claim, then the outcome: from the facts where they answer, else in a model's words or the documents' own.
 
+    No model is asked for a part that no document has: it could only quote what mentions it.
     `known` is the outcome of the documents' own where that was looked for already.
     """
     language, stages = ground.found.language, progress.stages
@@ -197,7 +201,7 @@ async def answered(
                 yield claim
             yield told
             return
-    if parts.author is not None:
+    if parts.author is not None and not (ground.named is not None and ground.named.absent):
         supplied = parts.facts.supplied(now=now, language=language) if parts.facts is not None else None
         given = (*ground.asked.quoted, *([parts.facts.span] if parts.facts is not None else []))
         means = Means(

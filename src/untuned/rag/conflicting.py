@@ -205,7 +205,14 @@ def _claims(spans: tuple[Span, ...], ground: Ground, *, library: Library) -> tup
     looked = given(replace(asked, given=spans), library=library)
     sources = sources_of({span.version for span in spans}, looked.evidence, library=library)
     frequency = partial(share_of, index=library.index)
-    bench = Bench(question=asked.meant, asked=asked.question, sources=sources, frequency=frequency, steps=ground.method.steps)
+    bench = Bench(
+        question=asked.meant,
+        asked=asked.question,
+        sources=sources,
+        frequency=frequency,
+        parts=ground.parts,
+        steps=ground.method.steps,
+    )
     drafts = [_draft(span, sources[span.version].text) for span in spans if span.version in sources]
     return tuple(claim for draft in drafts if isinstance(claim := verified(draft, bench=bench), Claim))
 

@@ -12,10 +12,11 @@ from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import WEAK, decide, settle
 from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
-from untuned.rag.ground import Ground, Outcome
+from untuned.rag.ground import Ground, Looked, Outcome
 from untuned.rag.mail_frame import unframed
 from untuned.rag.pointed import SURE_OF_PART, Named, notes_on
-from untuned.rag.readings import answers_itself
+from untuned.rag.readings import answers_itself, reading_of
+from untuned.rag.retrieve.passages import below
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
 from untuned.rag.verify.desk import Source, whole
@@ -31,10 +32,15 @@ def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     """The verified sentences that answer, or an abstention.
 
     Where the best draft is true but about something else, addressed to a language model, of the assistant's own making, or no whole quote,
-    the next best is read: what answers may stand right beside it. Where the question asks what a part says, that part is the answer.
+    the next best is read: what answers may stand right beside it. Where the question asks what a part says, that part is the answer; where
+    it asks something else of a part, what answers there goes before what only names the part.
     """
-    if ground.named is not None and ground.named.pointed.alone:
+    if ground.named is not None and (ground.named.alone or ground.named.absent):
         return _part_said(ground, ground.named, library=library, stages=stages)
+    if ground.named is not None and _likely_meant(ground.named, ground):
+        inside = _told(_within(ground, ground.named, library=library, stages=stages), library=library, stages=stages)
+        if inside.decision.claims:
+            return inside
     ground = replace(ground, reading=unframed(ground.asked.meant, ground.reading, ground.evidence))
     first = _told(ground, library=library, stages=stages)
     outcome, reading = first, ground.reading
@@ -74,6 +80,22 @@ def _part_said(ground: Ground, named: Named, *, library: Library, stages: Stages
     return Outcome(decision=decision, author=NAME, confidence=sure, notes=notes, told=named.told)
 
 
+def _likely_meant(named: Named, ground: Ground) -> bool:
+    """True where the parts are of a document that the question names, or of the one that fits it best: any may have a Section 8."""
+    if not named.passages:
+        return False
+    return bool(named.pointed.document) or ground.found.hits[0].chunk.version == named.passages[0].version.id
+
+
+def _within(ground: Ground, named: Named, *, library: Library, stages: Stages) -> Ground:
+    """The ground that the named parts alone are, each below the name by which it is asked for: its own text need not say its number."""
+    evidence = [below(passage, named.pointed.words) for passage in named.passages]
+    with stages.timed("read again"):
+        reading = reading_of(ground.asked, Looked(found=ground.found, evidence=evidence), library=library)
+        sure = weigh(reading, evidence)
+    return replace(ground, evidence=evidence, reading=reading, sure=sure)
+
+
 def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     drafts = ground.reading.drafts
     quoted = {version for draft in drafts for version, _ in draft.quotes}
@@ -82,7 +104,14 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     with stages.timed("verify"):
         frequency = partial(share_of, index=library.index)
         asked = ground.asked
-        bench = Bench(question=asked.meant, asked=asked.question, sources=sources, frequency=frequency, steps=ground.method.steps)
+        bench = Bench(
+            question=asked.meant,
+            asked=asked.question,
+            sources=sources,
+            frequency=frequency,
+            parts=ground.parts,
+            steps=ground.method.steps,
+        )
         checked = check(drafts, bench=bench)
     sure = _sure(ground, checked) if answers_itself(asked, ground.reading, ground.evidence) else 0.0
     decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))

@@ -14,6 +14,7 @@ from untuned.rag.ground import Asked, Outcome, RefusedRewrite, Rewriting
 from untuned.rag.rewrite.carry import carried
 from untuned.rag.rewrite.leaning import LONGEST, leaning
 from untuned.rag.rewrite.named import items
+from untuned.rag.same_document import of_same_document
 from untuned.rag.stages import Stages
 from untuned.rag.verify.rewrite_guard import guard
 from untuned.types.answers import Passage
@@ -116,6 +117,9 @@ async def _by_model(asked: Asked, rewriter: Rewriter, budget: Budget, *, wording
 
 def _by_rules(asked: Asked, made: Rewriting, *, library: Library) -> Rewriting:
     """What the rules make of the question, beside what was refused of a model."""
+    of_part = of_same_document(asked.question, asked.titles)
+    if of_part and not _refusals(of_part, asked):
+        return replace(made, question=of_part, means=True)
     earlier = [turn.question for turn in asked.history]
     found = carried(asked.question, earlier=earlier, shown=asked.shown, share=partial(share_of, index=library.index))
     if found is None:

@@ -6,6 +6,7 @@ from untuned.index.chunk import CHARACTERS_PER_TOKEN
 from untuned.index.search import query_of
 from untuned.rag.evidence import Found, Library
 from untuned.rag.ground import Asked, Looked
+from untuned.rag.pointed import parts_in
 from untuned.rag.retrieve.passages import NEVER_READ, passage_of
 from untuned.text.language import language_of
 from untuned.text.sentences import sentences
@@ -28,7 +29,8 @@ def given(asked: Asked, *, library: Library) -> Looked:
         if span.version in held and span.start < min(span.end, held[span.version][0].characters):
             _add(spans, around(span, *held[span.version], limit=limit))
     evidence = [passage_of(span, *held[span.version]) for span in spans]  # all of them rank alike
-    return Looked(found=Found(hits=[], searched=[], idf=library.index.idf(words), language=language), evidence=evidence)
+    found = Found(hits=[], searched=[], idf=library.index.idf(words), language=language)
+    return Looked(found=found, evidence=evidence, parts=parts_in(asked.question, list(held.values()), library=library))
 
 
 def around(span: Span, version: Version, text: str, *, limit: int) -> Span:

@@ -11,6 +11,7 @@ from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found
 from untuned.rag.pointed import Named
 from untuned.rag.referred import Refers
+from untuned.rag.verify.claims import NamedParts
 from untuned.types.answers import Passage, Turn, Unshown, Usage
 from untuned.types.documents import Metadata, MetadataValue, Span
 from untuned.types.filters import Filter
@@ -57,6 +58,8 @@ class Asked:
     """What the history's answers quote."""
     shown: tuple[str, ...] = ()
     """Titles and headings of what the last answer quoted."""
+    titles: tuple[str, ...] = ()
+    """Titles of the documents that it quoted."""
     rewriting: Rewriting | None = None
     """None until the question was made to stand alone, or where nothing came before it."""
     conversation: str | None = None
@@ -102,6 +105,8 @@ class Looked:
     """Of the versions that were found, as far as that was read."""
     named: Named | None = None
     """The parts that the question names by number; None where it names none."""
+    parts: NamedParts | None = None
+    """What quotes are known by that stand in such parts; None where no document that is read has them."""
 
     @property
     def hits(self) -> tuple[Span, ...]:

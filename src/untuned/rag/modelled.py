@@ -15,6 +15,7 @@ from untuned.rag.evidence import Library, former_shelves, share_of, sources_of
 from untuned.rag.extracted import extracted
 from untuned.rag.ground import Ground, Outcome
 from untuned.rag.metered import counted_in
+from untuned.rag.pointed import notes_on
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, verified
 from untuned.rag.verify.desk import whole
@@ -169,8 +170,9 @@ async def modelled(ground: Ground, *, author: Author, means: Means) -> AsyncGene
         failure = f"{error.reason}; {error.remedy}" if error.remedy else error.reason
     tally = desk.tally
     if tally.claims:
-        notes = [*([CUT_OFF.format(reason=failure)] if failure else []), *([DOUBTFUL] if ground.sure < _LITTLE else [])]
-        yield desk.outcome(settle(tally.checked, complete=not failure), *notes)
+        notes = [*desk.on_parts(), *([CUT_OFF.format(reason=failure)] if failure else []), *([DOUBTFUL] if ground.sure < _LITTLE else [])]
+        told = () if ground.named is None or not ground.named.alone else ground.named.told
+        yield replace(desk.outcome(settle(tally.checked, complete=not failure), *notes), told=told)
         return
     spoken = await stages.hop(extracted, ground, library=library, stages=stages)
     if not failure:
@@ -179,7 +181,8 @@ async def modelled(ground: Ground, *, author: Author, means: Means) -> AsyncGene
     for claim in spoken.decision.claims:
         yield claim
     fell_back = FELL_BACK if spoken.decision.claims else NOR_DOCUMENTS
-    yield replace(desk.outcome(spoken.decision, fell_back.format(reason=failure)), author=spoken.author)
+    made = desk.outcome(spoken.decision, fell_back.format(reason=failure), *spoken.notes)
+    yield replace(made, author=spoken.author, told=spoken.told)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,6 +220,15 @@ class _Desk:
             replayed=self.tally.replayed,
             unshown=unshown(decision.claims, whole(self.bench.sources), language=self.ground.found.language),
         )
+
+    def on_parts(self) -> tuple[str, ...]:
+        """What there is to note of the parts that the question asks for by number: that one goes on, that more documents have them."""
+        named = self.ground.named
+        if named is None or not named.alone:
+            return ()
+        quoted = {citation.version for claim in self.tally.claims for citation in claim.citations}
+        longer = [one.version for one in named.passages if one.hit.chunk.span in named.longer]
+        return notes_on(named, [one.path for one in longer if one.id in quoted], language=self.ground.found.language)
 
     def unanswered(self, spoken: Decision) -> Outcome:
         """The outcome of a model that declined, or whose every claim was refused: what the documents' own sentences say is only named."""
@@ -308,6 +320,7 @@ def _bench(ground: Ground, supplied: Supplied | None, *, library: Library) -> Be
         supplies=() if supplied is None else supplied.texts,
         scorer=library.scorer,
         shows_support=library.settings.verify.support,
+        parts=ground.parts,
         former=partial(former_shelves, ground.evidence, library=library),
         steps=ground.method.steps,
     )

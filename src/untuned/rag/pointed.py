@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from untuned.rag.retrieve.budget import CHARACTERS_PER_TOKEN
 from untuned.rag.retrieve.passages import passage_of
 from untuned.rag.retrieve.refer import making_room
+from untuned.rag.verify.claims import NamedParts
 from untuned.text.references.mentions import Mention, mentions
 from untuned.text.references.nouns import ReferenceKind
 from untuned.text.sentences import sentences
@@ -35,6 +36,13 @@ _SHOWN = 2
 """Documents whose part is read where several have it."""
 _NAMED = 0.5
 """The share of a document's name, as it is asked for, that its title and path must have."""
+_OF_ANY_DOCUMENT = frozenset(
+    terms(
+        "agreement contract document terms conditions policy rules regulations handbook manual guide text page file"
+        " договор контракт соглашение документ условия политика правила положение инструкция руководство порядок регламент текст файл"
+    )
+)
+"""What documents are called beside what they are about."""
 _NO_WORD = re.compile(r"[\W_]+")
 SURE_OF_PART = 0.95
 """Confidence that the part with the number that is asked for is the one that is meant: what `benchmarks/references.py` counts as right of
@@ -94,6 +102,7 @@ _WORDING = re.compile(
     re.IGNORECASE,
 )
 """What asks for the words of a part; "What does Section 8 provide?" may be about what is called so."""
+_OF_DOCUMENT = re.compile(r"\s+(?:of|in|from)\s+(?:the|our|my|this)\s+(?P<name>[^?]{1,80}?)\s*[?.!]*\s*", re.IGNORECASE)
 _AGAIN = re.compile(r",\s+(?:(?:in|under|of|by|the|в|во|по|о|об)\s+)*\Z", re.IGNORECASE)
 _OWN_TEXT: tuple[ReferenceKind, ...] = ("clause", "appendix", "schedule", "exhibit", "attachment", "chapter")
 """Kinds of parts whose text nothing else can tell."""
@@ -108,6 +117,8 @@ class Pointed:
     """It asks for these parts and for nothing else."""
     text: bool
     """It asks what they say, which no other text can tell: "What is Section 8?" may ask for what is called so."""
+    words: str
+    """The parts as the question names them."""
     document: str = ""
     """How the document is called whose parts they are; "" where none is named."""
 
@@ -128,11 +139,28 @@ class Named:
     """The addresses of those passages that are only the beginning of their part."""
     elsewhere: tuple[Version, ...] = ()
     """Further documents that have such parts, and are not read for it."""
+    places: tuple[Span, ...] = ()
+    """Where the parts stand, whole, in every document that was looked through."""
 
     @property
     def told(self) -> tuple[Span, ...]:
         """What a note on further documents names."""
         return tuple(Span(version=one.id, start=0, end=one.characters) for one in self.elsewhere)
+
+    @property
+    def alone(self) -> bool:
+        """The question asks for these parts and for nothing else, and there they are."""
+        return self.pointed.alone and bool(self.passages)
+
+    @property
+    def absent(self) -> bool:
+        """The question asks for these parts and for nothing else, and no document that was found has them."""
+        return self.pointed.alone and not self.passages
+
+    @property
+    def parts(self) -> NamedParts | None:
+        """What quotes are known by that stand in the parts."""
+        return NamedParts(words=self.pointed.words, places=self.places) if self.places else None
 
 
 def pointed(question: str) -> Pointed | None:
@@ -146,7 +174,10 @@ def pointed(question: str) -> Pointed | None:
     called = "" if frame is None else next((name for name in frame.groupdict().values() if name), "")
     text = frame is not None and frame.re in _TEXT and mention.parts[0].kind in _OWN_TEXT
     text = text and (len(mention.parts[0].path) > 1 or _WORDING.search(asked) is not None)
-    return Pointed(mention=mention, alone=frame is not None, text=text, document=called or mention.owner.name)
+    words = question[mention.start : mention.end]
+    behind = None if frame is not None else _OF_DOCUMENT.fullmatch(question, mention.end)
+    called = called or mention.owner.name or ("" if behind is None else behind["name"])
+    return Pointed(mention=mention, alone=frame is not None, text=text, words=words, document=called)
 
 
 def _once(question: str, found: Sequence[Mention]) -> tuple[str, Sequence[Mention]]:
@@ -189,7 +220,18 @@ def named_parts(questions: Sequence[str], found: Found, *, library: Library) -> 
         passages=tuple(passages),
         longer=frozenset(one.hit.chunk.span for one, (_, place) in zip(passages, read, strict=True) if one.hit.chunk.end < place.end),
         elsewhere=tuple(version for (version, _), _ in having[_SHOWN:]) if asked.alone else (),
+        places=tuple(Span(version=version.id, start=one.start, end=one.end) for (version, _), there in having for one in there),
     )
+
+
+def parts_in(question: str, documents: Sequence[tuple[Version, str]], *, library: Library) -> NamedParts | None:
+    """What quotes are known by that stand in the parts that a question names, of documents that are read; None where they have none."""
+    asked = pointed(question) if library.placing is not None and documents else None
+    if library.placing is None or asked is None:
+        return None
+    held = [(version, one) for version, text in documents for one in library.placing(asked.mention, version, text)]
+    places = tuple(Span(version=version.id, start=one.start, end=one.end) for version, one in held if one.status == "resolved")
+    return NamedParts(words=asked.words, places=places) if places else None
 
 
 def _beginning(place: Place, version: Version, text: str) -> Span:
@@ -223,7 +265,10 @@ def notes_on(named: Named, cut_off: Sequence[str], *, language: str) -> tuple[st
 
 
 def _called(name: str, documents: Sequence[tuple[Version, str]]) -> list[tuple[Version, str]]:
-    """The documents whose titles and paths have most of a name; all of them where no name is asked for."""
+    """The documents whose titles and paths have most of a name; all of them where no name is asked for.
+
+    None that is called otherwise: of a loan agreement, a lease agreement tells nothing.
+    """
     words = set(terms(name))
     if not words:
         return list(documents)
@@ -233,8 +278,10 @@ def _called(name: str, documents: Sequence[tuple[Version, str]]) -> list[tuple[V
 
 
 def _share_of_name(words: Set[str], version: Version) -> float:
-    own = set(terms(f"{version.title}\n{_NO_WORD.sub(' ', version.path)}", language=version.language))
-    return len(words & own) / len(words)
+    title = set(terms(version.title, language=version.language))
+    own = title | set(terms(_NO_WORD.sub(" ", version.path), language=version.language))
+    called_otherwise = words - own - _OF_ANY_DOCUMENT and title - words - _OF_ANY_DOCUMENT
+    return 0.0 if called_otherwise else len(words & own) / len(words)
 
 
 def _holds(passage: Passage, part: Passage) -> bool:

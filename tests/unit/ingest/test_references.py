@@ -445,3 +445,23 @@ def test_roman_items_stand_below_the_letter_before_them():
     assert found["Clause 7.3(a)(ii)"][1] == "(ii) lost data (x) at sea; or"
     assert found["Clause 7.3(a)(i)"][1] == "(i) lost profit; or"
     assert found["Clause 7.3(a)"][1] == "(a) in contract:\n(i) lost profit; or\n(ii) lost data (x) at sea; or"
+
+
+def test_a_clause_of_another_section_is_named_beside_a_section():
+    fees = "2. Fees\n\n2.1 Fees are due.\n\n2.2 Late fees grow.\n"
+    found = resolved(f"{fees}\n4. Fines\n\n4.1 See Section 4, paragraph 2.1.\n\n4.2 См. раздел 4, пункты 2.1–2.2.\n")
+    assert found["Paragraph 2.1"] == ("resolved", "2.1 Fees are due.")
+    assert found["пункт 2.2"] == ("resolved", "2.2 Late fees grow.")
+
+
+def test_an_amount_behind_a_clause_is_no_clause():
+    text = "2. Fees\n\n2.1 Fees are due.\n\n4. Fines\n\n4.2 Under clause 2.1, 4.2 euros are due, by п. 2.1, 4.2 руб.\n"
+    assert set(resolved(text)) == {"Clause 2.1", "пункт 2.1"}
+
+
+@pytest.mark.parametrize(
+    "clause", ["~~We pay for storms.~~", "`sync` reads the folder.", "«тихо» значит без музыки.", "**the tenant** pays."]
+)
+def test_a_clause_may_begin_with_marks(clause):
+    text = f"# Rules\n\n## 4. Cover\n\n4.1 See Section 4.2.\n\n4.2 {clause}\n"
+    assert resolved(text, "a.md")["Section 4.2"] == ("resolved", f"4.2 {clause}")

@@ -47,6 +47,9 @@ CONFLICTS = [
     ("number", "The desk of the Cairn Hub is open from 8:00 to 20:00.", "The desk of the Cairn Hub is open until 21:00."),
     ("number", "About 5,000 people own a Cairn Hub.", "About 7,000 people own a Cairn Hub."),
     ("number", "The Cairn Hub carries no more than 10 kg.", "The Cairn Hub carries 10.5 kg."),
+    ("number", "The Cairn Hub is sold in more than 40 countries.", "The Cairn Hub is sold in 38 countries."),
+    ("number", "The Cairn Hub has nearly 100 partners.", "The Cairn Hub has 104 partners."),
+    ("number", "«Валун» есть более чем в 40 странах.", "«Валун» есть в 38 странах."),
     ("negation", "Guests can enter the Cairn Hub with a badge.", "Guests cannot enter the Cairn Hub with a badge."),
     ("negation", "Bicycles are allowed in the hall.", "Bicycles are not allowed in the hall."),
     ("negation", "There is a fee for changing a booking.", "There is no fee for changing a booking."),
@@ -200,6 +203,9 @@ def test_an_endless_text_is_read_in_bounded_time():
         ("Pro plan", "Enterprise plan", "| Storage | 2 TB per seat |", "| Storage | 5 TB per seat |"),
         ("Тариф Pro", "Тариф Enterprise", "В аккаунте может быть до 2 администраторов.", "В аккаунте может быть до 25 администраторов."),
         ("Valve 1", "Valve 2", "This valve is oiled 1 time a month by hand.", "This valve is oiled 2 times a month by hand."),
+        ("Lease of Elm Road", "Lease of Park Street", "The rent is 500 euros a month.", "The rent is 600 euros a month."),
+        ("Sale of a boat", "Sale of a car", "The price is 5000 euros in all.", "The price is 7000 euros in all."),
+        ("Work contract of Ann Lee", "Work contract of Bo Kim", "The salary is 3000 euros a month.", "The salary is 4000 euros a month."),
         ("Pro plan", "Enterprise plan", "An account can have up to 2 administrators.", "An account can have up to 25 administrators."),
     ],
 )
@@ -261,7 +267,15 @@ def test_pages_about_two_things_contradict_nothing_though_their_sentences_are_of
     assert [difference(said(first, one), said(second, other)) for one, other in pairs] == [None, None]
 
 
-@pytest.mark.parametrize("titles", [("Elder Clinic", "Elder Clinic: questions"), ("Elder Clinic handbook", "Elder Clinic in short")])
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Elder Clinic", "Elder Clinic: questions"),
+        ("Elder Clinic handbook", "Elder Clinic in short"),
+        ("Lease of Elm Road", "Questions on the lease of Elm Road"),
+        ("Terms of use", "Terms of service"),
+    ],
+)
 def test_pages_of_two_kinds_about_one_thing_contradict_each_other(titles):
     rows = [Statement(text, (title,)) for text, title in zip(("- Warranty: 2 years", "- Warranty: 3 years"), titles, strict=True)]
     assert difference(*rows).kind == "number"

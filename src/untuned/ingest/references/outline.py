@@ -212,8 +212,10 @@ class Outline:
             return False
         if not label.noun and self.text[label.end - 1].isalpha() and self.text[label.end : label.end + 1] not in (".", ")"):
             return False
+        if line_start:
+            return True  # mentions, the dearest part of an outline, are not looked for
         at = bisect_right(self._mentioned, start, key=_start) - 1
-        return line_start or at < 0 or start >= self._mentioned[at].end or self._mentioned[at].start == start
+        return at < 0 or start >= self._mentioned[at].end or self._mentioned[at].start == start
 
     @cached_property
     def _mentioned(self) -> list[Mention]:

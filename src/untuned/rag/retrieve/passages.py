@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from untuned.index.chunk import path_at
@@ -61,6 +62,12 @@ def passage_of(span: Span, version: Version, text: str, *, score: float = 1.0) -
         language=(told.language if told is not None else "") or version.language,
     )
     return Passage(hit=Hit(chunk=chunk, score=score), version=version, text=text[span.start : span.end])
+
+
+def below(passage: Passage, heading: str) -> Passage:
+    """The passage as it would be read below one more heading."""
+    chunk = passage.hit.chunk
+    return replace(passage, hit=replace(passage.hit, chunk=replace(chunk, headings=(*chunk.headings, heading))))
 
 
 def _first_content(blocks: Sequence[Block], span: Span) -> Block | None:

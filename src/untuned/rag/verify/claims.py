@@ -15,7 +15,7 @@ from untuned.rag.verify.scope.siblings import asked_names, sections_at
 from untuned.rag.verify.slices import Slices
 from untuned.text.instructions import instructions
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict, telling
-from untuned.types.documents import contains
+from untuned.types.documents import Span, contains, overlaps
 from untuned.types.methods import ALL_STEPS, Step
 
 if TYPE_CHECKING:
@@ -31,6 +31,20 @@ _NOT_JUDGED = Support(band="undecided", scorer="none")
 """Of a claim in own words that nothing was held against: never that of the source's own words."""
 _LEAST_CARRIED = 0.5
 """Of a claim's terms: where fewer stand in its quotes, as in another language, nothing tells that they carry it; they are shown alone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedParts:
+    """The parts that the question names by number, as documents have them: a part need not say its own number."""
+
+    words: str
+    """As the question names them."""
+    places: tuple[Span, ...]
+    """Where they stand, whole."""
+
+    def above(self, citation: Citation) -> tuple[str, ...]:
+        """The name of the part that a quote stands in, as a heading would tell it; none for a quote of another part."""
+        return (self.words,) if any(overlaps(citation, place) for place in self.places) else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +66,8 @@ class Bench:
     """A local model beside the rules."""
     shows_support: bool = True
     """Claims in own words carry how far their quotes carry them; the rules hold either way."""
+    parts: NamedParts | None = None
+    """Those that the question names by number; None where it names none, or no document has them."""
     former: Callable[[], Sequence[Shelf]] = tuple
     """Superseded versions of what was read, where a quote that stands nowhere else is looked for."""
     steps: tuple[Step, ...] = ALL_STEPS
@@ -283,7 +299,7 @@ def _quoted(citation: Citation, question: str, *, bench: Bench) -> Quoted:
     headings = bench.desks[citation.version].headings if asked_names(question) else ()
     return Quoted(
         quote=citation.quote,
-        context=(citation.title, *_above(citation), citation.path),
+        context=(citation.title, *_above(citation), citation.path, *(bench.parts.above(citation) if bench.parts is not None else ())),
         metadata=fields,
         sections=sections_at(headings, source.text, citation.start, question=question),
         document=source.text,

@@ -16,9 +16,9 @@ _BEFORE = 24
 """Characters before an amount in which it is said to be rounded, or a limit."""
 _SIGN = r"(?:[$€£¥₽₹]|US\$)?\Z"
 _ROUND = re.compile(
-    r"(?:\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|some|около|примерно|приблизительно|порядка|почти)[ \xa0]"
-    r"|[~≈] ?"
-    r"|(?<!no )(?<!not )(?<!не )\b(?:over|more than|более|больше|свыше)[ \xa0](?:чем )?)"
+    r"(?:(?P<about>\b(?:about|around|approximately|approx\.?|roughly|circa|some|около|примерно|приблизительно|порядка)[ \xa0]|[~≈] ?)"
+    r"|(?P<below>\b(?:nearly|almost|почти)[ \xa0])"
+    r"|(?P<above>(?<!no )(?<!not )(?<!не )\b(?:over|more than|более|больше|свыше)[ \xa0](?:чем )?))"
     rf"{_SIGN}",
     re.IGNORECASE,
 )
@@ -47,8 +47,10 @@ def both_hold(one: Told, at: int, other: Told, its: int) -> bool:
     limits = limit_of(one, at), limit_of(other, its)
     if frozenset(limits) == _CONTRARY:
         return mine < theirs if limits[0] == "least" else theirs < mine
-    apart = abs(mine - theirs)
-    return bool(apart) and apart <= _ROUNDED * max(abs(mine), abs(theirs)) and _is(_ROUND, one, at) != _is(_ROUND, other, its)
+    rounded = _found(_ROUND, one, at), _found(_ROUND, other, its)
+    if rounded[0] is not None and rounded[1] is not None:
+        return False
+    return _may_be(rounded[0], mine, theirs) or _may_be(rounded[1], theirs, mine)
 
 
 def limit_of(told: Told, at: int) -> Side | None:
@@ -68,8 +70,11 @@ def _found(pattern: re.Pattern[str], told: Told, at: int) -> re.Match[str] | Non
     return pattern.search(told.text, max(0, start - _BEFORE), start)
 
 
-def _is(pattern: re.Pattern[str], told: Told, at: int) -> bool:
-    return _found(pattern, told, at) is not None
+def _may_be(rounded: re.Match[str] | None, said: float, exact: float) -> bool:
+    """True where an amount that is said to be about so much, nearly or more than that, may be the exact one."""
+    if rounded is None or not 0 < abs(said - exact) <= _ROUNDED * max(abs(said), abs(exact)):
+        return False
+    return exact > said if rounded["above"] else exact < said if rounded["below"] else True
 
 
 def _size(amount: Amount) -> float | None:

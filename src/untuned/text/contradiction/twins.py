@@ -11,6 +11,12 @@ from untuned.text.identifiers import is_shared
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_CONTRACT = re.compile(
+    r"(?P<kind>(?:[\w'’-]+ ){0,3}(?:agreement|contract|lease|licen[cs]e|sale|purchase|hire|loan|mortgage|deed|order|invoice|offer))"
+    r" (?:of|for|with|between|to) (?P<of>.+)",
+    re.IGNORECASE,
+)
+"""`Employment contract of Ann Lee`: each such document speaks of itself."""
 _COUNTED = re.compile(r"\d{1,3} \d{1,3}")
 _MODEL = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]{1,6})([-–/]?)(\d{1,6}[A-Za-z]?)(?![\w-]|[.,]\d|\s?%)")
 _STEP = re.compile(r"\s*(?:[-*+]\s+)?\d{1,2}[.)]\s")
@@ -91,7 +97,14 @@ def _named(lines: Sequence[str]) -> Models:
 
 @lru_cache(maxsize=4096)
 def _twin_titles(one: str, other: str) -> bool:
-    """In English the last word says the kind ("Pro plan"), in Russian the first ("Тариф Pro"); "Valve 1" and "Valve 2" are two valves."""
+    """In English the last word says the kind ("Pro plan"), in Russian the first ("Тариф Pro"); "Valve 1" and "Valve 2" are two valves.
+
+    So are contracts with the same words before what, or whom, each is of: "Lease of Elm Road", "Lease of Park Street".
+    """
+    of_mine, of_theirs = (_CONTRACT.fullmatch(title) for title in (one, other))
+    if of_mine is not None and of_theirs is not None and of_mine["kind"].casefold() == of_theirs["kind"].casefold():
+        a, b = (set(_WORD.findall(match["of"].casefold())) for match in (of_mine, of_theirs))
+        return not (a <= b or b <= a)
     mine, theirs = (_WORD.findall(title.casefold()) for title in (one, other))
     if mine == theirs or len(mine) < 2 or len(theirs) < 2:
         return False

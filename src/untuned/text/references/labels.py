@@ -11,11 +11,12 @@ from untuned.text.references.nouns import NOUN, NUMBER, ReferenceKind, kind_of, 
 
 # A number alone on its line is a page's, a number before a number is a table of contents'.
 _GOES_ON = r"(?:of|and|or|to|through|above|below|here\w*|there\w*|shall|will|is|are|и|или|настоящ\w+|договор\w*|выше|ниже)\b"
+_MARKS = r"[*_~`\"“«]{0,2}"
 _OWN_WORDS = (
-    r"(?=[.)]?[ \t\xa0]*(?:[-–—:|*_\"“«(\[]{1,3}[ \t]*)?(?:\((?:1|a|а)\)[ \t]{1,4})?(?-i:[A-ZА-ЯЁ])|[.)][ \t\xa0]+[^\W\d_]"
-    rf"|(?<=\.\d)[ \t\xa0]+(?!{_GOES_ON})[^\W\d_])"
+    rf"(?=[.)]?[ \t\xa0]*(?:[-–—:|*_~`\"“«(\[]{{1,3}}[ \t]*)?(?:\((?:1|a|а)\)[ \t]{{1,4}})?(?-i:[A-ZА-ЯЁ])|[.)][ \t\xa0]+{_MARKS}[^\W\d_]"
+    rf"|(?<=\.\d)[ \t\xa0]+{_MARKS}(?!{_GOES_ON})[^\W\d_])"
 )
-NAMED = r"(?!\(\w{1,4}\))(?=[.)]?[ \t\xa0]*(?:$|[-–—](?![ ]?\d)|[:|*_\"“«(\[]|(?-i:[A-ZА-ЯЁ]))|\.[ \t])"
+NAMED = r"(?!\(\w{1,4}\))(?=[.)]?[ \t\xa0]*(?:$|[-–—](?![ ]?\d)|[:|*_~`\"“«(\[]|(?-i:[A-ZА-ЯЁ]))|\.[ \t])"
 """What follows a number with a name where a part begins, rather than is referred to."""
 _RUN = r"(?<![ \t\xa0]{2})[ \t\xa0]+"
 """Behind a blank: it is the first of several."""

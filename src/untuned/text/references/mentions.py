@@ -258,8 +258,14 @@ def _goes_on(text: str, last: Mention, found: Mention) -> bool:
         )
         and held.kind == "clause"
         and found.within is None
+        and not _is_elsewhere(held.path, holds)
         and _COMMA.fullmatch(text, last.end, found.start) is not None
     )
+
+
+def _is_elsewhere(path: Sequence[str], holds: Part) -> bool:
+    """True for 2.1 behind "Section 4,": a number of several steps that begins otherwise is of another one."""
+    return holds.noun in ("Section", "раздел") and len(path) > 1 and path[1][0] != "(" and path[0] != holds.path[0]
 
 
 def _in_page_line(text: str, at: int) -> bool:

@@ -57,7 +57,11 @@ NUMBER = (
     r"|(?-i:[IVX]{1,5})(?!\.\d)|(?-i:[A-ZА-Я])(?:[-‑]\d{1,2}|(?:\.\d{1,3}){1,3})?)"
 )
 """A part's number: Arabic, Roman, or one capital letter."""
-END = r"(?![\w%$€£₽°]|[.,]\d|[-‑]\d{3}|\.[A-Za-z](?![\w.])|[ \xa0]?(?:days?|months?|years?|percent|per\s+cent|дн|месяц|год|лет|процент))"
+_COUNTED = (
+    r"(?:days?|weeks?|hours?|minutes?|months?|years?|percent|per\s+cent|euros?|dollars?|pounds?|people|persons?"
+    r"|дн|недел|минут|месяц|год|лет|процент|евро|руб|долл|человек)"
+)
+END = rf"(?![\w%$€£₽°]|[.,]\d|[-‑]\d{{3}}|\.[A-Za-z](?![\w.])|[ \xa0]?{_COUNTED})"
 """What may not follow a number that is a part's: then it counts something."""
 
 SMALL = ("Paragraph", "пункт", "часть")
