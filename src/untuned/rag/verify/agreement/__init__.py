@@ -20,6 +20,7 @@ from untuned.rag.verify.agreement.reported import dropped_reports
 from untuned.rag.verify.agreement.restricted import dropped_limits
 from untuned.rag.verify.agreement.unspaced import turned_letters
 from untuned.rag.verify.shown import hidden, shown
+from untuned.text.composed import composed, places
 from untuned.types.answers import Flag
 
 
@@ -38,6 +39,16 @@ def agree(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = (), co
 
 def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tuple[Flag, ...]:
     """`agree` for evidence that is used for many claims."""
+    whole = composed(claim)
+    found = _disagreements(whole, known, conditions=conditions)
+    if whole == claim or not found:
+        return found
+    at = places(claim)
+    moved = (replace(flag, start=at[flag.start], end=at[flag.end]) for flag in found)
+    return tuple(replace(flag, says=claim[flag.start : flag.end]) for flag in moved)
+
+
+def _disagreements(claim: str, known: Evidence, *, conditions: bool) -> tuple[Flag, ...]:
     left = shown(claim)
     flags = [*carried_flags(left, known), *raised_flags(claim, known), *changed_words(left, known)]
     flags += turned_letters(claim, known)
