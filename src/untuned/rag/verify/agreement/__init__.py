@@ -8,6 +8,7 @@ from dataclasses import replace
 from untuned.rag.verify.agreement.added import added_clauses
 from untuned.rag.verify.agreement.asking import only_asked
 from untuned.rag.verify.agreement.carried import carried_flags
+from untuned.rag.verify.agreement.caused import added_causes
 from untuned.rag.verify.agreement.conditions import dropped_conditions
 from untuned.rag.verify.agreement.cut_figures import cut_figures
 from untuned.rag.verify.agreement.ended import dropped_endings
@@ -15,6 +16,7 @@ from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.exchanged import exchanged
 from untuned.rag.verify.agreement.mixed import mixed
 from untuned.rag.verify.agreement.near_copy import changed_words
+from untuned.rag.verify.agreement.paired import mispaired
 from untuned.rag.verify.agreement.raised import raised_flags
 from untuned.rag.verify.agreement.reported import dropped_reports
 from untuned.rag.verify.agreement.restricted import dropped_limits
@@ -61,6 +63,8 @@ def _disagreements(claim: str, known: Evidence, *, conditions: bool) -> tuple[Fl
         flags += dropped_reports(left, known)
         flags += mixed(left, known, flags)
         flags += dropped_limits(left, known)
+        flags += mispaired(left, known)
+        flags += added_causes(left, known)
     flags += _spelled(claim, known)
     flags += added_clauses(left, known, flags)
     flags = [replace(flag, says=claim[flag.start : flag.end]) for flag in flags]
