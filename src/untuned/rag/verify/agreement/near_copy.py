@@ -45,6 +45,8 @@ _HOW_FAR = frozenset(
 """Axes and meanings of words that say for how much a sentence holds."""
 _ABLE = frozenset(("can", "could", "would"))
 """Words by which a verb tells what is possible, and not that it happens."""
+_BINDING = frozenset(("not", "не"))
+"""Negations that deny the word that they stand at."""
 _REMEMBERED = 4_096
 """Sentences whose figures and codes are remembered: those of some dozens of passages."""
 _FEWEST = 4
@@ -68,23 +70,26 @@ def _changed(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
     if len(words) < _FEWEST:
         return ()
     found = _in_the_same_forms(claim, words, sources)
-    if found is None and _CYRILLIC.search(claim) is not None:
-        found = _in_other_forms(claim, words, sources)
-    return found or ()
+    if found == () or _CYRILLIC.search(claim) is None:
+        return found or ()
+    other = _in_other_forms(claim, words, sources)
+    if found is None:
+        return tuple(replace(flag, hard=False) for flag in filter(_turns, other or ()))
+    return found if other != () else ()
 
 
-def _in_other_forms(claim: str, words: list[Word], sources: Sequence[Window]) -> tuple[Flag, ...]:
-    """The flags of a near-copy in Russian that has other endings: «все отделы работают», «большинство отделов работает»; never hard."""
+def _in_other_forms(claim: str, words: list[Word], sources: Sequence[Window]) -> tuple[Flag, ...] | None:
+    """As `_in_the_same_forms`, for Russian words that may have other endings: «все отделы работают», «большинство отделов работает»."""
     own, found = frozenset(terms(claim)), list[tuple[Flag, ...]]()
     for window in sources:
         if len(own & window.stems) < ALIKE * len(own):
             continue
         gaps, _ = gaps_of(Copy(claim, words, window), ALIKE * len(words), form=_stem)
-        flags = tuple(filter(_turns, _flags(gaps))) if gaps is not None else None
+        flags = tuple(_flags(gaps)) if gaps is not None else None
         if flags == ():
             return ()
         found += [flags] if flags else []
-    return tuple(replace(flag, hard=False) for flag in found[0]) if found else ()
+    return found[0] if found else None
 
 
 def _turns(flag: Flag) -> bool:
@@ -123,15 +128,8 @@ def _shared(own: Mapping[str, int], theirs: Mapping[str, int]) -> int:
 
 
 def _flags(gaps: Sequence[Gap]) -> Iterator[Flag]:
-    negated = 0
-    places: list[Flag] = []
-    for gap in gaps:
-        if len(gap.claim) > _REPLACED or len(gap.source) > _REPLACED:
-            continue
-        difference = _negations(gap.ours) - _negations(gap.theirs)
-        negated += difference
-        if difference:
-            places.append(_negated(gap))
+    close = [gap for gap in gaps if len(gap.claim) <= _REPLACED and len(gap.source) <= _REPLACED]
+    for gap in close:
         yield from _opposed(gap)
         yield from _prefixed(gap)
         yield from _unmeasured(gap)
@@ -142,11 +140,20 @@ def _flags(gaps: Sequence[Gap]) -> Iterator[Flag]:
         yield from _widened(gap)
         yield from _done(gap)
     yield from _surer(gaps)
-    yield from _unbounded(gaps)
-    if negated % 2:
-        yield from places
-    elif len(places) > 1 and not negated:
-        yield replace(places[0], hard=False, kind="other_word")
+    yield from _unbounded(close)
+    yield from _denied(close)
+
+
+def _denied(gaps: Sequence[Gap]) -> Iterator[Flag]:
+    """A negation that was put in or left out, or moved to another word; where it moves freely, as in German, only the first two."""
+    differences = [_negations(gap.ours) - _negations(gap.theirs) for gap in gaps]
+    turned = [gap for gap, difference in zip(gaps, differences, strict=True) if difference]
+    if sum(differences) % 2:
+        yield from map(_negated, turned)
+    elif (
+        len(turned) > 1 and not sum(differences) and all(any(word.text in _BINDING for word in (*gap.claim, *gap.source)) for gap in turned)
+    ):
+        yield replace(_negated(turned[0]), hard=False, kind="other_word")
 
 
 def _negations(found: Sequence[Turning]) -> int:
@@ -242,13 +249,10 @@ def _bounded_alike(mine: Sequence[Turning], window: Window) -> bool:
 
 def _unbounded(gaps: Sequence[Gap]) -> Iterator[Flag]:
     """`maximum` or `at least` left out by a claim that has no such word anywhere."""
-    copy = gaps[0].copy
-    if _bounds(turnings(copy.claim, copy.words)):
+    if not gaps or _bounds(turnings(gaps[0].copy.claim, gaps[0].copy.words)):
         return
     for gap in gaps:
-        if max(len(gap.claim), len(gap.source)) > _REPLACED or gap.beside.text.isdigit():
-            continue
-        dropped = _bounds(gap.theirs)
+        dropped = [] if gap.beside.text.isdigit() else _bounds(gap.theirs)
         if any(turn.axis == "bound" for its in dropped for turn in its.turns):
             yield gap.flag([gap.beside], f"{gap.said(dropped[:1])} {gap.beside.text}", hard=False, kind="other_word")
 
