@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.agreement.left_out import left_out
@@ -47,11 +46,13 @@ _KEPT = 0.5
 
 def dropped_conditions(claim: str, known: Evidence) -> tuple[Flag, ...]:
     """A flag on the whole claim for each condition of a quoted sentence that it leans on and lacks; hard in English and Russian."""
-    return (*_dropped(claim, known, _CONDITION, hard=True), *_dropped(claim, known, _ELSEWHERE, hard=False))
-
-
-def _dropped(claim: str, known: Evidence, opening: re.Pattern[str], *, hard: bool) -> Iterator[Flag]:
     own = frozenset(terms(claim))
+    missed = (left_out(claim, clause, hard=True) for clause in _dropped(claim, own, known, _CONDITION))
+    return (*missed, *(left_out(claim, clause, hard=False) for clause in _dropped(claim, own, known, _ELSEWHERE)))
+
+
+def _dropped(claim: str, own: frozenset[str], known: Evidence, opening: re.Pattern[str]) -> dict[str, None]:
+    """The clauses behind one of these words that quoted sentences have and the claim has not."""
     conditional = opening.search(claim) is not None
     found: dict[str, None] = {}
     for sentence in known.told:
@@ -63,8 +64,7 @@ def _dropped(claim: str, known: Evidence, opening: re.Pattern[str], *, hard: boo
             repeated = conditional and not condition.isdisjoint(own)
             if condition and _leans(rest, own) and not (repeated or _said(condition - rest, own | known.supplied)):
                 found[clause] = None
-    for clause in found:
-        yield left_out(claim, clause, hard=hard)
+    return found
 
 
 def _conditions(sentence: str, opening: re.Pattern[str]) -> dict[str, None]:

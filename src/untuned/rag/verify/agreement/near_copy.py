@@ -249,11 +249,10 @@ def _bounded_alike(mine: Sequence[Turning], window: Window) -> bool:
 
 def _unbounded(gaps: Sequence[Gap]) -> Iterator[Flag]:
     """`maximum` or `at least` left out by a claim that has no such word anywhere."""
-    if not gaps or _bounds(turnings(gaps[0].copy.claim, gaps[0].copy.words)):
-        return
     for gap in gaps:
         dropped = [] if gap.beside.text.isdigit() else _bounds(gap.theirs)
-        if any(turn.axis == "bound" for its in dropped for turn in its.turns):
+        bound = any(turn.axis == "bound" for its in dropped for turn in its.turns)
+        if bound and not _bounds(turnings(gap.copy.claim, gap.copy.words)):
             yield gap.flag([gap.beside], f"{gap.said(dropped[:1])} {gap.beside.text}", hard=False, kind="other_word")
 
 

@@ -44,14 +44,15 @@ def _frame(sentence: str, own: frozenset[str], ours: Sequence[str]) -> str:
         if dropped_stance([match[1].lower(), "that"], ours) and _repeated(own, sentence, match):
             return sentence[: match.end()].strip()
     for match in _UNDONE.finditer(sentence):
-        done = terms(match[2] or match[3] or match[4])
-        if (
-            dropped_stance([match[1].lower(), "to"], ours)
-            and not own.isdisjoint(done)
-            and len(own & set(terms(sentence))) >= _SHARED * len(own)
-        ):
+        if dropped_stance([match[1].lower(), "to"], ours) and _done(own, sentence, match):
             return match[0]
     return ""
+
+
+def _done(own: frozenset[str], sentence: str, match: re.Match[str]) -> bool:
+    """True where the claim has the verb that is only planned or refused, and most of its words from that sentence."""
+    verb = terms(match[2] or match[3] or match[4])
+    return not own.isdisjoint(verb) and len(own & set(terms(sentence))) >= _SHARED * len(own)
 
 
 def _repeated(own: frozenset[str], sentence: str, match: re.Match[str]) -> bool:
