@@ -1,6 +1,7 @@
 """Words of closed classes that turn a sentence: negation, modals, comparisons, quantifiers, exceptions. English and Russian.
 
-Of German, French, Spanish, Portuguese, Turkish and Ukrainian the words of negation that are none in English.
+Of German, French, Spanish, Portuguese, Turkish and Ukrainian the words of negation that are none in English; of the first four also the
+commonest of number, bound, duty and time.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ modal - can can able
 modal - may may might could может могут мог могла могли можно вправе способен способна способны можете можем можешь могу
 modal - must must shall have_to has_to had_to need_to needs_to required_to obliged_to
 modal - must должен должна должно должны обязан обязана обязаны обязано необходимо
-modal - must нужно надо придется приходится вынужден вынуждена вынуждены
+modal - must нужно надо следует придется приходится вынужден вынуждена вынуждены
 modal - should should ought следует рекомендуется желательно
 modal - will will would
 modal - forbidden forbidden prohibited нельзя запрещено запрещается запрещен запрещена
@@ -48,7 +49,8 @@ comparator rank less inferior lower junior
 comparator place above above over exceeding exceeds выше свыше
 comparator place below below under beneath ниже
 comparator bound at_least at_least no_less_than not_less_than no_fewer_than minimum min не_менее не_меньше как_минимум по_меньшей_мере
-comparator bound at_least минимум
+comparator bound at_least минимум минимальный минимальная минимальное минимальные минимальной минимального
+comparator bound at_most максимальный максимальная максимальное максимальные максимальной максимального
 comparator bound at_most at_most no_more_than not_more_than up_to maximum max не_более не_больше как_максимум максимум
 comparator time within within during в_течение
 comparator time before before until till prior_to preceding earlier до перед раньше прежде накануне
@@ -76,8 +78,8 @@ comparator move down decreases decrease decreased decreasing fall falls fell red
 comparator side inside inside within внутри
 comparator side outside outside beyond вне снаружи
 quantifier how_many all all every each any both everyone everything весь вся все всех всем каждый каждая каждое каждого любой любая любое
-quantifier how_many all любого оба обе
-quantifier how_many most most majority большинство большинства
+quantifier how_many all любого оба обе каждому каждой каждого каждую всеми
+quantifier how_many most most majority большинство большинства большинству большинстве
 quantifier how_many many many much numerous много многие многих
 quantifier how_many some some several certain некоторые некоторых несколько нескольких отдельные
 quantifier how_many few few little minority меньшинство меньшинства мало немногие немногих
@@ -97,6 +99,27 @@ quantifier alone also also too as_well также тоже
 exception - unless unless except excluding excepting apart_from other_than кроме исключая за_исключением помимо
 exception - if if provided when as_long_as если при_условии когда
 exception - including including включая even даже
+"""
+_OTHER_LINES = """
+quantifier how_many all alle allen aller sämtliche jede jeder jedes jeden tous toutes chaque todos todas cada
+quantifier how_many most meisten plupart mayoría maioria
+quantifier how_many some einige einigen einiger manche mehrere quelques certains certaines plusieurs algunos algunas varios varias alguns
+quantifier how_many few wenige wenigen pocos pocas poucos poucas
+quantifier how_often always immer stets toujours siempre sempre
+quantifier how_often usually meistens normalerweise généralement habituellement normalmente geralmente
+quantifier how_often sometimes manchmal gelegentlich parfois a_veces às_vezes
+quantifier how_often rarely selten rarement raramente
+quantifier alone only nur lediglich ausschließlich seulement uniquement sólo solamente únicamente somente
+comparator bound at_least mindestens wenigstens au_moins au_minimum al_menos como_mínimo por_lo_menos pelo_menos no_mínimo
+comparator bound at_most höchstens maximal au_plus au_maximum como_máximo a_lo_sumo no_máximo
+comparator amount more mehr más
+comparator amount less weniger menos
+comparator time before vor avant antes
+comparator time after nach après después depois
+modal - may darf dürfen peut peuvent puede pueden pode podem
+modal - can kann können
+modal - must muss müssen doit doivent debe deben deve devem
+modal - should soll sollen sollte sollten devrait devraient debería deberían deveria
 """
 _PHRASES = 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[%$€£¥₽°‰]|[<>≤≥]=?(?=\s?\d)")
@@ -124,15 +147,20 @@ class Word:
 
 def _turns() -> dict[str, tuple[Turn, ...]]:
     found: dict[str, tuple[Turn, ...]] = {}
-    for line in _LINES.strip().splitlines():
+    for line in (_LINES.strip() + _OTHER_LINES.rstrip()).splitlines():
         kind, axis, meaning, *forms = line.split()
-        for form in forms:
-            name = form.replace("_", " ")
+        for name in map(_spaced, forms):
             found[name] = (*found.get(name, ()), Turn(cast("WordClass", kind), axis, meaning))
     return found
 
 
+def _spaced(form: str) -> str:
+    return form.replace("_", " ")
+
+
 _TURNS = _turns()
+UNMEASURED = frozenset(_spaced(form) for line in _OTHER_LINES.strip().splitlines() for form in line.split()[3:])
+"""The forms of other languages than English and Russian that are no negation: what they change was measured on nothing."""
 
 
 def tokens(text: str) -> list[Word]:

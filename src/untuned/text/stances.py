@@ -26,6 +26,9 @@ reported: say claim argue believe allege assert suggest think thinks contend con
 reported: insists insisted consider considers assume assumes deem deems deemed rumored rumoured говорят сказали заявляют мнения
 wanted: promise plan intend aim hope expect attempt try propose want request requests requested demand demands demanded ask asks asked
 wanted: recommend recommends recommended supposed просит просят просил просила попросил попросила требует требуют потребовал рекомендует
+reported: rumour rumours rumor rumors myth myths allegation allegations hearsay слухи слух миф мифы мнение предположение гипотеза
+wanted: discussed discusses discussing debated contemplated contemplates considering weighed обсуждали обсуждает обсуждал
+supposed: suppose supposing imagine assume assuming предположим допустим представим представьте
 unreal: would should could
 past: former formerly previously ex fake partial partially partly half temporary temporarily future upcoming draft experimental
 past: provisional бывший бывшая бывшие бывшего бывшей ранее прежде раньше частично частичный временно временный временная будущий
@@ -43,6 +46,8 @@ def _groups() -> dict[str, frozenset[str]]:
 
 _GROUPS = _groups()
 _OPENINGS = ("according", "словам", "мнению", "данным", "утверждению")
+_SUPPOSED = ("suppose", "supposing", "imagine", "assume", "assuming", "предположим", "допустим", "представим", "представьте")
+"""Words by which a sentence begins that only makes an example."""
 _NAMING = frozenset(("claim", "plan", "aim", "hope", "attempt", "request", "requests", "demand", "demands", "promise"))
 """Forms that may name a thing too (`the Pro plan`): they take back what follows only where `that` or `to` does."""
 _UNREAL = frozenset(("would", "should"))
@@ -66,7 +71,9 @@ def _takes_back(words: Sequence[str], at: int) -> bool:
 
 
 def opening_stance(words: Sequence[str]) -> str:
-    """The word by which a sentence begins that only reports what somebody says: `According to the board, ...`; else ""."""
+    """The word by which a sentence begins that only reports or supposes: `According to the board, ...`, `Suppose ...`; else ""."""
+    if words and words[0] in _SUPPOSED:
+        return words[0]
     if words[:1] == ["in"]:
         return next((word for word in words[1:_VIEWED] if word in _VIEWS), "")
     return next((word for word in words[:2] if word in _OPENINGS), "")

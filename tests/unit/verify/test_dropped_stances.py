@@ -19,6 +19,9 @@ from untuned.rag.verify.support.support import support_of
         ("The former mayor of the town opened the new bridge.", "The mayor of the town opened the new bridge."),
         ("The tank is almost empty at the end of the shift.", "The tank is empty at the end of the shift."),
         ("Use the blue cable instead of the red cable for the pump.", "Use the blue cable and the red cable for the pump."),
+        ("The maximum daily dose of the syrup is 200 mg.", "The daily dose of the syrup is 200 mg."),
+        ("The trial has not shown that the seal of the pump leaks.", "The trial has shown that the seal of the pump not leaks."),
+        ("Максимальная суточная доза сиропа составляет 200 мг.", "Суточная доза сиропа составляет 200 мг."),
         ("Завод отказался оплатить счёт старого поставщика насосов.", "Завод оплатить счёт старого поставщика насосов."),
         ("Новый клапан может вызвать протечку в главной трубе.", "Новый клапан вызвать протечку в главной трубе."),
         ("Вероятно, порт закрыли зимой того же года.", "Порт закрыли зимой того же года."),
@@ -42,6 +45,8 @@ def test_a_near_copy_that_is_surer_than_its_source_is_not_green(source, claim):
         ("According to the owner, the roof was mended in spring.", "The roof was mended in spring, according to the owner."),
         ("Вероятно, порт закрыли зимой того же года.", "Порт, возможно, закрыли зимой того же года."),
         ("По словам владельца, крышу починили весной этого года.", "Крышу починили весной этого года, по словам владельца."),
+        ("The maximum daily dose of the syrup is 200 mg.", "The daily dose of the syrup is at most 200 mg."),
+        ("The board has not yet decided about the new roof.", "The board has not decided about the new roof yet."),
     ],
 )
 def test_a_near_copy_that_says_it_in_its_own_way_has_no_flag(source, claim):

@@ -187,3 +187,7 @@ def test_another_number_beside_signs_that_are_not_spaced_is_never_green(source, 
     assert (claim.support.band, [flag.says for flag in claim.support.flags]) == ("undecided", ["36"])
     (claim,) = check_answer(true, [source]).claims
     assert claim.support.flags == ()
+
+
+def test_a_negation_that_moves_within_its_clause_denies_the_same():
+    assert agree("Das Gerät darf im Freien nicht verwendet werden.", ["Das Gerät darf nicht im Freien verwendet werden."]) == ()

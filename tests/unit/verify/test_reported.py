@@ -20,6 +20,14 @@ from untuned.rag.verify.support.support import support_of
         ("The fault can break the seal of the pump.", "The fault breaks the seal of the pump."),
         ("The cover would have saved the motor in the flood.", "The cover saved the motor in the flood."),
         ("Завод обещает, что обновления бесплатны.", "Обновления бесплатны."),
+        ("There is a rumour that the ferry will be sold.", "The ferry will be sold."),
+        ("Ходят слухи, что паром продадут осенью.", "Паром продадут осенью."),
+        ("We considered closing the north gate, but decided against it.", "The mill closed the north gate."),
+        ("The council debated closing the north gate in spring.", "The council closed the north gate in spring."),
+        ("The council plans to open a library.", "The council opened a library."),
+        ("Город планирует открыть библиотеку.", "Город открыл библиотеку."),
+        ("Suppose the valve opens at 5 bar.", "The valve opens at 5 bar."),
+        ("Допустим, клапан открывается при 5 барах.", "Клапан открывается при 5 барах."),
     ],
 )
 def test_what_is_only_said_wanted_or_possible_is_not_green_when_told_as_so(quote, claim):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from untuned.rag.verify.agreement.added import added_clauses
 from untuned.rag.verify.agreement.asking import only_asked
 from untuned.rag.verify.agreement.carried import carried_flags
+from untuned.rag.verify.agreement.caused import added_causes
 from untuned.rag.verify.agreement.conditions import dropped_conditions
 from untuned.rag.verify.agreement.cut_figures import cut_figures
 from untuned.rag.verify.agreement.ended import dropped_endings
@@ -15,11 +16,13 @@ from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.exchanged import exchanged
 from untuned.rag.verify.agreement.mixed import mixed
 from untuned.rag.verify.agreement.near_copy import changed_words
+from untuned.rag.verify.agreement.paired import mispaired
 from untuned.rag.verify.agreement.raised import raised_flags
 from untuned.rag.verify.agreement.reported import dropped_reports
 from untuned.rag.verify.agreement.restricted import dropped_limits
 from untuned.rag.verify.agreement.unspaced import turned_letters
 from untuned.rag.verify.shown import hidden, shown
+from untuned.text.composed import composed, places
 from untuned.types.answers import Flag
 
 
@@ -38,6 +41,16 @@ def agree(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = (), co
 
 def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tuple[Flag, ...]:
     """`agree` for evidence that is used for many claims."""
+    whole = composed(claim)
+    found = _disagreements(whole, known, conditions=conditions)
+    if whole == claim or not found:
+        return found
+    at = places(claim)
+    moved = (replace(flag, start=at[flag.start], end=at[flag.end]) for flag in found)
+    return tuple(replace(flag, says=claim[flag.start : flag.end]) for flag in moved)
+
+
+def _disagreements(claim: str, known: Evidence, *, conditions: bool) -> tuple[Flag, ...]:
     left = shown(claim)
     flags = [*carried_flags(left, known), *raised_flags(claim, known), *changed_words(left, known)]
     flags += turned_letters(claim, known)
@@ -50,6 +63,8 @@ def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tu
         flags += dropped_reports(left, known)
         flags += mixed(left, known, flags)
         flags += dropped_limits(left, known)
+        flags += mispaired(left, known)
+        flags += added_causes(left, known)
     flags += _spelled(claim, known)
     flags += added_clauses(left, known, flags)
     flags = [replace(flag, says=claim[flag.start : flag.end]) for flag in flags]

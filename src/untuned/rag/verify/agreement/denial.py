@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from untuned.rag.verify.shown import shown, shown_words
 from untuned.text.closed_words import turnings
+from untuned.text.composed import composed
 from untuned.text.denying import denies_items, label_denies
 
 
@@ -26,5 +27,5 @@ def denies_otherwise(claim: str, quotes: Sequence[str], *, denied: Sequence[bool
 
 
 def _denies(text: str) -> bool:
-    left = shown(text)
+    left = shown(composed(text))
     return any(turn.kind == "negation" for turning in turnings(left, shown_words(left)) for turn in turning.turns)

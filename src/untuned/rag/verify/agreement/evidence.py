@@ -11,6 +11,7 @@ from untuned.rag.verify.agreement.windows import Window, windows
 from untuned.rag.verify.scope.named import plain
 from untuned.rag.verify.shown import shown, shown_terms, shown_text, together
 from untuned.text.cells import cells_apart
+from untuned.text.composed import composed
 from untuned.text.dates import months, numeric_dates
 from untuned.text.figures import figures
 from untuned.text.identifiers import squeezed
@@ -97,14 +98,15 @@ def evidence(quotes: Sequence[str], *, supplies: Sequence[str] = (), spelled: bo
 
     With `spelled`, what no reader is shown counts too: for a claim that spells such out.
     """
+    quotes, supplies = tuple(map(composed, quotes)), tuple(map(composed, supplies))
     texts = (*quotes, *supplies)
     lefts = texts if spelled else tuple(map(shown, texts))
     seen = _Figured(list(map(together, lefts)))
     whole = seen if lefts == texts else _Figured(texts)
     values, told = seen.values, "\n".join(seen.texts)
     return Evidence(
-        quotes=tuple(quotes),
-        supplies=tuple(supplies),
+        quotes=quotes,
+        supplies=supplies,
         values={value: tuple(found) for value, found in values.items()},
         measured=tuple(seen.measured),
         months=frozenset(seen.months),

@@ -5,31 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
 
-from untuned.rag.verify.agreement.alignment import common
 from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.rag.verify.agreement.gaps import Copy, Gap, gaps_of
 from untuned.rag.verify.agreement.windows import Window
 from untuned.rag.verify.shown import is_code, shown_words, together
-from untuned.text.closed_words import Turn, Turning, Word, turnings
+from untuned.text.closed_words import UNMEASURED, Turn, Turning, Word, tokens, turnings
 from untuned.text.figures import Figure, figures, uncounted
 from untuned.text.identifiers import Identifier, identifiers
 from untuned.text.sentences import sentences
 from untuned.text.stances import dropped_stance, opening_stance
 from untuned.text.words import terms
-from untuned.types.answers import Flag, FlagKind
+from untuned.types.answers import Flag
 
 ALIKE = 0.75
 """The share of a claim's tokens that must align in order for it to be a near-copy."""
 _REPLACED = 3
 """As many words of either side are a change of words; more are another way to say it."""
-_BEFORE = 3
-"""Words before the copied part that still turn it."""
-_LOOSEST = 2.0
-"""How many times as long as the claim the copied part may be."""
 _WEAK = frozenset(("can",))
 """Meanings that are also changed without harm: `it can be done`, `it will be done`."""
 _DENYING = ("un", "in", "im", "il", "ir", "non", "dis", "не", "без", "бес")
@@ -50,74 +45,15 @@ _HOW_FAR = frozenset(
 """Axes and meanings of words that say for how much a sentence holds."""
 _ABLE = frozenset(("can", "could", "would"))
 """Words by which a verb tells what is possible, and not that it happens."""
+_BINDING = frozenset(("not", "не"))
+"""Negations that deny the word that they stand at."""
 _REMEMBERED = 4_096
 """Sentences whose figures and codes are remembered: those of some dozens of passages."""
+_FEWEST = 4
+"""Words of a sentence that may be a near-copy."""
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
-
-
-class _Spot(Protocol):
-    """What stands at [start, end) of a text: a word, or several that are one entry of a closed class."""
-
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """A sentence of a claim with its words, beside the window that it may nearly copy."""
-
-    claim: str
-    words: list[Word]
-    window: Window
-
-
-@dataclass(frozen=True)
-class _Gap:
-    """What stands in the claim, and in the source in its place, between aligned words; `at` is the claim's word behind it."""
-
-    copy: _Copy
-    claim: list[Word]
-    source: list[Word]
-    at: int
-
-    @cached_property
-    def ours(self) -> list[Turning]:
-        """The claim's words of closed classes."""
-        return turnings(self.copy.claim, self.claim)
-
-    @cached_property
-    def theirs(self) -> list[Turning]:
-        """The source's."""
-        return turnings(self.copy.window.text, self.source)
-
-    @property
-    def opens(self) -> bool:
-        """True for the one before all aligned words, where what stands farther before in the source is in no word's place."""
-        return self.at == len(self.claim)
-
-    @property
-    def pair(self) -> tuple[Word, Word] | None:
-        """The claim's word and the source's, where one stands in the place of one."""
-        return (self.claim[0], self.source[0]) if len(self.claim) == 1 and len(self.source) == 1 else None
-
-    @property
-    def beside(self) -> Word:
-        """The claim's word behind it; the last word where there is none."""
-        return self.copy.words[min(self.at, len(self.copy.words) - 1)]
-
-    def said(self, spots: Sequence[_Spot]) -> str:
-        """The source from the first to the last of these; "" for none."""
-        return self.copy.window.text[spots[0].start : spots[-1].end] if spots else ""
-
-    def flag(self, spots: Sequence[_Spot], source: str, *, hard: bool, kind: FlagKind = "changed_word") -> Flag:
-        """A flag on the claim from the first to the last of these; `source` is what the source has there."""
-        start, end = spots[0].start, spots[-1].end
-        told = " ".join(together(source).split())
-        return Flag(kind=kind, hard=hard, start=start, end=end, says=self.copy.claim[start:end], source=told)
 
 
 def changed_words(claim: str, known: Evidence) -> tuple[Flag, ...]:
@@ -131,8 +67,42 @@ def changed_words(claim: str, known: Evidence) -> tuple[Flag, ...]:
 
 def _changed(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
     words = shown_words(claim)
-    if len(words) < 4:
+    if len(words) < _FEWEST:
         return ()
+    found = _in_the_same_forms(claim, words, sources)
+    if found == () or _CYRILLIC.search(claim) is None:
+        return found or ()
+    other = _in_other_forms(claim, words, sources)
+    if found is None:
+        return tuple(replace(flag, hard=False) for flag in filter(_turns, other or ()))
+    return found if other != () else ()
+
+
+def _in_other_forms(claim: str, words: list[Word], sources: Sequence[Window]) -> tuple[Flag, ...] | None:
+    """As `_in_the_same_forms`, for Russian words that may have other endings: «все отделы работают», «большинство отделов работает»."""
+    own, found = frozenset(terms(claim)), list[tuple[Flag, ...]]()
+    for window in sources:
+        if len(own & window.stems) < ALIKE * len(own):
+            continue
+        gaps, _ = gaps_of(Copy(claim, words, window), ALIKE * len(words), form=_stem)
+        flags = tuple(_flags(gaps)) if gaps is not None else None
+        if flags == ():
+            return ()
+        found += [flags] if flags else []
+    return found[0] if found else None
+
+
+def _turns(flag: Flag) -> bool:
+    """True for a flag on words of closed classes: of others, Russian stems such as «котёл» and «котлы» need not be alike."""
+    return any(turnings(text, tokens(text)) for text in (flag.says, flag.source))
+
+
+def _stem(word: str) -> str:
+    return next(iter(terms(word)), word)
+
+
+def _in_the_same_forms(claim: str, words: list[Word], sources: Sequence[Window]) -> tuple[Flag, ...] | None:
+    """The flags of the likest window that the claim nearly copies, none where one carries it unchanged; None where it copies none."""
     needed = ALIKE * len(words)
     own = Counter(word.text for word in words)
     # Each word that a window lacks is one that it does not share: counting these first spares counting all.
@@ -142,14 +112,14 @@ def _changed(claim: str, sources: Sequence[Window]) -> tuple[Flag, ...]:
     found: list[tuple[float, int, tuple[Flag, ...]]] = []
     # The window that shares most words is the likeliest to carry the claim unchanged, and then no other need be looked at.
     for _, at in sorted((each for each in shared if each[0] >= needed), key=lambda each: (-each[0], each[1])):
-        gaps, alike = _gaps(_Copy(claim, words, sources[at]), needed)
+        gaps, alike = gaps_of(Copy(claim, words, sources[at]), needed)
         if gaps is None:
             continue
         flags = tuple(_flags(gaps))
         if not flags:
             return ()
         found.append((alike, -at, flags))
-    return max(found)[2] if found else ()
+    return max(found)[2] if found else None
 
 
 def _shared(own: Mapping[str, int], theirs: Mapping[str, int]) -> int:
@@ -157,33 +127,9 @@ def _shared(own: Mapping[str, int], theirs: Mapping[str, int]) -> int:
     return sum(min(count, theirs[word]) for word, count in own.items() if word in theirs)
 
 
-def _gaps(copy: _Copy, needed: float) -> tuple[list[_Gap] | None, float]:
-    """Where the claim and the window differ, and how many words align; None where it is no near-copy of it."""
-    words, theirs = copy.words, copy.window.words
-    blocks = common(words, theirs)
-    aligned = sum(end - start for start, end, _, _ in blocks)
-    if aligned < needed or blocks[-1][3] - blocks[0][2] > _LOOSEST * len(words) + 4:
-        return None, 0.0
-    first, begin = blocks[0][0], blocks[0][2]
-    gaps = [_Gap(copy, words[:first], list(theirs[max(0, begin - max(first, _BEFORE)) : begin]), first)]
-    for (_, end, _, their_end), (start, _, their_start, _) in pairwise(blocks):
-        gaps.append(_Gap(copy, words[end:start], list(theirs[their_end:their_start]), start))
-    _, last, _, their_last = blocks[-1]
-    tail = words[last:]
-    gaps.append(_Gap(copy, tail, list(theirs[their_last : their_last + len(tail)]), last))
-    return gaps, float(aligned)
-
-
-def _flags(gaps: Sequence[_Gap]) -> Iterator[Flag]:
-    negated = 0
-    places: list[Flag] = []
-    for gap in gaps:
-        if len(gap.claim) > _REPLACED or len(gap.source) > _REPLACED:
-            continue
-        difference = _negations(gap.ours) - _negations(gap.theirs)
-        negated += difference
-        if difference:
-            places.append(_negated(gap))
+def _flags(gaps: Sequence[Gap]) -> Iterator[Flag]:
+    close = [gap for gap in gaps if len(gap.claim) <= _REPLACED and len(gap.source) <= _REPLACED]
+    for gap in close:
         yield from _opposed(gap)
         yield from _prefixed(gap)
         yield from _unmeasured(gap)
@@ -194,21 +140,33 @@ def _flags(gaps: Sequence[_Gap]) -> Iterator[Flag]:
         yield from _widened(gap)
         yield from _done(gap)
     yield from _surer(gaps)
-    if negated % 2:
-        yield from places
+    yield from _unbounded(close)
+    yield from _denied(close)
+
+
+def _denied(gaps: Sequence[Gap]) -> Iterator[Flag]:
+    """A negation that was put in or left out, or moved to another word; where it moves freely, as in German, only the first two."""
+    differences = [_negations(gap.ours) - _negations(gap.theirs) for gap in gaps]
+    turned = [gap for gap, difference in zip(gaps, differences, strict=True) if difference]
+    if sum(differences) % 2:
+        yield from map(_negated, turned)
+    elif (
+        len(turned) > 1 and not sum(differences) and all(any(word.text in _BINDING for word in (*gap.claim, *gap.source)) for gap in turned)
+    ):
+        yield replace(_negated(turned[0]), hard=False, kind="other_word")
 
 
 def _negations(found: Sequence[Turning]) -> int:
     return sum(any(turn.kind == "negation" for turn in turning.turns) for turning in found)
 
 
-def _negated(gap: _Gap) -> Flag:
+def _negated(gap: Gap) -> Flag:
     """A flag on the words around a negation that was put in or left out."""
     inside = gap.claim or gap.copy.words[max(0, gap.at - 1) : gap.at + 1]
     return gap.flag(inside, gap.said(gap.source), hard=True)
 
 
-def _opposed(gap: _Gap) -> Iterator[Flag]:
+def _opposed(gap: Gap) -> Iterator[Flag]:
     """Words of the claim whose place in the source is taken by one that says something else."""
     renumbered = any(_DIGIT.search(word.text) for word in (*gap.claim, *gap.source))
     for mine in gap.ours:
@@ -217,11 +175,13 @@ def _opposed(gap: _Gap) -> Iterator[Flag]:
                 continue
             other = _opposite(turn, gap.theirs)
             if other is not None and not any(turn in its.turns for its in gap.theirs):
-                yield gap.flag([mine], gap.said([other]), hard=turn.meaning not in _WEAK)
+                says, source = gap.copy.claim[mine.start : mine.end], gap.said([other])
+                weak = turn.meaning in _WEAK or not UNMEASURED.isdisjoint((says.lower(), source.lower()))
+                yield gap.flag([mine], source, hard=not weak)
                 break
 
 
-def _prefixed(gap: _Gap) -> Iterator[Flag]:
+def _prefixed(gap: Gap) -> Iterator[Flag]:
     """A word whose place is taken by the same word with a prefix that denies it: `possible`, `impossible`."""
     if gap.pair is None:
         return
@@ -231,7 +191,7 @@ def _prefixed(gap: _Gap) -> Iterator[Flag]:
         yield gap.flag([mine], gap.said([its]), hard=True)
 
 
-def _unmeasured(gap: _Gap) -> Iterator[Flag]:
+def _unmeasured(gap: Gap) -> Iterator[Flag]:
     """A unit after a number whose place is taken by a word that is none: `4 months`, `4 users`."""
     if gap.pair is None or gap.at < 2 or not gap.copy.words[gap.at - 2].text.isdigit():
         return
@@ -241,7 +201,7 @@ def _unmeasured(gap: _Gap) -> Iterator[Flag]:
         yield gap.flag([mine], gap.said([its]), hard=True)
 
 
-def _renumbered(gap: _Gap) -> Iterator[Flag]:
+def _renumbered(gap: Gap) -> Iterator[Flag]:
     """A number, or a term with one such as `2n`, that stands in the place of another, though it may be somewhere else in the sources."""
     if gap.pair is None:
         return
@@ -270,18 +230,33 @@ def _identifiers(text: str) -> tuple[Identifier, ...]:
     return tuple(identifiers(text))
 
 
-def _bounded(gap: _Gap) -> Iterator[Flag]:
+def _bounded(gap: Gap) -> Iterator[Flag]:
     """`at least` or `more than` put in or left out right before a number that both have."""
     words = gap.copy.words
     if gap.at >= len(words) or not words[gap.at].text.isdigit():
         return
     mine, its, number = _bounds(gap.ours), _bounds(gap.theirs), words[gap.at]
-    if bool(mine) != bool(its):
+    if bool(mine) != bool(its) and not (mine and _bounded_alike(mine, gap.copy.window)):
         source = f"{gap.said(its[:1])} {number.text}" if its else number.text
         yield gap.flag([*mine[:1], number], source, hard=False)
 
 
-def _replaced(gap: _Gap) -> Iterator[Flag]:
+def _bounded_alike(mine: Sequence[Turning], window: Window) -> bool:
+    """True where the window has a word of the same bound elsewhere: `the maximum is 5`, `at most 5`."""
+    bounds = {turn for turning in mine for turn in turning.turns if turn.axis == "bound"}
+    return any(not bounds.isdisjoint(its.turns) for its in turnings(window.text, list(window.words)))
+
+
+def _unbounded(gaps: Sequence[Gap]) -> Iterator[Flag]:
+    """`maximum` or `at least` left out by a claim that has no such word anywhere."""
+    for gap in gaps:
+        dropped = [] if gap.beside.text.isdigit() else _bounds(gap.theirs)
+        bound = any(turn.axis == "bound" for its in dropped for turn in its.turns)
+        if bound and not _bounds(turnings(gap.copy.claim, gap.copy.words)):
+            yield gap.flag([gap.beside], f"{gap.said(dropped[:1])} {gap.beside.text}", hard=False, kind="other_word")
+
+
+def _replaced(gap: Gap) -> Iterator[Flag]:
     """A word of the subject in the place of another: `managers`, `customers`. The two may mean the same, so it is no hard flag."""
     theirs = gap.source[-1:] if gap.opens else gap.source
     if len(gap.claim) != 1 or not 0 < len(theirs) <= _OTHERS or gap.ours or gap.theirs:
@@ -294,7 +269,7 @@ def _replaced(gap: _Gap) -> Iterator[Flag]:
         yield gap.flag([word], gap.said(theirs), hard=False, kind="other_word")
 
 
-def _borrowed(gap: _Gap) -> Iterator[Flag]:
+def _borrowed(gap: Gap) -> Iterator[Flag]:
     """The claim's last word, which stands in the source's next sentence, in the place of the one that ends the first."""
     words, window = gap.copy.words, gap.copy.window
     if gap.claim or gap.at != len(words) - 1 or not gap.source or not gap.source[-1].end <= window.joint:
@@ -319,7 +294,7 @@ def _akin(one: str, other: str) -> bool:
     return one[:_LEAST_STEM] == other[:_LEAST_STEM]
 
 
-def _widened(gap: _Gap) -> Iterator[Flag]:
+def _widened(gap: Gap) -> Iterator[Flag]:
     """`always`, `all`, `only` put in, or `usually`, `some`, `only` left out: the claim may say more than the source."""
     ours, theirs = _how_far(gap.ours), _how_far(gap.theirs)
     if (gap.ours and gap.theirs) or not (ours or theirs) or (ours and _moved(gap, ours[0])):
@@ -330,13 +305,13 @@ def _widened(gap: _Gap) -> Iterator[Flag]:
         yield gap.flag([gap.beside], f"{gap.said(theirs[:1])} {gap.beside.text}", hard=False, kind="other_word")
 
 
-def _moved(gap: _Gap, word: Turning) -> bool:
+def _moved(gap: Gap, word: Turning) -> bool:
     """True where the word came along with the one behind it from another place of the source: `Every spring the ...`."""
     pair = [each.text for each in gap.claim if each.end >= word.end][:2]
     return any([one.text, other.text] == pair for one, other in pairwise(gap.copy.window.words))
 
 
-def _done(gap: _Gap) -> Iterator[Flag]:
+def _done(gap: Gap) -> Iterator[Flag]:
     """`can break` told as `breaks`."""
     if len(gap.claim) != 1 or len(gap.source) != 2 or gap.source[0].text not in _ABLE:
         return
@@ -345,7 +320,7 @@ def _done(gap: _Gap) -> Iterator[Flag]:
         yield gap.flag([mine], gap.said(gap.source), hard=False, kind="other_word")
 
 
-def _surer(gaps: Sequence[_Gap]) -> Iterator[Flag]:
+def _surer(gaps: Sequence[Gap]) -> Iterator[Flag]:
     """`failed to`, `said that`, `plans to`, `may` left out: the claim tells as done what the source does not."""
     first, words, theirs = gaps[0], gaps[0].copy.words, gaps[0].copy.window.words
     opening = opening_stance([word.text for word in theirs]) if first.source and not first.claim else ""

@@ -15,6 +15,7 @@ from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.speaking import speaking
 from untuned.rag.verify.shown import shown, shown_terms, shown_words
 from untuned.text.closed_words import tokens, turnings
+from untuned.text.composed import composed
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -72,12 +73,12 @@ class Ground:
 def ground(sources: Sequence[str], *, supplies: Sequence[str] = ()) -> Ground:
     """The sources with what is looked up in them."""
     held = evidence(sources, supplies=supplies)
-    told = list(map(shown_terms, sources))
+    told = list(map(shown_terms, held.quotes))
     words = [tuple(word.text for word in window.words) for window in held.windows]
     return Ground(
         evidence=held,
         known=held.terms,
-        spelled=held.terms.union(*(terms(text) for text in (*sources, *supplies) if shown(text) != text)),
+        spelled=held.terms.union(*(terms(text) for text in (*held.quotes, *held.supplies) if shown(text) != text)),
         told=frozenset(term for each in told for term in each),
         pairs=frozenset(pair for source in told for pair in pairwise(source)),
         windows=tuple((frozenset(window), window) for window in words),
@@ -126,11 +127,12 @@ def read(answer: str, spans: Sequence[tuple[int, int]], on: Ground, *, condition
 class _Seen:
     """One sentence held against the sources, without what stands around it."""
 
-    def __init__(self, text: str, on: Ground, *, conditions: bool) -> None:
+    def __init__(self, written: str, on: Ground, *, conditions: bool) -> None:
+        text = composed(written)
         own = shown_terms(text)
         apart = set(terms(text)).difference(own, speaking()) if shown(text) != text else set[str]()
         claimed = set(own) - speaking()
-        self.flags = disagreements(text, on.evidence, conditions=conditions)
+        self.flags = disagreements(written, on.evidence, conditions=conditions)
         self.absent = len(claimed - on.known) + len(apart - on.spelled)
         self.carried = len(claimed & on.known)
         quoted = claimed & on.told
