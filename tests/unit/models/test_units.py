@@ -103,3 +103,30 @@ def test_a_unit_knows_how_far_out_the_headings_reach_that_stand_before_it_and_be
 
 def test_an_underlined_heading_has_a_level_too() -> None:
     assert [unit.level for unit in units("Plans\n=====\nOne.\n\nBasic\n-----\nTwo.\n")] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Q: Are dogs allowed?\nA: Guide dogs only.\n", [("term", "Are dogs allowed?"), ("sentence", "Guide dogs only.")]),
+        ("**Q1:** Are dogs allowed?\n\n**A1:** Guide dogs only.\n", [("term", "Are dogs allowed?"), ("sentence", "Guide dogs only.")]),
+        ("**Are dogs allowed?**\n\nGuide dogs only.\n", [("term", "Are dogs allowed?"), ("sentence", "Guide dogs only.")]),
+        ("Are dogs allowed?\n\nGuide dogs only.\n", [("term", "Are dogs allowed?"), ("sentence", "Guide dogs only.")]),
+        ("Вопрос: Можно с собакой?\nОтвет: Нет.\n", [("term", "Можно с собакой?"), ("sentence", "Нет.")]),
+        (
+            "**Seat**: who may edit.\n\n**Guest:** who may read.\n",
+            [("item", "**Seat**: who may edit."), ("item", "**Guest:** who may read.")],
+        ),
+        ("Vault\n: What nobody can delete.\n", [("term", "Vault"), ("sentence", "What nobody can delete.")]),
+        ("It is late. Are dogs allowed?\n", [("sentence", "It is late."), ("sentence", "Are dogs allowed?")]),
+        ("A note on this: all is well.\n", [("sentence", "A note on this: all is well.")]),
+    ],
+)
+def test_a_question_and_what_is_defined_introduce_what_stands_below_them(text: str, expected: list[tuple[str, str]]) -> None:
+    assert parts(text) == expected
+
+
+def test_what_stands_below_a_question_has_its_words_above() -> None:
+    text = "# Pool\n\nAre dogs allowed?\n\nGuide dogs only.\n\nWhere is it?\n\nIn Leeds.\n"
+    found = {text[unit.start : unit.end]: unit.headed for unit in units(text) if unit.kind == "sentence"}
+    assert found == {"Guide dogs only.": "Are dogs allowed?", "In Leeds.": "Where is it?"}

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
+from untuned.models.reader.cues import asked
+from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
 from untuned.text.words import terms
 from untuned.types.answers import Passage
 
 
-class Headings:
-    """The headings of a passage, as far as they have a question's terms."""
+def is_question(text: str, question: Question, shares: Shares, *, language: str) -> bool:
+    """True for a text that asks for the same kind of thing of the same subject, and of nothing else."""
+    cue = asked(text)
+    if cue is None or cue != question.cue:
+        return False
+    found = terms(text, language=language)
+    return shares.all_asked(shares.held(found)) and not question.adds(found, any_more=True)
 
-    def __init__(self, passage: Passage, units: Sequence[Unit], shares: Shares) -> None:
+
+class Headings:
+    """The headings of a passage, and what they have of a question."""
+
+    def __init__(self, passage: Passage, units: Sequence[Unit], *, question: Question, shares: Shares) -> None:
         chunk = passage.hit.chunk
-        nearest = terms(chunk.headings[-1], language=chunk.language or passage.version.language) if chunk.headings else []
-        self._shares = shares
-        self._first = shares.held(nearest)
+        self._question, self._shares = question, shares
+        self._language = chunk.language or passage.version.language
+        self._nearest = chunk.headings[-1] if chunk.headings else ""
+        self._terms = terms(self._nearest, language=self._language)
+        self._first = shares.held(self._terms)
         self._level = (units[0].level if units else 0) or len(chunk.headings)
 
     def above(self, unit: Unit) -> int:
@@ -25,5 +39,29 @@ class Headings:
 
         And in the one that the passage begins under, until one comes that is not below it.
         """
-        first = 0 if 0 < unit.outermost <= self._level else self._first
+        first = self._first if self._holds(unit) else 0
         return first | self._shares.held(unit.above) if unit.above else first
+
+    def is_subject(self, unit: Unit) -> bool:
+        """True for a unit below a heading that is all that is asked about, and little else."""
+        if self._holds(unit) and self._first_is_subject:
+            return True
+        return bool(unit.headed) and self._shares.all_asked(self.above(unit)) and not self._question.adds(self._inner(unit))
+
+    def is_question(self, unit: Unit) -> bool:
+        """True for a unit right below a heading that asks the question: what stands there answers, whatever it looks like."""
+        return is_question(unit.headed or self._nearest, self._question, self._shares, language=self._language)
+
+    @cached_property
+    def _first_is_subject(self) -> bool:
+        return self._shares.all_asked(self._first) and not self._question.adds(self._terms)
+
+    def _inner(self, unit: Unit) -> Sequence[str]:
+        """Terms of the nearest heading above a unit inside the passage, without those of its table's header."""
+        return unit.above[: len(unit.above) - len(unit.columns)]
+
+    def _holds(self, unit: Unit) -> bool:
+        """True while the heading that the passage begins under holds; one that asks does not below another question."""
+        if self._nearest.endswith("?") and unit.headed.endswith("?") and unit.headed != self._nearest:
+            return False
+        return not 0 < unit.outermost <= self._level

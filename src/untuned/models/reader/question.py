@@ -24,10 +24,11 @@ _LIGHT_WORDS = """
 many much long often way want need get somebody someone something anybody anyone anything kind mean happen please tell explain know exactly
 let through keep look go own some each other already since too given yet up out any because use now show try run work make made start still
 again instead even really right wrong actually probably possible thing case place time anymore longer ever never seem give gave put set call
-take took end expected allowed wondering bug fix cost price number name
+take took end expected allowed wondering bug fix cost price number name located situated
 можно нужно надо хочу кто-нибудь что-нибудь кто-то что-то сделать делать значит означает много долго часто скажи скажите объясни
 объясните пожалуйста узнать именно зачем каким какими какую каких мочь уже только просто теперь сделал взять брать дать использовать
 другой каждый вместо самый очень снова затем потом какой-то вообще стоит стоить цена номер имя
+находится находятся находился расположен расположена расположены
 сколько скольких скольким сколькими насколько какому которого которой которых которым которыми котором
 """
 _LIGHT = 0.3
@@ -122,9 +123,23 @@ class Question:
         named = _DEFINED.match(text)
         return named is not None and not self.weights.keys().isdisjoint(terms(named[1], language=self.language))
 
+    def is_defined_by(self, text: str, unit: Unit) -> bool:
+        """True where it is asked what something is, for an item or a term of a definition that names that and nothing else."""
+        if self.cue != "meaning" or unit.kind not in ("item", "term"):
+            return False
+        named = text if unit.kind == "term" else found[1] if (found := _DEFINED.match(text)) else ""
+        held = frozenset(terms(named, language=self.language))
+        return bool(held) and held <= self.weights.keys() and held >= self.weights.keys() - self.asking
+
     def _is_counted(self, word: str) -> bool:
         found = terms(word, language=self.language)
         return not self.counted.isdisjoint(found) or not self.counted.isdisjoint(self.loose(tuple(found)))
+
+    def adds(self, heading: Iterable[str], *, any_more: bool = False) -> bool:
+        """True for a heading most of whose terms, or any of them, are neither the question's nor words of asking: it is about more."""
+        named = {term for term in heading if term not in _light_terms()}
+        others = sum(term not in self.weights and not self.loose((term,)) for term in named)
+        return others > 0 if any_more else 2 * others > len(named)
 
     def kind_told(self, texts: Iterable[str]) -> frozenset[str]:
         """Those terms that need not be repeated, because texts with what is asked for tell them by what it is."""

@@ -23,6 +23,7 @@ _KINDS: Final[dict[OwnKind, BlockKind]] = {
     "row": "row",
 }
 _LONGEST_TERM = 300
+_ANSWERING = ("paragraph", "item", "quote")
 _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])[ \t]+(?=\S)")
 """What stands before an item's words where it is part of the text."""
@@ -59,8 +60,12 @@ def _of_blocks(passage: Passage, blocks: tuple[Block, ...], *, end: int) -> Iter
 
 
 def _introduces(block: Block, following: Block | None, passage: Passage) -> bool:
-    """True for the term of a definition, and for the head of an inner list."""
-    if following is None or not (block.kind == following.kind == "item" and following.level > block.level):
+    """True for the term of a definition, for the head of an inner list, and for a question with a paragraph of its own."""
+    if following is None:
         return False
     written = passage.text[max(block.start - passage.start, 0) : block.end - passage.start].rstrip()
+    if block.kind == "paragraph" and following.kind in _ANSWERING:
+        return len(written) <= _LONGEST_TERM and written.endswith("?") and "\n" not in written
+    if not (block.kind == following.kind == "item" and following.level > block.level):
+        return False
     return len(written) <= _LONGEST_TERM and not written.endswith((".", "!", ";"))

@@ -12,7 +12,7 @@ from untuned.text.sentences import sentences
 from untuned.text.words import terms
 
 UnitKind = Literal["sentence", "item", "row", "code", "term"]
-"""A `term` is what a definition is of, or the head of an inner list: it says nothing without what stands below it."""
+"""A `term` is what a definition is of, a question, or the head of an inner list: it says nothing without what stands below it."""
 BlockKind = Literal["sentence", "item", "row", "code", "term", "heading", "header"]
 
 
@@ -32,6 +32,18 @@ _LONGEST_RECORD = 500
 """Characters of a JSON Lines record that is read as one; of a longer one, every line is read by itself."""
 
 _COMMA = re.compile(r'"[^"]*"|,')  # between fields: without a space after it, `T-1,2025` would be one word
+_LEADS = re.compile(r"\*\*[^*\n]{1,60}(?::\*\*|\*\*(?::| [–—-])) *\S|__[^_\n]{1,60}(?::__|__(?::| [–—-])) *\S")
+"""A paragraph that begins with what it is about, as in a glossary: `**Seat**: a person who may edit.`"""
+_ASKED = re.compile(
+    r"(?:\*\*|__)?(?:Q|Question|Frage|В|Вопрос)[ .]?\d{0,3}[:.)](?:\*\*|__)?[ \t]+(?P<marked>\S[^\n]*?\?)(?:\*\*|__)?[ \t]*$"
+    r"|(?:\*\*|__)(?P<bold>[^*_\n]+\?)(?:\*\*|__)[ \t]*$"
+)
+"""A line that is a question, marked as one or bold: what stands below it answers."""
+_ASKS = re.compile(r"[^\W_][^.!?\n]{2,200}\?[ \t]*$")
+"""The first line of a paragraph that is one question and nothing else."""
+_ANSWERED = re.compile(r"(?:\*\*|__)?(?:A|Answer|Antwort|О|Ответ)[ .]?\d{0,3}[:.)](?:\*\*|__)?[ \t]+(?=\S)")
+_TELLS = re.compile(r": {1,3}(?=\S)")
+"""What a line begins with that says what the line above it means."""
 _LINE_OF_TEXT = re.compile(r"[^\n]+")
 _RECORD = re.compile(r'(?:[^"\n]++|"[^"]*+"|")++')
 _MARKS = frozenset("#`~<{/:![|-*+•–=>0123456789")
@@ -59,13 +71,15 @@ class Unit:
     """Ordinal of the paragraph, item, row or code block it is in."""
     terms: tuple[str, ...]
     above: tuple[str, ...]
-    """Words of the nearest heading above inside the passage; for a row, of its table's header too."""
+    """Words of the nearest heading or question above inside the passage; for a row, of its table's header too."""
     columns: tuple[str, ...] = ()
     """Of a row, the words of its table's header."""
     level: int = 0
     """Of the nearest heading above inside the passage; 0 where there is none."""
     outermost: int = 0
     """The least level of the headings between the passage's first unit and this one; 0 where there is none."""
+    headed: str = ""
+    """The nearest heading above inside the passage, or the question that it stands below."""
 
 
 @lru_cache(maxsize=1024)
@@ -83,18 +97,20 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
     found: list[Unit] = []
     heading: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
-    at, outermost = 0, 0
+    at, outermost, headed = 0, 0, ""
     for block, (kind, start, end, level) in enumerate(_laid_out(text, layout) if isinstance(layout, str) else layout):
         if kind == "heading":
             heading, header = words(start, end), ()
-            at, outermost = level, min(outermost or level, level) if found else 0
+            at, outermost, headed = level, min(outermost or level, level) if found else 0, text[start:end]
         elif kind == "header":
             header = words(start, end)
         else:
+            if kind == "term" and text[start:end].endswith("?"):  # a heading of what stands below it, and of itself
+                heading, header, headed = words(start, end), (), text[start:end]
             columns = header if kind == "row" else ()
             parts = sentences(text, start, end) if kind in ("sentence", "item") else [_trimmed(text, start, end)]
             for begin, stop in parts:
-                found.append(Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns, at, outermost))
+                found.append(Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns, at, outermost, headed))
     return tuple(unit for unit in found if unit.terms and any(map(str.isalnum, text[unit.start : unit.end])))
 
 
@@ -142,7 +158,8 @@ def _blocks(text: str) -> Iterator[Laid]:
     opened: Laid | None = None
     for index, (label, start, end) in enumerate(lines):
         if label == "text":
-            opened = Laid("sentence", start, end) if opened is None else opened._replace(end=end)
+            done, opened = _read_on(opened, text, start, end)
+            yield from done
             continue
         if opened is not None:
             underlined = label == "rule" and opened.kind == "sentence"
@@ -157,6 +174,20 @@ def _blocks(text: str) -> Iterator[Laid]:
             yield Laid(label, start, end)
     if opened is not None:
         yield opened
+
+
+def _read_on(opened: Laid | None, text: str, start: int, end: int) -> tuple[list[Laid], Laid | None]:
+    """The blocks that a line of text ends, and the one that is open behind it."""
+    done = [opened] if opened is not None else []
+    if asked := _ASKED.match(text, start, end) or (opened is None and _ASKS.match(text, start, end)):
+        return [*done, Laid("term", *asked.span(asked.lastgroup or 0))], None
+    if told := _ANSWERED.match(text, start, end):
+        return done, Laid("sentence", told.end(), end)
+    if opened is None:
+        return [], Laid("item" if _LEADS.match(text, start, end) else "sentence", start, end)
+    if opened.kind == "sentence" and (told := _TELLS.match(text, start, end)):
+        return [opened._replace(kind="term")], Laid("sentence", told.end(), end)
+    return [], opened._replace(end=end)
 
 
 _Label = Literal["blank", "text", "heading", "rule", "row", "markup", "item", "code"]

@@ -30,7 +30,7 @@ _TITLE = 0.25  # found in the document's title and the outer headings
 _PAIRS = 0.4
 _CUE = 0.4
 _PRICE = 0.8  # the same for an amount of money: few sentences have one
-_DEFINES = 0.8  # the same for what opens a section whose heading is all that is asked for, where "what is ...?" is asked
+_DEFINES = 0.8  # the same for what opens a section whose heading is all that is asked for, or defines it, where "what is ...?" is asked
 _NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
 _LENGTH = 0.05  # per unit of log length
 _ABSENT = 0.5  # the share of the question's names that the whole passage lacks
@@ -178,11 +178,11 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     before, lead, block = 0, 0, -1
     last: tuple[str, ...] | None = None
     units_of = cut(passage)
-    headings = Headings(passage, units_of, shares)
+    headings = Headings(passage, units_of, question=question, shares=shares)
     for unit in units_of:
         own = _own(unit, shares)
         heading = headings.above(unit)
-        headed, opens = shares.all_asked(heading), unit.above != last
+        headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
         if own & shares.codes and _EXAMPLE.search(text):
             own &= ~(shares.codes | shares.names)
@@ -214,9 +214,9 @@ def _own(unit: Unit, shares: Shares) -> int:
 def _cue(unit: Unit, text: str, question: Question, *, opens: bool) -> float:
     """What it is worth that a unit has the kind of thing that is asked for; 0 where it has not.
 
-    What `opens` a section whose heading is all that is asked for says what that is.
+    What `opens` a section whose heading is all that is asked for says what that is, and so does what begins with that.
     """
-    if opens and question.cue == "meaning":
+    if (opens and question.cue == "meaning") or question.is_defined_by(text, unit):
         return _DEFINES
     if unit.kind == "term" and question.cue in OF_TERMS:
         return _CUE

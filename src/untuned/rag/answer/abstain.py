@@ -16,7 +16,7 @@ from typing import TypedDict, cast
 
 from untuned.models.reader.counts import amount_in_words
 from untuned.models.reader.extractive import Place, Reading, is_step
-from untuned.models.reader.headings import Headings
+from untuned.models.reader.headings import Headings, is_question
 from untuned.models.reader.windows import OF_TERMS, cut
 from untuned.types.answers import Passage
 
@@ -170,6 +170,7 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
         return 0.0
     tied, before = 0.0, 0
     above, told_above = _above(reading, place, passage)
+    told_above = told_above or _asked_above(reading, place, passage)
     defined = question.cue in OF_TERMS and any(unit.kind == "term" for unit in place.units)
     for unit in place.units:
         held = shares.held(unit.terms) | above
@@ -181,6 +182,13 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     return 1.0 - min(tied / _TIED, 1.0)
 
 
+def _asked_above(reading: Reading, place: Place, passage: Passage) -> bool:
+    """True where the question stands in the place, as in a page of questions and answers, before what answers it."""
+    language = passage.hit.chunk.language or passage.version.language
+    texts = (passage.text[unit.start : unit.end] for unit in place.units[:-1])
+    return any(text.endswith("?") and is_question(text, reading.question, reading.shares, language=language) for text in texts)
+
+
 def _above(reading: Reading, place: Place, passage: Passage) -> tuple[int, bool]:
     """The terms of the heading where it is about what is asked and nothing else, and whether all that stands under it answers.
 
@@ -190,9 +198,11 @@ def _above(reading: Reading, place: Place, passage: Passage) -> tuple[int, bool]
     heading = place.window.heading
     if question.cue in _OF_CODES and shares.codes and not shares.codes & ~heading:
         return heading, True
-    heading = Headings(passage, cut(passage), shares).above(place.units[0])
-    if shares.all_asked(heading):
-        return heading, question.cue in _OF_HEADINGS
+    headings, first = Headings(passage, cut(passage), question=question, shares=shares), place.units[0]
+    if headings.is_question(first):
+        return headings.above(first), True
+    if headings.is_subject(first):
+        return headings.above(first), question.cue in _OF_HEADINGS
     return 0, False
 
 
