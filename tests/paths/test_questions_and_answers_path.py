@@ -40,6 +40,9 @@ A: Behind the hall, free for three hours.
 
 Q: Are dogs allowed?
 A: No, except guide dogs.
+
+Q: Are lockers free?
+A: Yes.
 """,
     "library.md": """# Library
 
@@ -104,6 +107,7 @@ def project(tmp_path_factory):
         ("When does the pool open?", ["Q: When does the pool open?", "A: At seven on weekdays and at nine at weekends."]),
         ("Where can I park?", ["Q: Where can I park?", "A: Behind the hall, free for three hours."]),
         ("Are dogs allowed?", ["Q: Are dogs allowed?", "A: No, except guide dogs."]),
+        ("Are lockers free?", ["Q: Are lockers free?", "A: Yes."]),
         ("When is the library closed?", ["**When is the library closed?**", "On Mondays and on public holidays."]),
         ("Who can borrow books?", ["**Who can borrow books?**", "Everybody who lives in the town and has a card."]),
         ("When is the museum open?", ["When is the museum open?", "From Tuesday to Sunday, ten to six."]),

@@ -111,7 +111,9 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
             parts = sentences(text, start, end) if kind in ("sentence", "item") else [_trimmed(text, start, end)]
             for begin, stop in parts:
                 found.append(Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns, at, outermost, headed))
-    return tuple(unit for unit in found if unit.terms and any(map(str.isalnum, text[unit.start : unit.end])))
+    # below a question "No." says something, though its words are none of any subject
+    telling = (unit for unit in found if unit.terms or unit.headed.endswith("?"))
+    return tuple(unit for unit in telling if any(map(str.isalnum, text[unit.start : unit.end])))
 
 
 def _laid_out(text: str, layout: Layout) -> Iterator[Laid]:
