@@ -33,6 +33,7 @@ def project(tmp_path):
         (lambda one: one.recent_conversations(-1), "limit is -1"),
         (lambda one: one.summarise("docs/a.md", sentences=-1), "sentences is -1"),
         (lambda one: one.gaps(limit=-1), "limit is -1"),
+        (lambda one: one.audit(0), "limit is 0; give 1 or more"),
         (lambda one: one.draft_questions(-1), "count is -1"),
         (lambda one: one.propose_leans(limit=-1), "limit is -1"),
         (lambda one: one.sync(mode="FULL"), "mode is 'FULL'; give one of 'changed', 'full'"),

@@ -1,4 +1,4 @@
-"""Pages of questions and answers, and glossaries: whoever asks what stands there as a question is answered by what stands below it."""
+"""Questions and answers, glossaries, lines of facts: whoever asks what stands there as a question is answered by what is below it."""
 
 import pytest
 
@@ -73,6 +73,13 @@ Left of the stairs.
 <h3>Is there Wi-Fi?</h3><p>At the reception only.</p>
 <details><summary>What is the quiet time?</summary><p>Between ten at night and seven in the morning.</p></details>
 </body></html>""",
+    "kettle.md": """# Kettle K-200
+
+Weight: 1.2 kg
+Power: 2,200 W
+Cable length: 75 cm
+Made in: Portugal
+""",
     "glossary.md": """# Glossary
 
 **Workspace**: a set of files and people with one bill.
@@ -134,6 +141,19 @@ def test_a_question_that_stands_in_a_document_is_answered_by_what_stands_below_i
 def test_an_entry_of_a_glossary_answers_alone_and_before_what_only_has_its_word(project, question, expected):
     answer = project.ask_sync(question)
     assert [citation.quote for citation in answer.citations][: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How long is the cable of the K-200?", "Cable length: 75 cm"),
+        ("What is the power of the K-200?", "Power: 2,200 W"),
+        ("Where is the K-200 made?", "Made in: Portugal"),
+    ],
+)
+def test_a_line_that_names_something_and_says_what_it_is_is_quoted_alone(project, question, expected):
+    answer = project.ask_sync(question)
+    assert [citation.quote for citation in answer.citations] == [expected]
 
 
 @pytest.mark.parametrize("question", ["Who pays for the servers?", "Where is the library?", "What is a guest?"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untuned.errors import NotAllowed, StoreError
+from untuned.project.given import a_count
 from untuned.project.wiring import Wiring, database_place
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ class AuditPart(Wiring):
 
         if not self.principal.owner:
             raise NotAllowed("read the audit")
-        if limit < 1:
-            raise ValueError(f"limit is {limit}; it has to be 1 or more")
-        return Audit(self.database).entries(principal=self.principal, limit=limit)
+        return Audit(self.database).entries(principal=self.principal, limit=a_count(limit, name="limit", least=1))
 
     def _noted_acts(self) -> list[Entry]:
         """Every entry so far; none where truth is missing, damaged or of another release."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from untuned.text.field_lines import field_lines
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 
@@ -156,11 +157,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _blocks(text: str) -> Iterator[Laid]:
     """The blocks of Markdown, as far as reading for answers needs it."""
-    lines = _labelled(text)
+    lines, fields = _labelled(text), frozenset(field_lines(text, 0, len(text)))
     opened: Laid | None = None
     for index, (label, start, end) in enumerate(lines):
         if label == "text":
-            done, opened = _read_on(opened, text, start, end)
+            done, opened = _read_on(opened, text, start, end, field=text.rfind("\n", 0, start) + 1 in fields)
             yield from done
             continue
         if opened is not None:
@@ -178,13 +179,15 @@ def _blocks(text: str) -> Iterator[Laid]:
         yield opened
 
 
-def _read_on(opened: Laid | None, text: str, start: int, end: int) -> tuple[list[Laid], Laid | None]:
+def _read_on(opened: Laid | None, text: str, start: int, end: int, *, field: bool) -> tuple[list[Laid], Laid | None]:
     """The blocks that a line of text ends, and the one that is open behind it."""
     done = [opened] if opened is not None else []
     if asked := _ASKED.match(text, start, end) or (opened is None and _ASKS.match(text, start, end)):
         return [*done, Laid("term", *asked.span(asked.lastgroup or 0))], None
     if told := _ANSWERED.match(text, start, end):
         return done, Laid("sentence", told.end(), end)
+    if field:
+        return done, Laid("item", start, end)
     if opened is None:
         return [], Laid("item" if _LEADS.match(text, start, end) else "sentence", start, end)
     if opened.kind == "sentence" and (told := _TELLS.match(text, start, end)):
