@@ -329,13 +329,18 @@ def inner_case(source, rng):
     return None if changed in source.text else changed
 
 
+def _unmarked(text):
+    return re.sub("[*_`\"'“”«»]", "", text)
+
+
 @mutation
 def reversed_ellipsis(source, rng):
     words = source.pick(rng).split()
     if len(words) < 9:
         return None
     at = rng.randint(4, len(words) - 4)
-    if any(source.flat.count(" ".join(part).lower().strip(" .,;:")) > 1 for part in (words[:at], words[at:])):
+    bare = _unmarked(source.flat)  # marks may be left out of a quote: `**a** b` stands where `a b` stands too
+    if any(bare.count(_unmarked(" ".join(part).lower()).strip(" .,;:()")) > 1 for part in (words[:at], words[at:])):
         return None
     return " ".join(words[at:]).rstrip(".") + rng.choice([" ... ", " … ", " [...] "]) + " ".join(words[:at])
 

@@ -202,23 +202,3 @@ def test_each_of_two_short_sections_that_are_searched_as_one_answers_for_its_own
     with synced(tmp_path, troubleshooting_md=ERRORS, errors_md=TREE) as project:
         answer = project.ask_sync(question)
     assert answer.claims[0].text.startswith(answers)
-
-
-PLANS = """# Handbook
-
-## Plans
-
-### Basic
-It costs 5 euros a month. Support answers within two days.
-
-### Plus
-It costs 9 euros a month. Support answers within one day.
-"""
-
-
-def test_the_nearest_miss_is_what_stands_under_the_heading_that_is_named_and_not_what_is_about_another(tmp_path):
-    with synced(tmp_path, handbook_md=PLANS) as project:
-        answer = project.ask_sync("How fast does support answer on the Plus plan?")
-    assert answer.state == "abstained"
-    assert answer.near_miss is not None
-    assert answer.near_miss.citation.quote == "It costs 9 euros a month. Support answers within one day."

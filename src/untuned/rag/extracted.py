@@ -9,7 +9,7 @@ from functools import partial
 from untuned.models.reader.extractive import NAME, beginning, rows_left, without
 from untuned.models.reader.windows import cut
 from untuned.rag.answer.abstain import shipped, weigh
-from untuned.rag.answer.decide import WEAK, decide, settle
+from untuned.rag.answer.decide import decide, settle
 from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Looked, Outcome
@@ -115,7 +115,7 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         checked = check(drafts, bench=bench)
     sure = _sure(ground, checked) if answers_itself(asked, ground.reading, ground.evidence) else 0.0
     decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
-    if decision.near_miss is not None and decision.near_miss.reason == WEAK:
+    if decision.near_miss is not None and checked.near_miss is None:
         nearest = telling(_decisive(checked.claims[0].citations, ground) or checked.claims[0].citations)
         decision = replace(decision, near_miss=replace(decision.near_miss, citation=nearest))
     more = unshown(decision.claims, whole(bench.sources), language=ground.found.language)

@@ -198,8 +198,8 @@ def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares:
     row, its_row = cut(mine)[best.first].kind == "row", cut(its)[other.first].kind == "row"
     if row and not its_row and not other.held & ~best.held:
         return False  # the row says by itself what it is about
-    if _joined_from_above(best, other, items=cut(mine)[best.first].kind == cut(its)[other.first].kind == "item"):
-        return False
+    if other.passage != best.passage and best.own | best.loose | best.heading and not other.own | other.loose | other.heading:
+        return False  # another section, which only the title joins to what is asked
     as_near = best.held & shares.names & ~other.held == 0 or other.evidence >= best.evidence
     if its_row and other.evidence < best.evidence and not (row and _says_as_much(other, best)):
         return False  # the row of something else
@@ -208,13 +208,6 @@ def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares:
     if mine.version.id == its.version.id:
         return True
     return as_near and other.score >= best.score - _ELSEWHERE and mine.hit.chunk.language == its.hit.chunk.language
-
-
-def _joined_from_above(best: Window, other: Window, *, items: bool) -> bool:
-    """True for another section that only its title joins to what is asked, and for another item that only headings do."""
-    if items and best.own | best.loose and not other.own | other.loose:
-        return True
-    return other.passage != best.passage and bool(best.own | best.loose | best.heading) and not other.own | other.loose | other.heading
 
 
 def _says_as_much(other: Window, best: Window) -> bool:

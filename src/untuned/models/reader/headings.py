@@ -9,17 +9,47 @@ from untuned.models.reader.cues import asked
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
-from untuned.text.words import terms
+from untuned.text.words import terms, words
 from untuned.types.answers import Passage
+
+_TURNING = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "nobody",
+        "nothing",
+        "without",
+        "from",
+        "before",
+        "after",
+        "не",
+        "нет",
+        "нельзя",
+        "без",
+        "никогда",
+        "никто",
+        "ничего",
+        "из",
+        "от",
+        "до",
+        "после",
+    ]
+)
+"""Words that turn a question into another one, and carry nothing of its subject."""
 
 
 def is_question(text: str, question: Question, shares: Shares, *, language: str) -> bool:
     """True for a text that asks for the same kind of thing of the same subject, and of nothing else."""
-    cue = asked(text)
-    if cue is None or cue != question.cue:
+    if question.cue is None or not _asks_alike(text, question):
         return False
     found = terms(text, language=language)
     return shares.all_asked(shares.held(found)) and not question.adds(found, any_more=True)
+
+
+def _asks_alike(text: str, question: Question) -> bool:
+    """True for a text that asks for the same kind of thing, and is not turned into another question."""
+    return asked(text) == question.cue and _TURNING & set(words(text)) == _TURNING & question.words
 
 
 class Headings:
@@ -43,10 +73,17 @@ class Headings:
         return first | self._shares.held(unit.above) if unit.above else first
 
     def is_subject(self, unit: Unit) -> bool:
-        """True for a unit below a heading that is all that is asked about, and little else."""
+        """True for a unit below a heading that is all that is asked about, and little else; a question asks for the same kind of thing."""
+        heading = unit.headed or self._nearest
+        if heading.endswith("?") and not _asks_alike(heading, self._question):
+            return False
         if self._holds(unit) and self._first_is_subject:
             return True
-        return bool(unit.headed) and self._shares.all_asked(self.above(unit)) and not self._question.adds(self._inner(unit))
+        return (
+            bool(unit.headed)
+            and self._shares.all_asked(self.above(unit))
+            and not self._question.adds(terms(unit.headed, language=self._language))
+        )
 
     def is_question(self, unit: Unit) -> bool:
         """True for a unit right below a heading that asks the question: what stands there answers, whatever it looks like."""
@@ -55,10 +92,6 @@ class Headings:
     @cached_property
     def _first_is_subject(self) -> bool:
         return self._shares.all_asked(self._first) and not self._question.adds(self._terms)
-
-    def _inner(self, unit: Unit) -> Sequence[str]:
-        """Terms of the nearest heading above a unit inside the passage, without those of its table's header."""
-        return unit.above[: len(unit.above) - len(unit.columns)]
 
     def _holds(self, unit: Unit) -> bool:
         """True while the heading that the passage begins under holds; one that asks does not below another question."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from untuned.text.field_lines import field_lines
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 
@@ -82,6 +81,11 @@ class Unit:
     headed: str = ""
     """The nearest heading above inside the passage, or the question that it stands below."""
 
+    @property
+    def asks(self) -> bool:
+        """True for a question that stands above what answers it."""
+        return self.kind == "term" and self.headed.endswith("?")
+
 
 @lru_cache(maxsize=1024)
 def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = "markdown") -> tuple[Unit, ...]:
@@ -96,18 +100,20 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
         return tuple(terms(_COMMA.sub(_set_apart, source) if table else source, language=language))
 
     found: list[Unit] = []
+    section: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     at, outermost, headed = 0, 0, ""
     for block, (kind, start, end, level) in enumerate(_laid_out(text, layout) if isinstance(layout, str) else layout):
         if kind == "heading":
-            heading, header = words(start, end), ()
+            section = heading = words(start, end)
+            header = ()
             at, outermost, headed = level, min(outermost or level, level) if found else 0, text[start:end]
         elif kind == "header":
             header = words(start, end)
         else:
             if kind == "term" and text[start:end].endswith("?"):  # a heading of what stands below it, and of itself
-                heading, header, headed = words(start, end), (), text[start:end]
+                heading, header, headed = section + words(start, end), (), text[start:end]
             columns = header if kind == "row" else ()
             parts = sentences(text, start, end) if kind in ("sentence", "item") else [_trimmed(text, start, end)]
             for begin, stop in parts:
@@ -157,13 +163,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _blocks(text: str) -> Iterator[Laid]:
     """The blocks of Markdown, as far as reading for answers needs it."""
-    lines, fields = _labelled(text), frozenset(field_lines(text, 0, len(text)))
+    lines = _labelled(text)
     opened: Laid | None = None
+    asked = False
     for index, (label, start, end) in enumerate(lines):
         if label == "text":
-            done, opened = _read_on(opened, text, start, end, field=text.rfind("\n", 0, start) + 1 in fields)
+            done, opened = _read_on(opened, text, start, end, asked=asked)
+            asked = bool(done) and opened is None
             yield from done
             continue
+        asked = asked and label == "blank"
         if opened is not None:
             underlined = label == "rule" and opened.kind == "sentence"
             yield opened._replace(kind="heading", level=1 if text[start] == "=" else 2) if underlined else opened
@@ -179,15 +188,13 @@ def _blocks(text: str) -> Iterator[Laid]:
         yield opened
 
 
-def _read_on(opened: Laid | None, text: str, start: int, end: int, *, field: bool) -> tuple[list[Laid], Laid | None]:
-    """The blocks that a line of text ends, and the one that is open behind it."""
+def _read_on(opened: Laid | None, text: str, start: int, end: int, *, asked: bool) -> tuple[list[Laid], Laid | None]:
+    """The blocks that a line of text ends, and the one that is open behind it; `asked` is a line right below a question."""
     done = [opened] if opened is not None else []
-    if asked := _ASKED.match(text, start, end) or (opened is None and _ASKS.match(text, start, end)):
-        return [*done, Laid("term", *asked.span(asked.lastgroup or 0))], None
-    if told := _ANSWERED.match(text, start, end):
+    if found := _ASKED.match(text, start, end) or (opened is None and _ASKS.match(text, start, end)):
+        return [*done, Laid("term", *found.span(found.lastgroup or 0))], None
+    if asked and (told := _ANSWERED.match(text, start, end)):
         return done, Laid("sentence", told.end(), end)
-    if field:
-        return done, Laid("item", start, end)
     if opened is None:
         return [], Laid("item" if _LEADS.match(text, start, end) else "sentence", start, end)
     if opened.kind == "sentence" and (told := _TELLS.match(text, start, end)):

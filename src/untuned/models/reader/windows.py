@@ -218,7 +218,7 @@ def _cue(unit: Unit, text: str, question: Question, *, opens: bool) -> float:
     """
     if (opens and question.cue == "meaning") or question.is_defined_by(text, unit):
         return _DEFINES
-    if unit.kind == "term" and question.cue in OF_TERMS:
+    if unit.kind == "term" and not unit.asks and question.cue in OF_TERMS:
         return _CUE
     if not question.offered(text, unit):
         return 0.0

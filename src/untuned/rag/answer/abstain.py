@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TypedDict, cast
 
 from untuned.models.reader.counts import amount_in_words
@@ -76,9 +77,10 @@ class _File(TypedDict):
 def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
     """The estimated probability in [0, 1] that the passages hold the answer, by the shipped weights.
 
-    0 where it is asked how many there are of something, and no sentence of what would be shown first tells that.
+    0 where it is asked how many there are of something, and no sentence of what would be shown first tells that; and where what would be
+    shown first only asks.
     """
-    if not reading.drafts:
+    if not reading.drafts or all(unit.asks for unit in reading.places[0].units):
         return 0.0
     values = features(reading, passages)
     if values[_LACKS_KIND] >= 1.0 and _demands(reading, passages):
@@ -171,7 +173,7 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     tied, before = 0.0, 0
     above, told_above = _above(reading, place, passage)
     told_above = told_above or _asked_above(reading, place, passage)
-    defined = question.cue in OF_TERMS and any(unit.kind == "term" for unit in place.units)
+    defined = question.cue in OF_TERMS and any(unit.kind == "term" and not unit.asks for unit in place.units)
     for unit in place.units:
         held = shares.held(unit.terms) | above
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
@@ -185,8 +187,11 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
 def _asked_above(reading: Reading, place: Place, passage: Passage) -> bool:
     """True where the question stands in the place, as in a page of questions and answers, before what answers it."""
     language = passage.hit.chunk.language or passage.version.language
-    texts = (passage.text[unit.start : unit.end] for unit in place.units[:-1])
-    return any(text.endswith("?") and is_question(text, reading.question, reading.shares, language=language) for text in texts)
+    for unit, following in pairwise(place.units):
+        text = passage.text[unit.start : unit.end]
+        if text.endswith("?") and not following.asks and is_question(text, reading.question, reading.shares, language=language):
+            return True
+    return False
 
 
 def _above(reading: Reading, place: Place, passage: Passage) -> tuple[int, bool]:
@@ -199,7 +204,7 @@ def _above(reading: Reading, place: Place, passage: Passage) -> tuple[int, bool]
     if question.cue in _OF_CODES and shares.codes and not shares.codes & ~heading:
         return heading, True
     headings, first = Headings(passage, cut(passage), question=question, shares=shares), place.units[0]
-    if headings.is_question(first):
+    if headings.is_question(first) and not all(unit.asks for unit in place.units):
         return headings.above(first), True
     if headings.is_subject(first):
         return headings.above(first), question.cue in _OF_HEADINGS

@@ -26,12 +26,9 @@ def decide(checked: Checked, drafts: Sequence[Draft], *, confidence: float, thre
 
     The confidence is that of the best draft: a lesser one adds to it, takes nothing from it when it is dropped, and answers nothing alone.
     """
-    best_stands = bool(checked.claims) and all(dropped.draft != drafts[0] for dropped in checked.dropped)
     if confidence < threshold:
-        # a lesser draft that is about something else is not the nearest where the best one stands
-        nearer = replace(checked, near_miss=None) if best_stands else checked
-        return _abstain("weak_evidence" if drafts else "nothing_found", nearer)
-    if not best_stands:
+        return _abstain("weak_evidence" if drafts else "nothing_found", checked)
+    if not checked.claims or any(dropped.draft == drafts[0] for dropped in checked.dropped):
         if checked.near_miss is not None:
             return _abstain("wrong_scope", checked)
         return _abstain("no_verified_claim" if drafts else "nothing_found", checked)

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
-from untuned.text.field_lines import field_lines
 from untuned.text.sentences import sentences
 from untuned.types.documents import Block, Markup
 
@@ -51,7 +50,6 @@ def unit_of(source: Source, start: int, end: int, *, blocks: Sequence[Block] = (
         line_end = text.find("\n", end)
         right = right if line_end < 0 else min(right, line_end)
         return _bare(text, left, right)
-    left, right = _of_fields(text, left, right, start, end)
     held = [span for span in sentences(text, left, right) if span[0] < end and start < span[1]]
     return (min(start, held[0][0]), max(end, held[-1][1])) if held else (start, end)
 
@@ -71,13 +69,6 @@ def _bounds(source: Source, start: int, end: int, blocks: Sequence[Block]) -> tu
     after = pattern.search(text, end, high)
     high = high if after is None else after.start()
     return low, high, source.markup == "markdown" and text[low:start].lstrip()[:1] == "|"
-
-
-def _of_fields(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
-    """The bounds of a paragraph, narrowed to those of its lines `Phone: 117 496 0000` that hold the match: each stands for itself."""
-    begins = field_lines(text, left, right)
-    left = max([one for one in begins if one <= start], default=left)
-    return left, min([one for one in begins if one >= end], default=right)
 
 
 def _first_break(text: str, left: int, start: int) -> int:
