@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,11 +12,11 @@ from untuned.index.attributes import attributes_of
 from untuned.index.scopes import scopes_by
 from untuned.index.standing import holds
 from untuned.rag.answer.decide import contested
-from untuned.rag.evidence import Library, share_of, sources_of
+from untuned.rag.evidence import Library, sources_of
 from untuned.rag.given import given
-from untuned.rag.ground import Ground, Outcome
+from untuned.rag.ground import Ground, Outcome, bench_of
 from untuned.rag.otherwise import otherwise
-from untuned.rag.verify.claims import Bench, verified
+from untuned.rag.verify.claims import verified
 from untuned.text.contradiction import Statement, difference
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
@@ -204,15 +203,7 @@ def _claims(spans: tuple[Span, ...], ground: Ground, *, library: Library) -> tup
     asked = ground.asked
     looked = given(replace(asked, given=spans), library=library)
     sources = sources_of({span.version for span in spans}, looked.evidence, library=library)
-    frequency = partial(share_of, index=library.index)
-    bench = Bench(
-        question=asked.meant,
-        asked=asked.question,
-        sources=sources,
-        frequency=frequency,
-        parts=ground.parts,
-        steps=ground.method.steps,
-    )
+    bench = bench_of(ground, sources, library=library)
     drafts = [_draft(span, sources[span.version].text) for span in spans if span.version in sources]
     return tuple(claim for draft in drafts if isinstance(claim := verified(draft, bench=bench), Claim))
 

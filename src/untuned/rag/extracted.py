@@ -12,7 +12,7 @@ from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import decide, settle
 from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
-from untuned.rag.ground import Ground, Looked, Outcome
+from untuned.rag.ground import Ground, Looked, Outcome, bench_of
 from untuned.rag.mail_frame import unframed
 from untuned.rag.pointed import SURE_OF_PART, Named, notes_on
 from untuned.rag.readings import answers_itself, reading_of
@@ -102,18 +102,9 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     with stages.timed("sources"):
         sources = sources_of(quoted, ground.evidence, library=library)
     with stages.timed("verify"):
-        frequency = partial(share_of, index=library.index)
-        asked = ground.asked
-        bench = Bench(
-            question=asked.meant,
-            asked=asked.question,
-            sources=sources,
-            frequency=frequency,
-            parts=ground.parts,
-            steps=ground.method.steps,
-        )
+        bench = bench_of(ground, sources, library=library)
         checked = check(drafts, bench=bench)
-    sure = _sure(ground, checked) if answers_itself(asked, ground.reading, ground.evidence) else 0.0
+    sure = _sure(ground, checked) if answers_itself(ground.asked, ground.reading, ground.evidence) else 0.0
     decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
     if decision.near_miss is not None and checked.near_miss is None:
         nearest = telling(_decisive(checked.claims[0].citations, ground) or checked.claims[0].citations)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from untuned.models.reader.extractive import Reading
 from untuned.rag.answer.decide import Decision
-from untuned.rag.evidence import Found
+from untuned.rag.evidence import Found, Library, share_of
 from untuned.rag.pointed import Named
 from untuned.rag.referred import Refers
-from untuned.rag.verify.claims import NamedParts
+from untuned.rag.verify.claims import Bench, NamedParts
+from untuned.rag.verify.desk import Source
 from untuned.types.answers import Passage, Turn, Unshown, Usage
 from untuned.types.documents import Metadata, MetadataValue, Span
 from untuned.types.filters import Filter
@@ -179,6 +181,18 @@ def trace_of(ground: Ground, outcome: Outcome, *, milliseconds: Mapping[str, flo
         "author": outcome.author,
         "prompts": list(outcome.prompts),
     }
+
+
+def bench_of(ground: Ground, sources: Mapping[int, Source], *, library: Library) -> Bench:
+    """What sentences of the documents are verified against."""
+    return Bench(
+        question=ground.asked.meant,
+        asked=ground.asked.question,
+        sources=sources,
+        frequency=partial(share_of, index=library.index),
+        parts=ground.parts,
+        steps=ground.method.steps,
+    )
 
 
 def _referenced(evidence: Sequence[Passage]) -> list[MetadataValue]:

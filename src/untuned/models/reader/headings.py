@@ -12,31 +12,14 @@ from untuned.models.reader.units import Unit
 from untuned.text.words import terms, words
 from untuned.types.answers import Passage
 
-_TURNING = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "nobody",
-        "nothing",
-        "without",
-        "from",
-        "before",
-        "after",
-        "не",
-        "нет",
-        "нельзя",
-        "без",
-        "никогда",
-        "никто",
-        "ничего",
-        "из",
-        "от",
-        "до",
-        "после",
-    ]
-)
+_TURNING_WORDS = """
+not no never nobody nothing without from before after
+не нет нельзя без никогда никто ничего из от до после
+"""
+_TURNING = frozenset(_TURNING_WORDS.split())
 """Words that turn a question into another one, and carry nothing of its subject."""
+_LITTLE = 0.5
+"""The share of a heading's terms that may be of something else, where it is about what is asked."""
 
 
 def is_question(text: str, question: Question, shares: Shares, *, language: str) -> bool:
@@ -44,7 +27,7 @@ def is_question(text: str, question: Question, shares: Shares, *, language: str)
     if question.cue is None or not _asks_alike(text, question):
         return False
     found = terms(text, language=language)
-    return shares.all_asked(shares.held(found)) and not question.adds(found, any_more=True)
+    return shares.all_asked(shares.held(found)) and question.added(found) == 0.0
 
 
 def _asks_alike(text: str, question: Question) -> bool:
@@ -82,7 +65,7 @@ class Headings:
         return (
             bool(unit.headed)
             and self._shares.all_asked(self.above(unit))
-            and not self._question.adds(terms(unit.headed, language=self._language))
+            and self._question.added(terms(unit.headed, language=self._language)) <= _LITTLE
         )
 
     def is_question(self, unit: Unit) -> bool:
@@ -91,7 +74,7 @@ class Headings:
 
     @cached_property
     def _first_is_subject(self) -> bool:
-        return self._shares.all_asked(self._first) and not self._question.adds(self._terms)
+        return self._shares.all_asked(self._first) and self._question.added(self._terms) <= _LITTLE
 
     def _holds(self, unit: Unit) -> bool:
         """True while the heading that the passage begins under holds; one that asks does not below another question."""

@@ -135,11 +135,11 @@ class Question:
         found = terms(word, language=self.language)
         return not self.counted.isdisjoint(found) or not self.counted.isdisjoint(self.loose(tuple(found)))
 
-    def adds(self, heading: Iterable[str], *, any_more: bool = False) -> bool:
-        """True for a heading most of whose terms, or any of them, are neither the question's nor words of asking: it is about more."""
+    def added(self, heading: Iterable[str]) -> float:
+        """The share, in [0, 1], of a heading's terms that are neither the question's nor words of asking: how far it is about more."""
         named = {term for term in heading if term not in _light_terms()}
         others = sum(term not in self.weights and not self.loose((term,)) for term in named)
-        return others > 0 if any_more else 2 * others > len(named)
+        return others / len(named) if named else 0.0
 
     def kind_told(self, texts: Iterable[str]) -> frozenset[str]:
         """Those terms that need not be repeated, because texts with what is asked for tell them by what it is."""
