@@ -67,7 +67,13 @@ def test_a_cell_of_several_lines_is_one_and_an_empty_one_keeps_its_place():
 
 def test_names_of_columns_on_two_lines_are_one_header():
     rows = [("Grade", "Limit", "", "Travel"), ("", "Meals", "Hotel", ""), ("A1", "22", "85", "by rail"), ("A2", "24", "90", "by rail")]
-    assert rows_of(read(table(rows)))[0] == ("header", "Grade | Limit Meals | Hotel | Travel")
+    loaded = read(table(rows))
+    assert rows_of(loaded) == [
+        ("header", "Grade | Limit Meals | Hotel | Travel"),
+        ("row", "A1 | 22 | 85 | by rail"),
+        ("row", "A2 | 24 | 90 | by rail"),
+    ]
+    assert kinds(loaded) == ["header", "row", "row"]
 
 
 def test_a_full_row_is_cut_where_the_others_have_their_gaps():
@@ -76,6 +82,18 @@ def test_a_full_row_is_cut_where_the_others_have_their_gaps():
     rows = [("One", "1"), ("Two", "2"), ("Three", "3")]
     drawn = table(rows, columns=(72, narrow)) + text_at(72, 646, wide, size=size) + text_at(narrow, 646, "4", size=size)
     assert rows_of(read(drawn))[-1] == ("row", "thirteen wide words | 4")
+
+
+def test_a_name_between_rows_is_a_row_of_its_own():
+    rows = [("Model", "Power"), ("K-200", "900 W"), ("K-300", "950 W"), ("Kettles", ""), ("W-10", "2200 W"), ("W-20", "3000 W")]
+    assert rows_of(read(table(rows, columns=(72, 200))))[2:5] == [("row", "K-300 | 950 W"), ("row", "Kettles"), ("row", "W-10 | 2200 W")]
+
+
+def test_what_has_a_gap_of_its_own_below_a_row_is_another_row():
+    rows = [("Pos.", "Work", "Price", "Total"), ("1", "Roof", "62", "744"), ("2", "Slates", "310", "434"), ("", "", "Sum", "1178")]
+    drawn = text_at(72, 750, "We charge you for the work below.") + table(rows[:3], leading=16)
+    drawn += text_at(280, 652, "Sum") + text_at(360, 652, "1178")
+    assert rows_of(read(drawn))[-2:] == [("row", "2 | Slates | 310 | 434"), ("row", " |  | Sum | 1178")]
 
 
 def test_every_cell_tells_where_it_stands():

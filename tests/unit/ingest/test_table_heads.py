@@ -37,7 +37,13 @@ def test_a_row_that_may_be_one_of_those_below_it_names_none(first, below):
 
 def test_bold_print_tells_it_of_words_above_words():
     assert names_columns(["Name", "Office"], [["Ana Sousa", "Lisbon"]], bold=True)
-    assert not names_columns(["Name", "Office 2"], [["Ana Sousa", "Lisbon"]], bold=True)
+    assert names_columns(["Station", "Week 1", "Week 2"], [["Alder", "3", "4"]], bold=True)
+    assert not names_columns(["1", "2"], [["3", "4"], ["5", "6"]], bold=True)
+
+
+def test_years_are_names_above_what_is_none():
+    assert names_columns(["Station", "2023", "2024"], [["Alder", "3.1", "4"], ["Birch", "5", "6"]])
+    assert not names_columns(["Founded", "1887"], [["Rebuilt", "1937"], ["Sold", "1971"]])
 
 
 def of_page(*rows):

@@ -7,6 +7,7 @@ stands in columns and is no table stays text: numbered clauses and bullets, behi
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
@@ -35,6 +36,8 @@ _LEAST_WIDE = 0.25
 """The share of rows that have a wide gap between two columns, at least."""
 _TRIMMED = 3
 """Rows of a run that may be none of its table, at its beginning and at its end."""
+_LONGEST_PART = 60
+"""Characters of a line that stands between the rows of a table."""
 _PROSE = 45
 """Characters of a line: where most of both columns' have more, they are prose."""
 _MARK = re.compile(r"[•‣▪◦●○■□▫◾⁃∙·–—*-]|(?:§\s*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-zА-Яа-я]|[ivxIVX]{1,5})[.)]?")
@@ -80,37 +83,49 @@ def with_tables(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | TableRow
     """The lines of a page in order, those of a table as its rows."""
     at = 0
     for run in _runs(lines):
-        count = sum(row.taken for row in run)
-        table = _table(run)
-        if table is None:
-            yield from lines[at : at + count]
-        else:
-            first, rows = table
-            before = sum(row.taken for row in run[:first])
-            inside = sum(row.taken for row in run[first : first + len(rows)])
-            yield from lines[at : at + before]
-            yield from rows
-            yield from lines[at + before + inside : at + count]
-        at += count
+        first, last, rows = _table(run) or (len(run), len(run), ())
+        begin, end, after = (at + sum(row.taken for row in run[:count]) for count in (first, last, len(run)))
+        yield from lines[at:begin]
+        yield from rows
+        yield from lines[end:after]
+        at = after
 
 
 def _runs(lines: Sequence[PrintedLine]) -> Iterator[list[_Row]]:
     """All lines as rows: those that may be of one table together, each of the others alone."""
-    beside = [at for at, (one, other) in enumerate(pairwise(lines), start=1) if one.right < other.left]
+    rows = _rows(lines)
+    follows = [False, *(_follows(above, row) for above, row in pairwise(rows)), False]
+    fits = [row.has_gap or _parts_rows(rows[max(at - 1, 0) : at + 2], follows[at : at + 2]) for at, row in enumerate(rows)]
     run: list[_Row] = []
-    at = 0
-    while at < len(lines):
-        while beside and beside[0] <= at:
-            beside.pop(0)
-        cells = lines[at].gaps or (beside and beside[0] <= at + _TALLEST)
-        row = _row_at(lines, at) if cells else _Row(stacks=((lines[at],),), taken=1)
-        at += row.taken
-        if run and not (row.has_gap and run[-1].has_gap and _follows(run[-1], row)):
+    for at, row in enumerate(rows):
+        if run and not (follows[at] and fits[at] and fits[at - 1]):
             yield run
             run = []
         run.append(row)
     if run:
         yield run
+
+
+def _rows(lines: Sequence[PrintedLine]) -> list[_Row]:
+    """The lines as rows, as far as each may be one."""
+    beside = deque(at for at, (one, other) in enumerate(pairwise(lines), start=1) if one.right < other.left)
+    rows: list[_Row] = []
+    at = 0
+    while at < len(lines):
+        while beside and beside[0] <= at:
+            beside.popleft()
+        cells = lines[at].gaps or (beside and beside[0] <= at + _TALLEST)
+        rows.append(_row_at(lines, at) if cells else _Row(stacks=((lines[at],),), taken=1))
+        at += rows[-1].taken
+    return rows
+
+
+def _parts_rows(rows: Sequence[_Row], follows: Sequence[bool]) -> bool:
+    """True for a short line, the second of three, between two rows: a name of those below it that is as wide as the table."""
+    if not all(follows) or len(rows) < 3 or not (rows[0].has_gap and rows[2].has_gap):
+        return False
+    words = rows[1].lines[0].text.rstrip()
+    return len(words) <= _LONGEST_PART and not words.endswith((".", ":", ";", ","))
 
 
 def _row_at(lines: Sequence[PrintedLine], at: int) -> _Row:
@@ -126,7 +141,7 @@ def _row_at(lines: Sequence[PrintedLine], at: int) -> _Row:
         above = next((stack for stack in begun if _under(stack, nxt)), None)
         if nxt.left > max(one.right for stack in stacks for one in stack) and abs(nxt.base - line.base) <= _SAME_BASE * line.size:
             stacks += [[part] for part in _cut(nxt, _wide(nxt))]
-        elif above is not None and not (len(stacks) > 1 and _overlap(stacks[0][0], nxt)):
+        elif above is not None and not (len(stacks) > 1 and (_wide(nxt) or _overlap(stacks[0][0], nxt))):
             above.append(nxt)
         else:
             break
@@ -153,41 +168,56 @@ def _follows(row: _Row, following: _Row) -> bool:
     return near and first.page == last.page and first.placed
 
 
-def _table(run: Sequence[_Row]) -> tuple[int, list[TableRow]] | None:
-    """Which row of a run a table begins with, and its rows; None where there is none. The longest part of the run that is one counts."""
+def _table(run: Sequence[_Row]) -> tuple[int, int, tuple[TableRow, ...]] | None:
+    """[first, last) of a run's rows that make a table, and what they are as such; None where none do. The longest part counts."""
     if sum(len(row.stacks) > 1 for row in run) < _LEAST_WIDE_ROWS:
         return None
-    trims = sorted((first + last, first, last) for first in range(_TRIMMED + 1) for last in range(_TRIMMED + 1))
+    trims = sorted((above + below, above, len(run) - below) for above in range(_TRIMMED + 1) for below in range(_TRIMMED + 1))
     for _, first, last in trims:
-        part = run[first : len(run) - last]
-        if len(part) < _LEAST_ROWS:
-            break
-        rows = _in_columns(part)
-        if rows is not None:
-            return first, rows
+        if last - first < _LEAST_ROWS:
+            return None
+        if (rows := _in_columns(run[first:last])) is not None:
+            return first, last, rows
     return None
 
 
-def _in_columns(rows: Sequence[_Row]) -> list[TableRow] | None:
+def _in_columns(rows: Sequence[_Row]) -> tuple[TableRow, ...] | None:
     """The rows cut into cells; None where they are no table."""
     edges = _edges(rows)
+    if not edges or _is_spread(rows) or _is_code(rows):
+        return None
     cells = [_cells(row, edges) for row in rows]
     filled = [sum(map(bool, row)) for row in cells]
-    if (
-        not edges
-        or len(rows) < _LEAST_ROWS
-        or _is_spread(rows)
-        or _is_code(rows)
-        or filled[0] < 2
-        or filled[-1] < 2
-        or sum(one > 1 for one in filled) < _MOSTLY * len(rows)
-    ):
+    if filled[0] < 2 or filled[-1] < 2 or sum(one > 1 for one in filled) < _MOSTLY * len(rows):
         return None
     if len(edges) == 1 and (_is_list(cells) or _is_prose(cells)):
         return None
-    if not (headed := _is_header(cells)) and _is_header(merged := [_over(cells[0], cells[1]), *cells[2:]]):
+    cells = list(_joined(cells))
+    if not (headed := _is_header(cells)) and len(cells) > 1 and _is_header(merged := [_over(cells[0], cells[1]), *cells[2:]]):
         cells, headed = merged, True
-    return [TableRow(kind="header" if headed and nth == 0 else "row", cells=row) for nth, row in enumerate(cells)]
+    if len(cells) < _LEAST_ROWS:
+        return None
+    return tuple(TableRow(kind="header" if headed and nth == 0 else "row", cells=_shown(row)) for nth, row in enumerate(cells))
+
+
+def _joined(cells: Sequence[_Cells]) -> Iterator[_Cells]:
+    """The rows; what goes on right below one, in columns too that it left empty, is of the same row."""
+    above = cells[0]
+    for row in cells[1:]:
+        lines, last = list(chain.from_iterable(row)), min(chain.from_iterable(above), key=lambda line: line.base)
+        near = last.base - max(line.base for line in lines) <= _NEXT_LINE * last.size
+        if near and not row[0] and any(cell and not empty for empty, cell in zip(above, row, strict=True)):
+            above = _over(above, row)
+        else:
+            yield above
+            above = row
+    yield above
+
+
+def _shown(cells: _Cells) -> _Cells:
+    """A row's cells; of one that is as wide as the table, and parts its rows, what it says."""
+    filled = [cell for cell in cells if cell]
+    return (filled[0],) if len(filled) == 1 and filled[0] is cells[0] else cells
 
 
 def _edges(rows: Sequence[_Row]) -> list[float]:
@@ -279,8 +309,8 @@ def _evenly(ink: Sequence[tuple[float, float]]) -> bool:
 
 
 def _is_code(rows: Sequence[_Row]) -> bool:
-    """True for a listing."""
-    return sum(any(_OF_CODE.search(line.text) for line in row.lines) for row in rows) >= _MANY * len(rows)
+    """True for a listing: its lines have signs of code, or end with one."""
+    return sum(_OF_CODE.search(" ".join(line.text for line in row.lines)) is not None for row in rows) >= _MANY * len(rows)
 
 
 def _over(upper: _Cells, lower: _Cells) -> _Cells:
