@@ -24,6 +24,7 @@ ORDER = (
     "chat_server",
     "injection",
     "documents",
+    "printed_tables",
     "abstention",
     "reader",
     "retrieval",
