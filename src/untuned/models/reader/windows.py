@@ -40,7 +40,6 @@ _PAGE = 0.1  # how much of what was found is of its document
 _LANGUAGE = 0.25  # written in the question's language: decides between translations of one page
 _CODE = 0.5  # a listing shows, it seldom says
 _ASKS = 0.2  # a question answers nothing
-_UNANSWERED = 1.0  # the same for one that nothing stands behind but another, as in a list of them
 _POINTS = 0.1  # it says where to read on
 _OTHER_CODE = 0.6  # it lacks a code that is asked for, which stands elsewhere: the row of another error
 _RARE = 4  # a code is rare that at most one window in so many has
@@ -107,7 +106,7 @@ class _Sight(NamedTuple):
     against: float
     opens: bool
     unanswered: bool
-    """It is a question that only questions follow."""
+    """It is a question that nothing but another follows, as in a list of them: it answers nothing."""
 
 
 def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) -> list[Window]:
@@ -274,9 +273,9 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         near = begin.near & ~own & ~loose
         heading = begin.heading & ~own & ~loose & ~near
         outer = title & ~own & ~loose & ~near & ~heading
-        if not (adds and (own or only_loose or near or heading or outer)):
+        if unanswered or not (adds and (own or only_loose or near or heading or outer)):
             continue
         evidence = weight(own) + _PARTIAL * weight(only_loose) + _NEAR * weight(near) + _TITLE * weight(outer)
         evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _PAIRS * shares.of_pairs(pairs) + cue
-        evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1) - _UNANSWERED * unanswered
+        evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1)
         yield Window(index, first, last, own, only_loose, near, heading, outer, evidence, base + evidence)
