@@ -254,3 +254,46 @@ def test_a_question_that_nobody_answers_is_no_answer(tmp_path):
         opened.sync()
         answer = opened.ask_sync("Who pays for the roof?")
     assert answer.state == "abstained"
+
+
+SHORT = """# Shop
+
+### Do you ship to Norway?
+
+Yes, within 5 days.
+
+### Can I pay in cash?
+
+Yes.
+
+### Does the Pro plan include phone support?
+
+Yes.
+"""
+SHORT_RU = """# Вопросы
+
+### Доставляете ли вы в Сочи?
+
+Да, за 5 дней.
+
+### Можно ли оплатить заказ наличными?
+
+Да.
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "quote", "heading"),
+    [
+        (SHORT, "Can I pay in cash?", "Yes.", "Can I pay in cash?"),
+        (SHORT, "Does the Pro plan include phone support?", "Yes.", "Does the Pro plan include phone support?"),
+        (SHORT_RU, "Можно ли оплатить заказ наличными?", "Да.", "Можно ли оплатить заказ наличными?"),
+    ],
+)
+def test_words_that_stand_in_several_answers_are_cited_from_the_one_that_answers(tmp_path, page, question, quote, heading):
+    (tmp_path / "page.md").write_text(page, encoding="utf-8")
+    Project.init(tmp_path)
+    with Project.open(tmp_path) as opened:
+        opened.sync()
+        first = opened.ask_sync(question).citations[0]
+    assert (first.quote, first.headings[-1]) == (quote, heading)

@@ -358,4 +358,5 @@ def _draft(units: Sequence[Unit], passage: Passage) -> Draft:
             spans.append((unit.start, unit.end, unit))
     parts = [passage.text[start:end] for start, end, _ in spans]
     shown = [part if unit.kind == "code" else plain(part) for part, (_, _, unit) in zip(parts, spans, strict=True)]
-    return Draft(text="\n".join(shown), quotes=tuple((passage.version.id, part) for part in parts))
+    quotes = tuple((passage.version.id, part) for part in parts)
+    return Draft(text="\n".join(shown), quotes=quotes, places=tuple(passage.start + start for start, _, _ in spans))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from untuned.rag.verify.desk import Desk, Source
+from untuned.rag.verify.desk import Desk, Source, Whereabouts
 from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
@@ -238,22 +238,23 @@ def with_what_governs(quoted: Sequence[Governed]) -> tuple[Citation, ...]:
 
 
 def _all_cited(draft: Draft, *, bench: Bench) -> list[Citation | Verdict]:
-    """What became of each quote; a short one that stands in several places is cited beside the one before it."""
+    """What became of each quote; one that stands in several places is cited from its own, or else beside the one before it."""
     found: list[Citation | Verdict] = []
     last: dict[int, int] = {}
-    for version, quote in draft.quotes:
-        cited = _cited(version, quote, near=last.get(version), bench=bench)
+    places: Sequence[int | None] = draft.places or [None] * len(draft.quotes)
+    for (version, quote), at in zip(draft.quotes, places, strict=True):
+        cited = _cited(version, quote, Whereabouts(at=at, near=last.get(version)), bench=bench)
         if isinstance(cited, Citation):
             last[version] = cited.start
         found.append(cited)
     return found
 
 
-def _cited(version: int, quote: str, *, near: int | None, bench: Bench) -> Citation | Verdict:
+def _cited(version: int, quote: str, where: Whereabouts, *, bench: Bench) -> Citation | Verdict:
     desk = bench.desks.get(version)
     if desk is None:
         return Verdict(kind="not_found", reason="unknown_source")
-    found = desk.cite(quote, near=near)
+    found = desk.cite(quote, where)
     if isinstance(found, Citation) or found.kind != "not_found":
         return found
     others = [shelf for id, other in bench.desks.items() if id != version for shelf in other.shelves()]

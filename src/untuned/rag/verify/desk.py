@@ -35,6 +35,19 @@ class Source:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Whereabouts:
+    """What is known of the place of a quote in its version, as offsets."""
+
+    at: int | None = None
+    """It begins there."""
+    near: int | None = None
+    """The passage that holds this has it, if any."""
+
+
+_ANYWHERE = Whereabouts()
+
+
 def whole(sources: Mapping[int, Source]) -> dict[int, tuple[Version, str]]:
     """The sources' versions with their whole texts, by id."""
     return {id: (source.version, source.text) for id, source in sources.items()}
@@ -48,15 +61,16 @@ class Desk:
         self._windows: dict[int, _Window] = {}
         self._instructions: dict[int, tuple[int, list[Instruction]]] = {}
 
-    def cite(self, quote: str, *, near: int | None = None) -> Citation | Verdict:
+    def cite(self, quote: str, where: Whereabouts = _ANYWHERE) -> Citation | Verdict:
         """The verified citation of a quote, or the verdict that refuses it; its spans count from the version's start.
 
-        Words that stand in several passages are cited from the one that holds `near`, an offset of the version.
+        Of words that stand in several places those are cited that stand where it is said.
         """
         refused: Verdict | None = None
-        for nth in self._order(near):
+        for nth in self._order(where.near if where.at is None else where.at):
             window = self._window(nth)
-            verdict = verify_quote(quote, window.prepared, blocks=window.blocks)
+            at = None if where.at is None else where.at - window.start
+            verdict = verify_quote(quote, window.prepared, blocks=window.blocks, at=at)
             if verdict.accepted:
                 return citation_of(moved(verdict, window.start), self._source.version, self._source.text)
             if refused is None or refused.kind == "not_found":
