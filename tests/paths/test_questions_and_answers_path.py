@@ -297,3 +297,77 @@ def test_words_that_stand_in_several_answers_are_cited_from_the_one_that_answers
         opened.sync()
         first = opened.ask_sync(question).citations[0]
     assert (first.quote, first.headings[-1]) == (quote, heading)
+
+
+SETTLED = """# Shop
+
+### Can I cancel my order after it has shipped?
+
+No.
+
+### Do you ship to Norway?
+
+Yes, within 5 days.
+
+### Does version 3 support Windows 7?
+
+No.
+
+### Can employees in Germany work from abroad?
+
+Yes, for up to 30 days a year.
+
+**Is there Wi-Fi in the rooms?**
+
+Yes, free of charge.
+
+Q: Can I check in before 2 pm?
+A: Yes, if the room is ready.
+"""
+SETTLED_RU = """# Вопросы
+
+### Можно ли вернуть товар без чека?
+
+Нет.
+
+### Доставляете ли вы в Сочи?
+
+Да, за 5 дней.
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "question"),
+    [
+        (SETTLED, "Can I cancel my order before it has shipped?"),
+        (SETTLED, "Can I return my order after it has shipped?"),
+        (SETTLED, "Can I cancel my order?"),
+        (SETTLED, "Do you ship from Norway?"),
+        (SETTLED, "Does version 2 support Windows 7?"),
+        (SETTLED, "Can contractors in Germany work from abroad?"),
+        (SETTLED, "Can I check out before 2 pm?"),
+        (SETTLED, "Can I check in after 2 pm?"),
+        (SETTLED_RU, "Можно ли вернуть товар с чеком?"),
+        (SETTLED_RU, "Можно ли обменять товар без чека?"),
+    ],
+)
+def test_a_yes_or_no_settles_its_own_question_alone(tmp_path, page, question):
+    ((state, quotes),) = asked(tmp_path, page, question)
+    assert (state, quotes) == ("abstained", [])
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "last"),
+    [
+        (SETTLED, "Is it possible to cancel an order after it has shipped?", "No."),
+        (SETTLED, "Am I able to cancel an order after it has been shipped?", "No."),
+        (SETTLED, "Is shipping to Norway possible?", "Yes, within 5 days."),
+        (SETTLED, "Is Windows 7 supported by version 3?", "No."),
+        (SETTLED, "Do the rooms have Wi-Fi?", "Yes, free of charge."),
+        (SETTLED, "May I check in before 2 pm?", "A: Yes, if the room is ready."),
+        (SETTLED_RU, "Вы доставляете в Сочи?", "Да, за 5 дней."),
+    ],
+)
+def test_a_yes_or_no_settles_its_question_in_other_words(tmp_path, page, question, last):
+    ((state, quotes),) = asked(tmp_path, page, question)
+    assert (state, quotes[-1]) == ("answered", last)
