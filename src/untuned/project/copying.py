@@ -47,11 +47,11 @@ class CopyPart(OwnFilePart, AuditPart):
         self._owner_copies("restore a backup")
         noted, purged, acts = self._own_noted(), self._purged(), self._noted_acts()
         self.close()
-        restore(Path(source), database_place(self.root, self.settings))
+        restore(Path(source), database_place(self.root, self.settings), acts=acts)
         self._note_own(noted)
         self._follow_rules()
         back = tuple(dict.fromkeys(map(self._named_for_purge, self.documents.holding(purged)))) if purged else ()
-        self._note_restore(Path(source), before=acts, detail={"back": list(back)})
+        self._note_restore(Path(source), detail={"back": list(back)})
         return back
 
     def _named_for_purge(self, version: Version) -> str:
