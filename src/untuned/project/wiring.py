@@ -15,6 +15,7 @@ from untuned.errors import DamagedStore, WrongSetting
 from untuned.project.forking import heed_forks
 from untuned.project.held import Held
 from untuned.project.opening import opened_once, parts_of
+from untuned.project.ruling import ruled
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method
 from untuned.types.principal import OWNER, Principal
@@ -112,7 +113,7 @@ class Wiring:
 
         place = database_place(self.root, self.settings)
         refuse_emptied(place)
-        return Database.open(place, busy_timeout_ms=self.settings.store.busy_timeout_ms)
+        return ruled(Database.open(place, busy_timeout_ms=self.settings.store.busy_timeout_ms), rules=self.settings.access)
 
     @opened_once
     def documents(self) -> Documents:

@@ -41,7 +41,7 @@ def restore(source: Path, url: str | Path, *, acts: Sequence[Entry] = ()) -> Ide
     What was there before stays until the restored one is whole in its place; no process may have it open, and one that opens it
     meanwhile waits. An older schema is brought
     up to date when the database is opened next. What was purged after the backup was made is back: purge it again. `acts` stand in
-    its audit from the beginning, beside those that the backup has.
+    its audit from the beginning, beside those that the backup has. Its documents have the groups of the backup's day, until `regroup`.
     Raises `BackupError`, `NewerSchema`, `StoreBusy`.
     """
     address = engines.parse(url)
@@ -59,7 +59,7 @@ def _restore_sqlite(source: Path, place: Path, address: URL, *, acts: Sequence[E
         copy_sqlite(source, written)
         with closing(open_sqlite(written)) as connection, connection:
             connection.execute("UPDATE meta SET value = ? WHERE key = 'epoch'", (str(identity.epoch),))
-            for statement in carrying(acts):
+            for statement in (*_groups_owed(), *carrying(acts)):
                 connection.execute(statement)
         sync_to_disk(written)
         step("store.restore.copied")
@@ -73,6 +73,11 @@ def _restore_sqlite(source: Path, place: Path, address: URL, *, acts: Sequence[E
             put_in_place(written, place)
     step("store.restore.after")
     return identity
+
+
+def _groups_owed(schema: str = "") -> tuple[str, str]:
+    """Statements of SQL by which the restored documents are known to have the groups of the backup's day."""
+    return f"DELETE FROM {schema}meta WHERE key = 'groups';", f"INSERT INTO {schema}meta (key, value) VALUES ('groups', 'owed');"  # noqa: S608 -- names of this schema
 
 
 def _write_over(place: Path, written: Path) -> None:
@@ -142,7 +147,7 @@ def _restore_postgres(source: Path, address: URL, *, acts: Sequence[Entry]) -> I
         tables = ", ".join(f'public."{table.name}"' for table in metadata.sorted_tables)
         made = script.read_text(encoding="utf-8")
         raised = f"UPDATE public.meta SET value = '{identity.epoch}' WHERE key = 'epoch';"  # noqa: S608 -- a number
-        carried = "\n".join(carrying(acts, schema="public."))
+        carried = "\n".join((*_groups_owed("public."), *carrying(acts, schema="public.")))
         script.write_text(f"DROP TABLE IF EXISTS {tables} CASCADE;\n{made}\n{raised}\n{carried}\n", encoding="utf-8")
         step("store.restore.before")
         postgres_tools.execute(address, script)
