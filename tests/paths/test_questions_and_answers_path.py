@@ -1,8 +1,12 @@
 """Pages of questions and answers, and glossaries: whoever asks what stands there as a question is answered by what stands below it."""
 
+import dataclasses
+
 import pytest
 
+from untuned.models.chat.fake import FakeChatModel, Reply, Said
 from untuned.project import Project
+from untuned.types.settings import ModelSettings
 
 PAGES = {
     "faq.md": """# Frequently asked questions
@@ -371,3 +375,60 @@ def test_a_yes_or_no_settles_its_own_question_alone(tmp_path, page, question):
 def test_a_yes_or_no_settles_its_question_in_other_words(tmp_path, page, question, last):
     ((state, quotes),) = asked(tmp_path, page, question)
     assert (state, quotes[-1]) == ("answered", last)
+
+
+SHOP = """# Shop
+
+### Do you ship to Norway?
+
+Yes.
+
+### Can I pay in cash?
+
+No.
+
+### Can I cancel my order after it has shipped?
+
+No, it is on its way.
+
+**Are spare parts sold?**
+
+Yes.
+"""
+
+
+def by_model(root, question, text, quote):
+    """The answer where a chat model says this, with this quote of the page."""
+    (root / "shop.md").write_text(SHOP, encoding="utf-8")
+    Project.init(root)
+    with Project.open(root) as opened:
+        opened.sync()
+        opened.settings = dataclasses.replace(opened.settings, model=ModelSettings(name="fake:model", repair=False))
+        opened.__dict__["writer"] = FakeChatModel(replies=[Reply(claims=(Said(text=text, quotes=((1, quote),)),))])
+        return opened.ask_sync(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quote"),
+    [
+        ("Can I pay in cash?", "Yes, you can pay in cash.", "Yes."),
+        ("Do you ship to Norway?", "We do not ship to Norway.", "No."),
+        ("Can I cancel my order before it has shipped?", "You cannot cancel it before it has shipped.", "No, it is on its way."),
+    ],
+)
+def test_a_model_cannot_take_a_yes_or_no_from_another_question(tmp_path, question, text, quote):
+    answer = by_model(tmp_path, question, text, quote)
+    assert (answer.claims, [drop.reason for drop in answer.dropped]) == ((), ["wrong_scope"])
+    assert answer.near_miss.reason.startswith("this answers '")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quote", "heading"),
+    [
+        ("Can I use cash?", "You cannot pay in cash.", "No.", "Can I pay in cash?"),
+        ("Are spare parts sold?", "Spare parts are sold.", "Yes.", "Can I cancel my order after it has shipped?"),
+    ],
+)
+def test_a_model_may_quote_the_yes_or_no_to_what_is_asked(tmp_path, question, text, quote, heading):
+    (citation,) = by_model(tmp_path, question, text, quote).citations
+    assert (citation.quote, citation.headings[-1]) == (quote, heading)

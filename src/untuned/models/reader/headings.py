@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from untuned.models.reader.cues import asked
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
+from untuned.text.settled import settles
 from untuned.text.words import terms, words
 from untuned.types.answers import Passage
 
@@ -19,10 +19,6 @@ not no never nobody nothing without from before after out off
 """
 _TURNING = frozenset(_TURNING_WORDS.split())
 """Words that turn a question into another one, and carry nothing of its subject."""
-_SETTLES = re.compile(
-    r"(?:\w{1,8}[ .]?\d{0,3}[:.)]\s+)?[\W_]*(?:yes|no|yep|nope|да|нет|ja|nein|oui|non|sí|sim|não)(?![\w'’-])", re.IGNORECASE
-)
-"""How an answer begins that says nothing without its question."""
 _PERMITTING = frozenset(
     terms(
         "may able permitted permit possible available required during been"
@@ -91,7 +87,7 @@ class Headings:
         That asks for all that is asked for, is not turned into another question, and asks for little else.
         """
         heading = unit.headed or self._nearest
-        if self._question.cue is not None or unit.asks or not heading.endswith("?") or _SETTLES.match(text) is None:
+        if self._question.cue is not None or unit.asks or not heading.endswith("?") or not settles(text):
             return False
         found = terms(heading, language=self._language)
         held = self._shares.held(found) | self._shares.of(_PERMITTING) | self.above(unit) | self._outer
