@@ -31,10 +31,11 @@ def prose(lines: Sequence[str], *, x: float = 72, y: float = 720, leading: float
 
 
 def pdf(pages: Sequence[str], *, title: str = "", more: str = "", trailer: str = "") -> bytes:
-    """A PDF of these content streams. `more` goes into each page, `trailer` into the trailer; font F1 is Latin, F2 Cyrillic."""
+    """A PDF of these content streams. `more` goes into each page, `trailer` into the trailer; font F1 is Latin, F2 Cyrillic, F3 bold."""
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     other = f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /Differences [192 {_GLYPHS}] >> >>"
-    first = 6
+    bold = font.replace("Helvetica", "Helvetica-Bold")
+    first = 7
     kids = " ".join(f"{first + 2 * nth} 0 R" for nth in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -42,11 +43,12 @@ def pdf(pages: Sequence[str], *, title: str = "", more: str = "", trailer: str =
         font,
         other,
         f"<< /Title <feff{title.encode('utf-16-be').hex()}> >>" if title else "<< >>",
+        bold,
     ]
     bodies = [content.encode("latin-1") for content in objects]
     for nth, content in enumerate(pages):
         place = first + 2 * nth
-        resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >>"
+        resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 6 0 R >> >>"
         bodies.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {resources} /Contents {place + 1} 0 R {more} >>".encode("latin-1")
         )

@@ -57,10 +57,12 @@ def measured(project, *variants, **more):
     return project.measure(Order(variants=variants, simulated=True, **more))
 
 
-def stopped(project, *variants):
-    """A measurement that was stopped as soon as anything of it was recorded."""
+def stopped(project, server, *variants):
+    """A measurement that was stopped as soon as anything of it was recorded: two answers at a time take half a second."""
     halt = Halt()
+    server.behave(latency_ms=500)
     outcome = project.measure(Order(variants=variants, split="all"), progress=lambda _progress: halt.request(), halt=halt)
+    server.behave(latency_ms=0)
     assert 0 < outcome.ended.progress.done < len(variants) * COUNT
     return outcome.measurement.id
 
@@ -80,14 +82,14 @@ def test_what_reads_no_document_is_not_asked_again_after_they_change(project, se
 
 
 def test_what_reads_no_document_goes_on_after_they_change(project, server):
-    id = stopped(project, "zero_shot")
+    id = stopped(project, server, "zero_shot")
     changed(project)
     assert measured(project, "zero_shot", split="all", resume=id).ended.progress.done == COUNT
     assert server.counts.requests == COUNT
 
 
 def test_what_would_pay_again_for_documents_that_have_changed_is_not_resumed(project, server):
-    id = stopped(project, "naive")
+    id = stopped(project, server, "naive")
     before = server.counts.requests
     changed(project)
     with pytest.raises(Refused, match="documents have changed") as caught:

@@ -20,7 +20,7 @@ Markup = Literal["plain", "markdown"]
 BlockKind = Literal["heading", "paragraph", "item", "header", "row", "code", "quote", "markup", "matter"]
 """`header` and `row` make a table; `markup` (comments, raw HTML) and `matter` (front matter) are never searched."""
 
-SILENT_FORMATS = frozenset({"html", "docx", "pptx", "xlsx"})
+SILENT_FORMATS = frozenset({"html", "docx", "pptx", "xlsx", "pdf"})
 """Formats whose canonical text does not show which line is a heading, a listing or a row: their blocks tell."""
 
 if TYPE_CHECKING:

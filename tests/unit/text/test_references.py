@@ -119,20 +119,32 @@ HOSTILE = (
 )
 
 
+LOOKS = (
+    lambda text, _: list(mentions(text)),
+    lambda text, _: [*each_label(text), *items(text)],
+    lambda text, _: references(text),
+    lambda text, begin: [hands_over(text, len(text)), owned(text, 4, len(begin))],
+)
+
+
+def cost(look, text, begin):
+    """CPU seconds of this thread."""
+    began = time.thread_time()
+    look(text, begin)
+    return time.thread_time() - began
+
+
 @pytest.mark.parametrize("begin", ["See Section 1,", "см. раздел 1,", "Sections 1 to", "1."])
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_no_text_takes_long_to_look_through(begin, unit):
-    text = f"{begin}{unit * (200_000 // len(unit))}x Section 2"
-    looks = (
-        lambda: list(mentions(text)),
-        lambda: [*each_label(text), *items(text)],
-        lambda: references(text),
-        lambda: [hands_over(text, len(text)), owned(text, 4, len(begin))],
-    )
-    for look in looks:
-        began = time.thread_time()
-        look()
-        assert time.thread_time() - began < 2
+    """2 s for 200,000 characters; where the machine is too busy for that, no more than what four times the text may cost."""
+
+    def text_of(length):
+        return f"{begin}{unit * (length // len(unit))}x Section 2"
+
+    for look in LOOKS:
+        spent = cost(look, text_of(200_000), begin)
+        assert spent < 2 or spent < 8 * cost(look, text_of(50_000), begin)
 
 
 def test_a_list_goes_on_over_a_line_and_not_over_a_page_of_blanks():

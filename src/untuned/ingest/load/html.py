@@ -21,10 +21,11 @@ from untuned.ingest.load.html_hidden import asides, hides, is_hidden
 from untuned.ingest.load.html_pieces import Piece, joined
 from untuned.ingest.load.html_tables import SECTIONS, Grid, has_data, is_header
 from untuned.ingest.load.repeats import Repeats
+from untuned.ingest.load.table_heads import with_headers
 from untuned.text.own_pages import origin_of
 from untuned.types.documents import BlockKind, Loaded
 
-PARSER = "html/5"
+PARSER = "html/6"
 
 _UNSEEN = frozenset(
     ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map")
@@ -82,7 +83,7 @@ def html_text(source: str, path: str) -> Loaded:
         )
     title = _title(root) or next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), "")
     text, blocks, lines = joined(pieces)
-    return Loaded(
+    loaded = Loaded(
         text=text,
         blocks=blocks,
         format="html",
@@ -92,6 +93,7 @@ def html_text(source: str, path: str) -> Loaded:
         asides=tuple(asides(root)),
         parser=PARSER,
     )
+    return with_headers(loaded)
 
 
 def _declared(data: bytes) -> str:

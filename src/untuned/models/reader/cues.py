@@ -17,7 +17,8 @@ _ONE = r"(?: (?!(?:do|does|did|is|are|was|were|can|could|will|would|should|has|h
 # The first that matches wins, so the narrow ones come first.
 _ASKED: dict[CueKind, re.Pattern[str]] = {
     "version": re.compile(
-        r"\b(?:what|which)(?:'s| is| was)?(?: the)?(?: \w+){0,2} (?:version|release)\b|\bкак(?:ой|ая|ую|ие) (?:\w+ )?(?:верси|релиз)"
+        r"\b(?:what|which)(?:'s| is| was)?(?: the)?(?: \w+){0,2} (?:version|release)\b(?! v?\d)"
+        r"|\bкак(?:ой|ая|ую|ие) (?:\w+ )?(?:верси|релиз)"
     ),
     "date": re.compile(
         r"\bwhen (?:did|was|were|is|are|do|does|will|has|have|had|should|can|could|would|must)\b|\bsince when\b|^when\W*$"

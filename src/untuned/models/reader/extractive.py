@@ -50,11 +50,14 @@ class Place:
     before: Unit | None = None
     """What stands right before it, shown so that it can be understood."""
     after: Unit | None = None
+    heading: Unit | None = None
+    """The heading above it, where that tells when it was."""
 
     @property
     def shown(self) -> tuple[Unit, ...]:
-        """All that is shown: what answers first, then what stands beside it."""
-        return (*self.units, *(unit for unit in (self.after, self.before) if unit is not None))
+        """All that is shown: what answers first, below its heading where that is shown, then what stands beside it."""
+        heading = () if self.heading is None else (self.heading,)
+        return (*heading, *self.units, *(unit for unit in (self.after, self.before) if unit is not None))
 
     @property
     def start(self) -> int:
@@ -114,7 +117,7 @@ def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[P
 def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Reading:
     """The reading with the drafts that its windows make."""
     chosen = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
-    places = _surrounded(chosen, passages, reading.question, reading.shares, most=most)
+    places = _surrounded(_dated(chosen, passages, reading.question), passages, reading.question, reading.shares, most=most)
     drafts = tuple(_draft(place.shown, passages[place.window.passage]) for place in places)
     return replace(reading, drafts=drafts, places=tuple(places))
 
@@ -272,7 +275,8 @@ def _asks_for_all(window: Window, item: Unit, passage: Passage, shares: Shares, 
 
 def is_step(item: Unit, text: str) -> bool:
     """True for an item of a numbered list."""
-    return item.kind == "item" and text[max(0, item.start - _MARK) : item.start].rstrip().endswith((".", ")"))
+    line = text.rfind("\n", 0, item.start) + 1
+    return item.kind == "item" and text[max(line, item.start - _MARK) : item.start].rstrip().endswith((".", ")"))
 
 
 def _after(unit: Unit, following: Unit, text: str, *, all_items: bool, how: bool, short: bool) -> bool:
@@ -323,7 +327,7 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: 
     room = most - sum(len(place.units) for place in places)
     for at, place in enumerate(places):
         passage = passages[place.window.passage]
-        if _have_answer(place.units, passage, question):
+        if place.heading is not None or _have_answer(place.units, passage, question):
             continue
         parts = cut(passage)
         first, last = parts.index(place.units[0]), parts.index(place.units[-1])
@@ -334,6 +338,26 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: 
         if room > 0 and follows and _goes_beside(parts[last + 1], place.units[-1], others):
             made[at], room = replace(made[at], after=parts[last + 1]), room - 1
     return made
+
+
+def _dated(places: Sequence[Place], passages: Sequence[Passage], question: Question) -> list[Place]:
+    """The places, each with the heading of its log above it where that tells when it was and is not shown yet."""
+    shown: set[tuple[int, int, int]] = set()
+
+    def dated(place: Place) -> Place:
+        passage = passages[place.window.passage]
+        span = None if _have_answer(place.units, passage, question) else question.entry(place.units[0], passage.text)
+        if span is None or (place.window.passage, *span) in shown:
+            return place
+        shown.add((place.window.passage, *span))
+        return replace(place, heading=_heading(span, passage))
+
+    return [dated(place) for place in places]
+
+
+def _heading(span: tuple[int, int], passage: Passage) -> Unit:
+    found = terms(passage.text[slice(*span)], language=passage.hit.chunk.language or passage.version.language)
+    return Unit(*span, kind="sentence", block=-1, terms=tuple(found), above=())
 
 
 def _have_answer(units: Sequence[Unit], passage: Passage, question: Question) -> bool:

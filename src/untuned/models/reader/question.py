@@ -11,6 +11,7 @@ from itertools import pairwise
 from untuned.models.reader.counts import counted, counts, without_labels
 from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, offers
 from untuned.models.reader.forms import other_forms, other_stems
+from untuned.models.reader.logs import asks_since_when, is_entry
 from untuned.models.reader.measures import ADJECTIVES, measured, told_by
 from untuned.models.reader.units import Unit
 from untuned.text.function_words import function_words
@@ -56,6 +57,14 @@ _KIND = re.compile(
 _MEASURED = re.compile(rf"\bhow ({ADJECTIVES})\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:here|туда|сюда|оттуда|отсюда|здесь|тут)\b", re.IGNORECASE)
 
+_NEWS = re.compile(
+    r"\bwhat(?:[’']s| is| was| has| have)? (?:been )?(new|changed)\b|\b(?:what|which) (changes)\b"
+    r"|\bчто (нового|изменилось|поменялось)\b|\bкакие (изменения)\b"
+    r"|\b(versions?|releases?|верси[яиюей]|релиз[ае]?)\b(?= v?\d)|(?<=\d )(released|out|вышл[аио]|выпустили|выпущена)\b",
+    re.IGNORECASE,
+)
+"""Words that ask what a release brought or when it came, or say of its number that it is one."""
+
 _WITH_FORMS = frozenset({"", "en", "ru"})
 """Languages whose words have other forms here; "" is one that could not be told."""
 _FEW = 2
@@ -94,6 +103,8 @@ class Question:
     """Those terms that ask for a number of a measure -> the adjective, such as `heavi` -> `heavy`; such a number need not repeat it."""
     columns: frozenset[str]
     """Terms of the names that a column with what is asked for may have."""
+    since_when: bool
+    """It is asked when something was, or which version it came with: what stands in a log answers with its heading."""
     language: str
 
     @property
@@ -117,6 +128,13 @@ class Question:
             return offers(text, kind=self.cue, known=self.words)
         told = counts(text, named=self._is_counted, number=NUMBER)
         return offers(without_labels(text), kind=self.cue, known=self.words) if told is None else told
+
+    def entry(self, unit: Unit, text: str) -> tuple[int, int] | None:
+        """[start, end) in `text` of the heading that tells when what a unit says was, or with which version it came; None unless asked."""
+        if not self.since_when or self.cue is None:
+            return None
+        told = (span for span in reversed(unit.headings) if is_entry(text[slice(*span)], cue=self.cue, known=self.words))
+        return next(told, None)
 
     def _defined_by(self, text: str) -> bool:
         """True for an item that begins with a name which the question has, and says what that is."""
@@ -160,7 +178,8 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     """
     found = tuple(terms(question, language=language) or terms(question, language=language, stop_words=False))
     tokens = _TOKEN.findall(question)
-    grammar = function_words(language) | _terms_at(_POINTING, question)
+    news = _terms_at(_NEWS, question)
+    grammar = function_words(language) | _terms_at(_POINTING, question) | news
     weights = _weights(found, tokens, idf=idf, grammar=grammar, language=language)
     known, cue, measures = weights.keys(), asked(question), _measures(question, weights)
     return Question(
@@ -171,11 +190,12 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in known),
         words=frozenset(words(question)),
         cue=cue,
-        asking=frozenset(known & _light_terms()) if known - _light_terms() else frozenset(),
+        asking=frozenset(known & (_light_terms() | news)) if known - _light_terms() - news else frozenset(),
         kind_terms=_terms_at(_KIND, question) & known if cue in ("number", "version") else frozenset[str](),
         counted=frozenset(terms(counted(question), language=language)) & known - _light_terms() if cue == "number" else frozenset[str](),
         measures=measures,
         columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
+        since_when=asks_since_when(question, cue=cue),
         language=language,
     )
 

@@ -43,7 +43,7 @@ def laid_out(passage: Passage) -> tuple[Laid, ...]:
 
 
 def _of_blocks(passage: Passage, blocks: tuple[Block, ...], *, end: int) -> Iterator[Laid]:
-    by_line = passage.version.format == "html"
+    by_line, printed = passage.version.format == "html", passage.version.format == "pdf"
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.start >= end:
             return
@@ -55,7 +55,8 @@ def _of_blocks(passage: Passage, blocks: tuple[Block, ...], *, end: int) -> Iter
             for line in _LINE.finditer(passage.text, left, right):
                 yield Laid(kind, line.start(), line.end())
         else:
-            marker = _MARKER.match(passage.text, left, right) if kind == "item" else None
+            marker = _MARKER.match(passage.text, left, right) if kind == "item" or (printed and kind == "sentence") else None
+            kind = "item" if marker else kind
             yield Laid(kind, marker.end() if marker else left, right, max(block.level, 1) if kind == "heading" else 0)
 
 

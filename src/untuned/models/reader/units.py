@@ -80,6 +80,8 @@ class Unit:
     """The least level of the headings between the passage's first unit and this one; 0 where there is none."""
     headed: str = ""
     """The nearest heading above inside the passage, or the question that it stands below."""
+    headings: tuple[tuple[int, int], ...] = ()
+    """[start, end) of the headings that it stands under, as far as they are in the passage, the outermost first."""
 
     @property
     def asks(self) -> bool:
@@ -104,11 +106,13 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
     heading: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     at, outermost, headed = 0, 0, ""
+    path: tuple[Laid, ...] = ()
     for block, (kind, start, end, level) in enumerate(_laid_out(text, layout) if isinstance(layout, str) else layout):
         if kind == "heading":
             section = heading = words(start, end)
             header = ()
             at, outermost, headed = level, min(outermost or level, level) if found else 0, text[start:end]
+            path = (*(outer for outer in path if outer.level < level), Laid(kind, start, end, level))
         elif kind == "header":
             header = words(start, end)
         else:
@@ -116,8 +120,9 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
                 heading, header, headed = section + words(start, end), (), text[start:end]
             columns = header if kind == "row" else ()
             parts = sentences(text, start, end) if kind in ("sentence", "item") else [_trimmed(text, start, end)]
+            under = tuple((outer.start, outer.end) for outer in path)
             for begin, stop in parts:
-                found.append(Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns, at, outermost, headed))
+                found.append(Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns, at, outermost, headed, under))
     # below a question "No." says something, though its words are none of any subject
     telling = (unit for unit in found if unit.terms or unit.headed.endswith("?"))
     return tuple(unit for unit in telling if any(map(str.isalnum, text[unit.start : unit.end])))

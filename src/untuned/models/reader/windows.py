@@ -199,7 +199,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 near=(lead | before) if unit.block == block else lead if unit.kind != "sentence" else before,
                 heading=heading,
                 pairs=shares.pairs(unit.terms) if own else 0,
-                cue=_cue(unit, text, question, opens=headed and opens),
+                cue=_cue(unit, text, question, opens=headed and opens, entry=question.entry(unit, passage.text) is not None),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text),
                 opens=opens,
@@ -219,8 +219,8 @@ def _own(unit: Unit, shares: Shares) -> int:
     return own | columns if own & ~columns else own
 
 
-def _cue(unit: Unit, text: str, question: Question, *, opens: bool) -> float:
-    """What it is worth that a unit has the kind of thing that is asked for; 0 where it has not.
+def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool) -> float:
+    """What it is worth that a unit has the kind of thing that is asked for, or is the `entry` of a log that has; 0 where it has not.
 
     What `opens` a section whose heading is all that is asked for says what that is, and so does what begins with that.
     """
@@ -228,7 +228,7 @@ def _cue(unit: Unit, text: str, question: Question, *, opens: bool) -> float:
         return _DEFINES
     if unit.kind == "term" and not unit.asks and question.cue in OF_TERMS:
         return _CUE
-    if not question.offered(text, unit):
+    if not question.offered(text, unit) and not entry:
         return 0.0
     return _PRICE if question.cue == "price" else _CUE
 

@@ -172,6 +172,8 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
         return 0.0
     tied, before = 0.0, 0
     above, told_above = _above(reading, place, passage)
+    if place.heading is not None:
+        above, told_above = above | shares.held(place.heading.terms), True
     told_above = told_above or _asked_above(reading, place, passage)
     defined = question.cue in OF_TERMS and any(unit.kind == "term" and not unit.asks for unit in place.units)
     for unit in place.units:

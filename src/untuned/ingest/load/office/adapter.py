@@ -13,9 +13,10 @@ from typing import Any
 
 from untuned.errors import MissingExtra, UnreadableDocument
 from untuned.ingest.load.office.pieces import Made, Piece, joined
+from untuned.ingest.load.table_heads import with_headers
 from untuned.types.documents import BlockKind, Loaded
 
-PARSER = "office/1"
+PARSER = "office/2"
 
 ENDINGS: Mapping[str, str] = {
     ".odt": "application/vnd.oasis.opendocument.text",
@@ -63,7 +64,7 @@ def load_office(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         raise UnreadableDocument(path, reason="the document has no visible text", remedy="exclude it in sources.exclude")
     first = next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), "")
     title = " ".join(first.split())[:200] or PurePosixPath(path).stem
-    return joined(pieces, Made(format=ending[1:], parser=PARSER, title=title, metadata={"hidden_text_unchecked": True}))
+    return with_headers(joined(pieces, Made(format=ending[1:], parser=PARSER, title=title, metadata={"hidden_text_unchecked": True})))
 
 
 def _nodes(xberg: Any, data: bytes, path: str, kind: str) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - its types are not strict

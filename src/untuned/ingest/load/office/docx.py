@@ -15,9 +15,10 @@ from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, has_m
 from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, is_shown, marks_first_row, rows_of
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.ingest.load.repeats import Repeats
+from untuned.ingest.load.table_heads import with_headers
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
-PARSER = "docx/3"
+PARSER = "docx/4"
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
@@ -76,7 +77,7 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         metadata=reader.metadata(),
         asides=asides_of(archive, reader.unseen),
     )
-    return joined(pieces, made)
+    return with_headers(joined(pieces, made))
 
 
 def _main_part(archive: Archive) -> str:

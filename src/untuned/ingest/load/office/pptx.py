@@ -9,9 +9,10 @@ from typing import Any
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive, Relation
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
+from untuned.ingest.load.table_heads import with_headers
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
-PARSER = "pptx/1"
+PARSER = "pptx/2"
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -64,7 +65,7 @@ def load_pptx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         metadata=metadata,
         asides=asides_of(archive, reader.unseen),
     )
-    return joined(pieces, told)
+    return with_headers(joined(pieces, told))
 
 
 class _Reader:

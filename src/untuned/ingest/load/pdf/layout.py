@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, leading_of
+from untuned.ingest.load.pdf.tables import TableRow, with_tables
 from untuned.types.documents import BlockKind
 
 _HEADING_RATIO = 1.15
@@ -33,6 +34,8 @@ _LEAST_NUMBERS = 2
 _EDGE_LINES = 3
 """Lines at a page's head and foot that may be running ones, where a gap of more than `_EDGE_GAP` times their size follows."""
 _EDGE_GAP = 1.8
+_APART = frozenset[BlockKind](("heading", "header", "row"))
+"""What no paragraph goes on with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +45,8 @@ class Paragraph:
     kind: BlockKind
     level: int
     lines: tuple[PrintedLine, ...]
+    cells: tuple[tuple[PrintedLine, ...], ...] = ()
+    """Of a table's row or header, each cell's lines; () for an empty one."""
 
 
 def paragraphs(pages: Sequence[PrintedPage]) -> list[Paragraph]:
@@ -153,13 +158,16 @@ class _Page:
         self._leading = leading_of(lines)
 
     def blocks(self) -> Iterator[Paragraph]:
-        """Runs of lines that no distance or indent parts."""
+        """Runs of lines that no distance or indent parts, and the rows of tables."""
         begun: list[PrintedLine] = []
-        for line in self._lines:
-            if begun and self._parted(begun, line):
+        for line in with_tables(self._lines):
+            if begun and (isinstance(line, TableRow) or self._parted(begun, line)):
                 yield self._block(begun)
                 begun = []
-            begun.append(line)
+            if isinstance(line, TableRow):
+                yield Paragraph(kind=line.kind, level=0, lines=tuple(chain.from_iterable(line.cells)), cells=line.cells)
+            else:
+                begun.append(line)
         if begun:
             yield self._block(begun)
 
@@ -215,7 +223,7 @@ def _append(found: list[Paragraph], block: Paragraph) -> None:
     """Adds a block, or its lines to the one before it when a sentence goes on over the end of a page."""
     last = found[-1] if found else None
     over = last is not None and last.lines[-1].page != block.lines[0].page
-    if last is None or not over or "heading" in (last.kind, block.kind) or not _continues(last.lines[-1], block.lines[0]):
+    if last is None or not over or not _APART.isdisjoint((last.kind, block.kind)) or not _continues(last.lines[-1], block.lines[0]):
         found.append(block)
     else:
         found[-1] = replace(last, lines=last.lines + block.lines)

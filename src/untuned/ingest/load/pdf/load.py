@@ -16,7 +16,7 @@ from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, printed
 from untuned.types.documents import Aside, Block, Loaded, MetadataValue, PageAnchor, TextBox
 from untuned.types.settings import ParseSettings
 
-PARSER = "pdf/2"
+PARSER = "pdf/3"
 
 _MOST_PAGES = 20_000
 _TAIL = 4_096
@@ -172,15 +172,27 @@ class _Writer:
         self._last = ""
 
     def take(self, paragraph: Paragraph) -> None:
-        """A blank line, or a line end between two items, and the paragraph's lines."""
+        """A blank line, or a line end between two items or rows, and the paragraph's lines, or a row's cells."""
         if self.blocks:
-            self._add("\n" if self._last == paragraph.kind == "item" else "\n\n")
+            run = self._last == paragraph.kind == "item" or (self._last in ("header", "row") and paragraph.kind == "row")
+            self._add("\n" if run else "\n\n")
         start = self._length
-        for nth, line in enumerate(paragraph.lines):
-            self._add("\n" if nth else "")
-            self._line(line)
+        if paragraph.cells:
+            self._cells(paragraph.cells)
+        else:
+            self._lines(paragraph.lines, between="\n")
         self.blocks.append(Block(kind=paragraph.kind, start=start, end=self._length, level=paragraph.level))
         self._last = paragraph.kind
+
+    def _cells(self, cells: Sequence[Sequence[PrintedLine]]) -> None:
+        for nth, cell in enumerate(cells):
+            self._add(" | " if nth else "")
+            self._lines(cell, between=" ")
+
+    def _lines(self, lines: Sequence[PrintedLine], *, between: str) -> None:
+        for nth, line in enumerate(lines):
+            self._add(between if nth else "")
+            self._line(line)
 
     def _line(self, line: PrintedLine) -> None:
         start = self._length

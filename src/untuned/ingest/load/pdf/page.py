@@ -16,8 +16,28 @@ from untuned.ingest.load.pdf.hidden import hidden_characters
 BROKEN = "\ufffe"
 """What pdfium writes for a hyphen at a line's end, in place of the hyphen and the line end."""
 _LINE = re.compile(rf"([^\r\n{BROKEN}]*)(\r\n?|\n|{BROKEN}|\Z)")
-_NO_TEXT = dict.fromkeys((*range(0x20), 0x7F, *range(0xFDD0, 0xFDF0), 0xFFFF)) | {9: " "}
 _PRIVATE = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
+
+
+_SPACES = re.compile(r" +")
+_BOLD = re.compile(rb"(?i)bold|black|heavy|demi|CMBX")
+_LONGEST_NAME = 60
+"""Characters of a line that may hold names of columns."""
+_LEAST_GAP = 0.3
+"""Times the letters' size; a space is .25 wide."""
+_SYMBOLS = {0xF0A7: "▪", 0xF0A8: "□", 0xF0B7: "•", 0xF0D8: "‣", 0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☑"}
+"""What the codes of fonts of signs show, which have no letters: bullets and ticks, as word processors write them."""
+_NO_TEXT = dict.fromkeys((*range(0x20), 0x7F, *range(0xFDD0, 0xFDF0), 0xFFFF)) | {9: " "} | _SYMBOLS
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """White between two words that are set apart: [start, end) of the line's text, and its edges in points."""
+
+    start: int
+    end: int
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +54,10 @@ class PrintedLine:
     """Of its letters' font, as it is printed; 0 when it is not told."""
     base: float = 0.0
     """Where its letters stand: the line that those without a tail do not go below."""
+    gaps: tuple[Gap, ...] = ()
+    """Where the file has no space between its words, or several, and more white than one."""
+    bold: bool = False
+    """A short line's first letter is of a font that is bold by its name."""
 
     @property
     def placed(self) -> bool:
@@ -106,6 +130,9 @@ class _Reader:
         self._same = len(text) == count
         self._origin = (ctypes.c_double(), ctypes.c_double())
         self._matrix = raw().FS_MATRIX()
+        self._rectangle = raw().FS_RECTF()
+        self._name = ctypes.create_string_buffer(80)
+        self._loose_box = raw().FPDFText_GetLooseCharBox
 
     def lines(self, number: int) -> Iterator[PrintedLine]:
         """The lines that show something, in order; `number` is the page's."""
@@ -139,6 +166,7 @@ class _Reader:
         if begin is None or end is None:
             return line
         size, base = self._middle_letter(first, last)
+        gaps = tuple(self._gaps(line.text, first, size)) if len(line.text) == last + 1 - first else ()
         return PrintedLine(
             text=line.text,
             page=line.page,
@@ -148,7 +176,26 @@ class _Reader:
             top=max(begin[3], end[3]),
             size=round(size, 1),
             base=base,
+            gaps=gaps,
+            bold=len(line.text) <= _LONGEST_NAME and self._bold(first),
         )
+
+    def _gaps(self, text: str, first: int, size: float) -> Iterator[Gap]:
+        """The wide spaces of a line that pdfium put between words, or that are several; `first` is the place of its first letter."""
+        generated, textpage = raw().FPDFText_IsGenerated, self._textpage
+        for found in _SPACES.finditer(text):
+            start, end = found.span()
+            if end - start == 1 and generated(textpage, self._index(first + start)) != 1:
+                continue
+            before, behind = self._box(first + start - 1), self._box(first + end)
+            if before is not None and behind is not None and behind[0] - before[2] >= _LEAST_GAP * size:
+                yield Gap(start, end, before[2], behind[0])
+
+    def _bold(self, place: int) -> bool:
+        """By the font's name: many files tell no weight, or a wrong one."""
+        name = self._name
+        length = int(raw().FPDFText_GetFontInfo(self._textpage, self._index(place), name, len(name), None))
+        return length > 0 and _BOLD.search(name.raw[: min(length, len(name))]) is not None
 
     def _middle_letter(self, first: int, last: int) -> tuple[float, float]:
         """Size in points of the page, and base, of the letter in the middle of a line: a raised mark at its beginning is not it.
@@ -170,12 +217,12 @@ class _Reader:
 
     def _box(self, place: int) -> tuple[float, float, float, float] | None:
         """The box that a font gives to a letter: as high as the font, as wide as the letter with its distance to the next."""
-        pdfium = raw()
-        at = self._index(place)
-        box = pdfium.FS_RECTF()
-        if at < 0 or not pdfium.FPDFText_GetLooseCharBox(self._textpage, at, box):
+        at, box = self._index(place), self._rectangle
+        if at < 0 or not self._loose_box(self._textpage, at, box):
             return None
-        left, bottom, right, top = float(box.left), float(box.bottom), float(box.right), float(box.top)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if left <= right and bottom <= top:
+            return left, bottom, right, top
         return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
