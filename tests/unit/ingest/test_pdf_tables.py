@@ -96,6 +96,19 @@ def test_what_has_a_gap_of_its_own_below_a_row_is_another_row():
     assert rows_of(read(drawn))[-2:] == [("row", "2 | Slates | 310 | 434"), ("row", " |  | Sum | 1178")]
 
 
+def test_an_address_that_a_narrow_cell_breaks_goes_on_without_a_space():
+    rows = [
+        ("Name", "E-mail", "Room"),
+        ("Ana", ("ana.sousa", "@example.", "com"), "1"),
+        ("Piet", ("piet de", "boer"), "2"),
+        ("Ilse", "-", "3"),
+    ]
+    assert [text for _, text in rows_of(read(table(rows, columns=(72, 160, 300))))][1:3] == [
+        "Ana | ana.sousa@example.com | 1",
+        "Piet | piet de boer | 2",
+    ]
+
+
 def test_every_cell_tells_where_it_stands():
     loaded = read(table(PLANS))
     places = {loaded.text[box.start : box.end]: round(box.left) for box in loaded.boxes}

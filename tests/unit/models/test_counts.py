@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reading import passage
-from untuned.models.reader.counts import counted
+from untuned.models.reader.counts import asks_for_numeral, counted, has_numeral
 from untuned.models.reader.extractive import read
 from untuned.rag.answer.abstain import weigh
 
@@ -89,3 +89,39 @@ def test_an_amount_in_words_may_answer(question: str, text: str) -> None:
 def test_a_row_may_tell_a_number_by_its_header() -> None:
     passages = [passage("| plan | seats |\n|---|---|\n| Pro | unlimited |")]
     assert weigh(read("How many seats does the Pro plan have?", passages, idf=FLAT), passages) > 0.0
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the service number?", "What is the phone number of the service?", "Which number do I call?", "Какой номер телефона у Анны?"],
+)
+def test_a_number_by_which_something_is_known_is_a_numeral(question):
+    assert asks_for_numeral(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the number of users?",
+        "What is the maximum number of users?",
+        "How many numbers are there?",
+        "What number of rooms is there?",
+    ],
+)
+def test_a_number_of_things_is_none(question):
+    assert not asks_for_numeral(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("Call 0800 555 0199.", True),
+        ("Room 7", True),
+        ("within 30 days", False),
+        ("for 2 hours", False),
+        ("5 %", False),
+        ("four hours", False),
+    ],
+)
+def test_what_measures_something_is_no_numeral(text, has):
+    assert has_numeral(text) is has

@@ -70,6 +70,31 @@ _NO_COUNT = re.compile(
 """Numbers that count nothing: days, years (not in "up to 2000"), times, telephone numbers, parts, rooms, versions; and amounts of money."""
 
 
+_NUMBERED = re.compile(
+    r"\b(?:what|which) number\b(?! of\b)|\b(?:what|which)\b[^?.]*?"
+    r"\b(?!(?:the|a|any|what|which|total|overall|maximum|minimum|max|min|average|exact|largest|smallest|highest|lowest) )[\w-]+ number\b"
+    r"|\bкак\w+ (?:[\w-]+ ){0,2}номер",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\s?(?:%|[€$£°]|(?:hours?|days?|minutes?|seconds?|weeks?|months?|years?|times?|percent|per cent|euros?|dollars?|pounds?|eur|usd|gbp"
+    r"|[kcm]?m|[mk]?g|kb|mb|gb|tb|ml|l|час\w*|дн\w+|день|минут\w*|секунд\w*|недел\w+|месяц\w*|год\w*|лет|раз\w?|процент\w*|руб\w*)\b)"
+    r"|(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"(?<![\w.,])[+(]?\d[\d\u00a0 ()/.:-]*")
+
+
+def asks_for_numeral(question: str) -> bool:
+    """True where a number is asked for by which something is known or reached, as a telephone's or an order's, and no amount."""
+    return _NUMBERED.search(question) is not None
+
+
+def has_numeral(text: str) -> bool:
+    """True for figures that measure nothing: `0800 555 0199`, and neither `four hours` nor `30 days`."""
+    return any(_MEASURED.match(text, len(found[0].rstrip()) + found.start()) is None for found in _FIGURES.finditer(text))
+
+
 def counted(question: str) -> str:
     """The words that name what is to be counted, or ""."""
     found = _COUNTED.search(question)

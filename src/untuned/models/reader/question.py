@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from untuned.models.reader.counts import counted, counts, without_labels
+from untuned.models.reader.counts import asks_for_numeral, counted, counts, has_numeral, without_labels
 from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, offers
 from untuned.models.reader.forms import other_forms, other_stems
 from untuned.models.reader.logs import asks_since_when, is_entry
@@ -103,6 +103,8 @@ class Question:
     """Those terms that ask for a number of a measure -> the adjective, such as `heavi` -> `heavy`; such a number need not repeat it."""
     columns: frozenset[str]
     """Terms of the names that a column with what is asked for may have."""
+    numeral: bool
+    """A number is asked for by which something is known, as a telephone's: no amount tells it."""
     since_when: bool
     """It is asked when something was, or which version it came with: what stands in a log answers with its heading."""
     language: str
@@ -124,6 +126,8 @@ class Question:
             return True
         if unit.kind == "row":
             return not self.columns.isdisjoint(unit.columns) or offers(text, kind=self.cue, known=self.words, row=True)
+        if self.numeral and not has_numeral(text):
+            return False
         if not self.counted:
             return offers(text, kind=self.cue, known=self.words)
         told = counts(text, named=self._is_counted, number=NUMBER)
@@ -195,6 +199,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         counted=frozenset(terms(counted(question), language=language)) & known - _light_terms() if cue == "number" else frozenset[str](),
         measures=measures,
         columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
+        numeral=cue == "number" and asks_for_numeral(question),
         since_when=asks_since_when(question, cue=cue),
         language=language,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from untuned.models.reader.cues import CueKind
@@ -39,6 +40,7 @@ _PAGE = 0.1  # how much of what was found is of its document
 _LANGUAGE = 0.25  # written in the question's language: decides between translations of one page
 _CODE = 0.5  # a listing shows, it seldom says
 _ASKS = 0.2  # a question answers nothing
+_UNANSWERED = 1.0  # the same for one that nothing stands behind but another, as in a list of them
 _POINTS = 0.1  # it says where to read on
 _OTHER_CODE = 0.6  # it lacks a code that is asked for, which stands elsewhere: the row of another error
 _OTHER_QUESTION = 0.6  # it is the 'yes' or 'no' to another question
@@ -109,6 +111,8 @@ class _Sight(NamedTuple):
     opens: bool
     elsewhere: bool
     """It is the 'yes' or 'no' to another question, or that question."""
+    unanswered: bool
+    """It is a question that only questions follow."""
 
 
 def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) -> list[Window]:
@@ -184,7 +188,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     last: tuple[str, ...] | None = None
     units_of = cut(passage)
     headings = Headings(passage, units_of, question=question, shares=shares)
-    for unit in units_of:
+    for unit, following in zip_longest(units_of, units_of[1:]):
         own = _own(unit, shares)
         heading = headings.above(unit)
         headed, opens = headings.is_subject(unit), unit.above != last
@@ -204,6 +208,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text),
                 opens=opens,
                 elsewhere=headings.settles_another(unit, text),
+                unanswered=_asks(text) and (following is None or _asks(passage.text[following.start : following.end])),
             )
         )
         if found[-1].elsewhere and len(found) > 1 and found[-2].unit.asks and found[-2].unit.headed == unit.headed:
@@ -235,7 +240,11 @@ def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool)
 
 def _against(unit: Unit, text: str) -> float:
     """What speaks against a unit whatever the question: that it is code, asks, or points elsewhere."""
-    return _CODE * (unit.kind == "code") + _ASKS * text.endswith(("?", "？")) + _POINTS * _points(text)
+    return _CODE * (unit.kind == "code") + _ASKS * _asks(text) + _POINTS * _points(text)
+
+
+def _asks(text: str) -> bool:
+    return text.endswith(("?", "？"))
 
 
 def _points(text: str) -> bool:
@@ -254,6 +263,7 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         begins |= begin.near | (begin.heading if begin.opens else 0)
     own = loose = pairs = words = new = 0
     against = cue = 0.0
+    unanswered = True
     for last in range(first, min(first + _MOST_UNITS, len(seen))):
         sight = seen[last]
         if last > first and (sight.unit.end - begin.unit.start > LONGEST or sight.unit.above != begin.unit.above):
@@ -265,6 +275,7 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         if last > first and (sight.elsewhere or sight.unit.kind == "term"):  # of another question, or of another definition
             return
         adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (sight.cue and not cue)
+        unanswered = unanswered and sight.unanswered
         own, loose, pairs = own | sight.own, loose | sight.loose, pairs | sight.pairs
         new, cue, words, against = max(new, sight.new), max(cue, sight.cue), words + len(sight.unit.terms), against + sight.against
         only_loose = loose & ~own
@@ -275,6 +286,6 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
             continue
         evidence = weight(own) + _PARTIAL * weight(only_loose) + _NEAR * weight(near) + _TITLE * weight(outer)
         evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _PAIRS * shares.of_pairs(pairs) + cue
-        evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1)
+        evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1) - _UNANSWERED * unanswered
         score = base + evidence - _OTHER_QUESTION * begin.elsewhere
         yield Window(index, first, last, own, only_loose, near, heading, outer, evidence, score, begin.elsewhere)

@@ -77,8 +77,8 @@ class _File(TypedDict):
 def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
     """The estimated probability in [0, 1] that the passages hold the answer, by the shipped weights.
 
-    0 where it is asked how many there are of something, and no sentence of what would be shown first tells that; and where what would be
-    shown first only asks, or is the 'yes' or 'no' to another question.
+    0 where it is asked how many there are of something, or for its number, and no sentence of what would be shown first tells that; and
+    where what would be shown first only asks, or is the 'yes' or 'no' to another question.
     """
     if not reading.drafts or reading.places[0].window.elsewhere or all(unit.asks for unit in reading.places[0].units):
         return 0.0
@@ -155,10 +155,12 @@ def loaded(source: str) -> Weights:
 
 
 def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
-    """True where it is asked how many there are of something, and what would be shown first tells no amount in words.
+    """True where a number by which something is known is asked for, or how many there are and what would be shown tells no amount in words.
 
     What a row's cells are, its header may tell in other words.
     """
+    if reading.question.numeral:
+        return True
     place = reading.places[0]
     text = passages[place.window.passage].text
     told = (unit.kind == "row" or amount_in_words(text[unit.start : unit.end]) for unit in place.units)

@@ -22,6 +22,7 @@ _MOST_PAGES = 20_000
 _TAIL = 4_096
 _OCR = "set parse.ocr = true, with the command 'tesseract' installed, so that its pages are read as images"
 _AGAIN = "fetch or save it again"
+_BROKEN_ADDRESS = re.compile(r"(?:@|://|\bwww\.)\S*[.@/_-]$|@$")
 _FILE_NAME = re.compile(
     r"(?i)^(?:microsoft (?:word|powerpoint|excel) - .*|\(?(?:untitled|anonymous|unspecified)\)?"
     r"|.*\.(?:docx?|odt|rtf|indd|tex|dvi|pptx?|xlsx?|pdf))$"
@@ -160,6 +161,11 @@ def _loaded(pages: Sequence[PrintedPage], *, metadata: dict[str, MetadataValue])
     )
 
 
+def _is_broken(above: str, line: str) -> bool:
+    """True where an address of mail or of a page goes on from one line of a narrow cell to the next."""
+    return line.startswith("@") or _BROKEN_ADDRESS.search(above) is not None
+
+
 class _Writer:
     """Puts lines of print into one text and notes where each stands."""
 
@@ -180,18 +186,21 @@ class _Writer:
         if paragraph.cells:
             self._cells(paragraph.cells)
         else:
-            self._lines(paragraph.lines, between="\n")
+            self._lines(paragraph.lines)
         self.blocks.append(Block(kind=paragraph.kind, start=start, end=self._length, level=paragraph.level))
         self._last = paragraph.kind
 
     def _cells(self, cells: Sequence[Sequence[PrintedLine]]) -> None:
+        """The words of a cell go on over its lines; an address is broken where the cell ends, and goes on without a space."""
         for nth, cell in enumerate(cells):
             self._add(" | " if nth else "")
-            self._lines(cell, between=" ")
+            for place, line in enumerate(cell):
+                self._add("" if place == 0 or _is_broken(cell[place - 1].text, line.text) else " ")
+                self._line(line)
 
-    def _lines(self, lines: Sequence[PrintedLine], *, between: str) -> None:
+    def _lines(self, lines: Sequence[PrintedLine]) -> None:
         for nth, line in enumerate(lines):
-            self._add(between if nth else "")
+            self._add("\n" if nth else "")
             self._line(line)
 
     def _line(self, line: PrintedLine) -> None:

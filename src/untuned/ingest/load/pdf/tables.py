@@ -20,6 +20,8 @@ from untuned.types.documents import BlockKind
 
 _WIDE = 0.9
 """Times the letters' size: no gap between two words of a sentence is so wide."""
+_NARROW = 0.4
+"""Times the letters' size: a strip of that width without ink, over several rows, parts columns of a table."""
 _SAME_BASE = 0.35
 """Times the letters' size: what stands no further up or down stands on one line."""
 _NEXT_ROW = 2.6
@@ -223,7 +225,8 @@ def _shown(cells: _Cells) -> _Cells:
 def _edges(rows: Sequence[_Row]) -> list[float]:
     """Where columns part, from left to right: in the middle of a strip without ink, where enough rows have a wide gap.
 
-    Where there is such a place, one row with a wide gap tells another, which no row has ink in: the name of a narrow column is wide.
+    Where there is such a place, others without any ink are told by one row with a wide gap, since the name of a narrow column is wide, or
+    by their own width in several rows: numbers that are set to the right stand close to what follows them.
     """
     inks = [_inks(row) for row in rows]
     wide = [(one[1], other[0]) for row, ink in zip(rows, inks, strict=True) for one, other in pairwise(ink) if _is_wide(row, one, other)]
@@ -232,7 +235,8 @@ def _edges(rows: Sequence[_Row]) -> list[float]:
     for over, first, last in _strips(inks, most=int(_OVER_EDGES * len(rows))):
         x = (first + last) / 2
         gaps = sum(left < x < right for left, right in wide)
-        if gaps >= least or (gaps and not over):
+        plain = not over and (gaps or (last - first >= _NARROW * rows[0].lines[0].size and len(rows) > _LEAST_ROWS))
+        if gaps >= least or plain:
             found.append((x, gaps >= least))
     return [x for x, _ in found] if any(sure for _, sure in found) else []
 
