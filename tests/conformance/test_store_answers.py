@@ -180,15 +180,6 @@ def test_only_an_owner_reads_the_audit(database):
     assert audit.entries(principal=member({"admin"})) == []
 
 
-def test_an_audit_takes_over_what_another_had_and_it_has_not(database):
-    audit = Audit(database)
-    audit.note("purge", actor="owner", subject="a.md", detail={"versions": [1]}, now=NOON)
-    (here,) = audit.entries(principal=OWNER)
-    audit.carry([replace(here, id=2, subject="b.md", at=later(1)), here], principal=OWNER)
-    audit.note("restore", actor="owner", subject="copy", detail={}, now=later(2))
-    assert [(one.subject, one.at) for one in audit.entries(principal=OWNER)] == [("copy", later(2)), ("b.md", later(1)), ("a.md", NOON)]
-
-
 def test_what_an_owner_asks_in_anothers_conversation_stays_the_owners(answers, database):
     conversations = Conversations(database)
     begun = conversations.start(principal=member(), now=NOON)

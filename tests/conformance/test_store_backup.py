@@ -5,8 +5,9 @@ import threading
 import pytest
 from sqlalchemy import text
 
-from storing import NOON, incoming
+from storing import NOON, incoming, later
 from untuned.errors import BackupError, NewerSchema
+from untuned.store.audit import Audit
 from untuned.store.backup import backup, restore
 from untuned.store.changes import Changes
 from untuned.store.database import Database
@@ -56,6 +57,21 @@ def test_a_backup_has_the_notes_of_own_files(url, tmp_path):
     restore(tmp_path / "one.backup", url)
     with Database.open(url) as database:
         assert OwnFiles(database).listing() == {"moved.jsonl": "a" * 64, "tab\tand\nline «ё».csv": ""}
+
+
+def test_a_restored_audit_has_what_the_replaced_one_had_too(url, tmp_path):
+    with Database.open(url) as database:
+        audit = Audit(database)
+        audit.note("purge", actor="owner", subject="a.md", detail={"versions": [1]}, now=NOON)
+        backup(database, tmp_path / "one.backup")
+        audit.note("purge", actor="owner", subject="it's «b» :name %s\\n\n.md", detail={"versions": [2], "of": "O'Neil"}, now=later(1))
+        acts = audit.entries(principal=OWNER)
+    restore(tmp_path / "one.backup", url, acts=acts)
+    with Database.open(url) as database:
+        audit = Audit(database)
+        assert audit.entries(principal=OWNER) == acts
+        audit.note("restore", actor="owner", subject="copy", detail={}, now=later(2))
+        assert [one.id for one in audit.entries(principal=OWNER)] == [3, 2, 1]
 
 
 def test_a_backup_is_taken_while_others_write_and_read(url, tmp_path):

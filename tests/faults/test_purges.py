@@ -92,6 +92,16 @@ def test_a_purge_takes_what_a_killed_restore_left(root: Path) -> None:
         assert life.holding(root) == []
 
 
+@pytest.mark.parametrize("fault", ["store.restore.half", "store.restore.after"])
+def test_a_killed_restore_loses_no_purge_of_the_audit(root: Path, fault: str) -> None:
+    with Project.open(root) as project:
+        project.backup(root / "copy.backup")
+        project.purge("docs/a.md@1")
+    killed(root, fault, "project.restore(project.root / 'copy.backup')")
+    with Project.open(root) as project:
+        assert [(one.action, one.subject) for one in project.audit()] == [("purge", "docs/a.md@1")]
+
+
 def test_a_purge_takes_every_half_written_copy_and_nothing_else(root: Path) -> None:
     keep = root / ".untuned"
     halves = ["truth.sqlite3.part", "truth.sqlite3.part-journal", "truth.sqlite3.before-migration-0001.part"]

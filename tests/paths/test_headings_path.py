@@ -202,3 +202,13 @@ def test_each_of_two_short_sections_that_are_searched_as_one_answers_for_its_own
     with synced(tmp_path, troubleshooting_md=ERRORS, errors_md=TREE) as project:
         answer = project.ask_sync(question)
     assert answer.claims[0].text.startswith(answers)
+
+
+def test_a_sentence_that_stands_below_several_headings_is_cited_from_the_one_that_is_asked_about(tmp_path):
+    fees = "\n\n".join(f"## {club}\n\nThe fee is 20 euros a year." for club in ("Tennis", "Chess", "Rowing"))
+    (tmp_path / "clubs.md").write_text(f"# Clubs\n\n{fees}\n", encoding="utf-8")
+    Project.init(tmp_path)
+    with Project.open(tmp_path) as opened:
+        opened.sync()
+        cited = [opened.ask_sync(f"What is the fee for {club}?").citations[0] for club in ("tennis", "chess", "rowing")]
+    assert [(one.headings[-1], one.line) for one in cited] == [("Tennis", 5), ("Chess", 9), ("Rowing", 13)]

@@ -1,8 +1,12 @@
 """Pages of questions and answers, and glossaries: whoever asks what stands there as a question is answered by what stands below it."""
 
+import dataclasses
+
 import pytest
 
+from untuned.models.chat.fake import FakeChatModel, Reply, Said
 from untuned.project import Project
+from untuned.types.settings import ModelSettings
 
 PAGES = {
     "faq.md": """# Frequently asked questions
@@ -254,3 +258,177 @@ def test_a_question_that_nobody_answers_is_no_answer(tmp_path):
         opened.sync()
         answer = opened.ask_sync("Who pays for the roof?")
     assert answer.state == "abstained"
+
+
+SHORT = """# Shop
+
+### Do you ship to Norway?
+
+Yes, within 5 days.
+
+### Can I pay in cash?
+
+Yes.
+
+### Does the Pro plan include phone support?
+
+Yes.
+"""
+SHORT_RU = """# Вопросы
+
+### Доставляете ли вы в Сочи?
+
+Да, за 5 дней.
+
+### Можно ли оплатить заказ наличными?
+
+Да.
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "quote", "heading"),
+    [
+        (SHORT, "Can I pay in cash?", "Yes.", "Can I pay in cash?"),
+        (SHORT, "Does the Pro plan include phone support?", "Yes.", "Does the Pro plan include phone support?"),
+        (SHORT_RU, "Можно ли оплатить заказ наличными?", "Да.", "Можно ли оплатить заказ наличными?"),
+    ],
+)
+def test_words_that_stand_in_several_answers_are_cited_from_the_one_that_answers(tmp_path, page, question, quote, heading):
+    (tmp_path / "page.md").write_text(page, encoding="utf-8")
+    Project.init(tmp_path)
+    with Project.open(tmp_path) as opened:
+        opened.sync()
+        first = opened.ask_sync(question).citations[0]
+    assert (first.quote, first.headings[-1]) == (quote, heading)
+
+
+SETTLED = """# Shop
+
+### Can I cancel my order after it has shipped?
+
+No.
+
+### Do you ship to Norway?
+
+Yes, within 5 days.
+
+### Does version 3 support Windows 7?
+
+No.
+
+### Can employees in Germany work from abroad?
+
+Yes, for up to 30 days a year.
+
+**Is there Wi-Fi in the rooms?**
+
+Yes, free of charge.
+
+Q: Can I check in before 2 pm?
+A: Yes, if the room is ready.
+"""
+SETTLED_RU = """# Вопросы
+
+### Можно ли вернуть товар без чека?
+
+Нет.
+
+### Доставляете ли вы в Сочи?
+
+Да, за 5 дней.
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "question"),
+    [
+        (SETTLED, "Can I cancel my order before it has shipped?"),
+        (SETTLED, "Can I return my order after it has shipped?"),
+        (SETTLED, "Can I cancel my order?"),
+        (SETTLED, "Do you ship from Norway?"),
+        (SETTLED, "Does version 2 support Windows 7?"),
+        (SETTLED, "Can contractors in Germany work from abroad?"),
+        (SETTLED, "Can I check out before 2 pm?"),
+        (SETTLED, "Can I check in after 2 pm?"),
+        (SETTLED_RU, "Можно ли вернуть товар с чеком?"),
+        (SETTLED_RU, "Можно ли обменять товар без чека?"),
+    ],
+)
+def test_a_yes_or_no_settles_its_own_question_alone(tmp_path, page, question):
+    ((state, quotes),) = asked(tmp_path, page, question)
+    assert (state, quotes) == ("abstained", [])
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "last"),
+    [
+        (SETTLED, "Is it possible to cancel an order after it has shipped?", "No."),
+        (SETTLED, "Am I able to cancel an order after it has been shipped?", "No."),
+        (SETTLED, "Is shipping to Norway possible?", "Yes, within 5 days."),
+        (SETTLED, "Is Windows 7 supported by version 3?", "No."),
+        (SETTLED, "Do the rooms have Wi-Fi?", "Yes, free of charge."),
+        (SETTLED, "May I check in before 2 pm?", "A: Yes, if the room is ready."),
+        (SETTLED_RU, "Вы доставляете в Сочи?", "Да, за 5 дней."),
+    ],
+)
+def test_a_yes_or_no_settles_its_question_in_other_words(tmp_path, page, question, last):
+    ((state, quotes),) = asked(tmp_path, page, question)
+    assert (state, quotes[-1]) == ("answered", last)
+
+
+SHOP = """# Shop
+
+### Do you ship to Norway?
+
+Yes.
+
+### Can I pay in cash?
+
+No.
+
+### Can I cancel my order after it has shipped?
+
+No, it is on its way.
+
+**Are spare parts sold?**
+
+Yes.
+"""
+
+
+def by_model(root, question, text, quote):
+    """The answer where a chat model says this, with this quote of the page."""
+    (root / "shop.md").write_text(SHOP, encoding="utf-8")
+    Project.init(root)
+    with Project.open(root) as opened:
+        opened.sync()
+        opened.settings = dataclasses.replace(opened.settings, model=ModelSettings(name="fake:model", repair=False))
+        opened.__dict__["writer"] = FakeChatModel(replies=[Reply(claims=(Said(text=text, quotes=((1, quote),)),))])
+        return opened.ask_sync(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quote"),
+    [
+        ("Can I pay in cash?", "Yes, you can pay in cash.", "Yes."),
+        ("Do you ship to Norway?", "We do not ship to Norway.", "No."),
+        ("Can I cancel my order before it has shipped?", "You cannot cancel it before it has shipped.", "No, it is on its way."),
+    ],
+)
+def test_a_model_cannot_take_a_yes_or_no_from_another_question(tmp_path, question, text, quote):
+    answer = by_model(tmp_path, question, text, quote)
+    assert (answer.claims, [drop.reason for drop in answer.dropped]) == ((), ["wrong_scope"])
+    assert answer.near_miss.reason.startswith("this answers '")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quote", "heading"),
+    [
+        ("Can I use cash?", "You cannot pay in cash.", "No.", "Can I pay in cash?"),
+        ("Are spare parts sold?", "Spare parts are sold.", "Yes.", "Can I cancel my order after it has shipped?"),
+    ],
+)
+def test_a_model_may_quote_the_yes_or_no_to_what_is_asked(tmp_path, question, text, quote, heading):
+    (citation,) = by_model(tmp_path, question, text, quote).citations
+    assert (citation.quote, citation.headings[-1]) == (quote, heading)

@@ -47,10 +47,8 @@ class AuditPart(Wiring):
             return Audit(self.database).entries(principal=self.principal)
         return []
 
-    def _note_restore(self, source: Path, *, before: list[Entry], detail: Mapping[str, JSON]) -> None:
-        """Notes a restore in the database that it put back, with what the replaced one had noted."""
+    def _note_restore(self, source: Path, *, detail: Mapping[str, JSON]) -> None:
+        """Notes a restore in the database that it put back."""
         from untuned.store.audit import Audit
 
-        audit = Audit(self.database)
-        audit.carry(before, principal=self.principal)
-        audit.note("restore", actor="owner", subject=str(source), detail=detail, now=datetime.now(UTC))
+        Audit(self.database).note("restore", actor="owner", subject=str(source), detail=detail, now=datetime.now(UTC))

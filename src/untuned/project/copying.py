@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from untuned.errors import BackupError, NotAllowed, StoreError, UntunedError
@@ -47,11 +46,10 @@ class CopyPart(OwnFilePart, AuditPart):
         self._owner_copies("restore a backup")
         noted, purged, acts = self._own_noted(), self._purged(), self._noted_acts()
         self.close()
-        restore(Path(source), database_place(self.root, self.settings))
+        restore(Path(source), database_place(self.root, self.settings), acts=acts)
         self._note_own(noted)
-        self._follow_rules()
         back = tuple(dict.fromkeys(map(self._named_for_purge, self.documents.holding(purged)))) if purged else ()
-        self._note_restore(Path(source), before=acts, detail={"back": list(back)})
+        self._note_restore(Path(source), detail={"back": list(back)})
         return back
 
     def _named_for_purge(self, version: Version) -> str:
@@ -60,13 +58,6 @@ class CopyPart(OwnFilePart, AuditPart):
             if self.documents.numbered(version.path, version.number, principal=OWNER) == version.id:
                 return f"{version.path}@{version.number}"
         return version.path
-
-    def _follow_rules(self) -> None:
-        """Every document has the groups that the rules give it now. What front matter says by now is known after the next sync."""
-        from untuned.ingest.tag import kept_groups
-
-        rules = self.settings.access
-        self.documents.regroup(lambda one: kept_groups(one.path, one.metadata, rules, before=one.groups), now=datetime.now(UTC))
 
     def _purged(self) -> frozenset[str]:
         """Hashes of what was purged and is nowhere any more; none where truth is missing, damaged or of another release."""

@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, wraps
+from functools import cached_property
 from threading import RLock
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-S = TypeVar("S")
 T = TypeVar("T")
 
 
-def opened_once(opens: Callable[[S], T]) -> cached_property[T]:
+class OpenedOnce(cached_property[T]):
     """A `cached_property` that is made once by any number of threads: from Python 3.12 on it would be made by each of them.
 
     What a second thread opened would be used by nobody else, and closed by nobody.
     """
-    turn, name = RLock(), opens.__name__
 
-    @wraps(opens)
-    def once(holder: S) -> T:
-        with turn:
+    def __init__(self, opens: Callable[[Any], T]) -> None:
+        super().__init__(opens)
+        self.name = opens.__name__
+        self._turn = RLock()
+
+    def __get__(self, holder: object, owner: type[Any] | None = None) -> Any:  # noqa: ANN401 - as `cached_property` has it
+        """The part; on the class itself, this."""
+        if holder is None:
+            return self
+        with self._turn:
             held = vars(holder)
-            if name not in held:
-                held[name] = opens(holder)
-            return held[name]
+            if self.name not in held:
+                held[self.name] = self.func(holder)
+            return held[self.name]
 
-    return cached_property(once)
+    def begin_anew(self) -> None:
+        """In a forked process: whoever was opening the part stayed with the parent, and will never be done here."""
+        self._turn = RLock()
+
+
+def opened_once(opens: Callable[[Any], T]) -> cached_property[T]:
+    """The part that a method opens."""
+    return OpenedOnce(opens)
+
+
+def parts_of(kind: type[Any]) -> list[OpenedOnce[Any]]:
+    """The parts that objects of a class open."""
+    return [cast("OpenedOnce[Any]", part) for one in kind.__mro__ for part in vars(one).values() if isinstance(part, OpenedOnce)]

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING, Self
 from untuned.errors import DamagedStore, WrongSetting
 from untuned.project.forking import heed_forks
 from untuned.project.held import Held
-from untuned.project.opening import opened_once
+from untuned.project.opening import opened_once, parts_of
+from untuned.project.ruling import ruled
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method
 from untuned.types.principal import OWNER, Principal
@@ -92,8 +92,10 @@ class Wiring:
 
     def leave_behind(self) -> Mapping[str, object]:
         """The parts that are open, which a forked process leaves to its parent: each is opened anew when it is needed."""
-        parts = [name for kind in type(self).__mro__ for name, part in vars(kind).items() if isinstance(part, cached_property)]
-        left = {name: self.__dict__.pop(name) for name in dict.fromkeys(parts) if name in self.__dict__}
+        parts = parts_of(type(self))
+        for part in parts:
+            part.begin_anew()
+        left = {part.name: self.__dict__.pop(part.name) for part in parts if part.name in self.__dict__}
         self._forget()
         return left
 
@@ -111,7 +113,7 @@ class Wiring:
 
         place = database_place(self.root, self.settings)
         refuse_emptied(place)
-        return Database.open(place, busy_timeout_ms=self.settings.store.busy_timeout_ms)
+        return ruled(Database.open(place, busy_timeout_ms=self.settings.store.busy_timeout_ms), rules=self.settings.access)
 
     @opened_once
     def documents(self) -> Documents:

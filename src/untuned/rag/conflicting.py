@@ -210,7 +210,7 @@ def _claims(spans: tuple[Span, ...], ground: Ground, *, library: Library) -> tup
 
 def _draft(span: Span, text: str) -> Draft:
     quote = text[span.start : span.end]
-    return Draft(text=quote, quotes=((span.version, quote),))
+    return Draft(text=quote, quotes=((span.version, quote),), places=(span.start,))
 
 
 # -- what is told ----------------------------------------------------------------------------------

@@ -62,8 +62,11 @@ def unframed(question: str, reading: Reading, evidence: Sequence[Passage]) -> Re
 
 
 def _without(draft: Draft, left_out: Set[tuple[int, str]]) -> Draft:
-    kept = tuple(one for one in draft.quotes if one not in left_out)
-    return draft if len(kept) == len(draft.quotes) else Draft(text="\n".join(plain(quote) for _, quote in kept), quotes=kept)
+    kept = [(one, place) for one, place in zip(draft.quotes, draft.places, strict=True) if one not in left_out]
+    if len(kept) == len(draft.quotes):
+        return draft
+    quotes, places = tuple(one for one, _ in kept), tuple(place for _, place in kept)
+    return Draft(text="\n".join(plain(quote) for _, quote in quotes), quotes=quotes, places=places)
 
 
 def _frames(quote: str) -> bool:

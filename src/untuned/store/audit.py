@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -49,28 +49,32 @@ class Audit:
             for row in rows
         ]
 
-    def carry(self, entries: Iterable[Entry], *, principal: Principal) -> None:
-        """Adds the entries of a database that this one took the place of, each with its own time, but for those that are here too."""
-        known = [replace(one, id=0) for one in self.entries(principal=principal)]
-        missing = sorted((one for one in entries if replace(one, id=0) not in known), key=lambda one: one.id)
-        if missing:
-            self._database.write(lambda connection: [_add(connection, one) for one in missing])
-
 
 def add_entry(connection: Connection, action: str, *, actor: str, subject: str, detail: Mapping[str, JSON], now: datetime) -> int:
     """The id of an entry that becomes part of the open transaction."""
-    return _add(connection, Entry(id=0, at=now, actor=actor, action=action, subject=subject, detail=detail))
-
-
-def _add(connection: Connection, entry: Entry) -> int:
-    """The id that the entry has here."""
     id = take(connection, "audit")
-    row = {
-        "id": id,
-        "at": from_instant(entry.at),
-        "actor": storable(entry.actor),
-        "action": entry.action,
-        "subject": storable(entry.subject),
-    }
-    connection.execute(insert(audit).values(**row, detail=to_json(dict(entry.detail))))
+    row = {"id": id, "at": from_instant(now), "actor": storable(actor), "action": action, "subject": storable(subject)}
+    connection.execute(insert(audit).values(**row, detail=to_json(dict(detail))))
     return id
+
+
+def carrying(entries: Iterable[Entry], *, schema: str = "") -> Iterator[str]:
+    """Statements of SQL that add entries to another database, each with its own time, but for those that are there too.
+
+    A restore runs them before anybody can see what it restored: were they run behind it, a kill between would lose the entries.
+    """
+    for one in sorted(entries, key=lambda entry: entry.id):
+        texts = (from_instant(one.at), one.actor, one.action, one.subject, to_json(dict(one.detail)))
+        told = dict(zip(("at", "actor", "action", "subject", "detail"), map(_literal, texts), strict=True))
+        same = " AND ".join(f"{name} = {text}" for name, text in told.items())
+        number = f"(SELECT last + 1 FROM {schema}counter WHERE name = 'audit')"  # noqa: S608 -- names of this schema
+        yield (
+            f"INSERT INTO {schema}audit (id, {', '.join(told)}) SELECT {number}, {', '.join(told.values())}"  # noqa: S608 -- literals
+            f" WHERE NOT EXISTS (SELECT 1 FROM {schema}audit WHERE {same});"
+        )
+        yield f"UPDATE {schema}counter SET last = (SELECT max(id) FROM {schema}audit) WHERE name = 'audit';"  # noqa: S608 -- the same
+
+
+def _literal(text: str) -> str:
+    """A text as SQL says it."""
+    return "'" + text.replace("'", "''") + "'"

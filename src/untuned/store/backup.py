@@ -12,6 +12,7 @@ from sqlalchemy import URL
 
 from untuned.errors import BackupError, DamagedStore, NewerSchema
 from untuned.store import engines, postgres_tools
+from untuned.store.audit import Entry, carrying
 from untuned.store.copies import check_sqlite, copy_database, copy_sqlite, open_sqlite, put_in_place, scratch, sync_to_disk
 from untuned.store.database import Database
 from untuned.store.failures import translated
@@ -34,29 +35,32 @@ def backup(database: Database, target: Path) -> Path:
     return copy_database(database.engine, target)
 
 
-def restore(source: Path, url: str | Path) -> Identity:
+def restore(source: Path, url: str | Path, *, acts: Sequence[Entry] = ()) -> Identity:
     """The identity of the database at `url`, which is now the one that `source` is a backup of, in a new epoch.
 
     What was there before stays until the restored one is whole in its place; no process may have it open, and one that opens it
     meanwhile waits. An older schema is brought
-    up to date when the database is opened next. What was purged after the backup was made is back: purge it again.
+    up to date when the database is opened next. What was purged after the backup was made is back: purge it again. `acts` stand in
+    its audit from the beginning, beside those that the backup has. Its documents have the groups of the backup's day, until `regroup`.
     Raises `BackupError`, `NewerSchema`, `StoreBusy`.
     """
     address = engines.parse(url)
     if not source.is_file():
         raise BackupError(f"{source} is no file", remedy="name a file that 'untuned backup' wrote")
     if address.get_backend_name() == "sqlite":
-        return _restore_sqlite(source, engines.file_of(address), address)
-    return _restore_postgres(source, address)
+        return _restore_sqlite(source, engines.file_of(address), address, acts=acts)
+    return _restore_postgres(source, address, acts=acts)
 
 
-def _restore_sqlite(source: Path, place: Path, address: URL) -> Identity:
+def _restore_sqlite(source: Path, place: Path, address: URL, *, acts: Sequence[Entry]) -> Identity:
     found = _inspect(source)
     identity = Identity(id=found.id, epoch=_later([found.epoch, *_present_epochs(address)]))
     with scratch(place) as written:
         copy_sqlite(source, written)
         with closing(open_sqlite(written)) as connection, connection:
             connection.execute("UPDATE meta SET value = ? WHERE key = 'epoch'", (str(identity.epoch),))
+            for statement in (*_groups_owed(), *carrying(acts)):
+                connection.execute(statement)
         sync_to_disk(written)
         step("store.restore.copied")
         try:
@@ -69,6 +73,11 @@ def _restore_sqlite(source: Path, place: Path, address: URL) -> Identity:
             put_in_place(written, place)
     step("store.restore.after")
     return identity
+
+
+def _groups_owed(schema: str = "") -> tuple[str, str]:
+    """Statements of SQL by which the restored documents are known to have the groups of the backup's day."""
+    return f"DELETE FROM {schema}meta WHERE key = 'groups';", f"INSERT INTO {schema}meta (key, value) VALUES ('groups', 'owed');"  # noqa: S608 -- names of this schema
 
 
 def _write_over(place: Path, written: Path) -> None:
@@ -124,7 +133,7 @@ def _later(epochs: Sequence[int]) -> int:
     return max(epochs) + 1 + secrets.randbelow(1_000_000)
 
 
-def _restore_postgres(source: Path, address: URL) -> Identity:
+def _restore_postgres(source: Path, address: URL, *, acts: Sequence[Entry]) -> Identity:
     revisions = postgres_tools.rows(source, "alembic_version")
     if not revisions:
         raise BackupError(f"{source} is no backup of untuned", remedy="name a file that 'untuned backup' wrote")
@@ -138,7 +147,8 @@ def _restore_postgres(source: Path, address: URL) -> Identity:
         tables = ", ".join(f'public."{table.name}"' for table in metadata.sorted_tables)
         made = script.read_text(encoding="utf-8")
         raised = f"UPDATE public.meta SET value = '{identity.epoch}' WHERE key = 'epoch';"  # noqa: S608 -- a number
-        script.write_text(f"DROP TABLE IF EXISTS {tables} CASCADE;\n{made}\n{raised}\n", encoding="utf-8")
+        carried = "\n".join((*_groups_owed("public."), *carrying(acts, schema="public.")))
+        script.write_text(f"DROP TABLE IF EXISTS {tables} CASCADE;\n{made}\n{raised}\n{carried}\n", encoding="utf-8")
         step("store.restore.before")
         postgres_tools.execute(address, script)
         step("store.restore.after")

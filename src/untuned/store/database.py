@@ -41,6 +41,8 @@ class Database:
         """Made once, when the database was made; a backup has the same."""
         self.epoch = identity.epoch
         """Raised by every restore, so that a view can tell that it followed another history."""
+        self.groups_owed = identity.groups_owed
+        """It was restored, and `Documents.regroup` has not yet told who may read its documents today."""
         self.place = engines.place_of(engine.url)
         """The file or address as messages show it."""
         self._reading = reading

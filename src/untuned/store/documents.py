@@ -122,7 +122,7 @@ class Documents:
             return standing.standing(connection)
 
     def regroup(self, told: Callable[[Standing], frozenset[str]], *, now: datetime) -> None:
-        """Each document, with its current version, belongs to the groups that are told of it, alone."""
+        """Each document, with its current version, belongs to the groups that are told of it, alone; what a restore owes is done then."""
         self._database.write(lambda connection: standing.regroup(connection, told, now=from_instant(now)))
 
     def version(self, id: int, *, principal: Principal) -> Version:

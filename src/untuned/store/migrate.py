@@ -44,6 +44,8 @@ class Identity:
     epoch: int
     scrub_owed: bool = False
     """A purge has not yet done its last step."""
+    groups_owed: bool = False
+    """It was restored, and its documents still have the groups of the backup's day."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +109,7 @@ def identity_of(engine: Engine) -> Identity:
     """Id and epoch, as stored now."""
     with engine.connect() as connection:
         values = {row.key: row.value for row in connection.execute(select(meta.c.key, meta.c.value))}
-    return Identity(id=values["id"], epoch=int(values["epoch"]), scrub_owed=values["scrub"] != "")
+    return Identity(id=values["id"], epoch=int(values["epoch"]), scrub_owed=values["scrub"] != "", groups_owed="groups" in values)
 
 
 def upgrade(engine: Engine, migrations: Migrations) -> None:

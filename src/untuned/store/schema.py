@@ -79,7 +79,8 @@ revision = Table("alembic_version", metadata, Column("version_num", String(32), 
 """Alembic's own table, declared here so that the check of the schema needs no Alembic."""
 
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
-"""`id` (of this database), `epoch` (raised by a restore), `release` (of the schema), `scrub` (a purge's last step is still to do)."""
+"""`id` (of this database), `epoch` (raised by a restore), `release` (of the schema), `scrub` (a purge's last step is still to do),
+`groups` (a restore's is)."""
 
 counter = Table("counter", metadata, Column("name", String(20), primary_key=True), Column("last", BigInteger, nullable=False))
 

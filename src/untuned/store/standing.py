@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, sele
 from untuned.store.access import DOCUMENT_GROUPS, portions
 from untuned.store.encoding import to_groups, to_metadata
 from untuned.store.numbers import Numbers
-from untuned.store.schema import change, document, document_group, version, version_group
+from untuned.store.schema import change, document, document_group, meta, version, version_group
 from untuned.types.documents import Metadata
 
 
@@ -79,7 +79,7 @@ def _as_declared(groups: frozenset[str]) -> Metadata:
 
 
 def regroup(connection: Connection, told: Callable[[Standing], frozenset[str]], *, now: str) -> None:
-    """Each document belongs to the groups that are told of it, alone; one that does already is left as it is.
+    """Each document belongs to the groups that are told of it, alone; one that does already is left as it is. No restore owes it then.
 
     They are told of the documents as they stand in this transaction, so that no commit of another process is undone.
     The current version belongs to them too; older ones keep their own, which narrow these further.
@@ -103,3 +103,4 @@ def regroup(connection: Connection, told: Callable[[Standing], frozenset[str]], 
         ]
         connection.execute(insert(change), feed)
     numbers.save()
+    connection.execute(delete(meta).where(meta.c.key == "groups"))

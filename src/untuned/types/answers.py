@@ -133,6 +133,8 @@ class Draft:
     text: str
     quotes: tuple[tuple[int, str], ...]
     """(version id, quote as proposed)."""
+    places: tuple[int, ...] = field(default=(), compare=False)
+    """Where each quote begins in its version; empty where only its words are known, as of a model and of a recorded answer."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

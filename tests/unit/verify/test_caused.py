@@ -12,6 +12,10 @@ from untuned.rag.verify.support.support import support_of
         ("Sales rose after the shop moved to the harbour.", "Sales rose because the shop moved to the harbour."),
         ("Walking was associated with fewer falls in the study.", "Walking led to fewer falls in the study."),
         ("Продажи выросли после переезда магазина в порт.", "Продажи выросли благодаря переезду магазина в порт."),
+        ("After the new tool was introduced, errors fell by a third.", "Errors fell by a third because the new tool was introduced."),
+        ("Sales rose from 5 to 8 million after the move.", "Sales rose from 5 to 8 million because of the move."),
+        ("Visits have risen by more than 10 % after the redesign.", "Visits have risen by more than 10 % thanks to the redesign."),
+        ("Продажи выросли в 5 раз после переезда.", "Продажи выросли в 5 раз благодаря переезду."),
     ],
 )
 def test_what_only_came_after_is_no_cause(quote, claim):
@@ -26,6 +30,8 @@ def test_what_only_came_after_is_no_cause(quote, claim):
         ("The shop closed after the flood, as the cellar was damaged.", "The shop closed because the cellar was damaged."),
         ("The delay after the storm was caused by a fallen tree.", "The delay came about because of a fallen tree."),
         ("Sales rose after the shop moved to the harbour.", "After the shop moved to the harbour, sales rose."),
+        ("After the storm the roof was damaged by a fallen tree.", "The roof was damaged because of a fallen tree."),
+        ("During the strike shops ran out of bread from a lack of drivers.", "Shops ran out of bread because of a lack of drivers."),
         ("The heater failed: the valve was stuck.", "The heater failed because the valve was stuck."),
         ("Поезд опоздал после аварии из-за снега.", "Поезд опоздал, так как выпал снег."),
     ],

@@ -39,6 +39,11 @@ def test_what_should_be_done_in_russian_must_be_done():
     assert any(flag.hard for flag in agree("Перед поездкой можно проверить давление в шинах.", [quote]))
 
 
+def test_what_must_be_done_in_russian_should_be_done():
+    quote = "Перед поездкой нужно проверить давление в шинах."
+    assert agree("Перед поездкой следует проверить давление в шинах.", [quote]) == ()
+
+
 def test_a_sentence_that_carries_it_with_other_endings_is_found_beside_others():
     quote = "Стоянка входит в плату только для складов первого этажа. Стороны обсуждали снижение платы на 15 %."
     assert agree("Стоянка входит в плату только для складов на первом этаже.", [quote]) == ()

@@ -198,3 +198,15 @@ def test_the_nearest_place_is_pointed_at_and_nothing_like_it_is_none():
     assert place is not None
     assert POLICY[slice(*place)] == "Refunds are given within 30 days."
     assert nearest("qqqq zzzz xxxx jjjj", source) is None
+
+
+@pytest.mark.parametrize(("at", "nth"), [(None, 0), (0, 0), (22, 1), (30, 1), (400, 2)])
+def test_of_words_that_stand_in_several_places_those_are_meant_that_stand_where_it_is_said(at, nth):
+    text = "Yes, within five days.\n\nYes, in cash alone.\n\nYes."
+    starts = (0, text.index("Yes", 1), text.rindex("Yes"))
+    assert verify_quote("Yes", prepare(text, markup="plain"), at=at).spans[0][0] == starts[nth]
+
+
+def test_of_several_places_another_is_cited_where_the_one_that_is_meant_may_not_be():
+    text = "~~It costs ten euros.~~\n\nIt costs ten euros.\n"
+    assert verify_quote("It costs ten euros.", prepare(text, markup="markdown"), at=2).spans[0][0] == text.rindex("It")

@@ -182,7 +182,8 @@ def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares
         left, rest = _TOTAL - sum(place.length for place in places), most - sum(len(place.units) for place in places)
         if rest <= 0 or len(places) == _PLACES or window.score < best.score - _FURTHER:
             break
-        if window.last - window.first >= rest or not _goes_with(best, window, passages, shares) or _repeats(places, window, passages):
+        goes_along = not window.elsewhere and window.last - window.first < rest and _goes_with(best, window, passages, shares)
+        if not goes_along or _repeats(places, window, passages):
             continue
         further = _shown(window, passages[window.passage], shares, question, longest=min(left, _LONGEST_FURTHER), most=rest)
         units = _apart(places, further, at=cut(passages[window.passage])[window.first].start)
@@ -382,4 +383,5 @@ def _draft(units: Sequence[Unit], passage: Passage) -> Draft:
             spans.append((unit.start, unit.end, unit))
     parts = [passage.text[start:end] for start, end, _ in spans]
     shown = [part if unit.kind == "code" else plain(part) for part, (_, _, unit) in zip(parts, spans, strict=True)]
-    return Draft(text="\n".join(shown), quotes=tuple((passage.version.id, part) for part in parts))
+    quotes = tuple((passage.version.id, part) for part in parts)
+    return Draft(text="\n".join(shown), quotes=quotes, places=tuple(passage.start + start for start, _, _ in spans))

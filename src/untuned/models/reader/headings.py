@@ -9,15 +9,23 @@ from untuned.models.reader.cues import asked
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
+from untuned.text.settled import settles
 from untuned.text.words import terms, words
 from untuned.types.answers import Passage
 
 _TURNING_WORDS = """
-not no never nobody nothing without from before after
+not no never nobody nothing without from before after out off
 не нет нельзя без никогда никто ничего из от до после
 """
 _TURNING = frozenset(_TURNING_WORDS.split())
 """Words that turn a question into another one, and carry nothing of its subject."""
+_PERMITTING = frozenset(
+    terms(
+        "may able permitted permit possible available required during been"
+        " могу можем возможно возможна возможен разрешено разрешается разрешены допускается требуется требуются"
+    )
+)
+"""Words of asking whether something may be, or must be, that any such question may have in another's place."""
 _LITTLE = 0.5
 """The share of a heading's terms that may be of something else, where it is about what is asked."""
 
@@ -45,6 +53,7 @@ class Headings:
         self._nearest = chunk.headings[-1] if chunk.headings else ""
         self._terms = terms(self._nearest, language=self._language)
         self._first = shares.held(self._terms)
+        self._outer = shares.held(terms("\n".join((passage.version.title, *chunk.headings[:-1])), language=self._language))
         self._level = (units[0].level if units else 0) or len(chunk.headings)
 
     def above(self, unit: Unit) -> int:
@@ -71,6 +80,18 @@ class Headings:
     def is_question(self, unit: Unit) -> bool:
         """True for a unit right below a heading that asks the question: what stands there answers, whatever it looks like."""
         return is_question(unit.headed or self._nearest, self._question, self._shares, language=self._language)
+
+    def settles_another(self, unit: Unit, text: str) -> bool:
+        """True for a 'yes' or 'no' to another question than the one that is asked: it settles its own alone.
+
+        That asks for all that is asked for, is not turned into another question, and asks for little else.
+        """
+        heading = unit.headed or self._nearest
+        if self._question.cue is not None or unit.asks or not heading.endswith("?") or not settles(text):
+            return False
+        found = terms(heading, language=self._language)
+        held = self._shares.held(found) | self._shares.of(_PERMITTING) | self.above(unit) | self._outer
+        return not (_asks_alike(heading, self._question) and self._shares.all_asked(held) and self._question.added(found) <= _LITTLE)
 
     @cached_property
     def _first_is_subject(self) -> bool:

@@ -42,6 +42,7 @@ _CODE = 0.5  # a listing shows, it seldom says
 _ASKS = 0.2  # a question answers nothing
 _POINTS = 0.1  # it says where to read on
 _OTHER_CODE = 0.6  # it lacks a code that is asked for, which stands elsewhere: the row of another error
+_OTHER_QUESTION = 0.6  # it is the 'yes' or 'no' to another question
 _RARE = 4  # a code is rare that at most one window in so many has
 
 _POINTER = re.compile(
@@ -85,6 +86,8 @@ class Window(NamedTuple):
     """What speaks for it by its own words and those right around it."""
     score: float
     """`evidence` with what speaks for it whatever its words: its passage's rank, its document, its language."""
+    elsewhere: bool = False
+    """It is the 'yes' or 'no' to another question than the one that is asked."""
 
     @property
     def held(self) -> int:
@@ -105,6 +108,8 @@ class _Sight(NamedTuple):
     new: int
     against: float
     opens: bool
+    elsewhere: bool
+    """It is the 'yes' or 'no' to another question, or that question."""
     unanswered: bool
     """It is a question that nothing but another follows, as in a list of them: it answers nothing."""
 
@@ -201,9 +206,12 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text),
                 opens=opens,
+                elsewhere=headings.settles_another(unit, text),
                 unanswered=_asks(text) and (following is None or _asks(passage.text[following.start : following.end])),
             )
         )
+        if found[-1].elsewhere and len(found) > 1 and found[-2].unit.asks and found[-2].unit.headed == unit.headed:
+            found[-2] = found[-2]._replace(elsewhere=True)
         before, block, last = own, unit.block, unit.above
         lead = own if unit.kind in ("sentence", "term") else lead
     return found
@@ -263,7 +271,7 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
             return
         if shares.codes and sight.unit.block != begin.unit.block and begin.unit.kind != "term":  # so do paragraphs, each about its code
             return
-        if last > first and sight.unit.kind == "term":  # of another definition
+        if last > first and (sight.elsewhere or sight.unit.kind == "term"):  # of another question, or of another definition
             return
         adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (sight.cue and not cue)
         unanswered = unanswered and sight.unanswered
@@ -278,4 +286,5 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         evidence = weight(own) + _PARTIAL * weight(only_loose) + _NEAR * weight(near) + _TITLE * weight(outer)
         evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _PAIRS * shares.of_pairs(pairs) + cue
         evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1)
-        yield Window(index, first, last, own, only_loose, near, heading, outer, evidence, base + evidence)
+        score = base + evidence - _OTHER_QUESTION * begin.elsewhere
+        yield Window(index, first, last, own, only_loose, near, heading, outer, evidence, score, begin.elsewhere)

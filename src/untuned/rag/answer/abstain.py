@@ -78,9 +78,9 @@ def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
     """The estimated probability in [0, 1] that the passages hold the answer, by the shipped weights.
 
     0 where it is asked how many there are of something, or for its number, and no sentence of what would be shown first tells that; and
-    where what would be shown first only asks.
+    where what would be shown first only asks, or is the 'yes' or 'no' to another question.
     """
-    if not reading.drafts or all(unit.asks for unit in reading.places[0].units):
+    if not reading.drafts or reading.places[0].window.elsewhere or all(unit.asks for unit in reading.places[0].units):
         return 0.0
     values = features(reading, passages)
     if values[_LACKS_KIND] >= 1.0 and _demands(reading, passages):

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from untuned.rag.verify.desk import Desk, Source
+from untuned.rag.verify.desk import Desk, Source, Whereabouts
 from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
+from untuned.rag.verify.scope.settled import settled_otherwise
 from untuned.rag.verify.scope.siblings import asked_names, sections_at
 from untuned.rag.verify.slices import Slices
 from untuned.text.instructions import instructions
+from untuned.text.settled import settles
+from untuned.text.words import terms
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict, telling
 from untuned.types.documents import Span, contains, overlaps
 from untuned.types.methods import ALL_STEPS, Step
@@ -140,15 +143,34 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
     told = tuple(one for one in told if not bench.desks[one.version].own(one.start, one.end))
     if not told:
         return Refused(dropped=Dropped(draft=draft, reason=_OWN_WORDS))
-    citations = told  # sentences that a reader put together are claims of their own
-    if "scope" in bench.steps:
-        for question in bench.questions:
-            citations = without_strays(question, citations, bench=bench)
-            scope = scope_of(question, citations, bench=bench)
-            if not scope.ok:
-                near_miss = NearMiss(citation=telling(citations), reason=scope.sentence)
-                return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=scope.sentence), near_miss=near_miss)
-    return _worded(draft, governed(citations, bench=bench), bench=bench)
+    scoped = _scoped(draft, told, bench=bench) if "scope" in bench.steps else told  # what a reader put together is claims of their own
+    return scoped if isinstance(scoped, Refused) else _worded(draft, governed(scoped, bench=bench), bench=bench)
+
+
+def _scoped(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> tuple[Citation, ...] | Refused:
+    """The citations that are about what is asked, or why the draft is about something else."""
+    others = [_settled_otherwise(one, draft, bench=bench) for one in citations]
+    if all(others):
+        return _off_scope(draft, citations, f"this answers '{others[0]}'")
+    citations = tuple(one for one, other in zip(citations, others, strict=True) if not other)
+    for question in bench.questions:
+        citations = without_strays(question, citations, bench=bench)
+        scope = scope_of(question, citations, bench=bench)
+        if not scope.ok:
+            return _off_scope(draft, citations, scope.sentence)
+    return citations
+
+
+def _off_scope(draft: Draft, citations: tuple[Citation, ...], reason: str) -> Refused:
+    near_miss = NearMiss(citation=telling(citations), reason=reason)
+    return Refused(dropped=Dropped(draft=draft, reason="wrong_scope", detail=reason), near_miss=near_miss)
+
+
+def _settled_otherwise(citation: Citation, draft: Draft, *, bench: Bench) -> str:
+    """The question of the source that a quoted 'yes' or 'no' settles, where that is not the one that is asked; else ""."""
+    source = bench.sources[citation.version]
+    told = (*bench.questions, draft.text) if bench.questions else ()
+    return settled_otherwise(citation.quote, source.text, citation.start, told=told, language=source.version.language)
 
 
 def _silent(draft: Draft, citations: Sequence[Citation], *, bench: Bench) -> str:
@@ -238,22 +260,29 @@ def with_what_governs(quoted: Sequence[Governed]) -> tuple[Citation, ...]:
 
 
 def _all_cited(draft: Draft, *, bench: Bench) -> list[Citation | Verdict]:
-    """What became of each quote; a short one that stands in several places is cited beside the one before it."""
+    """What became of each quote; one that stands in several places is cited from its own, or else beside the one before it.
+
+    A 'yes' or 'no' of which nobody knows the place is cited from below the question that is nearest to what is asked and claimed.
+    """
     found: list[Citation | Verdict] = []
     last: dict[int, int] = {}
-    for version, quote in draft.quotes:
-        cited = _cited(version, quote, near=last.get(version), bench=bench)
+    places: Sequence[int | None] = draft.places or [None] * len(draft.quotes)
+    for (version, quote), place in zip(draft.quotes, places, strict=True):
+        at = place
+        if at is None and settles(quote) and version in bench.desks:
+            at = bench.desks[version].asked_at(frozenset(terms("\n".join((*bench.questions, draft.text)))))
+        cited = _cited(version, quote, Whereabouts(at=at, near=last.get(version)), bench=bench)
         if isinstance(cited, Citation):
             last[version] = cited.start
         found.append(cited)
     return found
 
 
-def _cited(version: int, quote: str, *, near: int | None, bench: Bench) -> Citation | Verdict:
+def _cited(version: int, quote: str, where: Whereabouts, *, bench: Bench) -> Citation | Verdict:
     desk = bench.desks.get(version)
     if desk is None:
         return Verdict(kind="not_found", reason="unknown_source")
-    found = desk.cite(quote, near=near)
+    found = desk.cite(quote, where)
     if isinstance(found, Citation) or found.kind != "not_found":
         return found
     others = [shelf for id, other in bench.desks.items() if id != version for shelf in other.shelves()]

@@ -15,6 +15,8 @@ from untuned.rag.verify.quotes.quote import Prepared, prepare, verify_quote
 from untuned.text.instructions import AROUND, Instruction, addressed, instructions
 from untuned.text.lines import line_of
 from untuned.text.own_words import OWN_WORDS
+from untuned.text.settled import asking_lines
+from untuned.text.words import terms
 from untuned.types.answers import Citation, Passage, Verdict
 from untuned.types.documents import Block, Version, page_of
 
@@ -22,6 +24,7 @@ MARGIN = 600
 """Characters around a passage that are looked at with it, so that a quote's whole sentence and what stands before it are seen."""
 
 
+_ASKED = 0.5
 _FARTHEST = 4_000
 """What is looked at of a longer block."""
 
@@ -33,6 +36,19 @@ class Source:
     version: Version
     text: str
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Whereabouts:
+    """What is known of the place of a quote in its version, as offsets."""
+
+    at: int | None = None
+    """It begins there."""
+    near: int | None = None
+    """The passage that holds this has it, if any."""
+
+
+_ANYWHERE = Whereabouts()
 
 
 def whole(sources: Mapping[int, Source]) -> dict[int, tuple[Version, str]]:
@@ -48,15 +64,16 @@ class Desk:
         self._windows: dict[int, _Window] = {}
         self._instructions: dict[int, tuple[int, list[Instruction]]] = {}
 
-    def cite(self, quote: str, *, near: int | None = None) -> Citation | Verdict:
+    def cite(self, quote: str, where: Whereabouts = _ANYWHERE) -> Citation | Verdict:
         """The verified citation of a quote, or the verdict that refuses it; its spans count from the version's start.
 
-        Words that stand in several passages are cited from the one that holds `near`, an offset of the version.
+        Of words that stand in several places those are cited that stand where it is said.
         """
         refused: Verdict | None = None
-        for nth in self._order(near):
+        for nth in self._order(where.near if where.at is None else where.at):
             window = self._window(nth)
-            verdict = verify_quote(quote, window.prepared, blocks=window.blocks)
+            at = None if where.at is None else where.at - window.start
+            verdict = verify_quote(quote, window.prepared, blocks=window.blocks, at=at)
             if verdict.accepted:
                 return citation_of(moved(verdict, window.start), self._source.version, self._source.text)
             if refused is None or refused.kind == "not_found":
@@ -117,6 +134,17 @@ class Desk:
             told = instructions(self._source.text[left : passage.start + len(passage.text) + AROUND])
             held = self._instructions[nth] = (left, told)
         return held
+
+    def asked_at(self, wanted: frozenset[str]) -> int | None:
+        """Where the line of the source ends that asks most nearly for these terms; None where none asks for half of its own."""
+        shares = [(len(own & wanted) / len(own), -end) for end, own in self._asking if own]
+        best, end = max(shares, default=(0.0, 0))
+        return -end if best >= _ASKED else None
+
+    @cached_property
+    def _asking(self) -> list[tuple[int, frozenset[str]]]:
+        source = self._source
+        return [(end, frozenset(terms(line, language=source.version.language))) for end, line in asking_lines(source.text)]
 
     @cached_property
     def headings(self) -> list[Block]:

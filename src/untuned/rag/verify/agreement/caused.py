@@ -15,10 +15,18 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 """What tells a cause."""
+_MEASURE = (
+    r"\s+(?:(?:about|around|almost|nearly|over|roughly|some|up\s+to|more\s+than|less\s+than|at\s+least)\s+)?"
+    r"(?:[$€£]?\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)(?:[\s-]+\w+)?[\s-]+(?:thirds?|half|halves|quarters?|fifths?|tenths?"
+    r"|points?|times|percent|per\s+cent|years?|months?|weeks?|days?|hours?|minutes?)\b|half\b|(?:two|three)\s+thirds\b)"
+)
+"""How much, from where or how long: `fell by a third`, `rose from 5 to 8`, `grew for two years`."""
 _REASON = re.compile(
-    r"\b(?:because|due|owing|thanks|result\w*|caus\w+|led|lead(?:s|ing)?|since|as|so|for|by|from|through|reason\w*|why|therefore|hence|thus|thereby|effect\w*|affect\w*"
+    r"\b(?:because|due|owing|thanks|result\w*|caus\w+|led|lead(?:s|ing)?|as|so"
+    rf"|(?:since|for|by|from|through)(?!{_MEASURE})"
+    r"|reason\w*|why|therefore|hence|thus|thereby|effect\w*|affect\w*"
     r"|mak(?:es?|ing)|made|bring\w*|brought|trigger\w*|contribut\w+|responsible|create[sd]?|produce[sd]?|driv\w+|prompt\w*|follow\w*|if|when"
-    r"|потому|так\s+как|из-за|благодаря|вследствие|результат\w*|вызв\w+|вызыв\w+|прив[её]л\w*|привод\w+|поскольку|ибо|поэтому|причин\w+|от|если|раз)\b",
+    r"|потому|так\s+как|из-за|благодаря|вследствие|результат\w*|вызв\w+|вызыв\w+|прив[её]л\w*|привод\w+|поскольку|ибо|поэтому|причин\w+|от(?!\s+\d)|если|(?<!\d\s)раз)\b",
     re.IGNORECASE,
 )
 """What may tell one, also by another word."""

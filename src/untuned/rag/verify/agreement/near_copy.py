@@ -169,12 +169,14 @@ def _negated(gap: Gap) -> Flag:
 def _opposed(gap: Gap) -> Iterator[Flag]:
     """Words of the claim whose place in the source is taken by one that says something else."""
     renumbered = any(_DIGIT.search(word.text) for word in (*gap.claim, *gap.source))
+    there = {turn for its in gap.theirs for turn in its.turns}
     for mine in gap.ours:
+        alike = {(turn.kind, turn.axis) for turn in mine.turns if turn in there}
         for turn in mine.turns:
             if turn.kind == "negation" or (turn.kind == "unit" and renumbered):
                 continue
             other = _opposite(turn, gap.theirs)
-            if other is not None and not any(turn in its.turns for its in gap.theirs):
+            if other is not None and (turn.kind, turn.axis) not in alike:
                 says, source = gap.copy.claim[mine.start : mine.end], gap.said([other])
                 weak = turn.meaning in _WEAK or not UNMEASURED.isdisjoint((says.lower(), source.lower()))
                 yield gap.flag([mine], source, hard=not weak)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, islice, pairwise
 
@@ -64,12 +64,13 @@ def prepare(text: str, *, markup: Markup, hidden: Sequence[tuple[int, int]] = ()
     return Prepared(text=text, markup=markup, views=shown, struck=tuple(found.struck), unseen=(*found.unseen, *hidden))
 
 
-def verify_quote(quote: str, source: Prepared, *, blocks: Sequence[Block] = ()) -> Verdict:
+def verify_quote(quote: str, source: Prepared, *, blocks: Sequence[Block] = (), at: int | None = None) -> Verdict:
     """Whether the source says just what the quote says, and where.
 
     `exact` or `normalised` verdicts carry the spans of the quote's parts and the whole sentence to show. `refused` means that the
     words are there but the quote turns them; its `sentence` is what may be quoted instead. `not_found` means that they are not.
-    `blocks` (of the source's version) bound sentences, lines and cells; without them blank lines do.
+    `blocks` (of the source's version) bound sentences, lines and cells; without them blank lines do. Of words that stand in several
+    places the nearest to the offset `at` are looked at first, or else the first.
     """
     wanted = _QUOTED_LINE.sub("", quote.strip())
     bones = skeleton(wanted)
@@ -77,7 +78,7 @@ def verify_quote(quote: str, source: Prepared, *, blocks: Sequence[Block] = ()) 
         return Verdict(kind="not_found", reason="empty")
     refused: Verdict | None = None
     for view in source.views:
-        for start in islice(_places(view, bones.lower, 0), _MOST_PLACES):
+        for start in islice(_nearest(_places(view, bones.lower, 0), view, at), _MOST_PLACES):
             verdict = _judge(_Match(view, start, start + len(bones)), bones, source, blocks)
             if verdict.accepted:
                 return verdict
@@ -93,6 +94,11 @@ def _places(view: Skeleton, part: str, start: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = view.lower.find(part, at + 1)
+
+
+def _nearest(places: Iterable[int], view: Skeleton, at: int | None) -> Iterable[int]:
+    """The places, those nearest to an offset of the text first."""
+    return places if at is None else sorted(places, key=lambda start: abs(int(view.offsets[start]) - at))
 
 
 def _judge(match: _Match, bones: Skeleton, source: Prepared, blocks: Sequence[Block]) -> Verdict:
