@@ -8,9 +8,13 @@ import sys
 
 def main() -> int:
     """Run the command line; the exit status."""
-    from untuned.cli.app import run  # noqa: PLC0415 - so that importing this module costs nothing
+    from untuned.cli import streams  # noqa: PLC0415 - so that importing this module costs nothing
+
+    streams.complete()
+    from untuned.cli.app import run  # noqa: PLC0415 - the same
 
     status = run()
+    streams.let_go()
     gc.freeze()  # a process that ends frees all it has at once: to look for cycles in it first would take half a second after a sync
     return status
 
