@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -143,7 +144,7 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
     counts += [f"{report.past:,} version{'s' if report.past > 1 else ''} from commits"] if report.past else []
     counts += [f"{len(report.failed):,} failed"] if report.failed else []
     counts += [f"{len(report.in_part):,} of these read in part"] if report.in_part else []
-    counts += [f"{len(report.skipped):,} of other formats passed over"] if report.skipped else []
+    counts += [f"{len(report.skipped):,} of other formats passed over ({_endings(report.skipped)})"] if report.skipped else []
     beginning = "Would be: " if report.dry_run else ""
     rate = (
         f" ({report.characters / report.seconds / 1e6:,.1f} million characters a second)"
@@ -159,6 +160,12 @@ def _in_part_lines(part: InPart) -> Iterator[Line]:
     more = f"; and {part.count - _NAMED:,} more places" if part.count > _NAMED else ""
     yield (Part("in part ", "warning"), Part(part.path, "source"), Part(f": left out {told}{more}"))
     yield (Part("          try: ", "faint"), Part(part.remedy))
+
+
+def _endings(paths: Sequence[str]) -> str:
+    """How the files' names end, the most frequent first."""
+    counted = Counter(PurePosixPath(path).suffix.lower() or "no ending" for path in paths)
+    return listed(sorted(counted, key=lambda ending: (-counted[ending], ending)), most=_NAMED)
 
 
 def _own(paths: Sequence[str]) -> str:
