@@ -1,4 +1,4 @@
-"""Streams that are closed, full or no longer read: a command does its work, or says why not, and never shows a traceback."""
+"""Streams that are closed, full or no longer read, and Ctrl-C from the start: a command does its work, or says why not, without a traceback."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from untuned.__main__ import main
 from untuned.project import Project
 
 if sys.platform == "win32":
@@ -66,3 +67,11 @@ def test_an_output_that_has_no_room_is_an_error_that_is_told_once(root, argument
 def test_an_output_that_is_not_read_to_its_end_is_nothing_to_complain_of(root):
     ended = called(root, "status", streams="| true")
     assert (ended.stdout, ended.stderr) == ("", "")
+
+
+def test_ctrl_c_before_a_command_begins_ends_without_a_traceback(monkeypatch):
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("untuned.cli.streams.complete", interrupted)
+    assert main() == 130
