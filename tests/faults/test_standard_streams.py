@@ -1,4 +1,4 @@
-"""Streams that are closed, full or no longer read, and Ctrl-C from the start: a command does its work, or says why not, without a traceback."""
+"""Streams that are closed, full or no longer read, and Ctrl-C: a command does its work, or says why not, without a traceback."""
 
 from __future__ import annotations
 
