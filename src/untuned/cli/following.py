@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from untuned.cli.command import Call, command
+from untuned.cli.heartbeat import Heartbeat
 from untuned.cli.output import Line, Output, Part, line, terminal
 from untuned.cli.paths import below_root, is_address
 from untuned.text.listing import listed
@@ -73,11 +74,12 @@ def sync(
 
 
 class _Told:
-    """How far a sync has come: shown by the bar, and told where the sync has to wait, or is stopped."""
+    """How far a sync has come: shown by the bar or told now and then, and told where the sync has to wait, or is stopped."""
 
     def __init__(self, call: Call) -> None:
         self.bar: Callable[[Progress], None] | None = None
         self._call = call
+        self._heartbeat = Heartbeat(call)
         self._last: Progress | None = None
 
     def __call__(self, progress: Progress) -> None:
@@ -89,6 +91,8 @@ class _Told:
             self._last = progress
         if self.bar is not None:
             self.bar(progress)
+        else:
+            self._heartbeat.tell(lambda: f"{progress.stage}: {progress.files:,} of {progress.files_total:,} files")
 
     def stopped(self) -> str:
         """What is said of a sync that Ctrl-C ended."""
