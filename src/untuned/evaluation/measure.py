@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, Literal, Protocol
 
 from untuned.evaluation.answerable import left_out_told
+from untuned.evaluation.clustered import drafted
 from untuned.evaluation.judged import standing
 from untuned.evaluation.judging import judge_answers
 from untuned.evaluation.metrics.metric import Metric
@@ -262,6 +263,8 @@ def material_of(id: str, *, bench: Bench) -> Material:
     first = subjects[0].name
     runs = settled(bench.kept.of(id, texts=False))
     said = standing(id, _scores_now(id, runs, bench=bench), version=bench.judge, people=bench.people, kept=bench.kept)
+    asked = [bench.questions[one] for one in measurement.questions if one in bench.questions]
+    left_out = (left_out_told(measurement.left_out),) if measurement.left_out else ()
     return Material(
         measurement=measurement,
         subjects=subjects,
@@ -271,7 +274,7 @@ def material_of(id: str, *, bench: Bench) -> Material:
         labels={(first, other): between(made[first], made[other]).label for other in made if other != first and made[first]},
         looks=bench.kept.looks_at(id),
         uncalibrated=said.uncalibrated,
-        notes=(*([left_out_told(measurement.left_out)] if measurement.left_out else []), *said.notes, *bench.notes),
+        notes=(*left_out, *said.notes, *drafted(asked), *bench.notes),
     )
 
 
