@@ -5,12 +5,22 @@ from __future__ import annotations
 import gc
 import sys
 
+STOPPED = 130
+"""The exit code of a command that Ctrl-C ended, as shells tell it."""
+
 
 def main() -> int:
     """Run the command line; the exit status."""
-    from untuned.cli.app import run  # noqa: PLC0415 - so that importing this module costs nothing
+    try:
+        from untuned.cli import streams  # noqa: PLC0415 - so that importing this module costs nothing
 
-    status = run()
+        streams.complete()
+        from untuned.cli.app import run  # noqa: PLC0415 - the same
+
+        status = run()
+        streams.let_go()
+    except KeyboardInterrupt:  # while the command line was being made ready: nothing has begun
+        return STOPPED
     gc.freeze()  # a process that ends frees all it has at once: to look for cycles in it first would take half a second after a sync
     return status
 

@@ -1,6 +1,7 @@
 """`untuned check` as people and CI call it."""
 
 import json
+import re
 
 import pytest
 
@@ -62,3 +63,31 @@ def test_a_word_that_is_none_of_those_allowed_is_told_with_them(folder, untuned)
     assert called.err.splitlines()[0] == (
         "error: Invalid value for '--fail-on': 'bogus' is not one of 'wrong', 'missing', 'exposed', 'weak', 'never'."
     )
+
+
+@pytest.mark.parametrize(
+    ("here", "path", "looked_at"),
+    [
+        ("site", "docs/en", 2),
+        ("site/docs", "en", 2),
+        ("site/docs", "en/one.md", 1),
+        ("site/docs/en", ".", 2),
+        ("site/docs/en", "docs/ru", 1),
+        ("site/docs/en", "*.md", 2),
+        ("site", ".", 4),
+        ("", "site/docs/en/one.md", 1),
+        ("", "{root}/site/docs/en/*.md", 2),
+    ],
+)
+def test_paths_count_from_the_folder_they_are_typed_in_as_those_of_a_sync(tmp_path, untuned, monkeypatch, here, path, looked_at):
+    """`git diff --name-only` tells them from the root of a repository, in which a project is a folder."""
+    for name in ("docs/en/one", "docs/en/two", "docs/ru/one", "en/other"):
+        page = tmp_path / "site" / f"{name}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"# {name}\n\nThe page called {name} says that the lift is out of order.\n", encoding="utf-8")
+    (tmp_path / "site" / "untuned.toml").write_text("", encoding="utf-8")
+    assert untuned("--project", str(tmp_path / "site"), "sync").code == 0
+    monkeypatch.chdir(tmp_path / here)
+    called = untuned("--project", str(tmp_path / "site"), "check", "--fail-on", "never", path.format(root=tmp_path))
+    assert called.code == 0
+    assert re.search(r"^(\d+) document", called.out, re.MULTILINE)[1] == str(looked_at)

@@ -16,8 +16,13 @@ def shown(report) -> list[str]:
 def test_a_report_names_what_happened_and_leaves_out_what_did_not():
     report = SyncReport(added=1_200, renamed=1, unchanged=3, skipped=("a.png", "b.png"), characters=3_000_000, seconds=1.5)
     assert shown(report) == [
-        "1,200 added, 1 renamed, 3 unchanged, 2 of other formats passed over  in 1.50 s (2.0 million characters a second)"
+        "1,200 added, 1 renamed, 3 unchanged, 2 of other formats passed over (.png)  in 1.50 s (2.0 million characters a second)"
     ]
+
+
+def test_files_of_other_formats_are_told_by_their_endings_the_most_frequent_first():
+    report = SyncReport(added=1, skipped=("mail/all.mbox", "b.ZIP", "a.zip", "Makefile", "x.jpg", "y.py", "z.db"), seconds=1.0)
+    assert shown(report) == ["1 added, 7 of other formats passed over (.zip, .db, .jpg, .mbox, .py and 1 more)  in 1.00 s"]
 
 
 def test_a_failure_stands_before_the_sum_with_its_reason_and_remedy():

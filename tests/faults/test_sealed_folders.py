@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from modes import ALONE, CANNOT
-from untuned.errors import StoreBusy, StoreUnwritable
+from untuned.errors import IndexUnwritable, StoreBusy, StoreUnwritable
 from untuned.project import Project
 from untuned.store.sealed import UNRECORDED, sealed_file
 
@@ -57,6 +58,10 @@ def sealed(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     if ended.returncode == CANNOT:
         pytest.skip("a superuser writes everywhere here")
     return ended
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -135,6 +140,34 @@ def test_a_sealed_project_whose_index_is_not_there_says_what_to_do(root: Path) -
     assert "cannot be written" in ended.stderr
     assert "try: " in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_sealed_project_without_a_place_for_temporary_files_says_which_one_it_needs(root, monkeypatch):
+    with Project.open(root) as reading:
+        monkeypatch.setattr("untuned.index.mirror.os.access", lambda _place, _mode: False)
+        monkeypatch.setattr("tempfile.tempdir", str(root / "nowhere"))
+        with pytest.raises(IndexUnwritable, match="neither it nor any place for temporary files can be written") as told:
+            reading.search(QUESTION)
+    assert "TMPDIR" in told.value.remedy
+
+
+def test_who_may_read_a_project_may_read_every_file_of_its_index(root):
+    (root / "docs" / "9.md").write_text("# Station 9\n\nStation 9 needs valve V-99.\n", "utf-8")
+    with Project.open(root) as project:
+        project.sync()
+    files = [path for path in (root / ".untuned" / "index").rglob("*") if path.is_file()]
+    assert len(files) > 5
+    assert {_mode(path) for path in files} == {_mode(root / ".untuned" / "sync.lock")}
+
+
+def test_an_index_that_its_writer_alone_may_read_is_shared_when_it_is_opened_again(root):
+    sealed_off = list((root / ".untuned" / "index").rglob("*meta.json"))
+    for path in sealed_off:
+        path.chmod(0o600)
+    with Project.open(root) as project:
+        assert project.search(QUESTION)
+    assert sealed_off
+    assert {_mode(path) for path in sealed_off} == {_mode(root / ".untuned" / "sync.lock")}
 
 
 def test_a_day_of_the_past_in_a_sealed_project_is_asked_for_once_its_index_is_there(root: Path) -> None:

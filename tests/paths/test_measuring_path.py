@@ -179,6 +179,22 @@ def test_drafts_are_not_measured_with(project):
     assert "d" not in measured(project, "default").measurement.questions
 
 
+def test_questions_that_were_drafted_are_counted_among_those_that_are_measured(project):
+    """A note on questions that nobody asked in it would tell of another measurement."""
+    before = measured(project, "default")
+    drafts = [
+        Question(id=f"d{nth}", text=f"How many maps does {place} lend?", origin="synthetic_reviewed", split="locked", must_abstain=True)
+        for nth, place in enumerate(PLACES * 3)
+    ]
+    project.questions.add(drafts, now=datetime.now(UTC))
+    asked = measured(project, "default", split="locked")
+    kept = {one.id: one for one in project.questions.listing()}
+    locked = [kept[one].origin == "synthetic_reviewed" for one in asked.measurement.questions]
+    assert sum(locked) == 108
+    assert [note for note in project.report(before.measurement.id).notes if "drafted" in note] == []
+    assert [note[: note.index(" questions")] for note in asked.report.notes if "drafted" in note] == [f"108 of the {len(locked)}"]
+
+
 def test_a_purge_takes_the_words_of_runs_and_leaves_the_report(project):
     before = measured(project, "default")
     project.purge("docs/Alderbrook.md")

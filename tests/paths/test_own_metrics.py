@@ -1,11 +1,15 @@
 """What a project adds to the metrics: an author's voice, and a local model of support."""
 
+import sys
 from datetime import UTC, datetime
+from types import ModuleType
 
 import pytest
 
 import untuned
+from untuned.cli.report_lines import report_lines
 from untuned.errors import WrongSetting
+from untuned.evaluation.page.russian.say import russian
 from untuned.project import Project
 from untuned.project.comparing import Order
 from untuned.types.measures import Question
@@ -122,3 +126,44 @@ def test_a_local_model_of_support_scores_by_its_name(folder):
         assert scores["unsupported_claims"].status == "not_applicable"
     with untuned.open(folder) as project:
         assert "unsupported_claims" not in {metric.name for metric in project.metrics()}
+
+
+class Half:
+    """A scorer of a package."""
+
+    def score(self, question, answer):
+        return 0.5
+
+
+class Broken:
+    """One with a slip."""
+
+    def score(self, question, answer):
+        return len(answer.words)
+
+
+class Worded:
+    """One that takes its score for words."""
+
+    def score(self, question, answer):
+        return "high"
+
+
+def test_a_projects_own_scorers_stand_in_the_table_and_why_one_failed_in_a_note(folder, monkeypatch):
+    package = ModuleType("own_package")
+    package.Half, package.Broken, package.Worded = Half, Broken, Worded
+    monkeypatch.setitem(sys.modules, "own_package", package)
+    scorers = ", ".join(f'{name.lower()} = "own_package:{name}"' for name in ("Half", "Broken", "Worded"))
+    with opened(folder, f"[extensions]\nscorers = {{ {scorers} }}\n") as project:
+        report = project.measure(Order(variants=("default",))).report
+    assert report.own == ("broken", "half", "worded")
+    shown = ["".join(part.text for part in parts).split() for parts in report_lines(report)]
+    assert ["half", "0.500"] in [words[:2] for words in shown]
+    assert ["broken", "none", "of", "1", "scored"] in shown
+    told = [note for note in report.notes if "own scorer" in note]
+    assert told == [
+        "broken: 1 of 1 answers have no score by this project's own scorer; of the first: "
+        "the scorer failed: AttributeError: 'Answer' object has no attribute 'words'.",
+        "worded: 1 of 1 answers have no score by this project's own scorer; of the first: the scorer gave 'high', which is no number.",
+    ]
+    assert all(russian(note) for note in told)

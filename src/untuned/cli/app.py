@@ -119,6 +119,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     completion.prepare()
     try:
         status = get_command(app).main(args=given, prog_name="untuned", standalone_mode=False)
+        sys.stdout.flush()  # what cannot be written is an error of the command, not of the interpreter that ends
     except UntunedError as error:
         _report(error, given)
         return error.exit_code
@@ -128,6 +129,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 2
     except typer.Abort:
         Output().warn([line("stopped; nothing was changed")])
+        return 1
+    except BrokenPipeError:  # whoever read on, such as `head`, has read enough
         return 1
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

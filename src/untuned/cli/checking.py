@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, Style, line, terminal
+from untuned.cli.paths import below_root
+from untuned.errors import UnknownDocument
 
 if TYPE_CHECKING:
     from untuned.ingest.check.look import CheckReport
+    from untuned.project import Project
     from untuned.types.findings import Finding, FindingKind
 
 FOUND = 6
@@ -50,7 +54,7 @@ def check(
     Nothing is changed. Exit code 6 when something was found that --fail-on names, or worse.
     """
     with call.open() as project, _counting(call) as told:
-        report = project.check(paths or (), told=told)
+        report = _checked(project, paths or (), told=told)
         last = project.last_sync()
     call.show({**_record(report), "sync": last}, check_lines(report, limit=limit))
     if not last.complete and not call.json:
@@ -58,6 +62,15 @@ def check(
 
         call.output.warn(stopped_lines(last))
     return FOUND if fail_on != "never" and report.at_least(fail_on) else 0
+
+
+def _checked(project: Project, typed: Sequence[str], *, told: Callable[[int, int], None] | None) -> CheckReport:
+    """The check of the documents at these places, which count from the folder that they are typed in, as those of a sync."""
+    counted = {below_root(path, root=project.root, here=Path.cwd()): path for path in typed}
+    try:
+        return project.check(["**" if path == "." else path for path in counted], told=told)
+    except UnknownDocument as error:
+        raise UnknownDocument(counted.get(str(error.path), error.path)) from error
 
 
 @contextmanager

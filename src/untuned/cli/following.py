@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from untuned.cli.command import Call, command
+from untuned.cli.heartbeat import Heartbeat
 from untuned.cli.output import Line, Output, Part, line, terminal
 from untuned.cli.paths import below_root, is_address
 from untuned.text.listing import listed
@@ -72,11 +74,12 @@ def sync(
 
 
 class _Told:
-    """How far a sync has come: shown by the bar, and told where the sync has to wait, or is stopped."""
+    """How far a sync has come: shown by the bar or told now and then, and told where the sync has to wait, or is stopped."""
 
     def __init__(self, call: Call) -> None:
         self.bar: Callable[[Progress], None] | None = None
         self._call = call
+        self._heartbeat = Heartbeat(call)
         self._last: Progress | None = None
 
     def __call__(self, progress: Progress) -> None:
@@ -88,6 +91,8 @@ class _Told:
             self._last = progress
         if self.bar is not None:
             self.bar(progress)
+        else:
+            self._heartbeat.tell(lambda: f"{progress.stage}: {progress.files:,} of {progress.files_total:,} files")
 
     def stopped(self) -> str:
         """What is said of a sync that Ctrl-C ended."""
@@ -143,7 +148,7 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
     counts += [f"{report.past:,} version{'s' if report.past > 1 else ''} from commits"] if report.past else []
     counts += [f"{len(report.failed):,} failed"] if report.failed else []
     counts += [f"{len(report.in_part):,} of these read in part"] if report.in_part else []
-    counts += [f"{len(report.skipped):,} of other formats passed over"] if report.skipped else []
+    counts += [f"{len(report.skipped):,} of other formats passed over ({_endings(report.skipped)})"] if report.skipped else []
     beginning = "Would be: " if report.dry_run else ""
     rate = (
         f" ({report.characters / report.seconds / 1e6:,.1f} million characters a second)"
@@ -159,6 +164,12 @@ def _in_part_lines(part: InPart) -> Iterator[Line]:
     more = f"; and {part.count - _NAMED:,} more places" if part.count > _NAMED else ""
     yield (Part("in part ", "warning"), Part(part.path, "source"), Part(f": left out {told}{more}"))
     yield (Part("          try: ", "faint"), Part(part.remedy))
+
+
+def _endings(paths: Sequence[str]) -> str:
+    """How the files' names end, the most frequent first."""
+    counted = Counter(PurePosixPath(path).suffix.lower() or "no ending" for path in paths)
+    return listed(sorted(counted, key=lambda ending: (-counted[ending], ending)), most=_NAMED)
 
 
 def _own(paths: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ import typer
 
 from untuned.cli.command import Call, Missing, command
 from untuned.cli.failed_lines import failed_lines
+from untuned.cli.heartbeat import Heartbeat
 from untuned.cli.output import EMPTY, Line, Part, line, terminal
 from untuned.cli.own_files import keep_own
 from untuned.cli.pages import PageOptions, show_other, write_page
@@ -275,10 +276,11 @@ def stopping(call: Call, halt: Halt) -> Generator[None]:
 
 
 @contextmanager
-def progress_bar(call: Call) -> Generator[Callable[[Progress], None] | None]:
-    """A bar with rate, spend and time left on a terminal; nothing elsewhere."""
+def progress_bar(call: Call) -> Generator[Callable[[Progress], None]]:
+    """A bar with rate, spend and time left on a terminal; a line now and then elsewhere."""
     if not call.sees_terminal():
-        yield None
+        heartbeat = Heartbeat(call)
+        yield lambda progress: heartbeat.tell(lambda: _counted(progress))
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
@@ -291,6 +293,10 @@ def progress_bar(call: Call) -> Generator[Callable[[Progress], None] | None]:
             bar.update(task, description=progress.stage, completed=progress.done, total=progress.total, told=_told(progress))
 
         yield show
+
+
+def _counted(progress: Progress) -> str:
+    return "  ".join(part for part in (f"{progress.stage}: {progress.done:,} of {progress.total:,}", _told(progress)) if part)
 
 
 def _told(progress: Progress) -> str:

@@ -42,7 +42,7 @@ SHOWN = (
     "first_claim",
     "tokens",
 )
-"""The metrics of the table, in its order; `--all` shows every one."""
+"""The metrics of the table, in its order, before those of the project's own scorers; `--all` shows every one."""
 _UNITS: Mapping[str, str] = MappingProxyType(
     {"latency": " (ms)", "first_token": " (ms)", "first_claim": " (ms)", "answered": " (share)", "cost": " (USD an answer)"}
 )
@@ -161,7 +161,7 @@ def _rows(report: Report, columns: Sequence[Column], *, whole: bool) -> Iterator
         if any(numbers) or name == "answered":
             yield _Row(name=name, cells=[f"{number:,}" for number in numbers], style="faint")
     present = {figure.metric for column in columns for figure in column.figures}
-    for name in dict.fromkeys((report.headline, *SHOWN, *(sorted(present) if whole else ()))):
+    for name in dict.fromkeys((report.headline, *SHOWN, *report.own, *(sorted(present) if whole else ()))):
         found = [column.figure(name) for column in columns]
         if name in present and (whole or name not in _SPENT or any(figure is not None and figure.value for figure in found)):
             style: Style = "strong" if name == report.headline else "plain"

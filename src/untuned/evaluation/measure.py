@@ -14,9 +14,11 @@ from functools import partial
 from typing import Any, Literal, Protocol
 
 from untuned.evaluation.answerable import left_out_told
+from untuned.evaluation.clustered import drafted
 from untuned.evaluation.judged import standing
 from untuned.evaluation.judging import judge_answers
 from untuned.evaluation.metrics.metric import Metric
+from untuned.evaluation.own_scorers import failing, own_of
 from untuned.evaluation.report.build import build
 from untuned.evaluation.report.material import CAUSE, JUDGE_COST, LABELLED, Material, Subject
 from untuned.evaluation.report.material import Plan as ReportPlan
@@ -262,6 +264,9 @@ def material_of(id: str, *, bench: Bench) -> Material:
     first = subjects[0].name
     runs = settled(bench.kept.of(id, texts=False))
     said = standing(id, _scores_now(id, runs, bench=bench), version=bench.judge, people=bench.people, kept=bench.kept)
+    asked = [bench.questions[one] for one in measurement.questions if one in bench.questions]
+    left_out = (left_out_told(measurement.left_out),) if measurement.left_out else ()
+    own = own_of(bench.metrics)
     return Material(
         measurement=measurement,
         subjects=subjects,
@@ -271,7 +276,8 @@ def material_of(id: str, *, bench: Bench) -> Material:
         labels={(first, other): between(made[first], made[other]).label for other in made if other != first and made[first]},
         looks=bench.kept.looks_at(id),
         uncalibrated=said.uncalibrated,
-        notes=(*([left_out_told(measurement.left_out)] if measurement.left_out else []), *said.notes, *bench.notes),
+        own=own,
+        notes=(*left_out, *failing(own, said.scores, details=bench.kept.scores_of), *said.notes, *drafted(asked), *bench.notes),
     )
 
 

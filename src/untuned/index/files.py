@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _FOOTER_MAGIC = (1337).to_bytes(4, "little")
 """The last four bytes of every finished segment file of tantivy."""
+
+_REPLACED = ("meta.json", ".managed.json")
+"""What tantivy writes anew with every commit, by temporary files, which their writer alone may read."""
+_PLAIN = ".tantivy-writer.lock"
+"""A file that it makes as any other program would: who may read it is what the process and its folder say."""
 
 _REPLACE_ATTEMPTS = 50
 
@@ -43,6 +50,15 @@ def _is_finished(path: Path) -> bool:
             return False
         file.seek(-4, 2)
         return file.read(4) == _FOOTER_MAGIC
+
+
+def share(folder: Path) -> None:
+    """Gives those who may read the other files of an index also the ones that name them: one is built by one user and asked by another."""
+    with suppress(OSError):  # of somebody else, who shares them; or gone: an index that is removed is told of where it is read
+        wanted = stat.S_IMODE((folder / _PLAIN).stat().st_mode)
+        for file in (folder / name for name in _REPLACED):
+            if stat.S_IMODE(file.stat().st_mode) != wanted:
+                file.chmod(wanted)
 
 
 def replace_file(source: Path, target: Path) -> None:

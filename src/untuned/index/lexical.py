@@ -11,8 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from untuned.errors import IndexBusy, ViewError
-from untuned.index.files import damage_of
+from untuned.errors import IndexBusy, IndexUnwritable, ViewError
+from untuned.index.files import damage_of, share
 from untuned.index.foreign import no_panic, read_errors, view_errors
 from untuned.index.lexical_entries import address, opening_of, schema, to_documents, to_hit
 from untuned.index.marks import Wanted, wanted
@@ -77,14 +77,17 @@ class LexicalIndex:
 
     @classmethod
     def open(cls, folder: Path, *, origin: Origin) -> Self | None:
-        """The index in a folder; None when it is damaged, of another origin, or not one."""
+        """The index in a folder; None when it is damaged, of another origin, or not one. Raises `IndexUnwritable` as `readable`."""
         import tantivy  # noqa: PLC0415 - loaded where an index is first needed
 
         if damage_of(folder) is not None:
             return None
+        share(folder)  # as another release, or a process that was killed, left it
         try:
             with no_panic(folder), readable(folder) as place:
                 opened = cls(folder, index=tantivy.Index.open(str(place)), origin=origin)
+        except IndexUnwritable:
+            raise
         except (ValueError, OSError, ViewError):
             return None
         return opened if opened._stand is not None else None
@@ -126,6 +129,7 @@ class LexicalIndex:
                 self._writer.wait_merging_threads()
                 self.reload()
         finally:
+            share(self.folder)
             self._writer = None
             self._writing.release()
 
@@ -141,6 +145,7 @@ class LexicalIndex:
             reach("index.commit.before")
             with view_errors(self.folder):
                 writer.commit()
+            share(self.folder)
             done = True
             reach("index.commit.after")
         finally:

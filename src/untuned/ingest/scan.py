@@ -26,6 +26,7 @@ _LATEST_NS = 2**63 - 1
 """What a database holds in a column of integers."""
 _EXCLUDE = "name it in 'exclude' below [sources]"
 _ALLOW = f"allow reading it, or {_EXCLUDE}"
+_NAME_IT = f"to have it read, name that place too in 'paths' below [sources]; else remove the link, or {_EXCLUDE}"
 HIDDEN = (".", "~$")
 """How hidden names begin, and those of the files that office programs keep beside a document while it is open."""
 
@@ -59,7 +60,7 @@ def scan(root: Path, paths: Sequence[str], *, settings: SourceSettings) -> Itera
 
     Hidden files and folders, the files with which office programs mark open documents (`~$`), `node_modules`, `untuned.toml` and what
     `settings.exclude` names are passed over (a file that is named itself is not). Links are followed within the root, and no folder is
-    read twice.
+    read twice; one that leads into a hidden folder is told.
     """
     here = Path(os.path.realpath(root))
     walk = _Walk(root=here, settings=settings)
@@ -138,6 +139,8 @@ class _Walk:
     folders: set[str] = field(default_factory=set[str])
     links: list[tuple[str, str, Path]] = field(default_factory=list[tuple[str, str, Path]])
     """Links to folders that wait until every folder has been read under its own name: shown path, pattern, target."""
+    into_hidden: list[tuple[str, Path, str]] = field(default_factory=list[tuple[str, Path, str]])
+    """Links to what a scan passes over, although no setting says so: shown path, target, the name for which it does."""
 
     def named(self, path: str) -> Iterator[Found | Unreadable]:
         below = _below(self.root, path)
@@ -171,17 +174,27 @@ class _Walk:
                     reason=f"this link leads back to '{above}', above it",
                     remedy="nothing is lost; remove the link",
                 )
-            elif str(target) not in self.folders and not self._hidden(target):
+            elif str(target) not in self.folders and self._leads_to_documents(shown, target):
                 yield from self._folder(target, pattern=pattern)
+        for shown, target, hidden in self.into_hidden:
+            real = self._shown(target)
+            if str(target) not in self.folders and real not in self.files:
+                reason = f"this link leads to '{real}', and '{hidden}' is passed over"
+                yield Unreadable(path=shown, kind="unreadable", reason=reason, remedy=_NAME_IT)
 
     def excluded(self, shown: str) -> bool:
         """True when the settings leave this path out."""
         return any(matches(shown, rule) for rule in self.settings.exclude)
 
-    def _hidden(self, target: Path) -> bool:
-        """True when a scan of the whole root would pass over a link's target."""
-        shown = self._shown(target)
-        return self.excluded(shown) or any(part.startswith(".") or part in PASSED_OVER for part in shown.split("/"))
+    def _leads_to_documents(self, shown: str, target: Path) -> bool:
+        """True unless a scan of the whole root would pass over the link's target; where no setting says so, the link is noted."""
+        real = self._shown(target)
+        if self.excluded(real):
+            return False
+        hidden = next((part for part in real.split("/") if part.startswith(".") or part in PASSED_OVER), None)
+        if hidden is not None:
+            self.into_hidden.append((shown, target, hidden))
+        return hidden is None
 
     def _globbed(self, pattern: str) -> Iterator[Found | Unreadable]:
         start = self.root / fixed_part(pattern)
@@ -249,7 +262,7 @@ class _Walk:
     def _linked_file(self, shown: str, target: Path) -> Iterator[Found | Unreadable]:
         if _outside(self.root, target):
             yield self._beyond(shown, target)
-        elif not self._hidden(target):
+        elif self._leads_to_documents(shown, target):
             yield from self._file(target)
 
     def _file(self, place: Path) -> Iterator[Found | Unreadable]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from untuned.config import find, read
 from untuned.errors import NotAllowed, UnknownDocument, UnknownVersion
+from untuned.project.again import asked_again, streamed_again
 from untuned.project.checking import CheckPart
 from untuned.project.copying import CopyPart
 from untuned.project.disagreeing import ConflictPart
@@ -200,11 +201,14 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`,
         `ProjectClosed`.
         """
-        with self._under_way():
-            ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of))
-            from untuned.assistant.respond import respond
+        from untuned.assistant.respond import respond
 
+        async def once() -> Answer:
+            ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of))
             return _verified(await respond(ready.asked, desk=ready.desk, now=datetime.now(UTC)))
+
+        with self._under_way():
+            return await asked_again(once)
 
     def ask_sync(self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None) -> Answer:
         """As `ask`, for code that is not asynchronous; also inside a running event loop, as in a notebook."""
@@ -214,13 +218,18 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None
     ) -> AsyncGenerator[Claim | Answer]:
         """Each claim once it is verified, never before; then the recorded answer, which holds them all. Raises as `ask`."""
-        with self._under_way():
-            ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of), live=True)
-            from untuned.assistant.respond import respond_stream
+        from untuned.assistant.respond import respond_stream
 
+        async def once() -> AsyncGenerator[Claim | Answer]:
+            ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of), live=True)
             async with aclosing(respond_stream(ready.asked, desk=ready.desk, now=datetime.now(UTC))) as steps:
                 async for step in steps:
                     yield step if isinstance(step, Claim) else _verified(step)
+
+        with self._under_way():
+            async with aclosing(streamed_again(once)) as steps:
+                async for step in steps:
+                    yield step
 
     def ask_stream_sync(
         self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None

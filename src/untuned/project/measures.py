@@ -70,7 +70,7 @@ class Measures(OwnFilePart):
 
     def bench(self, shots: Mapping[str, Shots] | None = None) -> Bench:
         """What measuring leans on, with what variants show as examples, by their hashes."""
-        from untuned.evaluation.clustered import clustered, drafted
+        from untuned.evaluation.clustered import clustered
         from untuned.evaluation.measure import Bench
         from untuned.evaluation.runs.plan import Standing
         from untuned.evaluation.scoring import Shelf
@@ -83,7 +83,6 @@ class Measures(OwnFilePart):
             return () if one is None else one.of(question)
 
         asked, notes = clustered(self.questions.listing())
-        notes = (*notes, *drafted(asked))
         every = {one.id: one for one in asked}
         voice = self._voice
         return Bench(

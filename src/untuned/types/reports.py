@@ -124,6 +124,8 @@ class Report:
     """False where some questions are still to be asked: every gate is closed."""
     uncalibrated: tuple[str, ...] = ()
     """Metrics of a judge that too few people's labels bear out: their figures may not be taken as they are."""
+    own: tuple[str, ...] = ()
+    """Metrics of the project's own scorers."""
     notes: tuple[str, ...] = field(default=())
     """Sentences that a reader must not miss."""
 

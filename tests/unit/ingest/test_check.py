@@ -181,6 +181,13 @@ def test_copies_and_near_copies_are_found_against_the_first():
     assert found(first, document(f"# B\n\n{RUSSIAN * 10}", path="d.md", number=4)) == ()
 
 
+def test_a_copy_of_a_short_page_is_told_and_a_short_page_that_is_nearly_another_is_not():
+    text = "# Lift\n\nThe lift is out of order on Fridays; take the stairs."
+    (copy,) = found(document(text, path="one.md"), document(text, path="two.md", number=2))
+    assert (copy.kind, copy.path, copy.detail) == ("near_duplicate", "two.md", "the same text as one.md")
+    assert found(document(text, path="one.md"), document(text.replace("Lift", "Hoist"), path="two.md", number=2)) == ()
+
+
 def test_front_matter_that_all_neighbours_have_is_missed():
     pages = [document(f"---\nproduct: Pro\n---\n# {nth}\n\n{LONG} {nth}", path=f"docs/{nth}.md", number=nth) for nth in range(1, 6)]
     (one,) = found(

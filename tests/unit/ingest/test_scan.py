@@ -24,8 +24,9 @@ def found(root, *paths, exclude=()):
     return [finding.path for finding in scan(root, paths, settings=SourceSettings(exclude=exclude)) if isinstance(finding, Found)]
 
 
-def troubles(root, *paths):
-    return [(finding.path, finding.kind) for finding in scan(root, paths, settings=SourceSettings()) if isinstance(finding, Unreadable)]
+def troubles(root, *paths, exclude=()):
+    settings = SourceSettings(exclude=exclude)
+    return [(finding.path, finding.kind) for finding in scan(root, paths, settings=settings) if isinstance(finding, Unreadable)]
 
 
 def test_files_come_sorted_by_folder(tmp_path):
@@ -112,6 +113,27 @@ def test_no_link_leads_into_what_is_passed_over(tmp_path):
     (tmp_path / "docs" / "drafts-link").symlink_to(tmp_path / "drafts")
     (tmp_path / "docs" / "b.md").symlink_to(tmp_path / ".private" / "b.md")
     assert found(tmp_path, exclude=("drafts",)) == ["docs/c.md"]
+
+
+@needs_links
+def test_a_link_into_a_hidden_folder_is_told_unless_the_settings_leave_it_out(tmp_path):
+    """As Kubernetes mounts a ConfigMap: each file is a link through `..data` into a folder of the day."""
+    put(tmp_path, "docs/..2024_11/leave.md", ".releases/7/a.md", "b.md")
+    (tmp_path / "docs" / "..data").symlink_to("..2024_11")
+    (tmp_path / "docs" / "leave.md").symlink_to("..data/leave.md")
+    (tmp_path / "current").symlink_to(".releases/7")
+    assert found(tmp_path) == ["b.md"]
+    assert sorted(troubles(tmp_path)) == [("current", "unreadable"), ("docs/leave.md", "unreadable")]
+    assert sorted(troubles(tmp_path, exclude=("current", "docs/..2024_11/**"))) == []
+
+
+@needs_links
+def test_a_hidden_folder_that_is_named_beside_the_others_is_read_and_the_links_into_it_are_not_told(tmp_path):
+    put(tmp_path, "docs/..2024_11/leave.md", "b.md")
+    (tmp_path / "docs" / "..data").symlink_to("..2024_11")
+    (tmp_path / "docs" / "leave.md").symlink_to("..data/leave.md")
+    assert sorted(found(tmp_path, ".", "docs/..data")) == ["b.md", "docs/..2024_11/leave.md"]
+    assert troubles(tmp_path, ".", "docs/..data") == []
 
 
 @needs_links

@@ -288,8 +288,16 @@ def test_an_extension_whose_vectors_change_their_length_is_refused():
 
 
 def test_numbers_that_are_none_make_a_row_of_zeros():
-    rows = AdaptedEmbedder(Fixed([[float("nan"), 1.0]])).embed(["one"], kind="passage")
-    assert rows.tolist() == [[0.0, 0.0]]
+    own = Fixed([[1.0, 2.0]])
+    embedder = AdaptedEmbedder(own)
+    own.vectors = [[float("nan"), 1.0]]
+    assert embedder.embed(["one"], kind="passage").tolist() == [[0.0, 0.0]]
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_an_extension_that_gives_no_numbers_from_the_start_is_refused_rather_than_never_found_by(number):
+    with pytest.raises(BadExtension, match="no finite number"):
+        AdaptedEmbedder(Fixed([[number, 1.0]]))
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
         simulated=material.measurement.simulated,
         finished=material.measurement.finished,
         uncalibrated=material.uncalibrated,
+        own=material.own,
         notes=(*_before(material, alpha=plan.alpha), *_notes(columns, n=n, headline=plan.headline), *material.notes),
     )
 

@@ -84,6 +84,8 @@ class Material:
     looks: int = 0
     uncalibrated: tuple[str, ...] = ()
     """Metrics of a judge that too few people's labels bear out."""
+    own: tuple[str, ...] = ()
+    """Metrics of the project's own scorers."""
     notes: tuple[str, ...] = ()
 
 

@@ -16,7 +16,8 @@ _WORDS = 5
 _KEPT = 128
 """Hashes of a sketch: the likeness of two documents is then known to about 4 points."""
 _ALIKE = 0.8
-_LEAST_WORDS = 40
+_LEAST_GRAMS = 40
+"""Of a text that is held against others: two short ones are nearly the same by chance. Word for word the same is no chance."""
 _MOST_HOLDERS = 20
 """Documents that are remembered for one hash, the first ones: what more of them have is a template, and is compared with these."""
 
@@ -33,11 +34,13 @@ class Duplicates:
         """A finding where the document is nearly one that came before it: the most alike of them."""
         version = source.version
         grams = _grams(source)
-        if len(grams) < _LEAST_WORDS:
+        if not grams:
             return
         same = self._exact.setdefault(version.text_sha256, version.path)
         if same != version.path:
             yield source.finding("near_duplicate", f"the same text as {same}", other=same)
+            return
+        if len(grams) < _LEAST_GRAMS:
             return
         sketch = frozenset(nsmallest(_KEPT, grams))
         alike, other = self._most_alike(sketch)

@@ -46,17 +46,21 @@ class AdaptedEmbedder:
         self.name = f"own:{own.name}"
         self.languages = tuple(languages) or tuple(sorted(own.languages))
         self.dimensions = 0
-        self.dimensions = int(self._vectors(["warm"]).shape[1])
+        made = self._made(["warm"])
+        self.dimensions = int(made.shape[1])
         if self.dimensions == 0:
             raise self._bad("its vectors have no numbers")
+        if not np.isfinite(made).all():
+            raise self._bad("its vector of the word 'warm' holds what is no finite number")
 
     def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:  # noqa: ARG002 - such embedders read every text alike
         """As `Embedder.embed`. Raises `BadExtension` where it fails, or gives what is no vector."""
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        return self._vectors(texts)
+        return normalised(self._made(texts))
 
-    def _vectors(self, texts: Sequence[str]) -> Vectors:
+    def _made(self, texts: Sequence[str]) -> Vectors:
+        """What the package's own gives, a row for each text."""
         try:
             made = np.asarray(self._own.embed(list(texts)), dtype=np.float32)
         except _FAILURES as error:
@@ -64,7 +68,7 @@ class AdaptedEmbedder:
         if made.ndim != 2 or len(made) != len(texts) or self.dimensions not in (0, made.shape[1]):
             shape = f"({len(texts)}, {self.dimensions or 'numbers'})"
             raise self._bad(f"it gave vectors of the shape {made.shape}, not {shape}")
-        return normalised(made)
+        return made
 
     def _bad(self, reason: str) -> BadExtension:
         return BadExtension("embedder", target=type(self._own).__qualname__, reason=reason)

@@ -69,6 +69,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("{n:count} input{x:s} of task '{tasks}'", "{n} {n|вход|входа|входов} задачи «{tasks}»"),
     ("{n:count} input{x:s} of tasks '{tasks}'", "{n} {n|вход|входа|входов} задач «{tasks}»"),
+    (
+        "{name}: {failed:count} of {n:count} answers have no score by this project's own scorer; of the first: {why}.",
+        "{name}: {failed} из {n} {n|ответа|ответов|ответов} остались без оценки собственным правилом проекта; у первого: {why}.",
+    ),
     # a judge's figures
     ("{metric} is the word of {judge}: {why:said}.", "{metric} — мнение судьи {judge}: {why}."),
     (
