@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from untuned.errors import Refused
-from untuned.project.given import each_counts, one_of
+from untuned.project.given import a_record, a_text, each_counts, one_of
 from untuned.project.judging import JudgePart
 from untuned.project.routing import RoutePart
 from untuned.project.syncing import nothing_to_ask
@@ -41,6 +41,7 @@ _WANTS_INPUTS = "import inputs of its task: each with a 'label' of the task, an 
 _WANTS_ANY = "add some with 'untuned questions import FILE' or 'draft'"
 _WANTS_LOCKED = "set some aside first with 'untuned questions split'"
 _WANTS_QUESTIONS = "import questions with answers or passages, or measure a variant that does the task"
+_AN_ORDER = "untuned.project.comparing.Order(variants=('default',)) makes one"
 _TOLD = 5
 """Changed choices that a refusal names; the rest are counted."""
 
@@ -71,11 +72,12 @@ class Order:
         """Refuse what nothing can be measured by.
 
         Raises:
-            TypeError: The variants are one string, or a number is none.
+            TypeError: The variants are one string or no strings, or a number is none.
             ValueError: There is no variant, no such split, or a number below 1.
         """
         if isinstance(self.variants, str):
             raise TypeError(f"variants are names of variants, such as ({self.variants!r},)")
+        object.__setattr__(self, "variants", tuple(a_text(name, name="the name of a variant") for name in self.variants))
         if not self.variants:
             raise ValueError("there is no variant to measure; name one, such as 'default'")
         one_of(self.split, SplitName, name="split")
@@ -152,6 +154,7 @@ class Comparing(JudgePart, RoutePart):
             Refused: There is nothing to ask, it would cost more than allowed, what is resumed is not what it was, or another
                 measurement is asking models just now; nothing was asked.
             StoreUnwritable: Answers, or what models say, cannot be kept; what was recorded before stays, and can be resumed.
+            TypeError: The order is none, such as a variant's name.
         """
         return self.loop.run(self._measured(order, progress=progress, halt=halt))
 
@@ -256,6 +259,7 @@ class Comparing(JudgePart, RoutePart):
         from untuned.evaluation.variants.resolve import resolve_all
 
         self.check_measuring()
+        a_record(order, Order, remedy=_AN_ORDER)
         before = self.runs.get(order.resume) if order.resume else None
         if before is not None:
             self._check_resumed(order, before)
