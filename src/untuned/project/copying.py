@@ -46,7 +46,7 @@ class CopyPart(OwnFilePart, AuditPart):
 
         self._owner_copies("restore a backup")
         noted, purged, acts = self._own_noted(), self._purged(), self._noted_acts()
-        self.close()
+        self._let_go()
         restore(Path(source), database_place(self.root, self.settings))
         self._note_own(noted)
         self._follow_rules()

@@ -46,9 +46,9 @@ class LineagePart(Questioning):
         self.check_owner("say what leans on what")
         return Leans(self.database)
 
-    def close(self) -> None:
-        """Let everything go; what other threads asked for is finished first."""
-        super().close()
+    def _let_go(self) -> None:
+        """As it is said there."""
+        super()._let_go()
         self.__dict__.pop("leans", None)
 
     def import_questions(self, file: Path | str, *, options: ImportOptions | None = None, dry_run: bool = False) -> ImportReport:

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 class Measures(OwnFilePart):
     """The parts of measuring, for the owner alone: questions and answers quote documents of every group."""
 
-    def close(self) -> None:
-        """Let everything go; what other threads asked for is finished first."""
-        super().close()
+    def _let_go(self) -> None:
+        """As it is said there."""
+        super()._let_go()
         for part in ("questions", "runs", "ratings"):
             self.__dict__.pop(part, None)
 
