@@ -238,7 +238,9 @@ def _causes(columns: Sequence[Column]) -> Iterator[Line]:
 def _contrast(contrast: Contrast) -> Iterator[Line]:
     found = contrast.comparison
     mark = " (exploratory)" if contrast.exploratory else ""
-    yield (Part(f"{contrast.metric}{mark}: {contrast.b} against {contrast.a}: ", "strong"), Part(found.verdict, _VERDICTS[found.verdict]))
+    part = f" on {found.n:,} of {found.asked:,} questions" if found.n < found.asked else ""
+    head = Part(f"{contrast.metric}{mark}: {contrast.b} against {contrast.a}: ", "strong")
+    yield (head, Part(found.verdict, _VERDICTS[found.verdict]), Part(part, "warning"))
     if contrast.label:
         yield line(f"  {contrast.label}", "faint")
     yield line(f"  {found.why}")
@@ -248,7 +250,7 @@ def _contrast(contrast: Contrast) -> Iterator[Line]:
 def _method(contrast: Contrast) -> str:
     """How it was found, over how many questions, and the p that is left after the comparisons that share alpha with it."""
     found, adjusted = contrast.comparison, contrast.adjusted_p
-    told = f"{found.method}; {found.n:,} of {found.total:,} questions have both scores"
+    told = f"{found.method}; {found.n:,} of {found.asked:,} questions have both scores"
     return told if adjusted is None or adjusted == found.p else f"{told}; {_p(adjusted)} after Holm's correction"
 
 

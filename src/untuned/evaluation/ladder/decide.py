@@ -58,7 +58,7 @@ def compared(pair: Pair, names: tuple[str, str], *, alpha: float, terms: Terms) 
         higher_is_better=terms.metric.higher_is_better,
         names=names,
     )
-    return with_repeats(found, pair, terms.metric)
+    return with_repeats(found, pair, terms.metric, names)
 
 
 def over(toll: Toll, budget: Budget) -> str:

@@ -2,7 +2,8 @@
 
 A difference is said when the interval excludes zero and the test rejects. Equivalence is said when the inner interval lies within the
 minimum effect, and goes before better and worse: a difference that is real but smaller than what matters to the user changes nothing.
-With fewer than thirty questions that have both scores the verdict is always "not enough evidence".
+With fewer than thirty questions that have both scores the verdict is always "not enough evidence"; so it is where the scores that are
+missing could make it untrue, were they the least favourable.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from untuned.evaluation.stats.clusters import compare_clusters, crowding, fewest_clusters, numbered
 from untuned.evaluation.stats.equivalence import within_minimum
 from untuned.evaluation.stats.estimates import Estimate, Terms
-from untuned.evaluation.stats.missing import missing_bounds
+from untuned.evaluation.stats.missing import could_undo, missing_bounds
 from untuned.evaluation.stats.paired_binary import compare_counts
 from untuned.evaluation.stats.paired_numeric import compare_differences, sizes_of, unseen_squares
 from untuned.evaluation.stats.power import questions_to_settle
@@ -98,7 +99,14 @@ def compare_scores(
         anecdote=found.n < FEWEST,
         names=finer.get("names", ("A", "B")),
     )
-    return replace(found, why=why(found, telling))
+    return held_back(replace(found, why=why(found, telling)))
+
+
+def held_back(found: Comparison) -> Comparison:
+    """The comparison, without its verdict where the missing scores could undo it."""
+    if found.worst is None or not could_undo(found, found.worst):
+        return found
+    return replace(found, verdict="not enough evidence", undone=True)
 
 
 def estimates_of(differences: NDArray[np.float64], *, clusters: NDArray[np.intp] | None, terms: Terms, yes_no: bool) -> list[Estimate]:

@@ -159,6 +159,44 @@ def test_the_bounds_of_a_contrast_take_in_the_repeats_that_have_no_score():
     assert "40 questions lack a score of some repeats" in contrast.comparison.why
 
 
+def test_repeats_without_a_score_that_could_undo_a_verdict_leave_none_and_no_step():
+    made = with_repeats({"a": [[0.0, 0.0]] * 20 + [[1.0, 1.0]] * 20, "b": [[1.0, None]] * 40}, repeats=2)
+    (contrast,) = build(made, metrics=METRICS.values(), plan=Plan()).contrasts
+    found = contrast.comparison
+    assert (found.difference, found.worst.low, found.verdict, found.undone) == (0.5, 0.0, "not enough evidence", True)
+    assert "Take b" not in found.why
+    assert found.why.endswith("or see why it has no score.")
+
+
+def answered_apart(*, a=100, b=40, of=100):
+    """Both are sound where they answer, and b is a little better; of the rest the metric says nothing."""
+    made = material({"a": [0.9] * of, "b": [1.0] * of}, metric="quote_validity")
+    scores = dict(made.scores)
+    for run in made.runs:
+        if int(run.question[1:]) >= (a if run.variant.startswith("a") else b):
+            scores[run.id] = {"quote_validity": Score(metric="quote_validity", version="1", value=None, status="not_applicable")}
+    return build(replace(made, scores=scores), metrics=METRICS.values(), plan=Plan(headline="quote_validity"))
+
+
+def test_what_only_one_side_has_a_score_of_is_told_beside_the_verdict_and_no_step_rests_on_it():
+    (contrast,) = answered_apart().contrasts
+    found = contrast.comparison
+    assert (found.verdict, found.n, found.total, found.only_a, found.only_b) == ("better", 40, 40, 60, 0)
+    assert (found.asked, found.coverage, found.one_sided) == (100, 0.4, True)
+    assert "Questions of which only a has a score, as where the other gave no answer: 60." in found.why
+    assert "Take b" not in found.why
+    assert "which only" not in answered_apart(a=40).contrasts[0].comparison.why
+
+
+def test_no_variant_is_left_out_of_the_best_for_what_it_was_not_scored_on():
+    a, b = [1.0] * 60 + [0.0] * 40, [0.0] * 100
+    whole, partly = [1.0] * 45 + [0.0] * 55, [1.0] * 45 + [0.0] * 15 + [None] * 40
+    best = {column.name: column.may_be_best for column in report_of({"a": a, "b": b, "c": whole}).columns}
+    assert best == {"a": True, "b": False, "c": False}
+    best = {column.name: column.may_be_best for column in report_of({"a": a, "b": b, "c": partly}).columns}
+    assert best == {"a": True, "b": False, "c": True}
+
+
 def unfinished():
     """The default was asked 68 of 180 questions."""
     made = material({"a": [1.0] * 180})
