@@ -286,6 +286,8 @@ class ClimbPart(Comparing):
         return self.climbs.get(id).measurements if id else ()
 
     def _begun(self, order: ClimbOrder, terms: Terms) -> Climb:
+        from untuned.evaluation.report.pairs import is_share
+
         if order.resume:
             return self.climbs.get(order.resume)
         return Climb(
@@ -296,6 +298,7 @@ class ClimbPart(Comparing):
             split="dev",
             budget=terms.budget,
             minimum_effect=terms.minimum_effect,
+            relative=not is_share(terms.metric),
             steps=(),
             standing="",
             plateau=Plateau(state="not reached", why="Nothing was tried yet."),

@@ -81,7 +81,7 @@ def compared(pair: Pair, metric: Measured, *, names: tuple[str, str], questions:
         names=names,
         bounded=is_share(metric),
     )
-    return _with_one_sided(with_repeats(found, pair, metric, names), pair, names)
+    return _with_one_sided(_with_repeats(found, pair, metric, names), pair, names)
 
 
 def is_share(metric: Measured) -> bool:
@@ -119,7 +119,7 @@ def at_worst(pair: Pair, metric: Measured, *, for_a: bool = False) -> Pair:
     )
 
 
-def with_repeats(found: Comparison, pair: Pair, metric: Measured, names: tuple[str, str]) -> Comparison:
+def _with_repeats(found: Comparison, pair: Pair, metric: Measured, names: tuple[str, str]) -> Comparison:
     """The comparison, of which the bounds also take in the repeats that have no score."""
     if not pair.partial or found.difference is None:
         return found
