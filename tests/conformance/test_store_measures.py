@@ -40,7 +40,7 @@ def run(key: str, *, version: int = 1, **more) -> Run:
         "text": f"It is {SECRET}.",
         "claims": (f"It is {SECRET}.",),
         "bands": ("green",),
-        "cited": (Cited(span=span, verdict="exact"),),
+        "cited": (Cited(span=span, verdict="exact", claim=1), Cited(span=span, verdict="normalised")),
     }
     given |= {"read": (span,), "hits": (span,), "stages": {"search": 1.5}, "cost": Decimal("0.0012"), "milliseconds": 3.5} | more
     return Run(variant="v" * 16, question="q1", status="ok", state="answered", at=NOON, key=key, **given)

@@ -84,6 +84,8 @@ class Cited:
 
     span: Span
     verdict: VerdictKind
+    claim: int | None = None
+    """Which of the answer's claims cites it, from 0; None in a run that was recorded before this was kept."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
