@@ -271,3 +271,14 @@ def test_measuring_works_inside_a_running_event_loop(project):
         return measured(project, "default", limit=3).report.questions
 
     assert asyncio.run(inside()) == 3
+
+
+def test_lint_tells_of_clusters_what_a_comparison_foresees(project):
+    project.remove_questions([one.id for one in project.questions.listing()])
+    asked = [Question(id=f"q{nth}", text=f"How high is fee {nth * 7919}?", answers=("14",), cluster=f"c{nth % 12}") for nth in range(60)]
+    project.questions.add(asked, now=datetime.now(UTC))
+    foreseen = project.foresee(Order(variants=("default",)))
+    assert [one.sentence for one in project.lint_questions().findings if one.problem == "too few"] == [
+        f"dev has 60 questions, which show a difference of {foreseen.detectable:.0%} and more; in {foreseen.clusters} clusters, "
+        f"whose answers may fare alike, they show a difference of {foreseen.detectable_alike:.0%} and more; 3% is sought"
+    ]
