@@ -261,6 +261,18 @@ def test_answers_that_were_made_elsewhere_are_not_resumed(project, tmp_path):
         measured(project, "default", resume=id)
 
 
+def test_answers_that_were_made_elsewhere_are_a_look_where_their_questions_are_locked(project, tmp_path):
+    def brought(*ids):
+        file = tmp_path / "elsewhere.jsonl"
+        file.write_text("".join(json.dumps({"question_id": id, "answer": "120"}) + "\n" for id in ids), encoding="utf-8")
+        return project.import_answers(file).report
+
+    assert (brought("q0", "q2").looks, len(project.runs.looks())) == (0, 0)
+    first, second = brought("q0", "q1"), brought("q1", "q3")
+    assert ((first.split, first.looks, first.alpha), (second.split, second.looks)) == (("all", 1, 0.025), ("locked", 2))
+    assert project.foresee(Order(variants=("default",), split="locked")).look == 3
+
+
 def test_the_oracle_reads_the_evidence_and_nothing_is_left_to_be_found(project):
     report = measured(project, "oracle", "default").report
     assert report.column("oracle").figure("evidence_recall").value == 1.0
