@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from untuned.types.answers import Passage
     from untuned.types.measures import Question
 
+_MOST_QUESTIONS = 100_000
+"""More are not asked for."""
 _PASSAGES = 10
 """Passages in which an answer is looked for whose document no row names."""
 
@@ -99,6 +101,7 @@ class Questioning(Measures):
             options=LintOptions(
                 effect=self.settings.evaluation.minimum_effect if effect is None else effect,
                 detectable=self._detectable(),
+                needed=_needed,
                 crowded=self._crowded,
                 shots=each_name(shots),
             ),
@@ -221,6 +224,17 @@ class Questioning(Measures):
             return None
         alike = smallest_alike(groups)
         return Crowded(clusters=len(set(groups)), alike=inf if alike is None else alike)
+
+
+def _needed(effect: float) -> int | None:
+    """About how many questions show an effect; None where that are more than are ever asked, or it is none that can be shown."""
+    from untuned.evaluation.stats.power import questions_needed
+
+    try:
+        needed = questions_needed(effect)
+    except ValueError:
+        return None
+    return needed if needed <= _MOST_QUESTIONS else None
 
 
 def _passages(library: Library, *, without: str = "") -> Callable[[str], list[Passage]]:

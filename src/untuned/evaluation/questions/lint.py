@@ -75,6 +75,8 @@ class LintOptions:
     """The smallest difference, in [0, 1], that should be told from none."""
     detectable: Callable[[int], float] | None = None
     """The smallest effect that so many questions can show; None leaves the question of numbers to the least of 30."""
+    needed: Callable[[float], int | None] = lambda _: None
+    """About how many questions show an effect; None where no sensible number does."""
     crowded: Callable[[Sequence[Question]], Crowded | None] = lambda _: None
     """What the clusters of some questions make of it, as a comparison takes them; None where each question stands alone."""
     shots: Sequence[str] = ()
@@ -347,21 +349,21 @@ def _numbers(questions: Sequence[Question], options: LintOptions) -> Iterator[Fi
                 remedy=f"add {_LEAST - count} at least",
             )
         elif options.detectable is not None:
-            yield from _shows(split, count, options.crowded(asked), detectable=options.detectable, effect=options.effect)
+            yield from _shows(split, count, options.crowded(asked), least=options.detectable(count), options=options)
 
 
-def _shows(split: Split, count: int, crowded: Crowded | None, *, detectable: Callable[[int], float], effect: float) -> Iterator[Finding]:
+def _shows(split: Split, count: int, crowded: Crowded | None, *, least: float, options: LintOptions) -> Iterator[Finding]:
     """What so many questions show, where that is not the effect that is sought, or not if the answers of a cluster fare alike."""
-    least, further = detectable(count), "" if crowded is None else " from further clusters"
+    effect, further = options.effect, "" if crowded is None else " from further clusters"
     alike = "" if crowded is None else f"; in {crowded.clusters} clusters, whose answers may fare alike, they {_shown_by(crowded.alike)}"
     if least > effect:
-        needed = _enough(count, detectable, effect)
+        needed = options.needed(effect)
         yield Finding(
             severity="warning",
             problem="too few",
             ids=(),
             sentence=f"{split} has {count} questions, which {_shown_by(least)}{alike}; {effect:.0%} is sought",
-            remedy=f"add about {needed - count} questions{further}" if needed else "seek a larger effect with '--effect'",
+            remedy=f"add about {max(needed - count, 1)} questions{further}" if needed else "seek a larger effect with '--effect'",
         )
     elif crowded is not None and crowded.alike > effect:
         yield Finding(
@@ -375,19 +377,6 @@ def _shows(split: Split, count: int, crowded: Crowded | None, *, detectable: Cal
 
 def _shown_by(least: float) -> str:
     return f"show a difference of {least:.0%} and more" if math.isfinite(least) else "show no difference for certain"
-
-
-def _enough(count: int, detectable: Callable[[int], float], effect: float) -> int | None:
-    """About how many questions show the effect, to a twentieth; None when more than 100,000 would be needed."""
-    low, high = count, count
-    while detectable(high) > effect:
-        low, high = high, 2 * high
-        if high > 100_000:
-            return None
-    while high - low > max(1, high // 20):
-        middle = (low + high) // 2
-        low, high = (middle, high) if detectable(middle) > effect else (low, middle)
-    return high
 
 
 def _count(ids: Sequence[str]) -> str:
