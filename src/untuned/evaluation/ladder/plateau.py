@@ -14,8 +14,9 @@ from untuned.evaluation.ladder.tried import Terms, Tried
 from untuned.evaluation.report.pairs import is_share
 from untuned.evaluation.report.table import clusters_of
 from untuned.evaluation.stats.clusters import numbered
-from untuned.evaluation.stats.compare import FEWEST, estimates_of
+from untuned.evaluation.stats.compare import FEWEST, deviation_of, estimates_of
 from untuned.evaluation.stats.estimates import Terms as Level
+from untuned.evaluation.stats.paired_numeric import unseen_squares
 from untuned.evaluation.stats.power import MOST, POWER, questions_to_settle
 from untuned.evaluation.stats.sentences import amount
 from untuned.types.ladder import Plateau, RungKind
@@ -42,6 +43,10 @@ class Attempt:
     """What its comparison was decided at."""
     least: float = 0.03
     """The least gain that matters, in the metric's unit."""
+    deviation: float | None = None
+    """Of the differences, as a forecast takes it; None where the bound alone is known."""
+    unseen: float = 0.0
+    """The sum of squares that the bound has to hold with beside those of the differences."""
     gains: bool = False
     """It is shown to gain; it was over the budget."""
     reads: bool = True
@@ -56,9 +61,9 @@ def attempt(standing: Tried, new: Tried, decision: Decision, *, rung: tuple[str,
     if found.difference is None or found.n < 1:
         return None
     sign = 1.0 if terms.metric.higher_is_better else -1.0
-    bound = _bound(standing, new, terms=terms, sign=sign)
-    if found.worst is not None:
-        bound = max(bound, found.worst.high if sign > 0 else -found.worst.low)
+    bound, deviation, unseen = _bound(standing, new, terms=terms, sign=sign)
+    if found.worst is not None and (most := found.worst.high if sign > 0 else -found.worst.low) > bound:
+        bound, deviation = most, None
     name, kind, reads = rung
     return Attempt(
         rung=name,
@@ -69,6 +74,8 @@ def attempt(standing: Tried, new: Tried, decision: Decision, *, rung: tuple[str,
         n=found.n,
         level=found.alpha,
         least=found.minimum_effect,
+        deviation=deviation,
+        unseen=unseen,
         gains=decision.outcome == "over budget",
         reads=reads,
     )
@@ -117,28 +124,41 @@ def _more(attempts: Sequence[Attempt]) -> int | None:
 
 
 def _needed(one: Attempt) -> int | None:
-    """How many more bring the bound below the least that matters four times in five, or settle the comparison: whichever are fewer."""
+    """How many more bring the bound below the least that matters four times in five, or settle the comparison: whichever are fewer.
+
+    By normal theory: the gain, z standard errors of its bound and those of the power together stay below the least that matters. The
+    standard error is that of the differences, as a comparison's forecast takes it: the bound of few that differ is wider than that by
+    what was not seen, which shrinks by the number of questions rather than by its root.
+    """
     z = float(ndtri(CONFIDENCE))
-    deviation = max(one.bound - one.gain, 1e-9) / z * math.sqrt(one.n)
+    deviation = max(one.bound - one.gain, 1e-9) / z * math.sqrt(one.n) if one.deviation is None else one.deviation
     total = questions_to_settle(one.gain, deviation=deviation, n=one.n, minimum_effect=one.least, alpha=one.level)
     ways = [] if total is None else [total]
     if one.gain < one.least:
-        ways.append(math.ceil(((z + float(ndtri(POWER))) * deviation / (one.least - one.gain)) ** 2))
+        ways.append(_enough(one.least - one.gain, z=z, deviation=deviation, unseen=one.unseen))
     more = min(ways, default=one.n + MOST + 1) - one.n
     return None if more > MOST else max(more, 1)
 
 
-def _bound(standing: Tried, new: Tried, *, terms: Terms, sign: float) -> float:
+def _enough(room: float, *, z: float, deviation: float, unseen: float) -> int:
+    """How many questions leave a bound of z standard errors, and those of the power, within the room."""
+    power = float(ndtri(POWER))
+    count = max(FEWEST, math.ceil(((z + power) * deviation / room) ** 2))
+    while z * math.sqrt(deviation**2 / count + unseen / count**2) + power * deviation / math.sqrt(count) > room:
+        count = math.ceil(count * 1.02)
+    return count
+
+
+def _bound(standing: Tried, new: Tried, *, terms: Terms, sign: float) -> tuple[float, float, float]:
+    """The upper bound of the gain; the deviation of the differences, and the squares that were not seen, as a forecast takes them."""
     pair = paired(standing, new)
     both = [(id, one, other) for id, one, other in zip(pair.ids, pair.a, pair.b, strict=True) if one is not None and other is not None]
     known = [value for _, one, other in both for value in (one, other)]
     bounded = is_share(terms.metric) and min(known) >= 0 and max(known) <= 1
     reach = 1.0 if bounded else max(known) - min(known) or 1.0
     groups = clusters_of([id for id, _, _ in both], terms.questions)
-    estimate = estimates_of(
-        np.array([[sign * (other - one) for _, one, other in both]], dtype=np.float64),
-        clusters=None if groups is None else numbered(groups),
-        terms=Level(alpha=1 - CONFIDENCE, seed=terms.seed, reach=reach, bounded=bounded),
-        yes_no=bounded and all(value in (0.0, 1.0) for value in known),
-    )[0]
-    return estimate.inner.high
+    differences = np.array([[sign * (other - one) for _, one, other in both]], dtype=np.float64)
+    clusters, yes_no = None if groups is None else numbered(groups), bounded and all(value in (0.0, 1.0) for value in known)
+    level = Level(alpha=1 - CONFIDENCE, seed=terms.seed, reach=reach, bounded=bounded)
+    estimate = estimates_of(differences, clusters=clusters, terms=level, yes_no=yes_no)[0]
+    return estimate.inner.high, deviation_of(differences, clusters=clusters, reach=reach), unseen_squares(reach) if bounded else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from climbing import CORRECT, Planted, climbed
@@ -125,6 +126,22 @@ def test_what_an_undetermined_plateau_asks_for_decides_it_four_times_in_five():
             decided += again.state != "undetermined"
     assert asked >= 15
     assert decided >= 0.6 * asked
+
+
+@pytest.mark.parametrize(("gained", "lost", "n", "most"), [(5, 5, 100, 600), (3, 3, 100, 420), (1, 1, 100, 220), (6, 4, 200, 700)])
+def test_so_many_questions_as_are_asked_for_bring_the_bound_below_four_times_in_five_and_not_always(gained, lost, n, most):
+    terms = Terms(metric=CORRECT, questions={})
+
+    def found(better, worse, of):
+        base = [0.0] * better + [1.0] * (of - better)
+        a, b = tried("a", base), tried("b", [1.0] * better + [0.0] * worse + [1.0] * (of - better - worse))
+        return attempt(a, b, decide(a, b, left=6, terms=terms), rung=("b", "shots", True), terms=terms)
+
+    asked = n + said(found(gained, lost, n), made("thinking", "thinking")).more_questions
+    drawn = np.random.default_rng(5).multinomial(asked, [gained / n, lost / n, 1 - (gained + lost) / n], 200)
+    below = [found(int(row[0]), int(row[1]), asked).bound < 0.03 for row in drawn]
+    assert asked < most
+    assert 0.73 <= np.mean(below) <= 0.9
 
 
 def test_a_plateau_is_seldom_declared_where_a_gain_that_matters_is_left():

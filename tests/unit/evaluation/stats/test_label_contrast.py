@@ -123,3 +123,17 @@ def test_sides_that_are_equally_good_are_hardly_ever_called_better_or_worse():
         compare_macro_f1(asked(world(120, random.Random(seed), labels=LABELS, right=(0.7, 0.7))), seed=seed).verdict for seed in range(200)
     ]
     assert sum(verdict in ("better", "worse") for verdict in verdicts) <= 20
+
+
+@pytest.mark.parametrize(("differing", "most"), [(3, 700), (1, 600), (0, 900)])
+def test_few_questions_that_differ_do_not_ask_for_more_than_settle_it(differing, most):
+    # For n = 120 about 1,150 more were asked for, and settled it each time.
+    rows = []
+    for nth in range(120):
+        right, other = LABELS[nth % 3], LABELS[(nth + 1) % 3]
+        rows.append((right, other, right) if nth < differing else (right, right, other if nth < 2 * differing else right))
+    asked_for = 120 + compare_macro_f1(asked(rows)).more_questions
+    drawn = [random.Random(seed).choices(rows, k=asked_for) for seed in range(10)]
+    settled = sum(compare_macro_f1(asked(one), seed=seed).verdict == "equivalent" for seed, one in enumerate(drawn))
+    assert asked_for < most
+    assert settled >= 7
