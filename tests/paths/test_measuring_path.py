@@ -11,6 +11,7 @@ import pytest
 
 import untuned
 from untuned.errors import BadVariant, NotAllowed, Refused, StoreUnwritable, UnknownMeasurement, UnknownVariant
+from untuned.evaluation.report.build import smallest_shown
 from untuned.evaluation.runs.runner import Halt
 from untuned.project.comparing import Order
 from untuned.types.measures import Evidence, Question
@@ -271,6 +272,13 @@ def test_answers_that_were_made_elsewhere_are_a_look_where_their_questions_are_l
     first, second = brought("q0", "q1"), brought("q1", "q3")
     assert ((first.split, first.looks, first.alpha), (second.split, second.looks)) == (("all", 1, 0.025), ("locked", 2))
     assert project.foresee(Order(variants=("default",), split="locked")).look == 3
+
+
+def test_what_a_measurement_could_show_is_told_of_the_questions_that_its_metric_is_of(project):
+    whole = project.foresee(Order(variants=("default",)))
+    refused = project.foresee(Order(variants=("default",), headline="right_refusal"))
+    assert (whole.questions, whole.scored, refused.questions, refused.scored) == (38, 38, 38, 20)
+    assert refused.detectable == smallest_shown(20) > whole.detectable
 
 
 def test_the_oracle_reads_the_evidence_and_nothing_is_left_to_be_found(project):

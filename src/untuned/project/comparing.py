@@ -93,8 +93,10 @@ class Foreseen:
     detectable: float | None
     """The smallest difference of yes/no scores that so many questions show four times in five; None where they are too few for any."""
     minimum_effect: float
+    scored: int = 0
+    """How many of the questions ask for the headline metric, by which a difference would be shown."""
     clusters: int | None = None
-    """In how many the questions come; None where each stands alone."""
+    """In how many these come; None where each stands alone."""
     detectable_alike: float | None = None
     """The same where the answers of one cluster all fare alike: how far that is so is not known before anything was asked."""
     judging: Estimate | None = None
@@ -114,19 +116,23 @@ class Comparing(JudgePart, RoutePart):
         """What a measurement would take and could show; nothing is asked. Raises as `measure`."""
         from untuned.evaluation.measure import foreseen
         from untuned.evaluation.report.build import smallest_alike, smallest_shown
+        from untuned.evaluation.report.gate import known_metric
         from untuned.evaluation.report.table import clusters_of
         from untuned.evaluation.stats.looks import alpha_of
 
         wanted, shots = self._wanted(order)
         bench = self.bench(shots)
         asking, forecast = foreseen(wanted, bench=bench)
-        n = len(wanted.questions)
-        groups = clusters_of([one.id for one in wanted.questions], bench.questions) or []
+        asks = known_metric(order.headline, {one.name: one for one in bench.metrics}).asks
+        scored = [one for one in wanted.questions if asks is None or asks(one)]
+        n = len(scored)
+        groups = clusters_of([one.id for one in scored], bench.questions) or []
         clusters = len(set(groups)) if len(set(groups)) < n else None
         look = self._look(wanted)
         alpha = alpha_of(look) if look else 0.05
         return Foreseen(
-            questions=n,
+            questions=len(wanted.questions),
+            scored=n,
             forecast=forecast,
             detectable=smallest_shown(n, alpha=alpha),
             clusters=clusters,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from measuring import METRICS, material, with_repeats
+from untuned.cli.report_lines import report_lines
 from untuned.evaluation.report.build import build, smallest_alike, smallest_shown
 from untuned.evaluation.report.material import Plan
 from untuned.types.measures import Score
@@ -195,6 +196,24 @@ def test_no_variant_is_left_out_of_the_best_for_what_it_was_not_scored_on():
     assert best == {"a": True, "b": False, "c": False}
     best = {column.name: column.may_be_best for column in report_of({"a": a, "b": b, "c": partly}).columns}
     assert best == {"a": True, "b": False, "c": True}
+
+
+def test_what_a_report_can_show_rests_on_the_questions_that_its_metric_is_of():
+    made = material({"a": [1.0] * 200, "b": [1.0] * 200}, metric="right_refusal")
+    questions = {id: replace(one, must_abstain=int(id[1:]) < 40) for id, one in made.questions.items()}
+    unasked = Score(metric="right_refusal", version="1", value=None, status="not_applicable")
+    scores = {run.id: made.scores[run.id] if questions[run.question].must_abstain else {"right_refusal": unasked} for run in made.runs}
+    report = build(replace(made, questions=questions, scores=scores), metrics=METRICS.values(), plan=Plan(headline="right_refusal"))
+    assert (report.questions, report.contrasts[0].comparison.n, report.detectable) == (200, 40, smallest_shown(40))
+    title = "".join(part.text for part in next(iter(report_lines(report))))
+    assert "200 dev questions, 40 of them by right_refusal;" in title
+
+
+def test_a_variant_of_which_every_run_failed_has_no_figures_that_rest_on_others():
+    made = material({"a": [1.0] * 40, "b": [None] * 40})
+    runs = [replace(run, status="error") if run.variant.startswith("b") else run for run in made.runs]
+    report = build(replace(made, runs=runs), metrics=METRICS.values(), plan=Plan())
+    assert "b: all 40 runs failed, so that it has no figures." in report.notes
 
 
 def unfinished():
