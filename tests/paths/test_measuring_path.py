@@ -11,6 +11,7 @@ import pytest
 
 import untuned
 from untuned.errors import BadVariant, NotAllowed, Refused, StoreUnwritable, UnknownMeasurement, UnknownVariant
+from untuned.evaluation.report.build import smallest_shown
 from untuned.evaluation.runs.runner import Halt
 from untuned.project.comparing import Order
 from untuned.types.measures import Evidence, Question
@@ -277,6 +278,25 @@ def test_answers_that_were_made_elsewhere_are_not_resumed(project, tmp_path):
         measured(project, "default", resume=id)
 
 
+def test_answers_that_were_made_elsewhere_are_a_look_where_their_questions_are_locked(project, tmp_path):
+    def brought(*ids):
+        file = tmp_path / "elsewhere.jsonl"
+        file.write_text("".join(json.dumps({"question_id": id, "answer": "120"}) + "\n" for id in ids), encoding="utf-8")
+        return project.import_answers(file).report
+
+    assert (brought("q0", "q2").looks, len(project.runs.looks())) == (0, 0)
+    first, second = brought("q0", "q1"), brought("q1", "q3")
+    assert ((first.split, first.looks, first.alpha), (second.split, second.looks)) == (("all", 1, 0.025), ("locked", 2))
+    assert project.foresee(Order(variants=("default",), split="locked")).look == 3
+
+
+def test_what_a_measurement_could_show_is_told_of_the_questions_that_its_metric_is_of(project):
+    whole = project.foresee(Order(variants=("default",)))
+    refused = project.foresee(Order(variants=("default",), headline="right_refusal"))
+    assert (whole.questions, whole.scored, refused.questions, refused.scored) == (38, 38, 38, 20)
+    assert refused.detectable == smallest_shown(20) > whole.detectable
+
+
 def test_the_oracle_reads_the_evidence_and_nothing_is_left_to_be_found(project):
     report = measured(project, "oracle", "default").report
     assert report.column("oracle").figure("evidence_recall").value == 1.0
@@ -287,3 +307,14 @@ def test_measuring_works_inside_a_running_event_loop(project):
         return measured(project, "default", limit=3).report.questions
 
     assert asyncio.run(inside()) == 3
+
+
+def test_lint_tells_of_clusters_what_a_comparison_foresees(project):
+    project.remove_questions([one.id for one in project.questions.listing()])
+    asked = [Question(id=f"q{nth}", text=f"How high is fee {nth * 7919}?", answers=("14",), cluster=f"c{nth % 12}") for nth in range(60)]
+    project.questions.add(asked, now=datetime.now(UTC))
+    foreseen = project.foresee(Order(variants=("default",)))
+    assert [one.sentence for one in project.lint_questions().findings if one.problem == "too few"] == [
+        f"dev has 60 questions, which show a difference of {foreseen.detectable:.0%} and more; in {foreseen.clusters} clusters, "
+        f"whose answers may fare alike, they show a difference of {foreseen.detectable_alike:.0%} and more; 3% is sought"
+    ]

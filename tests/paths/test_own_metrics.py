@@ -167,3 +167,44 @@ def test_a_projects_own_scorers_stand_in_the_table_and_why_one_failed_in_a_note(
         "worded: 1 of 1 answers have no score by this project's own scorer; of the first: the scorer gave 'high', which is no number.",
     ]
     assert all(russian(note) for note in told)
+
+
+QUOTES = """
+class Quotes:
+    seen = []
+
+    def score(self, question, answer):
+        self.seen.append(answer.claims)
+        return float(sum(one.verdict.accepted for one in answer.citations))
+"""
+
+
+@pytest.fixture
+def quoting(folder, monkeypatch):
+    """The folder with a scorer of its own that counts quotes."""
+    (folder / "own_scorers.py").write_text(QUOTES, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.delitem(sys.modules, "own_scorers", raising=False)
+    with opened(folder, '[extensions.scorers]\nquotes = "own_scorers:Quotes"\n') as project:
+        yield project
+
+
+def told(claims):
+    return [[(one.path, one.line, one.headings, one.title, one.quote, one.verdict.kind) for one in claim.citations] for claim in claims]
+
+
+def test_a_scorer_sees_the_citations_that_an_asker_would(quoting):
+    outcome = quoting.measure(Order(variants=("default",)))
+    (scores,) = quoting.runs.scores(outcome.measurement.id).values()
+    asked = quoting.ask_sync("What do we say of the keeper, and yet may be so?")
+    (seen,) = sys.modules["own_scorers"].Quotes.seen
+    assert told(seen) == told(asked.claims)
+    assert scores["quotes"].value == len(asked.citations) > 0
+
+
+def test_a_scorer_sees_no_quote_of_a_text_that_was_purged(quoting):
+    outcome = quoting.measure(Order(variants=("default",)))
+    (run,) = quoting.runs.of(outcome.measurement.id)
+    assert quoting.bench().shelf.cite(run.cited[0]).path == "docs/lamp.md"
+    quoting.purge("docs/lamp.md")
+    assert quoting.bench().shelf.cite(run.cited[0]) is None

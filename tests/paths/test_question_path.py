@@ -233,3 +233,12 @@ def test_what_may_not_be_quoted_gives_way_to_what_may(tmp_path):
         project.sync()
         answer = project.ask_sync("What is the refund window for tents?")
     assert [citation.quote for citation in answer.citations] == ["For tents the refund window is now 30 days."]
+
+
+@pytest.mark.parametrize("question", ["Within how many days is a refund possible?", "What is the name of the moon's harbour?", "Hello!"])
+def test_an_answer_that_is_read_back_has_the_times_of_its_stages(sample, question):
+    given = sample.ask_sync(question)
+    kept = {name: spent for name, spent in given.stages.items() if name != "record"}
+    for read in (sample.answer(given.id), sample.answers(1)[0]):
+        assert dict(read.stages) == pytest.approx(kept, abs=0.001)
+        assert sample.trace(given.id)["stages"] == dict(read.stages)

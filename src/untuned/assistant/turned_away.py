@@ -31,9 +31,10 @@ def turned_away(asked: Asked, reason: AbstentionReason, *, by: str, desk: Desk, 
         conversation=asked.conversation,
         notes=asked.notes,
         as_of=parts.library.as_of,
+        stages=stages.kept,
     )
     trace: Metadata = {
-        "stages": {name: round(spent, 3) for name, spent in stages.milliseconds.items()},
+        "stages": dict(answer.stages),
         "found": 0,
         "hits": [],
         "read": [],

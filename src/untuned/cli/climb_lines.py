@@ -92,7 +92,8 @@ def ledger_lines(entries: Sequence[Spent]) -> Iterator[Line]:
 
 def _title(climb: Climb) -> Line:
     told = f"  {climb.at:%Y-%m-%d %H:%M}, {climb.questions:,} {climb.split} questions, by {climb.headline}"
-    told += f"; gains under {climb.minimum_effect * 100:g} points do not matter{_budget(climb.budget)}"
+    unit = f"% of the standing variant's {climb.headline}" if climb.relative else "points"
+    told += f"; gains under {climb.minimum_effect * 100:g} {unit} do not matter{_budget(climb.budget)}"
     return (Part(f"climb {climb.id}", "strong"), Part(told, "faint"))
 
 

@@ -236,6 +236,7 @@ def _estimate_lines(found: Sequence[Estimated], metric: str) -> Iterator[Line]:
             Part(f"  {rate.value:.3f}{_between(rate.interval)}"),
             Part(f"  labels alone {rate.alone:.3f}{_between(rate.alone_interval)}, {metric} alone {judge}", "faint"),
             Part(f"  {rate.labelled:,} of {rate.total:,} labelled, weight of {metric} {rate.weight:.2f}", "faint"),
+            Part(f", interval {rate.relative_width:.2f} times as wide as that of the labels alone", "faint"),
         )
     if any(one.rate is not None for one in found):
         yield line("95 % intervals are of these answers, were all of them labelled; what other questions would give they do not tell")

@@ -79,6 +79,8 @@ def report_lines(report: Report, *, whole: bool = False) -> Iterator[Line]:
 def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
     """What a measurement would take, and the smallest difference that it could show."""
     told = f"{foreseen.questions:,} questions"
+    if foreseen.scored < foreseen.questions:
+        told = f"{foreseen.scored:,} of the {told} ask for the metric, and"
     if foreseen.look:
         told += f", look {foreseen.look} at the locked ones, decided at {foreseen.alpha:.4g},"
     if foreseen.detectable is None:
@@ -121,6 +123,8 @@ def gate_lines(gates: Sequence[Gate]) -> Iterator[Line]:
 
 def _title(report: Report) -> Line:
     told = f"  {report.at:%Y-%m-%d %H:%M}, {report.questions:,} {_SPLITS[report.split]}"
+    asking = min((figure.total for column in report.columns if (figure := column.figure(report.headline))), default=report.questions)
+    told += f", {asking:,} of them by {report.headline}" if asking < report.questions else ""
     effect = f"{report.minimum_effect * 100:g} % of {report.columns[0].name}'s {report.headline}" if report.relative else ""
     told += f"; differences under {effect or _points(report.minimum_effect)} do not matter"
     if report.detectable is not None:
@@ -238,7 +242,9 @@ def _causes(columns: Sequence[Column]) -> Iterator[Line]:
 def _contrast(contrast: Contrast) -> Iterator[Line]:
     found = contrast.comparison
     mark = " (exploratory)" if contrast.exploratory else ""
-    yield (Part(f"{contrast.metric}{mark}: {contrast.b} against {contrast.a}: ", "strong"), Part(found.verdict, _VERDICTS[found.verdict]))
+    part = f" on {found.n:,} of {found.asked:,} questions" if found.n < found.asked else ""
+    head = Part(f"{contrast.metric}{mark}: {contrast.b} against {contrast.a}: ", "strong")
+    yield (head, Part(found.verdict, _VERDICTS[found.verdict]), Part(part, "warning"))
     if contrast.label:
         yield line(f"  {contrast.label}", "faint")
     yield line(f"  {found.why}")
@@ -248,7 +254,7 @@ def _contrast(contrast: Contrast) -> Iterator[Line]:
 def _method(contrast: Contrast) -> str:
     """How it was found, over how many questions, and the p that is left after the comparisons that share alpha with it."""
     found, adjusted = contrast.comparison, contrast.adjusted_p
-    told = f"{found.method}; {found.n:,} of {found.total:,} questions have both scores"
+    told = f"{found.method}; {found.n:,} of {found.asked:,} questions have both scores"
     return told if adjusted is None or adjusted == found.p else f"{told}; {_p(adjusted)} after Holm's correction"
 
 

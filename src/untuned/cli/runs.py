@@ -89,7 +89,8 @@ def take(
 ) -> int:
     """Take in answers that were made elsewhere, score them, and compare whoever answered.
 
-    Logs of any chatbot, OpenAI chat, Ragas. Exit code 1 when a line is bad; the others are taken.
+    Logs of any chatbot, OpenAI chat, Ragas. Answers to locked questions are a look at them. Exit code 1 when a line is bad; the others
+    are taken.
     """
     from untuned.cli.report_lines import report_lines
 

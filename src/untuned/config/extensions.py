@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_type_hints
 
@@ -45,10 +45,6 @@ class Scorer(Protocol):
         ...
 
 
-Tool = Callable[..., object]
-"""A function with typed parameters, a typed result and a docstring."""
-
-
 def load_extension(kind: ExtensionKind, target: str) -> object:
     """The object that `module:object` names, fit for its kind; a class is made without arguments.
 
@@ -83,11 +79,6 @@ def load_reranker(settings: ExtensionSettings) -> Reranker | None:
 def load_scorers(settings: ExtensionSettings) -> dict[str, Scorer]:
     """The project's scorers by name."""
     return {name: cast("Scorer", load_extension("scorer", target)) for name, target in settings.scorers}
-
-
-def load_tools(settings: ExtensionSettings) -> dict[str, Tool]:
-    """The project's tools by name."""
-    return {name: cast("Tool", load_extension("tool", target)) for name, target in settings.tools}
 
 
 def named_extensions(settings: ExtensionSettings) -> list[tuple[ExtensionKind, str]]:

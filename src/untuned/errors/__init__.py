@@ -31,7 +31,7 @@ UntunedError
 │   ├── StoreUnwritable       full disk, read-only folder, lost rights
 │   ├── DamagedStore          the database is not one, or is damaged
 │   ├── BackupError           a backup or restore that could not be done whole
-│   └── ProjectClosed         the project was closed while it was asked or synced
+│   └── ProjectClosed         the project was closed before or while it was asked
 ├── ViewError                 a view of truth could not be read or written
 │   ├── IndexBusy             another process is writing this view
 │   └── IndexUnwritable       full disk, read-only folder

@@ -127,12 +127,12 @@ class BackupError(StoreError):
 
 
 class ProjectClosed(StoreError):
-    """The project was closed while this was under way."""
+    """The project was closed before this was asked, or while it was under way."""
 
     remedy = "await what was asked before 'close()', or use 'async with' or 'await project.aclose()', which wait for it"
 
-    def __init__(self) -> None:
-        super().__init__("the project was closed while this was under way")
+    def __init__(self, message: str = "the project was closed while this was under way", *, remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
 
 
 class ViewError(UntunedError):

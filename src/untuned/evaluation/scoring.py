@@ -13,8 +13,9 @@ from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.metric import Metric
 from untuned.evaluation.metrics.reading.voices import Voice
 from untuned.evaluation.report.material import CAUSE
+from untuned.types.answers import Citation
 from untuned.types.documents import Span
-from untuned.types.measures import Evidence, Question, Run, Score
+from untuned.types.measures import Cited, Evidence, Question, Run, Score
 
 T = TypeVar("T")
 
@@ -42,6 +43,8 @@ class Shelf:
     labels: frozenset[str] = field(default_factory=frozenset[str])
     voice: Voice | None = None
     """The author whom answers should sound like."""
+    cite: Callable[[Cited], Citation | None] | None = None
+    """The citation of an address that a run cites, with its quote."""
 
 
 def scored(
@@ -140,6 +143,7 @@ def _case(run: Run, question: Question, evidence: tuple[Evidence, ...], texts: M
         known=shelf.known,
         labels=shelf.labels,
         voice=shelf.voice,
+        cite=shelf.cite,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from untuned.project.climbing import ClimbPart
 from untuned.project.training_rows import RowPart
+from untuned.types.versions import AsOf
 
 if TYPE_CHECKING:
     from untuned.evaluation.advice.attempts import Made
@@ -45,12 +46,14 @@ class AdvicePart(ClimbPart, RowPart):
         Raises:
             UnknownClimb: There is no such climb.
             WrongSetting: The file of training rows cannot be read.
+            TypeError: The day is none, such as a string.
         """
         self.check_measuring("ask for advice")
         from untuned.evaluation.advice.advise import advise
 
         now = datetime.now(UTC)
-        return self.advices.keep(advise(self.dossier(climb=climb, today=today or now.date()), now=now))
+        day = now.date() if today is None else AsOf(day=today).day
+        return self.advices.keep(advise(self.dossier(climb=climb, today=day), now=now))
 
     def dossier(self, *, climb: str = "", today: date) -> Dossier:
         """What is known of the project on a day: everything that advice is made from. Raises as `advise`."""

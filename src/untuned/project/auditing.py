@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from untuned.errors import NotAllowed, StoreError
+from untuned.errors import NotAllowed
 from untuned.project.given import a_count
-from untuned.project.wiring import Wiring, database_place
+from untuned.project.replaced import still_told
+from untuned.project.wiring import Wiring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,12 +40,7 @@ class AuditPart(Wiring):
         """Every entry so far; none where truth is missing, damaged or of another release."""
         from untuned.store.audit import Audit
 
-        place = database_place(self.root, self.settings)
-        if isinstance(place, Path) and not place.exists():
-            return []
-        with suppress(StoreError):
-            return Audit(self.database).entries(principal=self.principal)
-        return []
+        return still_told(self, lambda: Audit(self.database).entries(principal=self.principal), otherwise=[])
 
     def _note_restore(self, source: Path, *, detail: Mapping[str, JSON]) -> None:
         """Notes a restore in the database that it put back."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from untuned.errors import BadVariant, Refused
 from untuned.project.comparing import Comparing, Foreseen
-from untuned.project.given import each_counts, one_of
+from untuned.project.given import a_record, each_counts, one_of
 from untuned.project.syncing import nothing_to_ask
 from untuned.types.ladder import Budget, Climb, Effort, Plateau, Spent
 
@@ -92,6 +92,7 @@ class ClimbPart(Comparing):
         from untuned.project.climber import order_of
         from untuned.project.confirming import to_confirm
 
+        _check_order(order)
         if order.split == "locked":
             names, passed = list(to_confirm(self, order.headline).names), dict[str, str]()
         else:
@@ -117,6 +118,7 @@ class ClimbPart(Comparing):
             NothingSynced: There is no document.
             UnknownMetric: There is no such metric, or the quality is none that it can have.
             Refused: There is no question, nothing that could stand, a limit of cost that the first rung would pass, or nothing to confirm.
+            TypeError: The order is none, such as a variant's name.
         """
         self.check_measuring("climb")
         from untuned.evaluation.ladder.ascend import ascend
@@ -125,7 +127,7 @@ class ClimbPart(Comparing):
         from untuned.project.climber import Climber
         from untuned.project.confirming import confirmed
 
-        order = self._resumed(order or ClimbOrder())
+        order = self._resumed(ClimbOrder() if order is None else _check_order(order))
         climber = Climber(self, order, progress=progress, halt=halt, earlier=self._measurements(order.resume))
         if order.split == "locked":
             return confirmed(self, order, climber)
@@ -284,6 +286,8 @@ class ClimbPart(Comparing):
         return self.climbs.get(id).measurements if id else ()
 
     def _begun(self, order: ClimbOrder, terms: Terms) -> Climb:
+        from untuned.evaluation.report.pairs import is_share
+
         if order.resume:
             return self.climbs.get(order.resume)
         return Climb(
@@ -294,6 +298,7 @@ class ClimbPart(Comparing):
             split="dev",
             budget=terms.budget,
             minimum_effect=terms.minimum_effect,
+            relative=not is_share(terms.metric),
             steps=(),
             standing="",
             plateau=Plateau(state="not reached", why="Nothing was tried yet."),
@@ -342,3 +347,7 @@ class ClimbPart(Comparing):
         left = [left_out_told(self.runs.get(id).left_out) for id in made.measurements[:1]]
         told = (*filter(None, left), *notes(ended, budget=terms.budget, toll=toll), *sides.notes)
         return replace(ended, notes=(*without, *told))
+
+
+def _check_order(given: object) -> ClimbOrder:
+    return a_record(given, ClimbOrder, remedy="untuned.project.climbing.ClimbOrder(quality=0.9) makes one")

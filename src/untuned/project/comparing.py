@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from untuned.errors import Refused
-from untuned.project.given import each_counts, one_of
+from untuned.project.given import a_record, a_text, each_counts, one_of
 from untuned.project.judging import JudgePart
 from untuned.project.routing import RoutePart
 from untuned.project.syncing import nothing_to_ask
@@ -41,6 +41,7 @@ _WANTS_INPUTS = "import inputs of its task: each with a 'label' of the task, an 
 _WANTS_ANY = "add some with 'untuned questions import FILE' or 'draft'"
 _WANTS_LOCKED = "set some aside first with 'untuned questions split'"
 _WANTS_QUESTIONS = "import questions with answers or passages, or measure a variant that does the task"
+_AN_ORDER = "untuned.project.comparing.Order(variants=('default',)) makes one"
 _TOLD = 5
 """Changed choices that a refusal names; the rest are counted."""
 
@@ -71,11 +72,12 @@ class Order:
         """Refuse what nothing can be measured by.
 
         Raises:
-            TypeError: The variants are one string, or a number is none.
+            TypeError: The variants are one string or no strings, or a number is none.
             ValueError: There is no variant, no such split, or a number below 1.
         """
         if isinstance(self.variants, str):
             raise TypeError(f"variants are names of variants, such as ({self.variants!r},)")
+        object.__setattr__(self, "variants", tuple(a_text(name, name="the name of a variant") for name in self.variants))
         if not self.variants:
             raise ValueError("there is no variant to measure; name one, such as 'default'")
         one_of(self.split, SplitName, name="split")
@@ -91,8 +93,10 @@ class Foreseen:
     detectable: float | None
     """The smallest difference of yes/no scores that so many questions show four times in five; None where they are too few for any."""
     minimum_effect: float
+    scored: int = 0
+    """How many of the questions ask for the headline metric, by which a difference would be shown."""
     clusters: int | None = None
-    """In how many the questions come; None where each stands alone."""
+    """In how many these come; None where each stands alone."""
     detectable_alike: float | None = None
     """The same where the answers of one cluster all fare alike: how far that is so is not known before anything was asked."""
     judging: Estimate | None = None
@@ -112,19 +116,23 @@ class Comparing(JudgePart, RoutePart):
         """What a measurement would take and could show; nothing is asked. Raises as `measure`."""
         from untuned.evaluation.measure import foreseen
         from untuned.evaluation.report.build import smallest_alike, smallest_shown
+        from untuned.evaluation.report.gate import known_metric
         from untuned.evaluation.report.table import clusters_of
         from untuned.evaluation.stats.looks import alpha_of
 
         wanted, shots = self._wanted(order)
         bench = self.bench(shots)
         asking, forecast = foreseen(wanted, bench=bench)
-        n = len(wanted.questions)
-        groups = clusters_of([one.id for one in wanted.questions], bench.questions) or []
+        asks = known_metric(order.headline, {one.name: one for one in bench.metrics}).asks
+        scored = [one for one in wanted.questions if asks is None or asks(one)]
+        n = len(scored)
+        groups = clusters_of([one.id for one in scored], bench.questions) or []
         clusters = len(set(groups)) if len(set(groups)) < n else None
         look = self._look(wanted)
         alpha = alpha_of(look) if look else 0.05
         return Foreseen(
-            questions=n,
+            questions=len(wanted.questions),
+            scored=n,
             forecast=forecast,
             detectable=smallest_shown(n, alpha=alpha),
             clusters=clusters,
@@ -152,6 +160,7 @@ class Comparing(JudgePart, RoutePart):
             Refused: There is nothing to ask, it would cost more than allowed, what is resumed is not what it was, or another
                 measurement is asking models just now; nothing was asked.
             StoreUnwritable: Answers, or what models say, cannot be kept; what was recorded before stays, and can be resumed.
+            TypeError: The order is none, such as a variant's name.
         """
         return self.loop.run(self._measured(order, progress=progress, halt=halt))
 
@@ -256,6 +265,7 @@ class Comparing(JudgePart, RoutePart):
         from untuned.evaluation.variants.resolve import resolve_all
 
         self.check_measuring()
+        a_record(order, Order, remedy=_AN_ORDER)
         before = self.runs.get(order.resume) if order.resume else None
         if before is not None:
             self._check_resumed(order, before)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from untuned.errors import BackupError, NotAllowed, StoreError, UntunedError
+from untuned.errors import BackupError, NotAllowed, UntunedError
 from untuned.project.auditing import AuditPart
 from untuned.project.own_files import OwnFilePart
+from untuned.project.replaced import still_told
 from untuned.project.wiring import database_place
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER
@@ -45,7 +46,7 @@ class CopyPart(OwnFilePart, AuditPart):
 
         self._owner_copies("restore a backup")
         noted, purged, acts = self._own_noted(), self._purged(), self._noted_acts()
-        self.close()
+        self._let_go()
         restore(Path(source), database_place(self.root, self.settings), acts=acts)
         self._note_own(noted)
         back = tuple(dict.fromkeys(map(self._named_for_purge, self.documents.holding(purged)))) if purged else ()
@@ -61,13 +62,12 @@ class CopyPart(OwnFilePart, AuditPart):
 
     def _purged(self) -> frozenset[str]:
         """Hashes of what was purged and is nowhere any more; none where truth is missing, damaged or of another release."""
-        place = database_place(self.root, self.settings)
-        if isinstance(place, Path) and not place.exists():
-            return frozenset()
-        with suppress(StoreError):
+
+        def purged() -> frozenset[str]:
             gone = self.documents.purged()
             return gone.difference(*((one.raw_sha256, one.text_sha256) for one in self.documents.holding(gone)))
-        return frozenset()
+
+        return still_told(self, purged, otherwise=frozenset())
 
     def _owner_copies(self, action: str) -> None:
         if not self.principal.owner:

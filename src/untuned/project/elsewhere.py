@@ -30,7 +30,8 @@ class Elsewhere(Comparing):
     def import_answers(self, file: Path | str, *, system: str = "") -> TakenIn:
         """The answers of a log as a measurement with its report; its contexts are kept, questions that are new are added.
 
-        `system` answered where a row does not say. Without contexts an answer is scored by what is known of its question.
+        `system` answered where a row does not say. Without contexts an answer is scored by what is known of its question. Answers to
+        locked questions are a look at them, one for each file.
 
         Raises:
             UnreadableQuestions: The file cannot be read, or holds no answer. A bad row is a fault of the import, and the rest goes on.

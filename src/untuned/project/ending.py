@@ -41,8 +41,13 @@ class EndingPart(Wiring):
             asked.ended.set_result(None)
 
     def close(self) -> None:
-        """Let everything go; what other threads asked for is finished first. An `ask` of the same event loop raises `ProjectClosed`."""
-        super().close()
+        """Let everything go; what other threads asked for is finished first. An `ask` of the same event loop raises `ProjectClosed`.
+
+        From then on whatever needs the project's documents, index or records raises it too. Closing once more does nothing.
+        """
+        self._let_go()
+        self.closed = True
+        self._let_go()  # what another thread opened meanwhile
 
     async def aclose(self) -> None:
         """As `close`, once every `ask` and `ask_stream` that is under way has ended; the event loop is free meanwhile.
@@ -50,7 +55,8 @@ class EndingPart(Wiring):
         What is asked from then on does not hold it up, and may raise `ProjectClosed`; nor does a stream that the caller's own task reads.
         """
         asker = asyncio.current_task()
-        waited = [one.ended for one in tuple(self._asking) if one.asker is not asker and not (one.asker and one.asker.done())]
+        asking = () if self.closed else tuple(self._asking)
+        waited = [one.ended for one in asking if one.asker is not asker and not (one.asker and one.asker.done())]
         if waited:
             await asyncio.wait([asyncio.wrap_future(one) for one in waited])
         await asyncio.to_thread(self.close)
@@ -63,6 +69,12 @@ class EndingPart(Wiring):
         """Raises `TypeError`: connections and threads belong to one process, and a copy would be closed by nobody."""
         remedy = "send its folder, and say untuned.open(folder) in the process that asks; threads share the object itself"
         raise TypeError(f"an open project is not copied or sent to another process: {remedy}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     async def __aenter__(self) -> Self:
         return self

@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterable, Sequence
 from operator import index
 from pathlib import PurePath
-from typing import SupportsIndex, get_args
+from typing import SupportsIndex, TypeVar, get_args
+
+T = TypeVar("T")
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 """Folders, files or globs, or addresses of pages."""
@@ -42,6 +44,13 @@ def a_text(given: object, *, name: str) -> str:
     """What is given, where it is a text. Raises `TypeError`."""
     if not isinstance(given, str):
         raise TypeError(f"{name} is a str, not {type(given).__name__}")
+    return given
+
+
+def a_record(given: object, kind: type[T], *, remedy: str) -> T:
+    """What is given, where it is a record of a kind; the remedy says how one is come by. Raises `TypeError`, which says so."""
+    if not isinstance(given, kind):
+        raise TypeError(f"what is given is of type {type(given).__name__}, not {kind.__name__}: {remedy}")
     return given
 
 

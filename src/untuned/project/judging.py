@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untuned.errors import Refused
+from untuned.project.given import Names, each_name
 from untuned.project.reporting import Reporting
 from untuned.project.wiring import FOLDER
 
@@ -45,7 +46,7 @@ class JudgePart(Reporting):
     def judge_preferences(
         self,
         run: str,
-        names: Sequence[str] = (),
+        names: Names = (),
         *,
         max_cost: float | None = None,
         concurrency: int | None = None,
@@ -70,7 +71,7 @@ class JudgePart(Reporting):
         measurement = self.runs.get(run)
         limit = self._judging_limit(max_cost)
         hashes = dict(measurement.variants)
-        first, second = _two(tuple(hashes), names, run)
+        first, second = _two(tuple(hashes), each_name(names), run)
         asked = {one.id: one for one in self.questions.listing()}
         pairs = _pairs(self.runs.of(run), asked, names=(first, second), hashes=hashes)
         return self.loop.run(

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from untuned.errors import UnknownAnswer, UnknownDocument, UnknownLean, UnknownSection, UnknownSubject
-from untuned.project.given import Names, OnePath, a_count, a_text, each_name, one_of, one_path
+from untuned.project.given import Names, OnePath, a_count, a_record, a_text, each_name, one_of, one_path
 from untuned.project.opening import opened_once
 from untuned.project.questioning import Questioning
+from untuned.types.answers import Answer
 from untuned.types.lineage import Lean, LeanStatus, Moved, Since, StaleReport, Subject, SubjectKind
 from untuned.types.versions import AsOf
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from untuned.evaluation.questions.importing import ImportOptions, ImportReport
     from untuned.lineage import Resting
     from untuned.store.leans import Leans
-    from untuned.types.answers import Answer, Passage
+    from untuned.types.answers import Passage
     from untuned.types.documents import Version
     from untuned.types.measures import Evidence, Question
 
@@ -45,9 +46,9 @@ class LineagePart(Questioning):
         self.check_owner("say what leans on what")
         return Leans(self.database)
 
-    def close(self) -> None:
-        """Let everything go; what other threads asked for is finished first."""
-        super().close()
+    def _let_go(self) -> None:
+        """As it is said there."""
+        super()._let_go()
         self.__dict__.pop("leans", None)
 
     def import_questions(self, file: Path | str, *, options: ImportOptions | None = None, dry_run: bool = False) -> ImportReport:
@@ -311,6 +312,7 @@ def _by_document(one: Resting) -> str:
 def _check_answer(given: object) -> None:
     if isinstance(given, str):
         raise TypeError(f"an answer is asked for, not its id: project.answer({given!r}) reads it")
+    a_record(given, Answer, remedy="project.answer('a1') reads one by its id")
 
 
 def _quotes(answer: Answer) -> tuple[Evidence, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from untuned.errors import MissingExtra, NotAllowed
+from untuned.errors import MissingExtra, NotAllowed, UnknownVersion
 from untuned.project.opening import opened_once
 from untuned.project.own_files import OwnFilePart
+from untuned.types.answers import Verdict
 from untuned.types.principal import member
 
 if TYPE_CHECKING:
@@ -24,17 +25,18 @@ if TYPE_CHECKING:
     from untuned.store.questions import Questions
     from untuned.store.ratings import Ratings
     from untuned.store.runs import Runs
-    from untuned.types.documents import Span
-    from untuned.types.measures import Evidence, Question
+    from untuned.types.answers import Citation
+    from untuned.types.documents import Span, Version
+    from untuned.types.measures import Cited, Evidence, Question
     from untuned.types.methods import Shot, Variant
 
 
 class Measures(OwnFilePart):
     """The parts of measuring, for the owner alone: questions and answers quote documents of every group."""
 
-    def close(self) -> None:
-        """Let everything go; what other threads asked for is finished first."""
-        super().close()
+    def _let_go(self) -> None:
+        """As it is said there."""
+        super()._let_go()
         for part in ("questions", "runs", "ratings"):
             self.__dict__.pop(part, None)
 
@@ -96,6 +98,7 @@ class Measures(OwnFilePart):
                     (*(one.label for one in asked if one.label), *(label for task in self.settings.tasks for label in task.labels))
                 ),
                 voice=None if voice is None else voice.voice,
+                cite=self._cited(),
             ),
             metrics=self.metrics(),
             questions=every,
@@ -193,6 +196,24 @@ class Measures(OwnFilePart):
         """The path and the text of each span that is still there."""
         found = self.documents.slices(spans, principal=self.principal)
         return {span: (version.path, text) for span, (version, text) in found.items()}
+
+    def _cited(self) -> Callable[[Cited], Citation | None]:
+        """The citation of an address that a run cites, as an answer has it; None for a version that was purged."""
+        from untuned.rag.verify.desk import citation_of
+
+        @lru_cache(maxsize=8)
+        def whole(id: int) -> tuple[Version, str]:
+            return self.documents.version(id, principal=self.principal), self.documents.text(id, principal=self.principal)
+
+        def cited(one: Cited) -> Citation | None:
+            at = (one.span.start, one.span.end)
+            try:
+                version, text = whole(one.span.version)
+            except UnknownVersion:
+                return None
+            return citation_of(Verdict(kind=one.verdict, spans=(at,), sentence=at), version, text)
+
+        return cited
 
     def _evidence_now(self) -> Callable[[Question], tuple[Evidence, ...]]:
         """Where a question's evidence stands, by the documents as they are at this moment."""

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from threading import RLock
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
+
+from untuned.errors import ProjectClosed
+
+
+class Holder(Protocol):
+    """Whose parts they are."""
+
+    closed: bool
+
 
 T = TypeVar("T")
+_CLOSED = "the project is closed"
+_OPEN_ANEW = "open it anew with untuned.open(folder), or use it before 'close()' or within its 'with' statement"
 
 
 class OpenedOnce(cached_property[T]):
     """A `cached_property` that is made once by any number of threads: from Python 3.12 on it would be made by each of them.
 
-    What a second thread opened would be used by nobody else, and closed by nobody.
+    What a second thread opened would be used by nobody else, and closed by nobody. Of a closed holder none is opened: nobody would
+    close it either, so that it raises `ProjectClosed`.
     """
 
     def __init__(self, opens: Callable[[Any], T]) -> None:
@@ -28,6 +40,8 @@ class OpenedOnce(cached_property[T]):
         with self._turn:
             held = vars(holder)
             if self.name not in held:
+                if cast("Holder", holder).closed:
+                    raise ProjectClosed(_CLOSED, remedy=_OPEN_ANEW)
                 held[self.name] = self.func(holder)
             return held[self.name]
 

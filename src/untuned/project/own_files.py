@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, cast
 
 from untuned.errors import StoreError
 from untuned.project.opening import opened_once
-from untuned.project.wiring import FOLDER, Wiring, database_place
+from untuned.project.replaced import still_told
+from untuned.project.wiring import FOLDER, Wiring
 from untuned.text.globs import exactly, matches
 from untuned.types.documents import NO_METADATA
 from untuned.types.settings import Settings
@@ -144,12 +145,7 @@ class OwnFilePart(Wiring):
 
     def _own_noted(self) -> Mapping[str, str]:
         """The own files that are noted, each with the hash of what it held; none where truth is missing, damaged or of another release."""
-        place = database_place(self.root, self.settings)
-        if isinstance(place, Path) and not place.exists():
-            return {}
-        with suppress(StoreError):
-            return self._own_listing()
-        return {}
+        return still_told(self, self._own_listing, otherwise={})
 
     def _note_own(self, noted: Mapping[str, str]) -> None:
         """Notes these beside those that are noted. Raises `StoreError`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from untuned.evaluation.questions.draft import Drafted
     from untuned.evaluation.questions.export import Export, ExportShape
     from untuned.evaluation.questions.importing import ImportOptions, ImportReport
-    from untuned.evaluation.questions.lint import LintReport
+    from untuned.evaluation.questions.lint import Crowded, LintReport
     from untuned.evaluation.questions.split import SplitReport
     from untuned.rag.evidence import Library
     from untuned.types.answers import Passage
     from untuned.types.measures import Question
 
+_MOST_QUESTIONS = 100_000
+"""More are not asked for."""
 _PASSAGES = 10
 """Passages in which an answer is looked for whose document no row names."""
 
@@ -84,7 +87,7 @@ class Questioning(Measures):
             self.questions.put(report.moved)
         return report
 
-    def lint_questions(self, *, effect: float | None = None, shots: Sequence[str] = ()) -> LintReport:
+    def lint_questions(self, *, effect: float | None = None, shots: Names = ()) -> LintReport:
         """What is wrong with the questions. Passages that moved keep their new place.
 
         `effect` is the smallest difference that should be told from none, of the settings without one; `shots` are the
@@ -96,7 +99,11 @@ class Questioning(Measures):
         report = lint_questions(
             found,
             options=LintOptions(
-                effect=self.settings.evaluation.minimum_effect if effect is None else effect, detectable=self._detectable(), shots=shots
+                effect=self.settings.evaluation.minimum_effect if effect is None else effect,
+                detectable=self._detectable(),
+                needed=_needed,
+                crowded=self._crowded,
+                shots=each_name(shots),
             ),
         )
         moved = [question for question in found if any(one.status == "moved" for one in question.evidence)]
@@ -203,6 +210,31 @@ class Questioning(Measures):
         from untuned.evaluation.stats.power import detectable_effect
 
         return detectable_effect
+
+    def _crowded(self, asked: Sequence[Question]) -> Crowded | None:
+        """What clusters make of it, by what the forecast of a comparison takes for clusters."""
+        from untuned.evaluation.clustered import clustered
+        from untuned.evaluation.questions.lint import Crowded
+        from untuned.evaluation.report.build import smallest_alike
+        from untuned.evaluation.report.table import clusters_of
+
+        every, _ = clustered(self.questions.listing())
+        groups = clusters_of([one.id for one in asked], {one.id: one for one in every}) or []
+        if len(set(groups)) in (0, len(asked)):
+            return None
+        alike = smallest_alike(groups)
+        return Crowded(clusters=len(set(groups)), alike=inf if alike is None else alike)
+
+
+def _needed(effect: float) -> int | None:
+    """About how many questions show an effect; None where that are more than are ever asked, or it is none that can be shown."""
+    from untuned.evaluation.stats.power import questions_needed
+
+    try:
+        needed = questions_needed(effect)
+    except ValueError:
+        return None
+    return needed if needed <= _MOST_QUESTIONS else None
 
 
 def _passages(library: Library, *, without: str = "") -> Callable[[str], list[Passage]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from untuned.errors import Refused, UnknownMeasurement, UnreadableQuestions
+from untuned.project.given import Names, a_record, each_name
 from untuned.project.measures import Measures
+from untuned.types.reports import Report
 
 if TYPE_CHECKING:
     from untuned.evaluation.report.baseline import Before
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from untuned.evaluation.report.material import Plan
     from untuned.evaluation.report.table import Asked as Table
     from untuned.types.measures import Question
-    from untuned.types.reports import Report
 
 
 class Reporting(Measures):
@@ -49,10 +50,12 @@ class Reporting(Measures):
 
         return written(self._before_of(id))
 
-    def gates_under(self, report: Report, thresholds: Sequence[str]) -> list[Gate]:
-        """Each threshold, as `correct=0.8`, held against each variant. Raises `Refused`."""
+    def gates_under(self, report: Report, thresholds: Names) -> list[Gate]:
+        """Each threshold, as `correct=0.8`, held against each variant. Raises `Refused`, and `TypeError` for what is no report."""
         from untuned.evaluation.report.gate import fail_under, threshold
 
+        _check_report(report)
+        thresholds = each_name(thresholds)
         if not thresholds:
             return []
         tables, _ = self._tables(report.measurement)
@@ -66,10 +69,12 @@ class Reporting(Measures):
             UnknownMeasurement: There is no such measurement, and no such file.
             UnreadableQuestions: The file is no report.
             UnknownMetric: The metric cannot fall by the margin.
+            TypeError: The report is none, such as a measurement's id.
         """
         from untuned.evaluation.report.baseline import Baseline
         from untuned.evaluation.report.gate import Side, Terms, check_margin, gate_metric, no_worse
 
+        _check_report(report)
         before = self._baseline(baseline)
         metric = gate_metric(report.headline, {one.name: one for one in self.metrics()})
         if margin is not None:
@@ -93,10 +98,10 @@ class Reporting(Measures):
 
     def check_gates(
         self,
-        variants: Sequence[str],
+        variants: Names,
         *,
         headline: str,
-        thresholds: Sequence[str] = (),
+        thresholds: Names = (),
         baseline: str | None = None,
         margin: float | None = None,
     ) -> None:
@@ -106,14 +111,14 @@ class Reporting(Measures):
 
         metrics = {one.name: one for one in self.metrics()}
         known_metric(headline, metrics)
-        for written in thresholds:
+        for written in each_name(thresholds):
             held_to(threshold(written), metrics)
         if baseline is not None:
             metric = gate_metric(headline, metrics)
             if margin is not None:
                 check_margin(margin, metric)
             before = self._baseline(baseline)
-            for name in variants:
+            for name in each_name(variants):
                 _counterpart(name, before, baseline)
 
     def _baseline(self, name: str) -> Before:
@@ -160,6 +165,10 @@ class Reporting(Measures):
         known_metric(headline, {one.name: one for one in self.metrics()})
         asked = self.settings.evaluation
         return Plan(headline=headline, minimum_effect=asked.minimum_effect, seed=asked.seed)
+
+
+def _check_report(given: object) -> None:
+    a_record(given, Report, remedy="project.report('m1') reads the one of a measurement by its id")
 
 
 def _counterpart(name: str, before: Before, baseline: str) -> str:

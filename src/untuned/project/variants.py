@@ -46,9 +46,6 @@ class VariantWiring(Wiring):
         self._endpoints = endpoints
         self.reads = variant.method.context != "none"
 
-    def close(self) -> None:
-        """Nothing: its parts are the project's, and the endpoints belong to whoever opened them."""
-
     def desk(self, method: Method = DEFAULT, *, live: bool = False) -> Desk:
         """Where the variant's questions are answered."""
         desk = super().desk(method, live=live)

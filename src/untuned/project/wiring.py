@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from untuned.errors import DamagedStore, WrongSetting
 from untuned.project.forking import heed_forks
@@ -59,6 +59,8 @@ class Wiring:
 
     reads: bool = True
     """Without documents nothing can be asked; False for what answers without reading any."""
+    closed: bool = False
+    """Nothing is opened any more."""
     exacting: bool = False
     """What an embedder cannot do is an error, and its vectors are awaited: nothing stands in for them."""
 
@@ -72,14 +74,8 @@ class Wiring:
         self._forget()
         heed_forks(self)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let everything go; what other threads asked for is finished first."""
+    def _let_go(self) -> None:
+        """Let every part go; what other threads asked for is finished first. Each is opened anew when it is needed."""
         for part in ("loop", "_preparer", "limiter", "views", "past_views", "database"):
             opened = self.__dict__.pop(part, None)
             if isinstance(opened, ThreadPoolExecutor):

@@ -250,8 +250,9 @@ def finish(ground: Ground, outcome: Outcome, *, parts: Parts, stages: Stages, no
         outcome = beyond(noted(warned(outcome, ground.evidence), ground.method), ground)
         outcome = replace(outcome, notes=tuple(dict.fromkeys((*outcome.notes, *ground.found.notes))))
         outcome = dated(outcome, ground, library=parts.library, today=now.date())
-    answer = answer_of(ground, outcome, library=parts.library, now=now)
-    trace = trace_of(ground, outcome, milliseconds=stages.milliseconds)
+    kept = stages.kept
+    answer = replace(answer_of(ground, outcome, library=parts.library, now=now), stages=kept)
+    trace = trace_of(ground, outcome, milliseconds=kept)
     with stages.timed("record"):
         return parts.record(answer, trace)
 

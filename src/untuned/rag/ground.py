@@ -171,7 +171,7 @@ def trace_of(ground: Ground, outcome: Outcome, *, milliseconds: Mapping[str, flo
     read: list[MetadataValue] = [[one.version, one.start, one.end] for one in ground.read]
     dropped: list[MetadataValue] = [one.reason for one in outcome.decision.dropped]
     return {
-        "stages": {name: round(spent, 3) for name, spent in milliseconds.items()},
+        "stages": dict(milliseconds),
         "found": len(hits),
         "hits": hits,
         "read": read,

@@ -33,6 +33,11 @@ class Stages:
         """Milliseconds of wall time since the question came."""
         return (perf_counter() - self._began) * 1000
 
+    @property
+    def kept(self) -> dict[str, float]:
+        """The milliseconds so far, as they are kept with an answer: to a thousandth."""
+        return {name: round(spent, 3) for name, spent in self.milliseconds.items()}
+
     @contextmanager
     def timed(self, name: str) -> Generator[None]:
         """Adds the time of what is done inside to the stage's."""

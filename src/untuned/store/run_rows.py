@@ -41,7 +41,7 @@ def run_row(run: Run, *, id: int) -> dict[str, Any]:
     figures["stages"] = dict(run.stages)
     body: dict[str, Any] = {name: storable(getattr(run, name)) for name in _TEXTS}
     body.update((name, [storable(each) for each in getattr(run, name)]) for name in _LISTS)
-    body["cited"] = [[one.span.version, one.span.start, one.span.end, one.verdict] for one in run.cited]
+    body["cited"] = [[one.span.version, one.span.start, one.span.end, one.verdict, one.claim] for one in run.cited]
     body["hits"], body["read"] = from_spans(run.hits), from_spans(run.read)
     return {
         "id": id,
@@ -105,5 +105,5 @@ def to_scores(written: str, *, made: dict[tuple[Any, ...], Score] | None = None,
     return found
 
 
-def _to_cited(version: int, start: int, end: int, verdict: Any) -> Cited:  # noqa: ANN401 -- what was stored
-    return Cited(span=Span(version=version, start=start, end=end), verdict=verdict)
+def _to_cited(version: int, start: int, end: int, verdict: Any, claim: int | None = None) -> Cited:  # noqa: ANN401 -- what was stored
+    return Cited(span=Span(version=version, start=start, end=end), verdict=verdict, claim=claim)

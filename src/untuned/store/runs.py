@@ -88,12 +88,6 @@ class Runs:
         with self._database.read() as connection:
             return [to_run(row, texts=texts) for row in connection.execute(wanted.order_by(run.c.id))]
 
-    def get_run(self, id: int) -> Run | None:
-        """One run with its texts; None where there is none."""
-        with self._database.read() as connection:
-            row = connection.execute(select(run).where(run.c.id == id)).one_or_none()
-        return None if row is None else to_run(row, texts=True)
-
     def score(self, scores: Mapping[int, Sequence[Score]]) -> None:
         """Scores of runs, by the run's id, all of them at once; what was said before stays, and gives way to them."""
         self._database.write(lambda connection: _score(connection, scores))

@@ -295,7 +295,7 @@ class Answer:
     model: str
     asked_at: datetime
     stages: Mapping[str, float] = field(default_factory=lambda: NO_STAGES)
-    """Milliseconds of wall time by stage, in order."""
+    """Milliseconds of wall time by stage, in order; of an answer that is read back without the stage of recording it."""
     retrieved: tuple[Span, ...] = ()
     """Addresses of the passages that the reader saw, best first; then of what else a model was given (earlier quotes, facts), and of what
     notes name."""

@@ -148,6 +148,8 @@ class Climb:
     spent: Decimal = Decimal(0)
     """US dollars that models took for it, reused answers not counted."""
     simulated: bool = False
+    relative: bool = False
+    """The metric has a unit, such as US dollars: the minimum effect is a share of what the variant that stands has."""
     notes: tuple[str, ...] = ()
     tried: tuple[tuple[str, str], ...] = ()
     """(name, hash) of every variant that was held against another: what a later climb pays for too."""

@@ -84,6 +84,8 @@ class Cited:
 
     span: Span
     verdict: VerdictKind
+    claim: int | None = None
+    """Which of the answer's claims cites it, from 0; None in a run that was recorded before this was kept."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -294,8 +296,24 @@ class Comparison:
     """In words: what the verdict rests on and what to do next."""
     alpha: float = 0.05
     """What the verdict was decided at, after looks and many comparisons are paid for."""
+    undone: bool = False
+    """The missing scores alone could undo what the others show: so there is no verdict."""
+    only_a: int = 0
+    """Further questions that the metric says something of on side A alone, as where B abstained: neither `n` nor `total` has them."""
+    only_b: int = 0
+    """The same of side B."""
 
     @property
     def coverage(self) -> float:
         """The share of questions, in [0, 1], that have both scores."""
-        return self.n / self.total if self.total else 0.0
+        return self.n / self.asked if self.asked else 0.0
+
+    @property
+    def asked(self) -> int:
+        """Questions of which a score of either side is there, or missing."""
+        return self.total + self.only_a + self.only_b
+
+    @property
+    def one_sided(self) -> bool:
+        """Some questions have a score of one side alone, and are no part of the verdict: what is left may be what is easier for both."""
+        return bool(self.only_a or self.only_b)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from untuned.config.extensions import load_embedder, load_loaders, load_reranker, load_scorers, load_tools
+from untuned.config.extensions import load_embedder, load_extension, load_loaders, load_reranker, load_scorers
 from untuned.errors import UnreadableDocument
 from untuned.types.answers import Answer, Claim, Hit, Passage
 from untuned.types.documents import Chunk, Version
@@ -94,7 +94,7 @@ def test_the_scorer_judges_length_and_leaves_abstentions_alone():
 
 
 def test_the_tool_answers_for_known_and_unknown_orders():
-    order_status = load_tools(ExtensionSettings(tools=(("order_status", "tool_orders:order_status"),)))["order_status"]
+    order_status = load_extension("tool", "tool_orders:order_status")
     assert order_status(" a-1002 ") == "delivered"
     assert order_status("B-7") == "unknown"
 

@@ -11,8 +11,8 @@ from judged import question, run
 from untuned.errors import ModelUnavailable
 from untuned.evaluation.judged import JUDGED, standing
 from untuned.evaluation.judging import expected, judge_answers, unjudged
-from untuned.evaluation.metrics.judge import LEAST_LABELS
 from untuned.evaluation.preferring import Pair, judge_pairs
+from untuned.evaluation.ratings.calibrate import LEAST_LABELS
 from untuned.evaluation.runs.runner import Halt
 from untuned.evaluation.scoring import Shelf
 from untuned.evaluation.sitting import Judge

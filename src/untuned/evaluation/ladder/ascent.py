@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from untuned.evaluation.ladder.plateau import Attempt, plateau
 from untuned.evaluation.ladder.tried import Terms, Tried
+from untuned.evaluation.report.pairs import is_share
 from untuned.types.ladder import Plateau, ShotPoint, Step
 
 
@@ -29,8 +30,7 @@ class Ascent:
 
     def plateau(self, terms: Terms) -> Plateau:
         """Whether more of the same would still gain, by the attempts against the variant that stands."""
-        in_points = terms.metric.range == (0.0, 1.0)
-        return plateau(self.against_standing(), minimum_effect=terms.minimum_effect, in_points=in_points)
+        return plateau(self.against_standing(), in_points=is_share(terms.metric))
 
     def against_standing(self) -> tuple[Attempt, ...]:
         """The attempts that were held against the variant that stands now."""

@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from untuned.evaluation.ladder.tried import Terms, Tried
-from untuned.evaluation.report.pairs import Pair, at_worst, with_repeats
-from untuned.evaluation.report.table import clusters_of
-from untuned.evaluation.stats.compare import FEWEST, compare_scores
+from untuned.evaluation.report import pairs
+from untuned.evaluation.report.material import Plan
+from untuned.evaluation.report.pairs import Pair, at_worst
+from untuned.evaluation.stats.compare import FEWEST
 from untuned.types.ladder import Budget, Outcome, Toll
 from untuned.types.measures import Comparison
 
@@ -42,23 +43,13 @@ def decide(standing: Tried, new: Tried, *, left: int, terms: Terms) -> Decision:
 
 def paired(a: Tried, b: Tried) -> Pair:
     """The questions that both are scored on, with both scores."""
-    ids = [id for id in a.scores if id in b.scores]
-    return Pair(ids=ids, a=[a.scores[id] for id in ids], b=[b.scores[id] for id in ids], lost_a=a.lost, lost_b=b.lost)
+    return pairs.paired(a.scores, b.scores, lost_a=a.lost, lost_b=b.lost)
 
 
 def compared(pair: Pair, names: tuple[str, str], *, alpha: float, terms: Terms) -> Comparison:
-    """B against A by the headline metric."""
-    found = compare_scores(
-        pair.a,
-        pair.b,
-        clusters=clusters_of(pair.ids, terms.questions),
-        minimum_effect=terms.minimum_effect,
-        seed=terms.seed,
-        alpha=alpha,
-        higher_is_better=terms.metric.higher_is_better,
-        names=names,
-    )
-    return with_repeats(found, pair, terms.metric)
+    """B against A by the headline metric, as a report compares them."""
+    plan = Plan(headline=terms.metric.name, minimum_effect=terms.minimum_effect, alpha=alpha, seed=terms.seed)
+    return pairs.compared(pair, terms.metric, names=names, questions=terms.questions, plan=plan)
 
 
 def over(toll: Toll, budget: Budget) -> str:

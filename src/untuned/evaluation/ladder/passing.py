@@ -10,6 +10,7 @@ from untuned.evaluation.ladder.decide import reached
 from untuned.evaluation.ladder.plateau import plateau
 from untuned.evaluation.ladder.rungs import ON_TOP
 from untuned.evaluation.ladder.tried import Terms, Tried, Tries
+from untuned.evaluation.report.pairs import is_share
 from untuned.types.ladder import Rung
 
 
@@ -83,5 +84,5 @@ def _more_of_the_same(ascent: Ascent, rest: Sequence[Rung], *, terms: Terms) -> 
     left = {one.kind for one in rest if one.reads == rung.reads and not one.own}
     if rung.own or not left <= {one.kind for one in attempts}:
         return ""
-    said = plateau(attempts, minimum_effect=terms.minimum_effect, in_points=terms.metric.range == (0.0, 1.0))
+    said = plateau(attempts, in_points=is_share(terms.metric))
     return f"A plateau is reached, and what is left is more of the same: {said.why}" if said.state == "reached" else ""

@@ -11,10 +11,12 @@ from scipy.special import ndtri
 
 from untuned.evaluation.ladder.decide import Decision, paired
 from untuned.evaluation.ladder.tried import Terms, Tried
+from untuned.evaluation.report.pairs import is_share
 from untuned.evaluation.report.table import clusters_of
 from untuned.evaluation.stats.clusters import numbered
-from untuned.evaluation.stats.compare import FEWEST, estimates_of
+from untuned.evaluation.stats.compare import FEWEST, deviation_of, estimates_of
 from untuned.evaluation.stats.estimates import Terms as Level
+from untuned.evaluation.stats.paired_numeric import unseen_squares
 from untuned.evaluation.stats.power import MOST, POWER, questions_to_settle
 from untuned.evaluation.stats.sentences import amount
 from untuned.types.ladder import Plateau, RungKind
@@ -39,6 +41,12 @@ class Attempt:
     n: int
     level: float
     """What its comparison was decided at."""
+    least: float = 0.03
+    """The least gain that matters, in the metric's unit."""
+    deviation: float | None = None
+    """Of the differences, as a forecast takes it; None where the bound alone is known."""
+    unseen: float = 0.0
+    """The sum of squares that the bound has to hold with beside those of the differences."""
     gains: bool = False
     """It is shown to gain; it was over the budget."""
     reads: bool = True
@@ -53,9 +61,9 @@ def attempt(standing: Tried, new: Tried, decision: Decision, *, rung: tuple[str,
     if found.difference is None or found.n < 1:
         return None
     sign = 1.0 if terms.metric.higher_is_better else -1.0
-    bound = _bound(standing, new, terms=terms, sign=sign)
-    if found.worst is not None:
-        bound = max(bound, found.worst.high if sign > 0 else -found.worst.low)
+    bound, deviation, unseen = _bound(standing, new, terms=terms, sign=sign)
+    if found.worst is not None and (most := found.worst.high if sign > 0 else -found.worst.low) > bound:
+        bound, deviation = most, None
     name, kind, reads = rung
     return Attempt(
         rung=name,
@@ -65,12 +73,15 @@ def attempt(standing: Tried, new: Tried, decision: Decision, *, rung: tuple[str,
         bound=bound,
         n=found.n,
         level=found.alpha,
+        least=found.minimum_effect,
+        deviation=deviation,
+        unseen=unseen,
         gains=decision.outcome == "over budget",
         reads=reads,
     )
 
 
-def plateau(attempts: Sequence[Attempt], *, minimum_effect: float, in_points: bool = True) -> Plateau:
+def plateau(attempts: Sequence[Attempt], *, in_points: bool = True) -> Plateau:
     """What the attempts against the variant that stands say, together: every one of their bounds must lie below the least that matters.
 
     That all do is shown at the level of each (an intersection-union test; Berger 1982, Technometrics 24, 295-300): that a gain which
@@ -80,10 +91,10 @@ def plateau(attempts: Sequence[Attempt], *, minimum_effect: float, in_points: bo
     """
     names = tuple(dict.fromkeys(one.rung for one in attempts))
     kinds = {one.kind for one in attempts}
-    least = amount(minimum_effect, in_points=in_points).removeprefix("+")
     if not attempts:
         return Plateau(state="not reached", why="Nothing was tried against the variant that stands.")
-    top = max(attempts, key=lambda one: one.bound)
+    top = max(attempts, key=lambda one: one.bound - one.least)
+    least = amount(top.least, in_points=in_points).removeprefix("+")
     n = min(one.n for one in attempts)
     if n < FEWEST:
         why = f"{n} questions are an anecdote: at least {FEWEST} are needed to say anything of a plateau."
@@ -97,44 +108,57 @@ def plateau(attempts: Sequence[Attempt], *, minimum_effect: float, in_points: bo
         return Plateau(state="not reached", bound=top.bound, attempts=names, why=why)
     bound = amount(top.bound, in_points=in_points)
     told = f"Of {', '.join(names)}, none is shown to gain, and {top.rung} gains {bound} at most by its upper 90 % bound"
-    if top.bound < minimum_effect:
+    if top.bound < top.least:
         return Plateau(state="reached", bound=top.bound, attempts=names, why=f"{told}: less than the {least} that would matter.")
-    more = _more(attempts, minimum_effect=minimum_effect)
+    more = _more(attempts)
     add = f"Add about {more} questions." if more is not None else "No sensible number of questions would decide it."
     why = f"{told}, where {least} would matter: it cannot be told. {add}"
     return Plateau(state="undetermined", bound=top.bound, attempts=names, more_questions=more, why=why)
 
 
-def _more(attempts: Sequence[Attempt], *, minimum_effect: float) -> int | None:
+def _more(attempts: Sequence[Attempt]) -> int | None:
     """How many more questions would bring every bound below the least that matters, or show the gain, were what is seen the truth."""
-    found = [_needed(one, minimum_effect=minimum_effect) for one in attempts if one.bound >= minimum_effect]
+    found = [_needed(one) for one in attempts if one.bound >= one.least]
     known = [each for each in found if each is not None]
     return None if len(known) < len(found) or not known else max(known)
 
 
-def _needed(one: Attempt, *, minimum_effect: float) -> int | None:
-    """How many more bring the bound below the least that matters four times in five, or settle the comparison: whichever are fewer."""
+def _needed(one: Attempt) -> int | None:
+    """How many more bring the bound below the least that matters four times in five, or settle the comparison: whichever are fewer.
+
+    By normal theory: the gain, z standard errors of its bound and those of the power together stay below the least that matters. The
+    standard error is that of the differences, as a comparison's forecast takes it: the bound of few that differ is wider than that by
+    what was not seen, which shrinks by the number of questions rather than by its root.
+    """
     z = float(ndtri(CONFIDENCE))
-    deviation = max(one.bound - one.gain, 1e-9) / z * math.sqrt(one.n)
-    total = questions_to_settle(one.gain, deviation=deviation, n=one.n, minimum_effect=minimum_effect, alpha=one.level)
+    deviation = max(one.bound - one.gain, 1e-9) / z * math.sqrt(one.n) if one.deviation is None else one.deviation
+    total = questions_to_settle(one.gain, deviation=deviation, n=one.n, minimum_effect=one.least, alpha=one.level)
     ways = [] if total is None else [total]
-    if one.gain < minimum_effect:
-        ways.append(math.ceil(((z + float(ndtri(POWER))) * deviation / (minimum_effect - one.gain)) ** 2))
+    if one.gain < one.least:
+        ways.append(_enough(one.least - one.gain, z=z, deviation=deviation, unseen=one.unseen))
     more = min(ways, default=one.n + MOST + 1) - one.n
     return None if more > MOST else max(more, 1)
 
 
-def _bound(standing: Tried, new: Tried, *, terms: Terms, sign: float) -> float:
+def _enough(room: float, *, z: float, deviation: float, unseen: float) -> int:
+    """How many questions leave a bound of z standard errors, and those of the power, within the room."""
+    power = float(ndtri(POWER))
+    count = max(FEWEST, math.ceil(((z + power) * deviation / room) ** 2))
+    while z * math.sqrt(deviation**2 / count + unseen / count**2) + power * deviation / math.sqrt(count) > room:
+        count = math.ceil(count * 1.02)
+    return count
+
+
+def _bound(standing: Tried, new: Tried, *, terms: Terms, sign: float) -> tuple[float, float, float]:
+    """The upper bound of the gain; the deviation of the differences, and the squares that were not seen, as a forecast takes them."""
     pair = paired(standing, new)
     both = [(id, one, other) for id, one, other in zip(pair.ids, pair.a, pair.b, strict=True) if one is not None and other is not None]
     known = [value for _, one, other in both for value in (one, other)]
-    bounded = min(known) >= 0 and max(known) <= 1
+    bounded = is_share(terms.metric) and min(known) >= 0 and max(known) <= 1
     reach = 1.0 if bounded else max(known) - min(known) or 1.0
     groups = clusters_of([id for id, _, _ in both], terms.questions)
-    estimate = estimates_of(
-        np.array([[sign * (other - one) for _, one, other in both]], dtype=np.float64),
-        clusters=None if groups is None else numbered(groups),
-        terms=Level(alpha=1 - CONFIDENCE, seed=terms.seed, reach=reach, bounded=bounded),
-        yes_no=bounded and all(value in (0.0, 1.0) for value in known),
-    )[0]
-    return estimate.inner.high
+    differences = np.array([[sign * (other - one) for _, one, other in both]], dtype=np.float64)
+    clusters, yes_no = None if groups is None else numbered(groups), bounded and all(value in (0.0, 1.0) for value in known)
+    level = Level(alpha=1 - CONFIDENCE, seed=terms.seed, reach=reach, bounded=bounded)
+    estimate = estimates_of(differences, clusters=clusters, terms=level, yes_no=yes_no)[0]
+    return estimate.inner.high, deviation_of(differences, clusters=clusters, reach=reach), unseen_squares(reach) if bounded else 0.0

@@ -66,6 +66,7 @@ class Terms:
     """By id, with the groups that are not independent."""
     budget: Budget = NO_BUDGET
     minimum_effect: float = 0.03
+    """A share; of what is no share, such as a cost, that part of what the one that stands has."""
     alpha: float = 0.05
     """Two-sided, for all comparisons of a climb together: climbing falsely, which is one side, has half of it."""
     seed: int = 0

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from untuned.evaluation.metrics.reading.declining import declines
 from untuned.evaluation.metrics.reading.voices import Voice
-from untuned.types.answers import Answer
+from untuned.types.answers import Answer, Citation
 from untuned.types.documents import Span
-from untuned.types.measures import Evidence, Question, Run
+from untuned.types.measures import Cited, Evidence, Question, Run
 from untuned.types.tasks import UNFIT
 
 
@@ -31,6 +31,8 @@ class Case:
     """Every label that a question of the set may have; empty where labels are not asked for."""
     voice: Voice | None = field(default=None, repr=False)
     """The author whose words the answer should sound like."""
+    cite: Callable[[Cited], Citation | None] | None = field(default=None, repr=False)
+    """The citation of one of `run.cited` with its quote, as an asker's answer has it; None where its text is not there any more."""
     answer: Answer | None = field(default=None, repr=False)
     """The whole answer, where it is at hand: what a scorer of another package is shown."""
 

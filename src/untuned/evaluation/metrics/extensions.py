@@ -8,7 +8,7 @@ from typing import Protocol
 
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.metric import Finding, Metric, every, failed, unasked
-from untuned.types.answers import Answer, Claim
+from untuned.types.answers import Answer, Citation, Claim
 
 # Whatever another package's rule may reasonably raise; what is none of these is no fault of an answer and ends the command.
 _FAILURES = (
@@ -41,7 +41,7 @@ def extension_metrics(scorers: Mapping[str, Scorer]) -> tuple[Metric, ...]:
 
 
 def answer_of(case: Case) -> Answer:
-    """The answer that a scorer is shown: the whole one where it is at hand; else its claims, without citations."""
+    """The answer that a scorer is shown: the whole one where it is at hand; else its claims with their citations, as they are kept."""
     if case.answer is not None:
         return case.answer
     run = case.run
@@ -49,7 +49,7 @@ def answer_of(case: Case) -> Answer:
     return Answer(
         question=case.question.text,
         state=run.state or ("abstained" if case.refused else "answered"),
-        claims=tuple(Claim(text=text, citations=()) for text in shown),
+        claims=tuple(Claim(text=text, citations=_citations(case, nth, of=len(shown))) for nth, text in enumerate(shown)),
         confidence=0.0,
         language=run.language,
         model=run.model,
@@ -58,6 +58,14 @@ def answer_of(case: Case) -> Answer:
         retrieved=run.read,
         notes=run.notes,
     )
+
+
+def _citations(case: Case, nth: int, *, of: int) -> tuple[Citation, ...]:
+    """Of the nth claim: those whose text is there still; of a run that does not tell claims apart, all where there is one claim."""
+    if case.cite is None:
+        return ()
+    own = [one for one in case.run.cited if one.claim == nth or (one.claim is None and of == 1)]
+    return tuple(citation for one in own if (citation := case.cite(one)) is not None)
 
 
 def _metric(name: str, scorer: Scorer) -> Metric:

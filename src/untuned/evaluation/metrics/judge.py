@@ -5,17 +5,12 @@ A judge's word is never a gate's only ground, and is shown raw only once people 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from untuned.models.chat.briefing import Inquiry
 from untuned.models.chat.budget import Budget
 from untuned.models.chat.replies import Reply
 from untuned.types.measures import Preference
-
-LEAST_LABELS = 50
-"""Human labels of a judge's own items without which its figures are not shown raw."""
 
 Exhibits = tuple[tuple[str, str], ...]
 """(name, text) of what the judge sees, in order."""
@@ -42,45 +37,6 @@ class Judging(Protocol):
     async def judge(self, inquiry: Inquiry, *, budget: Budget) -> Reply:
         """One of the inquiry's labels as the verdict, with the reason as text."""
         ...
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Calibration:
-    """How a judge compares with people on the same items."""
-
-    labels: int
-    """Items that people labelled too."""
-    sensitivity: float | None = None
-    """The share, in [0, 1], of what people call right that the judge does; None where there is none."""
-    specificity: float | None = None
-    """The share, in [0, 1], of what people call wrong that the judge does; None where there is none."""
-
-
-def calibration(judged: Sequence[bool], people: Sequence[bool]) -> Calibration:
-    """The judge's verdicts beside people's on the same items.
-
-    Raises:
-        ValueError: The lists differ in length.
-    """
-    if len(judged) != len(people):
-        raise ValueError(f"the lists have {len(judged)} and {len(people)} items: give a verdict and a label for each")
-    right = [said for said, true in zip(judged, people, strict=True) if true]
-    wrong = [not said for said, true in zip(judged, people, strict=True) if not true]
-    return Calibration(
-        labels=len(people),
-        sensitivity=sum(right) / len(right) if right else None,
-        specificity=sum(wrong) / len(wrong) if wrong else None,
-    )
-
-
-def may_report_raw(calibration: Calibration | None) -> bool:
-    """Whether a judge's own figure may be shown: people labelled at least 50 of its items, of both kinds.
-
-    Otherwise it is shown corrected by the labels there are, or not at all.
-    """
-    if calibration is None or calibration.labels < LEAST_LABELS:
-        return False
-    return calibration.sensitivity is not None and calibration.specificity is not None
 
 
 async def twice(model: Judging, rubric: str, shown: Exhibits, swapped: Exhibits) -> float | None:

@@ -113,14 +113,14 @@ def verdict_of(comparison: Comparison, w: Words) -> VerdictLine:
     key = "difference" if points else "difference own"
     level = "" if comparison.interval is None else _level(comparison.interval, w)
     parts = [w(key, d=difference, low=low, high=high, level=level)] if difference else []
-    both = [w("have both", n=comparison.n, total=comparison.total)]
+    both = [w("have both", n=comparison.n, total=comparison.asked)]
     more = [w("add", n=comparison.more_questions)] if comparison.more_questions and comparison.total >= FEWEST else []
     return VerdictLine(
         tone=_TONES[comparison.verdict],
         told="; ".join((*parts, *both, *more)) + ".",
         difference=w("points", n=difference) if difference and points else difference,
         interval=f"[{low}; {high}]" if difference else "",
-        open="; ".join((*(both if comparison.n < comparison.total else ()), *more)),
+        open="; ".join((*(both if comparison.n < comparison.asked else ()), *more)),
     )
 
 

@@ -118,7 +118,10 @@ def _report(report: Report, w: Words) -> Lead:
         return Lead(title=title, detail=detail, do=do, command=command)
     if len(main) == 1:
         found = main[0]
-        return Lead(title=w(f"lead {found.comparison.verdict}", a=found.a, b=found.b), detail=fails, do=do, command=command)
+        n, asked = found.comparison.n, found.comparison.asked
+        both = f"{w.capital(w('have both', n=n, total=asked))}. " if n < asked else ""
+        title = w(f"lead {found.comparison.verdict}", a=found.a, b=found.b)
+        return Lead(title=title, detail=f"{both}{fails}".rstrip(), do=do, command=command)
     counts = Counter(one.comparison.verdict for one in main)
     parts = ", ".join(f"{w(verdict)}: {w.count(counts[verdict])}" for verdict in _VERDICTS if counts[verdict])
     return Lead(title=w("lead many", n=len(main), a=main[0].a), detail=f"{parts}. {fails}", do=do, command=command)
@@ -133,13 +136,17 @@ def _after_report(report: Report, main: list[Contrast], w: Words) -> tuple[str, 
 
 
 def _after_verdicts(report: Report, main: list[Contrast], w: Words) -> tuple[str, str]:
-    better = {one.b for one in main if one.comparison.verdict == "better"}
+    better = {one.b for one in main if one.comparison.verdict == "better" and not one.comparison.one_sided}
     if better:
         ranked = [column for column, _ in headlines(report) if column.name in better]
         alike = [column.name for column in ranked if column.may_be_best]
         if len(alike) > 1:
             return w("do cheapest", names=_some(alike, w)), ""
         return w("do take", name=ranked[0].name if ranked else min(better)), ""
+    if any(one.comparison.undone for one in main):
+        return w("do ask again"), ""
+    if any(one.comparison.one_sided for one in main):
+        return w("do answered"), ""
     more = [one.comparison.more_questions for one in main if one.comparison.more_questions]
     if more:
         return w("do add", n=min(more)), _DRAFT

@@ -41,7 +41,8 @@ def methods_of(page: Page, w: Words) -> list[str]:
     effect = report.minimum_effect if report is not None else climb.minimum_effect if climb is not None else None
     found = [w("method interval")]
     if effect is not None:
-        verdict = "method verdict of unit" if report is not None and report.relative else "method verdict"
+        of_unit = report.relative if report is not None else climb is not None and climb.relative
+        verdict = "method verdict of unit" if of_unit else "method verdict"
         found += [w(verdict, effect=w.number(100 * effect, 1)), w("method paired"), w("method many"), w("method coverage")]
     if climb is not None:
         found.append(w("method ladder"))

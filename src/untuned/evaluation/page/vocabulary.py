@@ -63,6 +63,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "and more": ("{n} more", "ещё {n}"),
         "do keep": ("Keep {name}.", "Оставьте {name}."),
+        "do ask again": (
+            "Ask again what failed, or see why it has no score: what is missing could undo what the others show.",
+            "Задайте заново то, что не удалось, или выясните, почему нет оценок: недостающее может изменить вывод.",
+        ),
+        "do answered": (
+            "See how much each of them answers before you take one: the verdict is of what both answer.",
+            "Прежде чем выбирать, посмотрите, на сколько вопросов отвечает каждый: вывод сделан по тем, на которые ответили оба.",
+        ),
         "do cheaper": (
             "Take the cheapest: more questions would not tell them apart.",
             "Берите самый дешёвый: больше вопросов их не различит.",

@@ -10,7 +10,7 @@ from typing import Literal
 
 from untuned.evaluation.questions.near import groups, key_of, likeness
 from untuned.evaluation.questions.split import clusters_of, described
-from untuned.types.measures import EvidenceStatus, Question
+from untuned.types.measures import EvidenceStatus, Question, Split
 
 Severity = Literal["error", "warning", "note"]
 Problem = Literal[
@@ -59,6 +59,15 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Crowded:
+    """What questions that come in clusters can show."""
+
+    clusters: int
+    alike: float
+    """The smallest effect, in [0, 1], that they show where the answers of a cluster all fare alike; infinite where none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LintOptions:
     """What a set of questions is held against."""
 
@@ -66,6 +75,10 @@ class LintOptions:
     """The smallest difference, in [0, 1], that should be told from none."""
     detectable: Callable[[int], float] | None = None
     """The smallest effect that so many questions can show; None leaves the question of numbers to the least of 30."""
+    needed: Callable[[float], int | None] = lambda _: None
+    """About how many questions show an effect; None where no sensible number does."""
+    crowded: Callable[[Sequence[Question]], Crowded | None] = lambda _: None
+    """What the clusters of some questions make of it, as a comparison takes them; None where each question stands alone."""
     shots: Sequence[str] = ()
     """Texts of the examples that prompts show."""
 
@@ -323,7 +336,8 @@ def _rare(problem: Problem, what: str, held: Mapping[str, str]) -> Iterator[Find
 def _numbers(questions: Sequence[Question], options: LintOptions) -> Iterator[Finding]:
     """Whether each split is large enough for the effect that is sought."""
     for split in ("dev", "locked"):
-        count = sum(one.split == split and one.confirmed for one in questions)
+        asked = [one for one in questions if one.split == split and one.confirmed and one.scorable]
+        count = len(asked)
         if not count:
             continue
         if count < _LEAST:
@@ -334,32 +348,35 @@ def _numbers(questions: Sequence[Question], options: LintOptions) -> Iterator[Fi
                 sentence=f"{split} has {count} questions: under {_LEAST} every figure is an anecdote",
                 remedy=f"add {_LEAST - count} at least",
             )
-        elif options.detectable is not None and (least := options.detectable(count)) > options.effect:
-            needed = _enough(count, options.detectable, options.effect)
-            yield Finding(
-                severity="warning",
-                problem="too few",
-                ids=(),
-                sentence=f"{split} has {count} questions, which {_shown_by(least)}; {options.effect:.0%} is sought",
-                remedy=f"add about {needed - count} questions" if needed else "seek a larger effect with '--effect'",
-            )
+        elif options.detectable is not None:
+            yield from _shows(split, count, options.crowded(asked), least=options.detectable(count), options=options)
+
+
+def _shows(split: Split, count: int, crowded: Crowded | None, *, least: float, options: LintOptions) -> Iterator[Finding]:
+    """What so many questions show, where that is not the effect that is sought, or not if the answers of a cluster fare alike."""
+    effect, further = options.effect, "" if crowded is None else " from further clusters"
+    alike = "" if crowded is None else f"; in {crowded.clusters} clusters, whose answers may fare alike, they {_shown_by(crowded.alike)}"
+    if least > effect:
+        needed = options.needed(effect)
+        yield Finding(
+            severity="warning",
+            problem="too few",
+            ids=(),
+            sentence=f"{split} has {count} questions, which {_shown_by(least)}{alike}; {effect:.0%} is sought",
+            remedy=f"add about {max(needed - count, 1)} questions{further}" if needed else "seek a larger effect with '--effect'",
+        )
+    elif crowded is not None and crowded.alike > effect:
+        yield Finding(
+            severity="note",
+            problem="too few",
+            ids=(),
+            sentence=f"{split} has {count} questions, which {_shown_by(least)}{alike}; {effect:.0%} is sought",
+            remedy="ask of further documents, or name smaller clusters; a measurement tells how far answers of a cluster fare alike",
+        )
 
 
 def _shown_by(least: float) -> str:
     return f"show a difference of {least:.0%} and more" if math.isfinite(least) else "show no difference for certain"
-
-
-def _enough(count: int, detectable: Callable[[int], float], effect: float) -> int | None:
-    """About how many questions show the effect, to a twentieth; None when more than 100,000 would be needed."""
-    low, high = count, count
-    while detectable(high) > effect:
-        low, high = high, 2 * high
-        if high > 100_000:
-            return None
-    while high - low > max(1, high // 20):
-        middle = (low + high) // 2
-        low, high = (middle, high) if detectable(middle) > effect else (low, middle)
-    return high
 
 
 def _count(ids: Sequence[str]) -> str:

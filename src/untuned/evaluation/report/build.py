@@ -30,6 +30,7 @@ RENEW = (
     f"{USED_UP} Renew the locked questions: import questions that nothing was chosen by, and draw them with 'untuned questions split'. "
     "This was look {looks}."
 )
+ALL_FAILED = "{name}: all {runs} runs failed, so that it has no figures."
 FAILED = "{name}: {failed} of {runs} runs failed; its figures rest on the others, and the bounds show what the failed ones could change."
 UNPRICED = "It is not known what {names} cost: no price is known of the model, or it was made elsewhere."
 UNSCORED = "No question has a score of '{headline}', so that there is no verdict by it: docs/reference/metrics.md says what it needs."
@@ -54,7 +55,7 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
         questions=n,
         headline=plan.headline,
         minimum_effect=plan.minimum_effect,
-        detectable=smallest_shown(n, alpha=plan.alpha, crowding=crowding) if share else None,
+        detectable=smallest_shown(_compared(list(asked.values()), plan.headline), alpha=plan.alpha, crowding=crowding) if share else None,
         columns=tuple(replace(one, may_be_best=best.get(one.name)) for one in columns),
         contrasts=contrasts(asked, metrics=known, material=material, plan=plan) if len(asked) > 1 else (),
         looks=material.looks,
@@ -83,6 +84,12 @@ def smallest_alike(clusters: Sequence[str], *, alpha: float = 0.05) -> float | N
     if len(sizes) < fewest_clusters(alpha):
         return None
     return smallest_shown(len(clusters), alpha=alpha, crowding=design_effect(sizes, correlation=1.0))
+
+
+def _compared(asked: Sequence[Asked], headline: str) -> int:
+    """How many questions the headline metric is of: not every question asks for every metric. Of several variants, the fewest."""
+    first, *others = asked
+    return min((len(pair(first, other, metric=headline).ids) for other in others), default=len(first.values(headline)))
 
 
 def _crowding(asked: Sequence[Asked], headline: str, material: Material) -> float:
@@ -114,6 +121,6 @@ def _notes(columns: Sequence[Column], *, n: int, headline: str) -> list[str]:
     for one in columns:
         runs = one.answered + one.abstained + one.failed + one.truncated
         if one.failed:
-            notes.append(FAILED.format(name=one.name, failed=one.failed, runs=runs))
+            notes.append((ALL_FAILED if one.failed == runs else FAILED).format(name=one.name, failed=one.failed, runs=runs))
     unpriced = [one.name for one in columns if one.cost is None and not one.failed and one.questions]
     return [*notes, *([UNPRICED.format(names=", ".join(unpriced))] if unpriced else [])]

@@ -12,10 +12,10 @@ from typing import Protocol
 
 from untuned.evaluation.report.labels import labelled_by_both
 from untuned.evaluation.report.material import Material, Measured, Plan
-from untuned.evaluation.report.pairs import Pair, is_share, least_effect, pair, with_repeats
+from untuned.evaluation.report.pairs import best_and_worst, compared, pair
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.best import cannot_be_told_from_the_best
-from untuned.evaluation.stats.compare import compare_scores
+from untuned.evaluation.stats.compare import FEWEST
 from untuned.evaluation.stats.label_contrast import Labelled, compare_macro_f1
 from untuned.evaluation.stats.looks import LEAST, used_up
 from untuned.evaluation.stats.many import holm, holm_levels
@@ -46,7 +46,7 @@ def contrasts(asked: Mapping[str, Asked], *, metrics: Mapping[str, Measured], ma
     for family in ([name for name in names if name == plan.headline], [name for name in names if name != plan.headline]):
         pairs = {(name, other): pair(asked[first], asked[other], metric=name) for name in family for other in others}
         held: dict[Sides, Held] = {
-            (name, other): partial(_compared, made, names=(first, other), metric=metrics[name], material=material)
+            (name, other): partial(compared, made, metrics[name], names=(first, other), questions=material.questions)
             for (name, other), made in pairs.items()
             if made.ids
         }
@@ -67,17 +67,17 @@ def _macro_f1(given: Sequence[Labelled], *, names: Sides, plan: Plan) -> Compari
 
 
 def _family(first: str, held: Mapping[Sides, Held], *, material: Material, plan: Plan) -> list[Contrast]:
-    def compared(sides: Sides, alpha: float) -> Comparison:
+    def at(sides: Sides, alpha: float) -> Comparison:
         return held[sides](plan=replace(plan, alpha=alpha))
 
     alpha = max(plan.alpha, LEAST)
-    made = {sides: compared(sides, alpha) for sides in held}
+    made = {sides: at(sides, alpha) for sides in held}
     tested = [sides for sides, comparison in made.items() if comparison.p is not None]
     values = [made[sides].p or 0.0 for sides in tested]
     adjusted = dict(zip(tested, holm(values), strict=True))
     for sides, level in zip(tested, holm_levels(values, alpha=alpha), strict=True):
         if level != alpha:
-            made[sides] = compared(sides, level)
+            made[sides] = at(sides, level)
     return [
         Contrast(
             metric=name,
@@ -92,32 +92,31 @@ def _family(first: str, held: Mapping[Sides, Held], *, material: Material, plan:
     ]
 
 
-def _compared(pair: Pair, *, names: Sides, metric: Measured, material: Material, plan: Plan) -> Comparison:
-    found = compare_scores(
-        pair.a,
-        pair.b,
-        clusters=clusters_of(pair.ids, material.questions),
-        minimum_effect=least_effect(pair, metric, share=plan.minimum_effect),
-        seed=plan.seed,
-        alpha=plan.alpha,
-        higher_is_better=metric.higher_is_better,
-        names=names,
-        bounded=is_share(metric),
-    )
-    return with_repeats(found, pair, metric)
-
-
 def _undecided(found: Comparison) -> Comparison:
     return replace(found, verdict="not enough evidence", more_questions=None, why=USED_UP)
 
 
 def may_be_best(asked: Mapping[str, Asked], names: Sequence[str], *, metric: Measured, material: Material, plan: Plan) -> dict[str, bool]:
-    """Which of three or more variants cannot be told from the best by the headline metric; empty where too little is known."""
+    """Which of three or more variants cannot be told from the best by the headline metric; empty where too little is known.
+
+    Where scores are missing a variant is left out only if it is were its own the best there could be, and those of the others the worst.
+    """
     tables = {name: asked[name].values(metric.name) for name in names}
-    shared = [id for id in tables[names[0]] if all(table.get(id) is not None for table in tables.values())]
-    if len(names) < 3 or len(shared) < 30 or used_up(plan.alpha):
+    both = [id for id in tables[names[0]] if all(id in table for table in tables.values())]
+    shared = [id for id in both if all(table[id] is not None for table in tables.values())]
+    if len(names) < 3 or len(shared) < FEWEST or used_up(plan.alpha):
         return {}
-    sign = 1.0 if metric.higher_is_better else -1.0
-    rows = [[sign * (tables[name][id] or 0.0) for id in shared] for name in names]
-    kept = cannot_be_told_from_the_best(rows, clusters=clusters_of(shared, material.questions), alpha=plan.alpha, seed=plan.seed)
-    return dict(zip(names, kept, strict=True))
+    clusters, sign = clusters_of(both, material.questions), 1.0 if metric.higher_is_better else -1.0
+    best, worst = best_and_worst(metric, [value for table in tables.values() for value in table.values() if value is not None])
+
+    def left(favoured: str) -> list[bool]:
+        rows = [[sign * _filled(tables[name][id], best if name == favoured else worst) for id in both] for name in names]
+        return cannot_be_told_from_the_best(rows, clusters=clusters, alpha=plan.alpha, seed=plan.seed)
+
+    if len(shared) == len(both):
+        return dict(zip(names, left(""), strict=True))
+    return {name: left(name)[place] for place, name in enumerate(names)}
+
+
+def _filled(value: float | None, end: float) -> float:
+    return end if value is None else value

@@ -6,14 +6,20 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from untuned.evaluation.report.material import Measured
+from untuned.evaluation.report.material import Measured, Plan
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.clusters import crowding
-from untuned.evaluation.stats.missing import BOUNDS
+from untuned.evaluation.stats.compare import compare_scores, held_back
+from untuned.evaluation.stats.missing import BOUNDS, could_undo
+from untuned.evaluation.stats.sentences import UNDONE, step_of
 from untuned.types.measures import Comparison, Interval, Question
 
 _NOTHING = 1e-12
 """Where the first side has nothing, whatever differs matters."""
+
+
+Scores = Mapping[str, float | None]
+"""By question; None where it is missing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +32,9 @@ class Pair:
     lost_a: Mapping[str, float] = field(default_factory=dict[str, float])
     """By question, the share of its repeats that have no score."""
     lost_b: Mapping[str, float] = field(default_factory=dict[str, float])
+    only_a: int = 0
+    """Further questions with a score of this side, of which the metric says nothing on the other, as where that abstained."""
+    only_b: int = 0
 
     @property
     def partial(self) -> int:
@@ -42,8 +51,37 @@ class Pair:
 def pair(a: Asked, b: Asked, *, metric: str) -> Pair:
     """The questions that ask both for the metric, asked or still to be asked, with both scores."""
     mine, theirs = a.values(metric), b.values(metric)
-    ids = [id for id in mine if id in theirs]
-    return Pair(ids=ids, a=[mine[id] for id in ids], b=[theirs[id] for id in ids], lost_a=a.lost(metric), lost_b=b.lost(metric))
+    return paired(mine, theirs, lost_a=a.lost(metric), lost_b=b.lost(metric))
+
+
+def paired(a: Scores, b: Scores, *, lost_a: Mapping[str, float], lost_b: Mapping[str, float]) -> Pair:
+    """The questions that both sides have, with both scores, and how many only one has a score of."""
+    ids = [id for id in a if id in b]
+    return Pair(
+        ids=ids,
+        a=[a[id] for id in ids],
+        b=[b[id] for id in ids],
+        lost_a=lost_a,
+        lost_b=lost_b,
+        only_a=sum(value is not None and id not in b for id, value in a.items()),
+        only_b=sum(value is not None and id not in a for id, value in b.items()),
+    )
+
+
+def compared(pair: Pair, metric: Measured, *, names: tuple[str, str], questions: Mapping[str, Question], plan: Plan) -> Comparison:
+    """B against A, of which verdict and words know what is missing, of whole questions and of repeats, and what only one side has."""
+    found = compare_scores(
+        pair.a,
+        pair.b,
+        clusters=clusters_of(pair.ids, questions),
+        minimum_effect=least_effect(pair, metric, share=plan.minimum_effect),
+        seed=plan.seed,
+        alpha=plan.alpha,
+        higher_is_better=metric.higher_is_better,
+        names=names,
+        bounded=is_share(metric),
+    )
+    return _with_one_sided(_with_repeats(found, pair, metric, names), pair, names)
 
 
 def is_share(metric: Measured) -> bool:
@@ -73,21 +111,42 @@ def crowding_of(pair: Pair, questions: Mapping[str, Question]) -> float:
 
 def at_worst(pair: Pair, metric: Measured, *, for_a: bool = False) -> Pair:
     """The pair were every missing score the least favourable for b and the most for a; with `for_a` the other way round."""
-    low, high = _ends(pair, metric)
-    worst, best = (low, high) if metric.higher_is_better != for_a else (high, low)
+    best, worst = best_and_worst(metric, [value for value in (*pair.a, *pair.b) if value is not None])
+    if for_a:
+        best, worst = worst, best
     return replace(
         pair, a=_filled(pair.a, pair.ids, pair.lost_a, best), b=_filled(pair.b, pair.ids, pair.lost_b, worst), lost_a={}, lost_b={}
     )
 
 
-def with_repeats(found: Comparison, pair: Pair, metric: Measured) -> Comparison:
+def _with_repeats(found: Comparison, pair: Pair, metric: Measured, names: tuple[str, str]) -> Comparison:
     """The comparison, of which the bounds also take in the repeats that have no score."""
     if not pair.partial or found.difference is None:
         return found
     ends = sorted(_difference(at_worst(pair, metric, for_a=side)) for side in (False, True))
     told = f"{pair.partial} questions lack a score of some repeats: whatever these were, the difference lies"
     told += f" from {ends[0]:+.3f} to {ends[1]:+.3f}."
-    return replace(found, worst=Interval(low=ends[0], high=ends[1], confidence=1.0, method=BOUNDS), why=f"{found.why} {told}")
+    bounds = Interval(low=ends[0], high=ends[1], confidence=1.0, method=BOUNDS)
+    said = found.why
+    if could_undo(found, bounds):
+        said, told = _without_step(found, names), f"{told} {UNDONE}"
+    return held_back(replace(found, worst=bounds, why=f"{said} {told}"))
+
+
+def _with_one_sided(found: Comparison, pair: Pair, names: tuple[str, str]) -> Comparison:
+    """The comparison, which says of how many questions only one side has a score: no step rests on a choice of the questions."""
+    told = [
+        f"Questions of which only {name} has a score, as where the other gave no answer: {count}. They are no part of this."
+        for name, count in zip(names, (pair.only_a, pair.only_b), strict=True)
+        if count
+    ]
+    if not told:
+        return found
+    return replace(found, only_a=pair.only_a, only_b=pair.only_b, why=" ".join((_without_step(found, names), *told)))
+
+
+def _without_step(found: Comparison, names: tuple[str, str]) -> str:
+    return found.why.removesuffix(step_of(found, names)).rstrip()
 
 
 def _difference(filled: Pair) -> float:
@@ -98,8 +157,8 @@ def _filled(values: Sequence[float | None], ids: Sequence[str], lost: Mapping[st
     return [end if value is None else value + lost.get(id, 0.0) * (end - value) for id, value in zip(ids, values, strict=True)]
 
 
-def _ends(pair: Pair, metric: Measured) -> tuple[float, float]:
-    """The metric's range; where it has no end, that of the scores that are there."""
-    seen = [value for value in (*pair.a, *pair.b) if value is not None]
+def best_and_worst(metric: Measured, seen: Sequence[float]) -> tuple[float, float]:
+    """The ends of the metric's range; where it has none, of the scores that were seen."""
     low, high = metric.range
-    return low if math.isfinite(low) else min(seen, default=0.0), high if math.isfinite(high) else max(seen, default=0.0)
+    low, high = low if math.isfinite(low) else min(seen, default=0.0), high if math.isfinite(high) else max(seen, default=0.0)
+    return (high, low) if metric.higher_is_better else (low, high)

@@ -124,4 +124,8 @@ def _status(response: Response) -> RunStatus:
 def _cited(answer: Answer | None) -> tuple[Cited, ...]:
     if answer is None:
         return ()
-    return tuple(Cited(span=citation.span, verdict=citation.verdict.kind) for citation in answer.citations)
+    return tuple(
+        Cited(span=citation.span, verdict=citation.verdict.kind, claim=nth)
+        for nth, claim in enumerate(answer.claims)
+        for citation in claim.citations
+    )

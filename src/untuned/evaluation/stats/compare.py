@@ -2,7 +2,8 @@
 
 A difference is said when the interval excludes zero and the test rejects. Equivalence is said when the inner interval lies within the
 minimum effect, and goes before better and worse: a difference that is real but smaller than what matters to the user changes nothing.
-With fewer than thirty questions that have both scores the verdict is always "not enough evidence".
+With fewer than thirty questions that have both scores the verdict is always "not enough evidence"; so it is where the scores that are
+missing could make it untrue, were they the least favourable.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from untuned.evaluation.stats.clusters import compare_clusters, crowding, fewest_clusters, numbered
 from untuned.evaluation.stats.equivalence import within_minimum
 from untuned.evaluation.stats.estimates import Estimate, Terms
-from untuned.evaluation.stats.missing import missing_bounds
+from untuned.evaluation.stats.missing import could_undo, missing_bounds
 from untuned.evaluation.stats.paired_binary import compare_counts
 from untuned.evaluation.stats.paired_numeric import compare_differences, sizes_of, unseen_squares
 from untuned.evaluation.stats.power import questions_to_settle
@@ -98,7 +99,14 @@ def compare_scores(
         anecdote=found.n < FEWEST,
         names=finer.get("names", ("A", "B")),
     )
-    return replace(found, why=why(found, telling))
+    return held_back(replace(found, why=why(found, telling)))
+
+
+def held_back(found: Comparison) -> Comparison:
+    """The comparison, without its verdict where the missing scores could undo it."""
+    if found.worst is None or not could_undo(found, found.worst):
+        return found
+    return replace(found, verdict="not enough evidence", undone=True)
 
 
 def estimates_of(differences: NDArray[np.float64], *, clusters: NDArray[np.intp] | None, terms: Terms, yes_no: bool) -> list[Estimate]:
@@ -192,21 +200,28 @@ def _scale(observed: NDArray[np.float64], *, bounded: bool) -> _Scale:
 
 def _more(found: Comparison, paired: _Paired, terms: Terms) -> int | None:
     """How many more questions would settle it, were the differences of further ones like those seen."""
-    differences, scale, difference, n = paired.differences, paired.scale, found.difference or 0.0, found.n
-    # One more difference of the usual size, since few or none that were seen do not mean that there are none.
-    size = float(sizes_of(differences, reach=terms.reach)[0])
-    variance = max(0.0, (float((differences**2).sum()) + size**2) / (n + 1) - difference**2)
-    if paired.clusters is not None:
-        variance *= crowding(differences[0].tolist(), paired.clusters.tolist())
+    scale, n = paired.scale, found.n
     needed = questions_to_settle(
-        difference,
-        deviation=math.sqrt(variance),
+        found.difference or 0.0,
+        deviation=deviation_of(paired.differences, clusters=paired.clusters, reach=terms.reach),
         n=n,
         minimum_effect=found.minimum_effect,
         alpha=terms.alpha,
         unseen=unseen_squares(terms.reach) if scale.bounded and not scale.yes_no else 0.0,
     )
     return None if needed is None else max(needed, FEWEST, n + 1) - n
+
+
+def deviation_of(differences: NDArray[np.float64], *, clusters: NDArray[np.intp] | None, reach: float) -> float:
+    """The standard deviation of differences, shape (1, n), as a forecast takes it; with clusters, the standard error times the root of n.
+
+    One more difference of the usual size is added, since few or none that were seen do not mean that there are none.
+    """
+    size = float(sizes_of(differences, reach=reach)[0])
+    variance = max(0.0, (float((differences**2).sum()) + size**2) / (differences.shape[1] + 1) - float(differences.mean()) ** 2)
+    if clusters is not None:
+        variance *= crowding(differences[0].tolist(), clusters.tolist())
+    return math.sqrt(variance)
 
 
 def _alone(clusters: NDArray[np.intp]) -> bool:

@@ -58,7 +58,7 @@ def compare_macro_f1(
         raise ValueError("there is no question, or one without an answer of one side: give what is missing as an empty label")
     table = _counted(asked)
     differing = sum(sorted(one.a) != sorted(one.b) for one in asked)
-    estimate = _estimate(table, seed=seed, alpha=alpha, reach=table.most_moved * _UNSEEN if differing < _FEW else 0.0)
+    estimate, error = _estimate(table, seed=seed, alpha=alpha, reach=table.most_moved * _UNSEEN if differing < _FEW else 0.0)
     n, groups = len(asked), table.groups
     enough = n if groups >= FEWEST_GROUPS else 0
     found = Comparison(
@@ -73,7 +73,7 @@ def compare_macro_f1(
         minimum_effect=minimum_effect,
         alpha=alpha,
     )
-    return _told(found, estimate, names)
+    return _told(found, estimate, names, needed=_needed(found, table, error=error, differing=differing))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,8 +127,8 @@ def _counted(asked: Sequence[Labelled]) -> _Counts:
     return _Counts(there=there, hits=(rest[0], rest[2]), said=(rest[1], rest[3]))
 
 
-def _estimate(table: _Counts, *, seed: int, alpha: float, reach: float) -> Estimate:
-    """The difference with its percentile interval, which holds it and everything within reach of it."""
+def _estimate(table: _Counts, *, seed: int, alpha: float, reach: float) -> tuple[Estimate, float]:
+    """The difference with its percentile interval, which holds it and everything within reach of it; and its bootstrap standard error."""
     rng, groups = np.random.default_rng(seed), table.groups
     parts: list[NDArray[np.float64]] = []
     for begun in range(0, RESAMPLES, _CHUNK):
@@ -150,17 +150,38 @@ def _estimate(table: _Counts, *, seed: int, alpha: float, reach: float) -> Estim
         )
 
     whole = reaching_zero(interval(alpha), p=p, alpha=alpha)
-    return Estimate(difference=difference, interval=whole, inner=interval(2 * alpha), p=p, method=METHOD)
+    return Estimate(difference=difference, interval=whole, inner=interval(2 * alpha), p=p, method=METHOD), float(found.std())
 
 
-def _told(found: Comparison, estimate: Estimate, names: tuple[str, str]) -> Comparison:
-    if found.verdict == "not enough evidence" and found.difference is not None:
-        deviation = estimate.interval.width / 2 / NormalDist().inv_cdf(1 - found.alpha / 2) * math.sqrt(found.n)
-        needed = questions_to_settle(
-            found.difference, deviation=deviation, n=found.n, minimum_effect=found.minimum_effect, alpha=found.alpha
+def _needed(found: Comparison, table: _Counts, *, error: float, differing: int) -> int | None:
+    """About how many questions in all would settle it; None where no sensible number would.
+
+    By the bootstrap standard error (Efron and Tibshirani, chapter 6) with one more question that differs, as in `compare.deviation_of`.
+    How far the interval reaches beyond what was seen shrinks by the number of questions rather than by its root, and is no part of it
+    once ten differ: it counts only where these may still be fewer among so many, by two standard errors of their number.
+    """
+    error = error * math.sqrt(1 + 1 / differing) if differing else table.most_moved
+
+    def settled(unseen: float) -> int | None:
+        return questions_to_settle(
+            found.difference or 0.0,
+            deviation=error * math.sqrt(found.n),
+            n=found.n,
+            minimum_effect=found.minimum_effect,
+            alpha=found.alpha,
+            unseen=unseen**2,
         )
-        more = None if needed is None else max(needed, FEWEST, found.n + 1) - found.n
-        found = replace(found, more_questions=more)
+
+    needed = settled(0.0)
+    coming = differing * (needed or 0) / found.n
+    if needed is None or coming - 2 * math.sqrt(coming) >= _FEW:
+        return needed
+    return settled(_UNSEEN * table.most_moved * found.n / NormalDist().inv_cdf(1 - found.alpha))
+
+
+def _told(found: Comparison, estimate: Estimate, names: tuple[str, str], *, needed: int | None) -> Comparison:
+    if found.verdict == "not enough evidence":
+        found = replace(found, more_questions=None if needed is None else max(needed, FEWEST, found.n + 1) - found.n)
     telling = Telling(
         inner=estimate.inner,
         differing=None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from untuned.types.measures import Interval
+from untuned.types.measures import Comparison, Interval
 
 BOUNDS = "best and worst of the missing scores"
 
@@ -22,3 +22,12 @@ def missing_bounds(a: Sequence[float | None], b: Sequence[float | None], *, low:
     least = sum((low if other is None else other) - (high if one is None else one) for one, other in zip(a, b, strict=True))
     most = sum((high if other is None else other) - (low if one is None else one) for one, other in zip(a, b, strict=True))
     return Interval(low=least / len(a), high=most / len(a), confidence=1.0, method=BOUNDS)
+
+
+def could_undo(comparison: Comparison, bounds: Interval) -> bool:
+    """Whether the verdict's own words would be untrue of some values that the missing scores could have."""
+    if comparison.verdict == "not enough evidence":
+        return False
+    if comparison.verdict == "equivalent":
+        return bounds.low <= -comparison.minimum_effect or bounds.high >= comparison.minimum_effect
+    return bounds.low <= 0 <= bounds.high

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtrc, bdtrik, gammaln, nctdtr, ndtr, ndtri, stdtrit
+from scipy.special import bdtrc, bdtrik, gammaln, ndtr, ndtri
 
 from untuned.evaluation.stats.roots import crossing
 
@@ -87,44 +87,6 @@ def mcnemar_power(n: int, *, gain: float, loss: float, alpha: float = 0.05) -> f
     needed = _thresholds(n, alpha)[differing] if n <= MOST else _fewest_gains(differing, alpha)
     shown = _more_than(needed - 1, differing, gain / share)
     return float(_chance(differing, n, share) @ shown)
-
-
-def detectable_difference(n: int, *, deviation: float, power: float = 0.8, alpha: float = 0.05, design_effect: float = 1.0) -> float:
-    """The smallest mean difference, in the score's unit, that n paired scores show with this power by a two-sided t test.
-
-    Args:
-        n: Questions; with clusters they count for n / design_effect.
-        deviation: The standard deviation of the differences, as observed.
-        power: The wanted probability of seeing it in its direction.
-        alpha: The two-sided level.
-        design_effect: How many times more questions the clusters need.
-
-    Source: the non-central t; Cohen (1988), Statistical power analysis, chapter 2.
-    """
-    _check(0.0, power, alpha)
-    if n / design_effect < 2 or deviation < 0 or design_effect < 1:
-        raise ValueError(f"{n} questions, deviation {deviation}, design effect {design_effect}: two questions at least, nothing negative")
-    count = n / design_effect
-    critical = float(stdtrit(count - 1, 1 - alpha / 2))
-
-    def short(shift: float) -> float:
-        return 1 - float(nctdtr(count - 1, shift, critical)) - power
-
-    shift = crossing(short, 0.0, critical + 2 * float(ndtri(power)) + 20)
-    return shift * deviation / math.sqrt(count)
-
-
-def questions_for_difference(
-    difference: float, *, deviation: float, power: float = 0.8, alpha: float = 0.05, design_effect: float = 1.0
-) -> int:
-    """The fewest questions whose paired scores show a mean difference of this size (see `detectable_difference`)."""
-    if not difference > 0:
-        raise ValueError(f"difference {difference} must be above 0; no number of questions shows none")
-
-    def enough(n: int) -> bool:
-        return n >= 2 and detectable_difference(n, deviation=deviation, power=power, alpha=alpha) <= difference
-
-    return math.ceil(_first(enough) * design_effect)
 
 
 def questions_to_settle(

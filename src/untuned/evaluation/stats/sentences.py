@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from untuned.evaluation.stats.missing import could_undo
 from untuned.types.measures import Comparison, Interval
 
 
@@ -27,6 +28,8 @@ class Telling:
     """Of which the difference is."""
 
 
+UNDONE = "These alone could undo it, so that there is no verdict: ask again what failed, or see why it has no score."
+"""Where missing scores could make a verdict untrue."""
 _FORESEEN = 100
 """More questions than an anecdote can ask for."""
 
@@ -124,26 +127,26 @@ def _missing(comparison: Comparison, telling: Telling) -> str:
     lack, were = ("1 further question lacks", "it was") if count == 1 else (f"{count} further questions lack", "they were")
     limits = "" if telling.in_points else " (within the range of the scores that are there)"
     lies = f"the difference on all of them lies from {between(bounds, in_points=telling.in_points)}{limits}"
-    changes = "" if _kept(comparison, bounds) else " That could change the verdict: see why they have none before you rely on it."
-    return f"{lack} a score: whatever {were}, {lies}.{changes}"
+    undone = f" {UNDONE}" if could_undo(comparison, bounds) else ""
+    return f"{lack} a score: whatever {were}, {lies}.{undone}"
 
 
-def _kept(comparison: Comparison, bounds: Interval) -> bool:
-    """Whether the verdict's own words would still be true of every value that the missing scores could have."""
-    if comparison.verdict == "not enough evidence":
-        return True
-    if comparison.verdict == "equivalent":
-        return bounds.low > -comparison.minimum_effect and bounds.high < comparison.minimum_effect
-    return bounds.low > 0 or bounds.high < 0
+def step_of(comparison: Comparison, names: tuple[str, str]) -> str:
+    """What to do with a verdict; "" where there is none."""
+    a, b = names
+    steps = {
+        "equivalent": "Take the cheaper one.",
+        "better": f"Take {b} if its cost and latency are in your budget.",
+        "worse": f"Keep {a}.",
+    }
+    return steps.get(comparison.verdict, "")
 
 
 def _next(comparison: Comparison, telling: Telling) -> str:
-    if comparison.worst is not None and not _kept(comparison, comparison.worst):
+    if comparison.worst is not None and could_undo(comparison, comparison.worst):
         return ""
     if comparison.verdict != "not enough evidence":
-        a, b = telling.names
-        steps = {"equivalent": "Take the cheaper one.", "better": f"Take {b} if its cost and latency are in your budget."}
-        return steps.get(comparison.verdict, f"Keep {a}.")
+        return step_of(comparison, telling.names)
     if telling.anecdote and (comparison.more_questions is None or comparison.more_questions > _FORESEEN):
         return "Ask at least 30 questions: so few do not tell how many would settle it."
     if comparison.clusters is not None and comparison.clusters < telling.fewest_clusters:

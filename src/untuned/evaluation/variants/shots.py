@@ -154,11 +154,6 @@ def with_shots(variant: Variant, shots: Shots | None, *, root: Path) -> Variant:
     return variant if shots is None else replace(variant, hash=hash_of(variant, root=root, shots=shots.pool), shown=shots.name)
 
 
-def choose_fixed(questions: Sequence[Question], k: int, *, seed: int = 0, quoted: bool = False) -> tuple[Shot, ...]:
-    """The `k` examples that most questions are shown, spread over kinds, languages and clusters; fewer where there are fewer."""
-    return tuple(shot_of(one) for one in spread(examples(questions, quoted=quoted), seed=seed)[:k])
-
-
 def examples(questions: Iterable[Question], *, quoted: bool = False) -> list[Question]:
     """The questions that examples may be made of: confirmed, for development, with an answer, and standing alone.
 

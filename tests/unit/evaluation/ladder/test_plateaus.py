@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from climbing import CORRECT, Planted, climbed
@@ -18,8 +21,8 @@ def made(rung="few-shot", kind="shots", *, gain=0.0, bound=0.02, n=400, **more):
     return Attempt(rung=rung, kind=kind, against="s", gain=gain, bound=bound, n=n, level=0.005, **more)
 
 
-def said(*attempts, minimum_effect=0.03):
-    return plateau(attempts, minimum_effect=minimum_effect)
+def said(*attempts):
+    return plateau(attempts)
 
 
 def test_two_attempts_of_different_kinds_whose_bounds_lie_below_what_matters_are_a_plateau():
@@ -79,6 +82,38 @@ def test_missing_scores_count_as_the_best_of_the_new_variant():
     assert bound(holed) >= 0.1 > bound(whole)
 
 
+COST = replace(CORRECT, name="cost", range=(0.0, float("inf")), higher_is_better=False)
+
+
+def costs(name, mean, n=200):
+    """Answers at about so many US dollars each."""
+    return tried(name, [mean * (0.9 + 0.02 * (at % 11)) for at in range(n)])
+
+
+def test_a_cost_is_climbed_from_by_the_share_that_matters_as_a_comparison_reads_it():
+    terms = Terms(metric=COST, questions={})
+    dear, half, alike = costs("dear", 0.010), costs("half", 0.005), costs("alike", 0.0099)
+    found = decide(dear, half, left=1, terms=terms)
+    assert (found.outcome, found.comparison.verdict) == ("climbed", "better")
+    assert found.comparison.minimum_effect == pytest.approx(0.03 * 0.010, rel=0.01)
+    assert "points" not in found.why
+    assert decide(dear, alike, left=1, terms=terms).comparison.verdict == "equivalent"
+    assert decide(alike, costs("twice", 0.020), left=1, terms=terms).comparison.verdict == "worse"
+
+
+def test_a_plateau_of_a_cost_is_one_where_less_than_the_share_that_matters_could_be_saved():
+    terms = Terms(metric=COST, questions={})
+    dear = costs("dear", 0.010)
+
+    def tried_at(mean, rung, kind):
+        new = costs(rung, mean)
+        return attempt(dear, new, decide(dear, new, left=2, terms=terms), rung=(rung, kind, True), terms=terms)
+
+    none = said(tried_at(0.0101, "few-shot", "shots"), tried_at(0.0101, "thinking", "thinking"))
+    some = said(tried_at(0.0101, "few-shot", "shots"), tried_at(0.0090, "thinking", "thinking"))
+    assert (none.state, some.state) == ("reached", "undetermined")
+
+
 def test_what_an_undetermined_plateau_asks_for_decides_it_four_times_in_five():
     flat = dict.fromkeys(("naive", "chunked", "default_text", "prompted", "default", "tuned"), 0.3)
     terms = Terms(metric=CORRECT, questions={})
@@ -91,6 +126,22 @@ def test_what_an_undetermined_plateau_asks_for_decides_it_four_times_in_five():
             decided += again.state != "undetermined"
     assert asked >= 15
     assert decided >= 0.6 * asked
+
+
+@pytest.mark.parametrize(("gained", "lost", "n", "most"), [(5, 5, 100, 600), (3, 3, 100, 420), (1, 1, 100, 220), (6, 4, 200, 700)])
+def test_so_many_questions_as_are_asked_for_bring_the_bound_below_four_times_in_five_and_not_always(gained, lost, n, most):
+    terms = Terms(metric=CORRECT, questions={})
+
+    def found(better, worse, of):
+        base = [0.0] * better + [1.0] * (of - better)
+        a, b = tried("a", base), tried("b", [1.0] * better + [0.0] * worse + [1.0] * (of - better - worse))
+        return attempt(a, b, decide(a, b, left=6, terms=terms), rung=("b", "shots", True), terms=terms)
+
+    asked = n + said(found(gained, lost, n), made("thinking", "thinking")).more_questions
+    drawn = np.random.default_rng(5).multinomial(asked, [gained / n, lost / n, 1 - (gained + lost) / n], 200)
+    below = [found(int(row[0]), int(row[1]), asked).bound < 0.03 for row in drawn]
+    assert asked < most
+    assert 0.73 <= np.mean(below) <= 0.9
 
 
 def test_a_plateau_is_seldom_declared_where_a_gain_that_matters_is_left():

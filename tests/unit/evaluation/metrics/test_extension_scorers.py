@@ -1,10 +1,13 @@
 """Scorers of other packages as metrics."""
 
 import math
+from dataclasses import replace
 
 from judged import NOON, case, run
 from untuned.evaluation.metrics.extensions import answer_of, extension_metrics
-from untuned.types.answers import Answer
+from untuned.types.answers import Answer, Citation, Verdict
+from untuned.types.documents import Span
+from untuned.types.measures import Cited
 
 
 class Gives:
@@ -66,3 +69,29 @@ def test_a_scorer_sees_the_claims_of_a_recorded_run():
     assert answer_of(case("")).claims == ()
     assert answer_of(case("")).state == "abstained"
     assert answer_of(case(made=run("Plain.", verified=False))).text == "Plain."
+
+
+def cited(version, claim):
+    return Cited(span=Span(version=version, start=0, end=4), verdict="exact", claim=claim)
+
+
+def citation(one):
+    span = one.span
+    verdict = Verdict(kind=one.verdict)
+    return Citation(version=span.version, number=1, path="a.md", start=0, end=4, quote="Text", line=1, verdict=verdict)
+
+
+def seen_by_scorer(run):
+    claims = answer_of(replace(case(made=run), cite=citation)).claims
+    return [[one.version for one in claim.citations] for claim in claims]
+
+
+def test_a_scorer_sees_each_claim_with_its_own_citations():
+    made = replace(run("One. Two.", claims=("One.", "Two.")), cited=(cited(1, 0), cited(2, 1), cited(3, 1)))
+    assert seen_by_scorer(made) == [[1], [2, 3]]
+
+
+def test_citations_of_a_run_that_tells_no_claims_apart_are_those_of_its_only_claim():
+    told = (cited(1, None), cited(2, None))
+    assert seen_by_scorer(replace(run("One.", claims=("One.",)), cited=told)) == [[1, 2]]
+    assert seen_by_scorer(replace(run("One. Two.", claims=("One.", "Two.")), cited=told)) == [[], []]

@@ -7,7 +7,7 @@ import pytest
 from judged import case, question, run
 from untuned.errors import ModelUnavailable
 from untuned.evaluation.metrics import judged_backed, judged_right
-from untuned.evaluation.metrics.judge import LEAST_LABELS, calibration, judge_pair, may_report_raw
+from untuned.evaluation.metrics.judge import judge_pair
 from untuned.evaluation.metrics.judged_backed import judge_backed
 from untuned.evaluation.metrics.judged_right import judge_right
 from untuned.models.chat.fake import FakeChatModel, Reply
@@ -92,22 +92,7 @@ def test_a_preference_that_cannot_be_read_is_none():
     assert asyncio.run(judge_pair("How long?", "60", "30", item="q1", names=("v1", "v2"), model=judge("first", None))) is None
 
 
-def test_a_judge_is_shown_raw_only_with_enough_labels_of_both_kinds():
-    half = LEAST_LABELS // 2
-    enough = calibration([True] * half + [False] * half, [True] * half + [False] * half)
-    assert may_report_raw(enough)
-    assert (enough.sensitivity, enough.specificity) == (1, 1)
-    assert not may_report_raw(calibration([True] * 49, [True] * 48 + [False]))
-    assert not may_report_raw(calibration([True] * 90, [True] * 90))
-    assert not may_report_raw(None)
-
-
 def test_a_judge_never_gates_alone():
     assert not judged_backed.METRIC.gates
     assert not judged_right.METRIC.gates
     assert judged_backed.METRIC.tier == judged_right.METRIC.tier == 2
-
-
-def test_labels_and_verdicts_must_be_of_the_same_items():
-    with pytest.raises(ValueError, match="2 and 1 items"):
-        calibration([True, False], [True])

@@ -13,7 +13,7 @@ from untuned.evaluation.metrics.metric import Finding, Metric, failed, share, un
 from untuned.evaluation.metrics.registry import METRICS, scores
 
 FOLDER = Path(metrics.__file__).parent
-SUPPORTING = {"__init__", "aggregates", "case", "checking", "extensions", "form", "judge", "likeness", "metric", "registry", "standing"}
+SUPPORTING = {"__init__", "case", "checking", "extensions", "form", "judge", "likeness", "metric", "registry", "standing"}
 MADE = {"unsupported_claims"}
 """Its function makes the metric, over a local model."""
 OWN_DOOR = {"unsupported"}

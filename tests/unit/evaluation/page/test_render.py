@@ -128,6 +128,24 @@ def test_the_top_says_what_it_came_to_and_what_to_do_next(language):
     assert made.xpath("string(//section[@id='next']//code)") == "untuned climb"
 
 
+@pytest.mark.parametrize(
+    ("changed", "to_do"),
+    [
+        ({"verdict": "not enough evidence", "undone": True}, "Ask again what failed, or see why it has no score"),
+        ({"only_a": 60}, "See how much each of them answers before you take one"),
+    ],
+)
+def test_the_top_takes_no_variant_by_a_part_of_the_questions(changed, to_do):
+    made = page(2, 200)
+    (main,) = [one for one in made.report.contrasts if not one.exploratory]
+    partly = replace(main, comparison=replace(main.comparison, **changed))
+    text = render(replace(made, report=replace(made.report, contrasts=(partly,))))
+    said = words_of(text)
+    assert to_do in tree(text).xpath("string(//section[@id='next'])")
+    assert "if its cost and latency" not in tree(text).xpath("string(//section[@id='next'])")
+    assert f"199 of {200 + changed.get('only_a', 0)} questions have both scores. " in said
+
+
 def test_of_variants_that_cannot_be_told_apart_the_cheapest_is_to_be_taken():
     made = page(3, 200)
     contrasts = [replace(one, comparison=replace(one.comparison, verdict="better")) for one in made.report.contrasts]

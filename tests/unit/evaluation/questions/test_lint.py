@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from untuned.evaluation.questions.lint import LintOptions, lint_questions
+from untuned.evaluation.questions.lint import Crowded, LintOptions, lint_questions
 from untuned.types.measures import Evidence, Question
 
 WORDS = "amber birch cedar daisy elder flint grape hazel ivory jasper kiwi lemon maple nettle olive poplar quartz raven sage topaz"
@@ -138,13 +138,34 @@ def test_an_effect_that_so_many_questions_cannot_show_is_told_with_how_many_coul
     def detectable(count: int) -> float:
         return 1 / count**0.5
 
-    (finding,) = lint_questions(sound(), options=LintOptions(effect=0.1, detectable=detectable)).findings
+    chosen = LintOptions(effect=0.1, detectable=detectable, needed=lambda effect: round(1 / effect**2))
+    (finding,) = lint_questions(sound(), options=chosen).findings
     assert "show a difference of 13% and more; 10% is sought" in finding.sentence
-    assert finding.remedy in {f"add about {count} questions" for count in range(40, 46)}
+    assert finding.remedy == "add about 40 questions"
     assert problems(sound(), effect=0.2, detectable=detectable) == {}
     (hopeless,) = lint_questions(sound(), options=LintOptions(effect=0.1, detectable=lambda _: float("inf"))).findings
     assert "show no difference for certain" in hopeless.sentence
     assert "larger effect" in hopeless.remedy
+
+
+def test_what_clusters_may_make_of_the_number_is_told_as_a_comparison_foresees_it():
+    def found(least, alike):
+        def crowded(asked):
+            return Crowded(clusters=len(asked) // 5, alike=alike)
+
+        options = LintOptions(effect=0.1, detectable=lambda _: least, needed=lambda _: 120, crowded=crowded)
+        return [(one.severity, one.sentence, one.remedy) for one in lint_questions(sound(), options=options).findings]
+
+    told = (
+        "dev has 60 questions, which show a difference of {} and more; in 12 clusters, whose answers may fare alike, they {}; 10% is sought"
+    )
+    ((severity, sentence, remedy),) = found(0.2, 0.6)
+    assert (severity, sentence) == ("warning", told.format("20%", "show a difference of 60% and more"))
+    assert remedy == "add about 60 questions from further clusters"
+    ((severity, sentence, remedy),) = found(0.05, float("inf"))
+    assert (severity, sentence) == ("note", told.format("5%", "show no difference for certain"))
+    assert "further documents" in remedy
+    assert found(0.05, 0.08) == []
 
 
 def test_drafts_are_told_and_no_error():

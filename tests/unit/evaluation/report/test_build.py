@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from measuring import METRICS, material, with_repeats
+from untuned.cli.report_lines import report_lines
 from untuned.evaluation.report.build import build, smallest_alike, smallest_shown
 from untuned.evaluation.report.material import Plan
 from untuned.types.measures import Score
@@ -157,6 +158,62 @@ def test_the_bounds_of_a_contrast_take_in_the_repeats_that_have_no_score():
     (contrast,) = build(made, metrics=METRICS.values(), plan=Plan()).contrasts
     assert (contrast.comparison.worst.low, contrast.comparison.worst.high) == (-0.5, 0.0)
     assert "40 questions lack a score of some repeats" in contrast.comparison.why
+
+
+def test_repeats_without_a_score_that_could_undo_a_verdict_leave_none_and_no_step():
+    made = with_repeats({"a": [[0.0, 0.0]] * 20 + [[1.0, 1.0]] * 20, "b": [[1.0, None]] * 40}, repeats=2)
+    (contrast,) = build(made, metrics=METRICS.values(), plan=Plan()).contrasts
+    found = contrast.comparison
+    assert (found.difference, found.worst.low, found.verdict, found.undone) == (0.5, 0.0, "not enough evidence", True)
+    assert "Take b" not in found.why
+    assert found.why.endswith("or see why it has no score.")
+
+
+def answered_apart(*, a=100, b=40, of=100):
+    """Both are sound where they answer, and b is a little better; of the rest the metric says nothing."""
+    made = material({"a": [0.9] * of, "b": [1.0] * of}, metric="quote_validity")
+    scores = dict(made.scores)
+    for run in made.runs:
+        if int(run.question[1:]) >= (a if run.variant.startswith("a") else b):
+            scores[run.id] = {"quote_validity": Score(metric="quote_validity", version="1", value=None, status="not_applicable")}
+    return build(replace(made, scores=scores), metrics=METRICS.values(), plan=Plan(headline="quote_validity"))
+
+
+def test_what_only_one_side_has_a_score_of_is_told_beside_the_verdict_and_no_step_rests_on_it():
+    (contrast,) = answered_apart().contrasts
+    found = contrast.comparison
+    assert (found.verdict, found.n, found.total, found.only_a, found.only_b) == ("better", 40, 40, 60, 0)
+    assert (found.asked, found.coverage, found.one_sided) == (100, 0.4, True)
+    assert "Questions of which only a has a score, as where the other gave no answer: 60." in found.why
+    assert "Take b" not in found.why
+    assert "which only" not in answered_apart(a=40).contrasts[0].comparison.why
+
+
+def test_no_variant_is_left_out_of_the_best_for_what_it_was_not_scored_on():
+    a, b = [1.0] * 60 + [0.0] * 40, [0.0] * 100
+    whole, partly = [1.0] * 45 + [0.0] * 55, [1.0] * 45 + [0.0] * 15 + [None] * 40
+    best = {column.name: column.may_be_best for column in report_of({"a": a, "b": b, "c": whole}).columns}
+    assert best == {"a": True, "b": False, "c": False}
+    best = {column.name: column.may_be_best for column in report_of({"a": a, "b": b, "c": partly}).columns}
+    assert best == {"a": True, "b": False, "c": True}
+
+
+def test_what_a_report_can_show_rests_on_the_questions_that_its_metric_is_of():
+    made = material({"a": [1.0] * 200, "b": [1.0] * 200}, metric="right_refusal")
+    questions = {id: replace(one, must_abstain=int(id[1:]) < 40) for id, one in made.questions.items()}
+    unasked = Score(metric="right_refusal", version="1", value=None, status="not_applicable")
+    scores = {run.id: made.scores[run.id] if questions[run.question].must_abstain else {"right_refusal": unasked} for run in made.runs}
+    report = build(replace(made, questions=questions, scores=scores), metrics=METRICS.values(), plan=Plan(headline="right_refusal"))
+    assert (report.questions, report.contrasts[0].comparison.n, report.detectable) == (200, 40, smallest_shown(40))
+    title = "".join(part.text for part in next(iter(report_lines(report))))
+    assert "200 dev questions, 40 of them by right_refusal;" in title
+
+
+def test_a_variant_of_which_every_run_failed_has_no_figures_that_rest_on_others():
+    made = material({"a": [1.0] * 40, "b": [None] * 40})
+    runs = [replace(run, status="error") if run.variant.startswith("b") else run for run in made.runs]
+    report = build(replace(made, runs=runs), metrics=METRICS.values(), plan=Plan())
+    assert "b: all 40 runs failed, so that it has no figures." in report.notes
 
 
 def unfinished():

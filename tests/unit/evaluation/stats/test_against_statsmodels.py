@@ -5,12 +5,10 @@ import pytest
 
 proportion = pytest.importorskip("statsmodels.stats.proportion", reason="a reference implementation for the tests alone")
 tables = pytest.importorskip("statsmodels.stats.contingency_tables")
-power = pytest.importorskip("statsmodels.stats.power")
 weighted = pytest.importorskip("statsmodels.stats.weightstats")
 
 from untuned.evaluation.stats.equivalence import within_minimum  # noqa: E402
 from untuned.evaluation.stats.paired_binary import exact_p, mid_p  # noqa: E402
-from untuned.evaluation.stats.power import detectable_difference  # noqa: E402
 from untuned.evaluation.stats.proportion import exact_interval, wilson_interval  # noqa: E402
 from untuned.types.measures import Interval  # noqa: E402
 
@@ -27,12 +25,6 @@ def test_mcnemar(gained, lost):
     theirs = tables.mcnemar([[10, gained], [lost, 10]], exact=True).pvalue
     assert exact_p(gained, lost) == pytest.approx(theirs)
     assert mid_p(gained, lost) < theirs
-
-
-@pytest.mark.parametrize("n", [12, 60, 300])
-def test_power_of_paired_t(n):
-    theirs = power.TTestPower().solve_power(nobs=n, alpha=0.05, power=0.8, alternative="two-sided")
-    assert detectable_difference(n, deviation=1.0) == pytest.approx(theirs, rel=1e-3)
 
 
 @pytest.mark.parametrize("seed", range(10))

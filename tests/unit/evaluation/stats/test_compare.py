@@ -101,14 +101,22 @@ def test_failed_scores_are_neither_zero_nor_dropped_in_silence():
     assert compare_scores(*answers(30, 2, 200)).worst is None
 
 
-def test_a_verdict_that_failed_scores_could_change_says_so():
+def test_there_is_no_verdict_that_failed_scores_could_undo():
     a, b = answers(30, 2, 200)
     found = compare_scores(a, b[:150] + [None] * 50)
-    assert found.verdict == "better"
-    assert "could change the verdict: see why they have none" in found.why
+    assert (found.verdict, found.undone, found.more_questions) == ("not enough evidence", True, None)
+    assert found.interval.low > 0 > found.worst.low
+    assert "The whole interval lies above zero" in found.why
+    assert found.why.endswith("could undo it, so that there is no verdict: ask again what failed, or see why it has no score.")
     alike = compare_scores([1.0] * 400, [1.0] * 350 + [None] * 50)
-    assert alike.verdict == "equivalent"
-    assert alike.why.endswith("see why they have none before you rely on it.")
+    assert (alike.verdict, alike.undone, alike.why.endswith("or see why it has no score.")) == ("not enough evidence", True, True)
+
+
+def test_a_verdict_that_no_failed_score_could_undo_stands():
+    a, b = answers(60, 2, 200)
+    found = compare_scores(a, b[:180] + [None] * 20)
+    assert (found.verdict, found.undone, found.worst.low > 0) == ("better", False, True)
+    assert found.why.endswith("Take B if its cost and latency are in your budget.")
 
 
 def test_no_question_with_both_scores_compares_nothing():

@@ -98,9 +98,14 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Сам критерий разницу показывает, но интервал доходит до нуля; о разнице говорят, только если её показывают оба.",
     ),
     (
-        "That could change the verdict: see why they have none before you rely on it.",
-        "Это могло бы изменить вывод: выясните, почему оценок нет, прежде чем на него полагаться.",
+        "These alone could undo it, so that there is no verdict: ask again what failed, or see why it has no score.",
+        "Одно это могло бы изменить вывод, поэтому его нет: задайте заново то, что не удалось, или выясните, почему нет оценок.",
     ),
+    (
+        "Questions of which only {a} has a score, as where the other gave no answer: {n:count}.",
+        "Вопросов, у которых оценка есть только у {a}, например потому, что второй вариант не ответил: {n}.",
+    ),
+    ("They are no part of this.", "Они сюда не вошли."),
     (
         "{n:count} questions lack a score of some repeats: whatever these were, the difference lies from {low:number} to {high:number}.",
         "У {n} {n|вопроса|вопросов|вопросов} нет оценки части повторов: какой бы она ни была, разница лежит между {low} и {high}.",

@@ -28,6 +28,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("This was look {n:count}.", "Это был взгляд № {n}."),
     (
+        "{name}: all {runs:count} runs failed, so that it has no figures.",
+        "{name}: сбоем {runs|закончился|закончились|закончились} {runs} {runs|запрос|запроса|запросов} из {runs}, показателей нет.",
+    ),
+    (
         "{name}: {failed:count} of {runs:count} runs failed; its figures rest on the others, "
         "and the bounds show what the failed ones could change.",
         "{name}: сбоем {failed|закончился|закончились|закончились} {failed} из {runs} {runs|запроса|запросов|запросов}; показатели "
