@@ -135,12 +135,12 @@ def test_clauses_with_a_gap_behind_their_number_are_no_table(marks):
 
 
 def spread(words, *, width, y, size=11):
-    """Operators that draw words with spaces of one width from edge to edge; letters are taken to be half as wide as high."""
-    gap = (width - sum(len(word) for word in words) * size / 2) / (len(words) - 1)
+    """Operators that draw words with spaces of one width from edge to edge; letters are as wide as an n."""
+    gap = (width - sum(len(word) for word in words) * size * 0.556) / (len(words) - 1)
     x, drawn = 72.0, []
     for word in words:
         drawn.append(f"BT /F1 {size} Tf 100 Tz {x} {y} Td ({word}) Tj ET")
-        x += len(word) * size / 2 + gap
+        x += len(word) * size * 0.556 + gap
     return "\n".join(drawn)
 
 
@@ -148,6 +148,27 @@ def test_lines_that_are_spread_to_both_edges_are_no_table():
     lines = ["nnnn uuuu nnnn hhhh", "uuuu hhhh uuuu nnnn", "hhhh nnnn uuuu nnnn", "nnnn hhhh nnnn uuuu"]
     loaded = read("\n".join(spread(line.split(), width=150, y=700 - 14 * nth) for nth, line in enumerate(lines)))
     assert loaded.text == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["nnnn uuuuuu", "uuuuuu hhhhhhhh", "hhhhh nnnn", "nnnnnnn uuu"],
+        ["Nnnn uuuuuu", "uuuuuu Hhhhhhhh", "Hhhhh. Nnnn", "nnnnnnn uuu"],
+        ["nnn uuuuuuu", "uuuuuu hhhhhhhh", "hhh nnnn uuuu", "nnnn uuuuuuuu", "uuuu nnn"],
+    ],
+)
+def test_two_words_in_each_line_of_a_narrow_column_are_no_table(lines):
+    drawn = [spread(line.split(), width=150, y=700 - 14 * nth) for nth, line in enumerate(lines)]
+    assert read("\n".join(drawn)).text.split() == " ".join(lines).split()
+
+
+def test_a_list_whose_values_are_set_to_the_right_is_a_table():
+    rows = [("Hosting", "included"), ("Support", "on request"), ("Traffic", "unlimited"), ("Domain", "not included")]
+    drawn = [
+        text_at(x, 700 - 14 * nth, word) for nth, row in enumerate(rows) for x, word in ((72, row[0]), (250 - 5 * len(row[1]), row[1]))
+    ]
+    assert [text for _, text in rows_of(read("\n".join(drawn)))] == [" | ".join(row) for row in rows]
 
 
 def test_a_listing_is_no_table():

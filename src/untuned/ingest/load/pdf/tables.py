@@ -47,6 +47,10 @@ _MANY = 0.4
 """The share of lines with signs of code that makes a listing."""
 _FLUSH = 0.3
 """Times the letters' size: edges that differ by no more are in one line."""
+_HYPHEN = 0.7
+"""The same where a hyphen stands at the end, which is not measured."""
+_SMALL = re.compile(r"[«“\"(]?[^\W\d_A-ZА-ЯЁ]")
+_DIGIT = re.compile(r"\d")
 _ALIKE = 0.04
 """Times its width: how much the spaces of a line differ that was spread to its edges."""
 
@@ -170,7 +174,7 @@ def _follows(row: _Row, following: _Row) -> bool:
 
 def _table(run: Sequence[_Row]) -> tuple[int, int, tuple[TableRow, ...]] | None:
     """[first, last) of a run's rows that make a table, and what they are as such; None where none do. The longest part counts."""
-    if sum(len(row.stacks) > 1 for row in run) < _LEAST_WIDE_ROWS:
+    if sum(len(row.stacks) > 1 for row in run) < _LEAST_WIDE_ROWS or _is_spread(run):
         return None
     trims = sorted((above + below, above, len(run) - below) for above in range(_TRIMMED + 1) for below in range(_TRIMMED + 1))
     for _, first, last in trims:
@@ -295,11 +299,22 @@ def _wide(line: PrintedLine) -> list[Gap]:
 
 
 def _is_spread(rows: Sequence[_Row]) -> bool:
-    """True for lines of prose that were spread to both edges of their column: as wide as each other, each with spaces of one width."""
-    inks, size = [_inks(row) for row in rows], rows[0].lines[0].size
-    lefts, rights = [ink[0][0] for ink in inks], [ink[-1][1] for ink in inks]
-    flush = all(max(edges) - min(edges) <= _FLUSH * size for edges in (lefts, rights))
-    return flush and sum(map(_evenly, inks)) >= _MOSTLY * len(rows)
+    """True for lines of prose that were spread to the right edge of their column: most have spaces of one width, or one between words.
+
+    A list whose last column is set to the right has names that begin with capitals, or numbers.
+    """
+    inks, size = [(row, ink) for row in rows if len(ink := _inks(row)) > 1], rows[0].lines[0].size
+    right, lasts = max(ink[-1][1] for _, ink in inks), [ink[-1][0] for _, ink in inks]
+    flush = sum(right - ink[-1][1] <= (_HYPHEN if row.lines[-1].text.endswith("-") else _FLUSH) * size for row, ink in inks)
+    goes_on = max(lasts) - min(lasts) > _FLUSH * size and any(_SMALL.match(row.lines[0].text) for row, _ in inks)
+    spread = sum(_evenly(ink) or (goes_on and _is_broken(row, ink)) for row, ink in inks)
+    return flush >= _MOSTLY * len(inks) and 2 * spread >= len(inks)
+
+
+def _is_broken(row: _Row, ink: Sequence[tuple[float, float]]) -> bool:
+    """True for a line without a number and with one gap, before or behind which is a word in small letters."""
+    parts = [part.text for line in row.lines for part in _cut(line, line.gaps)]
+    return len(parts) == len(ink) == 2 and any(map(_SMALL.match, parts)) and not any(map(_DIGIT.search, parts))
 
 
 def _evenly(ink: Sequence[tuple[float, float]]) -> bool:
