@@ -191,3 +191,12 @@ def test_a_table_ends_where_prose_begins_right_below_it():
     loaded = read(table(PLANS) + prose(["All prices hold until the end of the year, and are told without tax."], y=628))
     assert kinds(loaded)[-1] == "paragraph"
     assert rows_of(loaded)[-1] == ("row", "Storage | 2 GB | 100 GB | 1 TB")
+
+
+def test_what_stands_in_two_columns_above_a_header_of_more_is_text():
+    items = [("Pos.", "Item", "Price"), ("1", "Desk lamp of cast iron, black", "45.00"), ("2", "Bulb", "2.50"), ("3", "Delivery", "8.00")]
+    above = table([("Invoice no. 2025-118", "Date: 3 June"), ("Customer: Bell", "Due: 17 June")], columns=(72, 340))
+    loaded = read(above + "\n" + table(items, columns=(72, 110, 340), y=664))
+    assert [kind for kind, _ in rows_of(loaded)] == ["header", "row", "row", "row"]
+    assert rows_of(loaded)[1][1] == "1 | Desk lamp of cast iron, black | 45.00"
+    assert loaded.text.startswith("Invoice no. 2025-118 Date: 3 June\nCustomer: Bell Due: 17 June\n\nPos. | ")
