@@ -4,6 +4,8 @@ import pytest
 
 from ingesting import kinds, loaded_from
 from paper import pdf, prose, text_at
+from untuned.ingest.load.pdf.page import PrintedLine
+from untuned.ingest.load.pdf.tables import with_tables
 
 COLUMNS = (72, 200, 280, 360)
 PLANS = (
@@ -200,3 +202,14 @@ def test_what_stands_in_two_columns_above_a_header_of_more_is_text():
     assert [kind for kind, _ in rows_of(loaded)] == ["header", "row", "row", "row"]
     assert rows_of(loaded)[1][1] == "1 | Desk lamp of cast iron, black | 45.00"
     assert loaded.text.startswith("Invoice no. 2025-118 Date: 3 June\nCustomer: Bell Due: 17 June\n\nPos. | ")
+
+
+def test_rows_whose_cells_are_printed_over_each_other_are_text():
+    places = ((20, 40, 0), (20, 140, 12), (150, 200, 0), (100, 200, 12))
+    lines = [
+        PrintedLine(text="ab", page=1, left=left, right=right, bottom=base - 2, top=base + 8, size=10, base=base)
+        for nth in range(3)
+        for left, right, down in places
+        for base in (700 - 26 * nth - down,)
+    ]
+    assert list(with_tables(lines)) == lines

@@ -323,6 +323,8 @@ def _is_spread(rows: Sequence[_Row]) -> bool:
     A table's last column begins in one place, or is set to the right: then its names begin with capitals, or it has numbers.
     """
     inks, size = [(row, ink) for row in rows if len(ink := _inks(row)) > 1], rows[0].lines[0].size
+    if not inks:
+        return False
     right, lasts = max(ink[-1][1] for _, ink in inks), [ink[-1][0] for _, ink in inks]
     flush = sum(right - ink[-1][1] <= (_HYPHEN if row.lines[-1].text.endswith("-") else _FLUSH) * size for row, ink in inks)
     even = sum(_evenly(ink) for _, ink in inks)
