@@ -145,3 +145,24 @@ def test_what_a_release_brought_is_all_that_stands_below_its_number(project, que
 @pytest.mark.parametrize("question", ["What changed in 2.5.0?", "When was 7.2 released?", "When was the sauna repaired?"])
 def test_a_release_and_an_event_that_are_not_there_are_refused(project, question):
     assert project.ask_sync(question).state == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("When was Martha Lind born?", None),
+        ("When did Martha Lind die?", "## 2 June 2024"),
+        ("When was the importer added?", None),
+        ("When was the wheelbarrow that was bought stolen?", "## 9 June 2024"),
+    ],
+)
+def test_the_day_of_what_is_said_in_passing_is_another(tmp_path, question, heading):
+    (tmp_path / "news.md").write_text(
+        "# News\n\n## 2 June 2024\n\nOur founder Martha Lind, who was born in Uppsala, has died.\n\n## 9 June 2024\n\n"
+        "The importer that was added for the bank is faster.\n\nThe wheelbarrow that was bought for the garden is stolen.\n",
+        encoding="utf-8",
+    )
+    Project.init(tmp_path)
+    with Project.open(tmp_path) as opened:
+        opened.sync()
+        assert [quote for quote in quotes(opened, question) if quote.startswith("##")] == ([heading] if heading else [])

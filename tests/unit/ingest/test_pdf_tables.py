@@ -4,6 +4,8 @@ import pytest
 
 from ingesting import kinds, loaded_from
 from paper import pdf, prose, text_at
+from untuned.ingest.load.pdf.page import PrintedLine
+from untuned.ingest.load.pdf.tables import with_tables
 
 COLUMNS = (72, 200, 280, 360)
 PLANS = (
@@ -135,12 +137,12 @@ def test_clauses_with_a_gap_behind_their_number_are_no_table(marks):
 
 
 def spread(words, *, width, y, size=11):
-    """Operators that draw words with spaces of one width from edge to edge; letters are taken to be half as wide as high."""
-    gap = (width - sum(len(word) for word in words) * size / 2) / (len(words) - 1)
+    """Operators that draw words with spaces of one width from edge to edge; letters are as wide as an n."""
+    gap = (width - sum(len(word) for word in words) * size * 0.556) / (len(words) - 1)
     x, drawn = 72.0, []
     for word in words:
         drawn.append(f"BT /F1 {size} Tf 100 Tz {x} {y} Td ({word}) Tj ET")
-        x += len(word) * size / 2 + gap
+        x += len(word) * size * 0.556 + gap
     return "\n".join(drawn)
 
 
@@ -148,6 +150,27 @@ def test_lines_that_are_spread_to_both_edges_are_no_table():
     lines = ["nnnn uuuu nnnn hhhh", "uuuu hhhh uuuu nnnn", "hhhh nnnn uuuu nnnn", "nnnn hhhh nnnn uuuu"]
     loaded = read("\n".join(spread(line.split(), width=150, y=700 - 14 * nth) for nth, line in enumerate(lines)))
     assert loaded.text == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["nnnn uuuuuu", "uuuuuu hhhhhhhh", "hhhhh nnnn", "nnnnnnn uuu"],
+        ["Nnnn uuuuuu", "uuuuuu Hhhhhhhh", "Hhhhh. Nnnn", "nnnnnnn uuu"],
+        ["nnn uuuuuuu", "uuuuuu hhhhhhhh", "hhh nnnn uuuu", "nnnn uuuuuuuu", "uuuu nnn"],
+    ],
+)
+def test_two_words_in_each_line_of_a_narrow_column_are_no_table(lines):
+    drawn = [spread(line.split(), width=150, y=700 - 14 * nth) for nth, line in enumerate(lines)]
+    assert read("\n".join(drawn)).text.split() == " ".join(lines).split()
+
+
+def test_a_list_whose_values_are_set_to_the_right_is_a_table():
+    rows = [("Hosting", "included"), ("Support", "on request"), ("Traffic", "unlimited"), ("Domain", "not included")]
+    drawn = [
+        text_at(x, 700 - 14 * nth, word) for nth, row in enumerate(rows) for x, word in ((72, row[0]), (250 - 5 * len(row[1]), row[1]))
+    ]
+    assert [text for _, text in rows_of(read("\n".join(drawn)))] == [" | ".join(row) for row in rows]
 
 
 def test_a_listing_is_no_table():
@@ -170,3 +193,23 @@ def test_a_table_ends_where_prose_begins_right_below_it():
     loaded = read(table(PLANS) + prose(["All prices hold until the end of the year, and are told without tax."], y=628))
     assert kinds(loaded)[-1] == "paragraph"
     assert rows_of(loaded)[-1] == ("row", "Storage | 2 GB | 100 GB | 1 TB")
+
+
+def test_what_stands_in_two_columns_above_a_header_of_more_is_text():
+    items = [("Pos.", "Item", "Price"), ("1", "Desk lamp of cast iron, black", "45.00"), ("2", "Bulb", "2.50"), ("3", "Delivery", "8.00")]
+    above = table([("Invoice no. 2025-118", "Date: 3 June"), ("Customer: Bell", "Due: 17 June")], columns=(72, 340))
+    loaded = read(above + "\n" + table(items, columns=(72, 110, 340), y=664))
+    assert [kind for kind, _ in rows_of(loaded)] == ["header", "row", "row", "row"]
+    assert rows_of(loaded)[1][1] == "1 | Desk lamp of cast iron, black | 45.00"
+    assert loaded.text.startswith("Invoice no. 2025-118 Date: 3 June\nCustomer: Bell Due: 17 June\n\nPos. | ")
+
+
+def test_rows_whose_cells_are_printed_over_each_other_are_text():
+    places = ((20, 40, 0), (20, 140, 12), (150, 200, 0), (100, 200, 12))
+    lines = [
+        PrintedLine(text="ab", page=1, left=left, right=right, bottom=base - 2, top=base + 8, size=10, base=base)
+        for nth in range(3)
+        for left, right, down in places
+        for base in (700 - 26 * nth - down,)
+    ]
+    assert list(with_tables(lines)) == lines

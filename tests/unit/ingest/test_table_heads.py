@@ -13,6 +13,8 @@ from untuned.ingest.load.table_heads import names_columns
         (["Item", "Price"], [["Nail", "2"], ["Screw", "3"]]),
         (["", "Pool", "Sauna"], [["Monday", "closed", "closed"], ["Tuesday", "open", "open"]]),
         (["Course", "Day", "Fee"], [["Crawl", "Monday", "9"], ["Dive", "Friday", ""], ["Float", "", "8"]]),
+        (["Feature", "Free", "Team"], [["Price", "0 EUR", "7 EUR"], ["Members", "5", "unlimited"], ["Storage", "2 GB", "9 GB"]]),
+        (["услуга", "цена"], [["стрижка", "500"], ["окраска", "900"]]),
     ],
 )
 def test_words_above_numbers_or_with_an_empty_corner_name_columns(first, below):
@@ -29,6 +31,14 @@ def test_words_above_numbers_or_with_an_empty_corner_name_columns(first, below):
         (["Item", "", "Price"], [["Nail", "x", "2"], ["Screw", "y", "3"]]),
         (["Item", "Price"], [["Nail", "2"]]),
         (["Item"], [["2"], ["3"]]),
+        (["Child", "free"], [["Adult", "12 EUR"], ["Senior", "9 EUR"]]),
+        (["Sunday", "Closed"], [["Monday", "9-17"], ["Tuesday", "9-17"]]),
+        (["Manager", "Anna Bell"], [["Phone", "0117 496 0123"], ["Room", "12"]]),
+        (["Basic", "free", "unlimited"], [["Pro", "5 EUR", "100"], ["Team", "9 EUR", "200"]]),
+        (["Monday", "Swimming", "Pool"], [["Tuesday", "Yoga", "Room 2"], ["Friday", "Chess", "Room 5"]]),
+        (["Billing", "per month"], [["Price", "5 EUR"], ["Storage", "5 GB"]]),
+        (["Founded", "1887"], [["Staff", "230"], ["Area", "12 ha"]]),
+        (["Дети", "бесплатно"], [["Взрослые", "500 руб."], ["Пенсионеры", "300 руб."]]),
     ],
 )
 def test_a_row_that_may_be_one_of_those_below_it_names_none(first, below):

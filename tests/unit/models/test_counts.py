@@ -93,7 +93,13 @@ def test_a_row_may_tell_a_number_by_its_header() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["What is the service number?", "What is the phone number of the service?", "Which number do I call?", "Какой номер телефона у Анны?"],
+    [
+        "What is the service number?",
+        "What is the phone number of the service?",
+        "Which number do I call?",
+        "What is the room number of the library?",
+        "Какой номер телефона у Анны?",
+    ],
 )
 def test_a_number_by_which_something_is_known_is_a_numeral(question):
     assert asks_for_numeral(question)
@@ -106,6 +112,9 @@ def test_a_number_by_which_something_is_known_is_a_numeral(question):
         "What is the maximum number of users?",
         "How many numbers are there?",
         "What number of rooms is there?",
+        "What is the maximum allowed number of users?",
+        "What is the recommended number of replicas?",
+        "What is the usual number of holidays a year?",
     ],
 )
 def test_a_number_of_things_is_none(question):
@@ -117,6 +126,10 @@ def test_a_number_of_things_is_none(question):
     [
         ("Call 0800 555 0199.", True),
         ("Room 7", True),
+        ("The flight is LH2452.", True),
+        ("It is DE123456789.", True),
+        ("Ring 0117 496 0123 24 hours a day.", True),
+        ("for 1 000 hours", False),
         ("within 30 days", False),
         ("for 2 hours", False),
         ("5 %", False),
@@ -125,3 +138,20 @@ def test_a_number_of_things_is_none(question):
 )
 def test_what_measures_something_is_no_numeral(text, has):
     assert has_numeral(text) is has
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What is the flight number to Oslo?", "The flight number to Oslo is LH2452."),
+        ("What is the VAT number of the firm?", "The VAT number of the firm is DE123456789."),
+        ("What is the hotline number?", "The hotline is answered on 0117 496 0123 24 hours a day."),
+        ("What is the maximum allowed number of users?", "The maximum allowed number of users is twenty."),
+        ("What is the recommended number of replicas?", "For production, two replicas are recommended."),
+        ("What number do I dial for an outside line?", "Dial nine for an outside line."),
+        ("What is the standard number of holidays?", "The standard number of holidays is 30 days a year."),
+    ],
+)
+def test_a_number_with_letters_or_in_words_or_of_things_answers(question: str, text: str) -> None:
+    passages = [passage(text)]
+    assert weigh(read(question, passages, idf=FLAT), passages) > 0.0

@@ -3,7 +3,7 @@
 import pytest
 
 from untuned.models.reader.cues import asked
-from untuned.models.reader.logs import asks_since_when, is_entry
+from untuned.models.reader.logs import asks_since_when, in_passing, is_entry
 
 NONE = frozenset[str]()
 
@@ -71,3 +71,18 @@ def test_what_was_is_asked(question):
 )
 def test_what_is_or_will_be_is_another_question(question):
     assert not asks_since_when(question, cue=asked(question))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passing"),
+    [
+        ("Our founder, who was born in Leeds, has died.", "who was born in Leeds"),
+        ("The importer that was added in spring is faster.", "that was added in spring is faster"),
+        ("Заменён насос, который сломался зимой.", "который сломался зимой"),
+        ("It was decided that the pump is sold.", ""),
+    ],
+)
+def test_what_is_said_of_something_in_passing_is_told_from_the_rest(sentence, passing):
+    told, rest = in_passing(sentence)
+    assert told == passing
+    assert len(told) + len(rest) >= len(sentence)

@@ -11,15 +11,35 @@ from untuned.types.documents import Block, Loaded
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MEASURE = re.compile(
+    r"\b(?:prices?|costs?|fees?|rates?|amounts?|sums?|totals?|quantity|qty|counts?|numbers?|nos?|values?|sizes?|weight|length|width|height|depth"
+    r"|areas?|volume|dates?|days?|weeks?|months?|years?|time|hours?|minutes?|duration|deadline|due|age|ages|tel|telephone|phone|mobile|fax|extension"
+    r"|codes?|id|version|ports?|default|limits?|min|max|minimum|maximum|average|pos|position|rank|place|scores?|points|grade|marks?|percent|share"
+    r"|salary|pay|tax|vat|discount|deposit|budget|balance|turnover|revenue|profit|population|distance|speed|temperature|capacity|seats|members|users"
+    r"|цен[аы]|стоимость|сумм[аы]|кол-во|количество|число|номера?|год[ы]?|дат[аы]|дни|дней|месяц|срок[и]?|время|час[ыов]*|тел|телефон|тарифы?"
+    r"|оклад|зарплата|ставка|налог|скидка|бюджет|остаток|размеры?|вес|длина|ширина|высота|глубина|площадь|об[ъь]ём|дол[яи]|процент|балл[ыов]*"
+    r"|оценка|возраст|коды?|версия|порт|лимит|минимум|максимум|итого|всего|место|мест|население|расстояние|скорость|температура)\b|[№%€$£]",
+    re.IGNORECASE,
+)
+"""What a column with numbers is named for."""
+_SAID = re.compile(
+    r"(?:free|closed|open|none|no|yes|all|any|unlimited|included|available|ask|varies|never|always|daily|n/a|tb[ac]|unknown"
+    r"|бесплатн\w*|закрыто|выходной|открыто|нет|да|все|любой|неограниченно|безлимит\w*|включен\w*|включён\w*|неизвестно)"
+    r"|(?:by|on|upon|per|at|in|as|with|without|not|see|each|every|same|next|last|по|без|в|на|за|не|см|кажд\w+)\b.*",
+    re.IGNORECASE,
+)
+"""What stands in a cell where others have a number, and names no column."""
+_MOSTLY = 0.5
 _LEAST_BELOW = 2
 """Rows that a first row stands above, at least, where only what stands in it tells that it is a header."""
 
 
 def names_columns(first: Sequence[str], below: Sequence[Sequence[str]], *, bold: bool = False) -> bool:
-    """True for a row of names, each another, above rows whose column has numbers; or in bold print; or without a word in its corner.
+    """True for a row of names, each another, above rows with numbers; or in bold print; or without a word in its corner.
 
     `below` are the cells of the rows that follow, `bold` is true where only the first row is printed so. Names are words, and years
-    above what is none. A row of words above rows of words may be one of them.
+    above what is none. A row of words may be one of those below it (`Child | free` above `Adult | 12 EUR`): a column of numbers has to be
+    named for them, as `Price`, or several columns have to have some.
     """
     names = [name for name in first if name]
     if len(names) < 2 or not all(first[1:]) or len({name.casefold() for name in names}) < len(names):
@@ -28,7 +48,21 @@ def names_columns(first: Sequence[str], below: Sequence[Sequence[str]], *, bold:
         return any(map(_LETTER.search, names))
     if not all(_is_name(name, below, nth) for nth, name in enumerate(first) if name):
         return False
-    return len(below) >= _LEAST_BELOW and (not first[0] or any(_counts(below, nth) for nth in range(len(first))))
+    if len(below) < _LEAST_BELOW:
+        return False
+    counting = [name for nth, name in enumerate(first) if _share_counting(below, nth) == 1]
+    mostly = [name for nth, name in enumerate(first) if nth and _share_counting(below, nth) > _MOSTLY]
+    return not first[0] or any(map(_is_measure, counting)) or _are_names(first, mostly)
+
+
+def _is_measure(name: str) -> bool:
+    return _MEASURE.search(name) is not None and _SAID.fullmatch(name) is None
+
+
+def _are_names(first: Sequence[str], counting: Sequence[str]) -> bool:
+    """True for names of several columns of numbers in a row of no small letters, which are not all values."""
+    said = sum(_SAID.fullmatch(name) is not None for name in counting)
+    return len(counting) > 1 and not any(name[0].islower() for name in first) and said < len(counting)
 
 
 def _is_name(text: str, below: Sequence[Sequence[str]], column: int) -> bool:
@@ -37,10 +71,10 @@ def _is_name(text: str, below: Sequence[Sequence[str]], column: int) -> bool:
     return _LETTER.search(text) is not None and _DIGIT.search(text) is None
 
 
-def _counts(rows: Sequence[Sequence[str]], column: int) -> bool:
-    """True where every cell of a column that shows something has a number, and one does."""
+def _share_counting(rows: Sequence[Sequence[str]], column: int) -> float:
+    """The share of the cells of a column that have a number, of those that show something."""
     shown = [row[column] for row in rows if column < len(row) and row[column]]
-    return bool(shown) and all(_DIGIT.search(cell) for cell in shown)
+    return sum(_DIGIT.search(cell) is not None for cell in shown) / len(shown) if shown else 0.0
 
 
 def with_headers(loaded: Loaded) -> Loaded:

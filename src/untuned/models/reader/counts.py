@@ -72,17 +72,26 @@ _NO_COUNT = re.compile(
 
 _NUMBERED = re.compile(
     r"\b(?:what|which) number\b(?! of\b)|\b(?:what|which)\b[^?.]*?"
-    r"\b(?!(?:the|a|any|what|which|total|overall|maximum|minimum|max|min|average|exact|largest|smallest|highest|lowest) )[\w-]+ number\b"
-    r"|\bкак\w+ (?:[\w-]+ ){0,2}номер",
+    r"\b(?!(?:the|a|any|what|which|total|overall|maximum|minimum|max|min|average|exact|largest|smallest|highest|lowest) )"
+    r"(?!(?!(?:tele)?phone |mobile |fax |hotline |serial )[\w-]+ number of (?!(?:the|an?|my|our|your|his|her|its|their|this|that)\b))"
+    r"[\w-]+ number\b|\bкак\w+ (?:[\w-]+ ){0,2}номер",
     re.IGNORECASE,
 )
+"""The number of things, such as "the allowed number of users", is none."""
 _MEASURED = re.compile(
     r"\s?(?:%|[€$£°]|(?:hours?|days?|minutes?|seconds?|weeks?|months?|years?|times?|percent|per cent|euros?|dollars?|pounds?|eur|usd|gbp"
     r"|[kcm]?m|[mk]?g|kb|mb|gb|tb|ml|l|час\w*|дн\w+|день|минут\w*|секунд\w*|недел\w+|месяц\w*|год\w*|лет|раз\w?|процент\w*|руб\w*)\b)"
     r"|(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"(?<![\w.,])[+(]?\d[\d\u00a0 ()/.:-]*")
+_FIGURES = re.compile(r"(?<![\d.,])[+(]?\d[\d\u00a0 ()/.:-]*")
+_REACHED = re.compile(r"(?:\d\D*){6,}[\u00a0 ]")
+"""Figures before those that measure something: `0117 496 0123 24 hours a day`."""
+_SPELT = re.compile(
+    r"\b(?:number(?: (?:is|was))?|dial|press|ring|call) (?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
+    r"(?! (?:hours?|days?|minutes?|seconds?|weeks?|months?|years?|times?)\b)",
+    re.IGNORECASE,
+)
 
 
 def asks_for_numeral(question: str) -> bool:
@@ -91,8 +100,11 @@ def asks_for_numeral(question: str) -> bool:
 
 
 def has_numeral(text: str) -> bool:
-    """True for figures that measure nothing: `0800 555 0199`, and neither `four hours` nor `30 days`."""
-    return any(_MEASURED.match(text, len(found[0].rstrip()) + found.start()) is None for found in _FIGURES.finditer(text))
+    """True for figures that measure nothing: `0800 555 0199`, `LH2452`, `dial nine`, and neither `four hours` nor `30 days`."""
+    return _SPELT.search(text) is not None or any(
+        _MEASURED.match(text, len(found[0].rstrip()) + found.start()) is None or _REACHED.match(found[0].rstrip()) is not None
+        for found in _FIGURES.finditer(text)
+    )
 
 
 def counted(question: str) -> str:

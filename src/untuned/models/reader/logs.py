@@ -30,6 +30,10 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """What a heading that is a day or a version says beside it."""
+_PASSING = re.compile(
+    r"\b(?:who|whose|which|that) (?:was|were|is|are|had|has|have|\w+ed)\b[^,;.!?]*|(?<=, )котор[^\W\d_]+[^,;.!?]*", re.IGNORECASE
+)
+"""Clauses that say of something which one it is, or what was before: `the importer that was added in spring`."""
 
 
 def asks_since_when(question: str, *, cue: CueKind | None) -> bool:
@@ -45,3 +49,8 @@ def is_entry(heading: str, *, cue: CueKind, known: Set[str]) -> bool:
         rest = f"{rest[: period.start]} {rest[period.end :]}"
     rest = _WORDS.sub(" ", _RELEASE.sub(" ", rest))
     return not any(map(str.isalnum, rest)) and offers(heading, kind=cue, known=known)
+
+
+def in_passing(sentence: str) -> tuple[str, str]:
+    """What a sentence says in passing, which was at another time than the rest, and the rest."""
+    return " ".join(_PASSING.findall(sentence)), _PASSING.sub(" ", sentence)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from untuned.models.reader.counts import asks_for_numeral, counted, counts, has_numeral, without_labels
 from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, offers
 from untuned.models.reader.forms import other_forms, other_stems
-from untuned.models.reader.logs import asks_since_when, is_entry
+from untuned.models.reader.logs import asks_since_when, in_passing, is_entry
 from untuned.models.reader.measures import ADJECTIVES, measured, told_by
 from untuned.models.reader.units import Unit
 from untuned.text.function_words import function_words
@@ -135,10 +135,16 @@ class Question:
 
     def entry(self, unit: Unit, text: str) -> tuple[int, int] | None:
         """[start, end) in `text` of the heading that tells when what a unit says was, or with which version it came; None unless asked."""
-        if not self.since_when or self.cue is None:
+        if not self.since_when or self.cue is None or self._told_in_passing(text[unit.start : unit.end]):
             return None
         told = (span for span in reversed(unit.headings) if is_entry(text[slice(*span)], cue=self.cue, known=self.words))
         return next(told, None)
+
+    def _told_in_passing(self, sentence: str) -> bool:
+        """True where the word for what was, which ends a question or begins a Russian one, is in such a clause alone."""
+        passing, rest = (set(terms(part, language=self.language)) for part in in_passing(sentence))
+        asked_for = {self.terms[-1], *(self.terms[:1] if self.language == "ru" else ())}
+        return not asked_for.isdisjoint(passing - rest) and self.words.isdisjoint(("who", "whose", "that"))
 
     def _defined_by(self, text: str) -> bool:
         """True for an item that begins with a name which the question has, and says what that is."""

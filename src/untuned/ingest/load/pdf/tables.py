@@ -49,6 +49,10 @@ _MANY = 0.4
 """The share of lines with signs of code that makes a listing."""
 _FLUSH = 0.3
 """Times the letters' size: edges that differ by no more are in one line."""
+_HYPHEN = 0.7
+"""The same where a hyphen stands at the end, which is not measured."""
+_SMALL = re.compile(r"[«“\"(]?[^\W\d_A-ZА-ЯЁ]")
+_DIGIT = re.compile(r"\d")
 _ALIKE = 0.04
 """Times its width: how much the spaces of a line differ that was spread to its edges."""
 
@@ -171,16 +175,35 @@ def _follows(row: _Row, following: _Row) -> bool:
 
 
 def _table(run: Sequence[_Row]) -> tuple[int, int, tuple[TableRow, ...]] | None:
-    """[first, last) of a run's rows that make a table, and what they are as such; None where none do. The longest part counts."""
-    if sum(len(row.stacks) > 1 for row in run) < _LEAST_WIDE_ROWS:
+    """[first, last) of a run's rows that make a table, and what they are as such; None where none do.
+
+    The longest part counts, or one that ends with it and begins with a header of more columns: what stands above it is set in two
+    columns, as the number and the day of an invoice.
+    """
+    if sum(len(row.stacks) > 1 for row in run) < _LEAST_WIDE_ROWS or _is_spread(run):
         return None
     trims = sorted((above + below, above, len(run) - below) for above in range(_TRIMMED + 1) for below in range(_TRIMMED + 1))
     for _, first, last in trims:
         if last - first < _LEAST_ROWS:
             return None
         if (rows := _in_columns(run[first:last])) is not None:
-            return first, last, rows
+            return (first, last, rows) if rows[0].kind == "header" else _headed(run, first, last, rows)
     return None
+
+
+def _headed(run: Sequence[_Row], first: int, last: int, rows: tuple[TableRow, ...]) -> tuple[int, int, tuple[TableRow, ...]]:
+    """The part of a run that ends with these rows and begins with a header of more columns than they have; else they."""
+    for begin in range(first + 1, min(_TRIMMED, last - _LEAST_ROWS) + 1):
+        if any(_DIGIT.search(line.text) for line in run[begin].lines):
+            continue
+        part = _in_columns(run[begin:last])
+        if part is not None and part[0].kind == "header" and _columns(part) > _columns(rows):
+            return begin, last, part
+    return first, last, rows
+
+
+def _columns(rows: Sequence[TableRow]) -> int:
+    return max(len(row.cells) for row in rows)
 
 
 def _in_columns(rows: Sequence[_Row]) -> tuple[TableRow, ...] | None:
@@ -299,11 +322,27 @@ def _wide(line: PrintedLine) -> list[Gap]:
 
 
 def _is_spread(rows: Sequence[_Row]) -> bool:
-    """True for lines of prose that were spread to both edges of their column: as wide as each other, each with spaces of one width."""
-    inks, size = [_inks(row) for row in rows], rows[0].lines[0].size
-    lefts, rights = [ink[0][0] for ink in inks], [ink[-1][1] for ink in inks]
-    flush = all(max(edges) - min(edges) <= _FLUSH * size for edges in (lefts, rights))
-    return flush and sum(map(_evenly, inks)) >= _MOSTLY * len(rows)
+    """True for lines of prose that were spread to the right edge of their column: with spaces of one width, or one between two words.
+
+    A table's last column begins in one place, or is set to the right: then its names begin with capitals, or it has numbers.
+    """
+    inks, size = [(row, ink) for row in rows if len(ink := _inks(row)) > 1], rows[0].lines[0].size
+    if not inks:
+        return False
+    right, lasts = max(ink[-1][1] for _, ink in inks), [ink[-1][0] for _, ink in inks]
+    flush = sum(right - ink[-1][1] <= (_HYPHEN if row.lines[-1].text.endswith("-") else _FLUSH) * size for row, ink in inks)
+    even = sum(_evenly(ink) for _, ink in inks)
+    if flush == len(rows) and even >= _MOSTLY * len(rows):
+        return True
+    ragged = max(lasts) - min(lasts) > _FLUSH * size and any(_SMALL.match(row.lines[0].text) for row, _ in inks)
+    broken = sum(_is_broken(row, ink) for row, ink in inks if not _evenly(ink))
+    return ragged and flush >= _MOSTLY * len(inks) and 2 * (even + broken) >= len(inks)
+
+
+def _is_broken(row: _Row, ink: Sequence[tuple[float, float]]) -> bool:
+    """True for a line without a number and with one gap, before or behind which is a word in small letters."""
+    parts = [part.text for line in row.lines for part in _cut(line, line.gaps)]
+    return len(parts) == len(ink) == 2 and any(map(_SMALL.match, parts)) and not any(map(_DIGIT.search, parts))
 
 
 def _evenly(ink: Sequence[tuple[float, float]]) -> bool:
