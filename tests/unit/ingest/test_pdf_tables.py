@@ -91,6 +91,16 @@ def test_a_name_between_rows_is_a_row_of_its_own():
     assert rows_of(read(table(rows, columns=(72, 200))))[2:5] == [("row", "K-300 | 950 W"), ("row", "Kettles"), ("row", "W-10 | 2200 W")]
 
 
+@pytest.mark.parametrize("size", [11, 16])
+def test_a_name_above_another_table_parts_the_two(size):
+    pools = [("", "Pool", "Sauna"), ("Monday", "closed", "closed"), ("Friday", "6 to 9", "2 to 9"), ("Sunday", "8 to 6", "9 to 6")]
+    drawn = table(pools, columns=(72, 240, 330)) + text_at(72, 628, "Courses", size=size)
+    drawn += table([("Course", "Day", "Fee"), ("Crawl", "Friday", "9"), ("Diving", "Sunday", "20")], columns=(72, 150, 300), y=610)
+    loaded = read(drawn)
+    assert kinds(loaded) == ["header", "row", "row", "row", "heading" if size > 11 else "paragraph", "header", "row", "row"]
+    assert [text for kind, text in rows_of(loaded) if kind == "header"] == [" | Pool | Sauna", "Course | Day | Fee"]
+
+
 def test_what_has_a_gap_of_its_own_below_a_row_is_another_row():
     rows = [("Pos.", "Work", "Price", "Total"), ("1", "Roof", "62", "744"), ("2", "Slates", "310", "434"), ("", "", "Sum", "1178")]
     drawn = text_at(72, 750, "We charge you for the work below.") + table(rows[:3], leading=16)

@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from statistics import median
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from untuned.types.documents import BlockKind
 
 _WIDE = 0.9
 """Times the letters' size: no gap between two words of a sentence is so wide."""
+_SAME_SIZE = 0.08
 _NARROW = 0.4
 """Times the letters' size: a strip of that width without ink, over several rows, parts columns of a table."""
 _SAME_BASE = 0.35
@@ -97,7 +98,7 @@ def with_tables(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | TableRow
         at = after
 
 
-def _runs(lines: Sequence[PrintedLine]) -> Iterator[list[_Row]]:
+def _runs(lines: Sequence[PrintedLine]) -> Iterator[Sequence[_Row]]:
     """All lines as rows: those that may be of one table together, each of the others alone."""
     rows = _rows(lines)
     follows = [False, *(_follows(above, row) for above, row in pairwise(rows)), False]
@@ -105,11 +106,22 @@ def _runs(lines: Sequence[PrintedLine]) -> Iterator[list[_Row]]:
     run: list[_Row] = []
     for at, row in enumerate(rows):
         if run and not (follows[at] and fits[at] and fits[at - 1]):
-            yield run
+            yield from _apart(run)
             run = []
         run.append(row)
     if run:
-        yield run
+        yield from _apart(run)
+
+
+def _apart(run: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    """The run, in two where a name parts rows that have not the same columns: it stands above another table."""
+    begin, names = 0, [at for at, row in enumerate(run) if at and not row.has_gap]
+    for at, following in zip_longest(names, names[1:], fillvalue=len(run)):
+        above, below = run[begin:at], run[at + 1 : following]
+        if len(_edges([*above, *below])) != max(len(_edges(above)), len(_edges(below))):
+            yield above
+            begin = at
+    yield run[begin:]
 
 
 def _rows(lines: Sequence[PrintedLine]) -> list[_Row]:
@@ -130,8 +142,9 @@ def _parts_rows(rows: Sequence[_Row], follows: Sequence[bool]) -> bool:
     """True for a short line, the second of three, between two rows: a name of those below it that is as wide as the table."""
     if not all(follows) or len(rows) < 3 or not (rows[0].has_gap and rows[2].has_gap):
         return False
-    words = rows[1].lines[0].text.rstrip()
-    return len(words) <= _LONGEST_PART and not words.endswith((".", ":", ";", ","))
+    line = rows[1].lines[0]
+    named = len(line.text) <= _LONGEST_PART and not line.text.rstrip().endswith((".", ":", ";", ","))
+    return named and abs(line.size - rows[0].lines[0].size) <= _SAME_SIZE * line.size
 
 
 def _row_at(lines: Sequence[PrintedLine], at: int) -> _Row:
