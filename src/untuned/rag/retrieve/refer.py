@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ _LATER = 0.05
 _BY_TERM = 0.5
 """What a defined term counts for beside a reference that somebody wrote on purpose."""
 _BEFORE, _BEHIND = 220, 120
+_BREAK = re.compile(r"\n(?![^\W\d_A-ZА-ЯЁ])")
+"""The end of a paragraph, an item or a row; a line that goes on in small letters is broken where the page ends."""
+_ENDS = (".", "!", "?", ":", ";", "|", "\n")
 _COVERED = 0.8
 
 
@@ -81,11 +85,13 @@ def _holds(passage: Passage, span: Span) -> bool:
 
 def _around(one: Reference, passage: Passage, idf: Mapping[str, float]) -> float:
     """What the question's words that stand around a reference say together."""
-    at = one.start - passage.start
-    start = max(passage.text.rfind("\n", 0, at) + 1, at - _BEFORE, 0)
-    end = passage.text.find("\n", at)
-    text = passage.text[start : min(end if end >= 0 else len(passage.text), at + _BEHIND)]
-    return sum(idf.get(word, 0.0) for word in set(terms(text)))
+    at, text = one.start - passage.start, passage.text
+    goes_on = text[:at].endswith("\n") and not text[: at - 1].rstrip(" ").endswith(_ENDS)  # a line may be broken right before its name
+    begins = [found.end() for found in _BREAK.finditer(text, max(at - _BEFORE, 0), at - 1 if goes_on else at)]
+    start = begins[-1] if begins else max(at - _BEFORE, 0)
+    end = _BREAK.search(text, at, at + _BEHIND)
+    around = text[start : end.start() if end is not None else at + _BEHIND]
+    return sum(idf.get(word, 0.0) for word in set(terms(around)))
 
 
 def _covered(target: Span, read: Sequence[Span]) -> bool:

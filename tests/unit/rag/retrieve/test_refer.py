@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from reading import passage
 from untuned.rag.retrieve.refer import making_room, referrals
 from untuned.types.documents import Span
@@ -25,6 +27,21 @@ def test_a_reference_beside_the_questions_words_brings_its_passage():
 
 def test_a_reference_in_a_sentence_about_something_else_brings_nothing():
     text = "Pears are dear, see Section 4."
+    assert referrals([passage(text)], [reference(text, "Section 4", Span(version=1, start=500, end=600))], idf=IDF, characters=1000) == []
+
+
+@pytest.mark.parametrize("text", ["The fee for a lift\nis set out in Section 4.", "The fee for a lift is set out in\nSection 4."])
+def test_a_sentence_that_the_end_of_a_line_breaks_is_one(text):
+    target = Span(version=1, start=500, end=600)
+    assert [found.target for found in referrals([passage(text)], [reference(text, "Section 4", target)], idf=IDF, characters=1000)] == [
+        target
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["The fee for a lift is 9.\nSection 4 is gone.", "- The fee for a lift\n- See Section 4", "| fee | lift |\n| see | Section 4 |"]
+)
+def test_another_line_is_about_something_else(text):
     assert referrals([passage(text)], [reference(text, "Section 4", Span(version=1, start=500, end=600))], idf=IDF, characters=1000) == []
 
 
