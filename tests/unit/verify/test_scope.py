@@ -98,6 +98,7 @@ def test_the_sentence_says_what_the_quote_is_about():
         ("When did Temur Khan die?", "Temür Khan died in 1307.", ["Dynasty"]),
         ("Где родился Иван Петров?", "О рождении Ивана Петрова известно мало.", ["Люди"]),
         ("May I smoke here?", "Smoking is not allowed.", ["Rules"]),
+        ("Does it still run on Windows 7?", "Removed: support for Windows\n  7.", ["3.1.0 (2026-01-11)"]),
         ("¿Qué hace el parámetro?", "Sirve para filtrar.", ["Parámetro Filtro"]),
         ("¡Ojo! ¿Dónde están los cables?", "En la caja Azul.", ["Caja Azul"]),
         ("Welcher Statuscode wird beim Erstellen gesendet?", "Gesendet wird 201.", ["Antworten Und Fehler"]),

@@ -30,7 +30,7 @@ _VERSION = re.compile(
     r"|(?!(?:the|our|your|this|in|on|at|with|for|from|since|after|before)\s)(?P<product>(?-i:[A-ZА-Я])[\w+#]+)\s+(?P<after>(?:\d{1,3}|20\d\d)\.\d{1,3}))\+?(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
-_PRODUCT = re.compile(r"(?<![\w.])(?P<product>[A-ZА-ЯЁ][\w+#]{2,})\s(?P<after>\d{1,3})(?![\w%°$€]|[.,:]\d|-\w)")
+_PRODUCT = re.compile(r"(?<![\w.])(?P<product>[A-ZА-ЯЁ][\w+#]{2,})(?:\s|\n[ \t]{1,8})(?P<after>\d{1,3})(?![\w%°$€]|[.,:]\d|-\w)")
 _LABELLED = re.compile(r"\s*(?:(?P<product>[^\W\d_][\w+#]*)\s+)?v?\.?(?P<number>\d{1,4}(?:\.\d{1,5}){0,3})\s*")
 _SINCE = re.compile(r"(?i)(?:since|from|after|as of|starting with|at least|≥|>=|начиная с|с|от|после|не ниже)\s+(?:the\s+)?\S*\Z")
 _UNTIL = re.compile(r"(?i)(?:until|before|up to|till|through|≤|<=|до|по)\s+\Z")
