@@ -17,6 +17,8 @@ ASKED = "Within how many days is a refund possible?"
 class Part:
     """Something with a part that takes its time to open."""
 
+    closed = False
+
     def __init__(self):
         self.opened = []
 
