@@ -37,6 +37,9 @@ class TableRow:
 
 def with_tables(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | TableRow]:
     """The lines of a page in order, those of a table as its rows."""
+    if sum(bool(line.gaps) for line in lines) + sum(one.right < other.left for one, other in pairwise(lines)) < LEAST_WIDE_ROWS:
+        yield from lines  # the most of all pages: no two rows have cells
+        return
     at = 0
     for run in _runs(lines):
         first, last, rows = _table(run) or (len(run), len(run), ())
