@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from untuned.ingest.load.office.archive import Archive
+from untuned.ingest.load.runs import is_run
 from untuned.types.documents import Aside, Block, BlockKind, Loaded, MetadataValue, PageAnchor
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -45,8 +46,7 @@ def joined(pieces: Sequence[Piece], made: Made) -> Loaded:
     last: BlockKind | None = None
     for piece in pieces:
         text = piece.text.replace("\0", "")
-        run = (last == "item" and piece.kind == "item") or (last in ("header", "row") and piece.kind == "row")
-        gap = "" if last is None else "\n" if run else "\n\n"
+        gap = "" if last is None else "\n" if is_run(last, piece.kind) else "\n\n"
         offset += len(gap)
         parts += (gap, text)
         blocks.append(Block(kind=piece.kind, start=offset, end=offset + len(text), level=piece.level))

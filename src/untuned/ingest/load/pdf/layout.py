@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
+from untuned.ingest.load.pdf.columns import Cells
 from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, leading_of
 from untuned.ingest.load.pdf.tables import TableRow, with_tables
 from untuned.types.documents import BlockKind
@@ -45,8 +46,8 @@ class Paragraph:
     kind: BlockKind
     level: int
     lines: tuple[PrintedLine, ...]
-    cells: tuple[tuple[PrintedLine, ...], ...] = ()
-    """Of a table's row or header, each cell's lines; () for an empty one."""
+    cells: Cells = ()
+    """Of a table's row or header."""
 
 
 def paragraphs(pages: Sequence[PrintedPage]) -> list[Paragraph]:

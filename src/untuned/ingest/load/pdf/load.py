@@ -13,7 +13,8 @@ from untuned.errors import UnreadableDocument
 from untuned.ingest.load.pdf.layout import Paragraph, paragraphs
 from untuned.ingest.load.pdf.ocr import Ocr, recognised
 from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, printed
-from untuned.types.documents import Aside, Block, Loaded, MetadataValue, PageAnchor, TextBox
+from untuned.ingest.load.runs import is_run
+from untuned.types.documents import Aside, Block, BlockKind, Loaded, MetadataValue, PageAnchor, TextBox
 from untuned.types.settings import ParseSettings
 
 PARSER = "pdf/3"
@@ -175,13 +176,12 @@ class _Writer:
         self.pages: list[PageAnchor] = []
         self.boxes: list[TextBox] = []
         self._length = 0
-        self._last = ""
+        self._last: BlockKind | None = None
 
     def take(self, paragraph: Paragraph) -> None:
         """A blank line, or a line end between two items or rows, and the paragraph's lines, or a row's cells."""
         if self.blocks:
-            run = self._last == paragraph.kind == "item" or (self._last in ("header", "row") and paragraph.kind == "row")
-            self._add("\n" if run else "\n\n")
+            self._add("\n" if is_run(self._last, paragraph.kind) else "\n\n")
         start = self._length
         if paragraph.cells:
             self._cells(paragraph.cells)
