@@ -71,8 +71,6 @@ HEADLINES = {
     "main_job": ("right", "confidently"),
     "quotes": ("mutated",),
     "peers": ("untuned recall5: mean", "untuned semantic recall5: mean"),
-    "conflicts": ("recall on planted",),
-    "advice": ("projects",),
 }
 """Beginnings of the criteria that the README shows, by record; "" takes all of a record."""
 HEAD = """# Results

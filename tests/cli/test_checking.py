@@ -91,3 +91,11 @@ def test_paths_count_from_the_folder_they_are_typed_in_as_those_of_a_sync(tmp_pa
     called = untuned("--project", str(tmp_path / "site"), "check", "--fail-on", "never", path.format(root=tmp_path))
     assert called.code == 0
     assert re.search(r"^(\d+) document", called.out, re.MULTILINE)[1] == str(looked_at)
+
+
+def test_a_folder_without_documents_is_named_as_it_was_typed(tmp_path, untuned, monkeypatch):
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    untuned("sync")
+    called = untuned("check", ".")
+    assert (called.code, called.err.splitlines()[0]) == (1, "error: document '.' is unknown")

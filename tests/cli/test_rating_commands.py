@@ -73,6 +73,7 @@ def test_a_sheet_comes_back_and_gives_each_variant_its_rate(project, untuned):
     assert note.startswith("95 % intervals are of these answers")
     assert default.startswith("default  1.000 [0.")
     assert "labels alone 1.000" in default
+    assert "times as wide as that of the labels alone" in default
     assert "correct alone 1.000" in default
     assert deaf.startswith("deaf  0.000 [0.000, 0.")
     found = untuned("ratings", "estimate", "m1", "--metric", "correct", "--json").json

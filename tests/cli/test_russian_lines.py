@@ -51,6 +51,7 @@ NOTES = [
     follow_up.BROUGHT_IN.format("'Pro', '30'"),
     follow_up.LEFT_OUT.format("'30'"),
     follow_up.NO_TRANSLATION.format("in English"),
+    follow_up.WHICH.format("второй"),
     ask.ADDRESSED.format("docs/a.md"),
     ask.LEFT_OUT.format("scope, leaning"),
     unsaid.ENGLISH.format("students"),

@@ -299,9 +299,15 @@ def test_files_tell_the_metadata_that_groups_come_from(documents):
     assert documents.files()["a.md"].metadata == {"groups": ["hr"]}
 
 
+def in_format(told, path, text):
+    """A file that was read as of that format."""
+    file = incoming(path, text)
+    return replace(file, loaded=replace(file.loaded, format=told))
+
+
 def test_slices_are_cut_by_characters(documents):
     text = "Ёж 😀 и 東京 — 10² km. " * 400
-    documents.commit([incoming("a.md", text), incoming("b.md", "short")], now=NOON)
+    documents.commit([in_format("markdown", "a.md", text), in_format("markdown", "b.md", "short")], now=NOON)
     one, two = documents.versions("a.md", principal=OWNER)[0].id, documents.versions("b.md", principal=OWNER)[0].id
     spans = [span(one, 0, 4), span(one, 3, 12), span(one, 5000, 6001), span(two, 0, 99), span(one, 7, 7), span(one, 9, 2), span(999, 0, 5)]
     found = documents.slices(spans, principal=OWNER)
@@ -312,10 +318,11 @@ def test_slices_are_cut_by_characters(documents):
     assert found[spans[0]][0] == documents.versions("a.md", principal=OWNER)[0]
 
 
-def test_slices_come_with_the_blocks_of_formats_that_do_not_show_them(documents):
-    page, note = incoming("a.html", "Head\n\nrun it"), incoming("b.md", "# Head\n\nrun it")
+@pytest.mark.parametrize("told", ["html", "docx", "pdf", "text", "eml"])
+def test_slices_come_with_the_blocks_of_formats_that_do_not_show_them_all(documents, told):
+    page, note = in_format(told, "a.html", "Head\n\nrun it"), in_format("markdown", "b.md", "# Head\n\nrun it")
     blocks = (Block(kind="heading", start=0, end=4, level=1), Block(kind="code", start=6, end=12))
-    documents.commit([replace(page, loaded=replace(page.loaded, format="html", blocks=blocks)), note], now=NOON)
+    documents.commit([replace(page, loaded=replace(page.loaded, blocks=blocks)), note], now=NOON)
     found = documents.slices([span(1, 6, 12), span(2, 0, 6)], principal=OWNER)
     assert [(version.blocks, text) for version, text in found.values()] == [(blocks, "run it"), ((), "# Head")]
 

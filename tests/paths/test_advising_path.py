@@ -7,6 +7,7 @@ import pytest
 
 import untuned
 from untuned.errors import NotAllowed, Refused, UnknownClimb, WrongSetting
+from untuned.project.climbing import ClimbOrder
 from untuned.types.principal import member
 
 TODAY = datetime.now(UTC).date()
@@ -86,6 +87,18 @@ def test_a_climb_that_reads_well_is_left_as_it_is(root):
         assert "as far as 30 questions tell" in made.headline
         with pytest.raises(UnknownClimb):
             project.advise(climb="c99")
+
+
+@pytest.mark.parametrize("metric", ["cost", "latency", "wrong_refusal"])
+def test_advice_rests_on_no_climb_by_what_answers_take(root, metric):
+    with untuned.Project.open(root) as project:
+        taken = project.climb(ClimbOrder(headline=metric))
+        assert project.advise().action == "climb"
+        right = project.climb()
+        project.climb(ClimbOrder(headline=metric))
+        assert project.advise().climb == right.id
+        with pytest.raises(Refused, match=f"climb '{taken.id}' is by '{metric}', which does not say how many answers are right"):
+            project.advise(climb=taken.id)
 
 
 def test_a_tuned_model_is_held_once_the_documents_of_its_rows_change(root):

@@ -7,8 +7,10 @@ import pytest
 
 import untuned
 from untuned.errors import ProjectClosed
+from untuned.project import Project
 from untuned.project.climbing import ClimbOrder
 from untuned.project.comparing import Order
+from untuned.store.database import Database
 
 ASKED = "Within how many days is a refund possible?"
 
@@ -64,3 +66,41 @@ def test_a_restored_project_goes_on(project, tmp_path):
         copy = other.backup(tmp_path / "copy.untuned")
         other.restore(copy)
         assert (other.closed, other.ask_sync(ASKED).state) == (False, "answered")
+
+
+def test_what_was_opened_once_more_before_a_project_is_closed_is_closed_too(project):
+    class Opening(Project):
+        def _let_go(self):
+            super()._let_go()
+            if not self.closed:
+                assert self.database
+
+    again = Opening.open(project.root)
+    again.close()
+    assert "database" not in vars(again)
+
+
+def test_what_a_thread_is_opening_while_the_project_is_closed_is_closed_too(project, monkeypatch):
+    begun, go_on, opened, told = threading.Event(), threading.Event(), [], []
+    opens = Database.open
+
+    def slowly(*given, **more):
+        begun.set()
+        go_on.wait(10)
+        opened.append(opens(*given, **more))
+        return opened[0]
+
+    def use():
+        with pytest.raises(ProjectClosed):
+            told.append(again.documents)
+
+    monkeypatch.setattr(Database, "open", slowly)
+    again = untuned.open(project.root)
+    thread = threading.Thread(target=use)
+    thread.start()
+    begun.wait(10)
+    again.close()
+    go_on.set()
+    thread.join()
+    assert (told, [part for part in ("database", "documents") if part in vars(again)]) == ([], [])
+    assert opened[0].engine.pool.checkedin() == 0

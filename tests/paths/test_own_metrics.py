@@ -9,10 +9,11 @@ import pytest
 import untuned
 from untuned.cli.report_lines import report_lines
 from untuned.errors import WrongSetting
+from untuned.evaluation.own_scorers import failing
 from untuned.evaluation.page.russian.say import russian
 from untuned.project import Project
 from untuned.project.comparing import Order
-from untuned.types.measures import Question
+from untuned.types.measures import Question, Score
 
 OWN = "We do not say that it is so, and yet we say that it may be so, since all of it was as it had to be for us and for you. "
 OTHER = "Please observe: every applicant submits documents immediately; offices check signatures, stamps, dates, numbers, names, places. "
@@ -200,6 +201,23 @@ def test_a_scorer_sees_the_citations_that_an_asker_would(quoting):
     (seen,) = sys.modules["own_scorers"].Quotes.seen
     assert told(seen) == told(asked.claims)
     assert scores["quotes"].value == len(asked.citations) > 0
+
+
+def test_a_scorer_sees_each_claim_of_a_measured_answer_with_its_own_citations(quoting, folder):
+    other = "We say of the keeper that he may be so, and yet he is late."
+    (folder / "docs" / "bell.md").write_text(f"# The bell\n\n{other}\n", encoding="utf-8")
+    quoting.sync()
+    quoting.measure(Order(variants=("default",)))
+    (seen,) = sys.modules["own_scorers"].Quotes.seen
+    assert sorted(told(seen), key=str) == sorted(told(quoting.ask_sync("What do we say of the keeper, and yet may be so?").claims), key=str)
+    assert {tuple(one.path for one in claim.citations) for claim in seen} == {("docs/lamp.md",), ("docs/bell.md",)}
+
+
+def test_a_note_on_an_own_scorer_whose_reason_was_purged_says_so():
+    failed = {1: {"half": Score(metric="half", version="1", value=None, status="failed")}}
+    assert failing(["half"], failed, details=lambda _runs: failed) == (
+        "half: 1 of 1 answers have no score by this project's own scorer; of the first: the reason was purged.",
+    )
 
 
 def test_a_scorer_sees_no_quote_of_a_text_that_was_purged(quoting):

@@ -397,14 +397,14 @@ Yes.
 """
 
 
-def by_model(root, question, text, quote):
-    """The answer where a chat model says this, with this quote of the page."""
-    (root / "shop.md").write_text(SHOP, encoding="utf-8")
+def by_model(root, question, text, *quotes, page=SHOP):
+    """The answer where a chat model says this, with these quotes of the page."""
+    (root / "shop.md").write_text(page, encoding="utf-8")
     Project.init(root)
     with Project.open(root) as opened:
         opened.sync()
         opened.settings = dataclasses.replace(opened.settings, model=ModelSettings(name="fake:model", repair=False))
-        opened.__dict__["writer"] = FakeChatModel(replies=[Reply(claims=(Said(text=text, quotes=((1, quote),)),))])
+        opened.__dict__["writer"] = FakeChatModel(replies=[Reply(claims=(Said(text=text, quotes=tuple((1, quote) for quote in quotes)),))])
         return opened.ask_sync(question)
 
 
@@ -420,6 +420,100 @@ def test_a_model_cannot_take_a_yes_or_no_from_another_question(tmp_path, questio
     answer = by_model(tmp_path, question, text, quote)
     assert (answer.claims, [drop.reason for drop in answer.dropped]) == ((), ["wrong_scope"])
     assert answer.near_miss.reason.startswith("this answers '")
+
+
+RULES_OF_THE_HOUSE = """# House rules
+
+### Can I bring my dog?
+
+No.
+
+### Is smoking allowed in the rooms?
+
+No.
+
+### Is smoking allowed on the balcony?
+
+Yes.
+"""
+HOTEL_DE = """# Häufige Fragen zum Hotel
+
+### Gibt es einen Parkplatz am Hotel?
+
+Ja.
+
+### Sind Haustiere in den Zimmern erlaubt?
+
+Ja.
+"""
+SOLD_HERE = """# What is sold here
+
+Mugs?
+
+**Answer:** Yes.
+
+Hats?
+
+**Answer:** Yes.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quote"),
+    [
+        ("Is smoking allowed in the rooms?", "Smoking is allowed in the rooms.", "Yes."),
+        ("Can I bring my dog?", "You can bring your dog.", "Yes."),
+    ],
+)
+def test_a_model_cannot_take_a_yes_from_the_question_next_to_the_one_that_is_asked(tmp_path, question, text, quote):
+    answer = by_model(tmp_path, question, text, quote, page=RULES_OF_THE_HOUSE)
+    assert (answer.claims, answer.near_miss.reason) == ((), "this answers 'Is smoking allowed on the balcony?'")
+
+
+def test_of_several_quotes_those_that_settle_another_question_are_left_out(tmp_path):
+    asked, told = "Is smoking allowed on the balcony?", "Smoking is allowed on the balcony."
+    (citation,) = by_model(tmp_path, asked, told, "No.", "Yes.", page=RULES_OF_THE_HOUSE).citations
+    assert (citation.quote, citation.headings[-1]) == ("Yes.", asked)
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "text", "quote", "above"),
+    [
+        (
+            RULES_OF_THE_HOUSE,
+            "Can I bring my dog, and is smoking allowed?",
+            "Smoking is not allowed.",
+            "No.",
+            "smoking allowed in the rooms?",
+        ),
+        (RULES_OF_THE_HOUSE, "Can I bring my dog, and is smoking allowed?", "You cannot bring your dog.", "No.", "bring my dog?"),
+        (HOTEL_DE, "Darf man Haustiere mitbringen?", "Haustiere sind erlaubt.", "Ja.", "Haustiere in den Zimmern erlaubt?"),
+        (SOLD_HERE, "Are hats sold?", "Hats are sold.", "Yes.", "Hats?"),
+    ],
+)
+def test_each_yes_or_no_is_cited_from_below_its_own_question(tmp_path, page, question, text, quote, above):
+    (citation,) = by_model(tmp_path, question, text, quote, page=page).citations
+    assert page[: citation.start].rstrip().endswith(above)
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "said"),
+    [
+        (
+            "## How do I pay?\n\nNo cash is accepted at the counter.\n",
+            "Is cash accepted at the counter?",
+            "No cash is accepted at the counter.",
+        ),
+        (
+            "## What if I cancel?\n\nNo refunds are given for late tickets.\n",
+            "Are refunds given for late tickets?",
+            "No refunds are given for late tickets.",
+        ),
+        ("## Где платить?\n\nНет доплаты за багаж до 20 кг.\n", "Есть ли доплата за багаж?", "Нет доплаты за багаж до 20 кг."),
+    ],
+)
+def test_what_there_is_none_of_is_told_below_any_question(tmp_path, page, question, said):
+    assert asked(tmp_path, f"# Questions\n\n{page}\n## Where is the office?\n\nIn Bonn.\n", question) == [("answered", [said])]
 
 
 @pytest.mark.parametrize(

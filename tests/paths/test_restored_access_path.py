@@ -55,6 +55,15 @@ def test_a_restore_that_was_killed_opens_nothing_either(backed_up, first):
             project.version("hr/pay.md")
 
 
+def test_whoever_opens_a_restored_project_second_has_nothing_left_to_see_to(backed_up):
+    folder, copy = backed_up
+    killed(folder, copy)
+    with Project.open(folder) as project:
+        assert project.database.groups_owed
+    with Project.open(folder) as project:
+        assert not project.database.groups_owed
+
+
 def killed(folder, copy):
     """A restore by a process that is killed as soon as the backup is in its place."""
     script = (

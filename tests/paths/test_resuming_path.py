@@ -58,9 +58,9 @@ def measured(project, *variants, **more):
 
 
 def stopped(project, server, *variants):
-    """A measurement that was stopped as soon as anything of it was recorded: two answers at a time take half a second."""
+    """A measurement that was stopped as soon as anything of it was recorded: two answers at a time take two seconds."""
     halt = Halt()
-    server.behave(latency_ms=500)
+    server.behave(latency_ms=2000)
     outcome = project.measure(Order(variants=variants, split="all"), progress=lambda _progress: halt.request(), halt=halt)
     server.behave(latency_ms=0)
     assert 0 < outcome.ended.progress.done < len(variants) * COUNT

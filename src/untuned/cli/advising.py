@@ -28,14 +28,17 @@ def advise(
     advice: Annotated[
         str | None, typer.Argument(metavar="ADVICE", help="Advice that was given, such as a2; without it, new advice.")
     ] = None,
-    climb: Annotated[str, typer.Option("--climb", metavar="CLIMB", help="The climb that it rests on; without it, the latest.")] = "",
+    climb: Annotated[
+        str, typer.Option("--climb", metavar="CLIMB", help="The climb that it rests on; without it, the latest by a metric of quality.")
+    ] = "",
     brief: Annotated[bool, typer.Option("--brief", help="Leave the assumptions and the matrix out.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="List what was advised before.")] = False,
 ) -> None:
     """Say whether to tune a model, and what to do instead: three questions, each with its evidence.
 
-    It rests on the latest climb, on the versions of the documents, on the training rows and on the settings of [advice]. Nothing is asked
-    of a model. Tuning is advised only where everything cheaper was tried and gained nothing more, and under 30 questions nothing is.
+    It rests on the latest climb by quality, on the versions of the documents, on the training rows and on the settings of [advice].
+    Nothing is asked of a model. Tuning is advised only where everything cheaper was tried and gained nothing more, and under 30 questions
+    nothing is.
     """
     from untuned.cli.advice_lines import advice_lines, listed_line
 

@@ -66,11 +66,17 @@ def check(
 
 def _checked(project: Project, typed: Sequence[str], *, told: Callable[[int, int], None] | None) -> CheckReport:
     """The check of the documents at these places, which count from the folder that they are typed in, as those of a sync."""
-    counted = {below_root(path, root=project.root, here=Path.cwd()): path for path in typed}
+    counted = {_counted(path, project): path for path in typed}
     try:
-        return project.check(["**" if path == "." else path for path in counted], told=told)
+        return project.check(list(counted), told=told)
     except UnknownDocument as error:
         raise UnknownDocument(counted.get(str(error.path), error.path)) from error
+
+
+def _counted(typed: str, project: Project) -> str:
+    """A place as `check` of Python takes it."""
+    path = below_root(typed, root=project.root, here=Path.cwd())
+    return "**" if path == "." else path
 
 
 @contextmanager

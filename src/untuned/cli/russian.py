@@ -181,6 +181,10 @@ _SOURCES = (
         "Quotes stay in the language of their documents: for those “{language:quote}”, ask the whole question in that language.",
         "Цитаты остаются на языке своих документов: чтобы получить их «{language}», задайте весь вопрос на этом языке.",
     ),
+    (
+        "Which one “{said:quote}” means, its words do not tell: ask again by name.",
+        "По словам «{said}» не понять, о чём именно речь: назовите это по имени.",
+    ),
     ("Searched by words alone: {reason:text}.", "Искали только по словам: {reason}."),
     (
         "Passages are in the order of the search, for they could not be ordered anew: {reason:text}.",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from untuned.errors import Refused
 from untuned.project.climbing import ClimbPart
 from untuned.project.training_rows import RowPart
 from untuned.types.versions import AsOf
@@ -40,11 +41,12 @@ class AdvicePart(ClimbPart, RowPart):
         """Three answers with their evidence, what follows from them, and what would turn it over; kept under an id of its own.
 
         Args:
-            climb: The climb that it rests on, such as `c3`; the latest one without it.
+            climb: The climb that it rests on, such as `c3`; without it the latest one by a metric of how many answers are right.
             today: The day on which it is asked; that of now in UTC without one.
 
         Raises:
             UnknownClimb: There is no such climb.
+            Refused: The climb is by what it takes to answer, such as the cost, or by how often an answer is wrong.
             WrongSetting: The file of training rows cannot be read.
             TypeError: The day is none, such as a string.
         """
@@ -60,7 +62,7 @@ class AdvicePart(ClimbPart, RowPart):
         from untuned.evaluation.advice.dossier import Dossier
         from untuned.evaluation.advice.freshness import freshness, history
 
-        found = self.climbs.get(climb) if climb else self._latest_climb()
+        found = self._climb_of_quality(climb) if climb else self._latest_climb()
         standing = self._standing_choices(found)
         reads = standing.get("context") != "none" and not standing.get("task") if standing else None
         asked = [one for one in self.questions.listing() if one.confirmed and one.scorable]
@@ -85,7 +87,21 @@ class AdvicePart(ClimbPart, RowPart):
         )
 
     def _latest_climb(self) -> Climb | None:
-        return next((one for one in self.climbs.listing() if one.split == "dev" and one.standing), None)
+        qualities = self._qualities()
+        return next((one for one in self.climbs.listing() if one.split == "dev" and one.standing and one.headline in qualities), None)
+
+    def _climb_of_quality(self, id: str) -> Climb:
+        found = self.climbs.get(id)
+        if found.headline in self._qualities():
+            return found
+        remedy = "name a climb by a metric such as 'correct', or none for the latest of these"
+        raise Refused(f"climb '{id}' is by '{found.headline}', which does not say how many answers are right", remedy=remedy)
+
+    def _qualities(self) -> frozenset[str]:
+        """The metrics of which more is better, as a share of all there could be: what advice weighs."""
+        from untuned.evaluation.report.pairs import is_share
+
+        return frozenset(one.name for one in self.metrics() if one.higher_is_better and is_share(one))
 
     # -- what was tried ----------------------------------------------------------------------------
 

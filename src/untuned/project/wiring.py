@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from untuned.errors import DamagedStore, WrongSetting
 from untuned.project.forking import heed_forks
 from untuned.project.held import Held
-from untuned.project.opening import opened_once, parts_of
+from untuned.project.opening import end, opened_once, parts_of
 from untuned.project.ruling import ruled
 from untuned.types.answers import Answer
 from untuned.types.methods import DEFAULT, Method
@@ -77,11 +77,7 @@ class Wiring:
     def _let_go(self) -> None:
         """Let every part go; what other threads asked for is finished first. Each is opened anew when it is needed."""
         for part in ("loop", "_preparer", "limiter", "views", "past_views", "database"):
-            opened = self.__dict__.pop(part, None)
-            if isinstance(opened, ThreadPoolExecutor):
-                opened.shutdown(wait=True)
-            elif opened is not None:
-                opened.close()
+            end(self.__dict__.pop(part, None))
         for part in ("documents", "conflicts", "saved_answers", "conversations", "histories", "references", "texts"):
             self.__dict__.pop(part, None)
         self._forget()

@@ -15,12 +15,13 @@ from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Looked, Outcome, bench_of
 from untuned.rag.mail_frame import unframed
 from untuned.rag.pointed import SURE_OF_PART, Named, notes_on
-from untuned.rag.readings import answers_itself, reading_of
+from untuned.rag.readings import Shown, answers_itself, reading_of, says_less
 from untuned.rag.retrieve.passages import below
+from untuned.rag.rewrite.named import items
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
 from untuned.rag.verify.desk import Source, whole
-from untuned.types.answers import Checked, Citation, Unshown, telling
+from untuned.types.answers import Checked, Citation, Draft, Unshown, telling
 from untuned.types.documents import Span, overlaps
 from untuned.types.settings import Settings
 
@@ -30,6 +31,47 @@ _ROUNDS = 4
 
 def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     """The verified sentences that answer, or an abstention.
+
+    A question that may stand alone, such as `Are fees refunded?` after one on the Enterprise plan, is read as it was asked; where some of
+    that is about another plan or product than the conversation's, and its own is told too, it is answered with that.
+    """
+    outcome = _as_read(ground, library=library, stages=stages)
+    of_subject = _of_subject(ground)
+    if of_subject is None or not outcome.decision.claims or not _strays(outcome, of_subject, library=library, stages=stages):
+        return outcome
+    with stages.timed("read again"):
+        reading = reading_of(of_subject.asked, of_subject, library=library)
+        of_subject = replace(of_subject, reading=reading, sure=weigh(reading, of_subject.evidence))
+    if says_less(ground.asked, of_subject.reading, than=ground.reading, evidence=ground.evidence):
+        return outcome
+    again = _as_read(of_subject, library=library, stages=stages)
+    return again if again.decision.claims else outcome
+
+
+def _of_subject(ground: Ground) -> Ground | None:
+    """The ground of a question that may stand alone, meant of what the conversation names; None where it names nothing."""
+    asked, made = ground.asked, ground.asked.rewriting
+    if made is None or made.means or not made.question or ground.named is not None:
+        return None
+    named = [made.question[item.start : item.end] for item in items(made.question)]
+    if all(name in asked.question for name in named):
+        return None
+    return replace(ground, asked=replace(asked, rewriting=replace(made, means=True)))
+
+
+def _strays(outcome: Outcome, of_subject: Ground, *, library: Library, stages: Stages) -> bool:
+    """True where a claim is about something else than what the conversation names."""
+    versions = {citation.version for claim in outcome.decision.claims for citation in claim.citations}
+    drafts = [Draft(text=one.text, quotes=tuple((each.version, each.quote) for each in one.citations)) for one in outcome.decision.claims]
+    with stages.timed("sources"):
+        sources = sources_of(versions, of_subject.evidence, library=library)
+    with stages.timed("verify"):
+        checked = check(drafts, bench=bench_of(of_subject, sources, library=library))
+    return any(drop.reason == "wrong_scope" for drop in checked.dropped)
+
+
+def _as_read(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
+    """The verified sentences that answer, or an abstention, as the question was read.
 
     Where the best draft is true but about something else, addressed to a language model, of the assistant's own making, or no whole quote,
     the next best is read: what answers may stand right beside it. Where the question asks what a part says, that part is the answer; where
@@ -104,7 +146,10 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     with stages.timed("verify"):
         bench = bench_of(ground, sources, library=library)
         checked = check(drafts, bench=bench)
-    sure = _sure(ground, checked) if answers_itself(ground.asked, ground.reading, ground.evidence) else 0.0
+    left = checked.claims[0].citations if checked.claims else ()
+    shown = Shown(reading=ground.reading, evidence=ground.evidence, citations=left)
+    itself = answers_itself(ground.asked, shown, share=library.index.share)
+    sure = _sure(ground, checked) if itself else 0.0
     decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
     if decision.near_miss is not None and checked.near_miss is None:
         nearest = telling(_decisive(checked.claims[0].citations, ground) or checked.claims[0].citations)

@@ -12,7 +12,7 @@ from untuned.rag.asked_for import language_alone
 from untuned.rag.evidence import Library, share_of
 from untuned.rag.ground import Asked, Outcome, RefusedRewrite, Rewriting
 from untuned.rag.rewrite.carry import carried
-from untuned.rag.rewrite.leaning import LONGEST, leaning
+from untuned.rag.rewrite.leaning import LONGEST, asks_for_another, leaning
 from untuned.rag.rewrite.named import items
 from untuned.rag.same_document import of_same_document
 from untuned.rag.stages import Stages
@@ -29,6 +29,7 @@ BROUGHT_IN = "A rewrite was refused: it brought in {}."
 LEFT_OUT = "A rewrite was refused: it left out {}."
 BY_RULES = "The model did not word the question anew ({reason}); rules did."
 NO_TRANSLATION = "Quotes stay in the language of their documents: for those “{}”, ask the whole question in that language."
+WHICH = "Which one “{}” means, its words do not tell: ask again by name."
 UNREADABLE = "its output holds no question"
 
 _SHARE_OF_TIME = 0.25
@@ -121,6 +122,9 @@ def _by_rules(asked: Asked, made: Rewriting, *, library: Library) -> Rewriting:
     if of_part and not _refusals(of_part, asked):
         return replace(made, question=of_part, means=True)
     earlier = [turn.question for turn in asked.history]
+    lean = leaning(asked.question)
+    if lean is not None and asks_for_another(lean.rest):
+        return replace(made, notes=(*made.notes, WHICH.format(lean.rest.strip(" ?!.,"))))
     found = carried(asked.question, earlier=earlier, shown=asked.shown, share=partial(share_of, index=library.index))
     if found is None:
         return made

@@ -1,15 +1,27 @@
-"""How a question is read: by the default reader, in every way that it may be meant."""
+"""How a question is read: by the default reader, in every way that it may be meant; and whether what it would show answers a follow-up."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from untuned.models.reader.cues import CueKind, offers
+from untuned.models.reader.cues import asked as kind_asked
 from untuned.models.reader.extractive import Reading, read
 from untuned.rag.evidence import Library
 from untuned.rag.ground import Asked, Looked
-from untuned.rag.rewrite.leaning import own_words
+from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
+from untuned.rag.rewrite.named import only_names, without_names
 from untuned.text.words import terms
-from untuned.types.answers import Passage
+from untuned.types.answers import Citation, Passage
+
+_MUST_TELL: frozenset[CueKind] = frozenset({"why", "price"})
+"""Kinds that an answer to a follow-up is of which has no word of its own: `Why?`, `How much is it?`."""
+_MAY_TELL: frozenset[CueKind] = frozenset({"why", "price", "number", "date"})
+"""Kinds of which an answer need not repeat what is asked of the whole last question: `From what amount?`."""
+_FREE = re.compile(r"\b(?:free|charge|included|gratis|бесплатн\w+|включен\w*|входит|входят)\b", re.IGNORECASE)
+"""What it costs where it costs nothing."""
 
 
 def reading_of(asked: Asked, looked: Looked, *, library: Library) -> Reading:
@@ -23,23 +35,112 @@ def reading_of(asked: Asked, looked: Looked, *, library: Library) -> Reading:
     if len(readings) == 1:
         return readings[0]
     own = own_words(asked.question)
-    return max(readings, key=lambda reading: _carried(reading, own, looked.evidence))
+    return max(readings, key=lambda reading: len(_carried(reading, own, looked.evidence)))
 
 
-def answers_itself(asked: Asked, reading: Reading, evidence: Sequence[Passage]) -> bool:
-    """False for a follow-up where what would be shown has none of the words that it asks with itself.
+def says_less(asked: Asked, reading: Reading, *, than: Reading, evidence: Sequence[Passage]) -> bool:
+    """True where the first place that is shown has fewer of the words that the question asks with itself than another reading's."""
+    own = own_words(asked.question)
+    return len(_carried(reading, own, evidence)) < len(_carried(than, own, evidence))
 
-    What is carried from before says what it is about; an answer that has that alone answers the question before it.
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """What would be shown first for a question."""
+
+    reading: Reading
+    evidence: Sequence[Passage]
+    citations: Sequence[Citation]
+    """What verification left of its first draft."""
+
+    @property
+    def text(self) -> str:
+        """The words of the first place that are left; what stands beside it does not count."""
+        place = self.reading.places[0]
+        passage = self.evidence[place.window.passage]
+        kept = ((one.start - passage.start, one.end - passage.start) for one in self.citations if one.version == passage.version.id)
+        return "\n".join(passage.text[max(start, place.start) : min(end, place.end)] for start, end in kept if end > place.start)
+
+    def carried(self, own: frozenset[str]) -> frozenset[str]:
+        """Those of the words that it has, the title and headings above it counted."""
+        return _held(own, self.text, self.evidence[self.reading.places[0].window.passage])
+
+
+def answers_itself(asked: Asked, shown: Shown, *, share: Callable[[str], float]) -> bool:
+    """False for a follow-up where what would be shown lacks what it asks for itself, and answers the question before it at most.
+
+    What names another thing and no more (`And Enterprise?`) asks the last question of it: something of that must be there too. What
+    goes on from it by other words (`And the walnut loaf?`) must be there by those that tell it apart; of any other, some word, and the
+    noun that its pronoun stands for. Where it has none, as `Why?`, a reason must. `share` gives the share of the documents, in [0, 1],
+    that hold a term.
     """
-    own = own_words(asked.question) if asked.rewriting is not None and asked.rewriting.means else frozenset[str]()
-    return not own or _carried(reading, own, evidence) > 0
+    if asked.rewriting is None or not asked.rewriting.means or not shown.reading.places:
+        return True
+    lean, own = leaning(asked.question), own_words(asked.question)
+    kind = kind_asked(asked.question)
+    if kind in _MUST_TELL if not own else lean is not None and lean.of_last and kind in _MAY_TELL:
+        assert kind is not None
+        return _tells(kind, asked.question, shown)
+    if lean is not None and lean.kind == "fragment":
+        return _goes_on(asked, lean, shown, share=share)
+    subject = _subject(asked) if lean is not None and lean.kind == "pronoun" else frozenset[str]()
+    return all(bool(shown.carried(words)) for words in (own, subject) if words)
 
 
-def _carried(reading: Reading, own: frozenset[str], evidence: Sequence[Passage]) -> int:
-    """How many of the words the first place that is shown has, the title and headings above it counted."""
+def _tells(kind: CueKind, question: str, shown: Shown) -> bool:
+    """True where what would be shown has something of the kind that is asked for."""
+    text, row = shown.text, shown.reading.places[0].units[0].kind == "row"
+    return offers(text, kind=kind, known=frozenset(question.lower().split()), row=row) or (kind == "price" and bool(_FREE.search(text)))
+
+
+def _goes_on(asked: Asked, lean: Leaning, shown: Shown, *, share: Callable[[str], float]) -> bool:
+    """False for a fragment where what would be shown lacks what it is about, or what is asked of that."""
+    if only_names(lean.rest):
+        return _still_asked(asked, shown.reading)
+    own = own_words(asked.question)
+    said = frozenset(term for turn in asked.history[-1:] for term in own_words(turn.question))
+    wanted = _restricting(lean.rest, own - said, share=share)
+    held = shown.carried(own)
+    return wanted <= held if wanted else not own or bool(held)
+
+
+def _subject(asked: Asked) -> frozenset[str]:
+    """What a pronoun stands for where the last question named a thing by its noun alone, as `And the gateway?`, and that is carried."""
+    last = leaning(asked.history[-1].question) if asked.history else None
+    if last is None or last.kind != "fragment" or only_names(last.rest):
+        return frozenset()
+    return own_words(last.rest) & own_words(asked.meant)
+
+
+def _restricting(fragment: str, new: frozenset[str], *, share: Callable[[str], float]) -> frozenset[str]:
+    """The words that tell what a fragment is about: the rarest that some document has, and those that none has before its noun.
+
+    Of `plum cake` both where no document has `plum`; of `opened items` the first where none has `items`.
+    """
+    shares = {term: share(term) for term in new}
+    rarest = min((one for one in shares.values() if one > 0), default=0.0)
+    noun = own_words(" ".join(fragment.split()[-1:])) if rarest else frozenset[str]()
+    return frozenset(term for term, one in shares.items() if one == rarest or (one == 0 and term not in noun))
+
+
+def _still_asked(asked: Asked, reading: Reading) -> bool:
+    """False where what would be shown has the thing that is named now and no word of what is asked of it."""
+    words = (word for word in without_names(asked.meant).split() if tells(word.strip("?!.,:;«»“”\"'()")))
+    wanted = reading.shares.of(own_words(" ".join(words)))
+    place, held = reading.places[0], reading.places[0].window.held
+    for unit in place.units:
+        held |= reading.shares.held(unit.terms)
+    return not wanted or wanted & held != 0
+
+
+def _carried(reading: Reading, own: frozenset[str], evidence: Sequence[Passage]) -> frozenset[str]:
+    """Those of the words that a reading's first place has, the title and headings above it counted."""
     if not reading.places:
-        return 0
+        return frozenset()
     place = reading.places[0]
     passage = evidence[place.window.passage]
-    above = (passage.version.title, *passage.hit.chunk.headings)
-    return len(own.intersection(terms("\n".join((passage.text[place.start : place.end], *above)))))
+    return _held(own, passage.text[place.start : place.end], passage)
+
+
+def _held(own: frozenset[str], text: str, passage: Passage) -> frozenset[str]:
+    return own.intersection(terms("\n".join((text, passage.version.title, *passage.hit.chunk.headings))))

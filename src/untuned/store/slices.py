@@ -13,7 +13,7 @@ from sqlalchemy import text as sql
 from untuned.store.access import is_id
 from untuned.store.encoding import to_blocks
 from untuned.store.versions import readable, to_version
-from untuned.types.documents import SILENT_FORMATS, Block, Span, Version
+from untuned.types.documents import FORMATS_BY_LINE, SILENT_FORMATS, Block, Span, Version
 from untuned.types.principal import Principal
 
 _SPANS = {
@@ -32,7 +32,7 @@ _COLUMNS = """v.id, v.document, v.number, d.path, v.title, v.language, v.format,
     v.characters, v.synced_at, v.superseded_at, v.effective_from, v.effective_to, v.metadata, v.revision_of"""
 """As `versions.COLUMNS`, but for the groups."""
 
-_SILENT = ", ".join(f"'{name}'" for name in sorted(SILENT_FORMATS))
+_WITH_BLOCKS = ", ".join(f"'{name}'" for name in sorted(SILENT_FORMATS | FORMATS_BY_LINE))
 
 
 def _statement(dialect: str) -> TextClause:
@@ -43,7 +43,7 @@ def _statement(dialect: str) -> TextClause:
             (SELECT {names} FROM version_group WHERE version = v.id) AS version_groups,
             (SELECT {names} FROM document_group WHERE document = d.id) AS document_groups,
             wanted.nth, substr(body.body, wanted.start + 1, wanted.length) AS piece,
-            CASE WHEN v.format IN ({_SILENT}) THEN v.blocks ELSE '' END AS blocks
+            CASE WHEN v.format IN ({_WITH_BLOCKS}) THEN v.blocks ELSE '' END AS blocks
         FROM ({_SPANS[dialect]}) AS wanted
         JOIN version AS v ON v.id = wanted.version
         JOIN document AS d ON d.id = v.document
@@ -57,7 +57,7 @@ _STATEMENTS = {dialect: _statement(dialect) for dialect in _SPANS}
 def read(connection: Connection, spans: Sequence[Span], *, principal: Principal) -> dict[Span, tuple[Version, str]]:
     """The spans that the principal may read, in their order, each with its version and its text.
 
-    A version has its blocks where its text does not show them, and never its lines and pages.
+    A version has its blocks where its text does not show all of them, and never its lines and pages.
     """
     wanted = json.dumps([_address(span) for span in spans])
     rows = connection.execute(_STATEMENTS[connection.dialect.name], {"spans": wanted}).all()

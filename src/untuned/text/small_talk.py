@@ -10,10 +10,15 @@ _SAID = (
     r"hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?"
     r"|(?:many )?thanks(?: a lot| so much| again| very much)?|thank you(?: so much| very much| again| kindly)?|thx|ty|cheers"
     r"|ok|okay|k|alright|all right|got it|i see|understood|great|cool|nice|perfect|awesome|excellent|super|wow|good|fine|yes|yep|yeah|sure"
+    r"|(?:no|nope),? (?:thanks|thank you)|never ?mind"
+    r"|(?:that|this)(?:['’]s| is) (?:all|it)|(?:that|this) help(?:s|ed)|makes sense|good to know"
+    r"|(?:many )?(?:thanks|thank you)(?: so much| very much)? for (?:all )?(?:your|the) (?:help|answers?)"
     r"|bye|goodbye|good bye|see you(?: later)?|please|sorry|lol|haha|hm+"
     r"|привет(?:ик|ствую)?|здравствуй(?:те)?|добр(?:ый день|ый вечер|ое утро|ого дня)|доброй ночи|хай|салют|как дела"
     r"|(?:большое )?спасибо(?: большое| огромное)?|благодарю(?: вас)?|пасиб|спс"
     r"|ок|окей|ладно|хорошо|понятно|понял[аи]?|ясно|отлично|супер|круто|здорово|замечательно|да|ага|угу|конечно"
+    r"|нет,? спасибо|не надо|не ?важно|(?:(?:на )?этом|это) все|(?:теперь )?(?:все )?(?:понятно|ясно)|буду знать"
+    r"|(?:большое )?спасибо(?: большое| огромное)? за (?:помощь|ответы?)"
     r"|пока|до свидания|до встречи|всего доброго|пожалуйста|извините|простите|хм+"
 )
 _SMALL_TALK = re.compile(rf"(?:{_SAID})(?:[\s,.!]+(?:{_SAID}|there|all|everyone|всем|вам))*", re.IGNORECASE)

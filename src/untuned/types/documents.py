@@ -22,6 +22,8 @@ BlockKind = Literal["heading", "paragraph", "item", "header", "row", "code", "qu
 
 SILENT_FORMATS = frozenset({"html", "docx", "pptx", "xlsx", "pdf"})
 """Formats whose canonical text does not show which line is a heading, a listing or a row: their blocks tell."""
+FORMATS_BY_LINE = frozenset({"text", "eml"})
+"""Formats whose text shows everything but rows, and lines that are no paragraph: their blocks tell these."""
 
 if TYPE_CHECKING:
     MetadataValue = str | int | float | bool | None | list["MetadataValue"] | dict[str, "MetadataValue"]

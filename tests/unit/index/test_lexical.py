@@ -1,6 +1,8 @@
 """What only the index on disk does."""
 
+import os
 import shutil
+import stat
 
 import pytest
 
@@ -59,6 +61,15 @@ def test_a_damaged_index_is_not_opened(tmp_path, ending, damage, capfd):
         file.write_bytes(content[: len(content) // 2] if damage == "cut" else b"")
     assert LexicalIndex.open(tmp_path / "view", origin=ORIGIN) is None
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes there")
+def test_what_is_committed_may_be_read_by_others_while_more_is_written(tmp_path):
+    index = LexicalIndex.create(tmp_path / "view", origin=ORIGIN)
+    with index.writing():
+        index.apply(Batch(position=7, entries=entries_of(["a quiet hub"])))
+        modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "view").iterdir()}
+    assert len(modes) == 1
 
 
 def test_a_reader_goes_on_beside_a_writer_and_sees_the_new_after_reloading(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 
 from reading import passage
 from untuned.models.reader.counts import asks_for_numeral, counted, has_numeral
+from untuned.models.reader.cues import asked
 from untuned.models.reader.extractive import read
 from untuned.rag.answer.abstain import weigh
 
@@ -18,6 +19,10 @@ FLAT: dict[str, float] = {}
         ("How many rooms does the flat have?", "rooms"),
         ("How many public holidays are there?", "public holidays"),
         ("Сколько дней отпуска у меня есть?", "дней отпуска"),
+        ("Сколько месяцев длится отпуск?", "месяцев"),
+        ("Сколько минут варить яйцо?", "минут"),
+        ("Сколько у нас клиентов?", "клиентов"),
+        ("Сколько в доме этажей?", "этажей"),
         ("How many?", ""),
         ("How much is it?", ""),
     ],
@@ -40,6 +45,7 @@ def test_what_is_counted_is_told_from_the_question(question: str, words: str) ->
         ("How many employees has the group?", "The total number of employees in the group on the last day of the year was 812."),
         ("How many employees has the group?", "The group has thirteen employees."),
         ("Сколько комнат в квартире?", "В квартире 3 комнаты."),
+        ("How many customers get the canary?", "The canary is for 5 % of the customers."),
         ("How many guests does the hut hold?", "The hut of 1987 sleeps 12, see Section 4."),
         ("How many pupils has the school?", "The school was built for 2000 boys and girls on 3 May 1999."),
         ("How many people can the hall hold?", "The hall holds up to 2000."),
@@ -63,6 +69,13 @@ def test_a_number_of_what_is_counted_may_answer(question: str, text: str) -> Non
         ("How many people can the hall hold?", "The hall was rebuilt in 2000."),
         ("How many guests does the hut hold?", "The hut costs 35 euros a night since 2019, Section 4.2 of the rules."),
         ("Сколько учеников в школе?", "Школа открыта с 1 сентября 1987 года, раздел 3, кабинет на этаже 2."),
+        ("Сколько учеников в школе?", "На кружки школа выплачивает 2 500 ₽ в месяц."),
+        ("Сколько страниц в письме?", "Письмо 6 мая: не проходят проверку страницы оплаты."),
+        ("Сколько у нас клиентов?", "Выпуск для 5 % клиентов, у нас он первый."),
+        ("How many customers do we have?", "The release is for 5 % of the customers."),
+        ("How many guests came?", "The guests waited 20 minutes."),
+        ("How many plots are there?", "The key is with Rita, plot 14."),
+        ("Сколько участков в товариществе?", "Ключ товарищества у Риты, участок № 14."),
     ],
 )
 def test_a_number_of_something_else_never_answers(question: str, text: str) -> None:
@@ -155,3 +168,37 @@ def test_what_measures_something_is_no_numeral(text, has):
 def test_a_number_with_letters_or_in_words_or_of_things_answers(question: str, text: str) -> None:
     passages = [passage(text)]
     assert weigh(read(question, passages, idf=FLAT), passages) > 0.0
+
+
+def test_a_row_counts_what_a_cell_the_header_or_the_heading_names() -> None:
+    table = "| Event | Payment |\n| --- | --- |\n| Ten years in the company | 1500 |"
+    staff = "| Town | Employees |\n| --- | --- |\n| The company in Leeds | 34 |"
+    question = "How many employees has the company?"
+    sure = [weigh(read(question, [one], idf=FLAT), [one]) for one in (passage(table), passage(staff))]
+    assert sure[0] == 0.0
+    assert sure[1] > 0.0
+
+
+def test_roubles_are_no_numeral() -> None:
+    assert not has_numeral("2 500 ₽")
+    assert not has_numeral("25 Вт")
+    assert has_numeral("8 800 555 01 99")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How much does the tank hold?", "number"),
+        ("How much did revenue grow in 2023?", "number"),
+        ("How much does a cow eat a day?", "number"),
+        ("How much does the ticket cost?", "price"),
+        ("How much do you charge for what we drink?", "price"),
+        ("How much will the repair be?", "price"),
+    ],
+)
+def test_an_amount_that_is_no_money_is_no_price(question: str, kind: str) -> None:
+    assert asked(question) == kind
+
+
+def test_a_word_of_what_is_forbidden_is_not_counted() -> None:
+    assert counted("После скольких нельзя шуметь?") == ""

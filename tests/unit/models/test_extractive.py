@@ -493,3 +493,26 @@ def _item(text: str) -> Unit:
 def test_a_weekday_is_nobody() -> None:
     assert not offers("On Monday you meet your buddy.", kind="who", known=frozenset())
     assert offers("On Monday you meet Priya.", kind="who", known=frozenset())
+
+
+def test_what_stands_below_the_question_itself_goes_before_what_has_its_words() -> None:
+    text = "## When is the salary paid?\n\nOn the 5th of each month.\n\n## Bonus\n\nThe bonus is paid in February, with the salary."
+    assert first("When is the salary paid?", passage(text), max_sentences=1) == "On the 5th of each month."
+
+
+def test_a_number_in_another_bullet_is_of_something_else() -> None:
+    text = "# Minutes\n\n- The logo was accepted.\n- Support moves to Leeds.\n- Two laptops are bought for 2400 euros."
+    reading = read("How much did the logo cost?", [passage(text)], idf=FLAT)
+    assert (reading.windows[0].first, reading.windows[0].last) == (0, 0)
+
+
+def test_clauses_of_a_contract_answer_each_for_itself() -> None:
+    text = "2.1. Shoes have a warranty of 60 days.\n2.2. Scratches are not covered.\n2.3. A repair takes 20 days."
+    reading = read("Who repairs shoes?", [passage(text)], idf=FLAT)
+    assert all(window.first == window.last for window in reading.windows)
+
+
+def test_before_you_update_is_no_day_and_the_heading_of_the_release_tells_it() -> None:
+    text = "# Notes\n\n## 3.0 (1 September 2025)\n\n- New look.\n- Make a backup before you update."
+    draft = read("When was version 3.0 released?", [passage(text)], idf=FLAT).drafts[0]
+    assert "3.0 (1 September 2025)" in [quote for _, quote in draft.quotes]

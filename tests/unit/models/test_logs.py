@@ -2,8 +2,9 @@
 
 import pytest
 
+from timing import assert_grows_with_length
 from untuned.models.reader.cues import asked
-from untuned.models.reader.logs import asks_since_when, in_passing, is_entry
+from untuned.models.reader.logs import asks_of_past, asks_since_when, in_passing, is_entry
 
 NONE = frozenset[str]()
 
@@ -49,6 +50,9 @@ def test_what_the_question_says_itself_is_no_answer():
         "In which version is dark mode available?",
         "Which release added shortcuts?",
         "Когда заменили насос?",
+        "Когда вышла версия 3.0?",
+        "Когда нашли насос?",
+        "Какого числа подписан договор?",
         "Когда был установлен лифт?",
         "В каком году открылась пекарня?",
         "В какой версии исправлена ошибка?",
@@ -86,3 +90,18 @@ def test_what_is_said_of_something_in_passing_is_told_from_the_rest(sentence, pa
     told, rest = in_passing(sentence)
     assert told == passing
     assert len(told) + len(rest) >= len(sentence)
+
+
+@pytest.mark.parametrize("question", ["Когда школа закрыта?", "Когда открыта касса вокзала?", "Когда выходной: в среду или в пятницу?"])
+def test_a_russian_noun_that_ends_as_a_verb_does_asks_of_no_past(question):
+    assert not asks_of_past(question)
+
+
+@pytest.mark.parametrize("question", ["Когда она окончила школу?", "Когда прибыли посетители?", "When was the school closed?"])
+def test_a_verb_in_the_past_asks_of_the_past(question):
+    assert asks_of_past(question)
+
+
+def test_a_question_that_says_when_thousands_of_times_is_read_in_time():
+    some, more = ("когда " * times + "х" for times in (400, 1600))
+    assert_grows_with_length(lambda question: asks_since_when(question, cue="date"), some, more)

@@ -24,7 +24,7 @@ FLAT: dict[str, float] = {}
     ],
 )
 def test_a_number_of_the_measure_tells_it(adjective: str, text: str) -> None:
-    assert measured(text, adjective=adjective)
+    assert measured(text, measure=adjective)
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,20 @@ def test_a_number_of_the_measure_tells_it(adjective: str, text: str) -> None:
     ],
 )
 def test_another_number_does_not(adjective: str, text: str) -> None:
-    assert not measured(text, adjective=adjective)
+    assert not measured(text, measure=adjective)
 
 
 def test_what_tells_a_measure_counts_as_carried() -> None:
     question = prepare("How heavy is the dishwasher?", idf=FLAT)
     assert question.kind_told(["Weight 36 kg."]) == {"heavi"}
     assert question.kind_told(["Fill in 3 forms."]) == set()
+
+
+@pytest.mark.parametrize("text", ["The rent is 940 euros.", "a fee of $12", "two per cent, that is 2 %"])
+def test_what_is_paid_is_high_in_money(text: str) -> None:
+    question = prepare("How high is the rent?", idf=FLAT)
+    assert question.kind_told([text]) == {"high"}
+    assert prepare("How high is the tower?", idf=FLAT).kind_told([text]) == set()
 
 
 def test_a_noun_of_the_measure_stands_for_its_adjective() -> None:

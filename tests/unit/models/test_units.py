@@ -130,3 +130,16 @@ def test_what_stands_below_a_question_has_its_words_above() -> None:
     text = "# Pool\n\nAre dogs allowed?\n\nGuide dogs only.\n\nWhere is it?\n\nIn Leeds.\n"
     found = {text[unit.start : unit.end]: unit.headed for unit in units(text) if unit.kind == "sentence"}
     assert found == {"Guide dogs only.": "Are dogs allowed?", "In Leeds.": "Where is it?"}
+
+
+def test_each_numbered_clause_is_read_by_itself() -> None:
+    text = (
+        "2. PAYMENT\n2.1. The rent is due monthly.\n2.2. «Fast» lines cost more.\n2.10 Heating is paid by the landlord.\n2.5 kg are free."
+    )
+    assert [text[unit.start : unit.end] for unit in units(text)] == [
+        "PAYMENT",
+        "The rent is due monthly.",
+        "«Fast» lines cost more.",
+        "2.10 Heating is paid by the landlord.",
+        "2.5 kg are free.",
+    ]

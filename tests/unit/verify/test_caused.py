@@ -15,6 +15,8 @@ from untuned.rag.verify.support.support import support_of
         ("After the new tool was introduced, errors fell by a third.", "Errors fell by a third because the new tool was introduced."),
         ("Sales rose from 5 to 8 million after the move.", "Sales rose from 5 to 8 million because of the move."),
         ("Visits have risen by more than 10 % after the redesign.", "Visits have risen by more than 10 % thanks to the redesign."),
+        ("After the merger sales grew for two years.", "Sales grew for two years because of the merger."),
+        ("After the merger sales have grown since 2019.", "Sales have grown since 2019 because of the merger."),
         ("Продажи выросли в 5 раз после переезда.", "Продажи выросли в 5 раз благодаря переезду."),
     ],
 )

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from itertools import product
-from time import thread_time
 
 import pytest
 
+from timing import assert_grows_with_length
 from untuned.rag.verify.scope.scope import in_scope
 
 TWINS = [
@@ -151,8 +151,17 @@ def test_the_columns_of_a_printed_table_are_no_name():
 
 def test_a_pasted_text_with_hundreds_of_names_is_held_against_a_quote_in_time():
     made = ["".join(pair) for pair in product("bdfglmnprst", "aeiou", "kvz", "aiu")]
-    question = " ".join(f"It works with {name.title()}on and the {name}et of the {name[::-1]} again." for name in made[:200])
+    some, more = (
+        " ".join(f"It works with {name.title()}on and the {name}et of the {name[::-1]} again." for name in made[:count])
+        for count in (50, 200)
+    )
     quote = " ".join(f"{name}ing {name[::-1]}er" for name in made[200:])
-    began = thread_time()
-    in_scope(question, quote=quote, context=[])
-    assert thread_time() - began < 3
+    assert_grows_with_length(lambda question: in_scope(question, quote=quote, context=[]), some, more)
+
+
+@pytest.mark.parametrize("text", ["How much does the Pro plan cost? ", "Сколько стоит тариф Pro? "])
+def test_a_pasted_text_that_names_a_plan_thousands_of_times_is_held_against_a_quote_in_time(text):
+    def held(question):
+        assert in_scope(question, quote="The Pro plan costs 29 EUR.", context=["Pro plan"]).ok
+
+    assert_grows_with_length(held, text * 1_000, text * 4_000)

@@ -19,6 +19,9 @@ from untuned.evaluation.stats.compare import FEWEST
 from untuned.types.ladder import Budget, Outcome, Toll
 from untuned.types.measures import Comparison
 
+MISSING = "The missing scores alone could make the gain: ask what failed again."
+ONE_SIDED = "What only one of them has a score of could undo the gain: see how much each of them answers."
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
@@ -37,13 +40,20 @@ def decide(standing: Tried, new: Tried, *, left: int, terms: Terms) -> Decision:
     pair = paired(standing, new)
     found = compared(pair, (standing.name, new.name), alpha=level, terms=terms)
     adjusted = None if found.p is None else min(1.0, found.p * max(left, 1))
-    outcome, why = _outcome(pair, found, new, level=level, terms=terms)
+    outcome, why = _outcome(standing, new, found, level=level, terms=terms)
     return Decision(outcome=outcome, comparison=found, adjusted_p=adjusted, why=why, higher_is_better=terms.metric.higher_is_better)
 
 
 def paired(a: Tried, b: Tried) -> Pair:
     """The questions that both are scored on, with both scores."""
     return pairs.paired(a.scores, b.scores, lost_a=a.lost, lost_b=b.lost)
+
+
+def _every(a: Tried, b: Tried) -> Pair:
+    """The questions that either is scored on; what only the other has a score of is missing."""
+    ids = tuple(dict.fromkeys((*a.scores, *b.scores)))
+    sides = [{id: one.scores.get(id) for id in ids} for one in (a, b)]
+    return pairs.paired(*sides, lost_a=a.lost, lost_b=b.lost)
 
 
 def compared(pair: Pair, names: tuple[str, str], *, alpha: float, terms: Terms) -> Comparison:
@@ -81,13 +91,14 @@ def _reaches(low: float, high: float, wanted: float, terms: Terms) -> bool:
     return low >= wanted if terms.metric.higher_is_better else high <= wanted
 
 
-def _outcome(pair: Pair, found: Comparison, new: Tried, *, level: float, terms: Terms) -> tuple[Outcome, str]:
+def _outcome(standing: Tried, new: Tried, found: Comparison, *, level: float, terms: Terms) -> tuple[Outcome, str]:
     if found.verdict != "better":
         return "stayed", found.why
-    if not pair.whole:
-        worst = compared(at_worst(pair, terms.metric), ("", ""), alpha=level, terms=terms)
+    every = _every(standing, new)
+    if not every.whole:
+        worst = compared(at_worst(every, terms.metric), ("", ""), alpha=level, terms=terms)
         if worst.verdict != "better":
-            return "stayed", f"{found.why} The missing scores alone could make the gain: ask what failed again."
+            return "stayed", f"{pairs.without_step(found, (standing.name, new.name))} {ONE_SIDED if found.one_sided else MISSING}"
     beyond = over(new.toll, terms.budget)
     if beyond:
         return "over budget", f"{found.why} It is not climbed: {beyond}."

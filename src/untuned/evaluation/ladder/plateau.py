@@ -43,6 +43,8 @@ class Attempt:
     """What its comparison was decided at."""
     least: float = 0.03
     """The least gain that matters, in the metric's unit."""
+    missing: bool = False
+    """The bound is that of the missing scores, were they the best: more questions lower it by nothing."""
     deviation: float | None = None
     """Of the differences, as a forecast takes it; None where the bound alone is known."""
     unseen: float = 0.0
@@ -62,18 +64,18 @@ def attempt(standing: Tried, new: Tried, decision: Decision, *, rung: tuple[str,
         return None
     sign = 1.0 if terms.metric.higher_is_better else -1.0
     bound, deviation, unseen = _bound(standing, new, terms=terms, sign=sign)
-    if found.worst is not None and (most := found.worst.high if sign > 0 else -found.worst.low) > bound:
-        bound, deviation = most, None
+    most = bound if found.worst is None else found.worst.high if sign > 0 else -found.worst.low
     name, kind, reads = rung
     return Attempt(
         rung=name,
         kind=kind,
         against=standing.hash,
         gain=sign * found.difference,
-        bound=bound,
+        bound=max(bound, most),
         n=found.n,
         level=found.alpha,
         least=found.minimum_effect,
+        missing=most > bound,
         deviation=deviation,
         unseen=unseen,
         gains=decision.outcome == "over budget",
@@ -110,17 +112,23 @@ def plateau(attempts: Sequence[Attempt], *, in_points: bool = True) -> Plateau:
     told = f"Of {', '.join(names)}, none is shown to gain, and {top.rung} gains {bound} at most by its upper 90 % bound"
     if top.bound < top.least:
         return Plateau(state="reached", bound=top.bound, attempts=names, why=f"{told}: less than the {least} that would matter.")
-    more = _more(attempts)
-    add = f"Add about {more} questions." if more is not None else "No sensible number of questions would decide it."
-    why = f"{told}, where {least} would matter: it cannot be told. {add}"
+    more, step = _step([one for one in attempts if one.bound >= one.least])
+    why = f"{told}, where {least} would matter: it cannot be told. {step}"
     return Plateau(state="undetermined", bound=top.bound, attempts=names, more_questions=more, why=why)
 
 
-def _more(attempts: Sequence[Attempt]) -> int | None:
-    """How many more questions would bring every bound below the least that matters, or show the gain, were what is seen the truth."""
-    found = [_needed(one) for one in attempts if one.bound >= one.least]
+def _step(open_: Sequence[Attempt]) -> tuple[int | None, str]:
+    """What would decide the attempts whose bounds are not below the least that matters: how many more questions, if any, and the words.
+
+    So many would bring every bound below it, or show the gain, were what is seen the truth.
+    """
+    if any(one.missing for one in open_):
+        return None, "Ask again what failed: the missing scores alone could be such a gain."
+    found = [_needed(one) for one in open_]
     known = [each for each in found if each is not None]
-    return None if len(known) < len(found) or not known else max(known)
+    if len(known) < len(found):
+        return None, "No sensible number of questions would decide it."
+    return max(known), f"Add about {max(known)} questions."
 
 
 def _needed(one: Attempt) -> int | None:

@@ -62,8 +62,8 @@ def measure_sides(ascent: Ascent, *, claims: bool, tries: Tries, terms: Terms) -
 def _side(rung: Rung, tried: Tried | None, problem: str, standing: Tried, *, terms: Terms) -> Step:
     if tried is None:
         return Step(rung=rung.name, kind=rung.kind, variant=rung.variants[0], outcome="not tried", why=problem, side=rung.side)
-    asked = _with_evidence(tried, rung.side, terms)
-    found = compared(paired(standing, asked), (standing.name, tried.name), alpha=terms.alpha, terms=terms)
+    pair = paired(_with_evidence(standing, rung.side, terms), _with_evidence(tried, rung.side, terms))
+    found = compared(pair, (standing.name, tried.name), alpha=terms.alpha, terms=terms)
     return Step(
         rung=rung.name,
         kind=rung.kind,

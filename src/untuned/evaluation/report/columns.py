@@ -97,13 +97,12 @@ def _judge_cost(runs: Sequence[Run], asked: Asked) -> float | None:
 
 
 def _macro_f1(asked: Asked) -> LabelF1 | None:
-    """Over every run whose question asks for a label; None without one, and where a purge took the words of every score."""
-    found = given_labels(asked)
+    """Over every run that answered a question for a label; None without one, and where a purge took the words of every score."""
+    found = [(one.question, one.label, one.right) for one in given_labels(asked) if one.label is not None]
     if not found:
         return None
-    ids = [one.question for one in found]
-    groups = clusters_of(ids, asked.questions) or ids
-    return macro_f1([one.label for one in found], [one.right for one in found], groups=groups)
+    ids, labels, right = zip(*found, strict=True)
+    return macro_f1(labels, right, groups=clusters_of(ids, asked.questions) or ids)
 
 
 def _outcomes(asked: Asked, headline: str) -> dict[str, list[bool]]:

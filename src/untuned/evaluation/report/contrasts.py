@@ -12,11 +12,11 @@ from typing import Protocol
 
 from untuned.evaluation.report.labels import labelled_by_both
 from untuned.evaluation.report.material import Material, Measured, Plan
-from untuned.evaluation.report.pairs import best_and_worst, compared, pair
+from untuned.evaluation.report.pairs import best_and_worst, compared, pair, with_repeats
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.best import cannot_be_told_from_the_best
 from untuned.evaluation.stats.compare import FEWEST
-from untuned.evaluation.stats.label_contrast import Labelled, compare_macro_f1
+from untuned.evaluation.stats.label_contrast import Labelled, compare_macro_f1, macro_f1_bounds
 from untuned.evaluation.stats.looks import LEAST, used_up
 from untuned.evaluation.stats.many import holm, holm_levels
 from untuned.types.measures import Comparison
@@ -63,7 +63,9 @@ def _by_labels(asked: Mapping[str, Asked], first: str, others: Sequence[str]) ->
 
 
 def _macro_f1(given: Sequence[Labelled], *, names: Sides, plan: Plan) -> Comparison:
-    return compare_macro_f1(given, minimum_effect=plan.minimum_effect, alpha=plan.alpha, seed=plan.seed, names=names)
+    found = compare_macro_f1(given, minimum_effect=plan.minimum_effect, alpha=plan.alpha, seed=plan.seed, names=names)
+    partial = sum(one.partial for one in given)
+    return with_repeats(found, partial, macro_f1_bounds(given), names=names) if partial and found.difference is not None else found
 
 
 def _family(first: str, held: Mapping[Sides, Held], *, material: Material, plan: Plan) -> list[Contrast]:

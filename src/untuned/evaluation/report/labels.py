@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from untuned.evaluation.report.material import LABELLED
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.label_contrast import Labelled
+from untuned.types.measures import Score
 
 _LABELS = re.compile(r"given '(.*)', right '(.*)'", re.DOTALL)
 
@@ -18,8 +19,8 @@ class Given:
     """One run's label."""
 
     question: str
-    label: str
-    """"" where there is none."""
+    label: str | None
+    """"" where what was given is none; None where nothing was, since the run failed."""
     right: str
 
 
@@ -37,11 +38,19 @@ def given_labels(asked: Asked) -> list[Given]:
     return [
         Given(
             question=run.question,
-            label=found[1] if found is not None else "",
-            right=_plain(found[2] if found is not None else asked.questions[run.question].label),
+            label=found[1] if found is not None else _without_words(score, right=right),
+            right=right,
         )
-        for found, (run, _) in zip(read, said, strict=True)
+        for found, (run, score) in zip(read, said, strict=True)
+        for right in [_plain(found[2] if found is not None else asked.questions[run.question].label)]
     ]
+
+
+def _without_words(score: Score, *, right: str) -> str | None:
+    """The label by a score whose words a purge took, or of a run that failed."""
+    if score.value is None:
+        return None
+    return right if score.value else ""
 
 
 def labelled_by_both(a: Asked, b: Asked) -> list[Labelled]:

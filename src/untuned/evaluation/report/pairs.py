@@ -81,7 +81,10 @@ def compared(pair: Pair, metric: Measured, *, names: tuple[str, str], questions:
         names=names,
         bounded=is_share(metric),
     )
-    return _with_one_sided(_with_repeats(found, pair, metric, names), pair, names)
+    found = _with_one_sided(found, pair, names=names)
+    if not pair.partial or found.difference is None:
+        return found
+    return with_repeats(found, pair.partial, _worst(pair, metric), names=names)
 
 
 def is_share(metric: Measured) -> bool:
@@ -119,21 +122,22 @@ def at_worst(pair: Pair, metric: Measured, *, for_a: bool = False) -> Pair:
     )
 
 
-def _with_repeats(found: Comparison, pair: Pair, metric: Measured, names: tuple[str, str]) -> Comparison:
-    """The comparison, of which the bounds also take in the repeats that have no score."""
-    if not pair.partial or found.difference is None:
-        return found
-    ends = sorted(_difference(at_worst(pair, metric, for_a=side)) for side in (False, True))
-    told = f"{pair.partial} questions lack a score of some repeats: whatever these were, the difference lies"
-    told += f" from {ends[0]:+.3f} to {ends[1]:+.3f}."
-    bounds = Interval(low=ends[0], high=ends[1], confidence=1.0, method=BOUNDS)
-    said = found.why
+def with_repeats(found: Comparison, partial: int, bounds: Interval, *, names: tuple[str, str]) -> Comparison:
+    """The comparison, of which the bounds also take in the repeats that have no score: of so many questions some do."""
+    told = f"{partial} questions lack a score of some repeats: whatever these were, the difference lies"
+    told += f" from {bounds.low:+.3f} to {bounds.high:+.3f}."
     if could_undo(found, bounds):
-        said, told = _without_step(found, names), f"{told} {UNDONE}"
-    return held_back(replace(found, worst=bounds, why=f"{said} {told}"))
+        return held_back(replace(found, worst=bounds, why=f"{without_step(found, names)} {told} {UNDONE}"))
+    return replace(found, worst=bounds, why=f"{found.why} {told}")
 
 
-def _with_one_sided(found: Comparison, pair: Pair, names: tuple[str, str]) -> Comparison:
+def _worst(pair: Pair, metric: Measured) -> Interval:
+    """What the missing scores of whole questions and of repeats could make of the difference."""
+    low, high = sorted(_difference(at_worst(pair, metric, for_a=side)) for side in (False, True))
+    return Interval(low=low, high=high, confidence=1.0, method=BOUNDS)
+
+
+def _with_one_sided(found: Comparison, pair: Pair, *, names: tuple[str, str]) -> Comparison:
     """The comparison, which says of how many questions only one side has a score: no step rests on a choice of the questions."""
     told = [
         f"Questions of which only {name} has a score, as where the other gave no answer: {count}. They are no part of this."
@@ -142,10 +146,11 @@ def _with_one_sided(found: Comparison, pair: Pair, names: tuple[str, str]) -> Co
     ]
     if not told:
         return found
-    return replace(found, only_a=pair.only_a, only_b=pair.only_b, why=" ".join((_without_step(found, names), *told)))
+    return replace(found, only_a=pair.only_a, only_b=pair.only_b, why=" ".join((without_step(found, names), *told)))
 
 
-def _without_step(found: Comparison, names: tuple[str, str]) -> str:
+def without_step(found: Comparison, names: tuple[str, str]) -> str:
+    """Why a verdict is what it is, without what to do with it."""
     return found.why.removesuffix(step_of(found, names)).rstrip()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
@@ -11,10 +11,12 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from untuned.evaluation.stats.compare import FEWEST, verdict_of
+from untuned.evaluation.stats.compare import FEWEST, held_back, verdict_of
 from untuned.evaluation.stats.estimates import Estimate, reaching_zero
-from untuned.evaluation.stats.power import questions_to_settle
-from untuned.evaluation.stats.sentences import Telling, why
+from untuned.evaluation.stats.label_bounds import at_best, at_worst
+from untuned.evaluation.stats.missing import BOUNDS
+from untuned.evaluation.stats.power import MOST, POWER, questions_to_settle
+from untuned.evaluation.stats.sentences import Telling, nothing_to_compare, why
 from untuned.types.measures import Comparison, Interval
 
 RESAMPLES = 5_000
@@ -29,13 +31,23 @@ FEWEST_GROUPS = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Labelled:
-    """What two variants gave one question, each as often as it was asked."""
+    """What two variants gave one question, each as often as it was asked: "" where that is no label, None where the run failed."""
 
     right: str
-    a: Sequence[str]
-    b: Sequence[str]
+    a: Sequence[str | None]
+    b: Sequence[str | None]
     group: Hashable
     """The same for questions that are not independent."""
+
+    @property
+    def known(self) -> Labelled:
+        """The question with the labels that are not missing."""
+        return replace(self, a=[one for one in self.a if one is not None], b=[one for one in self.b if one is not None])
+
+    @property
+    def partial(self) -> bool:
+        """Both sides have a label, and some repeats of theirs have none."""
+        return (None in self.a or None in self.b) and any(one is not None for one in self.a) and any(one is not None for one in self.b)
 
 
 def compare_macro_f1(
@@ -46,7 +58,8 @@ def compare_macro_f1(
     Groups of questions are drawn with replacement; of each resample macro-F1 is reckoned anew for both sides, over the labels that are
     right somewhere in it. The interval goes from one percentile of the differences to the other, and p is twice the share of them at or
     beyond zero, on the side where fewer are. A question counts once, however often it was asked. A bootstrap draws only what it has seen:
-    where fewer than ten questions differ, the interval also reaches as far as four more would move it.
+    where fewer than ten questions differ, the interval also reaches as far as four more would move it. It rests on the questions of which
+    both sides have a label; there is no verdict that the labels of the others could undo.
 
     Source: Efron and Tibshirani (1993), An introduction to the bootstrap, chapters 13 and 16; for systems on the same questions
     Berg-Kirkpatrick, Burkett and Klein (2012), An empirical investigation of statistical significance in NLP, EMNLP.
@@ -55,11 +68,14 @@ def compare_macro_f1(
         ValueError: There is no question, or one without an answer on some side.
     """
     if not asked or any(not one.a or not one.b for one in asked):
-        raise ValueError("there is no question, or one without an answer of one side: give what is missing as an empty label")
-    table = _counted(asked)
-    differing = sum(sorted(one.a) != sorted(one.b) for one in asked)
+        raise ValueError("there is no question, or one without an answer of one side: give what is missing as an empty label, or as None")
+    known = [each for one in asked if (each := one.known).a and each.b]
+    if not known:
+        return _nothing(len(asked), minimum_effect=minimum_effect, alpha=alpha)
+    table = _counted(known)
+    differing = sum(Counter(one.a) != Counter(one.b) for one in known)
     estimate, error = _estimate(table, seed=seed, alpha=alpha, reach=table.most_moved * _UNSEEN if differing < _FEW else 0.0)
-    n, groups = len(asked), table.groups
+    n, groups = len(known), table.groups
     enough = n if groups >= FEWEST_GROUPS else 0
     found = Comparison(
         verdict=verdict_of(estimate, n=enough, minimum_effect=minimum_effect),
@@ -68,12 +84,43 @@ def compare_macro_f1(
         p=estimate.p,
         method=METHOD,
         n=n,
-        total=n,
+        total=len(asked),
         clusters=None if groups == n else groups,
         minimum_effect=minimum_effect,
+        worst=None if n == len(asked) else macro_f1_bounds([each if (each := one.known).a and each.b else one for one in asked]),
         alpha=alpha,
     )
     return _told(found, estimate, names, needed=_needed(found, table, error=error, differing=differing))
+
+
+def macro_f1_bounds(asked: Sequence[Labelled]) -> Interval:
+    """B's macro-F1 less A's were every missing label right on one side and as wrong as can be on the other, and the other way round."""
+    right, a, b = [one.right for one in asked], [one.a for one in asked], [one.b for one in asked]
+    low, high = (
+        _difference([replace(one, a=mine, b=theirs) for one, mine, theirs in zip(asked, *sides, strict=True)])
+        for sides in ((at_best(right, a), at_worst(right, b)), (at_worst(right, a), at_best(right, b)))
+    )
+    return Interval(low=low, high=high, confidence=1.0, method=BOUNDS)
+
+
+def _difference(asked: Sequence[Labelled]) -> float:
+    table = _counted(asked)
+    return float(table.differences(np.ones((1, table.groups), dtype=np.float32))[0])
+
+
+def _nothing(total: int, *, minimum_effect: float, alpha: float) -> Comparison:
+    return Comparison(
+        verdict="not enough evidence",
+        difference=None,
+        interval=None,
+        p=None,
+        method="none: no question has both scores",
+        n=0,
+        total=total,
+        minimum_effect=minimum_effect,
+        why=nothing_to_compare(total),
+        alpha=alpha,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,23 +207,27 @@ def _needed(found: Comparison, table: _Counts, *, error: float, differing: int) 
     How far the interval reaches beyond what was seen shrinks by the number of questions rather than by its root, and is no part of it
     once ten differ: it counts only where these may still be fewer among so many, by two standard errors of their number.
     """
+    size, n, reach = abs(found.difference or 0.0), found.n, _UNSEEN * table.most_moved
     error = error * math.sqrt(1 + 1 / differing) if differing else table.most_moved
 
     def settled(unseen: float) -> int | None:
         return questions_to_settle(
-            found.difference or 0.0,
-            deviation=error * math.sqrt(found.n),
-            n=found.n,
-            minimum_effect=found.minimum_effect,
-            alpha=found.alpha,
-            unseen=unseen**2,
+            size, deviation=error * math.sqrt(n), n=n, minimum_effect=found.minimum_effect, alpha=found.alpha, unseen=unseen**2
         )
 
+    def ten_differ(count: int) -> bool:
+        coming = differing * count / n
+        return coming - 2 * math.sqrt(coming) >= _FEW
+
+    def beyond_reach(count: int) -> bool:
+        return size - NormalDist().inv_cdf(POWER) * error * math.sqrt(n / count) > reach * n / count
+
     needed = settled(0.0)
-    coming = differing * (needed or 0) / found.n
-    if needed is None or coming - 2 * math.sqrt(coming) >= _FEW:
+    if needed is None or ten_differ(needed):
         return needed
-    return settled(_UNSEEN * table.most_moved * found.n / NormalDist().inv_cdf(1 - found.alpha))
+    if size < found.minimum_effect:
+        return settled(reach * n / NormalDist().inv_cdf(1 - found.alpha))
+    return next((count for count in range(needed, n + MOST + 1) if ten_differ(count) or beyond_reach(count)), None)
 
 
 def _told(found: Comparison, estimate: Estimate, names: tuple[str, str], *, needed: int | None) -> Comparison:
@@ -192,4 +243,4 @@ def _told(found: Comparison, estimate: Estimate, names: tuple[str, str], *, need
         names=names,
         what="macro-F1",
     )
-    return replace(found, why=why(found, telling))
+    return held_back(replace(found, why=why(found, telling)))

@@ -120,10 +120,9 @@ def _minimum(comparison: Comparison, telling: Telling) -> str:
 
 
 def _missing(comparison: Comparison, telling: Telling) -> str:
-    bounds = comparison.worst
+    bounds, count = comparison.worst, comparison.total - comparison.n
     if bounds is None:
         return ""
-    count = comparison.total - comparison.n
     lack, were = ("1 further question lacks", "it was") if count == 1 else (f"{count} further questions lack", "they were")
     limits = "" if telling.in_points else " (within the range of the scores that are there)"
     lies = f"the difference on all of them lies from {between(bounds, in_points=telling.in_points)}{limits}"

@@ -18,7 +18,7 @@ from untuned.ingest.load.mail_lines import body_lines
 from untuned.ingest.load.text import paragraphs
 from untuned.types.documents import Block, LineAnchor, Loaded, MetadataValue
 
-PARSER = "eml/5"
+PARSER = "eml/6"
 
 _SHOWN = ("Subject", "From", "To", "Cc", "Date")
 _MOST_PARTS = 1_000

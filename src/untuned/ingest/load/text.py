@@ -1,21 +1,35 @@
-"""Plain text: paragraphs between blank lines."""
+"""Plain text: paragraphs between blank lines, rows whose cells are set apart by white space, and statements in lines of their own."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 
 from untuned.ingest.load.decode import decode
 from untuned.ingest.load.front_matter import matter_of
+from untuned.ingest.load.table_heads import names_columns
+from untuned.text.columns import are_statements, tables
 from untuned.types.documents import Block, Loaded
 
-PARSER = "text/2"
+PARSER = "text/3"
 
+_LONGEST_TITLE = 80
+_TITLE = re.compile(
+    r"(?!(?i:dear|hello|hi|hey|good (?:morning|afternoon|evening)|(?:kind|best|warm) regards|page \d+|https?|www"
+    r"|уважаем\w*|здравствуйте?|привет|добрый (?:день|вечер)|доброе утро|с уважением|страница \d+)\b(?!-))"
+    r"(?=.*[^\W\d_]{3})(?![-*+•–>#\[(=]|\d)(?!.*[.!?:;,]\Z)(?!.{0,40}: )(?!.* {2})[^\n\t]+"
+)
+"""A line that names what stands below it: short, without the end of a sentence, and no greeting."""
+_LINE = re.compile(r"[^\n]+")
 _PARAGRAPH = re.compile(r"[^\s][^\n]*+(?:\n(?![ \t\r\f\v]*+(?:\n|\Z))[^\n]*+)*+")
 
 
 def load_text(data: bytes, path: str, *, encoding: str = "") -> Loaded:
-    """The file's own text, with one block per paragraph; the title is the file's name without its ending.
+    """The file's own text, with one block per paragraph, row and line that is a statement.
+
+    The title is the line that stands alone at its top, or the file's name without its ending.
 
     Front matter that names groups is a `matter` block and becomes the metadata, as in Markdown; any other is text.
 
@@ -26,9 +40,63 @@ def load_text(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     metadata, end = matter_of(text, path, only_groups=True)
     blocks = [Block(kind="matter", start=text.index("---"), end=end)] if end else []
     blocks += paragraphs(text, end)
-    return Loaded(text=text, blocks=tuple(blocks), format="text", title=PurePosixPath(path).stem, metadata=metadata, parser=PARSER)
+    return Loaded(
+        text=text,
+        blocks=tuple(blocks),
+        format="text",
+        title=_title(text, blocks) or PurePosixPath(path).stem,
+        metadata=metadata,
+        parser=PARSER,
+    )
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str:
+    """The line that a text begins with, where it stands alone above what follows and is neither a sentence nor a label; else ""."""
+    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    if first is None or first is blocks[-1] or first.end - first.start > _LONGEST_TITLE:
+        return ""
+    line = text[first.start : first.end].strip()
+    return line if _TITLE.fullmatch(line) else ""
 
 
 def paragraphs(text: str, start: int = 0) -> list[Block]:
-    """One block for each run of lines with something on them."""
-    return [Block(kind="paragraph", start=found.start(), end=found.end()) for found in _PARAGRAPH.finditer(text, start)]
+    """One block for each run of lines with something on them; for each of its lines where they are rows of a table, or statements."""
+    return [block for found in _PARAGRAPH.finditer(text, start) for block in _parted(text, found.start(), found.end())]
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Block]:
+    """The blocks of a paragraph."""
+    if text.find("\n", start, end) < 0:
+        yield Block(kind="paragraph", start=start, end=end)
+        return
+    lines = [found.span() for found in _LINE.finditer(text, start, end)]
+    lines[0] = (text.rfind("\n", 0, start) + 1, lines[0][1])  # with its indentation, which tells columns
+    written = [text[first:last] for first, last in lines]
+    if are_statements(written):
+        yield from (Block(kind="paragraph", start=first, end=last) for first, last in map(partial(_bare, text), lines))
+        return
+    if not (found := list(tables(written))):
+        yield Block(kind="paragraph", start=start, end=end)
+        return
+    at = 0
+    for rows in found:
+        yield from _paragraph(text, lines[at : rows[0].first])
+        headed = names_columns(rows[0].cells, [row.cells for row in rows[1:]])
+        for nth, row in enumerate(rows):
+            first, last = _bare(text, (lines[row.first][0], lines[row.last - 1][1]))
+            yield Block(kind="header" if headed and nth == 0 else "row", start=first, end=last)
+        at = rows[-1].last
+    yield from _paragraph(text, lines[at:])
+
+
+def _paragraph(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Block]:
+    if lines:
+        start, end = _bare(text, (lines[0][0], lines[-1][1]))
+        if start < end:  # a line of no-break spaces is one of its own
+            yield Block(kind="paragraph", start=start, end=end)
+
+
+def _bare(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A line without the white space at its ends."""
+    piece = text[slice(*span)]
+    return span[0] + len(piece) - len(piece.lstrip()), span[0] + len(piece.rstrip())

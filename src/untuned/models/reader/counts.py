@@ -11,9 +11,14 @@ from collections.abc import Callable, Sequence
 _AUXILIARY = (
     "do|does|did|is|are|was|were|has|have|had|can|could|will|would|shall|should|may|might|must|of|in|on|at|to|from|for|by|with|per|a|an|the"
     "|that|which|who|i|you|he|she|it|we|they|there|в|на|у|из|с|со|от|до|по|за|для|при|о|об|есть|было|был|была|были|будет|я|ты|вы|мы|он|она|оно|они"
-    "|можно|нужно|надо|должно|должен|должна"
+    "|можно|нельзя|нужно|надо|должно|должен|должна"
 )
-_COUNTED = re.compile(rf"\b(?:how many|сколько|скольких)((?: (?!(?:{_AUXILIARY})\b)[\w'’-]+){{1,3}})", re.IGNORECASE)
+_VERB = r"\w+(?:[иеяюу]тся|лся|лась|лось|лись|ает|яет|ует|ают|яют|уют|ит|ите|ете|ать|ять|ить)"
+"""Russian verbs by their ends; `минут` and `билет` are none."""
+_COUNTED = re.compile(
+    rf"\b(?:how many|(?:сколько|скольких)(?: (?:у|в|во|на|за|из) [\w'’-]+)?)((?: (?!(?:{_AUXILIARY}|{_VERB})\b)[\w'’-]+){{1,3}})",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_](?:[\w.,'’-]*\w)?")
 _ALSO = frozenset(
     {
@@ -40,6 +45,10 @@ _ALSO = frozenset(
 """Words that say how many, and are no numbers where anything else is asked for."""
 _BEFORE, _BEHIND = 3, 4
 """Words from a number to the noun that it counts, and from the noun to a number behind it."""
+_DENYING = frozenset(("not", "не"))
+"""These of them deny whatever stands right behind them, often a verb."""
+_LABEL = re.compile(r" ?(?:№|#|[Nn]o\.|[Nn]r\.) ?")
+_SINGULAR = re.compile(r"[A-Za-z]+[A-RT-Za-rt-z]")
 _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
 _TELLS = re.compile(r"(?:[:=]|\b(?:is|are|was|were|numbered|составляет|составляло|составляла|составил[ао]?|равно))\W*$", re.IGNORECASE)
 """What stands right before a number that the sentence tells of its subject, however far that is."""
@@ -64,7 +73,9 @@ _NO_COUNT = re.compile(
     r"|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|(?:\+|\b0)\d[\d -]{6,}"
     r"|(?:\b(?:section|clause|paragraph|article|chapter|page|room|flat|floor|step|table|figure|version|release|since|port|line|level|no\.)"
     r"|§|№|#|\b(?:раздел|пункт|стать|глав|страниц|комнат|квартир|этаж|шаг|таблиц|рисун|верси|порт|строк|уровен)[^\W\d_]*|\b(?:стр|кв|ст|п)\.)"
-    r"\s?v?\d[\d.]*|[$€£¥₽]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₽]|(?:euros?|dollars?|pounds?|rubles?)\b|руб)",
+    r"\s?v?\d[\d.]*|[$€£¥₽]\s?\d[\d.,]*"
+    r"|\b(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d[\d.,]*)\s?(?:(?:тыс|млн|млрд)\b\.?\s?)?"
+    r"(?:[$€£¥₽]|(?:euros?|dollars?|pounds?|rubles?)\b|руб|р\.)",
     re.IGNORECASE,
 )
 """Numbers that count nothing: days, years (not in "up to 2000"), times, telephone numbers, parts, rooms, versions; and amounts of money."""
@@ -79,8 +90,9 @@ _NUMBERED = re.compile(
 )
 """The number of things, such as "the allowed number of users", is none."""
 _MEASURED = re.compile(
-    r"\s?(?:%|[€$£°]|(?:hours?|days?|minutes?|seconds?|weeks?|months?|years?|times?|percent|per cent|euros?|dollars?|pounds?|eur|usd|gbp"
-    r"|[kcm]?m|[mk]?g|kb|mb|gb|tb|ml|l|час\w*|дн\w+|день|минут\w*|секунд\w*|недел\w+|месяц\w*|год\w*|лет|раз\w?|процент\w*|руб\w*)\b)"
+    r"\s?(?:%|[€$£₽°]|(?:тыс|млн|млрд)\b|(?:hours?|days?|minutes?|seconds?|weeks?|months?|years?|times?|percent|per cent"
+    r"|euros?|dollars?|pounds?|eur|usd|gbp"
+    r"|[kcm]?m|[mk]?g|kb|mb|gb|tb|ml|l|[ксм]?м|м?к?г|мл|л|[кмгт]б|к?вт|дб|ч|мин|сек|час\w*|дн\w+|день|минут\w*|секунд\w*|недел\w+|месяц\w*|год\w*|лет|раз\w?|процент\w*|руб\w*)\b)"
     r"|(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
@@ -118,14 +130,17 @@ def amount_in_words(text: str) -> bool:
     return _IN_WORDS.search(text) is not None
 
 
-def counts(text: str, *, named: Callable[[str], bool], number: re.Pattern[str]) -> bool | None:
-    """Whether a word that is `named` has a number beside it, or a word such as `no` and `one`; None where the text has no such word."""
+def counts(text: str, *, named: Callable[[str], bool], number: re.Pattern[str], shares: bool = True) -> bool | None:
+    """Whether a word that is `named` has a number beside it, or a word such as `no` and `one`; None where the text has no such word.
+
+    Without `shares`, `5 % of the customers` is no number of customers.
+    """
     words = list(_WORD.finditer(text))
     nouns = [at for at, word in enumerate(words) if named(word[0])]
     if not nouns:
         return None
     numbers = [at for at, word in enumerate(words) if number.match(word[0]) or word[0].lower() in _ALSO]
-    return any(_belong(text, words, number=at, noun=noun) for noun in nouns for at in numbers)
+    return any(_belong(text, words, number=at, noun=noun, shares=shares) for noun in nouns for at in numbers)
 
 
 def without_labels(text: str) -> str:
@@ -133,11 +148,21 @@ def without_labels(text: str) -> str:
     return _NO_COUNT.sub(" ", text)
 
 
-def _belong(text: str, words: Sequence[re.Match[str]], *, number: int, noun: int) -> bool:
-    """True for `3 quiet rooms`, `a 3-room flat`, `rooms: 3` and `the number of rooms in the house is 3`; not across the end of a clause."""
+def _belong(text: str, words: Sequence[re.Match[str]], *, number: int, noun: int, shares: bool) -> bool:
+    """True for `3 quiet rooms`, `a 3-room flat`, `rooms: 3` and `the number of rooms in the house is 3`; not across the end of a clause.
+
+    `plot 14` and `участок № 14` name one of them. What measures something, as in `guests wait 20 minutes`, is no number of theirs.
+    """
     if number == noun:
         return True
+    measured = _MEASURED.match(text, words[number].end())
     if number < noun:
+        if (words[number][0].lower() in _DENYING and noun - number > 1) or (measured is not None and not shares and "%" in measured[0]):
+            return False
         return noun - number <= _BEFORE and _CLAUSE.search(text, words[number].end(), words[noun].start()) is None
+    if measured is not None:
+        return False
     between = text[words[noun].end() : words[number].start()]
+    if _LABEL.fullmatch(between) is not None or (between == " " and _SINGULAR.fullmatch(words[noun][0]) is not None):
+        return False
     return (number - noun <= _BEHIND or _TELLS.search(between) is not None) and _SENTENCE.search(between) is None

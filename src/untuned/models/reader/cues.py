@@ -8,11 +8,18 @@ from typing import Literal
 
 from untuned.models.reader.measures import ADJECTIVES
 from untuned.text.dates import ENGLISH_MONTHS
+from untuned.text.measures import measure_after
 
 CueKind = Literal["version", "price", "number", "date", "value", "name", "who", "where", "why", "how", "meaning"]
 
 _ONE = r"(?: (?!(?:do|does|did|is|are|was|were|can|could|will|would|should|has|have|had)\b)\w+)?"
 """At most one word between "what" and what is asked for, which is no verb: "what does error 7 mean" asks for no error."""
+
+_NOT_PAID = (
+    r"(?!.*\b(?:costs?|charge|pay|price|fee)\b).*\b(?:hold|contain|pump|carry|lift|bear|support|eat|drink|rain|snow|sleep|rise|grow|fall|drop|shrink"
+    r"|increase|decrease|consume|produce|deliver|generate|yield|draw|lose|gain|expand)\b"
+)
+"""Verbs of amounts that are no money: "how much does the tank hold?"."""
 
 # The first that matches wins, so the narrow ones come first.
 _ASKED: dict[CueKind, re.Pattern[str]] = {
@@ -22,22 +29,29 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
     ),
     "date": re.compile(
         r"\bwhen (?:did|was|were|is|are|do|does|will|has|have|had|should|can|could|would|must)\b|\bsince when\b|^when\W*$"
-        r"|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|(?<!, )\bкогда\b|\bво сколько\b|\bс каких пор\b"
-        r"|\bкак(?:ом|ой|ого|им|ая|ую) (?:год|дат|век|месяц|числ|день|дня|десятилет|врем)"
+        r"|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|(?<!, )\bкогда\b"
+        r"|\bво сколько\b(?! (?:[\w-]+ ){0,2}обо(?:йд|ш))|\bс каких пор\b"
+        r"|\bкак(?:ом|ой|ого|ому|им|их|ие|ая|ую) (?:год|дат|век|месяц|день|дня|дню|дне|дням|дни\b|десятилет|час(?:а|у|ам|ы|ов)?\b)"
+        r"|\bкак(?:ого|ому|им) числ|\bна какое числ|\bкак(?:ое|ого|ому) врем"
     ),
     "price": re.compile(
-        r"\bhow much (?:do|does|did|is|are|was|were|will|would)\b(?!.*\b(?:of|time|memory|(?:disk|free|storage|used) space)\b)"
+        rf"\bhow much (?:(?:do|does|did|will|would)\b(?!{_NOT_PAID})|(?:is|are|was|were)\b)"
+        r"(?!.*\b(?:of|time|memory|weigh|(?:disk|free|storage|used) space)\b)"
         r"|\bwhat (?:do|does|did|will|would)\b.{1,60}\bcost\b"
         r"|\b(?:what|which)(?:'s| is| was| are)? (?:the )?(?:\w+ )?(?:price|fee|cost)s?\b"
-        r"|\bсколько (?:\w+ )?сто[ия]т|\bсколько (?:это )?будет стоить\b|\bкак(?:ова|ая|ую|ой) (?:цен|стоимост)|\bпо какой цене\b"
+        r"|\bсколько (?:\w+ )?сто(?:[ия]т|ил[аои]?\b)|\bсколько (?:это )?будет стоить\b"
+        r"|\bкак(?:ова|ая|ую|ой) (?:цен|стоимост|плат[ауы]\b)|\bпо какой цене\b"
+        r"|\bпоч[её]м\b|\bво сколько (?:[\w-]+ ){0,2}обо(?:йд|ш)"
     ),
     "number": re.compile(
         rf"\bhow (?:many|much|long|old|often|soon|late|{ADJECTIVES})\b"
         rf"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?{_ONE} "
-        r"(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total)\b"
+        r"(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total|temperature|weight|speed)\b"
         r"|\b(?:what|which) (?:\w+ )?status code\b|\bкак(?:ой|им|ого) (?:\w+[ -])?код\b"
-        r"|\bсколь(?:ко|ких|ким|кими)\b|\bкак (?:долго|часто|далеко|быстро|давно|велик)"
+        r"|\bсколь(?:ко|ких|ким|кими|ки)\b|\bкак (?:долго|часто|далеко|быстро|давно|велик)"
         r"|\bкак(?:ой|ова|ую|ов|ая|ое|ие) (?:процент|размер|лимит|максимальн|минимальн|числ|количеств|цен|стоимост|дол|порт|срок)"
+        r"|\bкак(?:ой|ого|ова|ую|ов|ая) (?:сумм|размер|возраст|вес\b|веса\b|масс|длин|высот|ширин|глубин|толщин|площад|об[ъь][её]м"
+        r"|температур|мощност|скорост|скидк|расстояни)"
     ),
     "value": re.compile(r"\b(?:what|which)(?:'s| is| was| are)? (?:the |its |my |their )?default\b|\bпо умолчанию\b"),
     "who": re.compile(r"\bwho(?:m|se)?\b|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bчь[яеиёю]\b|\bчей\b"),
@@ -74,14 +88,22 @@ _NUMBERS = (
 _WEEKDAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _MONTHS = "|".join(ENGLISH_MONTHS)
 _DATES = (
-    rf"\b(?:1\d{{3}}|20\d{{2}})\b|\b\d{{1,2}}[:.]\d{{2}}\b|\b(?:{_WEEKDAYS})day"
+    rf"\b(?:1\d{{3}}|20\d{{2}})s?\b|\b\d{{1,2}}[:.]\d{{2}}\b|\b(?:{_WEEKDAYS})day"
     rf"|\b(?:{_MONTHS})\b"
-    r"|\b(?:century|centuries|decade|ago|annually|every|during|after|before|until)\b"
-    r"|\b(?:январ|феврал|март|апрел|ма[йея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
-    r"|\b(?:век[аеу]?\b|год[ауе]?\b|столети|ежегодно|кажд|после|до\b|во время)"
+    r"|\b(?:century|centuries|decade|ago|annually|every|during|after|before|until|within|no later than|not later than)\b"
+    r"|\b\d{1,2} ?(?:[ap]\.?m\b|o[’']clock\b|(?:утра|дня|вечера|ночи)\b)|\b(?:noon|midnight|полдень|полночь)\b"
+    r"|(?<![\d.,–-])(?:[01]?\d|2[0-4]) ?[–-] ?(?:[01]?\d|2[0-4])(?= *(?:\||\Z))"
+    r"|\b\d{1,2}(?:st|nd|rd|th) of\b|\d ?(?:BC|BCE|AD|CE|BP|[Bb]\.[Cc]\.)\b|\bназад\b|\bдо н\. ?э\."
+    r"|(?i:\b(?:январ|феврал|март|апрел|ма[йея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр))"
+    r"|(?i:\b(?:понедельник|вторник|среду\b|средам\b|четверг|пятниц|суббот|воскресень))"
+    r"|\bв \d{1,2} час|\bс \d{1,2} до\b"
+    r"|\b(?:век[аеу]?\b|год[ауе]?\b|столети|ежегодно|кажд|после|до\b|во время|в течение|не позднее|не позже)|\b\d{1,2}(?:-го)? числа\b"
 )
 _NAMES = rf"(?<=[\w,;:)»”\"'(«“] )[«“\"(]?(?!(?:{_WEEKDAYS})days?\b|(?:{_MONTHS})\b)([A-ZА-ЯЁ][\w’'\-]+)"
-_PLACES = r"\b(?:in|at|on|near|from|to|into|inside|under|of|в|во|на|у|из|под|около|возле)\s+(?:the\s+)?[«“\"`(]*([A-ZА-ЯЁ`/][\w’'\-./]+)"
+_PLACES = (
+    r"\b(?:in|at|on|near|from|to|into|inside|under|of|в|во|на|у|из|под|около|возле)\s+(?:the\s+)?[«“\"`(]*"
+    r"((?:[A-ZА-ЯЁ`/~$%]|\.(?=\w))[\w’'\-./\\:{}]+)"
+)
 _REASONS = (
     r"\b(?:because|since|so|due to|in order to|as a result|reason|cause[ds]?|therefore|allows?|lead|led|otherwise|but|instead|however)\b"
     r"|\b(?:ensur|prevent)(?:es?|s|ed|ing)?\b|\bthat[’']s why\b"
@@ -102,8 +124,18 @@ _VALUES = _NUMBERS + r"|`[^`\n]+`|\b(?:true|false|none|null|empty|enabled|disabl
 _IDENTIFIERS = r"`([^`\n]+)`|(?<=[\w,;:)»”\"'(«“\[*] )[«“\"(\[*]*([A-Z][\w’'\-]+)|(?<=[а-яё] )([A-Za-z][\w\-]+)"
 _PRICES = (
     r"[$€£¥₽]\s?(\d[\d.,]*)"
-    r"|(?<!\d)(?<!\d[.,])(\d[\d.,]*+)\s?(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|JPY|CNY|dollars?|euros?|pounds?|cents?|rubles?|евро)\b|руб|доллар|цент|коп)"
+    r"|(?<!\d)(?<!\d[.,])(\d[\d.,]*+)\s?(?:(?:тыс|млн|млрд)\b\.?\s?)?"
+    r"(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|JPY|CNY|dollars?|euros?|pounds?|cents?|rubles?|евро)\b|руб|доллар|цент|коп|р\.)"
+    r"|(?<=[:–—-] )(free|бесплатно)\b(?= ?(?:[.,;(]|of charge|admission|entry|$))"
 )
+_NO_AMOUNT = re.compile(
+    r"\b(?:free of charge|for free|(?:is|are|be|stays?|remains?) free\b(?! (?:to|from|of)\b)|costs? nothing|complimentary|gratis)\b"
+    r"|\bat no (?:extra |additional )?cost\b|\b(?:no|without) (?:(?:an? )?(?:extra|additional) )?(?:charge|cost|fee)s?\b"
+    r"|\b(?:included|includes) in the (?:price|rent|fee|fare)\b|\bбесплатн\w*|\bдаром\b|\bничего не сто[ия]т"
+    r"|\b(?:\d+|one|two|three|four|five|six) (?:months?|weeks?)[’'] (?:rent|salary|pay|wages)\b|\b\d[\d.,]* ?(?:%|per ?cent) of\b",
+    re.IGNORECASE,
+)
+"""What tells a price without an amount of money."""
 _FOUND: dict[CueKind, re.Pattern[str]] = {
     "price": re.compile(_PRICES, re.IGNORECASE),
     "version": re.compile(_VERSIONS, re.IGNORECASE),
@@ -119,7 +151,13 @@ _FOUND: dict[CueKind, re.Pattern[str]] = {
 }
 NUMBER = _FOUND["number"]
 """A number at its beginning, in digits or in words."""
+_OF_PRICES = re.compile(
+    r"\b(?:pric\w+|costs?|fees?|charge[sd]?|tariffs?|rates?|quotes?|pay\w*|paid|free|цен\w+|стоимост\w+|стоит|стоят|тариф\w*|плат\w+|оплат\w+)\b",
+    re.IGNORECASE,
+)
 _COLUMNS: dict[CueKind, str] = {
+    "who": "person name contact responsible owner manager lead head chief director author"
+    " начальник сотрудник имя контакт ответственный руководитель автор",
     "where": "place location address city town country region building room место адрес город страна регион здание комната",
     "date": "date day time deadline due дата день время срок",
 }
@@ -140,14 +178,33 @@ def columns_for(question: str, *, kind: CueKind) -> str:
     return f"{'' if found is None else found[0]} {_COLUMNS.get(kind, '')}"
 
 
+def speaks_of_prices(text: str) -> bool:
+    """True where a price is spoken of, as in "the price depends on the weight"."""
+    return _OF_PRICES.search(text) is not None
+
+
+def has_amount(text: str) -> bool:
+    """True for an amount of money."""
+    return _FOUND["price"].search(text) is not None
+
+
 def offers(text: str, *, kind: CueKind, known: Set[str], row: bool = False) -> bool:
     """True when the text has something of the kind that is not among the `known` lower-cased words.
 
-    In a `row` of a table any number may be a price: its currency may stand in the header.
+    In a `row` of a table any number that is of no unit may be a price: its currency may stand in the header.
     """
-    kind = "number" if row and kind == "price" else kind
+    if kind == "price" and (
+        _NO_AMOUNT.search(text) or (row and any(_counts_money(one) for one in NUMBER.finditer(text) if one[0] not in known))
+    ):
+        return True
     if kind not in _OWN:
         return _FOUND[kind].search(text) is not None
     if "/" in text or "#" in text:
         text = _ADDRESS.sub("]", text)
     return any(match[match.lastindex or 0].lower().strip("`'\".,:()") not in known for match in _FOUND[kind].finditer(text))
+
+
+def _counts_money(number: re.Match[str]) -> bool:
+    """True for a number that is not followed by the unit of anything else, as in `250 g`."""
+    measure = measure_after(number.string, number.end())
+    return measure is None or measure[0].kind == "currency"

@@ -11,7 +11,8 @@ from untuned.text.days import periods
 _BEEN: dict[CueKind, re.Pattern[str]] = {
     "date": re.compile(
         r"\bwhen (?:did|was|were|had|has|have)\b|\bsince when\b|\b(?:what|which) (?:year|date|day|month) (?:did|was|were|had)\b"
-        r"|\b(?:когда|в как(?:ом|ой) \w+|в какую дату)\b.*[^\W\d_](?:[аеияыуо]л[аои]?|[аеиыуя]л(?:ся|ась|ось|ись)|[ео]н[аоы]?)\b"
+        r"|\A(?>.*?\b(?:когда|в как(?:ом|ой) \w+|в какую дату|какого числа|с как(?:ого|их) \w+)\b)"  # from the first of them on
+        r".*[^\W\d_](?:[аеияыуоё]л[аои]?|[аеиыуя]л(?:ся|ась|ось|ись)|шл[аои]|[ео]н[аоы]?|(?:пис|зд|бр|зв|сл)ан[аоы]?)\b"
     ),
     "version": re.compile(
         r"\b(?:in|since|from|with|as of) (?:what|which) (?:version|release)\b"
@@ -34,6 +35,53 @@ _PASSING = re.compile(
     r"\b(?:who|whose|which|that) (?:was|were|is|are|had|has|have|\w+ed)\b[^,;.!?]*|(?<=, )котор[^\W\d_]+[^,;.!?]*", re.IGNORECASE
 )
 """Clauses that say of something which one it is, or what was before: `the importer that was added in spring`."""
+_PAST = re.compile(r"\b(?:was|were|did|had|has|have|since)\b|[аеияыуоё]л(?:[аои]|ся|ась|ось|ись)\b|шл[аои]\b|ш[её]л\b", re.IGNORECASE)
+_NOUNS = re.compile(
+    r"\b(?:или|начало|недел[ия]|мебели|\w*(?:ител|ател|ятел|модел|петел|метел|цел|отел|мобил)и"
+    r"|(?:(?:авто)?школ|скал|стрел|сил|дел|тел|правил|зеркал|одеял|мыл|крыл|могил|отдел|раздел|предел|стол|пол|укол|футбол|волейбол|протокол"
+    r"|канал|журнал|терминал|материал|персонал|филиал|квартал|финал|полуфинал|вокзал|автовокзал|зал|спортзал|подвал|сигнал|портал|сериал"
+    r"|капитал|интервал|фестивал|генерал|бал|бокал)[аои])\b",
+    re.IGNORECASE,
+)
+"""Russian words, mostly nouns, that end as verbs in the past do."""
+_RELATING = re.compile(
+    r"\b(?:during|after|before|until|every|within|no(?:t)? later than|\d{1,2}(?:st|nd|rd|th) of(?= (?:each|every|the) )"
+    r"|после|до|кажд[^\W\d_]+|во время|в течение|не позднее|не позже|\d{1,2}(?:-?го)? числа)\b",
+    re.IGNORECASE,
+)
+"""Words that set a time in relation to something, and name none."""
+_OF_YEAR = re.compile(r"\b(?:what|which) year\b|\bкак(?:ом|ого|ому|ой) год\w{0,2}\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,])\d{3,4}(?!\d|[.,]\d)|\b(?:centur|century|decade|век|столет|лет назад|years ago)", re.IGNORECASE)
+_CLAUSE_OF_TIME = re.compile(
+    r"\b(?:before|after|until|once|when|whenever|if|unless|while|as soon as|до|после|перед|при|когда|если|пока|как только)\b[^,;.:!?—]*",
+    re.IGNORECASE,
+)
+"""Says of when something else is: what stands in it is taken for known."""
+
+
+def clauses_of_time(sentence: str) -> tuple[list[str], str]:
+    """The clauses that set what a sentence tells before, after or at another time, and the rest of it."""
+    return _CLAUSE_OF_TIME.findall(sentence), _CLAUSE_OF_TIME.sub(" ", sentence)
+
+
+_AFTER_THAT = re.compile(
+    r"\b(?:before|after|until|during) (?:that|this|then|it)\b|\b(?:до|после|перед) (?:этого|того|этим|тем)\b", re.IGNORECASE
+)
+
+
+def without_pointing(sentence: str) -> str:
+    """A sentence without `after that` and its like, which name no time."""
+    return _AFTER_THAT.sub(" ", sentence)
+
+
+def asks_for_year(question: str) -> bool:
+    """True for a question that no day without its year answers."""
+    return _OF_YEAR.search(question) is not None
+
+
+def names_year(text: str) -> bool:
+    """True for a text that may name a year, or tells one by a century or how long ago it is."""
+    return _YEAR.search(text) is not None
 
 
 def asks_since_when(question: str, *, cue: CueKind | None) -> bool:
@@ -54,3 +102,13 @@ def is_entry(heading: str, *, cue: CueKind, known: Set[str]) -> bool:
 def in_passing(sentence: str) -> tuple[str, str]:
     """What a sentence says in passing, which was at another time than the rest, and the rest."""
     return " ".join(_PASSING.findall(sentence)), _PASSING.sub(" ", sentence)
+
+
+def asks_of_past(question: str) -> bool:
+    """True for a question by a verb in the past: neither "when is the yard closed?" nor «когда закрыт двор?» asks for its day."""
+    return _PAST.search(_NOUNS.sub(" ", question)) is not None
+
+
+def unrelated(sentence: str) -> str:
+    """A sentence without the words that set a time in relation to something: `make a backup before you update` tells no day."""
+    return _RELATING.sub(" ", sentence)

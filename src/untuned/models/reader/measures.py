@@ -19,6 +19,7 @@ class _Measure(NamedTuple):
 
 _LENGTH = r"[mck]?m|(?:milli|centi|kilo)?met(?:re|er)s?|inch(?:es)?|ft|feet|foot|yards?|miles?|[″′]"
 _WARMTH = r"[°º] ?[CFK]?|℃|℉|degrees?|kelvin"
+_MONEY = "[€$£¥₽]|euros?|dollars?|pounds?|rubles?|francs?|eur|usd|gbp|chf|%|per ?cent"
 _ROOM = r"m²|m2|sq(?:uare|m|ft)?|hectares?|acres?|ha|[kmgt]i?b|(?:kilo|mega|giga|tera)?bytes?|pixels?|px|ml|lit(?:re|er)s?|gallons?"
 _MEASURES: Mapping[str, _Measure] = {
     "big": _Measure("size area", _ROOM),
@@ -37,20 +38,38 @@ _MEASURES: Mapping[str, _Measure] = {
     "wide": _Measure("width", _LENGTH),
 }
 
+_OF_MONEY = _Measure("amount", _MONEY)
+_PAID = re.compile(
+    r"\b(?:rent|deposit|fee|fine|price|cost|charge|surcharge|salary|wage|pay|tax|interest|rate|budget|allowance|contribution|premium|discount"
+    r"|bonus|pension|benefit|commission|income|revenue|turnover|profit|loss|debt|share|refund|compensation|penalty|bill|excess|grant|loan)s?\b",
+    re.IGNORECASE,
+)
+"""What is high in money or in per cent, and not in metres."""
+
 ADJECTIVES = "|".join(_MEASURES)
 """The adjectives of questions for a number, as alternatives of a regular expression."""
 
 
-def told_by(adjective: str) -> str:
+def measure_of(adjective: str, question: str) -> str:
+    """The measure that an adjective asks for in a question: itself, and `money` for "how high is the rent"."""
+    return "money" if adjective == "high" and _PAID.search(question) else adjective
+
+
+def told_by(measure: str) -> str:
     """Words that a sentence with such a number may have instead of the adjective, apart by spaces: `weight weigh` of `heavy`."""
-    return _MEASURES[adjective].words
+    return _measure(measure).words
 
 
-def measured(text: str, *, adjective: str) -> bool:
+def measured(text: str, *, measure: str) -> bool:
     """True when the text has a number in a unit of that measure and hardly of another: `36 kg` for `heavy`, `52 metres` for `high`."""
-    return _numbers(adjective).search(text) is not None
+    return _numbers(measure).search(text) is not None
+
+
+def _measure(name: str) -> _Measure:
+    return _OF_MONEY if name == "money" else _MEASURES[name]
 
 
 @cache
-def _numbers(adjective: str) -> re.Pattern[str]:
-    return re.compile(rf"\d[ \u00a0\u202f-]?(?:{_MEASURES[adjective].units})(?![^\W\d_])", re.IGNORECASE)
+def _numbers(measure: str) -> re.Pattern[str]:
+    before = "[€$£¥₽] ?" if measure == "money" else r"(?!)"
+    return re.compile(rf"{before}\d|\d[ \u00a0\u202f-]?(?:{_measure(measure).units})(?![^\W\d_])", re.IGNORECASE)

@@ -5,65 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from itertools import pairwise
 
+from untuned.models.reader.asking import adjectives_in, asking_terms, grammar_of, kind_in, kind_of_time_in, light_terms, news_in, share_of
 from untuned.models.reader.counts import asks_for_numeral, counted, counts, has_numeral, without_labels
 from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, offers
+from untuned.models.reader.demands import asks_who_it_is, dated, exact, has_exact, only_anchors, weighs
 from untuned.models.reader.forms import other_forms, other_stems
-from untuned.models.reader.logs import asks_since_when, in_passing, is_entry
-from untuned.models.reader.measures import ADJECTIVES, measured, told_by
+from untuned.models.reader.logs import (
+    asks_for_year,
+    asks_of_past,
+    asks_since_when,
+    clauses_of_time,
+    in_passing,
+    is_entry,
+    names_year,
+    unrelated,
+    without_pointing,
+)
+from untuned.models.reader.measures import measure_of, measured, told_by
+from untuned.models.reader.russian_verbs import verb_stems
 from untuned.models.reader.units import Unit
-from untuned.text.function_words import function_words
 from untuned.text.identifiers import is_shared
+from untuned.text.weekdays import LANGUAGES, named, names_of, terms_of
 from untuned.text.words import script, terms, words
 
 PREFIX = 5
 """First letters of a word that an inflection leaves in place."""
 
-_LIGHT_WORDS = """
-many much long often way want need get somebody someone something anybody anyone anything kind mean happen please tell explain know exactly
-let through keep look go own some each other already since too given yet up out any because use now show try run work make made start still
-again instead even really right wrong actually probably possible thing case place time anymore longer ever never seem give gave put set call
-take took end expected allowed wondering bug fix cost price number name located situated
-можно нужно надо хочу кто-нибудь что-нибудь кто-то что-то сделать делать значит означает много долго часто скажи скажите объясни
-объясните пожалуйста узнать именно зачем каким какими какую каких мочь уже только просто теперь сделал взять брать дать использовать
-другой каждый вместо самый очень снова затем потом какой-то вообще стоит стоить цена номер имя
-находится находятся находился расположен расположена расположены
-сколько скольких скольким сколькими насколько какому которого которой которых которым которыми котором
-"""
-_LIGHT = 0.3
-"""What a word of asking weighs, against a word of the subject: rare as it may be in documents, its absence tells little."""
-
-_OF_GRAMMAR = 0.05
-"""What a word of grammar weighs in a language whose stop words are not left out."""
-
-_OF_CODES_TEXT = """
-error code fault message alarm warning appear occur mean get come indicate display show cause reason
-ошибка код неисправность сообщение сигнал предупреждение авария сбой причина появляться появиться возникать возникнуть случаться
-случилось происходить произошло выдавать выдаёт показывать показать выводить выскакивать вылезать вылезти гореть загореться писать
-обозначать значить означать значение такое
-"""
-_OF_CODES = 0.1
-"""What a word of asking, or of what a code is, weighs beside a code: the code alone says what is asked about."""
 _CODE = re.compile(r"(?i)[a-zа-яё]{1,8}[-_–‑]?\d{2,8}[a-zа-яё]?")
-
-_KIND = re.compile(
-    r"\bhow (many|much|long|often)\b|\b(versions?|releases?)\b"
-    r"|\b(сколь(?:ко|ких|ким|кими))\b|\bкак (долго|часто)\b|\b(верси\w+|релиз\w*)\b",
-    re.IGNORECASE,
-)
-"""Words that say what kind of thing is asked for, and nothing of its subject."""
-_MEASURED = re.compile(rf"\bhow ({ADJECTIVES})\b", re.IGNORECASE)
-_POINTING = re.compile(r"\b(?:here|туда|сюда|оттуда|отсюда|здесь|тут)\b", re.IGNORECASE)
-
-_NEWS = re.compile(
-    r"\bwhat(?:[’']s| is| was| has| have)? (?:been )?(new|changed)\b|\b(?:what|which) (changes)\b"
-    r"|\bчто (нового|изменилось|поменялось)\b|\bкакие (изменения)\b"
-    r"|\b(versions?|releases?|верси[яиюей]|релиз[ае]?)\b(?= v?\d)|(?<=\d )(released|out|вышл[аио]|выпустили|выпущена)\b",
-    re.IGNORECASE,
-)
-"""Words that ask what a release brought or when it came, or say of its number that it is one."""
 
 _WITH_FORMS = frozenset({"", "en", "ru"})
 """Languages whose words have other forms here; "" is one that could not be told."""
@@ -75,6 +46,12 @@ _DEFINED = re.compile(r"[`*_\"'“«]{0,3}([^\W_][^:–—`*\n]{0,40})[`*_\"'”
 
 _TOKEN = re.compile(r"\w[\w.\-’']*")
 _LATIN = re.compile(r"[A-Za-z]")
+_RUSSIAN_DAYS = re.compile(
+    r"\b(?:понедельник|вторник|четверг|пятниц|суббот|воскресень)[^\W\d_]{0,3}\b|\bсреду\b|\bсредам\b"
+    r"|\b(?:январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)[^\W\d_]{1,3}\b|\bмая\b|\bмае\b",
+    re.IGNORECASE,
+)
+"""Days of the week and months, which English writes with a capital as it does names."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +69,9 @@ class Question:
     names: frozenset[str]
     """Those terms that name something: capitals inside the sentence, identifiers, numbers, Latin words in a Russian question."""
     words: frozenset[str]
+    """In small letters, and the names of its days of the week as they are where none is a plural."""
+    days: frozenset[str]
+    """Those terms that name a day of the week."""
     cue: CueKind | None
     asking: frozenset[str]
     """Those terms that ask, such as `mean` of "what does it mean", and say nothing of the subject; none where there is nothing else."""
@@ -100,13 +80,23 @@ class Question:
     counted: frozenset[str]
     """Those terms that name what is to be counted where it is asked how many there are."""
     measures: Mapping[str, str]
-    """Those terms that ask for a number of a measure -> the adjective, such as `heavi` -> `heavy`; such a number need not repeat it."""
+    """Those terms that ask for a number of a measure -> the measure, such as `heavi` -> `heavy`; such a number need not repeat it."""
     columns: frozenset[str]
     """Terms of the names that a column with what is asked for may have."""
     numeral: bool
     """A number is asked for by which something is known, as a telephone's: no amount tells it."""
+    exact: str
+    """The measure of a number that only such a number answers, as `hot` for a temperature; "" for none."""
+    who_it_is: bool
+    """It is asked who somebody is: a name answers, and nothing else."""
+    dated: frozenset[str]
+    """Those terms that name what it is whose time is asked for."""
     since_when: bool
     """It is asked when something was, or which version it came with: what stands in a log answers with its heading."""
+    past: bool
+    """It is asked when something was: a day or a year tells that, and "until noon" does not."""
+    year: bool
+    """It is asked for the year."""
     language: str
 
     @property
@@ -122,16 +112,30 @@ class Question:
         """
         if self.cue is None:
             return False
-        if self.cue == "meaning" and unit.kind == "item" and self._defined_by(text):
+        if (self.cue == "meaning" or self.who_it_is) and unit.kind == "item" and self._defined_by(text):
             return True
         if unit.kind == "row":
-            return not self.columns.isdisjoint(unit.columns) or offers(text, kind=self.cue, known=self.words, row=True)
-        if self.numeral and not has_numeral(text):
+            return self._offered_in_row(text, unit)
+        return self._fits(text) and self._offered_in_text(text, self.cue)
+
+    def _offered_in_row(self, text: str, row: Unit) -> bool:
+        if self.cue is None or not self._counts_in(row):
             return False
-        if not self.counted:
-            return offers(text, kind=self.cue, known=self.words)
-        told = counts(text, named=self._is_counted, number=NUMBER)
-        return offers(without_labels(text), kind=self.cue, known=self.words) if told is None else told
+        return not self.columns.isdisjoint(row.columns) or offers(text, kind=self.cue, known=self.words, row=True)
+
+    def _fits(self, text: str) -> bool:
+        """False for a text without a numeral, measure or year where that is asked for, and for one that takes for known what is asked."""
+        if (self.numeral and not has_numeral(text)) or (self.exact and not has_exact(text, self.exact)):
+            return False
+        return not (self.year and not names_year(text)) and self.tells_outright(text)
+
+    def _offered_in_text(self, text: str, cue: CueKind) -> bool:
+        if self.counted:
+            told = counts(text, named=self._is_counted, number=NUMBER, shares=not self.weights.keys() <= self.counted | self.asking)
+            return offers(without_labels(text), kind=cue, known=self.words) if told is None else told
+        if cue == "date":
+            text = unrelated(text) if self.past else without_pointing(text)
+        return offers(text, kind=cue, known=self.words)
 
     def entry(self, unit: Unit, text: str) -> tuple[int, int] | None:
         """[start, end) in `text` of the heading that tells when what a unit says was, or with which version it came; None unless asked."""
@@ -146,6 +150,13 @@ class Question:
         asked_for = {self.terms[-1], *(self.terms[:1] if self.language == "ru" else ())}
         return not asked_for.isdisjoint(passing - rest) and self.words.isdisjoint(("who", "whose", "that"))
 
+    def comes_beside(self, text: str) -> bool:
+        """True where it is asked when something is, and a sentence only says what comes before it, or after."""
+        return bool(self.dated) and only_anchors(text, named=self._is_dated, has_date=partial(offers, kind="date", known=self.words))
+
+    def _is_dated(self, word: str) -> bool:
+        return not self.dated.isdisjoint(terms(word, language=self.language))
+
     def _defined_by(self, text: str) -> bool:
         """True for an item that begins with a name which the question has, and says what that is."""
         named = _DEFINED.match(text)
@@ -159,20 +170,40 @@ class Question:
         held = frozenset(terms(named, language=self.language))
         return bool(held) and held <= self.weights.keys() and held >= self.weights.keys() - self.asking
 
+    def tells_outright(self, text: str) -> bool:
+        """False where a time is asked for and all that a sentence has of the subject is in a clause: `a week before the course begins`."""
+        if self.cue != "date" or text.endswith("?"):
+            return True
+        clauses, rest = clauses_of_time(text)
+        if not clauses or self._is_about(rest) or not any(map(self._is_about, clauses)):
+            return True
+        days = (clause for clause in clauses if offers(unrelated(clause), kind="date", known=self.words) or names_year(clause))
+        return any(map(self._is_about, days))
+
+    def _is_about(self, text: str) -> bool:
+        """True for a text with a word of the question's subject."""
+        found = terms(text, language=self.language)
+        return any(term in self.weights or self.loose((term,)) for term in found if term not in self.asking)
+
+    def _counts_in(self, row: Unit) -> bool:
+        """False for a row of which neither a cell nor the header nor the heading above the table names what is to be counted."""
+        named = (*row.terms, *row.above, *row.columns)
+        return not self.counted or not self.counted.isdisjoint(named) or not self.counted.isdisjoint(self.loose(named))
+
     def _is_counted(self, word: str) -> bool:
         found = terms(word, language=self.language)
         return not self.counted.isdisjoint(found) or not self.counted.isdisjoint(self.loose(tuple(found)))
 
     def added(self, heading: Iterable[str]) -> float:
         """The share, in [0, 1], of a heading's terms that are neither the question's nor words of asking: how far it is about more."""
-        named = {term for term in heading if term not in _light_terms()}
+        named = {term for term in heading if term not in light_terms()}
         others = sum(term not in self.weights and not self.loose((term,)) for term in named)
         return others / len(named) if named else 0.0
 
     def kind_told(self, texts: Iterable[str]) -> frozenset[str]:
         """Those terms that need not be repeated, because texts with what is asked for tell them by what it is."""
         said = "\n".join(texts)
-        return self.kind_terms | {term for term, adjective in self.measures.items() if measured(said, adjective=adjective)}
+        return self.kind_terms | {term for term, measure in self.measures.items() if measured(said, measure=measure)}
 
     def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
         """The question's terms whose first letters begin one of the found terms, or for which one of them may stand."""
@@ -188,39 +219,55 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
     """
     found = tuple(terms(question, language=language) or terms(question, language=language, stop_words=False))
     tokens = _TOKEN.findall(question)
-    news = _terms_at(_NEWS, question)
-    grammar = function_words(language) | _terms_at(_POINTING, question) | news
-    weights = _weights(found, tokens, idf=idf, grammar=grammar, language=language)
-    known, cue, measures = weights.keys(), asked(question), _measures(question, weights)
+    news = news_in(question)
+    cue = asked(question)
+    grammar = grammar_of(question, language=language) | news
+    light = asking_terms(question, who=cue == "who") | (kind_of_time_in(question) if cue == "date" else frozenset[str]())
+    weights = _weights(found, tokens, idf=idf, light=light, grammar=grammar, language=language)
+    days = _days(question, weights, language=language)
+    known, asking, measures = weights.keys(), light | grammar, _measures(question, weights)
+    told = (*_told_otherwise(tokens, measures, language=language), *_days_otherwise(days))
     return Question(
         terms=found,
         weights=weights,
         stems={term[:PREFIX]: term for term in weights if len(term) >= PREFIX and term.isalpha()},
-        forms={other: term for other, term in _told_otherwise(tokens, measures, language=language) if term in known},
+        forms={other: term for other, term in told if term in known},
         names=frozenset(term for name in _names(question) for term in terms(name, language=language) if term in known),
-        words=frozenset(words(question)),
+        words=frozenset(words(question)) | {word for number in days.values() for word in names_of(number)},
+        days=frozenset(days),
         cue=cue,
-        asking=frozenset(known & (_light_terms() | news)) if known - _light_terms() - news else frozenset(),
-        kind_terms=_terms_at(_KIND, question) & known if cue in ("number", "version") else frozenset[str](),
-        counted=frozenset(terms(counted(question), language=language)) & known - _light_terms() if cue == "number" else frozenset[str](),
+        asking=frozenset(known & asking) if known - asking else frozenset(),
+        kind_terms=_kind_terms(question, cue) & known,
+        counted=frozenset(terms(counted(question), language=language)) & known - light_terms() if cue == "number" else frozenset[str](),
         measures=measures,
         columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
         numeral=cue == "number" and asks_for_numeral(question),
+        exact=exact(question) if cue == "number" else "",
+        who_it_is=asks_who_it_is(question),
+        dated=frozenset(terms(dated(question), language=language)) & known - light_terms() if cue == "date" else frozenset[str](),
         since_when=asks_since_when(question, cue=cue),
+        past=cue == "date" and asks_since_when(question, cue=cue) and asks_of_past(question),
+        year=cue == "date" and asks_for_year(question),
         language=language,
     )
 
 
 def _weights(
-    found: Sequence[str], tokens: Sequence[str], *, idf: Mapping[str, float], grammar: frozenset[str], language: str
+    found: Sequence[str],
+    tokens: Sequence[str],
+    *,
+    idf: Mapping[str, float],
+    light: frozenset[str],
+    grammar: frozenset[str],
+    language: str,
 ) -> dict[str, float]:
     """Each distinct term's share of the whole; they add up to 1.
 
-    `grammar` are words that say nothing of the subject. An identifier counts as one word, however many terms it has.
+    `light` are words of asking, `grammar` words that say nothing of the subject. An identifier counts as one word, whatever its terms.
     """
     rarest = max(idf.values(), default=1.0) or 1.0
     coded = any(_CODE.fullmatch(token) and not is_shared(token) for token in tokens)
-    shares = {term: _share(term, grammar=grammar, coded=coded) for term in found}
+    shares = {term: share_of(term, light=light, grammar=grammar, coded=coded) for term in found}
     said = {term: max(idf.get(term, rarest), 1e-6) for term in found}
     most = max((said[term] for term, share in shares.items() if share == 1.0), default=rarest)
     raw = {term: min(said[term], most) * share for term, share in shares.items()}
@@ -229,15 +276,6 @@ def _weights(
             _share_weight(raw, set(terms(token, language=language)) & raw.keys())
     total = sum(raw.values())
     return {term: weight / total for term, weight in raw.items()}
-
-
-def _share(term: str, *, grammar: frozenset[str], coded: bool) -> float:
-    """What a term weighs against a word of the subject; `coded` is a question about a code."""
-    if term in grammar:
-        return _OF_GRAMMAR
-    if coded and term in _terms_of_codes():
-        return _OF_CODES
-    return _LIGHT if term in _light_terms() else 1.0
 
 
 def _share_weight(raw: dict[str, float], parts: set[str]) -> None:
@@ -250,9 +288,23 @@ def _share_weight(raw: dict[str, float], parts: set[str]) -> None:
 
 
 def _measures(question: str, asked: Collection[str]) -> dict[str, str]:
-    """Those of the question's terms that are measures asked for -> the adjective as it is written: `heavi` -> `heavy`."""
-    adjectives = (found[1].lower() for found in _MEASURED.finditer(question))
-    return {term: adjective for adjective in adjectives for term in terms(adjective) if term in asked}
+    """Those of the question's terms that are measures asked for -> the measure: `heavi` -> `heavy`."""
+    if weighs(question):
+        return {term: "heavy" for term in terms("weigh") if term in asked}
+    return {term: measure_of(adjective, question) for adjective in adjectives_in(question) for term in terms(adjective) if term in asked}
+
+
+def _days(question: str, asked: Collection[str], *, language: str) -> dict[str, int]:
+    """Those of the question's terms that name a day of the week -> its number."""
+    found = ((day.number, terms(question[day.start : day.end], language=language)) for day in named(question))
+    return {term: number for number, name in found for term in name if term in asked}
+
+
+def _days_otherwise(days: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The whole names of days in both languages, each with the term of the question for it: `wednesday` for `wed` and `сред`."""
+    for term, number in days.items():
+        for language in LANGUAGES:
+            yield from ((name, term) for name in terms_of(number, language=language) if name != term)
 
 
 def _told_otherwise(tokens: Sequence[str], measures: Mapping[str, str], *, language: str) -> Iterator[tuple[str, str]]:
@@ -261,25 +313,20 @@ def _told_otherwise(tokens: Sequence[str], measures: Mapping[str, str], *, langu
         for term in terms(token, language=language):
             for form in other_forms(token.lower().replace("ё", "е")):
                 yield from ((other, term) for other in terms(form, language=language))
-            yield from ((other, term) for other in other_stems(term))
-    for term, adjective in measures.items():
-        yield from ((word, term) for word in terms(told_by(adjective)))
+            yield from ((other, term) for other in (*other_stems(term), *verb_stems(term)))
+    for term, measure in measures.items():
+        yield from ((word, term) for word in terms(told_by(measure)))
 
 
-def _terms_at(pattern: re.Pattern[str], question: str) -> frozenset[str]:
-    """The terms of what a pattern finds in the question: of its group, where it has one."""
-    found = (match[match.lastindex or 0] for match in pattern.finditer(question))
-    return frozenset(term for words in found for term in terms(words, stop_words=False))
-
-
-@cache
-def _light_terms() -> frozenset[str]:
-    return frozenset(terms(_LIGHT_WORDS, stop_words=False)) | frozenset(_LIGHT_WORDS.split())
-
-
-@cache
-def _terms_of_codes() -> frozenset[str]:
-    return frozenset(terms(_OF_CODES_TEXT, stop_words=False)) | frozenset(_OF_CODES_TEXT.split())
+def _kind_terms(question: str, cue: CueKind | None) -> frozenset[str]:
+    """The terms that say what kind of thing is asked for, where one of that kind may stand for them."""
+    match cue:
+        case "number" | "version":
+            return kind_in(question)
+        case "date":
+            return kind_of_time_in(question)
+        case _:
+            return frozenset()
 
 
 def _names(question: str) -> list[str]:
@@ -288,7 +335,10 @@ def _names(question: str) -> list[str]:
     tokens = _TOKEN.findall(question)
     if question.isupper() and len(tokens) > _FEW:
         tokens = [token.lower() for token in tokens]
-    return [token for at, token in enumerate(tokens) if (at and token[0].isupper()) or _marked(token) or (foreign and _LATIN.match(token))]
+    days = _RUSSIAN_DAYS.findall(question)
+    return days + [
+        token for at, token in enumerate(tokens) if (at and token[0].isupper()) or _marked(token) or (foreign and _LATIN.match(token))
+    ]
 
 
 def _marked(token: str) -> bool:

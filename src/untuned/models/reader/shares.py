@@ -28,7 +28,12 @@ class Shares:
         """The question's names."""
         self.codes = self.of(term for term in question.weights if _CODE.fullmatch(term))
         """Those terms that have letters and digits, such as `e47` or `t-1017`."""
-        self._asking = self.of(question.asking)
+        self.days = self.of(question.days)
+        """Those that name a day of the week."""
+        self.asking = self.of(question.asking)
+        """Those that ask."""
+        self.weightiest = self.of(sorted(question.weights, key=lambda term: -question.weights[term])[:1])
+        """The term that weighs most."""
 
     def of(self, found: Iterable[str]) -> int:
         """Those of the question's terms that are among the found ones."""
@@ -68,4 +73,4 @@ class Shares:
 
     def all_asked(self, heading: int) -> bool:
         """True for a heading whose terms are all that is asked for; a word of asking, as in "what does it mean", need not stand there."""
-        return heading & ~self._asking != 0 and self.weight(heading | self._asking) >= _WHOLE
+        return heading & ~self.asking != 0 and self.weight(heading | self.asking) >= _WHOLE

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import zip_longest
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from operator import attrgetter
 from typing import Final
 
-from untuned.models.reader.units import BlockKind, Laid
+from untuned.models.reader.units import BlockKind, Laid, blocks_of
 from untuned.types.answers import Passage
-from untuned.types.documents import SILENT_FORMATS, Block
+from untuned.types.documents import FORMATS_BY_LINE, SILENT_FORMATS, Block
 from untuned.types.documents import BlockKind as OwnKind
 
 _KINDS: Final[dict[OwnKind, BlockKind]] = {
@@ -22,6 +23,8 @@ _KINDS: Final[dict[OwnKind, BlockKind]] = {
     "header": "header",
     "row": "row",
 }
+_HEADING = re.compile(r"(?m)^[ \t]*(\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]{1,4}[A-ZА-ЯЁ](?!.*[.!?:;,][ \t]*$)(?!.* {2})[^\n\t]{1,45}?)[ \t]*$")
+_NEXT = re.compile(r"\n[ \t]*(\S)")
 _LONGEST_TERM = 300
 _ANSWERING = ("paragraph", "item", "quote")
 _LINE = re.compile(r"[^\n]+")
@@ -35,11 +38,44 @@ def laid_out(passage: Passage) -> tuple[Laid, ...]:
     In a page a line of a paragraph ends where its author wanted it to, so each is a block. An item without an
     end of a sentence that others stand below is their term.
     """
-    if passage.version.format not in SILENT_FORMATS:
+    told = passage.version.format
+    if told not in SILENT_FORMATS and told not in FORMATS_BY_LINE:
         return ()
-    blocks, start = passage.version.blocks, passage.start
-    first = bisect_right(blocks, start, key=lambda block: block.end)
-    return tuple(_of_blocks(passage, blocks[first:], end=start + len(passage.text)))
+    blocks, start, end = passage.version.blocks, passage.start, passage.start + len(passage.text)
+    inside = blocks[bisect_right(blocks, start, key=lambda block: block.end) : bisect_left(blocks, end, key=lambda block: block.start)]
+    return tuple(_of_blocks(passage, inside, end=end)) if told in SILENT_FORMATS else _by_line(passage, inside)
+
+
+def _by_line(passage: Passage, blocks: Sequence[Block]) -> tuple[Laid, ...]:
+    """What the text shows itself, with the headings, rows and statements in lines that only its blocks tell; () where it has none."""
+    text, start = passage.text, passage.start
+    near = [False, *(_right_below(above, block, passage) for above, block in pairwise(blocks)), False]
+    told = [
+        Laid(_KINDS[block.kind], max(block.start - start, 0), min(block.end - start, len(text)))
+        for at, block in enumerate(blocks)
+        if block.kind in ("row", "header") or near[at] or near[at + 1]
+    ]
+    told = [*told, *(laid for laid in _numbered(text) if not any(one.start < laid.end and laid.start < one.end for one in told))]
+    told.sort(key=attrgetter("start"))
+    rest = text
+    for laid in told:
+        blank = re.sub(r"[^\n]", " ", text[laid.start : laid.end])
+        rest = f"{rest[: laid.start]}{blank}{rest[laid.end :]}"
+    return tuple(sorted((*told, *blocks_of(rest)), key=attrgetter("start"))) if told else ()
+
+
+def _numbered(text: str) -> Iterator[Laid]:
+    """Short numbered lines right above what begins anew, as `3. Rent` in a contract."""
+    for found in _HEADING.finditer(text):
+        below = _NEXT.match(text, found.end())
+        if below is not None and below[1].isupper() and _HEADING.match(text, below.start(1)) is None:
+            yield Laid("heading", found.start(1), found.end(1), 2)
+
+
+def _right_below(above: Block, block: Block, passage: Passage) -> bool:
+    """True for the second of two paragraphs without a blank line between them."""
+    between = passage.text[max(above.end - passage.start, 0) : max(block.start - passage.start, 0)]
+    return above.kind == block.kind == "paragraph" and between.count("\n") < 2
 
 
 def _of_blocks(passage: Passage, blocks: tuple[Block, ...], *, end: int) -> Iterator[Laid]:

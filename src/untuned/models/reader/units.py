@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from untuned.text.sentences import sentences
+from untuned.text.weekdays import terms_unnamed
 from untuned.text.words import terms
 
 UnitKind = Literal["sentence", "item", "row", "code", "term"]
@@ -55,7 +56,8 @@ _LINE = re.compile(
     r"|(?P<rule>\|?[ \t]*:?-{2,}[ \t:|-]*$|={2,}[ \t]*$|\*[ \t]*\*[ \t*]*$)"
     r"|(?P<row>\|)"
     r"|(?P<markup>(?:<[^>]*>[ \t]*)+$|\{\*.*\*\}[ \t]*$|\{%.*|/{3}.*|:{3}.*|!!!.*|\[[^\]]+\]:[ \t]*\S.*$|!\[[^\]]*\]\([^)]*\)[ \t]*$)"
-    r"|(?:[-*+•–]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<item>(?=\S))"
+    r"|(?:[-*+•–]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.(?=[ \t]+[«“\"]?[A-ZА-ЯЁ]))[ \t]+(?:\[[ xX]\][ \t]+)?(?P<item>(?=\S))"
+    r"|(?P<clause>(?=\d{1,2}(?:\.\d{1,2}){1,3}[ \t]+[«“\"]?[A-ZА-ЯЁ]))"
     r"|(?P<text>(?=\S)))",
 )
 
@@ -70,6 +72,7 @@ class Unit:
     block: int
     """Ordinal of the paragraph, item, row or code block it is in."""
     terms: tuple[str, ...]
+    """Its words, and the days of the week that it speaks of without their names, as `Tuesday to Friday` does of Wednesday."""
     above: tuple[str, ...]
     """Words of the nearest heading or question above inside the passage; for a row, of its table's header too."""
     columns: tuple[str, ...] = ()
@@ -99,7 +102,8 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
 
     def words(start: int, end: int) -> tuple[str, ...]:
         source = text[start:end]
-        return tuple(terms(_COMMA.sub(_set_apart, source) if table else source, language=language))
+        found = terms(_COMMA.sub(_set_apart, source) if table else source, language=language)
+        return (*found, *terms_unnamed(source, found, language=language))
 
     found: list[Unit] = []
     section: tuple[str, ...] = ()
@@ -132,7 +136,7 @@ def _laid_out(text: str, layout: Layout) -> Iterator[Laid]:
     """Kind and offsets of the blocks of a text, in order."""
     match layout:
         case "markdown":
-            yield from _blocks(text)
+            yield from blocks_of(text)
         case "csv" | "csv with header":
             for number, record in enumerate(_RECORD.finditer(text)):
                 yield Laid("header" if number == 0 and layout == "csv with header" else "row", *record.span())
@@ -166,7 +170,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip("\n")), start + len(piece)
 
 
-def _blocks(text: str) -> Iterator[Laid]:
+def blocks_of(text: str) -> Iterator[Laid]:
     """The blocks of Markdown, as far as reading for answers needs it."""
     lines = _labelled(text)
     opened: Laid | None = None
@@ -242,6 +246,8 @@ def _label(line: str) -> tuple[_Label | Literal["fence"], int, int]:
     match match.lastgroup:
         case "heading" as name:
             return name, *match.span(name)
+        case "clause":  # read by itself, as an item is; a number without a dot behind it is part of its sentence
+            return "item", match.start("clause"), len(line)
         case "item" | "text" | "row" | "rule" | "markup" | "fence" | "blank" as name:
             return name, match.start(name), len(line)
         case _:

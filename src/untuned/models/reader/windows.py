@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from untuned.models.reader.cues import CueKind
+from untuned.models.reader.cues import CueKind, has_amount
 from untuned.models.reader.headings import Headings
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.structure import laid_out
+from untuned.models.reader.timetables import of_something_beside
 from untuned.models.reader.units import Layout, Unit, units
 from untuned.text.words import terms
 from untuned.types.answers import Passage
@@ -26,10 +27,12 @@ _MOST_UNITS = 3
 _PARTIAL = 0.5  # a question term with only its first letters found, as in another inflection
 _NEAR = 0.25  # found in the sentence before it, or in the line that introduces the list
 _HEADING = 0.5  # found in the nearest heading above it: what is asked about often stands there and nowhere else
+_ASKED_ABOVE = 0.9  # more for that where the heading is the question itself: what stands below it answers
 _OPENS = 0.1  # more for that in what stands first under the heading
 _TITLE = 0.25  # found in the document's title and the outer headings
 _PAIRS = 0.4
 _CUE = 0.4
+_OTHER_MEASURE = 0.5  # the share of it that a number of another measure is worth: "eleven months" where it is asked how large
 _PRICE = 0.8  # the same for an amount of money: few sentences have one
 _DEFINES = 0.8  # the same for what opens a section whose heading is all that is asked for, or defines it, where "what is ...?" is asked
 _NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
@@ -40,8 +43,9 @@ _PAGE = 0.1  # how much of what was found is of its document
 _LANGUAGE = 0.25  # written in the question's language: decides between translations of one page
 _CODE = 0.5  # a listing shows, it seldom says
 _ASKS = 0.2  # a question answers nothing
+_KNOWN = 1.0  # what is asked for stands in a clause alone, as in "three weeks before the course begins"
 _POINTS = 0.1  # it says where to read on
-_OTHER_CODE = 0.6  # it lacks a code that is asked for, which stands elsewhere: the row of another error
+_OTHER_CODE = 0.6  # it lacks a code or a day that is asked for, which stands elsewhere: the row of another error, or of another thing's day
 _OTHER_QUESTION = 0.6  # it is the 'yes' or 'no' to another question
 _RARE = 4  # a code is rare that at most one window in so many has
 
@@ -56,6 +60,9 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 """A code that is named as an example: nothing is said of it."""
+_CLAUSE = re.compile(r"(?<!\S)\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+[«“\"]?[A-ZА-ЯЁ]")
+_NUMBER = 12
+"""Characters before a clause in which its number stands."""
 _OF_POINTERS = ("you", "more", "also", "chapter", "подробнее", "вы ", "также", "следующ")
 """One of these is in every pointer, in small letters: to look for them takes a tenth of the time."""
 
@@ -108,6 +115,10 @@ class _Sight(NamedTuple):
     new: int
     against: float
     opens: bool
+    asked: bool
+    """The heading above it is the question."""
+    clause: bool
+    """It is a clause of a contract, such as `2.1. The rent is due monthly.`"""
     elsewhere: bool
     """It is the 'yes' or 'no' to another question, or that question."""
     unanswered: bool
@@ -126,14 +137,17 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
     for index, (passage, rank) in enumerate(zip(passages, ranks, strict=True)):
         page = documents[passage.version.id] / most if most > 0 else 0.0
         found += _of_passage(question, passage, index, base=_RANK * rank + _PAGE * page, shares=shares)
+    beside = of_something_beside(found, shares, units=lambda index: (passages[index].text, cut(passages[index])))
+    found = [window._replace(score=window.score - _OTHER_CODE) if nth in beside else window for nth, window in enumerate(found)]
     return sorted(_without_other_codes(found, shares), key=lambda window: -window.score)
 
 
 def _without_other_codes(found: Sequence[Window], shares: Shares) -> Iterator[Window]:
-    """The windows; those without a code that is asked for and that few of them have score less."""
-    held = [window.held & shares.codes for window in found]
+    """The windows; those without a code, or a day of the week, that is asked for and that few of them have score less."""
+    asked = shares.codes | shares.days
+    held = [window.held & asked for window in found]
     rare = 0
-    for at in range(shares.codes.bit_length()):
+    for at in range(asked.bit_length()):
         times = sum(one >> at & 1 for one in held)
         rare |= (0 < times * _RARE <= len(found)) << at
     for window, codes in zip(found, held, strict=True):
@@ -204,15 +218,17 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 pairs=shares.pairs(unit.terms) if own else 0,
                 cue=_cue(unit, text, question, opens=headed and opens, entry=question.entry(unit, passage.text) is not None),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
-                against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text),
+                against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text, question),
                 opens=opens,
+                asked=opens and headings.is_question(unit) and not unit.asks,
+                clause=unit.kind == "item" and _CLAUSE.search(passage.text, max(unit.start - _NUMBER, 0), unit.end) is not None,
                 elsewhere=headings.settles_another(unit, text),
                 unanswered=_asks(text) and (following is None or _asks(passage.text[following.start : following.end])),
             )
         )
         if found[-1].elsewhere and len(found) > 1 and found[-2].unit.asks and found[-2].unit.headed == unit.headed:
             found[-2] = found[-2]._replace(elsewhere=True)
-        before, block, last = own, unit.block, unit.above
+        before, block, last = 0 if unit.kind == "row" else own, unit.block, unit.above  # a row says nothing of what stands below its table
         lead = own if unit.kind in ("sentence", "term") else lead
     return found
 
@@ -234,12 +250,16 @@ def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool)
         return _CUE
     if not question.offered(text, unit) and not entry:
         return 0.0
-    return _PRICE if question.cue == "price" else _CUE
+    if question.cue == "price" and (unit.kind == "row" or has_amount(text)):
+        return _PRICE
+    fits = not question.measures or question.kind_told((text,)) & question.measures.keys() or has_amount(text)
+    return _CUE if fits else _CUE * _OTHER_MEASURE
 
 
-def _against(unit: Unit, text: str) -> float:
-    """What speaks against a unit whatever the question: that it is code, asks, or points elsewhere."""
-    return _CODE * (unit.kind == "code") + _ASKS * _asks(text) + _POINTS * _points(text)
+def _against(unit: Unit, text: str, question: Question) -> float:
+    """What speaks against a unit: that it is code, asks, points elsewhere, or takes for known when that was which is asked for."""
+    known = _KNOWN * (not question.tells_outright(text))
+    return _CODE * (unit.kind == "code") + _ASKS * _asks(text) + _POINTS * _points(text) + known
 
 
 def _asks(text: str) -> bool:
@@ -252,6 +272,12 @@ def _points(text: str) -> bool:
         if word in folded:
             return _POINTER.search(text) is not None
     return False
+
+
+def _is_tied(sight: _Sight, before: _Sight | None) -> bool:
+    """False for a further item of a list without a word of the question: its number or name is of something else."""
+    apart = before is not None and sight.unit.kind == before.unit.kind == "item" and sight.unit.block != before.unit.block
+    return not apart or sight.own | sight.loose != 0
 
 
 def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: float, shares: Shares) -> Iterator[Window]:
@@ -267,16 +293,19 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         sight = seen[last]
         if last > first and (sight.unit.end - begin.unit.start > LONGEST or sight.unit.above != begin.unit.above):
             return
-        if last > first and (not begins or begin.unit.kind == "row"):  # rows stand each for itself
+        if last > first and (not begins or "row" in (begin.unit.kind, sight.unit.kind)):  # rows stand each for itself
             return
         if shares.codes and sight.unit.block != begin.unit.block and begin.unit.kind != "term":  # so do paragraphs, each about its code
             return
+        if last > first and sight.clause and sight.unit.block != begin.unit.block:  # and clauses of a contract
+            return
         if last > first and (sight.elsewhere or sight.unit.kind == "term"):  # of another question, or of another definition
             return
-        adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (sight.cue and not cue)
+        tied = _is_tied(sight, seen[last - 1] if last > first else None)
+        adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (tied and sight.cue and not cue)
         unanswered = unanswered and sight.unanswered
         own, loose, pairs = own | sight.own, loose | sight.loose, pairs | sight.pairs
-        new, cue, words, against = max(new, sight.new), max(cue, sight.cue), words + len(sight.unit.terms), against + sight.against
+        new, cue, words, against = max(new, sight.new), max(cue, sight.cue * tied), words + len(sight.unit.terms), against + sight.against
         only_loose = loose & ~own
         near = begin.near & ~own & ~loose
         heading = begin.heading & ~own & ~loose & ~near
@@ -284,7 +313,7 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         if unanswered or not (adds and (own or only_loose or near or heading or outer)):
             continue
         evidence = weight(own) + _PARTIAL * weight(only_loose) + _NEAR * weight(near) + _TITLE * weight(outer)
-        evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _PAIRS * shares.of_pairs(pairs) + cue
+        evidence += (_HEADING + _OPENS * begin.opens + _ASKED_ABOVE * begin.asked) * weight(heading) + _PAIRS * shares.of_pairs(pairs) + cue
         evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1)
         score = base + evidence - _OTHER_QUESTION * begin.elsewhere
         yield Window(index, first, last, own, only_loose, near, heading, outer, evidence, score, begin.elsewhere)

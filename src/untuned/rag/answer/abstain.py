@@ -16,9 +16,12 @@ from itertools import pairwise
 from typing import TypedDict, cast
 
 from untuned.models.reader.counts import amount_in_words
+from untuned.models.reader.cues import offers, speaks_of_prices
 from untuned.models.reader.extractive import Place, Reading, is_step
 from untuned.models.reader.headings import Headings, is_question
+from untuned.models.reader.logs import names_year
 from untuned.models.reader.windows import OF_TERMS, cut
+from untuned.rag.answer.of_another import of_another
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
@@ -77,10 +80,13 @@ class _File(TypedDict):
 def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
     """The estimated probability in [0, 1] that the passages hold the answer, by the shipped weights.
 
-    0 where it is asked how many there are of something, or for its number, and no sentence of what would be shown first tells that; and
-    where what would be shown first only asks, or is the 'yes' or 'no' to another question.
+    0 where it is asked who somebody is, how many there are of something, what it costs, or for a number of its own or of a measure, and
+    no sentence of what would be shown first tells that; and where that only asks, is about another thing, the 'yes' or 'no' to another
+    question, says only what comes before or after that whose time is asked for, or is the row of a day in a page about something else.
     """
     if not reading.drafts or reading.places[0].window.elsewhere or all(unit.asks for unit in reading.places[0].units):
+        return 0.0
+    if of_another(reading, passages) or _only_the_day(reading, passages) or _comes_beside(reading, passages):
         return 0.0
     values = features(reading, passages)
     if values[_LACKS_KIND] >= 1.0 and _demands(reading, passages):
@@ -154,17 +160,55 @@ def loaded(source: str) -> Weights:
     )
 
 
-def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
-    """True where a number by which something is known is asked for, or how many there are and what would be shown tells no amount in words.
+def _only_the_day(reading: Reading, passages: Sequence[Passage]) -> bool:
+    """True for a row that has nothing of the question but a day of the week, in a document without a word of it that another one has."""
+    shares, place = reading.shares, reading.places[0]
+    beside = shares.days | shares.asking
+    if not shares.days or place.units[0].kind != "row" or place.window.own & ~beside:
+        return False
+    document = passages[place.window.passage].version.id
+    here = elsewhere = 0
+    for window in reading.windows:
+        if passages[window.passage].version.id == document:
+            here |= window.held
+        else:
+            elsewhere |= window.held
+    return bool(elsewhere & ~here & ~beside)
 
-    What a row's cells are, its header may tell in other words.
-    """
-    if reading.question.numeral:
-        return True
+
+def _comes_beside(reading: Reading, passages: Sequence[Passage]) -> bool:
+    """True where it is asked when something is, and what would be shown first says only what comes before it, or after."""
     place = reading.places[0]
     text = passages[place.window.passage].text
-    told = (unit.kind == "row" or amount_in_words(text[unit.start : unit.end]) for unit in place.units)
-    return bool(reading.question.counted) and not any(told)
+    named = [text[unit.start : unit.end] for unit in place.units if not reading.question.dated.isdisjoint(unit.terms)]
+    return bool(named) and all(map(reading.question.comes_beside, named))
+
+
+def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
+    """True where what is asked for cannot be told in other words: a name, a number by which something is known or of a measure.
+
+    A price is one where nothing that would be shown speaks of prices, and a count where nothing tells an amount in words; what a row's
+    cells are, its header may tell in other words.
+    """
+    if reading.question.numeral or reading.question.exact or reading.question.who_it_is:
+        return True
+    place, shares, question = reading.places[0], reading.shares, reading.question
+    text = passages[place.window.passage].text
+    above = place.window.heading | (0 if passages[place.window.passage].hit.chunk.headings[1:] else place.window.title)
+    counted = shares.of(question.counted)
+    told = (
+        (unit.kind == "row" and (shares.held((*unit.terms, *unit.columns)) | above) & counted)
+        or amount_in_words(text[unit.start : unit.end])
+        for unit in place.units
+    )
+    if question.cue == "price":
+        return not any(speaks_of_prices(text[unit.start : unit.end]) for unit in place.units)
+    about = [text[unit.start : unit.end] for unit in place.units if shares.held(unit.terms)]
+    if about and not any(map(question.tells_outright, about)):
+        return True
+    if question.past:
+        return not any(offers(sentence, kind="date", known=question.words) or names_year(sentence) for sentence in about)
+    return bool(question.counted) and not any(told)
 
 
 def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from untuned.rag.rewrite.leaning import LONGEST, Leaning, content, defines, leaning, tells
+from untuned.rag.rewrite.leaning import LONGEST, Leaning, asks_for_another, content, defines, leaning
 from untuned.rag.rewrite.named import items, names_of, only_names, swapped
+from untuned.rag.rewrite.same_noun import same_noun
+from untuned.rag.rewrite.topic import MOST_WORDS, Share, phrases
 
-_MOST_WORDS = 5
-"""Words of the topic that are carried."""
 _MOST_EARLIER = 6
 """Earlier questions that are looked at."""
-_RUN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PREPOSITION = re.compile(
     r"(?:for|on|in|with|by|from|at|under|during|after|before|without|against|between|to|"
     r"для|на|в|во|с|со|по|при|под|без|после|до|из|от|у|за|про|через|о|об)\s",
     re.IGNORECASE,
 )
 _END = " \t?!.…,;:"
-
-Share = Callable[[str], float]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,16 +59,16 @@ def carried(question: str, *, earlier: Sequence[str], shown: Sequence[str] = (),
 
 def _alone(question: str, before: _Standing | None, *, shown: Sequence[str], share: Share) -> Carried | None:
     lean = leaning(question) if before is not None else None
-    if lean is None or before is None:
+    if lean is None or before is None or asks_for_another(lean.rest):
         return None
     if lean.kind == "fragment":
         return Carried(question=_continued(lean.rest, before)[:LONGEST], sure=lean.opened or only_names(lean.rest))
     topic = _left_out(before.topic or _titles(shown, share=share), lean.rest)
     if not topic:
         return None
-    if lean.kind == "ellipsis" and not content(lean.rest):
+    if _of_the_last(lean):
         return Carried(question=f"{lean.rest.rstrip(_END)}: {before.question}"[:LONGEST])
-    named = [phrase for phrase in topic if items(phrase, alone=True)]
+    named = _named(topic)
     briefly = _put(lean, named)[:LONGEST] if 0 < len(named) < len(topic) else ""
     return Carried(question=_put(lean, topic)[:LONGEST], briefly=briefly, sure=lean.kind != "maybe")
 
@@ -81,11 +78,14 @@ def _after(question: str, found: Carried | None, before: _Standing | None, *, sh
     whole = question if found is None or not found.sure else found.briefly or found.question
     own = phrases(question, share=share)
     lean = leaning(question) if before is not None else None
+    if before is not None and lean is not None and (_of_the_last(lean) or asks_for_another(lean.rest)):
+        return before
     if before is None or not before.topic:
         return _Standing(question=whole, topic=own)
     if found is None or not found.sure:
         # What names nothing is likely about what was named before.
-        kept = () if items(question[:LONGEST]) or defines(question) or (found is None and len(own) > 1) else before.topic[:1]
+        alone = items(question[:LONGEST]) or defines(question) or (found is None and len(own) > 1)
+        kept = () if alone else (_named(before.topic) or before.topic)[:1]
         return _Standing(question=whole, topic=tuple(dict.fromkeys((*kept, *own))) or before.topic)
     if lean is not None and lean.kind == "fragment":
         return _Standing(question=whole, topic=phrases(whole, share=share) or before.topic)
@@ -97,22 +97,33 @@ def _continued(rest: str, before: _Standing) -> str:
     fragment = rest.strip(_END)
     last = before.question.rstrip(_END)
     own = names_of(fragment)
-    if own:
-        replaced, whole = swapped(last, fragment, own)
-        return f"{replaced}?" if whole and only_names(fragment) else f"{replaced}, {fragment}?"
+    replaced, whole = swapped(last, fragment, own)
+    if own and whole and only_names(fragment):
+        return f"{replaced}?"
+    alike = same_noun(last, fragment)
+    if alike:
+        return f"{alike}?"
     preposition = _PREPOSITION.match(fragment)
-    if preposition is not None:
-        return f"{_without_tail(last, preposition[0])} {fragment}?"
-    named = [phrase for phrase in before.topic if items(phrase, alone=True)]
+    tail = 0 if preposition is None else _tail(last, preposition[0])
+    if preposition is not None and (tail or all(item.kind == "day" for item in own)):
+        return f"{last[: tail or len(last)]} {fragment}?"
+    if own:
+        return f"{replaced}, {fragment}?"
+    named = _named(before.topic)
     if named:
         return f"{fragment}, {', '.join(_left_out(named, fragment))}?"
     return f"{last}, {fragment}?"
 
 
-def _without_tail(last: str, preposition: str) -> str:
-    """The last question without the phrase at its end that begins with the same preposition."""
+def _tail(last: str, preposition: str) -> int:
+    """Where the phrase at the last question's end begins that opens with the same preposition; 0 where there is none."""
     at = last.lower().rfind(f" {preposition.lower()}")
-    return last[:at] if at > 0 and len(last[at:].split()) <= _MOST_WORDS else last
+    return at if at > 0 and len(last[at:].split()) <= MOST_WORDS else 0
+
+
+def _of_the_last(lean: Leaning) -> bool:
+    """True for what is asked of the whole last question: `Why?`, `From what amount?`; what follows is asked of that one too."""
+    return lean.of_last or (lean.kind == "ellipsis" and not content(lean.rest))
 
 
 def _put(lean: Leaning, topic: Sequence[str]) -> str:
@@ -121,48 +132,22 @@ def _put(lean: Leaning, topic: Sequence[str]) -> str:
 
 
 def _left_out(topic: Sequence[str], question: str) -> list[str]:
-    """The phrases of the topic that the question does not have."""
-    own = set(content(question))
-    return [phrase for phrase in topic if not own.issuperset(content(phrase))]
+    """The phrases of the topic that the question does not have; no day where it names one itself, and no year."""
+    own, times = set(content(question)), _times(question)
+    return [phrase for phrase in topic if not own.issuperset(content(phrase)) and not (times & _times(phrase))]
+
+
+def _times(text: str) -> frozenset[str]:
+    return frozenset(item.kind for item in items(text, alone=True) if item.kind in ("day", "year"))
+
+
+def _named(topic: Sequence[str]) -> tuple[str, ...]:
+    """The phrases of the topic that name something."""
+    return tuple(phrase for phrase in topic if items(phrase, alone=True))
 
 
 def _titles(shown: Sequence[str], *, share: Share) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase for title in shown for phrase in phrases(title[:LONGEST], share=share)))[:1]
-
-
-def phrases(text: str, *, share: Share) -> tuple[str, ...]:
-    """What a question is about: what it names, and the rarest of the rest, as phrases in its order; at most five words."""
-    runs = _runs(text[:LONGEST])
-    first: list[tuple[int, int]] = []
-    for item in items(text[:LONGEST]):
-        met = [run for run in (*runs, *first) if run[0] < item.end and item.start < run[1]]
-        whole = (min([item.start, *(run[0] for run in met)]), max([item.end, *(run[1] for run in met)]))
-        runs, first = [run for run in runs if run not in met], [*(run for run in first if run not in met), whole]
-    rest = sorted(runs, key=lambda run: _weight(text[slice(*run)], share), reverse=True)
-    kept: list[tuple[int, int]] = []
-    for run in (*first, *rest[: 1 if first else 2]):
-        if sum(len(text[slice(*one)].split()) for one in (*kept, run)) <= _MOST_WORDS:
-            kept.append(run)
-    return tuple(text[slice(*run)] for run in sorted(kept))
-
-
-def _weight(run: str, share: Share) -> float:
-    """How much a run of words tells: words that no document has tell the least."""
-    shares = [share(word) for word in run.split()]
-    return sum(1.0 - one if one > 0 else 0.1 for one in shares)
-
-
-def _runs(text: str) -> list[tuple[int, int]]:
-    """Neighbouring words that say something, with nothing but a space between them."""
-    runs: list[list[re.Match[str]]] = [[]]
-    for word in _RUN.finditer(text):
-        if runs[-1] and text[runs[-1][-1].end() : word.start()] != " ":
-            runs.append([])
-        if tells(word[0]):
-            runs[-1].append(word)
-        else:
-            runs.append([])
-    return [(run[0].start(), run[-1].end()) for run in runs if run]
 
 
 def _folded(text: str) -> str:

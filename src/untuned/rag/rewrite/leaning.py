@@ -20,7 +20,11 @@ LeaningKind = Literal["fragment", "pronoun", "ellipsis", "maybe"]
 as well stand alone."""
 
 _OPENING = re.compile(
-    r"\s*(?:(?:ok|okay|so|well|thanks|thank you|great|interesting|hm+|понятно|ясно|спасибо|хорошо|ок)[\s,.!]+){0,3}"
+    r"\s*(?:(?:ok|okay|so|well|thanks|thank you|great|perfect|cool|nice|fine|good|awesome|excellent|super|wow|alright"
+    r"|got\s+it|i\s+see|interesting|hm+|sorry|pardon|actually|wait|понятно|ясно|спасибо|хорошо|отлично|супер|круто|здорово|прекрасно|замечательно|великолепно|ладно|ок"
+    r"|извините|извини|простите|прости|точнее|вернее)[\s,.!:–—-]+|(?:no|nope|нет|не то)\s?[,.!:–—-]+\s*){0,3}"
+    r"(?P<meant>(?:i(?:\s+(?:mean|meant)|\s+was\s+asking|['’]m\s+asking|\s+asked)(?:\s+(?:for|about|the\s+one\s+(?:for|on|of)))?"
+    r"|я\s+(?:имею|имел|имела)\s+в\s+виду|имел(?:ось|ся|ась)?\s+в\s+виду|я\s+(?:спрашива(?:ю|л|ла)\s+)?(?:про|об?(?=\s)))\s+)?"
     r"(?P<and>(?:and|but|or|also|then|now|а также|а|и|но|или|тогда|ну)[\s,]+){0,2}"
     r"(?P<about>(?:(?:what|how)(?:\s+is\s+it)?\s+about|what\s+of|(?:the\s+)?same\s+(?:question\s+)?(?:for|with|about)|"
     r"как\s+(?:обстоит\s+дело\s+с|насч[её]т)|что\s+(?:насч[её]т|касается)|(?:что|как)\s+(?:с|со|по|про|об?)|"
@@ -35,6 +39,19 @@ _ASKS = re.compile(
     r"(?![\w’'-])|\w+\s+ли\b",
     re.IGNORECASE,
 )
+_BEHIND_TEXT = """
+at on in by for from to with until till since under of about during within after before without through
+в во на за до с со из от по к ко о об обо у для через при под без после около
+"""
+_ASKS_BEHIND = re.compile(
+    rf"(?:{'|'.join(_BEHIND_TEXT.split())})\s+(?:(?:what|which|whom|whose|when|where|how)|"
+    r"(?:чего|чему|чем|чём|что|кого|кому|кем|ком|чь(?:его|ему|им|ём|ей|ю)|как(?:ого|ому|им|ом|ой|ую|их|ие|ими|ая|ое)|"
+    r"котор\w+|сколько|скольки(?:х|м|ми)|куда|когда|где))(?![\w’'-])",
+    re.IGNORECASE,
+)
+"""A preposition before what asks: `At what time`, «На какой срок»."""
+_NO_SENTENCE = re.compile(r"(?:(?:\s+[a-z’'-]+){0,2}|\s+[\w’'-]+)\s*[?.!…]*\s*", re.IGNORECASE)
+"""At most two words behind that, one in Russian, which needs no more for a sentence: `From what amount?` has no verb of its own."""
 _EXPLETIVE = re.compile(
     r"\bit\s+(?:takes?|took)\b[^?]{0,40}?\bto\b|\b(?:is|was|be)\s+it\s+"
     r"(?:possible|necessary|safe|ok|okay|allowed|required|true|better|best|worth|likely|important|enough|permitted|legal)\b|"
@@ -51,6 +68,12 @@ _PRONOUN = re.compile(
     r"други(?:е|х|ми)|остальн\w+)(?![\w-])",
     re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"(?:(?:for|on|in|with|at|from)\s+)?(?:the\s+|an)?(?:other|first|second|third|last|next|previous|former|latter)(?:\s+ones?)?\W*"
+    r"|(?:(?:на|в|во|с|со|для|за|по|про)\s+)?(?:друг|втор|перв|трет|последн)(?:ой|ая|ое|ую|ого|ому|ом|ый|ий|ья|ье|ее|юю|его|яя|им|ым)\W*",
+    re.IGNORECASE,
+)
+"""Another one of what was spoken of: which one, its words do not tell."""
 _DEFINES = re.compile(
     r"\s*(?:what\s+(?:is|are|was|were)\s+(?!the\b)|who\s+(?:is|are|was|were)\s+|what\s+does\s+[\w-]+\s+(?:mean|stand)|define\b|"
     r"(?:tell|explain)\b|что\s+такое\b|кто\s+так(?:ой|ая|ие)\b|что\s+значит\b|что\s+означает\b)",
@@ -69,7 +92,7 @@ go goes going went work works working mean means get gets getting make makes mad
 happen happens start give show list name need needs want find say says do does done take takes took have has come came long many much
 often far big old new good best well also really please thing things way ways kind kinds type types some any more most enough all very
 cool choose begin learning sounds example examples question difference different main important possible after before during since until
-within one ones other others first last
+within one ones other others first last may might must shall
 работает работают работать значит означает делать сделать нужно можно надо бывает бывают сравни есть сколько долго часто много получить
 узнать найти называется происходит стать будет вопрос пример разница кого кому кем чего чему чем какой какая какое какие какого какую
 после перед это еще ещё
@@ -93,6 +116,8 @@ class Leaning:
     """The question without what opens it: `for teams?` of `And what about for teams?`."""
     opened: bool = False
     """Something such as `and` or `what about` opens it, so that it goes on from the last question."""
+    of_last: bool = False
+    """It asks for one more thing of the whole last question: `From what amount?`, `Until when?`."""
 
 
 def leaning(question: str) -> Leaning | None:
@@ -101,22 +126,37 @@ def leaning(question: str) -> Leaning | None:
         return None
     opening = _OPENING.match(question)
     rest = question[opening.end() :].strip() if opening is not None else question
-    about = opening is not None and opening["about"] is not None
+    about = opening is not None and (opening["about"] is not None or (opening["meant"] is not None and _ASKS.match(rest) is None))
     opened = about or (opening is not None and opening["and"] is not None)
     own = content(rest)
-    if about or (rest and _ASKS.match(rest) is None and len(own) <= 4 and len(rest.split()) <= 8):
+    behind = _ASKS_BEHIND.match(rest)
+    if behind is not None and not about and _NO_SENTENCE.fullmatch(rest, behind.end()) is not None:
+        return Leaning("ellipsis", rest, opened, of_last=True)
+    asks = behind is not None or _ASKS.match(rest) is not None
+    if about or (own and not asks and len(own) <= 4 and len(rest.split()) <= 8):
         return Leaning("fragment" if own else "ellipsis", rest, opened)
+    kind = _kind(rest, asks=asks or opened)
+    return None if kind is None else Leaning(kind, rest, opened)
+
+
+def _kind(rest: str, *, asks: bool) -> LeaningKind | None:
+    """How a text that is no fragment leans: by a pronoun, or by having too little that tells; None for one that stands alone."""
     if next(_pronouns(rest), None) is not None:
-        return Leaning("pronoun", rest, opened)
+        return "pronoun"
     telling = [word for word in _WORD.findall(rest) if tells(word)]
-    if len(telling) > _FEW or _DEFINES.match(rest) is not None or _names(rest):
-        return None
-    return Leaning("maybe" if telling and _OF_WHAT.match(rest) is None else "ellipsis", rest, opened)
+    if len(telling) > _FEW or _DEFINES.match(rest) is not None or _names(rest) or not (asks or telling):
+        return None  # the last: `no`, `go on`
+    return "maybe" if telling and _OF_WHAT.match(rest) is None else "ellipsis"
 
 
 def _names(text: str) -> bool:
     """True when something in the question has a name, a code or a number of its own."""
     return any(char.isdigit() for char in text) or any(word[0].isupper() for word in text.split()[1:])
+
+
+def asks_for_another(rest: str) -> bool:
+    """True for `the other one`, `the second one` and «другой», which name nothing and are not about what was named."""
+    return _OTHER.fullmatch(rest) is not None
 
 
 def defines(question: str) -> bool:

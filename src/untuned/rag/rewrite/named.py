@@ -1,4 +1,4 @@
-"""What a question names, by kind, so that one name is put in place of another of its kind: a plan, a code, a version, a year."""
+"""What a question names, by kind, so that one name is put in place of another of its kind: a plan, a code, a version, a year, a weekday."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from untuned.rag.rewrite.leaning import is_stop
+from untuned.rag.rewrite.leaning import is_stop, tells
 
-ItemKind = Literal["code", "version", "year", "number", "rank", "name"]
+ItemKind = Literal["code", "version", "year", "number", "rank", "day", "name"]
 
 _CODE = re.compile(r"(?<![\w-])(?=[A-Za-zА-Яа-я]*[A-ZА-Я])[A-Za-zА-Яа-я]{1,8}[-_]?\d[\w-]{0,20}(?![\w-])")
 _VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+(?:\.\d+){0,3}(?![\w.]*\w)")
@@ -20,7 +20,13 @@ pro enterprise premium basic starter free standard plus business team teams pers
 про энтерпрайз премиум базов\w* стандартн\w* бесплатн\w* командн\w* семейн\w* личн\w* корпоративн\w* расширенн\w* стартов\w*
 """
 _RANK = re.compile(rf"(?<![\w-])(?:{'|'.join(_RANKS_TEXT.split())})(?:\s+(?:plus|плюс)|\+)?(?![\w-])", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?<![\w-])(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|понедельник\w{0,3}|вторник\w{0,3}|четверг\w{0,3}|пятниц\w{1,3}"
+    r"|суббот\w{1,3}|воскресень\w{1,2}|(?:(?<=\bв )|(?<=\bво )|(?<=\bпо ))сред(?:у|ам))(?![\w-])",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<![\w-])[A-ZА-ЯЁ][\w-]*(?:[ \u00a0](?:[A-ZА-ЯЁ][\w-]*|\d{1,3}(?![\w.])))*")
+_WORD = re.compile(r"[^\W_]+")
 _PLAN_WORDS = re.compile(r"(?:plans?|tiers?|editions?|тариф\w*|план\w*|подписк\w*)(?!\w)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:english|russian|german|french|spanish|chinese|italian|portuguese|turkish|ukrainian)", re.IGNORECASE)
 _PATTERNS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = (
@@ -28,6 +34,7 @@ _PATTERNS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = (
     ("version", _VERSION),
     ("year", _YEAR),
     ("rank", _RANK),
+    ("day", _DAY),
     ("name", _NAME),
     ("number", _NUMBER),
 )
@@ -52,23 +59,33 @@ def items(text: str, *, alone: bool = False) -> list[Item]:
                 start = _name_start(text, start, end, alone=alone)
                 if _LANGUAGE.fullmatch(text[start:end]):
                     continue
-            if start < end and not any(start < other.end and other.start < end for other in found):
+            met = [other for other in found if start < other.end and other.start < end]
+            if start < end and not met:
                 found.append(Item(kind, start, end))
+            elif kind == "name" and [(other.kind, other.end) for other in met] == [("code", end)]:
+                found[found.index(met[0])] = Item("code", start, end)  # `Kettle K1` is one name
     return sorted(found, key=lambda item: item.start)
 
 
 def names_of(fragment: str) -> list[Item]:
-    """What a fragment names: a capital at its beginning counts where there is nothing else."""
-    return items(fragment) or items(fragment, alone=True)
+    """What a fragment names: a capital at its beginning counts where there is nothing else, and where the name goes on behind it."""
+    found, alone = items(fragment), items(fragment, alone=True)
+    longer = bool(found and alone) and alone[0].start == 0 < found[0].start < alone[0].end
+    return alone if longer or not found else found
 
 
 def only_names(fragment: str) -> bool:
     """True for a text that names something and says nothing else: `for Enterprise`, `the Pro plan`; not `pairing a Cairn Hub`."""
-    rest = fragment
-    for item in reversed(names_of(fragment)):
+    rest = without_names(fragment)
+    return rest != fragment and all(map(is_stop, _WORD.findall(rest)))
+
+
+def without_names(text: str) -> str:
+    """The text without what it names, and without the words for plans where it names something."""
+    rest = text
+    for item in reversed(names_of(text)):
         rest = rest[: item.start] + rest[item.end :]
-    words = re.findall(r"[^\W_]+", rest)
-    return rest != fragment and all(is_stop(word) or _PLAN_WORDS.fullmatch(word) for word in words)
+    return rest if rest == text else _WORD.sub(lambda word: "" if _PLAN_WORDS.fullmatch(word[0]) else word[0], rest)
 
 
 def swapped(question: str, fragment: str, own: Sequence[Item]) -> tuple[str, bool]:
@@ -81,10 +98,16 @@ def swapped(question: str, fragment: str, own: Sequence[Item]) -> tuple[str, boo
         text = fragment[item.start : item.end]
         there = [other for other in items(result) if _alike(item.kind, other.kind)]
         if len(there) == 1:
-            result = result[: there[0].start] + text + result[there[0].end :]
+            result = result[: _kept(result, there[0], text)] + text + result[there[0].end :]
         else:
             whole = False
     return result, whole
+
+
+def _kept(text: str, item: Item, other: str) -> int:
+    """Up to where the text stays before the item: for `K2` alone, the name of `Kettle K1` does."""
+    last = text.rfind(" ", item.start, item.end) + 1
+    return last if item.kind == "code" and " " not in other and last > item.start else item.start
 
 
 def _alike(one: ItemKind, other: ItemKind) -> bool:
@@ -98,7 +121,7 @@ def _name_start(text: str, start: int, end: int, *, alone: bool) -> int:
         if word is None:
             return end
         opens = not text[:start].strip(" \"'«“(") or text[:start].rstrip()[-1:] in ".!?:"
-        if not (is_stop(word[0]) or _PLAN_WORDS.fullmatch(word[0]) or (opens and not alone)):
+        if not (is_stop(word[0]) or _PLAN_WORDS.fullmatch(word[0]) or (opens and not (alone and tells(word[0])))):
             return start
         start += word.end()
         start += len(text[start:end]) - len(text[start:end].lstrip())

@@ -11,12 +11,11 @@ from untuned.rag.verify.desk import Desk, Source, Whereabouts
 from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
-from untuned.rag.verify.scope.settled import settled_otherwise
+from untuned.rag.verify.scope.settled import Wanted, settled_otherwise, wanted
 from untuned.rag.verify.scope.siblings import asked_names, sections_at
 from untuned.rag.verify.slices import Slices
 from untuned.text.instructions import instructions
 from untuned.text.settled import settles
-from untuned.text.words import terms
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict, telling
 from untuned.types.documents import Span, contains, overlaps
 from untuned.types.methods import ALL_STEPS, Step
@@ -168,9 +167,21 @@ def _off_scope(draft: Draft, citations: tuple[Citation, ...], reason: str) -> Re
 
 def _settled_otherwise(citation: Citation, draft: Draft, *, bench: Bench) -> str:
     """The question of the source that a quoted 'yes' or 'no' settles, where that is not the one that is asked; else ""."""
+    if not settles(citation.quote):
+        return ""
     source = bench.sources[citation.version]
-    told = (*bench.questions, draft.text) if bench.questions else ()
-    return settled_otherwise(citation.quote, source.text, citation.start, told=told, language=source.version.language)
+    return settled_otherwise(
+        source.text,
+        citation.start,
+        wanted=_wanted(draft, citation.version, bench=bench),
+        language=source.version.language,
+        others=bench.desks[citation.version].asks,
+    )
+
+
+def _wanted(draft: Draft, version: int, *, bench: Bench) -> Wanted:
+    """What a 'yes' or 'no' of a source would be quoted for."""
+    return wanted(bench.questions, draft.text, own_words=bench.wording == "own", language=bench.sources[version].version.language)
 
 
 def _silent(draft: Draft, citations: Sequence[Citation], *, bench: Bench) -> str:
@@ -270,7 +281,7 @@ def _all_cited(draft: Draft, *, bench: Bench) -> list[Citation | Verdict]:
     for (version, quote), place in zip(draft.quotes, places, strict=True):
         at = place
         if at is None and settles(quote) and version in bench.desks:
-            at = bench.desks[version].asked_at(frozenset(terms("\n".join((*bench.questions, draft.text)))))
+            at = bench.desks[version].asked_at(_wanted(draft, version, bench=bench))
         cited = _cited(version, quote, Whereabouts(at=at, near=last.get(version)), bench=bench)
         if isinstance(cited, Citation):
             last[version] = cited.start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,10 +12,11 @@ from untuned.index.chunk import path_at
 from untuned.rag.verify.quotes.elsewhere import Shelf
 from untuned.rag.verify.quotes.marks import never_shown
 from untuned.rag.verify.quotes.quote import Prepared, prepare, verify_quote
+from untuned.rag.verify.scope.settled import Wanted, is_near, nearness
 from untuned.text.instructions import AROUND, Instruction, addressed, instructions
 from untuned.text.lines import line_of
 from untuned.text.own_words import OWN_WORDS
-from untuned.text.settled import asking_lines
+from untuned.text.settled import asking_lines, below
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Passage, Verdict
 from untuned.types.documents import Block, Version, page_of
@@ -24,7 +25,6 @@ MARGIN = 600
 """Characters around a passage that are looked at with it, so that a quote's whole sentence and what stands before it are seen."""
 
 
-_ASKED = 0.5
 _FARTHEST = 4_000
 """What is looked at of a longer block."""
 
@@ -135,11 +135,16 @@ class Desk:
             held = self._instructions[nth] = (left, told)
         return held
 
-    def asked_at(self, wanted: frozenset[str]) -> int | None:
-        """Where the line of the source ends that asks most nearly for these terms; None where none asks for half of its own."""
-        shares = [(len(own & wanted) / len(own), -end) for end, own in self._asking if own]
-        best, end = max(shares, default=(0.0, 0))
-        return -end if best >= _ASKED else None
+    def asked_at(self, wanted: Wanted) -> int | None:
+        """Where what stands below the question of the source that is nearest to what is wanted begins; None where none is near."""
+        near = [(nearness(own, wanted), -end) for end, own in self._asking if own]
+        best, end = max((one for one in near if is_near(one[0])), default=(None, 0))
+        return None if best is None else below(self._source.text, -end)
+
+    @property
+    def asks(self) -> Iterator[frozenset[str]]:
+        """The terms of each line of the source that is a question."""
+        return (own for _, own in self._asking)
 
     @cached_property
     def _asking(self) -> list[tuple[int, frozenset[str]]]:

@@ -61,6 +61,8 @@ describe compare contrast define discuss summarise summarize outline provide fin
 clarify elaborate specify state mention considering regarding concerning besides aside apart given according assuming suppose despite
 instead except like unlike including excluding compared let lets please thanks thank ok okay yes yeah no sure great interesting wow hmm
 oh well now also another more most many much both either neither using getting making is are was were has have had does did
+sorry pardon actually wait perfect cool nice fine good awesome excellent super alright
+извини извините прости простите точнее вернее отлично супер круто здорово прекрасно замечательно великолепно
 расскажи расскажите опиши опишите сравни сравните назови назовите перечисли перечислите объясни объясните покажи покажите укажи укажите
 дай дайте поясни поясните уточни уточните найди найдите подскажи подскажите скажи скажите помоги помогите спасибо пожалуйста хорошо
 ладно понятно да нет нужно можно есть существует существуют бывает бывают кроме помимо касательно относительно согласно вместо

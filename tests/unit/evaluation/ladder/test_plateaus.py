@@ -43,6 +43,11 @@ def test_one_bound_at_what_matters_leaves_it_undetermined():
     assert said(made(bound=0.03), made("thinking", "thinking")).state == "undetermined"
 
 
+def test_each_bound_is_held_against_the_least_that_matters_of_its_own_attempt():
+    found = said(made(bound=0.05, least=0.06), made("thinking", "thinking", bound=0.04, least=0.03))
+    assert (found.state, found.bound) == ("undetermined", 0.04)
+
+
 def test_a_gain_that_only_the_budget_keeps_back_is_no_plateau():
     assert said(made(gains=True, gain=0.1, bound=0.12), made("thinking", "thinking")).state == "not reached"
 
@@ -80,6 +85,16 @@ def test_missing_scores_count_as_the_best_of_the_new_variant():
         return attempt(a, new, decide(a, new, left=1, terms=terms), rung=("b", "shots", True), terms=terms).bound
 
     assert bound(holed) >= 0.1 > bound(whole)
+
+
+def test_what_missing_scores_leave_open_is_asked_again_and_not_added_to():
+    values = [1.0] * 200 + [0.0] * 200
+    terms = Terms(metric=CORRECT, questions={})
+    a, holed = tried("a", values), tried("b", [*values[:-14], *[None] * 14])
+    open_ = attempt(a, holed, decide(a, holed, left=1, terms=terms), rung=("b", "shots", True), terms=terms)
+    found = said(open_, made("thinking", "thinking"))
+    assert (found.state, found.more_questions) == ("undetermined", None)
+    assert found.why.endswith("it cannot be told. Ask again what failed: the missing scores alone could be such a gain.")
 
 
 COST = replace(CORRECT, name="cost", range=(0.0, float("inf")), higher_is_better=False)

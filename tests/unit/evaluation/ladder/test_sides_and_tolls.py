@@ -54,6 +54,8 @@ def test_questions_without_known_evidence_are_left_out_of_the_oracle_and_of_its_
     found = sides(drawn, questions=known)
     oracle, _, noop = found.steps
     assert (oracle.comparison.n, noop.comparison.n) == (40, 100)
+    assert (oracle.comparison.asked, oracle.comparison.one_sided) == (40, False)
+    assert "gave no answer" not in oracle.why
     assert sum(count for _, count in found.causes) <= 40
 
 

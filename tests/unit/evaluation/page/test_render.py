@@ -11,6 +11,7 @@ from lxml import html
 
 from advising import dossier
 from paging import HOSTILE, advice, climb, climb_page, page, report
+from untuned.cli.climb_lines import climb_lines
 from untuned.evaluation.advice.advise import advise
 from untuned.evaluation.page.render import render
 from untuned.evaluation.page.vocabulary import WORDS
@@ -207,6 +208,20 @@ def test_a_climb_and_advice_have_pages_of_their_own(language):
     assert "∞" in made.xpath("string(//section[@id='break-even'])")
 
 
+def test_the_least_gain_of_a_climb_by_cost_is_told_as_a_share_of_the_cost():
+    def told(made):
+        page = Page(project="support", made_at=made.at, release="0.5.0", climb=made)
+        lines = ["".join(part.text for part in parts) for parts in climb_lines(made)]
+        return words_of(render(page)), lines[0]
+
+    said, title = told(replace(climb(), headline="cost", relative=True))
+    assert "of the first variant's figure" in said
+    assert "gains under 3 % of the standing variant's cost do not matter" in title
+    said, title = told(climb())
+    assert "first variant's figure" not in said
+    assert "gains under 3 points do not matter" in title
+
+
 def test_every_link_of_the_contents_leads_to_a_section(language):
     made = tree(render(whole(), language=language))
     links = made.xpath("//nav/a/@href")
@@ -289,3 +304,17 @@ def test_a_quote_that_is_not_exact_says_so_in_words(language):
     wanted = {"en": "not character for character", "ru": "совпадает не буква в букву"}[language]
     sources = tree(render(page(3), language=language)).xpath("(//div[@class='beside'])[1]//cite/text()")
     assert [wanted in one for one in sources] == [False, True]
+
+
+def test_a_text_that_runs_from_right_to_left_is_laid_out_by_itself():
+    """Its full stop stands at its own end, and what stands beside it in the line is in the page's order."""
+    found = page()
+    question = replace(found.shown[0], text="ما مدة الضمان؟", answers=("سنتان", "2 years"))
+    text = render(replace(found, shown=(question,)))
+    (beside,) = tree(text).xpath("//section[@id='answers']//details")
+    assert [one.text for one in beside.xpath("./summary/bdi")] == ["ما مدة الضمان؟"]
+    assert [one.text for one in beside.xpath("./p[@class='gold']/bdi")] == ["سنتان", "2 years"]
+    assert " · " in beside.xpath("string(./p[@class='gold'])")
+    rules = "".join(tree(text).xpath("//style/text()"))
+    assert re.search(r"blockquote p\{[^}]*unicode-bidi:plaintext", rules)
+    assert re.search(r"\.beside \.text\{[^}]*unicode-bidi:plaintext", rules)

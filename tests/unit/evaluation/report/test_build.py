@@ -8,6 +8,7 @@ from measuring import METRICS, material, with_repeats
 from untuned.cli.report_lines import report_lines
 from untuned.evaluation.report.build import build, smallest_alike, smallest_shown
 from untuned.evaluation.report.material import Plan
+from untuned.evaluation.report.pairs import Pair, compared
 from untuned.types.measures import Score
 
 ALTERNATING = [float(nth % 2) for nth in range(100)]
@@ -187,6 +188,14 @@ def test_what_only_one_side_has_a_score_of_is_told_beside_the_verdict_and_no_ste
     assert "Questions of which only a has a score, as where the other gave no answer: 60." in found.why
     assert "Take b" not in found.why
     assert "which only" not in answered_apart(a=40).contrasts[0].comparison.why
+
+
+def test_no_step_rests_on_a_choice_of_the_questions_where_repeats_are_missing_too():
+    pair = Pair(ids=[f"q{nth}" for nth in range(100)], a=[0.0] * 100, b=[1.0] * 100, lost_b={"q1": 1 / 3}, only_a=20)
+    found = compared(pair, METRICS["correct"], names=("a", "b"), questions={}, plan=Plan())
+    assert (found.verdict, found.one_sided) == ("better", True)
+    assert "some repeats" in found.why
+    assert "Take b" not in found.why
 
 
 def test_no_variant_is_left_out_of_the_best_for_what_it_was_not_scored_on():

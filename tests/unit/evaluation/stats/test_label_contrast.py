@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from untuned.evaluation.stats.label_contrast import METHOD, Labelled, compare_macro_f1
+from untuned.evaluation.stats.label_contrast import METHOD, Labelled, compare_macro_f1, macro_f1_bounds
 from untuned.evaluation.stats.label_f1 import macro_f1
 
 LABELS = "abc"
@@ -137,3 +138,57 @@ def test_few_questions_that_differ_do_not_ask_for_more_than_settle_it(differing,
     settled = sum(compare_macro_f1(asked(one), seed=seed).verdict == "equivalent" for seed, one in enumerate(drawn))
     assert asked_for < most
     assert settled >= 7
+
+
+@pytest.mark.parametrize(("labels", "n", "differing"), [("ab", 60, 6), ("abc", 50, 5), ("abc", 40, 4)])
+def test_a_difference_that_few_questions_show_asks_for_as_many_as_settle_it(labels, n, differing):
+    # Below ten that differ a difference is said only beyond what four more could make of it; half of the forecasts fell short of that.
+    told = [(labels[nth % len(labels)], labels[(nth + 1) % len(labels)]) for nth in range(n)]
+    rows = [(right, right, other if nth < differing else right) for nth, (right, other) in enumerate(told)]
+    asked_for = n + compare_macro_f1(asked(rows)).more_questions
+    drawn = [random.Random(seed).choices(rows, k=asked_for) for seed in range(20)]
+    assert sum(compare_macro_f1(asked(one), seed=seed).verdict == "worse" for seed, one in enumerate(drawn)) >= 14
+
+
+def test_a_run_that_failed_is_no_wrong_label():
+    rows = world(60, random.Random(7), labels=LABELS, right=(0.95, 0.5))
+    lost = [Labelled(right=right, a=(None,), b=(right,), group=f"lost {nth}") for nth, (right, _, _) in enumerate(rows)]
+    found = compare_macro_f1(asked(rows) + lost)
+    alone = compare_macro_f1(asked(rows))
+    assert (found.difference, found.interval, found.n, found.total) == (alone.difference, alone.interval, 60, 120)
+    assert (alone.verdict, found.verdict, found.undone) == ("worse", "not enough evidence", True)
+    assert found.worst.low < 0 < found.worst.high
+    assert "60 further questions lack a score" in found.why
+    assert "Keep A." not in found.why
+
+
+def test_few_failed_runs_take_no_verdict_from_a_difference_that_they_could_not_undo():
+    rows = world(200, random.Random(2), labels=LABELS, right=(0.5, 0.9))
+    found = compare_macro_f1([*asked(rows), Labelled(right="a", a=("a",), b=(None,), group="lost")])
+    assert (found.verdict, found.undone, found.worst.low > 0) == ("better", False, True)
+
+
+def test_where_one_side_failed_throughout_there_is_nothing_to_compare():
+    found = compare_macro_f1([Labelled(right="a", a=(None, None), b=("a", "b"), group=nth) for nth in range(40)])
+    assert (found.verdict, found.difference, found.n, found.total) == ("not enough evidence", None, 0, 40)
+    assert found.why.startswith("None of 40 questions has both scores")
+
+
+MISSING = st.sampled_from(["a", "b", "c", None])
+SOME_MISSING = st.lists(st.tuples(st.sampled_from(LABELS), st.tuples(MISSING), st.tuples(MISSING, MISSING)), min_size=1, max_size=4)
+
+
+@settings(max_examples=60)
+@given(SOME_MISSING)
+def test_the_bounds_hold_whatever_the_missing_labels_were_and_no_more(rows):
+    bounds = macro_f1_bounds([Labelled(right=right, a=a, b=b, group=nth) for nth, (right, a, b) in enumerate(rows)])
+    missing = sum(side.count(None) for _, *sides in rows for side in sides)
+    assume(missing <= 4)
+    found = []
+    for filled in product("abcx", repeat=missing):
+        left = iter(filled)
+        whole = [(right, *([next(left) if one is None else one for one in side] for side in sides)) for right, *sides in rows]
+        table = [Labelled(right=right, a=a, b=b, group=nth) for nth, (right, a, b) in enumerate(whole)]
+        found.append(macro_f1_bounds(table).low)
+    assert bounds.low == pytest.approx(min(found), abs=1e-6)
+    assert bounds.high == pytest.approx(max(found), abs=1e-6)

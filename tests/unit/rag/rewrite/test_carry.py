@@ -35,6 +35,12 @@ def test_a_plan_takes_the_place_of_the_one_before_it_in_russian(question):
         ("And E-3001?", "What does error E-1042 mean?", "What does error E-3001 mean?"),
         ("And in 2025?", "What changed in 2024?", "What changed in 2025?"),
         ("and 3.2?", "What is new in version 3.1 of Sync?", "What is new in version 3.2 of Sync?"),
+        ("And on Sunday?", "When is the bakery on Elm Street open on Saturdays?", "When is the bakery on Elm Street open on Sunday?"),
+        ("And on Sunday?", "When is the Elm Street bakery open on Saturdays?", "When is the Elm Street bakery open on Sunday?"),
+        ("And Market Square?", "When is the Elm Street bakery open?", "When is the Market Square bakery open?"),
+        ("А в субботу?", "Во сколько в пятницу закрывается офис?", "Во сколько в субботу закрывается офис?"),
+        ("And the Kettle K2?", "What power does the Toaster T5 have?", "What power does the Kettle K2 have?"),
+        ("And the K2?", "How long is the warranty of the Kettle K1?", "How long is the warranty of the Kettle K2?"),
         ("And for drives?", "How long is the warranty for hubs?", "How long is the warranty for drives?"),
         ("And a Cairn Go?", "How do I pair a Cairn Hub?", "How do I pair a Cairn Go?"),
         ("А для дисков?", "Какая гарантия для хабов?", "Какая гарантия для дисков?"),
@@ -42,6 +48,95 @@ def test_a_plan_takes_the_place_of_the_one_before_it_in_russian(question):
 )
 def test_what_is_named_takes_the_place_of_its_like(question, before, expected):
     assert rewritten(question, before) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "expected"),
+    [
+        ("And the walnut loaf?", "How much is the rye loaf?", "How much is the walnut loaf?"),
+        ("and the spelt one?", "How much is the rye loaf?", "How much is the spelt loaf?"),
+        ("And parental leave?", "How many days of annual leave do I have?", "How many days of parental leave do I have?"),
+        ("And damaged items?", "How do I return opened items?", "How do I return damaged items?"),
+        ("And a deleted project?", "Can an account be restored, an empty project?", "Can an account be restored, a deleted project?"),
+        ("And parental leave?", "How long is leave?", "How long is parental leave?"),
+        ("А пшеничный хлеб?", "Сколько стоит ржаной хлеб?", "Сколько стоит пшеничный хлеб?"),
+    ],
+)
+def test_what_is_called_by_the_same_noun_takes_the_place_of_its_like(question, before, expected):
+    assert rewritten(question, before) == expected
+
+
+@pytest.mark.parametrize("question", ["And the price?", "And the loaf?", "and the small one in the window?", "the spelt one from rye?"])
+def test_a_thing_takes_no_place_without_a_noun_that_both_have(question):
+    assert "rye loaf" in (rewritten(question, "How much is the rye loaf?") or "rye loaf")
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "expected"),
+    [
+        ("Until when?", "May I carry over days of leave?", "Until when: May I carry over days of leave?"),
+        ("From what amount?", "Can I pay by bank transfer?", "From what amount: Can I pay by bank transfer?"),
+        ("And on which days?", "Do you deliver bread?", "on which days: Do you deliver bread?"),
+        ("За сколько?", "Как подать заявление на отпуск?", "За сколько: Как подать заявление на отпуск?"),
+        ("На какой срок?", "Бывает ли отпуск за свой счёт?", "На какой срок: Бывает ли отпуск за свой счёт?"),
+    ],
+)
+def test_what_is_asked_behind_a_preposition_is_asked_of_the_whole_last_question(question, before, expected):
+    assert rewritten(question, before) == expected
+
+
+@pytest.mark.parametrize("between", ["Why?", "Until when?", "Почему?"])
+def test_what_follows_a_question_about_the_last_one_goes_on_from_that_one(between):
+    assert rewritten("And by cheque?", "Can I pay by bank transfer?", between) == "Can I pay by cheque?"
+    assert rewritten("What about Enterprise?", HISTORY, between) == HISTORY.replace("Pro", "Enterprise")
+
+
+def test_a_whole_question_that_opens_with_a_preposition_is_no_fragment_of_the_last_one():
+    assert rewritten("Until when can I change an order?", "What does it cost to deliver bread?") is None
+
+
+def test_a_russian_question_with_a_verb_behind_what_asks_is_whole():
+    found = carried("Во сколько приезжает курьер?", earlier=["Сколько стоит доставка по городу?"], share=evenly)
+    assert found is None or not found.sure
+
+
+def test_a_place_takes_the_place_of_one_behind_the_same_preposition():
+    assert rewritten("And from Norway?", "May I work from abroad?") == "May I work from Norway?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["no, I meant Enterprise", "Sorry, Enterprise", "sorry, I mean the Enterprise plan", "Actually, for Enterprise", "No. Enterprise!"],
+)
+def test_who_corrects_what_was_meant_is_asking_the_last_question_again(question):
+    assert rewritten(question, HISTORY) == HISTORY.replace("Pro", "Enterprise")
+
+
+@pytest.mark.parametrize("question", ["нет, я про Enterprise", "извините, я имел в виду Enterprise", "точнее, Enterprise"])
+def test_who_corrects_what_was_meant_is_asking_the_last_question_again_in_russian(question):
+    assert rewritten(question, HISTORY_RU) == HISTORY_RU.replace("Pro", "Enterprise")
+
+
+@pytest.mark.parametrize("said", ["Perfect!", "Got it.", "Cool,", "Отлично,", "I see, thanks.", "Great!!"])
+def test_what_was_said_before_a_follow_up_is_no_part_of_it(said):
+    assert rewritten(f"{said} And Enterprise?", HISTORY) == HISTORY.replace("Pro", "Enterprise")
+
+
+@pytest.mark.parametrize("question", ["More?", "Example?", "Really?"])
+def test_a_word_that_says_nothing_is_no_name_for_its_capital(question):
+    assert "Pro plan" in rewritten("And how much is it?", HISTORY, question)
+    assert "Pro" in rewritten(question, HISTORY)
+
+
+def test_the_day_of_before_is_not_carried_into_a_question_that_names_its_own():
+    before = ("What time does the gym open on Sundays?", "And the pool?")
+    assert "Sundays" not in rewritten("Why is it closed on Mondays?", *before)
+    assert "Sundays" in rewritten("Is it warm?", *before)
+
+
+def test_a_whole_question_behind_a_correction_stands_alone():
+    assert rewritten("I meant how do I pair a Cairn Hub?", HISTORY) is None
+    assert not carried("No refunds?", earlier=[HISTORY], share=evenly).sure
 
 
 def test_a_language_is_added_and_takes_the_place_of_no_name():
@@ -115,3 +210,9 @@ def test_words_typed_as_into_a_search_box_may_mean_themselves(question):
 @pytest.mark.parametrize("question", ["Enterprise", "the Enterprise plan?", "and return policy?", "what about pairing?"])
 def test_what_goes_on_from_the_last_question_is_sure_to_mean_it(question):
     assert carried(question, earlier=[HISTORY], share=evenly).sure
+
+
+@pytest.mark.parametrize("question", ["And the other one?", "the second one", "А другой?", "на втором?", "the latter"])
+def test_another_one_is_not_what_was_named_and_what_follows_goes_on_from_before(question):
+    assert rewritten(question, HISTORY) is None
+    assert rewritten("And Enterprise?", HISTORY, question) == HISTORY.replace("Pro", "Enterprise")

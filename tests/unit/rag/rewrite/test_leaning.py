@@ -46,6 +46,8 @@ def test_a_question_that_leans_on_the_last_one_is_known_by_how_it_does(question,
         "Сколько хранится история версий на тарифе Pro?",
         "Что такое Cairn Hub?",
         "Может ли тот, кто приглашён, удалить папку Cairn?",
+        "no",
+        "Нет.",
         "It says: " + "x" * LONGEST,
     ],
 )

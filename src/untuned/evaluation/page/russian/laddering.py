@@ -44,6 +44,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "The missing scores alone could make the gain: ask what failed again.",
         "Такой выигрыш могли бы дать одни недостающие оценки: задайте сбойные вопросы ещё раз.",
     ),
+    (
+        "What only one of them has a score of could undo the gain: see how much each of them answers.",
+        "Вопросы, у которых оценка есть лишь у одного из них, могли бы отменить выигрыш: посмотрите, на сколько вопросов отвечает каждый.",
+    ),
     ("It is not climbed: {why:said}.", "Ступень не пройдена: {why}."),
     ("how long it takes is not known, and the budget has a limit", "время ответа неизвестно, а бюджет его ограничивает"),
     (
@@ -93,6 +97,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         f"{_TOP}, а разница важна с {{least}}: решить пока нельзя.",
     ),
     ("Add about {n:count} questions.", "Добавьте примерно {n} {n|вопрос|вопроса|вопросов}."),
+    (
+        "Ask again what failed: the missing scores alone could be such a gain.",
+        "Задайте сбойные вопросы ещё раз: такой выигрыш могли бы дать одни недостающие оценки.",
+    ),
     ("No sensible number of questions would decide it.", "Разумного числа вопросов для решения не хватит."),
     # what to know of the whole
     (

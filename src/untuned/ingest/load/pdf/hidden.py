@@ -51,7 +51,7 @@ class _Text:
 def hidden_characters(page: Any, textpage: object, count: int) -> set[int]:  # noqa: ANN401
     """Indexes, as pdfium counts, of the characters of a page that are not seen."""
     survey = _Survey(page)
-    survey.gather(page, (_SAME, 0))
+    survey.gather(page.raw, (_SAME, 0))
     sights: dict[int, Sight] = {}
     doubtful: list[Any] = []
     for handle, sight in survey.sights():

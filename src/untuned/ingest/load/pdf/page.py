@@ -86,8 +86,9 @@ def raw() -> Any:  # noqa: ANN401 - bindings that ctypes makes have no types
 
 def printed(page: Any, *, number: int) -> PrintedPage:  # noqa: ANN401 - pypdfium2 has no strict types
     """The lines of a page of pypdfium2, in the order of the file. `number` is the page's, from 1."""
-    textpage = page.get_textpage()
+    helper = page.get_textpage()
     try:
+        textpage = helper.raw  # a call with the helper looks its handle up each time
         count: int = raw().FPDFText_CountChars(textpage)
         text = _text(textpage, count) if count > 0 else ""
         if not text:
@@ -101,7 +102,7 @@ def printed(page: Any, *, number: int) -> PrintedPage:  # noqa: ANN401 - pypdfiu
             readable=2 * meaningless <= len(text),
         )
     finally:
-        textpage.close()
+        helper.close()
 
 
 def _text(textpage: object, count: int) -> str:
@@ -182,13 +183,13 @@ class _Reader:
 
     def _gaps(self, text: str, first: int, size: float) -> Iterator[Gap]:
         """The wide spaces of a line that pdfium put between words, or that are several; `first` is the place of its first letter."""
-        generated, textpage = raw().FPDFText_IsGenerated, self._textpage
+        generated, textpage, least = raw().FPDFText_IsGenerated, self._textpage, _LEAST_GAP * size
         for found in _SPACES.finditer(text):
             start, end = found.span()
             if end - start == 1 and generated(textpage, self._index(first + start)) != 1:
                 continue
             before, behind = self._box(first + start - 1), self._box(first + end)
-            if before is not None and behind is not None and behind[0] - before[2] >= _LEAST_GAP * size:
+            if before is not None and behind is not None and behind[0] - before[2] >= least:
                 yield Gap(start, end, before[2], behind[0])
 
     def _bold(self, place: int) -> bool:

@@ -96,7 +96,7 @@ def missing_plans(question: str, evidence: Evidence) -> list[Finding]:
         return []
     known = stems(question)
     held = [*plans(evidence.text), *(plan for label in evidence.labels for plan in _of_label(label))]
-    carried = [plan for plan in asked if any(_same(plan, other, known) for other in held)]
+    carried = {plan for plan in asked if any(_same(plan, other, known) for other in held)}  # a pasted text names a plan thousands of times
     compared = any(plan.sure for plan in carried)  # of two plans that are asked for, one may be told at a time
     rivals = [other for other in held if (other.sure or other.beside) and not any(_same(plan, other, known) for plan in asked)]
     instead = rivals[0].text if rivals else ""

@@ -12,6 +12,7 @@ from untuned.rag.verify.scope.named import WORD, Thing, alike, asked_for, is_com
 from untuned.rag.verify.scope.numbered import versions
 from untuned.rag.verify.scope.persons import NOT_PEOPLE, people
 from untuned.rag.verify.scope.plans import names_plan
+from untuned.text.weekdays import is_weekday
 
 COMMON_SHARE = 0.5
 """A name that more than this share of all documents holds does not tell them apart: pages take it for granted."""
@@ -103,8 +104,8 @@ def missing_names(asked: Question, evidence: Evidence) -> list[Finding]:
 
 
 def _of_a_kind(thing: Thing) -> bool:
-    """True for a name that is told apart by rules of its own: a plan, a version."""
-    return names_plan(thing.text) or bool(versions(thing.text, asked=True))
+    """True for a name that is told apart by rules of its own: a plan, a version, a day of the week."""
+    return names_plan(thing.text) or bool(versions(thing.text, asked=True)) or is_weekday(thing.text)
 
 
 def _lines(evidence: Evidence) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from untuned.text.closed_words import Turn, tokens, turnings
 from untuned.text.language import language_of
-from untuned.text.settled import question_above, settles
+from untuned.text.settled import question_above
 from untuned.text.words import terms
 
 _LANGUAGES = ("en", "ru", "de", "fr", "es")
@@ -15,22 +16,59 @@ _SHARED = 0.5
 """The share of the source's question that is asked or claimed, where the two are one."""
 
 
-def settled_otherwise(quote: str, text: str, start: int, *, told: Sequence[str], language: str) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What a 'yes' or 'no' of one source is wanted for, as terms of the source's language."""
+
+    question: str
+    """As it is asked; "" where nothing is, so that nothing is settled otherwise."""
+    claimed: frozenset[str]
+    """Of the claim alone; empty where it is but words of the source, which do not tell which of its questions they settle."""
+    said: frozenset[str]
+    """Of what is asked or claimed."""
+
+
+Nearness = tuple[float, float, int]
+"""How much of a question of a source is claimed, and how much is asked or claimed, as shares of its terms in [0, 1]; how many terms."""
+
+
+def wanted(questions: Sequence[str], claim: str, *, own_words: bool, language: str) -> Wanted:
+    """What is asked, and claimed in the words of whoever claims it or else of the source, whose language is the given one."""
+    return Wanted(
+        question=next(iter(questions), ""),
+        claimed=frozenset(terms(claim, language=language)) if own_words else frozenset(),
+        said=frozenset(terms("\n".join((*questions, claim)), language=language)),
+    )
+
+
+def nearness(asked: frozenset[str], wanted: Wanted) -> Nearness:
+    """How near a question of a source, as its terms, is to what is wanted."""
+    said, count = len(asked & wanted.said), max(len(asked), 1)
+    return len(asked & wanted.claimed) / count, said / count, said
+
+
+def is_near(found: Nearness) -> bool:
+    """True where a question of a source may be the one that is asked."""
+    return found[1] >= _SHARED
+
+
+def settled_otherwise(text: str, start: int, *, wanted: Wanted, language: str, others: Iterable[frozenset[str]] = ()) -> str:
     """The question of the source that a 'yes' or 'no' settles, where that is another one than is asked; else "".
 
     Args:
-        quote: What is quoted.
-        text: Its source, whole.
-        start: Where the quote begins there.
-        told: What is asked, then what is claimed.
+        text: The source, whole.
+        start: Where the quote that begins with the 'yes' or 'no' begins there.
+        wanted: What it is wanted for.
         language: The source's; what is asked in another one shares no words with it.
+        others: The terms of each question of the source: one that is nearer to what is claimed has a 'yes' or 'no' of its own.
     """
-    asked = question_above(text, start) if told and settles(quote) else ""
-    if not asked or language_of(told[0], languages=(*_LANGUAGES, language)) not in ("", language):
+    asked = question_above(text, start) if wanted.question else ""
+    if not asked or language_of(wanted.question, languages=(*_LANGUAGES, language)) not in ("", language):
         return ""
     own = frozenset(terms(asked, language=language))
-    said = frozenset(terms("\n".join(told), language=language))
-    return asked if len(own & said) < _SHARED * len(own) or _turned(asked, told[0]) else ""
+    near = nearness(own, wanted)
+    strange = bool(own) and (not is_near(near) or (bool(wanted.claimed) and any(nearness(one, wanted) > near for one in others)))
+    return asked if strange or _turned(asked, wanted.question) else ""
 
 
 def _turned(asked: str, question: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing
+from untuned.text.weekdays import spoken_of
 
 _RANGE = re.compile(r"(?<!\d)(1\d{3}|20\d{2})\s?(?:[-–—]|to|until|and|по|до|и)\s?(\d{4}|\d{2})(?!\d)")
 _OPEN_RANGE = re.compile(r"(?i)(?<!\w)(?:(since|after|from|с|после)|(until|before|till|by|до))\s+(1\d{3}|20\d{2})(?!\d)")
@@ -54,7 +55,7 @@ def missing_dates(question: str, evidence: Evidence) -> list[Finding]:
     carried = dates("\n".join((evidence.text, *evidence.labels))) if asked else ()
     findings: list[Finding] = []
     for thing in asked:
-        if any(_same(thing, other) for other in carried) or _within(thing.keys[0], evidence.text):
+        if any(_same(thing, other) for other in carried) or _within(thing.keys[0], evidence.text) or _among_days(thing, evidence):
             continue
         twins = [other for other in (dates(evidence.quote) or carried) if _contradicts(thing, other)]
         findings.append(Finding(thing, hard=bool(twins), instead=twins[0].text.strip() if twins else ""))
@@ -115,6 +116,14 @@ def _same(one: Thing, other: Thing) -> bool:
 def _contradicts(one: Thing, other: Thing) -> bool:
     """True when both say the year, the month, the day, the weekday or the quarter, and say it differently."""
     return any(mine and its and mine != its for mine, its in zip(one.keys, other.keys, strict=True))
+
+
+def _among_days(thing: Thing, evidence: Evidence) -> bool:
+    """True for a day of the week alone that the evidence speaks of without its name, as `Tuesday to Friday` does of Wednesday."""
+    *rest, weekday, quarter = thing.keys
+    return (
+        bool(weekday) and not any((*rest, quarter)) and any(int(weekday) in spoken_of(text) for text in (evidence.text, *evidence.labels))
+    )
 
 
 def _within(year: str, text: str) -> bool:

@@ -1,0 +1,135 @@
+"""Words of a question that ask, and say nothing of its subject: what is missing of them tells little. English and Russian."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from untuned.models.reader.measures import ADJECTIVES
+from untuned.text.function_words import function_words
+from untuned.text.words import terms
+
+_LIGHT_WORDS = """
+many much long often way want need get somebody someone something anybody anyone anything kind mean happen please tell explain know exactly
+let through keep look go own some each other already since too given yet up out any because use now show try run work make made start still
+again instead even really right wrong actually probably possible thing case place time anymore longer ever never seem give gave put set call
+take took end expected allowed wondering bug fix cost price number name located situated
+можно нужно надо хочу кто-нибудь что-нибудь кто-то что-то сделать делать значит означает много долго часто скажи скажите объясни
+объясните пожалуйста узнать именно зачем каким какими какую каких мочь уже только просто теперь сделал взять брать дать использовать
+другой каждый вместо самый очень снова затем потом какой-то вообще стоит стоить цена номер имя
+находится находятся находился расположен расположена расположены
+сколько скольких скольким сколькими насколько какому которого которой которых которым которыми котором
+нужен нужна нужны понадобится понадобятся должен должна должно должны стоят стоил стоила стоило стоимость почем
+проходит пройдет пройдут прошло состоится состоятся состоялось состоялась проводится проводятся
+"""
+_LIGHT = 0.3
+"""What a word of asking weighs, against a word of the subject: rare as it may be in documents, its absence tells little."""
+
+_RUSSIAN_GRAMMAR = """
+такое такая такие таких буду будет будут будем будете быть бывает бывают могу может можем можете могут мог могла могли
+наш наша наше наши нашего нашей нашем нашу наших нашим нашими ваш ваша ваше ваши вашего вашей вашем вашу ваших вашим вашими
+"""
+"""Russian words whose English counterparts are stop words: `такое` of «что такое», `будет` of «когда будет», `ваш`."""
+_OF_GRAMMAR = 0.05
+"""What a word of grammar weighs that is no stop word."""
+
+_OF_CODES_TEXT = """
+error code fault message alarm warning appear occur mean get come indicate display show cause reason
+ошибка код неисправность сообщение сигнал предупреждение авария сбой причина появляться появиться возникать возникнуть случаться
+случилось происходить произошло выдавать выдаёт показывать показать выводить выскакивать вылезать вылезти гореть загореться писать
+обозначать значить означать значение такое
+"""
+_OF_CODES = 0.1
+"""What a word of asking, or of what a code is, weighs beside a code: the code alone says what is asked about."""
+
+_KIND = re.compile(
+    r"\bhow (many|much|long|often)\b|\b(versions?|releases?)\b"
+    r"|\b(сколь(?:ко|ких|ким|кими|ки))\b|\bкак (долго|часто)\b|\b(верси\w+|релиз\w*)\b",
+    re.IGNORECASE,
+)
+_KIND_OF_TIME = re.compile(
+    r"\b(?:what|which) (year|date|day|month|time)\b"
+    r"|\bкак(?:ом|ой|ого|ому|им|их|ие|ая|ую|ое) (год\w{0,2}|дат\w{1,3}|месяц\w{0,2}|числ\w{1,2}|день|дн(?:я|ю|ем|е|и|ей|ям)"
+    r"|час(?:а|у|ам|ы|ов)?|врем\w+)\b",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(rf"\bhow ({ADJECTIVES})\b", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(until|till|since|from|by) when\b|\b(?:до|с|по|от) (?:какого|каких|какое|которого) (?:времени|пор|время|часа)\b", re.IGNORECASE
+)
+_MODAL = re.compile(r"\b(?:how|what|which|when|where|who|why)\b.{0,60}?[^\W\d_] (may|might|must)\b(?! \d)")
+"""A verb behind what asks, which says nothing of the subject; at the beginning it asks whether something is allowed, or has to be."""
+_MONTH_BEFORE = re.compile(r"\b(?:in|of|by|from|since|until|till|to|for|this|next|last|and|or|on|every|each|during|before|after) may\b")
+_ASKING_WHO = """
+responsible charge ask contact turn talk speak handle handles deal deals care look looks person
+ответственный отвечать отвечает обращаться обратиться занимается занимаетесь ведает спросить
+"""
+_POINTING = re.compile(r"\b(?:here|туда|сюда|оттуда|отсюда|здесь|тут)\b", re.IGNORECASE)
+
+_NEWS = re.compile(
+    r"\bwhat(?:[’']s| is| was| has| have)? (?:been )?(new|changed)\b|\b(?:what|which) (changes)\b"
+    r"|\bчто (нового|изменилось|поменялось)\b|\bкакие (изменения)\b"
+    r"|\b(versions?|releases?|верси[яиюей]|релиз[ае]?)\b(?= v?\d)|(?<=\d )(released|out|вышл[аио]|вышел|выпустили|выпущена)\b"
+    r"|\b(вышл[аио]|вышел|выпустили|выпущена?)\b(?= (?:верси|релиз|выпуск)\w{0,2} v?\d)",
+    re.IGNORECASE,
+)
+"""Words that ask what a release brought or when it came, or say of its number that it is one."""
+
+
+def light_terms() -> frozenset[str]:
+    """The analysed words of asking."""
+    return _analysed(_LIGHT_WORDS)
+
+
+def asking_terms(question: str, *, who: bool) -> frozenset[str]:
+    """Words of asking; with `who` those too that only ask where somebody is asked for: "Who is in charge of parking?"."""
+    low = question.lower()
+    modal = frozenset[str]() if _MONTH_BEFORE.search(low) else terms_at(_MODAL, low)
+    return light_terms() | modal | (_analysed(_ASKING_WHO) if who else frozenset[str]())
+
+
+def share_of(term: str, *, light: frozenset[str], grammar: frozenset[str], coded: bool) -> float:
+    """What a term weighs against a word of the subject, in (0, 1]; `coded` is a question about a code."""
+    if term in grammar:
+        return _OF_GRAMMAR
+    if coded and term in _analysed(_OF_CODES_TEXT):
+        return _OF_CODES
+    return _LIGHT if term in light else 1.0
+
+
+def grammar_of(question: str, *, language: str) -> frozenset[str]:
+    """The question's terms that are grammar, or only point at where the asker is."""
+    of_language = _analysed(_RUSSIAN_GRAMMAR) if language == "ru" else function_words(language)
+    return of_language.union(*(terms_at(pattern, question) for pattern in (_POINTING, _UNTIL)))
+
+
+def news_in(question: str) -> frozenset[str]:
+    """The terms that ask what a release brought, or when it came."""
+    return terms_at(_NEWS, question)
+
+
+def kind_in(question: str) -> frozenset[str]:
+    """The terms that say what kind of number or version is asked for, and nothing of its subject: `long` of "how long"."""
+    return terms_at(_KIND, question)
+
+
+def kind_of_time_in(question: str) -> frozenset[str]:
+    """The terms that say what kind of time is asked for: `year` of "which year"."""
+    return terms_at(_KIND_OF_TIME, question)
+
+
+def adjectives_in(question: str) -> list[str]:
+    """The adjectives of measures that are asked for, as they are written in small letters: `heavy` of "how heavy"."""
+    return [found[1].lower() for found in _MEASURED.finditer(question)]
+
+
+def terms_at(pattern: re.Pattern[str], question: str) -> frozenset[str]:
+    """The terms of what a pattern finds in the question: of its group, where it has one."""
+    found = (match[match.lastindex or 0] for match in pattern.finditer(question))
+    return frozenset(term for words in found for term in terms(words, stop_words=False))
+
+
+@cache
+def _analysed(listed: str) -> frozenset[str]:
+    """The words of a list, as they are and analysed."""
+    return frozenset(terms(listed, stop_words=False)) | frozenset(listed.split())

@@ -1,0 +1,79 @@
+"""What an answer cannot lack: a sentence may have every word of a question, and not the one thing that is asked for; English.
+
+`What temperature is the pool?` is not answered by where the pool is, `When are the Easter holidays?` not by what comes before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from untuned.models.reader.measures import measured
+
+_SHARE = re.compile(r"\d ?(?:%|per ?cent\b|percent\w*|basis points)|\b(?:half|third|quarter|percent|per cent)\b", re.IGNORECASE)
+_MEASURES: Mapping[str, str] = {"temperature": "hot", "weight": "heavy", "speed": "fast"}
+"""Nouns whose numbers have a unit -> the adjective of their measure."""
+_EXACT = re.compile(
+    rf"\b(?:what|which)(?:['’]s| is| was| are| were)?(?: (?:the|its|their|my|your|our))?(?: (?!(?:number|kind|sort|type)\b)[\w-]+){{0,2}}? "
+    rf"(?:(?P<measure>{'|'.join(_MEASURES)})|(?P<share>percentage|percent|interest rate|tax rate|vat rate))\b"
+    r"(?! (?:class|limit|unit|sensor|scale)s?\b)",
+    re.IGNORECASE,
+)
+_WEIGHS = re.compile(r"\bhow much\b.{1,100}\bweighs?\b", re.IGNORECASE)
+_WHO_IS = re.compile(
+    r"^who(?:['’]s| is| are| was| were) (?:the|our|your|my|its|their) [\w'’-]+(?: [\w'’-]+){0,4}"
+    r"(?<! for)(?<! to)(?<! by)(?<! from)(?<! with) ?\?*$",
+    re.IGNORECASE,
+)
+"""Not "who is the terrace for?", which `guests` answers."""
+_WHEN_IS = re.compile(
+    r"^when (?:is|are|was|were) (?:(?:the|our|your|my|next|this) ){0,2}"
+    r"(?P<what>(?!\w+(?:ed|en)\b)[\w'’-]+(?: (?!\w+(?:ed|en)\b)[\w'’-]+){0,3}?)"
+    r"(?: (?:this|next|in) [\w ]{1,40})? ?\?*$",
+    re.IGNORECASE,
+)
+_ANCHORS = frozenset(["before", "after", "until", "till", "by", "since", "during", "following", "over", "prior", "preceding"])
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_NEAR = 4
+"""Words from such a word to what it stands before."""
+
+
+def weighs(question: str) -> bool:
+    """True for "how much does it weigh?"."""
+    return _WEIGHS.search(question) is not None
+
+
+def exact(question: str) -> str:
+    """The measure whose number is asked for, `hot`, `heavy` or `fast`, or `share` for a percentage; "" for none."""
+    if weighs(question):
+        return "heavy"
+    found = _EXACT.search(question)
+    if found is None:
+        return ""
+    return "share" if found["share"] else _MEASURES[found["measure"].lower()]
+
+
+def has_exact(text: str, measure: str) -> bool:
+    """True when the text has a number of such a measure."""
+    return _SHARE.search(text) is not None if measure == "share" else measured(text, measure=measure)
+
+
+def asks_who_it_is(question: str) -> bool:
+    """True for "who is the head teacher?", which only a name answers."""
+    return _WHO_IS.match(question.strip()) is not None
+
+
+def dated(question: str) -> str:
+    """What it is whose time is asked for, as in "when are the Easter holidays?"; "" where something else is asked."""
+    found = _WHEN_IS.match(question.strip())
+    return found["what"].strip() if found else ""
+
+
+def only_anchors(text: str, *, named: Callable[[str], bool], has_date: Callable[[str], bool]) -> bool:
+    """True where words that are `named` stand only as what something else is before or after, and no time stands behind them."""
+    words = list(_WORD.finditer(text))
+    mentions = [at for at, word in enumerate(words) if named(word[0])]
+    if not mentions:
+        return False
+    anchored = all(any(word[0].lower() in _ANCHORS for word in words[max(at - _NEAR, 0) : at]) for at in mentions)
+    return anchored and not has_date(text[words[mentions[-1]].end() :])

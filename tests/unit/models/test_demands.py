@@ -1,0 +1,101 @@
+"""What an answer cannot lack."""
+
+import pytest
+
+from untuned.models.reader.cues import offers
+from untuned.models.reader.demands import asks_who_it_is, dated, exact, has_exact, only_anchors
+from untuned.models.reader.question import prepare
+
+FLAT: dict[str, float] = {}
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("What temperature is the swimming pool?", "hot"),
+        ("What is the temperature of the lake?", "hot"),
+        ("What is the maximum weight?", "heavy"),
+        ("How much does the coffee machine weigh?", "heavy"),
+        ("What is the interest rate of the deposit?", "share"),
+        ("What percentage is refunded?", "share"),
+        ("How much does the machine cost?", ""),
+        ("What temperature sensor is used?", ""),
+        ("What is the rate limit?", ""),
+    ],
+)
+def test_some_measures_are_told_by_their_numbers_alone(question, measure):
+    assert exact(question) == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "told"),
+    [
+        ("The pool is kept at 26 °C.", "hot", True),
+        ("next to the pool, a ten minute walk", "hot", False),
+        ("Weight 8.2 kg", "heavy", True),
+        ("It bears 3 % interest.", "share", True),
+        ("a third of the price", "share", True),
+        ("within six months", "share", False),
+    ],
+)
+def test_a_number_of_the_measure_tells_it(text, measure, told):
+    assert has_exact(text, measure) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Who is the head teacher?", True),
+        ("Who's our treasurer?", True),
+        ("Who can edit pages?", False),
+        ("Who is the upper terrace for?", False),
+    ],
+)
+def test_who_somebody_is_is_asked(question, asks):
+    assert asks_who_it_is(question) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ("When are the Easter holidays?", "Easter holidays"),
+        ("When is the next meeting this year?", "meeting"),
+        ("When is a note needed?", ""),
+        ("When does the shop open?", ""),
+    ],
+)
+def test_the_time_of_a_thing_is_asked(question, what):
+    assert dated(question) == what
+
+
+def beside(text):
+    return only_anchors(
+        text, named=lambda word: word.lower() == "holidays", has_date=lambda text: offers(text, kind="date", known=frozenset())
+    )
+
+
+def test_what_comes_before_something_does_not_say_when_that_is():
+    assert beside("Work placement is in the two weeks before the Easter holidays.")
+    assert not beside("The autumn holidays are from 12 to 23 October.")
+    assert not beside("After the holidays (from 7 January on) lessons begin at 8.")
+    assert not beside("Nothing about them.")
+
+
+def test_a_question_knows_what_its_answer_cannot_lack():
+    question = prepare("When are the Easter holidays?", idf=FLAT)
+    assert question.comes_beside("Trips are in the week before the Easter holidays.")
+    assert not question.comes_beside("The Easter holidays begin on 3 April.")
+    assert prepare("Who is the head teacher?", idf=FLAT).who_it_is
+
+
+def test_words_that_only_ask_who_weigh_little():
+    asked = prepare("Who is responsible for payroll?", idf=FLAT)
+    assert asked.weights["payrol"] > 3 * asked.weights["respons"]
+    other = prepare("Is payroll responsible for that?", idf=FLAT)
+    assert other.weights["payrol"] == other.weights["respons"]
+
+
+def test_a_modal_verb_weighs_little_and_a_month_as_much_as_any_word():
+    verb, month = prepare("How long may a note be?", idf=FLAT), prepare("Which note is from May?", idf=FLAT)
+    assert verb.weights["note"] > 3 * verb.weights["may"]
+    assert month.weights["note"] == month.weights["may"]
