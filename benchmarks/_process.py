@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+import untuned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +24,15 @@ class Cost:
     output: str
 
 
+@cache
+def compile_own() -> None:
+    """Compile untuned's modules, as pip does with what it installs, where a checkout's own are not or are older than their source."""
+    compileall.compile_dir(Path(untuned.__file__).parent, quiet=2)
+
+
 def run(arguments: Sequence[str], *, folder: Path) -> Cost:
-    """The cost of `python ARGUMENTS...` in a folder; ends this program when it fails."""
+    """The cost of `python ARGUMENTS...` in a folder, untuned being compiled; ends this program when it fails."""
+    compile_own()
     with subprocess.Popen([sys.executable, *arguments], cwd=folder, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         output = process.stdout.read()

@@ -11,7 +11,6 @@ command is run three times as a process of its own and the cheapest is taken; mo
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -39,8 +38,6 @@ def main() -> None:
     data, copies = data_folder(sys.argv), 2 if "--quick" in sys.argv else COPIES
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent) / "project"
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(parent) / "compiled")
         runs, metrics = filled(folder, data, copies)
         rows = list(costs(folder, runs=runs, metrics=metrics))
     first = rows[0]

@@ -15,6 +15,8 @@ from typing import Any
 
 from _parts import digest, of_files, of_own, of_peer
 
+from _process import compile_own
+
 HERE = Path(__file__).resolve().parent
 DEFAULT = "untuned"
 SEMANTIC = "untuned semantic"
@@ -124,7 +126,8 @@ class Bench:
         )
 
     def start(self, system: str, arguments: Sequence[str], *, model: Path | None) -> subprocess.Popen[bytes]:
-        """Start one command; what it writes goes to `told.txt`."""
+        """Start one command; what it writes goes to `told.txt`. untuned is compiled first, as the peers are in their environments."""
+        compile_own()
         name = system.removesuffix(HYBRID)
         python, script = (sys.executable, "product.py") if name.startswith(DEFAULT) else (str(self.python(name)), PEERS[name])
         more = {"PEERS_MODEL": str(model)} if model is not None else {}
