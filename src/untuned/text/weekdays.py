@@ -19,6 +19,10 @@ _NAMES = {
 }
 
 LANGUAGES = tuple(_NAMES)
+_TOGETHER = {
+    "en": (("weekdays", range(1, 6)), ("weekend", range(6, 8))),
+    "ru": (("будни", range(1, 6)), ("выходные", range(6, 8))),
+}
 
 _WHOLE = (
     r"(?P<english>(?i:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
@@ -95,13 +99,15 @@ def says_daily(text: str) -> bool:
 def terms_unnamed(text: str, found: Collection[str], *, language: str) -> tuple[str, ...]:
     """The analysed names of those days that a text speaks of and whose whole names do not stand there; English ones where it is unknown.
 
-    `found` are the text's analysed words.
+    So are weekdays and the weekend where it speaks of each of their days. `found` are the text's analysed words.
     """
     if _hints().isdisjoint(found):
         return ()
-    days = named(text)
-    unnamed = _spoken_of(text, days) - {day.number for day in days if day.whole}
-    return tuple(term for day in sorted(unnamed) for term in terms_of(day, language=language if language in _NAMES else "en"))
+    days, language = named(text), language if language in _NAMES else "en"
+    spoken = _spoken_of(text, days)
+    unnamed = sorted(spoken - {day.number for day in days if day.whole})
+    together = (term for term, numbers in _together(language) if spoken.issuperset(numbers) and term not in found)
+    return (*(term for day in unnamed for term in terms_of(day, language=language)), *together)
 
 
 @cache
@@ -118,6 +124,12 @@ def names_of(day: int) -> tuple[str, ...]:
 def terms_of(day: int, *, language: str) -> tuple[str, ...]:
     """The analysed name of a day in English (`en`) or Russian (`ru`)."""
     return tuple(terms(_NAMES[language][day - 1], language=language))
+
+
+@cache
+def _together(language: str) -> tuple[tuple[str, range], ...]:
+    """What days together are called, analysed, each with their numbers."""
+    return tuple((term, numbers) for name, numbers in _TOGETHER[language] for term in terms(name, language=language))
 
 
 def _spoken_of(text: str, days: Sequence[Weekday]) -> frozenset[int]:

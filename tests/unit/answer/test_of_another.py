@@ -67,3 +67,9 @@ def test_a_price_has_a_number_or_says_that_it_is_free(question: str, text: str, 
     language = "en" if question.isascii() else "ru"
     passages = [passage(text, language=language)]
     assert (weigh(read(question, passages, idf=IDF, language=language), passages) == 0.0) is none
+
+
+def test_the_row_of_a_thing_of_another_size_is_of_another() -> None:
+    rows = "| House | Rooms | Net rent |\n|---|---|---|\n| Orchard Court | 2 | 563 |\n| Orchard Court | 4 | 894 |\n"
+    assert _of_another("What is the net rent of a five-room flat in Orchard Court?", rows)
+    assert not _of_another("What is the net rent of a four-room flat in Orchard Court?", rows)

@@ -3,8 +3,19 @@
 import pytest
 
 from untuned.models.reader.cues import offers
-from untuned.models.reader.demands import asks_who_it_is, dated, exact, has_exact, only_anchors
+from untuned.models.reader.demands import (
+    asks_for_no_money,
+    asks_how_often,
+    asks_who_it_is,
+    dated,
+    exact,
+    has_exact,
+    only_anchors,
+    tells_how_often,
+    without_money,
+)
 from untuned.models.reader.question import prepare
+from untuned.models.reader.units import units
 
 FLAT: dict[str, float] = {}
 
@@ -47,7 +58,9 @@ def test_a_number_of_the_measure_tells_it(text, measure, told):
     [
         ("Who is the head teacher?", True),
         ("Who's our treasurer?", True),
+        ("Who were the trustees of the solidarity fund elected in 2025?", True),
         ("Who can edit pages?", False),
+        ("Who is the person I should ask about the boiler?", False),
         ("Who is the upper terrace for?", False),
     ],
 )
@@ -99,3 +112,65 @@ def test_a_modal_verb_weighs_little_and_a_month_as_much_as_any_word():
     verb, month = prepare("How long may a note be?", idf=FLAT), prepare("Which note is from May?", idf=FLAT)
     assert verb.weights["note"] > 3 * verb.weights["may"]
     assert month.weights["note"] == month.weights["may"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"), [("How often is it cleaned?", True), ("Как часто меняют фильтр?", True), ("How long is it?", False)]
+)
+def test_how_often_something_is_may_be_asked(question, asks):
+    assert asks_how_often(question) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("every six weeks", True),
+        ("twice a year", True),
+        ("The terrace is swept on Mondays and at night on Fridays.", True),
+        ("раз в 6 недель", True),
+        ("по средам", True),
+        ("The order takes two weeks.", False),
+        ("Ждать две недели.", False),
+    ],
+)
+def test_a_time_that_something_takes_is_not_how_often_it_is(text, tells):
+    assert tells_how_often(text) is tells
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "offered"),
+    [
+        ("How large are the pens?", "Christmas fortnight: add £4 a pen.", False),
+        ("How large are the pens?", "Each pen is 3 m².", True),
+        ("How high is the deposit?", "The deposit is £40.", True),
+        ("How often is the filter changed?", "New filters arrive in 2 weeks.", False),
+        ("How often is the filter changed?", "The filter is changed every 6 weeks.", True),
+        ("How many languages does it know?", "Scans are thrown away after 20 minutes.", False),
+        ("How many languages does it know?", "It knows nine languages.", True),
+        ("How many days does it take?", "It is ready after 20 days.", True),
+        ("What is the door code for the cellar?", "You have the code in your letter box.", False),
+        ("What is the door code for the cellar?", "The code is 4711.", True),
+        ("Какой код у сейфа?", "Ключ в сейфе, код знают дежурные с 20.09.", False),
+        ("Какой код у сейфа?", "Код сейфа 4711.", True),
+    ],
+)
+def test_a_number_of_something_else_is_not_offered(question, text, offered):
+    prepared = prepare(question, idf=FLAT, language="ru" if "К" in question else "en")
+    (unit,) = units(text)
+    assert prepared.offered(text, unit) is offered
+
+
+def test_amounts_of_money_are_taken_out():
+    assert without_money("add £4 a pen, 12 EUR, EUR 1,200 and 300 руб. for 6 weeks").split() == [
+        "add",
+        "a",
+        "pen,",
+        ",",
+        "and",
+        ".",
+        "for",
+        "6",
+        "weeks",
+    ]
+    assert asks_for_no_money("How many seats are there?")
+    assert not asks_for_no_money("How high is the fine?")

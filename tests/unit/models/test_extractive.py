@@ -6,10 +6,10 @@ import pytest
 
 from reading import passage
 from untuned.models.reader.cues import asked, offers
-from untuned.models.reader.extractive import read
+from untuned.models.reader.extractive import is_step, read
 from untuned.models.reader.question import prepare
 from untuned.models.reader.shares import Shares
-from untuned.models.reader.units import Unit
+from untuned.models.reader.units import Unit, units
 from untuned.text.words import terms
 
 FLAT: dict[str, float] = {}
@@ -488,6 +488,44 @@ def test_an_item_that_begins_with_what_is_asked_about_says_what_it_means() -> No
 
 def _item(text: str) -> Unit:
     return Unit(0, len(text), "item", 0, tuple(terms(text)), ())
+
+
+def test_a_step_has_a_number_before_it_and_a_second_sentence_of_a_bullet_is_none() -> None:
+    text = "1. Open the lid. Wait a little.\n2. Press the button.\n\n- Web clipper for Firefox. Mended in 5.4.3."
+    assert [(text[unit.start : unit.end], is_step(unit, text)) for unit in units(text)] == [
+        ("Open the lid.", True),
+        ("Wait a little.", True),
+        ("Press the button.", True),
+        ("Web clipper for Firefox.", False),
+        ("Mended in 5.4.3.", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the rent of the flat?",
+        "What's the monthly salary for a cook?",
+        "What is Grimsdal Services paid for a winter?",
+        "Сколько платят второму сторожу?",
+        "Сколько вы берёте за доставку?",
+        "Во сколько обходится полимераза?",
+    ],
+)
+def test_what_is_paid_is_a_price(question: str) -> None:
+    assert asked(question) == "price"
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the deposit for?", "What is the bill paid with?", "What is the rent agreement?", "Сколько времени берёт сушка?"]
+)
+def test_other_questions_about_what_is_paid_ask_for_no_price(question: str) -> None:
+    assert asked(question) != "price"
+
+
+def test_days_and_times_in_a_row_are_no_price() -> None:
+    assert not offers("2026-09-22,travel,ferry Harwich 23:00 - cabins booked", kind="price", known=set(), row=True)
+    assert offers("2026-09-22,travel,ferry Harwich 23:00,145", kind="price", known=set(), row=True)
 
 
 def test_a_weekday_is_nobody() -> None:

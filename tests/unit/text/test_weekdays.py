@@ -66,3 +66,11 @@ def test_a_whole_name_alone_is_a_day(text, alone):
 )
 def test_days_without_their_whole_names_are_told_as_terms(text, language, added):
     assert terms_unnamed(text, terms(text, language=language), language=language) == added
+
+
+def test_all_weekdays_are_called_so_and_so_is_the_weekend():
+    assert "weekday" in terms_unnamed("Monday to Friday: 8:00", terms("Monday to Friday: 8:00"), language="en")
+    assert "weekend" in terms_unnamed("Sat, Sun: 10-14", terms("Sat, Sun: 10-14"), language="en")
+    assert terms("будни", language="ru")[0] in terms_unnamed("пн–пт 9:00", terms("пн–пт 9:00", language="ru"), language="ru")
+    assert "weekday" not in terms_unnamed("Monday to Thursday: 8:00", terms("Monday to Thursday: 8:00"), language="en")
+    assert "weekday" not in terms_unnamed("on weekdays from 9", terms("on weekdays from 9"), language="en")

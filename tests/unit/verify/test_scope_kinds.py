@@ -53,6 +53,14 @@ def test_a_version_is_carried_by_those_that_reach_to_it(question, quote):
     assert not scope(question.replace("2.3", "2.0"), quote, "Changes").ok
 
 
+@pytest.mark.parametrize("heading", ["5.5 — 21 October 2025", "[5.5] - 2025-10-21", "v5.5 (October 2025)"])
+def test_what_a_release_brought_is_of_it_and_of_those_behind_it(heading):
+    question = "How long may a voice note be in version 5.5?"
+    assert scope(question, "Voice notes of up to 15 minutes.", "Release notes", heading).ok
+    assert scope(question.replace("5.5", "6.1"), "Voice notes of up to 15 minutes.", "Release notes", heading).ok
+    assert not scope(question.replace("5.5", "4"), "Voice notes of up to 15 minutes.", "Release notes", heading).ok
+
+
 def test_a_name_in_any_case_and_by_its_initials_is_the_same_person():
     for quote in ("Кабинет Анны Петровой — 12.", "А. Петрова сидит в кабинете 12.", "Петровой А. С. отведён кабинет 12."):
         assert scope("В каком кабинете Анна Петрова?", quote).ok

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from untuned.models.reader.contacts import KINDS
 from untuned.models.reader.measures import ADJECTIVES
 from untuned.text.function_words import function_words
 from untuned.text.words import terms
@@ -53,6 +54,7 @@ _KIND_OF_TIME = re.compile(
     r"|час(?:а|у|ам|ы|ов)?|врем\w+)\b",
     re.IGNORECASE,
 )
+_KIND_OF_CONTACT = re.compile(KINDS, re.IGNORECASE)
 _MEASURED = re.compile(rf"\bhow ({ADJECTIVES})\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(until|till|since|from|by) when\b|\b(?:до|с|по|от) (?:какого|каких|какое|которого) (?:времени|пор|время|часа)\b", re.IGNORECASE
@@ -116,6 +118,11 @@ def kind_in(question: str) -> frozenset[str]:
 def kind_of_time_in(question: str) -> frozenset[str]:
     """The terms that say what kind of time is asked for: `year` of "which year"."""
     return terms_at(_KIND_OF_TIME, question)
+
+
+def kind_of_contact_in(question: str) -> frozenset[str]:
+    """The terms that say by what somebody is to be reached: `phone` and `number` of "the phone number"."""
+    return terms_at(_KIND_OF_CONTACT, question)
 
 
 def adjectives_in(question: str) -> list[str]:

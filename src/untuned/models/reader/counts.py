@@ -16,7 +16,7 @@ _AUXILIARY = (
 _VERB = r"\w+(?:[иеяюу]тся|лся|лась|лось|лись|ает|яет|ует|ают|яют|уют|ит|ите|ете|ать|ять|ить)"
 """Russian verbs by their ends; `минут` and `билет` are none."""
 _COUNTED = re.compile(
-    rf"\b(?:how many|(?:сколько|скольких)(?: (?:у|в|во|на|за|из) [\w'’-]+)?)((?: (?!(?:{_AUXILIARY}|{_VERB})\b)[\w'’-]+){{1,3}})",
+    rf"\b(?:how many|сколь(?:ко|ких|ки|ку)(?: (?:у|в|во|на|за|из) [\w'’-]+)?)((?: (?!(?:{_AUXILIARY}|{_VERB})\b)[\w'’-]+){{1,3}})",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_](?:[\w.,'’-]*\w)?")
@@ -53,6 +53,8 @@ _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
 _TELLS = re.compile(r"(?:[:=]|\b(?:is|are|was|were|numbered|составляет|составляло|составляла|составил[ао]?|равно))\W*$", re.IGNORECASE)
 """What stands right before a number that the sentence tells of its subject, however far that is."""
 _SENTENCE = re.compile(r"[;.!?](?:\s|$)")
+_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d[\d.,]*(?<![.,])")
 
 _IN_WORDS = re.compile(
     r"\b(?:unlimited|limitless|infinite|no (?:fixed |upper )?limits?|without (?:a )?limit|any number|as many"
@@ -81,11 +83,17 @@ _NO_COUNT = re.compile(
 """Numbers that count nothing: days, years (not in "up to 2000"), times, telephone numbers, parts, rooms, versions; and amounts of money."""
 
 
+CODE_ASKED = (
+    r"\bwhat(?:['’]s| is| are| was)?(?: (?:the|our|your|my|its|new|current))*(?: [\w-]+){0,2}?"
+    r" (?:(?:door|gate|entry|access|alarm|lock|safe|security) codes?|pin(?: code)?|passcode)(?= (?:for|of|to|on|at|in)\b|\W*$)"
+    r"|\bкакой (?:[\w-]+ )?(?:код|пин-?код|пароль)(?= (?:от|для|у|к|на|в)\b|\W*$)"
+)
+"""A question for what opens something, in small letters."""
 _NUMBERED = re.compile(
     r"\b(?:what|which) number\b(?! of\b)|\b(?:what|which)\b[^?.]*?"
     r"\b(?!(?:the|a|any|what|which|total|overall|maximum|minimum|max|min|average|exact|largest|smallest|highest|lowest) )"
     r"(?!(?!(?:tele)?phone |mobile |fax |hotline |serial )[\w-]+ number of (?!(?:the|an?|my|our|your|his|her|its|their|this|that)\b))"
-    r"[\w-]+ number\b|\bкак\w+ (?:[\w-]+ ){0,2}номер",
+    rf"[\w-]+ number\b|\bкак\w+ (?:[\w-]+ ){{0,2}}номер|{CODE_ASKED}",
     re.IGNORECASE,
 )
 """The number of things, such as "the allowed number of users", is none."""
@@ -97,6 +105,7 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?<![\d.,])[+(]?\d[\d\u00a0 ()/.:-]*")
+_DAY_OR_TIME = re.compile(r"\d{1,2}[.:/]\d\d(?:[./]\d{2,4})?(?: ?- ?\d{1,2}[.:]\d\d)?")
 _REACHED = re.compile(r"(?:\d\D*){6,}[\u00a0 ]")
 """Figures before those that measure something: `0117 496 0123 24 hours a day`."""
 _SPELT = re.compile(
@@ -116,6 +125,7 @@ def has_numeral(text: str) -> bool:
     return _SPELT.search(text) is not None or any(
         _MEASURED.match(text, len(found[0].rstrip()) + found.start()) is None or _REACHED.match(found[0].rstrip()) is not None
         for found in _FIGURES.finditer(text)
+        if _DAY_OR_TIME.fullmatch(found[0].rstrip(" \u00a0.")) is None
     )
 
 
@@ -146,6 +156,17 @@ def counts(text: str, *, named: Callable[[str], bool], number: re.Pattern[str], 
 def without_labels(text: str) -> str:
     """The text with a blank for each number that counts nothing, such as a day, a version or the number of a section."""
     return _NO_COUNT.sub(" ", text)
+
+
+def without_measures(text: str) -> str:
+    """The text with a blank for each number that measures something, as `20 minutes` does."""
+    return _AMOUNT.sub(lambda found: " " if _MEASURED.match(text, found.end()) else found[0], text)
+
+
+def counts_things(question: str) -> bool:
+    """True for "how many languages": not for days, which measure, nor in Russian, whose words for it also ask how much there is."""
+    words = counted(question).split() if _MANY.search(question) else []
+    return bool(words) and not any(_MEASURED.match(f" {word}") for word in words)
 
 
 def _belong(text: str, words: Sequence[re.Match[str]], *, number: int, noun: int, shares: bool) -> bool:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Set
 from typing import Literal
 
+from untuned.models.reader import contacts
+from untuned.models.reader.counts import CODE_ASKED
 from untuned.models.reader.measures import ADJECTIVES
 from untuned.text.dates import ENGLISH_MONTHS
 from untuned.text.measures import measure_after
 
-CueKind = Literal["version", "price", "number", "date", "value", "name", "who", "where", "why", "how", "meaning"]
+CueKind = Literal["phone", "email", "version", "price", "number", "date", "value", "name", "who", "where", "why", "how", "meaning"]
 
 _ONE = r"(?: (?!(?:do|does|did|is|are|was|were|can|could|will|would|should|has|have|had)\b)\w+)?"
 """At most one word between "what" and what is asked for, which is no verb: "what does error 7 mean" asks for no error."""
@@ -23,6 +25,8 @@ _NOT_PAID = (
 
 # The first that matches wins, so the narrow ones come first.
 _ASKED: dict[CueKind, re.Pattern[str]] = {
+    "phone": re.compile(contacts.PHONE_ASKED),
+    "email": re.compile(contacts.EMAIL_ASKED),
     "version": re.compile(
         r"\b(?:what|which)(?:'s| is| was)?(?: the)?(?: \w+){0,2} (?:version|release)\b(?! v?\d)"
         r"|\bкак(?:ой|ая|ую|ие) (?:\w+ )?(?:верси|релиз)"
@@ -30,7 +34,7 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
     "date": re.compile(
         r"\bwhen (?:did|was|were|is|are|do|does|will|has|have|had|should|can|could|would|must)\b|\bsince when\b|^when\W*$"
         r"|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|(?<!, )\bкогда\b"
-        r"|\bво сколько\b(?! (?:[\w-]+ ){0,2}обо(?:йд|ш))|\bс каких пор\b"
+        r"|\bво сколько\b(?! (?:[\w-]+ ){0,2}об(?:ойд|ош|ход))|\bс каких пор\b"
         r"|\bкак(?:ом|ой|ого|ому|им|их|ие|ая|ую) (?:год|дат|век|месяц|день|дня|дню|дне|дням|дни\b|десятилет|час(?:а|у|ам|ы|ов)?\b)"
         r"|\bкак(?:ого|ому|им) числ|\bна какое числ|\bкак(?:ое|ого|ому) врем"
     ),
@@ -39,16 +43,21 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"(?!.*\b(?:of|time|memory|weigh|(?:disk|free|storage|used) space)\b)"
         r"|\bwhat (?:do|does|did|will|would)\b.{1,60}\bcost\b"
         r"|\b(?:what|which)(?:'s| is| was| are)? (?:the )?(?:\w+ )?(?:price|fee|cost)s?\b"
+        r"|\bwhat(?:'s| is| was| are| were) (?:the |my |our |your )?(?:[\w-]+ )?(?:rent|salary|wage|deposit|surcharge|fine)s?"
+        r"(?= (?:for|of|on|in|at|to)\b|\W*$)(?! for\W*$)"
+        r"|\bwhat (?:is|are|was|were) (?!.*\bpaid (?:by|with|in|out of|for\W*$)).{1,50} paid\b"
         r"|\bсколько (?:\w+ )?сто(?:[ия]т|ил[аои]?\b)|\bсколько (?:это )?будет стоить\b"
+        r"|\bсколько (?!.*\b(?:врем|раз\b|дней))(?:[\w-]+ ){0,2}?(?:(?:за|до|у|о)?плат|зарабатыв|бер[уёе]те?\b)"
         r"|\bкак(?:ова|ая|ую|ой) (?:цен|стоимост|плат[ауы]\b)|\bпо какой цене\b"
-        r"|\bпоч[её]м\b|\bво сколько (?:[\w-]+ ){0,2}обо(?:йд|ш)"
+        r"|\bпоч[её]м\b|\bво сколько (?:[\w-]+ ){0,2}об(?:ойд|ош|ход)"
     ),
     "number": re.compile(
         rf"\bhow (?:many|much|long|old|often|soon|late|{ADJECTIVES})\b"
         rf"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?{_ONE} "
         r"(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total|temperature|weight|speed)\b"
         r"|\b(?:what|which) (?:\w+ )?status code\b|\bкак(?:ой|им|ого) (?:\w+[ -])?код\b"
-        r"|\bсколь(?:ко|ких|ким|кими|ки)\b|\bкак (?:долго|часто|далеко|быстро|давно|велик)"
+        rf"|{CODE_ASKED}"
+        r"|\bсколь(?:ко|ких|ким|кими|ки|ку)\b|\bкак (?:долго|часто|далеко|быстро|давно|велик)"
         r"|\bкак(?:ой|ова|ую|ов|ая|ое|ие) (?:процент|размер|лимит|максимальн|минимальн|числ|количеств|цен|стоимост|дол|порт|срок)"
         r"|\bкак(?:ой|ого|ова|ую|ов|ая) (?:сумм|размер|возраст|вес\b|веса\b|масс|длин|высот|ширин|глубин|толщин|площад|об[ъь][её]м"
         r"|температур|мощност|скорост|скидк|расстояни)"
@@ -99,7 +108,10 @@ _DATES = (
     r"|\bв \d{1,2} час|\bс \d{1,2} до\b"
     r"|\b(?:век[аеу]?\b|год[ауе]?\b|столети|ежегодно|кажд|после|до\b|во время|в течение|не позднее|не позже)|\b\d{1,2}(?:-го)? числа\b"
 )
-_NAMES = rf"(?<=[\w,;:)»”\"'(«“] )[«“\"(]?(?!(?:{_WEEKDAYS})days?\b|(?:{_MONTHS})\b)([A-ZА-ЯЁ][\w’'\-]+)"
+_NAMES = (
+    rf"(?<=[\w,;:)»”\"'(«“] )[«“\"(]?(?!(?:{_WEEKDAYS})days?\b|(?:{_MONTHS})\b|(?:EUR|USD|GBP|CHF|RUB|VAT)\b)"
+    r"([A-ZА-ЯЁ][\w’'\-]+)"
+)
 _PLACES = (
     r"\b(?:in|at|on|near|from|to|into|inside|under|of|в|во|на|у|из|под|около|возле)\s+(?:the\s+)?[«“\"`(]*"
     r"((?:[A-ZА-ЯЁ`/~$%]|\.(?=\w))[\w’'\-./\\:{}]+)"
@@ -115,6 +127,8 @@ _STEPS = (
     r"\byou(?: (?:can|could|should|need|must|have to|will (?:need|have to)|just)|[’']ll (?:need|have to))\b|\b(?:by|using|with) \w+ing\b"
     r"|(?:^|[.:*`] )(?:To |Then |First |Now )?(?:use|add|set|run|create|import|open|choose|select|click|press|install|declare|define)\b"
     r"|(?:^|[.:*`] )(?:To |Then |First |Now )?(?:pass|call|enable|turn|go to|make|write|put|return|hold|sign|enter|configure|include)\b"
+    r"|\b(?:can|may|must|should|is|are|will)(?: only)?(?: be)? (?:paid|booked|reserved|ordered|cancell?ed|bought|returned|collected|reached"
+    r"|reported|requested|renewed|claimed|submitted|made|sent) (?:by|via|through|online|in person|with)\b"
     r"|\b(?:вы можете|можно|нужно|необходимо|следует|надо|используйте|добавьте|создайте|импортируйте|откройте|выберите|нажмите)\b"
     r"|\b(?:установите|объявите|передайте|вызовите|включите|запустите|укажите|настройте|путём|с помощью|используя)\b"
 )
@@ -137,6 +151,8 @@ _NO_AMOUNT = re.compile(
 )
 """What tells a price without an amount of money."""
 _FOUND: dict[CueKind, re.Pattern[str]] = {
+    "phone": re.compile(contacts.PHONE, re.IGNORECASE),
+    "email": re.compile(contacts.EMAIL),
     "price": re.compile(_PRICES, re.IGNORECASE),
     "version": re.compile(_VERSIONS, re.IGNORECASE),
     "value": re.compile(_VALUES, re.IGNORECASE),
@@ -156,13 +172,18 @@ _OF_PRICES = re.compile(
     re.IGNORECASE,
 )
 _COLUMNS: dict[CueKind, str] = {
+    "phone": "phone telephone tel mobile телефон тел",
+    "email": "email mail почта",
     "who": "person name contact responsible owner manager lead head chief director author"
     " начальник сотрудник имя контакт ответственный руководитель автор",
     "where": "place location address city town country region building room место адрес город страна регион здание комната",
     "date": "date day time deadline due дата день время срок",
 }
+_OF_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[.:]\d\d[.:]\d{2,4}|\d{1,2}:\d\d")
+_IN_TIME = re.compile(r"[-:]\d\d(?!\d)")
+"""What goes on with a day or a time."""
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
-_OWN = frozenset({"version", "price", "number", "date", "value", "name", "who", "where"})
+_OWN = frozenset({"phone", "email", "version", "price", "number", "date", "value", "name", "who", "where"})
 """Kinds whose evidence must be new: the question's own numbers and names answer nothing."""
 
 
@@ -205,6 +226,10 @@ def offers(text: str, *, kind: CueKind, known: Set[str], row: bool = False) -> b
 
 
 def _counts_money(number: re.Match[str]) -> bool:
-    """True for a number that is not followed by the unit of anything else, as in `250 g`."""
+    """True for a number that is no day or time, and not followed by the unit of anything else, as in `250 g`."""
+    if _IN_TIME.match(number.string, max(number.start() - 1, 0)):
+        return False
+    if (time := _OF_TIME.match(number.string, number.start())) is not None:
+        return NUMBER.search(number.string, time.end(), number.end()) is not None
     measure = measure_after(number.string, number.end())
     return measure is None or measure[0].kind == "currency"

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from untuned.models.reader.measures import measured
+from untuned.models.reader.measures import ADJECTIVES, measured
 
+_MONEY_WORDS = "costs?|pay|paid|price|fee|rent|deposit|fine|charge|salary|wage|euros?|dollars?|pounds?|rubles?|money"
 _SHARE = re.compile(r"\d ?(?:%|per ?cent\b|percent\w*|basis points)|\b(?:half|third|quarter|percent|per cent)\b", re.IGNORECASE)
 _MEASURES: Mapping[str, str] = {"temperature": "hot", "weight": "heavy", "speed": "fast"}
 """Nouns whose numbers have a unit -> the adjective of their measure."""
@@ -21,7 +22,7 @@ _EXACT = re.compile(
 )
 _WEIGHS = re.compile(r"\bhow much\b.{1,100}\bweighs?\b", re.IGNORECASE)
 _WHO_IS = re.compile(
-    r"^who(?:['’]s| is| are| was| were) (?:the|our|your|my|its|their) [\w'’-]+(?: [\w'’-]+){0,4}"
+    r"^who(?:['’]s| is| are| was| were) (?:the|our|your|my|its|their) [\w'’-]+(?: (?!(?:i|we|you|to|should|can|must|do)\b)[\w'’-]+){0,9}"
     r"(?<! for)(?<! to)(?<! by)(?<! from)(?<! with) ?\?*$",
     re.IGNORECASE,
 )
@@ -30,6 +31,25 @@ _WHEN_IS = re.compile(
     r"^when (?:is|are|was|were) (?:(?:the|our|your|my|next|this) ){0,2}"
     r"(?P<what>(?!\w+(?:ed|en)\b)[\w'’-]+(?: (?!\w+(?:ed|en)\b)[\w'’-]+){0,3}?)"
     r"(?: (?:this|next|in) [\w ]{1,40})? ?\?*$",
+    re.IGNORECASE,
+)
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b|\bкак часто\b|\bс какой (?:частотой|периодичностью)\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"\b(?:every|each|once|twice|thrice|times?|per|a (?:day|week|month|year)|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|hourly"
+    r"|fortnightly|nightly|always|never|regularly|rarely|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends)\b|\d ?[x×]\b"
+    r"|\bраз(?:а|у)?\b|\b(?:кажд|ежедневн|еженедельн|ежемесячн|ежегодн|ежеквартальн|ежечасн|еже(?:суточ|смен))\w+"
+    r"|\b(?:постоянно|никогда|всегда|регулярно|дважды|трижды|однажды)\b|\bпо (?:\w+ам|\w+ям)\b|\bв (?:день|неделю|месяц|год|сутки)\b",
+    re.IGNORECASE,
+)
+"""What tells how often something is."""
+_NO_MONEY = re.compile(
+    rf"\bhow (?:many|long|often|old|soon|late|{ADJECTIVES})\b(?!.*\b(?:{_MONEY_WORDS})\b)"
+    r"|\bсколь(?:ко|ких|ким|ки|ку) (?:лет|год|месяц|недел|дн|час|минут|раз|человек|мест|штук|кг|килограмм|литр|метр)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[$€£¥₽]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,\u00a0 ]*\s?(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|euros?|dollars?|pounds?|rubles?)\b|руб|р\.)"
+    r"|\b(?:USD|EUR|GBP|CHF|RUB) ?\d[\d.,]*",
     re.IGNORECASE,
 )
 _ANCHORS = frozenset(["before", "after", "until", "till", "by", "since", "during", "following", "over", "prior", "preceding"])
@@ -56,6 +76,26 @@ def exact(question: str) -> str:
 def has_exact(text: str, measure: str) -> bool:
     """True when the text has a number of such a measure."""
     return _SHARE.search(text) is not None if measure == "share" else measured(text, measure=measure)
+
+
+def asks_how_often(question: str) -> bool:
+    """True for "how often is the filter changed?", which a time that something takes does not answer."""
+    return _HOW_OFTEN.search(question) is not None
+
+
+def tells_how_often(text: str) -> bool:
+    """True for `every six weeks`, `twice a year`, `on Mondays`."""
+    return _OFTEN.search(text) is not None
+
+
+def asks_for_no_money(question: str) -> bool:
+    """True for "how large are the pens?" and "how many places are there?", which no price answers."""
+    return _NO_MONEY.search(question) is not None
+
+
+def without_money(text: str) -> str:
+    """The text without its amounts of money."""
+    return _MONEY.sub(" ", text)
 
 
 def asks_who_it_is(question: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,10 +30,10 @@ _MOST_UNITS = 6
 """Sentences that are chosen; what stands beside them comes on top."""
 _BESIDE = 300
 """Characters of what is shown beside a place."""
-_SHORT_ANSWERS: frozenset[CueKind] = frozenset({"version", "price", "number", "date", "value", "who", "where"})
+_SHORT_ANSWERS: frozenset[CueKind] = frozenset({"phone", "email", "version", "price", "number", "date", "value", "who", "where"})
 """Kinds of answers that a sentence has or has not: where it has one, nothing beside it is wanted."""
-_MARK = 6
-"""Characters before an item that may be its mark and the space behind it."""
+_NUMBER = re.compile(r"[ \t>]*\(?(?:\d{1,3}|[^\W\d_])[.)][ \t]")
+"""What a line of a numbered list begins with."""
 _ELSEWHERE = 0.2
 """The same for a place in another document."""
 
@@ -275,8 +276,7 @@ def _asks_for_all(window: Window, item: Unit, passage: Passage, shares: Shares, 
 
 def is_step(item: Unit, text: str) -> bool:
     """True for an item of a numbered list."""
-    line = text.rfind("\n", 0, item.start) + 1
-    return item.kind == "item" and text[max(line, item.start - _MARK) : item.start].rstrip().endswith((".", ")"))
+    return item.kind == "item" and _NUMBER.match(text, text.rfind("\n", 0, item.start) + 1) is not None
 
 
 def _after(unit: Unit, following: Unit, text: str, *, all_items: bool, how: bool, short: bool) -> bool:

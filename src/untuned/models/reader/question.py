@@ -8,10 +8,31 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from untuned.models.reader.asking import adjectives_in, asking_terms, grammar_of, kind_in, kind_of_time_in, light_terms, news_in, share_of
-from untuned.models.reader.counts import asks_for_numeral, counted, counts, has_numeral, without_labels
+from untuned.models.reader.asking import (
+    adjectives_in,
+    asking_terms,
+    grammar_of,
+    kind_in,
+    kind_of_contact_in,
+    kind_of_time_in,
+    light_terms,
+    news_in,
+    share_of,
+)
+from untuned.models.reader.counts import asks_for_numeral, counted, counts, counts_things, has_numeral, without_labels, without_measures
 from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, offers
-from untuned.models.reader.demands import asks_who_it_is, dated, exact, has_exact, only_anchors, weighs
+from untuned.models.reader.demands import (
+    asks_for_no_money,
+    asks_how_often,
+    asks_who_it_is,
+    dated,
+    exact,
+    has_exact,
+    only_anchors,
+    tells_how_often,
+    weighs,
+    without_money,
+)
 from untuned.models.reader.forms import other_forms, other_stems
 from untuned.models.reader.logs import (
     asks_for_year,
@@ -26,6 +47,7 @@ from untuned.models.reader.logs import (
 )
 from untuned.models.reader.measures import measure_of, measured, told_by
 from untuned.models.reader.russian_verbs import verb_stems
+from untuned.models.reader.sizes import size_in
 from untuned.models.reader.units import Unit
 from untuned.text.identifiers import is_shared
 from untuned.text.weekdays import LANGUAGES, named, names_of, terms_of
@@ -87,6 +109,14 @@ class Question:
     """A number is asked for by which something is known, as a telephone's: no amount tells it."""
     exact: str
     """The measure of a number that only such a number answers, as `hot` for a temperature; "" for none."""
+    counts_things: bool
+    """Things are to be counted, and nothing is to be measured."""
+    how_often: bool
+    """It is asked how often something is: how long it takes answers nothing."""
+    no_money: bool
+    """A number is asked for that is no amount of money."""
+    size: int
+    """How many parts the thing that is asked about has, as a five-room flat; 0 where that is not said."""
     who_it_is: bool
     """It is asked who somebody is: a name answers, and nothing else."""
     dated: frozenset[str]
@@ -121,18 +151,24 @@ class Question:
     def _offered_in_row(self, text: str, row: Unit) -> bool:
         if self.cue is None or not self._counts_in(row):
             return False
-        return not self.columns.isdisjoint(row.columns) or offers(text, kind=self.cue, known=self.words, row=True)
+        told = without_money(text) if self.no_money else text
+        return not self.columns.isdisjoint(row.columns) or offers(told, kind=self.cue, known=self.words, row=True)
 
     def _fits(self, text: str) -> bool:
         """False for a text without a numeral, measure or year where that is asked for, and for one that takes for known what is asked."""
         if (self.numeral and not has_numeral(text)) or (self.exact and not has_exact(text, self.exact)):
+            return False
+        if self.how_often and not tells_how_often(text):
             return False
         return not (self.year and not names_year(text)) and self.tells_outright(text)
 
     def _offered_in_text(self, text: str, cue: CueKind) -> bool:
         if self.counted:
             told = counts(text, named=self._is_counted, number=NUMBER, shares=not self.weights.keys() <= self.counted | self.asking)
-            return offers(without_labels(text), kind=cue, known=self.words) if told is None else told
+            rest = without_labels(text)
+            return offers(without_measures(rest) if self.counts_things else rest, kind=cue, known=self.words) if told is None else told
+        if self.no_money:
+            text = without_money(text)
         if cue == "date":
             text = unrelated(text) if self.past else without_pointing(text)
         return offers(text, kind=cue, known=self.words)
@@ -243,6 +279,10 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
         numeral=cue == "number" and asks_for_numeral(question),
         exact=exact(question) if cue == "number" else "",
+        counts_things=cue == "number" and counts_things(question),
+        how_often=cue == "number" and asks_how_often(question),
+        no_money=cue == "number" and asks_for_no_money(question),
+        size=size_in(question),
         who_it_is=asks_who_it_is(question),
         dated=frozenset(terms(dated(question), language=language)) & known - light_terms() if cue == "date" else frozenset[str](),
         since_when=asks_since_when(question, cue=cue),
@@ -325,6 +365,8 @@ def _kind_terms(question: str, cue: CueKind | None) -> frozenset[str]:
             return kind_in(question)
         case "date":
             return kind_of_time_in(question)
+        case "phone" | "email":
+            return kind_of_contact_in(question)
         case _:
             return frozenset()
 

@@ -27,6 +27,7 @@ from untuned.types.answers import Passage
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
 _TIED = 0.2  # the share of the question in a sentence that makes its number, name or reason one about what is asked
 _BEFORE = 0.5  # a term in the sentence before it only
+_OF_CONTACTS = ("phone", "email")
 _OF_CODES = ("meaning", "why")
 _OF_HEADINGS = ("meaning", "how")
 _ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
@@ -190,7 +191,7 @@ def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
     A price is one where nothing that would be shown speaks of prices, and a count where nothing tells an amount in words; what a row's
     cells are, its header may tell in other words.
     """
-    if reading.question.numeral or reading.question.exact or reading.question.who_it_is:
+    if reading.question.cue in _OF_CONTACTS or reading.question.numeral or reading.question.exact or reading.question.who_it_is:
         return True
     place, shares, question = reading.places[0], reading.shares, reading.question
     text = passages[place.window.passage].text
@@ -217,19 +218,30 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     if question.cue is None:
         return 0.0
     tied, before = 0.0, 0
+    contact, asked_for = question.cue in _OF_CONTACTS, _subject(reading)
+    block = place.units[0].block
     above, told_above = _above(reading, place, passage)
     if place.heading is not None:
         above, told_above = above | shares.held(place.heading.terms), True
     told_above = told_above or _asked_above(reading, place, passage)
     defined = question.cue in OF_TERMS and any(unit.kind == "term" and not unit.asks for unit in place.units)
     for unit in place.units:
+        if contact and unit.block != block:  # the line above tells of somebody else
+            block, before = unit.block, 0
         held = shares.held(unit.terms) | above
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
         if told_above or defined or first_cell or step or question.offered(passage.text[unit.start : unit.end], unit):
-            tied = max(tied, shares.weight(held) + _BEFORE * shares.weight(before & ~held))
+            tied = max(tied, shares.weight(held & asked_for) + _BEFORE * shares.weight(before & ~held & asked_for))
         before = held
     return 1.0 - min(tied / _TIED, 1.0)
+
+
+def _subject(reading: Reading) -> int:
+    """The terms that a sentence has to be about; not "e-mail", which stands above the addresses of all, where another one says whose."""
+    question, shares = reading.question, reading.shares
+    whose = shares.of(question.weights.keys() - question.kind_terms) if question.cue in _OF_CONTACTS else 0
+    return whose or shares.of(question.weights)
 
 
 def _asked_above(reading: Reading, place: Place, passage: Passage) -> bool:

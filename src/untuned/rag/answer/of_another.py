@@ -8,16 +8,17 @@ from itertools import pairwise
 from untuned.models.reader.cues import CueKind
 from untuned.models.reader.extractive import Reading
 from untuned.models.reader.question import Question
+from untuned.models.reader.sizes import has_size
 from untuned.models.reader.timetables import opening
 from untuned.models.reader.windows import cut
 from untuned.text.opposites import turned
 from untuned.text.words import terms
 from untuned.types.answers import Passage
 
-_OF_ONE_THING: tuple[CueKind, ...] = ("price", "number", "date")
+_OF_ONE_THING: tuple[CueKind, ...] = ("phone", "email", "price", "number", "date")
 _MAIN = 0.4
 """The share of a question from which on its heaviest word is what is asked about."""
-_OF_ATTRIBUTES: tuple[CueKind | None, ...] = (None, "price", "number", "value", "where")
+_OF_ATTRIBUTES: tuple[CueKind | None, ...] = (None, "phone", "email", "price", "number", "value", "where")
 _SUBJECT = 0.3
 """The share of a question from which on words beside a name ask for something of it."""
 _OF_ANY: tuple[CueKind | None, ...] = ("how", "why", "meaning")
@@ -25,7 +26,8 @@ _OF_ANY: tuple[CueKind | None, ...] = ("how", "why", "meaning")
 
 def of_another(reading: Reading, passages: Sequence[Passage]) -> bool:
     """True where the best place tells a number of something else, or of the opposite, or has nothing but the name that is asked about."""
-    return _of_other_thing(reading, passages) or _of_name_alone(reading, passages) or _of_opposite(reading, passages)
+    checks = (_of_other_thing, _of_name_alone, _of_opposite, _of_other_size)
+    return any(check(reading, passages) for check in checks)
 
 
 def _of_other_thing(reading: Reading, passages: Sequence[Passage]) -> bool:
@@ -80,6 +82,15 @@ def _of_opposite(reading: Reading, passages: Sequence[Passage]) -> bool:
     above = _above(passages[place.window.passage], reading.question)
     told = [term for unit in place.units for term in unit.terms]
     return turned(reading.question.terms, told, around=above)
+
+
+def _of_other_size(reading: Reading, passages: Sequence[Passage]) -> bool:
+    """True where it is asked about "a five-room flat", the best place is a row, and no row that would be shown has a five."""
+    size = reading.question.size
+    if not size or reading.places[0].units[0].kind != "row":
+        return False
+    rows = ((passages[place.window.passage].text, unit) for place in reading.places for unit in place.units)
+    return not any(has_size(text[unit.start : unit.end], size) for text, unit in rows)
 
 
 def _above(passage: Passage, question: Question) -> list[str]:

@@ -32,6 +32,8 @@ _VERSION = re.compile(
 )
 _PRODUCT = re.compile(r"(?<![\w.])(?P<product>[A-ZА-ЯЁ][\w+#]{2,})(?:\s|\n[ \t]{1,8})(?P<after>\d{1,3})(?![\w%°$€]|[.,:]\d|-\w)")
 _LABELLED = re.compile(r"\s*(?:(?P<product>[^\W\d_][\w+#]*)\s+)?v?\.?(?P<number>\d{1,4}(?:\.\d{1,5}){0,3})\s*")
+_RELEASED = re.compile(r"\s*\[?v?(?P<number>\d{1,4}(?:\.\d{1,5}){1,3})\]?\s*(?:[—–-]|[(,:])\s*(?=\D{0,12}\d)[^.!?]{4,30}")
+"""The heading of a release: `5.5 — 21 October 2025`; what it brought stayed."""
 _SINCE = re.compile(r"(?i)(?:since|from|after|as of|starting with|at least|≥|>=|начиная с|с|от|после|не ниже)\s+(?:the\s+)?\S*\Z")
 _UNTIL = re.compile(r"(?i)(?:until|before|up to|till|through|≤|<=|до|по)\s+\Z")
 _OR_LATER = re.compile(r"(?i)\s*(?:\+|(?:or|and|и|или)\s+(?:later|newer|above|higher|up|выше|новее|позже|позднее|старше))")
@@ -187,6 +189,8 @@ def _may_be(version: Version, other: Version) -> bool:
 
 def _of_label(label: str) -> list[Version]:
     """The version that a title, a cell or a field is the number of: `2.1`, `Falcon 2`."""
+    if (released := _RELEASED.fullmatch(label)) is not None:
+        return [Version(label.strip(), 0, _short(tuple(map(int, released["number"].split(".")))), "", reach="up")]
     match = _LABELLED.fullmatch(label)
     if match is None or re.fullmatch(r"(?:1[0-9]|20)\d\d", match["number"]) or is_common_word(match["product"] or ""):
         return []

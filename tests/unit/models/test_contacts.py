@@ -1,0 +1,117 @@
+"""Questions for a telephone's number or an e-mail address, and texts that have one."""
+
+import pytest
+
+from reading import passage
+from untuned.models.reader.cues import asked, offers
+from untuned.models.reader.extractive import read
+from untuned.rag.answer.abstain import weigh
+
+CONTACTS = """# Riverside club
+
+Bookings are taken at bookings@riverside.example or on 01632 960 411.
+
+The secretary's office is on the first floor, room 14, phone 01632 960 400.
+
+Complaints are read by the committee; write to complaints@riverside.example.
+
+The treasurer keeps the books since 2021-03-14 and is paid 1 200 euros.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What is the phone number of the pharmacy?", "phone"),
+        ("Which number do I call at night?", "phone"),
+        ("pharmacy phone number?", "phone"),
+        ("What is the telephone of the front desk?", "phone"),
+        ("Какой телефон у аптеки?", "phone"),
+        ("По какому телефону звонить ночью?", "phone"),
+        ("Куда звонить ночью?", "phone"),
+        ("Телефон аптеки?", "phone"),
+        ("What's the email for complaints?", "email"),
+        ("Where do I email a complaint?", "email"),
+        ("What email do I write to?", "email"),
+        ("На какой адрес электронной почты писать?", "email"),
+        ("На какую почту отправлять жалобы?", "email"),
+        ("Какая почта у бухгалтерии?", "email"),
+    ],
+)
+def test_what_somebody_is_reached_by_is_asked(question, kind):
+    assert asked(question) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do you do with my phone number?",
+        "What is the phone policy?",
+        "Which phone do staff use?",
+        "Is there a phone number?",
+        "Do I need a phone number?",
+        "What are the phone rules?",
+        "Какая почта России ближе?",
+        "How many phones are there?",
+    ],
+)
+def test_other_questions_about_telephones_and_mail_ask_something_else(question):
+    assert asked(question) not in ("phone", "email")
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("Аптека: +7 4822 55-10-20", True),
+        ("8 (800) 555-35-35, звонок бесплатный", True),
+        ("Call 0117 496 0123 24 hours a day", True),
+        ("ext. 214", True),
+        ("Dial nine for an outside line.", True),
+        ("dial 112", True),
+        ("dated 2025-03-02", False),
+        ("from 2023-2024 on", False),
+        ("signed on 12.03.2024 as no. 17", False),
+        ("в 2024 году 12 500 руб", False),
+        ("1 200 000 €", False),
+        ("open 10:00-19:00", False),
+        ("call 24 hours a day", False),
+        ("call three times", False),
+        ("room 12", False),
+    ],
+)
+def test_figures_of_a_telephone_are_no_day_price_or_time(text, has):
+    assert offers(text, kind="phone", known=frozenset()) is has
+
+
+def test_an_address_has_its_sign():
+    assert offers("Write to help@x.example.", kind="email", known=frozenset())
+    assert not offers("Write to the office at 14 Mill Lane.", kind="email", known=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What is the email address for bookings?", "bookings@riverside.example"),
+        ("Where do I email a complaint?", "complaints@riverside.example"),
+        ("What is the phone number of the secretary?", "01632 960 400"),
+    ],
+)
+def test_who_is_meant_is_told_by_what_stands_beside_the_address(question, answer):
+    passages = [passage(CONTACTS)]
+    found = read(question, passages, idf={}, language="en")
+    assert weigh(found, passages) > 0.5
+    assert answer in found.drafts[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the email address of the secretary?",
+        "What is the email of the treasurer?",
+        "What is the phone number of the treasurer?",
+        "What is the phone number for complaints?",
+    ],
+)
+def test_the_address_of_somebody_else_is_no_answer(question):
+    passages = [passage(CONTACTS)]
+    assert weigh(read(question, passages, idf={}, language="en"), passages) == 0.0
