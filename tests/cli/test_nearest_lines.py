@@ -72,3 +72,21 @@ def test_they_are_told_in_the_language_of_the_question(untuned, house):
     )
     assert untuned("sync").code == 0
     assert "Где ещё посмотреть:" in untuned("ask", "Почему сантехник страховой закрыт в подвале с велосипедом во двор?").out
+
+
+def test_of_a_document_without_headings_other_passages_are_named(untuned, house):
+    paragraphs = (
+        "There are no spare keys to flats in the building at all, nor to the cellar.",
+        "Drums are played in the cellar room beside the boiler until ten.",
+        "Bicycles stand in the yard and never in the cellar or on the stairs.",
+    )
+    (house / "docs/rules.md").unlink()
+    (house / "docs/rules.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    assert untuned("sync").code == 0
+    called = untuned("ask", "Why may the plumber of the insurance visit the cellar with a bicycle?", "--as-group", "guests")
+    assert called.code == 3
+    told = [place.split()[0] for place in places(called.out)]
+    miss = called.out.split(TOLD)[0]
+    assert told
+    assert len(set(told)) == len(told)
+    assert all(place.startswith("docs/rules.txt:") and f"{place}  " not in miss for place in told)

@@ -36,7 +36,7 @@ def nearest_lines(answer: Answer, project: Project) -> Iterator[Line]:
 
 
 def _places(answer: Answer, project: Project) -> Iterator[tuple[str, str]]:
-    """(source, title and headings) of each section once, the best first."""
+    """(source, title and headings) of each section once, the best first; of a document without headings, of each passage."""
     from untuned.cli.answer_lines import place_of
     from untuned.cli.trace_lines import source_of
     from untuned.index.chunk import path_at
@@ -44,13 +44,14 @@ def _places(answer: Answer, project: Project) -> Iterator[tuple[str, str]]:
     spans = answer.retrieved[:_LOOKED_AT]
     held = project.documents.whole({span.version for span in spans}, principal=project.principal)
     miss = None if answer.near_miss is None else answer.near_miss.citation
-    told = set[tuple[str, str]]() if miss is None else {(miss.path, place_of(miss.title, miss.headings))}
+    told = set[tuple[str, str, int]]() if miss is None else {(miss.path, place_of(miss.title, miss.headings), 0)}
     for span in spans:
-        if span.version not in held:
+        if span.version not in held or (miss is not None and span.version == miss.version and span.start <= miss.start < span.end):
             continue
         version, text = held[span.version]
         first = next((block.start for block in version.blocks if block.start >= span.start and block.kind not in _SILENT), span.start)
-        section = (version.path, place_of(version.title, path_at(version.blocks, text, first)))
+        headings = path_at(version.blocks, text, first)
+        section = (version.path, place_of(version.title, headings), 0 if headings else span.start)
         if section not in told:
             told.add(section)
             yield source_of(version, text, span.start), section[1]
