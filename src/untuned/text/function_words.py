@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from untuned.text.words import words
+
 _FUNCTION_WORDS = {
     "de": """
 aber als am an auch auf aus bei beim bin bitte da dann das dass dem den denn der des die dies diese diesem diesen dieser dieses doch dort
@@ -62,5 +64,5 @@ od oraz po pod przez przy się są ta tak także te tego tej ten to tu ty tym u 
 
 @cache
 def function_words(language: str) -> frozenset[str]:
-    """Those of a language (ISO 639-1), in small letters; none of English and Russian, whose stop words are left out altogether."""
-    return frozenset(_FUNCTION_WORDS.get(language, "").split())
+    """Those of a language (ISO 639-1), as search keeps them; none of English and Russian, whose stop words are left out altogether."""
+    return frozenset(words(_FUNCTION_WORDS.get(language, "")))

@@ -2,8 +2,8 @@
 
 The rules, by example: `E-1042` is `e`, `1042`, `e-1042`; `response_model` is `response`, `model`, `response_model`;
 `TestClient` is `test`, `client`, `testclient`; `10,000` is `10000`; `well-known` is `well`, `known`; `company's` is
-`company`; `don't` is `do`, `not`; scripts that write no spaces become character pairs. Any string is safe, NUL and lone
-surrogates included.
+`company`; `don't` is `do`, `not`; `Zürich` is `zurich`; scripts that write no spaces become character pairs. Any string is
+safe, NUL and lone surrogates included.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 Script = Literal["latin", "cyrillic", "cjk", "other"]
 
-REVISION = "words/1"
+REVISION = "words/2"
 """Changes with every change of what a text's words are: a view made by another revision is not reused."""
 
 LONGEST_WORD = 80
@@ -57,6 +57,31 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
 _CJK = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+
+_OWN_LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+    "ħ": "h",
+    "ŧ": "t",
+    "ё": "е",
+    "\u0307": "",
+}
+_FOLDED = str.maketrans(
+    {
+        letter: plain[0]
+        for letter in map(chr, (*range(0xDF, 0x250), *range(0x1E01, 0x1F00)))
+        if len(plain := unicodedata.normalize("NFD", letter)) > 1 and "a" <= plain[0] <= "z"
+    }
+    | _OWN_LETTERS
+)
+"""Small Latin letters with an accent, and `ё`, without it: people leave it out, and search finds both. `й` is another letter than `и`."""
 
 # Words so common that they say nothing of a text's subject; question words among them, since a question always has one.
 _ENGLISH_STOP_WORDS = """
@@ -216,7 +241,7 @@ class _Memory(dict[str, tuple[str, str]]):
         if bare != piece:
             found = self[bare]
         elif _PLAIN(bare):
-            found = self._of_word(bare.lower().replace("ё", "е")[:LONGEST_WORD])
+            found = self._of_word(_small(bare))
         else:
             found = self._of_tokens(bare)
         self._remember(piece, found)
@@ -252,16 +277,22 @@ class _Memory(dict[str, tuple[str, str]]):
     def _of_token(self, token: str) -> tuple[str, str]:
         """The terms and the grams of a token, remembered where it is ASCII: any other may be what cleaning made of something else."""
         if token.isascii():
-            found = self._of_word(token.lower()[:LONGEST_WORD]) if _PLAIN(token) else self._of_parts(token)
+            found = self._of_word(_small(token)) if _PLAIN(token) else self._of_parts(token)
             self._remember(token, found)
             return found
         if _RUN.match(token):
             return " ".join(_pairs(token)), ""
-        return self._of_word(token.lower().replace("ё", "е")[:LONGEST_WORD]) if _PLAIN(token) else self._of_parts(token)
+        return self._of_word(_small(token)) if _PLAIN(token) else self._of_parts(token)
 
     def _of_parts(self, token: str) -> tuple[str, str]:
         """The terms and the grams of an identifier, a number, or a word with joints."""
         return _together([(word, "") if _is_pair(word) else self._of_word(word) for word in _split_token(token)])
+
+
+def _small(token: str) -> str:
+    """A token as search keeps it: in small letters without accents, so that `Zurich` finds `Zürich`, and cut where it is data."""
+    small = token.lower()
+    return (small if small.isascii() else small.translate(_FOLDED))[:LONGEST_WORD]
 
 
 def _is_pair(word: str) -> bool:
@@ -286,7 +317,7 @@ def _grams(token: str) -> str:
 
 def _split_anew(piece: str) -> tuple[str, ...]:
     bare = piece.strip(_AROUND)
-    found = (bare.lower().replace("ё", "е")[:LONGEST_WORD],) if _PLAIN(bare) else tuple(_tokens(bare))
+    found = (_small(bare),) if _PLAIN(bare) else tuple(_tokens(bare))
     if len(piece) <= LONGEST_WORD:
         if len(_split) >= _CACHED_PIECES:
             _split.clear()
@@ -299,7 +330,7 @@ def _tokens(bare: str) -> list[str]:
     found: list[str] = []
     for token in _apart(bare):
         if _PLAIN(token):
-            found.append(token.lower().replace("ё", "е")[:LONGEST_WORD])
+            found.append(_small(token))
         else:
             found += _split_token(token)
     return found
@@ -329,7 +360,7 @@ def _split_token(token: str) -> list[str]:
         token = _POSSESSIVE.sub("", token)
     parts = [part for piece in _PARTS.split(token) for part in _humps(piece)]
     whole = [token.replace("‐", "-")] if _is_identifier(token) else []
-    return [word.lower().replace("ё", "е")[:LONGEST_WORD] for word in parts + whole]
+    return [_small(word) for word in parts + whole]
 
 
 def _humps(piece: str) -> list[str]:

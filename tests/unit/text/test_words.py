@@ -33,7 +33,10 @@ def test_an_identifier_is_found_whole_and_by_parts(text, expected):
         ("Ёлка ещё", ["елка", "еще"]),
         ("co\u00adoperate", ["cooperate"]),
         ("ｆｕｌｌ", ["full"]),
-        ("cafe\u0301", ["café"]),
+        ("cafe\u0301", ["cafe"]),
+        ("Café ZÜRICH São Łódź", ["cafe", "zurich", "sao", "lodz"]),
+        ("Straße, Ærø, İzmir", ["strasse", "aero", "izmir"]),
+        ("йод Їжак", ["йод", "їжак"]),
         ("हिन्दी का", ["हिन्दी", "का"]),
     ],
 )
@@ -142,3 +145,9 @@ def test_a_piece_is_analysed_alike_whatever_was_analysed_before_it(language):
     backwards = [analyse(piece, language=language) for piece in reversed(pieces)]
     assert forwards == backwards[::-1]
     assert analyse(" ".join(pieces), language=language).terms == [term for one in forwards for term in one.terms]
+
+
+def test_a_word_is_found_with_and_without_its_accents():
+    assert terms("cafés in Zürich") == terms("cafes in Zurich")
+    assert analyse("Müller", language="de") == analyse("Muller", language="de")
+    assert terms("мой") != terms("мои") or terms("мой") == []
