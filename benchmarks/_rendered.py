@@ -23,7 +23,7 @@ FONTS = (
 )
 PAGE_CHARACTERS = 2_600
 """What a page of DOCX or HTML stands for: a page of the PDFs here holds about as many."""
-BROKEN_IN_PRINT = re.compile(r"\w-\w+-\w|\S{36}|\S/\S{9}")
+BROKEN_IN_PRINT = re.compile(r"\S{36}|\S/\S{9}")
 """Words that reportlab breaks at line ends without a hyphen, for being long or an address: what it prints is then no longer the text."""
 HEAD = "Set for the benchmark of documents, volume {}"
 
