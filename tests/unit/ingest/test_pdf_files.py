@@ -102,6 +102,16 @@ def test_a_line_that_some_pages_share_by_chance_stays():
     assert read(*pages).text.count("Source: the same report") == 2
 
 
+def test_a_line_that_begins_pages_and_stands_within_them_as_well_is_text():
+    def page(*within: str) -> str:
+        source = "Source: the same report"
+        return "\n".join((text_at(72, 745, source), prose(lines), *(text_at(72, 600, source) for _ in within), prose(lines, y=575)))
+
+    lines = [f"Line {nth} of prose that fills the page" for nth in range(6)]
+    assert read(page(), page(), page("once")).text.count("Source: the same report") == 2
+    assert read(page(), page("once"), page("once")).text.count("Source: the same report") == 5
+
+
 def test_two_pages_of_the_same_words_are_both_text():
     lines = [f"Line {nth} of prose that fills the page" for nth in range(6)]
     assert read(prose(lines), prose(lines)).text.count("Line 0") == 2
