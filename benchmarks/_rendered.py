@@ -6,7 +6,7 @@ import html
 import io
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ FONTS = (
 )
 PAGE_CHARACTERS = 2_600
 """What a page of DOCX or HTML stands for: a page of the PDFs here holds about as many."""
-BROKEN_IN_PRINT = re.compile(r"\w-\w+-\w|\S{36}|\S/\S{9}")
+BROKEN_IN_PRINT = re.compile(r"\S{36}|\S/\S{9}")
 """Words that reportlab breaks at line ends without a hyphen, for being long or an address: what it prints is then no longer the text."""
 HEAD = "Set for the benchmark of documents, volume {}"
 
@@ -127,7 +127,7 @@ def _style(piece: Piece, layout: Layout) -> Any:
     from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
     from reportlab.lib.styles import ParagraphStyle
 
-    more = {"hyphenationLang": {"ru": "ru_RU"}.get(piece.language, "en_US")} if layout.hyphenated else {}
+    more = {"hyphenationLang": _divided_in({"ru": "ru_RU"}.get(piece.language, "en_US"))} if layout.hyphenated else {}
     return ParagraphStyle(
         "body",
         fontName=font_of(piece),
@@ -137,6 +137,18 @@ def _style(piece: Piece, layout: Layout) -> Any:
         alignment=TA_JUSTIFY if layout.justified else TA_LEFT,
         **more,
     )
+
+
+def _divided_in(language: str) -> Callable[[str], Iterator[tuple[str, str]]]:
+    """Where words of a language are divided, but for the places of their own hyphens (T-cell, E-mail).
+
+    Of a paragraph that goes on in the next column or on the next page, reportlab joins the words of the rest to set it anew, and leaves
+    out a hyphen that a line ended with: it prints `Tcell`, which no reader can mend.
+    """
+    from pyphen import Pyphen
+
+    divide = Pyphen(lang=language).iterate
+    return lambda word: (parts for parts in divide(word) if not parts[0].endswith("-"))
 
 
 def _flowed(piece: Piece, layout: Layout) -> bytes:

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from untuned.ingest.load.pdf.load import load_pdf
+
 ROOT = Path(__file__).resolve().parents[2]
 BENCHMARKS = ROOT / "benchmarks"
 PROGRAMS = sorted(path for path in BENCHMARKS.glob("*.py") if not path.name.startswith("_"))
@@ -65,6 +67,21 @@ def test_a_feature_that_is_the_same_everywhere_leaves_a_fit_whole(measure):
     from fit_support import spread
 
     assert spread(np.array([[1.0, 0.3], [3.0, 0.3]])).tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("word", ["E-mail", "T-cells"])
+def test_a_page_is_set_with_the_hyphens_that_its_words_have(measure, word):
+    """Else it is no longer the text that a reader is held against."""
+    pytest.importorskip("pyphen")
+    import documents
+    from _rendered import FONTS, LAYOUTS, Piece, as_pdf
+
+    if not any(Path(folder, "DejaVuSerif.ttf").exists() for folder in FONTS):
+        pytest.skip("no DejaVuSerif.ttf")
+    text = "A & B " + " ".join(word if nth % 9 == 0 else "of the" for nth in range(3_100))  # a sign that makes a part of its own
+    for layout in (one for one in LAYOUTS if one.hyphenated and not one.word_by_word):
+        loaded = load_pdf(as_pdf(Piece(name="hyphens", language="en", paragraphs=(text,)), layout), "hyphens.pdf")
+        assert documents.difference([text], documents.body_of(loaded)) == "", layout.name
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)

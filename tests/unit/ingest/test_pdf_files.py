@@ -1,3 +1,6 @@
+import ctypes
+from importlib import import_module
+
 import pytest
 from pypdfium2 import PdfDocument
 
@@ -6,6 +9,7 @@ from paper import assembled, encrypted_pdf, pdf, prose, text_at
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.pdf.load import load_pdf
 from untuned.ingest.load.pdf.page import printed
+from untuned.ingest.load.pdf.pdfium import raw
 from untuned.rag.verify.quotes.quote import prepare, verify_quote
 from untuned.types.settings import ParseSettings
 
@@ -96,6 +100,16 @@ def test_a_line_that_some_pages_share_by_chance_stays():
     lines = [f"Line {nth} of prose that fills the page" for nth in range(6)]
     pages = [prose(["Source: the same report" if number < 3 else "Another line", *lines]) for number in range(1, 6)]
     assert read(*pages).text.count("Source: the same report") == 2
+
+
+def test_a_line_that_begins_pages_and_stands_within_them_as_well_is_text():
+    def page(*within: str) -> str:
+        source = "Source: the same report"
+        return "\n".join((text_at(72, 745, source), prose(lines), *(text_at(72, 600, source) for _ in within), prose(lines, y=575)))
+
+    lines = [f"Line {nth} of prose that fills the page" for nth in range(6)]
+    assert read(page(), page(), page("once")).text.count("Source: the same report") == 2
+    assert read(page(), page("once"), page("once")).text.count("Source: the same report") == 5
 
 
 def test_two_pages_of_the_same_words_are_both_text():
@@ -284,6 +298,27 @@ def test_white_words_inside_a_form_are_found():
         + b"\nendstream",
     ]
     assert load_pdf(assembled(bodies, trailer="/Root 1 0 R"), "a.pdf").text == "Shown words."
+
+
+def test_functions_of_pdfium_that_are_bound_without_checks_tell_what_the_checked_ones_tell(monkeypatch):
+    rows = [
+        text_at(x, 500 - 14 * nth, f"{nth} {word}") for nth in range(4) for x, word in ((72, "mast"), (200, "of steel"), (330, "12.50"))
+    ]
+    pages = (
+        "\n".join((prose(BODY), text_at(72, 650, "Large", size=20, font="F3"), *rows)),
+        "\n".join((prose(["Wind and rain."]), text_at(72, 600, "unseen", before="1 g"), text_at(72, 580, "layer", before="3 Tr"))),
+    )
+    told = read(*pages)
+    assert {"row", "heading"} <= set(kinds(told))
+    assert told.metadata["hidden_text"]
+
+    def checked(name, result=None):
+        function = getattr(raw(), name)
+        return function if result is None else lambda *given: ctypes.cast(function(*given), result).value
+
+    for module in ("page", "hidden"):
+        monkeypatch.setattr(import_module(f"untuned.ingest.load.pdf.{module}"), "quick", checked)
+    assert read(*pages) == told
 
 
 def test_short_columns_of_sentences_are_paragraphs_of_their_own():

@@ -30,6 +30,8 @@ def edges_of(rows: Sequence[PrintedRow]) -> list[float]:
     inks = [inks_of(row) for row in rows]
     wide = [(one[1], other[0]) for row, ink in zip(rows, inks, strict=True) for one, other in pairwise(ink) if _is_wide(row, one, other)]
     least = max(LEAST_WIDE_ROWS, _LEAST_WIDE * len(rows))
+    if len(wide) < least:
+        return []
     found: list[tuple[float, bool]] = []
     for over, first, last in _strips(inks, most=int(_OVER_EDGES * len(rows))):
         x = (first + last) / 2

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import import_module
 from typing import Any, Literal
+
+from untuned.ingest.load.pdf.pdfium import quick, raw
 
 _TEXT, _PATH, _FORM = 1, 2, 5
 _UNSEEN_MODES = (3, 7)
@@ -65,9 +65,14 @@ class _Survey:
     """What a page draws, as far as it decides whether its texts are seen. A page may hold thousands of texts: places are used again."""
 
     def __init__(self, page: Any) -> None:  # noqa: ANN401
-        self._pdfium = _raw()
+        self._pdfium = raw()
         self._floats = tuple(ctypes.c_float() for _ in range(4))
+        self._to_floats = tuple(map(ctypes.byref, self._floats))
         self._colours = tuple(ctypes.c_uint() for _ in range(4))
+        self._to_colours = tuple(map(ctypes.byref, self._colours))
+        self._mode, self._fill = quick("FPDFTextObj_GetTextRenderMode"), quick("FPDFPageObj_GetFillColor")
+        self._clip, self._paths = quick("FPDFPageObj_GetClipPath"), quick("FPDFClipPath_CountPaths")
+        self._marks, self._bounds = quick("FPDFPageObj_CountMarks"), quick("FPDFPageObj_GetBounds")
         self._name = (ctypes.c_ushort * 8)()
         self._written = ctypes.c_ulong()
         self._limits: Box = tuple(page.get_bbox())
@@ -81,7 +86,7 @@ class _Survey:
         matrix, depth = where
         form = depth > 0
         scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-        taken, kind_of = (pdfium.FPDFFormObj_GetObject if form else pdfium.FPDFPage_GetObject), pdfium.FPDFPageObj_GetType
+        taken, kind_of = quick("FPDFFormObj_GetObject" if form else "FPDFPage_GetObject"), quick("FPDFPageObj_GetType")
         for nth in range((pdfium.FPDFFormObj_CountObjects if form else pdfium.FPDFPage_CountObjects)(holder)):
             handle = taken(holder, nth)
             kind: int = kind_of(handle)
@@ -105,20 +110,19 @@ class _Survey:
 
     def _is_plain(self, handle: Any) -> bool:  # noqa: ANN401
         """True for dark, filled, opaque letters of a usual size within the page, without a clip or a layer: nearly all there are."""
-        pdfium = self._pdfium
         left, bottom, right, top = self._floats
         red, green, blue, opacity = self._colours
         limits = self._limits
         return (
-            pdfium.FPDFTextObj_GetTextRenderMode(handle) == _FILLED_MODE
-            and pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, opacity)
+            self._mode(handle) == _FILLED_MODE
+            and self._fill(handle, *self._to_colours)
             and opacity.value == 255
             and red.value < _DARK
             and green.value < _DARK
             and blue.value < _DARK
-            and pdfium.FPDFPageObj_CountMarks(handle) == 0
-            and pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(handle)) <= 0
-            and pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+            and self._marks(handle) == 0
+            and self._paths(self._clip(handle)) <= 0
+            and self._bounds(handle, *self._to_floats)
             and top.value - bottom.value >= 2 * _LEAST_SIZE
             and limits[0] <= left.value
             and limits[1] <= bottom.value
@@ -138,7 +142,7 @@ class _Survey:
 
     def _sight(self, one: _Text) -> Sight:
         """What a text's own properties tell."""
-        mode: int = self._pdfium.FPDFTextObj_GetTextRenderMode(one.handle)
+        mode: int = self._mode(one.handle)
         if mode in _UNSEEN_MODES or not _meets(one.box, self._limits):
             return "hidden"
         if one.box[3] - one.box[1] < 2 * _LEAST_SIZE and self._size(one) < _LEAST_SIZE:
@@ -156,14 +160,14 @@ class _Survey:
 
     def _box(self, handle: object, matrix: Matrix) -> Box:
         left, bottom, right, top = self._floats
-        if not self._pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+        if not self._bounds(handle, *self._to_floats):
             return (0.0, 0.0, 0.0, 0.0)
         return _moved((left.value, bottom.value, right.value, top.value), matrix)
 
     def _dark(self, handle: object) -> bool:
         """True for opaque text in a colour that is seen on white."""
         red, green, blue, opacity = self._colours
-        if not self._pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, opacity):
+        if not self._fill(handle, *self._to_colours):
             return False
         return opacity.value == 255 and max(red.value, green.value, blue.value) < _DARK
 
@@ -181,8 +185,8 @@ class _Survey:
 
     def _clipped(self, one: _Text) -> bool:
         """True when a text has a clipping path that could leave some of it out."""
-        clip = self._pdfium.FPDFPageObj_GetClipPath(one.handle)
-        paths: int = self._pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+        clip = self._clip(one.handle)
+        paths: int = self._paths(clip) if clip else 0
         return paths > 0 and any(not _inside(one.box, self._clip_box(clip, nth)) for nth in range(paths))
 
     def _clip_box(self, clip: object, nth: int) -> Box:
@@ -200,7 +204,7 @@ class _Survey:
     def _optional(self, handle: object) -> bool:
         """True for a text of a layer that can be switched off."""
         pdfium, name = self._pdfium, self._name
-        for nth in range(pdfium.FPDFPageObj_CountMarks(handle)):
+        for nth in range(self._marks(handle)):
             mark = pdfium.FPDFPageObj_GetMark(handle, nth)
             if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), self._written) and (name[0], name[1], name[2]) == _LAYER:
                 return True
@@ -212,13 +216,13 @@ class _Survey:
 
 def _judged(page: Any, textpage: object, count: int, sights: dict[int, Sight], doubtful: Sequence[Any]) -> set[int]:  # noqa: ANN401
     """The characters of hidden texts, and those of doubtful ones that leave no trace on the page."""
-    pdfium = _raw()
     compared = _Drawings(page, doubtful) if doubtful else None
+    text_of = quick("FPDFText_GetTextObject", ctypes.c_void_p)
     hidden: set[int] = set()
     last = False
     for at in range(count):
-        handle = pdfium.FPDFText_GetTextObject(textpage, at)
-        sight = sights.get(_address(handle), "seen") if handle else None
+        address: int | None = text_of(textpage, at)
+        sight = sights.get(address, "seen") if address else None
         if sight == "doubtful" and compared is not None:
             seen = compared.differ(textpage, at)
             last = last if seen is None else not seen
@@ -233,7 +237,7 @@ class _Drawings:
     """A page drawn with and without some of its texts."""
 
     def __init__(self, page: Any, texts: Sequence[Any]) -> None:  # noqa: ANN401
-        pdfium = _raw()
+        pdfium = raw()
         width, height = page.get_size()
         self._scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
         self._with, self._stride, self._channels, self._size = self._drawn(page)
@@ -254,9 +258,9 @@ class _Drawings:
     def differ(self, textpage: object, at: int) -> bool | None:
         """Whether the drawings differ where a character stands; None for a character that has no place, as a space."""
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        if chr(_raw().FPDFText_GetUnicode(textpage, at)).isspace():
+        if chr(raw().FPDFText_GetUnicode(textpage, at)).isspace():
             return None
-        if not _raw().FPDFText_GetCharBox(textpage, at, left, right, bottom, top) or right.value <= left.value or top.value <= bottom.value:
+        if not raw().FPDFText_GetCharBox(textpage, at, left, right, bottom, top) or right.value <= left.value or top.value <= bottom.value:
             return None
         beside = _LETTERS_SEEN_BESIDE
         box = (left.value - beside, bottom.value - beside, right.value + beside, top.value + beside)
@@ -273,7 +277,7 @@ class _Drawings:
 
 def _device_matrix(page: Any, size: tuple[int, int]) -> Matrix:  # noqa: ANN401
     """From points of the page to pixels of a drawing of it."""
-    pdfium = _raw()
+    pdfium = raw()
     x, y = ctypes.c_int(), ctypes.c_int()
     told: list[tuple[float, float]] = []
     far = 10_000.0  # pixels come as integers: far points keep what rounding takes
@@ -287,17 +291,12 @@ def _device_matrix(page: Any, size: tuple[int, int]) -> Matrix:  # noqa: ANN401
 # -- geometry --------------------------------------------------------------------------------------
 
 
-@cache
-def _raw() -> Any:  # noqa: ANN401 - bindings that ctypes makes have no types
-    return import_module("pypdfium2.raw")
-
-
 def _address(handle: Any) -> int:  # noqa: ANN401
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 def _matrix_of(handle: object) -> Matrix:
-    pdfium = _raw()
+    pdfium = raw()
     found = pdfium.FS_MATRIX()
     return (found.a, found.b, found.c, found.d, found.e, found.f) if pdfium.FPDFPageObj_GetMatrix(handle, found) else _SAME
 

@@ -54,7 +54,7 @@ def paragraphs(pages: Sequence[PrintedPage]) -> list[Paragraph]:
     """The blocks of a document in order.
 
     Page numbers are left out; so are running heads and feet but for the first of each, which stands before its page's text, so that
-    a sentence goes on over the page's end.
+    a sentence goes on over the page's end. What stands within the text half as often is none.
     """
     lines_of = [page.lines for page in pages]
     body = _body_size(lines_of)
@@ -82,6 +82,8 @@ def _flowing(pages: Sequence[Sequence[PrintedLine]], body: float) -> list[list[P
     shift = _shift(pages, edges)
     forms = Counter(form for lines, places in zip(pages, edges, strict=True) for form in _all_forms(lines, places, shift))
     least = min(len(pages), max(_LEAST_RUNNING, len(pages) // 3))
+    repeated = {form for form, count in forms.items() if count >= least > 1}
+    within = _within(pages, edges) if repeated else Counter[tuple[str, float]]()
     told: set[str] = set()
     flowing: list[list[PrintedLine]] = []
     for lines, places in zip(pages, edges, strict=True):
@@ -89,7 +91,7 @@ def _flowing(pages: Sequence[Sequence[PrintedLine]], body: float) -> list[list[P
         left_out: set[int] = set()
         for place in places:
             line = lines[place]
-            running = {form for form in _forms(line, shift) if forms[form] >= least > 1}
+            running = {form for form in repeated.intersection(_forms(line, shift)) if 2 * within[line.text, line.size] < forms[form]}
             if shift is not None and _number(line) == line.page + shift:
                 left_out.add(place)
             elif running:
@@ -99,6 +101,12 @@ def _flowing(pages: Sequence[Sequence[PrintedLine]], body: float) -> list[list[P
                 told |= running
         flowing.append(first + [line for place, line in enumerate(lines) if place not in left_out])
     return flowing
+
+
+def _within(pages: Sequence[Sequence[PrintedLine]], edges: Sequence[Sequence[int]]) -> Counter[tuple[str, float]]:
+    """How often a line's words stand within the text, in letters of its size: one that does so is at a page's edge by chance."""
+    inner = (line for lines, places in zip(pages, edges, strict=True) for place, line in enumerate(lines) if place not in places)
+    return Counter((line.text, line.size) for line in inner)
 
 
 def _shift(pages: Sequence[Sequence[PrintedLine]], edges: Sequence[Sequence[int]]) -> int | None:

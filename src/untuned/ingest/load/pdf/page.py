@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from untuned.ingest.load.pdf.hidden import hidden_characters
+from untuned.ingest.load.pdf.pdfium import quick, raw
 
 BROKEN = "\ufffe"
 """What pdfium writes for a hyphen at a line's end, in place of the hyphen and the line end."""
@@ -19,6 +19,7 @@ _LINE = re.compile(rf"([^\r\n{BROKEN}]*)(\r\n?|\n|{BROKEN}|\Z)")
 _PRIVATE = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 
 
+_UTF_16 = f"utf-16-{sys.byteorder[0]}e"
 _SPACES = re.compile(r" +")
 _BOLD = re.compile(rb"(?i)bold|black|heavy|demi|CMBX")
 _LONGEST_NAME = 60
@@ -28,10 +29,11 @@ _LEAST_GAP = 0.3
 _SYMBOLS = {0xF0A7: "▪", 0xF0A8: "□", 0xF0B7: "•", 0xF0D8: "‣", 0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☑"}
 """What the codes of fonts of signs show, which have no letters: bullets and ticks, as word processors write them."""
 _NO_TEXT = dict.fromkeys((*range(0x20), 0x7F, *range(0xFDD0, 0xFDF0), 0xFFFF)) | {9: " "} | _SYMBOLS
+_RARE = re.compile(rf"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\uffff{''.join(map(chr, _SYMBOLS))}]")
+"""What stands for no text, or is half of a character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """White between two words that are set apart: [start, end) of the line's text, and its edges in points."""
 
     start: int
@@ -78,12 +80,6 @@ class PrintedPage:
     """False when most characters have no meaning of their own, as in a font without a character table."""
 
 
-@cache
-def raw() -> Any:  # noqa: ANN401 - bindings that ctypes makes have no types
-    """The functions of pdfium; only a PDF needs them."""
-    return import_module("pypdfium2.raw")
-
-
 def printed(page: Any, *, number: int) -> PrintedPage:  # noqa: ANN401 - pypdfium2 has no strict types
     """The lines of a page of pypdfium2, in the order of the file. `number` is the page's, from 1."""
     helper = page.get_textpage()
@@ -109,8 +105,9 @@ def _text(textpage: object, count: int) -> str:
     """The page's text; one character for each unit of UTF-16, since pdfium counts so."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written: int = raw().FPDFText_GetText(textpage, 0, count, buffer)
-    units = buffer[: max(written - 1, 0)]
-    return "".join(map(chr, units))
+    units = max(written - 1, 0)
+    text = bytes(memoryview(buffer)[:units]).decode(_UTF_16, "surrogatepass")
+    return text if len(text) == units else "".join(map(chr, buffer[:units]))
 
 
 def _as_places(textpage: object, characters: set[int], *, same: bool) -> set[int]:
@@ -129,11 +126,15 @@ class _Reader:
         self._text = text
         self._hidden = hidden
         self._same = len(text) == count
+        self._plain = _RARE.search(text) is None
         self._origin = (ctypes.c_double(), ctypes.c_double())
+        self._to_origin = tuple(map(ctypes.byref, self._origin))
         self._matrix = raw().FS_MATRIX()
+        self._to_matrix = ctypes.byref(self._matrix)
         self._rectangle = raw().FS_RECTF()
+        self._to_rectangle = ctypes.byref(self._rectangle)
+        self._loose_box = quick("FPDFText_GetLooseCharBox")
         self._name = ctypes.create_string_buffer(80)
-        self._loose_box = raw().FPDFText_GetLooseCharBox
 
     def lines(self, number: int) -> Iterator[PrintedLine]:
         """The lines that show something, in order; `number` is the page's."""
@@ -143,15 +144,16 @@ class _Reader:
             if not words:
                 continue
             broken = found[2] == BROKEN and found.end(2) - 1 not in self._hidden
-            yield self._placed(PrintedLine(text=words + "-" if broken else words, page=number), *self._ends(start, end))
+            yield self._placed(words + "-" if broken else words, number, *self._ends(start, end))
 
     def _shown(self, start: int, end: int) -> str:
         """What of a line is seen, without characters that stand for none."""
         piece = self._text[start:end]
-        if not self._hidden.isdisjoint(range(start, end)):
+        if self._hidden and not self._hidden.isdisjoint(range(start, end)):
             piece = "".join(char for at, char in enumerate(piece, start) if at not in self._hidden)
-        whole = piece.translate(_NO_TEXT).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return whole.strip()
+        if not self._plain:
+            piece = piece.translate(_NO_TEXT).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return piece.strip()
 
     def _ends(self, start: int, end: int) -> tuple[int, int]:
         """The places of the first and the last character of a line that are seen."""
@@ -161,32 +163,31 @@ class _Reader:
         piece = self._text[start:end]
         return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()) - 1
 
-    def _placed(self, line: PrintedLine, first: int, last: int) -> PrintedLine:
+    def _placed(self, text: str, page: int, first: int, last: int) -> PrintedLine:
         """The line with the box around its first and last letters' own boxes, and the size of the one in its middle."""
         begin, end = self._box(first), self._box(last)
         if begin is None or end is None:
-            return line
+            return PrintedLine(text=text, page=page)
         size, base = self._middle_letter(first, last)
-        gaps = tuple(self._gaps(line.text, first, size)) if len(line.text) == last + 1 - first else ()
         return PrintedLine(
-            text=line.text,
-            page=line.page,
+            text=text,
+            page=page,
             left=min(begin[0], end[0]),
             bottom=min(begin[1], end[1]),
             right=max(begin[2], end[2]),
             top=max(begin[3], end[3]),
             size=round(size, 1),
             base=base,
-            gaps=gaps,
-            bold=len(line.text) <= _LONGEST_NAME and self._bold(first),
+            gaps=tuple(self._gaps(text, first, size)) if len(text) == last + 1 - first else (),
+            bold=len(text) <= _LONGEST_NAME and self._bold(first),
         )
 
     def _gaps(self, text: str, first: int, size: float) -> Iterator[Gap]:
         """The wide spaces of a line that pdfium put between words, or that are several; `first` is the place of its first letter."""
-        generated, textpage, least = raw().FPDFText_IsGenerated, self._textpage, _LEAST_GAP * size
+        generated, textpage, least = quick("FPDFText_IsGenerated"), self._textpage, _LEAST_GAP * size
         for found in _SPACES.finditer(text):
             start, end = found.span()
-            if end - start == 1 and generated(textpage, self._index(first + start)) != 1:
+            if end - start == 1 and generated(textpage, first + start if self._same else self._index(first + start)) != 1:
                 continue
             before, behind = self._box(first + start - 1), self._box(first + end)
             if before is not None and behind is not None and behind[0] - before[2] >= least:
@@ -195,7 +196,7 @@ class _Reader:
     def _bold(self, place: int) -> bool:
         """By the font's name: many files tell no weight, or a wrong one."""
         name = self._name
-        length = int(raw().FPDFText_GetFontInfo(self._textpage, self._index(place), name, len(name), None))
+        length: int = quick("FPDFText_GetFontInfo")(self._textpage, self._index(place), ctypes.byref(name), len(name), None)
         return length > 0 and _BOLD.search(name.raw[: min(length, len(name))]) is not None
 
     def _middle_letter(self, first: int, last: int) -> tuple[float, float]:
@@ -206,11 +207,11 @@ class _Reader:
         middle = (first + last) // 2
         while middle < last and (self._text[middle].isspace() or middle in self._hidden):
             middle += 1
-        pdfium, (x, y), matrix = raw(), self._origin, self._matrix
-        at = self._index(middle)
-        pdfium.FPDFText_GetCharOrigin(self._textpage, at, x, y)
-        scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 if pdfium.FPDFText_GetMatrix(self._textpage, at, matrix) else 1.0
-        return float(pdfium.FPDFText_GetFontSize(self._textpage, at)) * scale, y.value
+        matrix, at = self._matrix, self._index(middle)
+        quick("FPDFText_GetCharOrigin")(self._textpage, at, *self._to_origin)
+        told = quick("FPDFText_GetMatrix")(self._textpage, at, self._to_matrix)
+        scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 if told else 1.0
+        return float(quick("FPDFText_GetFontSize")(self._textpage, at)) * scale, self._origin[1].value
 
     def _index(self, place: int) -> int:
         """The place of a character of the text as pdfium counts."""
@@ -218,8 +219,8 @@ class _Reader:
 
     def _box(self, place: int) -> tuple[float, float, float, float] | None:
         """The box that a font gives to a letter: as high as the font, as wide as the letter with its distance to the next."""
-        at, box = self._index(place), self._rectangle
-        if at < 0 or not self._loose_box(self._textpage, at, box):
+        at, box = place if self._same else self._index(place), self._rectangle
+        if at < 0 or not self._loose_box(self._textpage, at, self._to_rectangle):
             return None
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if left <= right and bottom <= top:

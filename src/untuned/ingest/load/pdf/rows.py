@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -95,7 +95,7 @@ def follows(row: PrintedRow, following: PrintedRow) -> bool:
 
 def inks_of(row: PrintedRow) -> list[tuple[float, float]]:
     """[left, right] of what a row has between its gaps, from left to right; what stands above or below other ink is one with it."""
-    parts = sorted((part.left, part.right) for line in row.lines for part in cut(line, line.gaps))
+    parts = sorted(chain.from_iterable(map(_inks, row.lines)))
     joined: list[tuple[float, float]] = []
     for left, right in parts:
         if joined and left < joined[-1][1]:
@@ -103,6 +103,15 @@ def inks_of(row: PrintedRow) -> list[tuple[float, float]]:
         else:
             joined.append((left, right))
     return joined
+
+
+def _inks(line: PrintedLine) -> Iterator[tuple[float, float]]:
+    """[left, right] of a line's parts between its gaps."""
+    left = line.left
+    for gap in line.gaps:
+        yield left, gap.left
+        left = gap.right
+    yield left, line.right
 
 
 def cut(line: PrintedLine, gaps: Sequence[Gap]) -> list[PrintedLine]:
@@ -116,7 +125,7 @@ def cut(line: PrintedLine, gaps: Sequence[Gap]) -> list[PrintedLine]:
 
 def _part(line: PrintedLine, begin: int, end: int, left: float, right: float) -> PrintedLine:
     inside = (gap for gap in line.gaps if begin < gap.start and gap.end < end)
-    gaps = tuple(replace(gap, start=gap.start - begin, end=gap.end - begin) for gap in inside)
+    gaps = tuple(Gap(gap.start - begin, gap.end - begin, gap.left, gap.right) for gap in inside)
     return replace(line, text=line.text[begin:end], left=left, right=right, gaps=gaps)
 
 
