@@ -61,6 +61,10 @@ _COMMON_WORDS = {
 # Letters that make a word count for a language, beside its commonest words.
 _TELLING = {"de": "ßä", "fr": "êèœû", "es": "ñ¿¡", "pt": "ãõ", "tr": "ğşı", "pl": "ąęłńśźż", "ru": "ыэъё", "uk": "іїєґ"}
 _TELLING_LETTERS = {code: frozenset(letters) for code, letters in _TELLING.items()}
+_ENGLISH_ASKING = frozenset(["who", "what", "when", "where", "why", "which", "how", "whose"])
+"""Words that open a question in English alone: two words are enough with one, in "Who is Liis Pärn?"."""
+_QUESTION = 12
+"""Words of a question, at most."""
 _NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
 """Cyrillic letters that Russian lacks."""
 _NOT_PROSE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
@@ -161,15 +165,19 @@ def _by_words(sample: str, candidates: tuple[str, ...]) -> str:
     if not all(code in _COMMON_WORDS for code in candidates):
         return ""
     found, wide = _words_of(sample)
-    counts = sorted(((_telling(found, wide, code), code) for code in candidates), reverse=True)
+    asks = len(found) <= _QUESTION and found[0] in _ENGLISH_ASKING if found else False
+    counts = sorted(((_telling(found, wide, code) + (asks and code == "en"), code) for code in candidates), reverse=True)
     (most, best), (second, _) = counts[0], counts[1]
     return best if most >= 2 * second + 1 and most * 12 >= len(found) else ""
 
 
 def _words_of(sample: str) -> tuple[list[str], list[str]]:
-    """The words in small letters; and those of them that have other letters than a to z."""
-    found = _WORD.findall(sample.lower()) if sample.isascii() else [word.lower() for word in _WORD.findall(sample)]
-    return found, [word for word in found if not word.isascii()]
+    """The words in small letters; and those of them that have other letters than a to z, but for Latin names inside the text."""
+    if sample.isascii():
+        return _WORD.findall(sample.lower()), []
+    found = _WORD.findall(sample)
+    wide = [word.lower() for at, word in enumerate(found) if not word.isascii() and not (at and word[0].isupper() and word[0] < "\u0250")]
+    return [word.lower() for word in found], wide
 
 
 def _telling(found: list[str], wide: list[str], code: str) -> int:

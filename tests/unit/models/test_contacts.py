@@ -115,3 +115,15 @@ def test_who_is_meant_is_told_by_what_stands_beside_the_address(question, answer
 def test_the_address_of_somebody_else_is_no_answer(question):
     passages = [passage(CONTACTS)]
     assert weigh(read(question, passages, idf={}, language="en"), passages) == 0.0
+
+
+def test_a_number_that_is_introduced_by_what_is_asked_about_is_an_answer():
+    passages = [passage("In case of fire:\n\n1. Leave by the back door.\n2. Call 112.\n3. Meet at the bus stop.")]
+    found = read("What number do I call in case of fire?", passages, idf={}, language="en")
+    assert weigh(found, passages) > 0.5
+    assert "Call 112." in found.drafts[0].text
+
+
+def test_the_last_digits_of_a_number_are_none():
+    passages = [passage("Confirm with the last four digits of your phone number."), passage("Phone: +372 555 0199.", number=2)]
+    assert read("What is the phone number?", passages, idf={}, language="en").drafts[0].text == "Phone: +372 555 0199."

@@ -202,3 +202,8 @@ def test_an_amount_that_is_no_money_is_no_price(question: str, kind: str) -> Non
 
 def test_a_word_of_what_is_forbidden_is_not_counted() -> None:
     assert counted("После скольких нельзя шуметь?") == ""
+
+
+@pytest.mark.parametrize("question", ["На сколько дешевле зимний прокат?", "На сколько дороже доставка?"])
+def test_by_how_much_something_is_more_counts_nothing(question):
+    assert counted(question) == ""

@@ -96,3 +96,15 @@ def test_german_is_told_by_its_words(text, german):
 
 def test_units_that_are_written_to_their_number_are_no_words():
     assert language_by_words("Zephyr 5Go 10Go disk, 30mi") == ""
+
+
+@pytest.mark.parametrize("text", ["Who is Liis Pärn?", "Who is Jürgen Weiß?", "Where is Łódź?", "Who leads the Zürich office?"])
+def test_the_letters_of_a_name_do_not_tell_the_language_of_a_question(text: str) -> None:
+    assert language_of(text, languages=ALL) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("Wo ist die Größe angegeben?", "de"), ("Où est la clé?", "fr"), ("Dónde está la llave?", "es")]
+)
+def test_other_languages_are_still_told(text: str, language: str) -> None:
+    assert language_of(text, languages=ALL) == language

@@ -14,7 +14,7 @@ _LIGHT_WORDS = """
 many much long often way want need get somebody someone something anybody anyone anything kind mean happen please tell explain know exactly
 let through keep look go own some each other already since too given yet up out any because use now show try run work make made start still
 again instead even really right wrong actually probably possible thing case place time anymore longer ever never seem give gave put set call
-take took end expected allowed wondering bug fix cost price number name located situated
+take took end expected allowed wondering bug fix cost price number name located situated per
 можно нужно надо хочу кто-нибудь что-нибудь кто-то что-то сделать делать значит означает много долго часто скажи скажите объясни
 объясните пожалуйста узнать именно зачем каким какими какую каких мочь уже только просто теперь сделал взять брать дать использовать
 другой каждый вместо самый очень снова затем потом какой-то вообще стоит стоить цена номер имя

@@ -183,6 +183,8 @@ _OF_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[.:]\d\d[.:]\d{2,4}|\d{1,2}:\d\d"
 _IN_TIME = re.compile(r"[-:]\d\d(?!\d)")
 """What goes on with a day or a time."""
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
+CONTACTS: frozenset[CueKind | None] = frozenset({"phone", "email"})
+"""Kinds by which somebody is reached."""
 _OWN = frozenset({"phone", "email", "version", "price", "number", "date", "value", "name", "who", "where"})
 """Kinds whose evidence must be new: the question's own numbers and names answer nothing."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from untuned.models.reader.cues import CueKind, has_amount
+from untuned.models.reader.cues import CONTACTS, CueKind, has_amount
 from untuned.models.reader.headings import Headings
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
@@ -32,6 +32,8 @@ _OPENS = 0.1  # more for that in what stands first under the heading
 _TITLE = 0.25  # found in the document's title and the outer headings
 _PAIRS = 0.4
 _CUE = 0.4
+_REACHED = 1.5
+"""The same of a telephone's number or an address, which "the last digits of your phone number" is not for all its words."""
 _OTHER_MEASURE = 0.5  # the share of it that a number of another measure is worth: "eleven months" where it is asked how large
 _PRICE = 0.8  # the same for an amount of money: few sentences have one
 _DEFINES = 0.8  # the same for what opens a section whose heading is all that is asked for, or defines it, where "what is ...?" is asked
@@ -250,6 +252,8 @@ def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool)
         return _CUE
     if not question.offered(text, unit) and not entry:
         return 0.0
+    if question.cue in CONTACTS:
+        return _REACHED
     if question.cue == "price" and (unit.kind == "row" or has_amount(text)):
         return _PRICE
     fits = not question.measures or question.kind_told((text,)) & question.measures.keys() or has_amount(text)

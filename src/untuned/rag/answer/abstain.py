@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TypedDict, cast
 
 from untuned.models.reader.counts import amount_in_words
-from untuned.models.reader.cues import offers, speaks_of_prices
+from untuned.models.reader.cues import CONTACTS, offers, speaks_of_prices
 from untuned.models.reader.extractive import Place, Reading, is_step
 from untuned.models.reader.headings import Headings, is_question
 from untuned.models.reader.logs import names_year
@@ -27,7 +27,6 @@ from untuned.types.answers import Passage
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
 _TIED = 0.2  # the share of the question in a sentence that makes its number, name or reason one about what is asked
 _BEFORE = 0.5  # a term in the sentence before it only
-_OF_CONTACTS = ("phone", "email")
 _OF_CODES = ("meaning", "why")
 _OF_HEADINGS = ("meaning", "how")
 _ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
@@ -191,7 +190,7 @@ def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
     A price is one where nothing that would be shown speaks of prices, and a count where nothing tells an amount in words; what a row's
     cells are, its header may tell in other words.
     """
-    if reading.question.cue in _OF_CONTACTS or reading.question.numeral or reading.question.exact or reading.question.who_it_is:
+    if reading.question.cue in CONTACTS or reading.question.numeral or reading.question.exact or reading.question.who_it_is:
         return True
     place, shares, question = reading.places[0], reading.shares, reading.question
     text = passages[place.window.passage].text
@@ -217,8 +216,8 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     question, shares = reading.question, reading.shares
     if question.cue is None:
         return 0.0
-    tied, before = 0.0, 0
-    contact, asked_for = question.cue in _OF_CONTACTS, _subject(reading)
+    tied, before, introduced = 0.0, 0, 0
+    contact, asked_for = question.cue in CONTACTS, _subject(reading)
     block = place.units[0].block
     above, told_above = _above(reading, place, passage)
     if place.heading is not None:
@@ -226,21 +225,23 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     told_above = told_above or _asked_above(reading, place, passage)
     defined = question.cue in OF_TERMS and any(unit.kind == "term" and not unit.asks for unit in place.units)
     for unit in place.units:
-        if contact and unit.block != block:  # the line above tells of somebody else
-            block, before = unit.block, 0
+        if contact and unit.block != block:  # the line above tells of somebody else, unless it introduces what follows
+            block, before = unit.block, introduced
         held = shares.held(unit.terms) | above
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
         if told_above or defined or first_cell or step or question.offered(passage.text[unit.start : unit.end], unit):
             tied = max(tied, shares.weight(held & asked_for) + _BEFORE * shares.weight(before & ~held & asked_for))
         before = held
+        if passage.text[: unit.end].endswith(":"):
+            introduced = held
     return 1.0 - min(tied / _TIED, 1.0)
 
 
 def _subject(reading: Reading) -> int:
     """The terms that a sentence has to be about; not "e-mail", which stands above the addresses of all, where another one says whose."""
     question, shares = reading.question, reading.shares
-    whose = shares.of(question.weights.keys() - question.kind_terms) if question.cue in _OF_CONTACTS else 0
+    whose = shares.of(question.weights.keys() - question.kind_terms) if question.cue in CONTACTS else 0
     return whose or shares.of(question.weights)
 
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 from untuned.models.reader.cues import CueKind
 from untuned.models.reader.extractive import Reading
 from untuned.models.reader.question import Question
-from untuned.models.reader.sizes import has_size
 from untuned.models.reader.timetables import opening
 from untuned.models.reader.windows import cut
+from untuned.rag.answer.of_another_row import of_another_row
 from untuned.text.opposites import turned
 from untuned.text.words import terms
 from untuned.types.answers import Passage
@@ -26,7 +26,7 @@ _OF_ANY: tuple[CueKind | None, ...] = ("how", "why", "meaning")
 
 def of_another(reading: Reading, passages: Sequence[Passage]) -> bool:
     """True where the best place tells a number of something else, or of the opposite, or has nothing but the name that is asked about."""
-    checks = (_of_other_thing, _of_name_alone, _of_opposite, _of_other_size)
+    checks = (_of_other_thing, _of_name_alone, _of_opposite, of_another_row)
     return any(check(reading, passages) for check in checks)
 
 
@@ -82,15 +82,6 @@ def _of_opposite(reading: Reading, passages: Sequence[Passage]) -> bool:
     above = _above(passages[place.window.passage], reading.question)
     told = [term for unit in place.units for term in unit.terms]
     return turned(reading.question.terms, told, around=above)
-
-
-def _of_other_size(reading: Reading, passages: Sequence[Passage]) -> bool:
-    """True where it is asked about "a five-room flat", the best place is a row, and no row that would be shown has a five."""
-    size = reading.question.size
-    if not size or reading.places[0].units[0].kind != "row":
-        return False
-    rows = ((passages[place.window.passage].text, unit) for place in reading.places for unit in place.units)
-    return not any(has_size(text[unit.start : unit.end], size) for text, unit in rows)
 
 
 def _above(passage: Passage, question: Question) -> list[str]:
