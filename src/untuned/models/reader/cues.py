@@ -179,9 +179,7 @@ _COLUMNS: dict[CueKind, str] = {
     "where": "place location address city town country region building room место адрес город страна регион здание комната",
     "date": "date day time deadline due дата день время срок",
 }
-_OF_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[.:]\d\d[.:]\d{2,4}|\d{1,2}:\d\d")
-_IN_TIME = re.compile(r"[-:]\d\d(?!\d)")
-"""What goes on with a day or a time."""
+_DAY_OR_TIME = re.compile(r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d\d[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?)(?!\d)")
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
 _OWN = frozenset({"phone", "email", "version", "price", "number", "date", "value", "name", "who", "where"})
 """Kinds whose evidence must be new: the question's own numbers and names answer nothing."""
@@ -214,9 +212,7 @@ def offers(text: str, *, kind: CueKind, known: Set[str], row: bool = False) -> b
 
     In a `row` of a table any number that is of no unit may be a price: its currency may stand in the header.
     """
-    if kind == "price" and (
-        _NO_AMOUNT.search(text) or (row and any(_counts_money(one) for one in NUMBER.finditer(text) if one[0] not in known))
-    ):
+    if kind == "price" and (_NO_AMOUNT.search(text) or (row and _has_sum(text, known=known))):
         return True
     if kind not in _OWN:
         return _FOUND[kind].search(text) is not None
@@ -225,11 +221,13 @@ def offers(text: str, *, kind: CueKind, known: Set[str], row: bool = False) -> b
     return any(match[match.lastindex or 0].lower().strip("`'\".,:()") not in known for match in _FOUND[kind].finditer(text))
 
 
+def _has_sum(text: str, *, known: Set[str]) -> bool:
+    """True for a text with a number that is neither known nor a day or time, and may be an amount of money."""
+    numbers = NUMBER.finditer(_DAY_OR_TIME.sub(" ", text))
+    return any(_counts_money(one) for one in numbers if one[0].strip(".,:") not in known)
+
+
 def _counts_money(number: re.Match[str]) -> bool:
-    """True for a number that is no day or time, and not followed by the unit of anything else, as in `250 g`."""
-    if _IN_TIME.match(number.string, max(number.start() - 1, 0)):
-        return False
-    if (time := _OF_TIME.match(number.string, number.start())) is not None:
-        return NUMBER.search(number.string, time.end(), number.end()) is not None
+    """True for a number that is not followed by the unit of anything else, as in `250 g`."""
     measure = measure_after(number.string, number.end())
     return measure is None or measure[0].kind == "currency"
