@@ -528,7 +528,9 @@ def test_days_and_times_in_a_row_are_no_price() -> None:
     assert offers("2026-09-22,travel,ferry Harwich 23:00,145", kind="price", known=set(), row=True)
 
 
-@pytest.mark.parametrize("row", ["ferry,2026-09-22,145", "cleaning,05.10.2026,75", "hall,23:00,60", "refund,2026-10-11,-45", "| Refund | -45 |"])
+@pytest.mark.parametrize(
+    "row", ["ferry,2026-09-22,145", "cleaning,05.10.2026,75", "hall,23:00,60", "refund,2026-10-11,-45", "| Refund | -45 |"]
+)
 def test_an_amount_right_behind_a_day_a_time_or_a_minus_is_a_price(row: str) -> None:
     assert offers(row, kind="price", known=set(), row=True)
 

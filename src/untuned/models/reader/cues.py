@@ -179,6 +179,8 @@ _COLUMNS: dict[CueKind, str] = {
     "where": "place location address city town country region building room место адрес город страна регион здание комната",
     "date": "date day time deadline due дата день время срок",
 }
+_FILLED: dict[CueKind, re.Pattern[str]] = {"phone": re.compile(contacts.PHONE_CELL, re.MULTILINE), "email": re.compile(contacts.EMAIL)}
+"""What a cell of such a column is, where it is not empty."""
 _DAY_OR_TIME = re.compile(r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d\d[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?)(?!\d)")
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
 _OWN = frozenset({"phone", "email", "version", "price", "number", "date", "value", "name", "who", "where"})
@@ -195,6 +197,11 @@ def columns_for(question: str, *, kind: CueKind) -> str:
     """Names that a column with what is asked for may have: the words of asking ("which city"), and what such columns are called."""
     found = _ASKED[kind].search(question.strip().lower())
     return f"{'' if found is None else found[0]} {_COLUMNS.get(kind, '')}"
+
+
+def may_fill(text: str, *, kind: CueKind) -> bool:
+    """True for a row in which a column of the kind need not be empty: one of telephones or addresses has to have one."""
+    return kind not in _FILLED or _FILLED[kind].search(text) is not None
 
 
 def speaks_of_prices(text: str) -> bool:

@@ -20,7 +20,7 @@ from untuned.models.reader.asking import (
     share_of,
 )
 from untuned.models.reader.counts import asks_for_numeral, counted, counts, counts_things, has_numeral, without_labels, without_measures
-from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, offers
+from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, may_fill, offers
 from untuned.models.reader.demands import (
     asks_for_no_money,
     asks_how_often,
@@ -152,7 +152,8 @@ class Question:
         if self.cue is None or not self._counts_in(row):
             return False
         told = without_money(text) if self.no_money else text
-        return not self.columns.isdisjoint(row.columns) or offers(told, kind=self.cue, known=self.words, row=True)
+        named = not self.columns.isdisjoint(row.columns) and may_fill(text, kind=self.cue)
+        return named or offers(told, kind=self.cue, known=self.words, row=True)
 
     def _fits(self, text: str) -> bool:
         """False for a text without a numeral, measure or year where that is asked for, and for one that takes for known what is asked."""
