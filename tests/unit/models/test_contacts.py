@@ -110,6 +110,10 @@ def test_figures_of_a_telephone_are_no_day_price_or_time(text, has):
     assert offers(text, kind="phone", known=frozenset()) is has
 
 
+def test_a_password_is_no_number():
+    assert asked("Какой пароль от сети?") is None
+
+
 def test_an_address_has_its_sign():
     assert offers("Write to help@x.example.", kind="email", known=frozenset())
     assert not offers("Write to the office at 14 Mill Lane.", kind="email", known=frozenset())

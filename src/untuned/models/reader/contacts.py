@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-_WHOSE = r"(?:(?!(?:of|for|in|on|at|to|by|with|about|behind|before|after|from|an?|is|are|do|does|that|which|send|sending|write|writing)\b)[\w'’&-]+ )"
+_WHOSE = (
+    r"(?:(?!(?:of|for|in|on|at|to|by|with|about|behind|before|after|from|an?|is|are|do|does|that|which|send|sending|write|writing)\b)"
+    r"[\w'’&-]+ )"
+)
 """A word before a noun that says whose or which it is: "the night porter's phone number"; and no "price of the phone"."""
 _OF = r"(?= (?:of|for|in|at|to)\b|\W*$)(?! for\W*$)"
 """What follows a noun that stands by itself: "the phone of the pharmacy", and no "phone policy", nor "what is the phone for"."""

@@ -86,7 +86,7 @@ _NO_COUNT = re.compile(
 CODE_ASKED = (
     r"\bwhat(?:['’]s| is| are| was)?(?: (?:the|our|your|my|its|new|current))*(?: [\w-]+){0,2}?"
     r" (?:(?:door|gate|entry|access|alarm|lock|safe|security) codes?|pin(?: code)?|passcode)(?= (?:for|of|to|on|at|in)\b|\W*$)"
-    r"|\bкакой (?:[\w-]+ )?(?:код|пин-?код|пароль)(?= (?:от|для|у|к|на|в)\b|\W*$)"
+    r"|\bкакой (?:[\w-]+ )?(?:код|пин-?код)(?= (?:от|для|у|к|на|в)\b|\W*$)"
 )
 """A question for what opens something, in small letters."""
 _NUMBERED = re.compile(
@@ -105,7 +105,13 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?<![\d.,])[+(]?\d[\d\u00a0 ()/.:-]*")
-_DAY_OR_TIME = re.compile(r"\d{1,2}[.:/]\d\d(?:[./]\d{2,4})?(?: ?- ?\d{1,2}[.:]\d\d)?")
+_DAY_OR_TIME = re.compile(r"\d{1,2}(?::\d\d|([./])\d\d\1\d{2,4})(?: ?- ?\d{1,2}[.:]\d\d)?")
+_DAY = re.compile(r"\d{1,2}[./]\d\d")
+_OF_DAYS = re.compile(r"\b(?:on|from|since|until|till|by|before|after|с|со|до|от|к|после)\s\Z", re.IGNORECASE)
+"""What stands before `20.09` where that is a day and no room."""
+_CODE = re.compile(
+    r"`[^`\s]+`|[\"“«][^\W_][\w-]*[\"”»]|(?i:\b(?:code|pin|passcode|код|пин-?код)\b)[^.!?\n]{0,40}?(?:\bis|:| [–—-]) ?[A-ZА-ЯЁ]{3,}\b"
+)
 _REACHED = re.compile(r"(?:\d\D*){6,}[\u00a0 ]")
 """Figures before those that measure something: `0117 496 0123 24 hours a day`."""
 _SPELT = re.compile(
@@ -125,8 +131,26 @@ def has_numeral(text: str) -> bool:
     return _SPELT.search(text) is not None or any(
         _MEASURED.match(text, len(found[0].rstrip()) + found.start()) is None or _REACHED.match(found[0].rstrip()) is not None
         for found in _FIGURES.finditer(text)
-        if _DAY_OR_TIME.fullmatch(found[0].rstrip(" \u00a0.")) is None
+        if not _is_time(text, found)
     )
+
+
+def asks_for_code(question: str) -> bool:
+    """True for "what is the door code?", which letters may answer as figures do."""
+    return re.search(CODE_ASKED, question, re.IGNORECASE) is not None
+
+
+def has_code(text: str) -> bool:
+    """True for a word that is set apart as a code is: in quotes, as code, or in capitals behind `the code is`."""
+    return _CODE.search(text) is not None
+
+
+def _is_time(text: str, found: re.Match[str]) -> bool:
+    """True for a day with its year, a time of day, and `20.09` behind "since"; not for the room 2.07."""
+    figures = found[0].rstrip(" \u00a0.")
+    if _DAY_OR_TIME.fullmatch(figures) is not None:
+        return True
+    return _DAY.fullmatch(figures) is not None and _OF_DAYS.search(text, max(0, found.start() - 8), found.start()) is not None
 
 
 def counted(question: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from untuned.models.reader.measures import ADJECTIVES, measured
+from untuned.text.dates import ENGLISH_MONTHS
 
 _MONEY_WORDS = "costs?|pay|paid|price|fee|rent|deposit|fine|charge|salary|wage|euros?|dollars?|pounds?|rubles?|money"
 _SHARE = re.compile(r"\d ?(?:%|per ?cent\b|percent\w*|basis points)|\b(?:half|third|quarter|percent|per cent)\b", re.IGNORECASE)
@@ -33,12 +34,16 @@ _WHEN_IS = re.compile(
     r"(?: (?:this|next|in) [\w ]{1,40})? ?\?*$",
     re.IGNORECASE,
 )
+_SEASON = "|".join((*ENGLISH_MONTHS, "spring", "summer", "autumn", "winter", "весной", "летом", "осенью", "зимой"))
 _HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b|\bкак часто\b|\bс какой (?:частотой|периодичностью)\b", re.IGNORECASE)
 _OFTEN = re.compile(
-    r"\b(?:every|each|once|twice|thrice|times?|per|a (?:day|week|month|year)|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|hourly"
-    r"|fortnightly|nightly|always|never|regularly|rarely|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends)\b|\d ?[x×]\b"
+    r"\b(?:every|each|once|twice|thrice|times?|per|a (?:day|week|month|year)|of the (?:week|month|quarter|year)|daily|weekly|monthly"
+    r"|quarterly|yearly|annual(?:ly)?|hourly|fortnightly|nightly|always|never|regularly|rarely|intervals?|weekdays|weekends"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b|\d ?[x×]\b"
+    rf"|\b(?:{_SEASON})(?: and | и |, )(?:{_SEASON})\b"
     r"|\bраз(?:а|у)?\b|\b(?:кажд|ежедневн|еженедельн|ежемесячн|ежегодн|ежеквартальн|ежечасн|еже(?:суточ|смен))\w+"
-    r"|\b(?:постоянно|никогда|всегда|регулярно|дважды|трижды|однажды)\b|\bпо (?:\w+ам|\w+ям)\b|\bв (?:день|неделю|месяц|год|сутки)\b",
+    r"|\b(?:постоянно|никогда|всегда|регулярно|дважды|трижды|однажды)\b|\bпо (?:\w+ам|\w+ям)\b|\bв (?:день|неделю|месяц|год|сутки)\b"
+    r"|\bинтервал\w*|\bредко\b|\b(?:перв|втор|трет|четв[её]рт|последн)\w+ [\w-]+ (?:недели|месяца|квартала|года)\b",
     re.IGNORECASE,
 )
 """What tells how often something is."""
@@ -84,7 +89,7 @@ def asks_how_often(question: str) -> bool:
 
 
 def tells_how_often(text: str) -> bool:
-    """True for `every six weeks`, `twice a year`, `on Mondays`."""
+    """True for `every six weeks`, `twice a year`, `on Mondays`, `in March and October`."""
     return _OFTEN.search(text) is not None
 
 
