@@ -2,6 +2,7 @@
 
 import pytest
 
+from timing import assert_grows_with_length
 from untuned.models.reader.cues import offers
 from untuned.models.reader.demands import (
     asks_for_no_money,
@@ -156,6 +157,11 @@ def test_a_time_that_something_takes_is_not_how_often_it_is(text, tells):
         ("How often is the filter changed?", "| Filter | yearly |", True),
         ("How many languages does it know?", "Scans are thrown away after 20 minutes.", False),
         ("How many languages does it know?", "It knows nine languages.", True),
+        ("How many kilometres is it to the sea?", "It is 12 km from the sea.", True),
+        ("How many litres does it hold?", "It holds 300 l.", True),
+        ("How high is the penalty?", "The penalty is 50 EUR.", True),
+        ("How large is the budget?", "The budget is 900 euros.", True),
+        ("How many cents is a copy?", "A copy is 0.10 EUR.", True),
         ("How many days does it take?", "It is ready after 20 days.", True),
         ("What is the door code for the cellar?", "You have the code in your letter box.", False),
         ("What is the door code for the cellar?", "The code is 4711.", True),
@@ -186,5 +192,11 @@ def test_amounts_of_money_are_taken_out():
         "6",
         "weeks",
     ]
+    assert without_money("4 rooms, flat 7 1 200 EUR").split() == ["4", "rooms,", "flat", "7"]
     assert asks_for_no_money("How many seats are there?")
     assert not asks_for_no_money("How high is the fine?")
+
+
+@pytest.mark.parametrize("part", ["1 ", "1. ", "1,"])
+def test_taking_out_money_takes_time_in_proportion_to_the_length(part):
+    assert_grows_with_length(without_money, part * 2_000, part * 8_000)

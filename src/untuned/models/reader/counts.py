@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from untuned.text.measures import measure_after
+
 _AUXILIARY = (
     "do|does|did|is|are|was|were|has|have|had|can|could|will|would|shall|should|may|might|must|of|in|on|at|to|from|for|by|with|per|a|an|the"
     "|that|which|who|i|you|he|she|it|we|they|there|в|на|у|из|с|со|от|до|по|за|для|при|о|об|есть|было|был|была|были|будет|я|ты|вы|мы|он|она|оно|они"
@@ -190,7 +192,7 @@ def without_measures(text: str) -> str:
 def counts_things(question: str) -> bool:
     """True for "how many languages": not for days, which measure, nor in Russian, whose words for it also ask how much there is."""
     words = counted(question).split() if _MANY.search(question) else []
-    return bool(words) and not any(_MEASURED.match(f" {word}") for word in words)
+    return bool(words) and not any(_MEASURED.match(f" {word}") or measure_after(word, 0) for word in words)
 
 
 def _belong(text: str, words: Sequence[re.Match[str]], *, number: int, noun: int, shares: bool) -> bool:

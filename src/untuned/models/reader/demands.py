@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from untuned.models.reader.measures import ADJECTIVES, measured
+from untuned.models.reader.measures import ADJECTIVES, OF_MONEY, measured
 from untuned.text.dates import ENGLISH_MONTHS
 
-_MONEY_WORDS = "costs?|pay|paid|price|fee|rent|deposit|fine|charge|salary|wage|euros?|dollars?|pounds?|rubles?|money"
 _SHARE = re.compile(r"\d ?(?:%|per ?cent\b|percent\w*|basis points)|\b(?:half|third|quarter|percent|per cent)\b", re.IGNORECASE)
 _MEASURES: Mapping[str, str] = {"temperature": "hot", "weight": "heavy", "speed": "fast"}
 """Nouns whose numbers have a unit -> the adjective of their measure."""
@@ -48,12 +47,14 @@ _OFTEN = re.compile(
 )
 """What tells how often something is."""
 _NO_MONEY = re.compile(
-    rf"\bhow (?:many|long|often|old|soon|late|{ADJECTIVES})\b(?!.*\b(?:{_MONEY_WORDS})\b)"
+    rf"\bhow (?:many|long|often|old|soon|late|{ADJECTIVES})\b"
+    rf"(?!.*(?:{OF_MONEY}|\b(?:costs?|paid|euros?|dollars?|pounds?|cents?|rubles?|francs?|money)\b))"
     r"|\bсколь(?:ко|ких|ким|ки|ку) (?:лет|год|месяц|недел|дн|час|минут|раз|человек|мест|штук|кг|килограмм|литр|метр)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£¥₽]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,\u00a0 ]*\s?(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|euros?|dollars?|pounds?|rubles?)\b|руб|р\.)"
+    r"[$€£¥₽]\s?\d[\d.,]*|(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5}|\d)[\d.,]*+\s?"
+    r"(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|euros?|dollars?|pounds?|rubles?)\b|руб|р\.)"
     r"|\b(?:USD|EUR|GBP|CHF|RUB) ?\d[\d.,]*",
     re.IGNORECASE,
 )
