@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from reading import passage
+from timing import assert_grows_with_length
 from untuned.models.reader.cues import asked, offers
 from untuned.models.reader.extractive import is_step, read
 from untuned.models.reader.question import prepare
@@ -510,6 +511,10 @@ def test_a_step_has_a_number_before_it_and_a_second_sentence_of_a_bullet_is_none
         "Сколько платят второму сторожу?",
         "Сколько вы берёте за доставку?",
         "Во сколько обходится полимераза?",
+        "Сколько мы заплатили за ремонт?",
+        "Сколько с человека берут за вход?",
+        "What is the cook's salary?",
+        "What are the seasonal helpers paid an hour?",
     ],
 )
 def test_what_is_paid_is_a_price(question: str) -> None:
@@ -517,7 +522,21 @@ def test_what_is_paid_is_a_price(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["What is the deposit for?", "What is the bill paid with?", "What is the rent agreement?", "Сколько времени берёт сушка?"]
+    "question",
+    [
+        "What is the deposit for?",
+        "What is the bill paid with?",
+        "What is the rent agreement?",
+        "What is a deposit?",
+        "What is the latest date by which invoices are paid?",
+        "What is the account into which the rent is paid?",
+        "Сколько времени берёт сушка?",
+        "Сколько платформ на вокзале?",
+        "Сколько платьев в магазине?",
+        "Сколько вещей берут с собой?",
+        "Сколько человек оплатили взнос?",
+        "Сколько лет платят ипотеку?",
+    ],
 )
 def test_other_questions_about_what_is_paid_ask_for_no_price(question: str) -> None:
     assert asked(question) != "price"
@@ -565,3 +584,8 @@ def test_before_you_update_is_no_day_and_the_heading_of_the_release_tells_it() -
     text = "# Notes\n\n## 3.0 (1 September 2025)\n\n- New look.\n- Make a backup before you update."
     draft = read("When was version 3.0 released?", [passage(text)], idf=FLAT).drafts[0]
     assert "3.0 (1 September 2025)" in [quote for _, quote in draft.quotes]
+
+
+@pytest.mark.parametrize("part", ["what is ", "сколько "])
+def test_a_question_takes_time_in_proportion_to_its_length(part: str) -> None:
+    assert_grows_with_length(asked, part * 1_000 + "paid by", part * 4_000 + "paid by")

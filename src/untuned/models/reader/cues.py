@@ -23,6 +23,13 @@ _NOT_PAID = (
 )
 """Verbs of amounts that are no money: "how much does the tank hold?"."""
 
+_SOMEBODY = r"(?:(?!(?:which|that|is|are|was|were|be|been|being|must|should|can|will|when|where|how|to|by|get|gets|date|day)\b)[\w'’&-]+ )"
+"""A word of who is paid: no "date by which invoices are paid"."""
+_BEFORE_PAID = (
+    r"(?:(?:я|мы|вы|ты|он|она|они|мне|нам|вам|ему|ей|им|нужно|надо|можно|прид[её]тся|будет|обычно|сейчас|у вас|у нас|за [\w-]+|с [\w-]+) )"
+)
+"""What stands between "сколько" and the verb where it asks how much money, and counts nothing."""
+
 # The first that matches wins, so the narrow ones come first.
 _ASKED: dict[CueKind, re.Pattern[str]] = {
     "phone": re.compile(contacts.PHONE_ASKED),
@@ -43,11 +50,13 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"(?!.*\b(?:of|time|memory|weigh|(?:disk|free|storage|used) space)\b)"
         r"|\bwhat (?:do|does|did|will|would)\b.{1,60}\bcost\b"
         r"|\b(?:what|which)(?:'s| is| was| are)? (?:the )?(?:\w+ )?(?:price|fee|cost)s?\b"
-        r"|\bwhat(?:'s| is| was| are| were) (?:the |my |our |your )?(?:[\w-]+ )?(?:rent|salary|wage|deposit|surcharge|fine)s?"
+        r"|\bwhat(?:'s| is| was| are| were) (?:(?:the|my|our|your) (?:[\w'’-]+ )?|[\w-]+['’]s? |(?=\w+ (?:for|of|on|in|at|to)\b))"
+        r"(?:rent|salary|wage|deposit|surcharge|fine)s?"
         r"(?= (?:for|of|on|in|at|to)\b|\W*$)(?! for\W*$)"
-        r"|\bwhat (?:is|are|was|were) (?!.*\bpaid (?:by|with|in|out of|for\W*$)).{1,50} paid\b"
+        rf"|\bwhat (?:is|are|was|were) {_SOMEBODY}{{1,6}}paid\b(?! (?:by|with|in|into|to|on|from|out of|late|early|for\W*$))"
         r"|\bсколько (?:\w+ )?сто(?:[ия]т|ил[аои]?\b)|\bсколько (?:это )?будет стоить\b"
-        r"|\bсколько (?!.*\b(?:врем|раз\b|дней))(?:[\w-]+ ){0,2}?(?:(?:за|до|у|о)?плат|зарабатыв|бер[уёе]те?\b)"
+        rf"|\bсколько {_BEFORE_PAID}{{0,3}}(?:(?:за|до|у|о)?плат(?:ят|ит[ье]?|им|ил[аи]?)\b|зарабатыв"
+        r"|бер(?:у|[её]те?|ут)\b(?= (?:за|с (?!соб))|\W*$))"
         r"|\bкак(?:ова|ая|ую|ой) (?:цен|стоимост|плат[ауы]\b)|\bпо какой цене\b"
         r"|\bпоч[её]м\b|\bво сколько (?:[\w-]+ ){0,2}об(?:ойд|ош|ход)"
     ),
