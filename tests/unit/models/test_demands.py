@@ -61,6 +61,7 @@ def test_a_number_of_the_measure_tells_it(text, measure, told):
         ("Who's our treasurer?", True),
         ("Who were the trustees of the solidarity fund elected in 2025?", True),
         ("Who can edit pages?", False),
+        ("Who are the people that may use the upper terrace?", False),
         ("Who is the person I should ask about the boiler?", False),
         ("Who is the upper terrace for?", False),
     ],

@@ -491,6 +491,11 @@ def _item(text: str) -> Unit:
     return Unit(0, len(text), "item", 0, tuple(terms(text)), ())
 
 
+def test_a_step_of_a_step_is_a_step_too() -> None:
+    text = "2.1. Open the lid. Wait a little.\n2.2. Press the button."
+    assert [is_step(unit, text) for unit in units(text)] == [True, True, True]
+
+
 def test_a_step_has_a_number_before_it_and_a_second_sentence_of_a_bullet_is_none() -> None:
     text = "1. Open the lid. Wait a little.\n2. Press the button.\n\n- Web clipper for Firefox. Mended in 5.4.3."
     assert [(text[unit.start : unit.end], is_step(unit, text)) for unit in units(text)] == [
@@ -589,3 +594,7 @@ def test_before_you_update_is_no_day_and_the_heading_of_the_release_tells_it() -
 @pytest.mark.parametrize("part", ["what is ", "сколько "])
 def test_a_question_takes_time_in_proportion_to_its_length(part: str) -> None:
     assert_grows_with_length(asked, part * 1_000 + "paid by", part * 4_000 + "paid by")
+
+
+def test_a_row_of_figures_takes_time_in_proportion_to_its_length() -> None:
+    assert_grows_with_length(lambda text: offers(text, kind="price", known=set(), row=True), "1," * 2_000, "1," * 8_000)

@@ -155,7 +155,8 @@ _NO_AMOUNT = re.compile(
     r"\b(?:free of charge|for free|(?:is|are|be|stays?|remains?) free\b(?! (?:to|from|of)\b)|costs? nothing|complimentary|gratis)\b"
     r"|\bat no (?:extra |additional )?cost\b|\b(?:no|without) (?:(?:an? )?(?:extra|additional) )?(?:charge|cost|fee)s?\b"
     r"|\b(?:included|includes) in the (?:price|rent|fee|fare)\b|\bбесплатн\w*|\bдаром\b|\bничего не сто[ия]т"
-    r"|\b(?:\d+|one|two|three|four|five|six) (?:months?|weeks?)[’'] (?:rent|salary|pay|wages)\b|\b\d[\d.,]* ?(?:%|per ?cent) of\b",
+    r"|\b(?:\d+|one|two|three|four|five|six) (?:months?|weeks?)[’'] (?:rent|salary|pay|wages)\b"
+    r"|(?<![\w.,])\d[\d.,]*+ ?(?:%|per ?cent) of\b",
     re.IGNORECASE,
 )
 """What tells a price without an amount of money."""

@@ -22,7 +22,8 @@ _EXACT = re.compile(
 )
 _WEIGHS = re.compile(r"\bhow much\b.{1,100}\bweighs?\b", re.IGNORECASE)
 _WHO_IS = re.compile(
-    r"^who(?:['’]s| is| are| was| were) (?:the|our|your|my|its|their) [\w'’-]+(?: (?!(?:i|we|you|to|should|can|must|do)\b)[\w'’-]+){0,9}"
+    r"^who(?:['’]s| is| are| was| were) (?:the|our|your|my|its|their) [\w'’-]+"
+    r"(?: (?!(?:i|we|you|to|should|can|could|must|may|might|do)\b)[\w'’-]+){0,9}"
     r"(?<! for)(?<! to)(?<! by)(?<! from)(?<! with) ?\?*$",
     re.IGNORECASE,
 )
