@@ -148,12 +148,19 @@ def test_the_address_of_somebody_else_is_no_answer(question):
     assert weigh(read(question, passages, idf={}, language="en"), passages) == 0.0
 
 
+def test_the_figures_of_a_link_are_no_number_and_what_stands_beside_a_number_is_not_shown():
+    assert not offers("See https://x.example?id=12345678901 for more.", kind="phone", known=frozenset())
+    found = read("What is the phone number of the secretary?", [passage(CONTACTS)], idf={}, language="en")
+    assert found.drafts[0].text == "The secretary's office is on the first floor, room 14, phone 01632 960 400."
+
+
 def test_a_row_with_an_empty_cell_has_no_number():
     table = "| Who | Phone | E-mail |\n|---|---|---|\n| Treasurer | | money@x.example |\n| Manager | 412 | — |\n"
     passages = [passage(table)]
     sure = {who: weigh(read(f"What is the phone number of the {who}?", passages, idf={}), passages) for who in ("treasurer", "manager")}
     assert sure["treasurer"] == 0.0
     assert sure["manager"] > 0.5
+    assert weigh(read("Which number do I call for the manager?", passages, idf={}), passages) > 0.5
 
 
 @pytest.mark.parametrize("kind", ["phone", "email"])

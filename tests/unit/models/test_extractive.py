@@ -6,6 +6,7 @@ import pytest
 
 from reading import passage
 from timing import assert_grows_with_length
+from untuned.models.reader.counts import counted
 from untuned.models.reader.cues import asked, offers
 from untuned.models.reader.extractive import is_step, read
 from untuned.models.reader.question import prepare
@@ -561,6 +562,17 @@ def test_an_amount_right_behind_a_day_a_time_or_a_minus_is_a_price(row: str) -> 
 
 def test_a_number_of_the_question_is_no_price_with_a_comma_behind_it_either() -> None:
     assert not offers("2026-10-02,room,hall 2,", kind="price", known={"2"}, row=True)
+
+
+def test_a_currency_is_nobody_and_by_what_something_is_paid_is_how() -> None:
+    assert not offers("The boat is paid in EUR.", kind="who", known=frozenset())
+    assert offers("Rent can be paid by bank transfer only.", kind="how", known=frozenset())
+    assert not offers("Rent can be high.", kind="how", known=frozenset())
+
+
+def test_how_many_there_are_is_asked_in_spoken_russian_too() -> None:
+    assert asked("По скольку таблеток пить?") == "number"
+    assert counted("По скольку таблеток пить?") == "таблеток"
 
 
 def test_a_weekday_is_nobody() -> None:

@@ -183,7 +183,6 @@ _OF_PRICES = re.compile(
 )
 _COLUMNS: dict[CueKind, str] = {
     "phone": "phone telephone tel mobile телефон тел",
-    "email": "email mail почта",
     "who": "person name contact responsible owner manager lead head chief director author"
     " начальник сотрудник имя контакт ответственный руководитель автор",
     "where": "place location address city town country region building room место адрес город страна регион здание комната",
