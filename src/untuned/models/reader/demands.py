@@ -36,14 +36,24 @@ _WHEN_IS = re.compile(
 )
 _SEASON = "|".join((*ENGLISH_MONTHS, "spring", "summer", "autumn", "winter", "весной", "летом", "осенью", "зимой"))
 _HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b|\bкак часто\b|\bс какой (?:частотой|периодичностью)\b", re.IGNORECASE)
+_DAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_SPAN = f"(?:second|minute|hour|day|night|morning|evening|week|fortnight|month|quarter|season|year|decade|time|{_DAYS}|{_SEASON})"
+_RUSSIAN_SPAN = (
+    r"(?:секунд|минут|час|день|дня|дней|ноч|утр|вечер|недел|месяц|квартал|сезон|год|лет|раз|понедельник|вторник|сред|четверг|пятниц|суббот"
+    r"|воскресень|весн|осен|зим)"
+)
 _OFTEN = re.compile(
-    r"\b(?:every|each|once|twice|thrice|times?|per|a (?:day|week|month|year)|of the (?:week|month|quarter|year)|daily|weekly|monthly"
-    r"|quarterly|yearly|annual(?:ly)?|hourly|fortnightly|nightly|always|never|regularly|rarely|intervals?|weekdays|weekends"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b|\d ?[x×]\b"
+    rf"\b(?:every|each|per) (?:[\w-]+ ){{0,2}}?{_SPAN}s?\b|\b(?:after|before) (?:each|every)\b"
+    r"|\b(?:\d+|two|three|four|five|six|several|many|few) times\b"
+    r"|\b(?:once|twice|thrice|a (?:day|week|month|year)|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|hourly|fortnightly|nightly"
+    rf"|always|never|regularly|rarely|intervals?|weekdays|weekends|{_DAYS}s)\b|\d ?[x×]\b"
+    r"|\b(?:first|second|third|fourth|last|\d+(?:st|nd|rd|th)?) (?:\w+ )?of the (?:week|month|quarter|year)\b"
     rf"|\b(?:{_SEASON})(?: and | и |, )(?:{_SEASON})\b"
-    r"|\bраз(?:а|у)?\b|\b(?:кажд|ежедневн|еженедельн|ежемесячн|ежегодн|ежеквартальн|ежечасн|еже(?:суточ|смен))\w+"
-    r"|\b(?:постоянно|никогда|всегда|регулярно|дважды|трижды|однажды)\b|\bпо (?:\w+ам|\w+ям)\b|\bв (?:день|неделю|месяц|год|сутки)\b"
-    r"|\bинтервал\w*|\bредко\b|\b(?:перв|втор|трет|четв[её]рт|последн)\w+ [\w-]+ (?:недели|месяца|квартала|года)\b",
+    rf"|\bраз(?:а|у)?\b|\bкажд\w+ (?:[\w-]+ ){{0,2}}?{_RUSSIAN_SPAN}|\b(?:после|перед) кажд"
+    r"|\b(?:ежедневн|еженедельн|ежемесячн|ежегодн|ежеквартальн|ежечасн|еже(?:суточ|смен))\w+"
+    r"|\b(?:постоянно|никогда|всегда|регулярно|редко|дважды|трижды|однажды|интервал\w*)\b|\bв (?:неделю|месяц|год|сутки|день(?! \w))\b"
+    r"|\bпо (?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|будн|выходн|праздник|утр|вечер|ноч)(?:ам|ям|ым)\b"
+    r"|\b(?:перв|втор|трет|четв[её]рт|последн)\w+ [\w-]+ (?:недели|месяца|квартала|года)\b",
     re.IGNORECASE,
 )
 """What tells how often something is."""
@@ -59,6 +69,8 @@ _MONEY = re.compile(
     r"|\b(?:USD|EUR|GBP|CHF|RUB) ?\d[\d.,]*",
     re.IGNORECASE,
 )
+_RATE = re.compile(rf"(?:{_MONEY.pattern})(?: (?:an?|per|each|every|в) \w+)?", re.IGNORECASE)
+"""An amount of money with what it is paid for: `£5 a day` does not tell how often."""
 _ANCHORS = frozenset(["before", "after", "until", "till", "by", "since", "during", "following", "over", "prior", "preceding"])
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _NEAR = 4
@@ -92,7 +104,7 @@ def asks_how_often(question: str) -> bool:
 
 def tells_how_often(text: str) -> bool:
     """True for `every six weeks`, `twice a year`, `on Mondays`, `in March and October`."""
-    return _OFTEN.search(text) is not None
+    return _OFTEN.search(_RATE.sub(" ", text)) is not None
 
 
 def asks_for_no_money(question: str) -> bool:
