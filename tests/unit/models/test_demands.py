@@ -2,6 +2,7 @@
 
 import pytest
 
+from timing import assert_grows_with_length
 from untuned.models.reader.cues import offers
 from untuned.models.reader.demands import (
     asks_for_no_money,
@@ -60,6 +61,7 @@ def test_a_number_of_the_measure_tells_it(text, measure, told):
         ("Who's our treasurer?", True),
         ("Who were the trustees of the solidarity fund elected in 2025?", True),
         ("Who can edit pages?", False),
+        ("Who are the people that may use the upper terrace?", False),
         ("Who is the person I should ask about the boiler?", False),
         ("Who is the upper terrace for?", False),
     ],
@@ -115,7 +117,13 @@ def test_a_modal_verb_weighs_little_and_a_month_as_much_as_any_word():
 
 
 @pytest.mark.parametrize(
-    ("question", "asks"), [("How often is it cleaned?", True), ("Как часто меняют фильтр?", True), ("How long is it?", False)]
+    ("question", "asks"),
+    [
+        ("How often is it cleaned?", True),
+        ("Как часто меняют фильтр?", True),
+        ("С какой периодичностью его меняют?", True),
+        ("How long is it?", False),
+    ],
 )
 def test_how_often_something_is_may_be_asked(question, asks):
     assert asks_how_often(question) is asks
@@ -127,6 +135,22 @@ def test_how_often_something_is_may_be_asked(question, asks):
         ("every six weeks", True),
         ("twice a year", True),
         ("The terrace is swept on Mondays and at night on Fridays.", True),
+        ("The newsletter appears in March, June and September.", True),
+        ("on the first Monday of the month", True),
+        ("at 20-minute intervals", True),
+        ("с интервалом 20 минут", True),
+        ("в первый понедельник месяца", True),
+        ("весной и осенью", True),
+        ("after each storm", True),
+        ("every other Tuesday", True),
+        ("каждые 6 недель", True),
+        ("каждую пятницу", True),
+        ("Each filter has a label.", False),
+        ("Opening times are on the door.", False),
+        ("The time it takes is short.", False),
+        ("A filter costs £5 a day.", False),
+        ("Каждый фильтр подписан.", False),
+        ("Ходить по лестницам нельзя.", False),
         ("раз в 6 недель", True),
         ("по средам", True),
         ("The order takes two weeks.", False),
@@ -142,20 +166,38 @@ def test_a_time_that_something_takes_is_not_how_often_it_is(text, tells):
     [
         ("How large are the pens?", "Christmas fortnight: add £4 a pen.", False),
         ("How large are the pens?", "Each pen is 3 m².", True),
+        ("How large are the pens?", "| Pens | £4 |", False),
+        ("How large are the pens?", "| Pens | 3 m² |", True),
+        ("Сколько мест в зале?", "| Место в зале | 300 руб. |", False),
+        ("Сколько лет коту?", "Корм коту стоит 300 руб.", False),
+        ("Сколько лет коту?", "Коту 7 лет.", True),
         ("How high is the deposit?", "The deposit is £40.", True),
         ("How often is the filter changed?", "New filters arrive in 2 weeks.", False),
         ("How often is the filter changed?", "The filter is changed every 6 weeks.", True),
+        ("How often is the filter changed?", "The filter is changed every Friday.", True),
+        ("How often is the filter changed?", "The filter is changed monthly.", True),
+        ("How often is the filter changed?", "| Filter | yearly |", True),
         ("How many languages does it know?", "Scans are thrown away after 20 minutes.", False),
         ("How many languages does it know?", "It knows nine languages.", True),
+        ("How many kilometres is it to the sea?", "It is 12 km from the sea.", True),
+        ("How many litres does it hold?", "It holds 300 l.", True),
+        ("How high is the penalty?", "The penalty is 50 EUR.", True),
+        ("How large is the budget?", "The budget is 900 euros.", True),
+        ("How many cents is a copy?", "A copy is 0.10 EUR.", True),
         ("How many days does it take?", "It is ready after 20 days.", True),
         ("What is the door code for the cellar?", "You have the code in your letter box.", False),
         ("What is the door code for the cellar?", "The code is 4711.", True),
+        ("What is the door code for the cellar?", "The code is `bluefox`.", True),
+        ("What is the door code for the cellar?", "The code of the door is KRYPTON.", True),
+        ("What is the door code for the cellar?", "The CELLAR door is locked at 9:30.", False),
+        ("What is the room number of the office?", "The office is room 3.14.", True),
+        ("What is the room number of the office?", "The office has a room since 20.09.", False),
         ("Какой код у сейфа?", "Ключ в сейфе, код знают дежурные с 20.09.", False),
         ("Какой код у сейфа?", "Код сейфа 4711.", True),
     ],
 )
 def test_a_number_of_something_else_is_not_offered(question, text, offered):
-    prepared = prepare(question, idf=FLAT, language="ru" if "К" in question else "en")
+    prepared = prepare(question, idf=FLAT, language="en" if question.isascii() else "ru")
     (unit,) = units(text)
     assert prepared.offered(text, unit) is offered
 
@@ -172,5 +214,11 @@ def test_amounts_of_money_are_taken_out():
         "6",
         "weeks",
     ]
+    assert without_money("4 rooms, flat 7 1 200 EUR").split() == ["4", "rooms,", "flat", "7"]
     assert asks_for_no_money("How many seats are there?")
     assert not asks_for_no_money("How high is the fine?")
+
+
+@pytest.mark.parametrize("part", ["1 ", "1. ", "1,"])
+def test_taking_out_money_takes_time_in_proportion_to_the_length(part):
+    assert_grows_with_length(without_money, part * 2_000, part * 8_000)

@@ -5,6 +5,8 @@ from itertools import pairwise
 import pytest
 
 from reading import passage
+from timing import assert_grows_with_length
+from untuned.models.reader.counts import counted
 from untuned.models.reader.cues import asked, offers
 from untuned.models.reader.extractive import is_step, read
 from untuned.models.reader.question import prepare
@@ -490,6 +492,11 @@ def _item(text: str) -> Unit:
     return Unit(0, len(text), "item", 0, tuple(terms(text)), ())
 
 
+def test_a_step_of_a_step_is_a_step_too() -> None:
+    text = "2.1. Open the lid. Wait a little.\n2.2. Press the button."
+    assert [is_step(unit, text) for unit in units(text)] == [True, True, True]
+
+
 def test_a_step_has_a_number_before_it_and_a_second_sentence_of_a_bullet_is_none() -> None:
     text = "1. Open the lid. Wait a little.\n2. Press the button.\n\n- Web clipper for Firefox. Mended in 5.4.3."
     assert [(text[unit.start : unit.end], is_step(unit, text)) for unit in units(text)] == [
@@ -510,6 +517,10 @@ def test_a_step_has_a_number_before_it_and_a_second_sentence_of_a_bullet_is_none
         "Сколько платят второму сторожу?",
         "Сколько вы берёте за доставку?",
         "Во сколько обходится полимераза?",
+        "Сколько мы заплатили за ремонт?",
+        "Сколько с человека берут за вход?",
+        "What is the cook's salary?",
+        "What are the seasonal helpers paid an hour?",
     ],
 )
 def test_what_is_paid_is_a_price(question: str) -> None:
@@ -517,7 +528,21 @@ def test_what_is_paid_is_a_price(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["What is the deposit for?", "What is the bill paid with?", "What is the rent agreement?", "Сколько времени берёт сушка?"]
+    "question",
+    [
+        "What is the deposit for?",
+        "What is the bill paid with?",
+        "What is the rent agreement?",
+        "What is a deposit?",
+        "What is the latest date by which invoices are paid?",
+        "What is the account into which the rent is paid?",
+        "Сколько времени берёт сушка?",
+        "Сколько платформ на вокзале?",
+        "Сколько платьев в магазине?",
+        "Сколько вещей берут с собой?",
+        "Сколько человек оплатили взнос?",
+        "Сколько лет платят ипотеку?",
+    ],
 )
 def test_other_questions_about_what_is_paid_ask_for_no_price(question: str) -> None:
     assert asked(question) != "price"
@@ -526,6 +551,28 @@ def test_other_questions_about_what_is_paid_ask_for_no_price(question: str) -> N
 def test_days_and_times_in_a_row_are_no_price() -> None:
     assert not offers("2026-09-22,travel,ferry Harwich 23:00 - cabins booked", kind="price", known=set(), row=True)
     assert offers("2026-09-22,travel,ferry Harwich 23:00,145", kind="price", known=set(), row=True)
+
+
+@pytest.mark.parametrize(
+    "row", ["ferry,2026-09-22,145", "cleaning,05.10.2026,75", "hall,23:00,60", "refund,2026-10-11,-45", "| Refund | -45 |"]
+)
+def test_an_amount_right_behind_a_day_a_time_or_a_minus_is_a_price(row: str) -> None:
+    assert offers(row, kind="price", known=set(), row=True)
+
+
+def test_a_number_of_the_question_is_no_price_with_a_comma_behind_it_either() -> None:
+    assert not offers("2026-10-02,room,hall 2,", kind="price", known={"2"}, row=True)
+
+
+def test_a_currency_is_nobody_and_by_what_something_is_paid_is_how() -> None:
+    assert not offers("The boat is paid in EUR.", kind="who", known=frozenset())
+    assert offers("Rent can be paid by bank transfer only.", kind="how", known=frozenset())
+    assert not offers("Rent can be high.", kind="how", known=frozenset())
+
+
+def test_how_many_there_are_is_asked_in_spoken_russian_too() -> None:
+    assert asked("По скольку таблеток пить?") == "number"
+    assert counted("По скольку таблеток пить?") == "таблеток"
 
 
 def test_a_weekday_is_nobody() -> None:
@@ -554,3 +601,12 @@ def test_before_you_update_is_no_day_and_the_heading_of_the_release_tells_it() -
     text = "# Notes\n\n## 3.0 (1 September 2025)\n\n- New look.\n- Make a backup before you update."
     draft = read("When was version 3.0 released?", [passage(text)], idf=FLAT).drafts[0]
     assert "3.0 (1 September 2025)" in [quote for _, quote in draft.quotes]
+
+
+@pytest.mark.parametrize("part", ["what is ", "сколько "])
+def test_a_question_takes_time_in_proportion_to_its_length(part: str) -> None:
+    assert_grows_with_length(asked, part * 1_000 + "paid by", part * 4_000 + "paid by")
+
+
+def test_a_row_of_figures_takes_time_in_proportion_to_its_length() -> None:
+    assert_grows_with_length(lambda text: offers(text, kind="price", known=set(), row=True), "1," * 2_000, "1," * 8_000)

@@ -53,12 +53,19 @@ def test_a_version_is_carried_by_those_that_reach_to_it(question, quote):
     assert not scope(question.replace("2.3", "2.0"), quote, "Changes").ok
 
 
-@pytest.mark.parametrize("heading", ["5.5 — 21 October 2025", "[5.5] - 2025-10-21", "v5.5 (October 2025)"])
+@pytest.mark.parametrize(
+    "heading", ["5.5 — 21 October 2025", "[5.5] - 2025-10-21", "v5.5 (October 2025)", "5.5 (21.10.2025)", "5.5 — 21 октября 2025"]
+)
 def test_what_a_release_brought_is_of_it_and_of_those_behind_it(heading):
     question = "How long may a voice note be in version 5.5?"
     assert scope(question, "Voice notes of up to 15 minutes.", "Release notes", heading).ok
     assert scope(question.replace("5.5", "6.1"), "Voice notes of up to 15 minutes.", "Release notes", heading).ok
     assert not scope(question.replace("5.5", "4"), "Voice notes of up to 15 minutes.", "Release notes", heading).ok
+
+
+@pytest.mark.parametrize("heading", ["5.5 – HTTP/2 uploads", "5.5: Step 1 of the import", "5.5 - 3 ways to save"])
+def test_the_number_of_a_part_is_no_version(heading):
+    assert scope("How long may a voice note be in version 4?", "Voice notes of up to 15 minutes.", "How it is used", heading).ok
 
 
 def test_a_name_in_any_case_and_by_its_initials_is_the_same_person():

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from untuned.models.reader.contacts import KINDS
+from untuned.models.reader.cues import CueKind
 from untuned.models.reader.measures import ADJECTIVES
 from untuned.text.function_words import function_words
 from untuned.text.words import terms
@@ -110,19 +111,22 @@ def news_in(question: str) -> frozenset[str]:
     return terms_at(_NEWS, question)
 
 
-def kind_in(question: str) -> frozenset[str]:
-    """The terms that say what kind of number or version is asked for, and nothing of its subject: `long` of "how long"."""
-    return terms_at(_KIND, question)
+def kind_terms(question: str, *, cue: CueKind | None) -> frozenset[str]:
+    """The terms that say what kind of thing is asked for, where one of that kind may stand for them: `phone` of "the phone number"."""
+    match cue:
+        case "number" | "version":
+            return terms_at(_KIND, question)
+        case "date":
+            return kind_of_time_in(question)
+        case "phone" | "email":
+            return terms_at(_KIND_OF_CONTACT, question)
+        case _:
+            return frozenset()
 
 
 def kind_of_time_in(question: str) -> frozenset[str]:
     """The terms that say what kind of time is asked for: `year` of "which year"."""
     return terms_at(_KIND_OF_TIME, question)
-
-
-def kind_of_contact_in(question: str) -> frozenset[str]:
-    """The terms that say by what somebody is to be reached: `phone` and `number` of "the phone number"."""
-    return terms_at(_KIND_OF_CONTACT, question)
 
 
 def adjectives_in(question: str) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from untuned.text.measures import measure_after
+
 _AUXILIARY = (
     "do|does|did|is|are|was|were|has|have|had|can|could|will|would|shall|should|may|might|must|of|in|on|at|to|from|for|by|with|per|a|an|the"
     "|that|which|who|i|you|he|she|it|we|they|there|в|на|у|из|с|со|от|до|по|за|для|при|о|об|есть|было|был|была|были|будет|я|ты|вы|мы|он|она|оно|они"
@@ -87,7 +89,7 @@ _NO_COUNT = re.compile(
 CODE_ASKED = (
     r"\bwhat(?:['’]s| is| are| was)?(?: (?:the|our|your|my|its|new|current))*(?: [\w-]+){0,2}?"
     r" (?:(?:door|gate|entry|access|alarm|lock|safe|security) codes?|pin(?: code)?|passcode)(?= (?:for|of|to|on|at|in)\b|\W*$)"
-    r"|\bкакой (?:[\w-]+ )?(?:код|пин-?код|пароль)(?= (?:от|для|у|к|на|в)\b|\W*$)"
+    r"|\bкакой (?:[\w-]+ )?(?:код|пин-?код)(?= (?:от|для|у|к|на|в)\b|\W*$)"
 )
 """A question for what opens something, in small letters."""
 _NUMBERED = re.compile(
@@ -106,7 +108,13 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?<![\d.,])[+(]?\d[\d\u00a0 ()/.:-]*")
-_DAY_OR_TIME = re.compile(r"\d{1,2}[.:/]\d\d(?:[./]\d{2,4})?(?: ?- ?\d{1,2}[.:]\d\d)?")
+_DAY_OR_TIME = re.compile(r"\d{1,2}(?::\d\d|([./])\d\d\1\d{2,4})(?: ?- ?\d{1,2}[.:]\d\d)?")
+_DAY = re.compile(r"\d{1,2}[./]\d\d")
+_OF_DAYS = re.compile(r"\b(?:on|from|since|until|till|by|before|after|с|со|до|от|к|после)\s\Z", re.IGNORECASE)
+"""What stands before `20.09` where that is a day and no room."""
+_CODE = re.compile(
+    r"`[^`\s]+`|[\"“«][^\W_][\w-]*[\"”»]|(?i:\b(?:code|pin|passcode|код|пин-?код)\b)[^.!?\n]{0,40}?(?:\bis|:| [–—-]) ?[A-ZА-ЯЁ]{3,}\b"
+)
 _REACHED = re.compile(r"(?:\d\D*){6,}[\u00a0 ]")
 """Figures before those that measure something: `0117 496 0123 24 hours a day`."""
 _SPELT = re.compile(
@@ -126,8 +134,26 @@ def has_numeral(text: str) -> bool:
     return _SPELT.search(text) is not None or any(
         _MEASURED.match(text, len(found[0].rstrip()) + found.start()) is None or _REACHED.match(found[0].rstrip()) is not None
         for found in _FIGURES.finditer(text)
-        if _DAY_OR_TIME.fullmatch(found[0].rstrip(" \u00a0.")) is None
+        if not _is_time(text, found)
     )
+
+
+def asks_for_code(question: str) -> bool:
+    """True for "what is the door code?", which letters may answer as figures do."""
+    return re.search(CODE_ASKED, question, re.IGNORECASE) is not None
+
+
+def has_code(text: str) -> bool:
+    """True for a word that is set apart as a code is: in quotes, as code, or in capitals behind `the code is`."""
+    return _CODE.search(text) is not None
+
+
+def _is_time(text: str, found: re.Match[str]) -> bool:
+    """True for a day with its year, a time of day, and `20.09` behind "since"; not for the room 2.07."""
+    figures = found[0].rstrip(" \u00a0.")
+    if _DAY_OR_TIME.fullmatch(figures) is not None:
+        return True
+    return _DAY.fullmatch(figures) is not None and _OF_DAYS.search(text, max(0, found.start() - 8), found.start()) is not None
 
 
 def counted(question: str) -> str:
@@ -167,7 +193,7 @@ def without_measures(text: str) -> str:
 def counts_things(question: str) -> bool:
     """True for "how many languages": not for days, which measure, nor in Russian, whose words for it also ask how much there is."""
     words = counted(question).split() if _MANY.search(question) else []
-    return bool(words) and not any(_MEASURED.match(f" {word}") for word in words)
+    return bool(words) and not any(_MEASURED.match(f" {word}") or measure_after(word, 0) for word in words)
 
 
 def _belong(text: str, words: Sequence[re.Match[str]], *, number: int, noun: int, shares: bool) -> bool:

@@ -23,6 +23,13 @@ _NOT_PAID = (
 )
 """Verbs of amounts that are no money: "how much does the tank hold?"."""
 
+_SOMEBODY = r"(?:(?!(?:which|that|is|are|was|were|be|been|being|must|should|can|will|when|where|how|to|by|get|gets|date|day)\b)[\w'’&-]+ )"
+"""A word of who is paid: no "date by which invoices are paid"."""
+_BEFORE_PAID = (
+    r"(?:(?:я|мы|вы|ты|он|она|они|мне|нам|вам|ему|ей|им|нужно|надо|можно|прид[её]тся|будет|обычно|сейчас|у вас|у нас|за [\w-]+|с [\w-]+) )"
+)
+"""What stands between "сколько" and the verb where it asks how much money, and counts nothing."""
+
 # The first that matches wins, so the narrow ones come first.
 _ASKED: dict[CueKind, re.Pattern[str]] = {
     "phone": re.compile(contacts.PHONE_ASKED),
@@ -43,11 +50,13 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"(?!.*\b(?:of|time|memory|weigh|(?:disk|free|storage|used) space)\b)"
         r"|\bwhat (?:do|does|did|will|would)\b.{1,60}\bcost\b"
         r"|\b(?:what|which)(?:'s| is| was| are)? (?:the )?(?:\w+ )?(?:price|fee|cost)s?\b"
-        r"|\bwhat(?:'s| is| was| are| were) (?:the |my |our |your )?(?:[\w-]+ )?(?:rent|salary|wage|deposit|surcharge|fine)s?"
+        r"|\bwhat(?:'s| is| was| are| were) (?:(?:the|my|our|your) (?:[\w'’-]+ )?|[\w-]+['’]s? |(?=\w+ (?:for|of|on|in|at|to)\b))"
+        r"(?:rent|salary|wage|deposit|surcharge|fine)s?"
         r"(?= (?:for|of|on|in|at|to)\b|\W*$)(?! for\W*$)"
-        r"|\bwhat (?:is|are|was|were) (?!.*\bpaid (?:by|with|in|out of|for\W*$)).{1,50} paid\b"
+        rf"|\bwhat (?:is|are|was|were) {_SOMEBODY}{{1,6}}paid\b(?! (?:by|with|in|into|to|on|from|out of|late|early|for\W*$))"
         r"|\bсколько (?:\w+ )?сто(?:[ия]т|ил[аои]?\b)|\bсколько (?:это )?будет стоить\b"
-        r"|\bсколько (?!.*\b(?:врем|раз\b|дней))(?:[\w-]+ ){0,2}?(?:(?:за|до|у|о)?плат|зарабатыв|бер[уёе]те?\b)"
+        rf"|\bсколько {_BEFORE_PAID}{{0,3}}(?:(?:за|до|у|о)?плат(?:ят|ит[ье]?|им|ил[аи]?)\b|зарабатыв"
+        r"|бер(?:у|[её]те?|ут)\b(?= (?:за|с (?!соб))|\W*$))"
         r"|\bкак(?:ова|ая|ую|ой) (?:цен|стоимост|плат[ауы]\b)|\bпо какой цене\b"
         r"|\bпоч[её]м\b|\bво сколько (?:[\w-]+ ){0,2}об(?:ойд|ош|ход)"
     ),
@@ -146,7 +155,8 @@ _NO_AMOUNT = re.compile(
     r"\b(?:free of charge|for free|(?:is|are|be|stays?|remains?) free\b(?! (?:to|from|of)\b)|costs? nothing|complimentary|gratis)\b"
     r"|\bat no (?:extra |additional )?cost\b|\b(?:no|without) (?:(?:an? )?(?:extra|additional) )?(?:charge|cost|fee)s?\b"
     r"|\b(?:included|includes) in the (?:price|rent|fee|fare)\b|\bбесплатн\w*|\bдаром\b|\bничего не сто[ия]т"
-    r"|\b(?:\d+|one|two|three|four|five|six) (?:months?|weeks?)[’'] (?:rent|salary|pay|wages)\b|\b\d[\d.,]* ?(?:%|per ?cent) of\b",
+    r"|\b(?:\d+|one|two|three|four|five|six) (?:months?|weeks?)[’'] (?:rent|salary|pay|wages)\b"
+    r"|(?<![\w.,])\d[\d.,]*+ ?(?:%|per ?cent) of\b",
     re.IGNORECASE,
 )
 """What tells a price without an amount of money."""
@@ -173,15 +183,14 @@ _OF_PRICES = re.compile(
 )
 _COLUMNS: dict[CueKind, str] = {
     "phone": "phone telephone tel mobile телефон тел",
-    "email": "email mail почта",
     "who": "person name contact responsible owner manager lead head chief director author"
     " начальник сотрудник имя контакт ответственный руководитель автор",
     "where": "place location address city town country region building room место адрес город страна регион здание комната",
     "date": "date day time deadline due дата день время срок",
 }
-_OF_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[.:]\d\d[.:]\d{2,4}|\d{1,2}:\d\d")
-_IN_TIME = re.compile(r"[-:]\d\d(?!\d)")
-"""What goes on with a day or a time."""
+_FILLED: dict[CueKind, re.Pattern[str]] = {"phone": re.compile(contacts.PHONE_CELL, re.MULTILINE), "email": re.compile(contacts.EMAIL)}
+"""What a cell of such a column is, where it is not empty."""
+_DAY_OR_TIME = re.compile(r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d\d[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?)(?!\d)")
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
 CONTACTS: frozenset[CueKind | None] = frozenset({"phone", "email"})
 """Kinds by which somebody is reached."""
@@ -201,6 +210,11 @@ def columns_for(question: str, *, kind: CueKind) -> str:
     return f"{'' if found is None else found[0]} {_COLUMNS.get(kind, '')}"
 
 
+def may_fill(text: str, *, kind: CueKind) -> bool:
+    """True for a row in which a column of the kind need not be empty: one of telephones or addresses has to have one."""
+    return kind not in _FILLED or _FILLED[kind].search(text) is not None
+
+
 def speaks_of_prices(text: str) -> bool:
     """True where a price is spoken of, as in "the price depends on the weight"."""
     return _OF_PRICES.search(text) is not None
@@ -216,9 +230,7 @@ def offers(text: str, *, kind: CueKind, known: Set[str], row: bool = False) -> b
 
     In a `row` of a table any number that is of no unit may be a price: its currency may stand in the header.
     """
-    if kind == "price" and (
-        _NO_AMOUNT.search(text) or (row and any(_counts_money(one) for one in NUMBER.finditer(text) if one[0] not in known))
-    ):
+    if kind == "price" and (_NO_AMOUNT.search(text) or (row and _has_sum(text, known=known))):
         return True
     if kind not in _OWN:
         return _FOUND[kind].search(text) is not None
@@ -227,11 +239,13 @@ def offers(text: str, *, kind: CueKind, known: Set[str], row: bool = False) -> b
     return any(match[match.lastindex or 0].lower().strip("`'\".,:()") not in known for match in _FOUND[kind].finditer(text))
 
 
+def _has_sum(text: str, *, known: Set[str]) -> bool:
+    """True for a text with a number that is neither known nor a day or time, and may be an amount of money."""
+    numbers = NUMBER.finditer(_DAY_OR_TIME.sub(" ", text))
+    return any(_counts_money(one) for one in numbers if one[0].strip(".,:") not in known)
+
+
 def _counts_money(number: re.Match[str]) -> bool:
-    """True for a number that is no day or time, and not followed by the unit of anything else, as in `250 g`."""
-    if _IN_TIME.match(number.string, max(number.start() - 1, 0)):
-        return False
-    if (time := _OF_TIME.match(number.string, number.start())) is not None:
-        return NUMBER.search(number.string, time.end(), number.end()) is not None
+    """True for a number that is not followed by the unit of anything else, as in `250 g`."""
     measure = measure_after(number.string, number.end())
     return measure is None or measure[0].kind == "currency"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from untuned.models.reader.measures import ADJECTIVES, measured
+from untuned.models.reader.measures import ADJECTIVES, OF_MONEY, measured
+from untuned.text.dates import ENGLISH_MONTHS
 
-_MONEY_WORDS = "costs?|pay|paid|price|fee|rent|deposit|fine|charge|salary|wage|euros?|dollars?|pounds?|rubles?|money"
 _SHARE = re.compile(r"\d ?(?:%|per ?cent\b|percent\w*|basis points)|\b(?:half|third|quarter|percent|per cent)\b", re.IGNORECASE)
 _MEASURES: Mapping[str, str] = {"temperature": "hot", "weight": "heavy", "speed": "fast"}
 """Nouns whose numbers have a unit -> the adjective of their measure."""
@@ -22,7 +22,8 @@ _EXACT = re.compile(
 )
 _WEIGHS = re.compile(r"\bhow much\b.{1,100}\bweighs?\b", re.IGNORECASE)
 _WHO_IS = re.compile(
-    r"^who(?:['’]s| is| are| was| were) (?:the|our|your|my|its|their) [\w'’-]+(?: (?!(?:i|we|you|to|should|can|must|do)\b)[\w'’-]+){0,9}"
+    r"^who(?:['’]s| is| are| was| were) (?:the|our|your|my|its|their) [\w'’-]+"
+    r"(?: (?!(?:i|we|you|to|should|can|could|must|may|might|do)\b)[\w'’-]+){0,9}"
     r"(?<! for)(?<! to)(?<! by)(?<! from)(?<! with) ?\?*$",
     re.IGNORECASE,
 )
@@ -33,25 +34,43 @@ _WHEN_IS = re.compile(
     r"(?: (?:this|next|in) [\w ]{1,40})? ?\?*$",
     re.IGNORECASE,
 )
+_SEASON = "|".join((*ENGLISH_MONTHS, "spring", "summer", "autumn", "winter", "весной", "летом", "осенью", "зимой"))
 _HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b|\bкак часто\b|\bс какой (?:частотой|периодичностью)\b", re.IGNORECASE)
+_DAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_SPAN = f"(?:second|minute|hour|day|night|morning|evening|week|fortnight|month|quarter|season|year|decade|time|{_DAYS}|{_SEASON})"
+_RUSSIAN_SPAN = (
+    r"(?:секунд|минут|час|день|дня|дней|ноч|утр|вечер|недел|месяц|квартал|сезон|год|лет|раз|понедельник|вторник|сред|четверг|пятниц|суббот"
+    r"|воскресень|весн|осен|зим)"
+)
 _OFTEN = re.compile(
-    r"\b(?:every|each|once|twice|thrice|times?|per|a (?:day|week|month|year)|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|hourly"
-    r"|fortnightly|nightly|always|never|regularly|rarely|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends)\b|\d ?[x×]\b"
-    r"|\bраз(?:а|у)?\b|\b(?:кажд|ежедневн|еженедельн|ежемесячн|ежегодн|ежеквартальн|ежечасн|еже(?:суточ|смен))\w+"
-    r"|\b(?:постоянно|никогда|всегда|регулярно|дважды|трижды|однажды)\b|\bпо (?:\w+ам|\w+ям)\b|\bв (?:день|неделю|месяц|год|сутки)\b",
+    rf"\b(?:every|each|per) (?:[\w-]+ ){{0,2}}?{_SPAN}s?\b|\b(?:after|before) (?:each|every)\b"
+    r"|\b(?:\d+|two|three|four|five|six|several|many|few) times\b"
+    r"|\b(?:once|twice|thrice|a (?:day|week|month|year)|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|hourly|fortnightly|nightly"
+    rf"|always|never|regularly|rarely|intervals?|weekdays|weekends|{_DAYS}s)\b|\d ?[x×]\b"
+    r"|\b(?:first|second|third|fourth|last|\d+(?:st|nd|rd|th)?) (?:\w+ )?of the (?:week|month|quarter|year)\b"
+    rf"|\b(?:{_SEASON})(?: and | и |, )(?:{_SEASON})\b"
+    rf"|\bраз(?:а|у)?\b|\bкажд\w+ (?:[\w-]+ ){{0,2}}?{_RUSSIAN_SPAN}|\b(?:после|перед) кажд"
+    r"|\b(?:ежедневн|еженедельн|ежемесячн|ежегодн|ежеквартальн|ежечасн|еже(?:суточ|смен))\w+"
+    r"|\b(?:постоянно|никогда|всегда|регулярно|редко|дважды|трижды|однажды|интервал\w*)\b|\bв (?:неделю|месяц|год|сутки|день(?! \w))\b"
+    r"|\bпо (?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|будн|выходн|праздник|утр|вечер|ноч)(?:ам|ям|ым)\b"
+    r"|\b(?:перв|втор|трет|четв[её]рт|последн)\w+ [\w-]+ (?:недели|месяца|квартала|года)\b",
     re.IGNORECASE,
 )
 """What tells how often something is."""
 _NO_MONEY = re.compile(
-    rf"\bhow (?:many|long|often|old|soon|late|{ADJECTIVES})\b(?!.*\b(?:{_MONEY_WORDS})\b)"
+    rf"\bhow (?:many|long|often|old|soon|late|{ADJECTIVES})\b"
+    rf"(?!.*(?:{OF_MONEY}|\b(?:costs?|paid|euros?|dollars?|pounds?|cents?|rubles?|francs?|money)\b))"
     r"|\bсколь(?:ко|ких|ким|ки|ку) (?:лет|год|месяц|недел|дн|час|минут|раз|человек|мест|штук|кг|килограмм|литр|метр)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£¥₽]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,\u00a0 ]*\s?(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|euros?|dollars?|pounds?|rubles?)\b|руб|р\.)"
+    r"[$€£¥₽]\s?\d[\d.,]*|(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5}|\d)[\d.,]*+\s?"
+    r"(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|euros?|dollars?|pounds?|rubles?)\b|руб|р\.)"
     r"|\b(?:USD|EUR|GBP|CHF|RUB) ?\d[\d.,]*",
     re.IGNORECASE,
 )
+_RATE = re.compile(rf"(?:{_MONEY.pattern})(?: (?:an?|per|each|every|в) \w+)?", re.IGNORECASE)
+"""An amount of money with what it is paid for: `£5 a day` does not tell how often."""
 _ANCHORS = frozenset(["before", "after", "until", "till", "by", "since", "during", "following", "over", "prior", "preceding"])
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _NEAR = 4
@@ -84,8 +103,8 @@ def asks_how_often(question: str) -> bool:
 
 
 def tells_how_often(text: str) -> bool:
-    """True for `every six weeks`, `twice a year`, `on Mondays`."""
-    return _OFTEN.search(text) is not None
+    """True for `every six weeks`, `twice a year`, `on Mondays`, `in March and October`."""
+    return _OFTEN.search(_RATE.sub(" ", text)) is not None
 
 
 def asks_for_no_money(question: str) -> bool:

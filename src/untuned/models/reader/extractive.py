@@ -32,7 +32,7 @@ _BESIDE = 300
 """Characters of what is shown beside a place."""
 _SHORT_ANSWERS: frozenset[CueKind] = frozenset({"phone", "email", "version", "price", "number", "date", "value", "who", "where"})
 """Kinds of answers that a sentence has or has not: where it has one, nothing beside it is wanted."""
-_NUMBER = re.compile(r"[ \t>]*\(?(?:\d{1,3}|[^\W\d_])[.)][ \t]")
+_NUMBER = re.compile(r"[ \t>]*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[^\W\d_])[.)][ \t]")
 """What a line of a numbered list begins with."""
 _ELSEWHERE = 0.2
 """The same for a place in another document."""

@@ -39,12 +39,12 @@ _MEASURES: Mapping[str, _Measure] = {
 }
 
 _OF_MONEY = _Measure("amount", _MONEY)
-_PAID = re.compile(
+OF_MONEY = (
     r"\b(?:rent|deposit|fee|fine|price|cost|charge|surcharge|salary|wage|pay|tax|interest|rate|budget|allowance|contribution|premium|discount"
-    r"|bonus|pension|benefit|commission|income|revenue|turnover|profit|loss|debt|share|refund|compensation|penalty|bill|excess|grant|loan)s?\b",
-    re.IGNORECASE,
+    r"|bonus|pension|benefit|commission|income|revenue|turnover|profit|loss|debt|share|refund|compensation|penalty|bill|excess|grant|loan)s?\b"
 )
 """What is high in money or in per cent, and not in metres."""
+_PAID = re.compile(OF_MONEY, re.IGNORECASE)
 
 ADJECTIVES = "|".join(_MEASURES)
 """The adjectives of questions for a number, as alternatives of a regular expression."""

@@ -12,15 +12,24 @@ from untuned.models.reader.asking import (
     adjectives_in,
     asking_terms,
     grammar_of,
-    kind_in,
-    kind_of_contact_in,
     kind_of_time_in,
+    kind_terms,
     light_terms,
     news_in,
     share_of,
 )
-from untuned.models.reader.counts import asks_for_numeral, counted, counts, counts_things, has_numeral, without_labels, without_measures
-from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, offers
+from untuned.models.reader.counts import (
+    asks_for_code,
+    asks_for_numeral,
+    counted,
+    counts,
+    counts_things,
+    has_code,
+    has_numeral,
+    without_labels,
+    without_measures,
+)
+from untuned.models.reader.cues import NUMBER, CueKind, asked, columns_for, may_fill, offers
 from untuned.models.reader.demands import (
     asks_for_no_money,
     asks_how_often,
@@ -107,6 +116,8 @@ class Question:
     """Terms of the names that a column with what is asked for may have."""
     numeral: bool
     """A number is asked for by which something is known, as a telephone's: no amount tells it."""
+    code: bool
+    """It is asked for what opens something, which may have letters."""
     exact: str
     """The measure of a number that only such a number answers, as `hot` for a temperature; "" for none."""
     counts_things: bool
@@ -151,18 +162,25 @@ class Question:
     def _offered_in_row(self, text: str, row: Unit) -> bool:
         if self.cue is None or not self._counts_in(row):
             return False
+        if self.how_often and tells_how_often(text):
+            return True
         told = without_money(text) if self.no_money else text
-        return not self.columns.isdisjoint(row.columns) or offers(told, kind=self.cue, known=self.words, row=True)
+        named = not self.columns.isdisjoint(row.columns) and may_fill(text, kind=self.cue)
+        return named or offers(told, kind=self.cue, known=self.words, row=True)
 
     def _fits(self, text: str) -> bool:
         """False for a text without a numeral, measure or year where that is asked for, and for one that takes for known what is asked."""
-        if (self.numeral and not has_numeral(text)) or (self.exact and not has_exact(text, self.exact)):
+        if self.numeral and not (has_numeral(text) or (self.code and has_code(text))):
             return False
-        if self.how_often and not tells_how_often(text):
+        if self.exact and not has_exact(text, self.exact):
             return False
         return not (self.year and not names_year(text)) and self.tells_outright(text)
 
     def _offered_in_text(self, text: str, cue: CueKind) -> bool:
+        if self.how_often:
+            return tells_how_often(text)
+        if self.code and has_code(text):
+            return True
         if self.counted:
             told = counts(text, named=self._is_counted, number=NUMBER, shares=not self.weights.keys() <= self.counted | self.asking)
             rest = without_labels(text)
@@ -273,11 +291,12 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         days=frozenset(days),
         cue=cue,
         asking=frozenset(known & asking) if known - asking else frozenset(),
-        kind_terms=_kind_terms(question, cue) & known,
+        kind_terms=kind_terms(question, cue=cue) & known,
         counted=frozenset(terms(counted(question), language=language)) & known - light_terms() if cue == "number" else frozenset[str](),
         measures=measures,
         columns=frozenset(terms(columns_for(question, kind=cue), language=language)) if cue else frozenset(),
         numeral=cue == "number" and asks_for_numeral(question),
+        code=cue == "number" and asks_for_code(question),
         exact=exact(question) if cue == "number" else "",
         counts_things=cue == "number" and counts_things(question),
         how_often=cue == "number" and asks_how_often(question),
@@ -356,19 +375,6 @@ def _told_otherwise(tokens: Sequence[str], measures: Mapping[str, str], *, langu
             yield from ((other, term) for other in (*other_stems(term), *verb_stems(term)))
     for term, measure in measures.items():
         yield from ((word, term) for word in terms(told_by(measure)))
-
-
-def _kind_terms(question: str, cue: CueKind | None) -> frozenset[str]:
-    """The terms that say what kind of thing is asked for, where one of that kind may stand for them."""
-    match cue:
-        case "number" | "version":
-            return kind_in(question)
-        case "date":
-            return kind_of_time_in(question)
-        case "phone" | "email":
-            return kind_of_contact_in(question)
-        case _:
-            return frozenset()
 
 
 def _names(question: str) -> list[str]:

@@ -8,10 +8,12 @@ from functools import cache
 _ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _RUSSIAN = ("одно", "двух", "тр[её]х", "четыр[её]х", "пяти", "шести", "семи", "восьми", "девяти", "десяти")
 _ALSO = {1: r"single|studio|один|одна", 2: r"double|twin|couple|два|две|двойн\w*", 3: r"triple|treble|три|тройн\w*"}
+_PARTS = "room|bed|bedroom|person|seat|berth|door|storey|part|piece"
+_RUSSIAN_PARTS = "комнатн|местн|этажн|спальн|створчат"
 _SIZED = re.compile(
-    rf"\b(?:(?P<digits>\d{{1,2}})|(?P<english>{'|'.join(_ENGLISH)}))[- ]?"
-    r"(?:rooms?|beds?|bedrooms?|persons?|seats?|seater|berths?|doors?|storeys?|parts?|pieces?)(?:ed)?\b(?! of\b)"
-    rf"|\b(?P<russian>{'|'.join(_RUSSIAN)})(?:комнатн|местн|этажн|спальн|створчат)",
+    rf"(?P<having>\bwith )?\b(?:(?P<digits>\d{{1,2}})|(?P<english>{'|'.join(_ENGLISH)}))[- ]?"
+    rf"(?:(?:{_PARTS})(?:ed|er)?(?(having)s?)|(?<=-)(?:{_PARTS})s)\b(?! of\b)"
+    rf"|\b(?P<russian>{'|'.join(_RUSSIAN)})(?:{_RUSSIAN_PARTS})",
     re.IGNORECASE,
 )
 
@@ -35,6 +37,6 @@ def has_size(text: str, size: int) -> bool:
 
 @cache
 def _told(size: int) -> re.Pattern[str]:
-    words = (_ENGLISH[size - 1], rf"{_RUSSIAN[size - 1]}\w*") if 0 < size <= len(_ENGLISH) else ()
+    words = (_ENGLISH[size - 1], rf"{_RUSSIAN[size - 1]}(?:(?:{_RUSSIAN_PARTS})\w*)?") if 0 < size <= len(_ENGLISH) else ()
     also = (_ALSO[size],) if size in _ALSO else ()
-    return re.compile(rf"(?<!\d)(?<!\d\.){size}(?!\d)(?!\.\d)|\b(?:{'|'.join((*words, *also)) or '(?!)'})", re.IGNORECASE)
+    return re.compile(rf"(?<!\d)(?<!\d\.){size}(?!\d)(?!\.\d)|\b(?:{'|'.join((*words, *also)) or '(?!)'})\b", re.IGNORECASE)

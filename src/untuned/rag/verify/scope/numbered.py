@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing, alike, is_common_word, plain
+from untuned.text.dates import months, numeric_dates
 
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx")
 _CODE = re.compile(
@@ -32,8 +33,8 @@ _VERSION = re.compile(
 )
 _PRODUCT = re.compile(r"(?<![\w.])(?P<product>[A-ZА-ЯЁ][\w+#]{2,})(?:\s|\n[ \t]{1,8})(?P<after>\d{1,3})(?![\w%°$€]|[.,:]\d|-\w)")
 _LABELLED = re.compile(r"\s*(?:(?P<product>[^\W\d_][\w+#]*)\s+)?v?\.?(?P<number>\d{1,4}(?:\.\d{1,5}){0,3})\s*")
-_RELEASED = re.compile(r"\s*\[?v?(?P<number>\d{1,4}(?:\.\d{1,5}){1,3})\]?\s*(?:[—–-]|[(,:])\s*(?=\D{0,12}\d)[^.!?]{4,30}")
-"""The heading of a release: `5.5 — 21 October 2025`; what it brought stayed."""
+_RELEASED = re.compile(r"\s*\[?v?(?P<number>\d{1,4}(?:\.\d{1,5}){1,3})\]?\s*(?:[—–-]|[(,:])\s*(?P<when>[^!?\n]{4,30})")
+"""The heading of a release where a day or month follows the number: `5.5 — 21 October 2025`; what it brought stayed."""
 _SINCE = re.compile(r"(?i)(?:since|from|after|as of|starting with|at least|≥|>=|начиная с|с|от|после|не ниже)\s+(?:the\s+)?\S*\Z")
 _UNTIL = re.compile(r"(?i)(?:until|before|up to|till|through|≤|<=|до|по)\s+\Z")
 _OR_LATER = re.compile(r"(?i)\s*(?:\+|(?:or|and|и|или)\s+(?:later|newer|above|higher|up|выше|новее|позже|позднее|старше))")
@@ -189,7 +190,7 @@ def _may_be(version: Version, other: Version) -> bool:
 
 def _of_label(label: str) -> list[Version]:
     """The version that a title, a cell or a field is the number of: `2.1`, `Falcon 2`."""
-    if (released := _RELEASED.fullmatch(label)) is not None:
+    if (released := _RELEASED.fullmatch(label)) is not None and (months(released["when"]) or numeric_dates(released["when"])):
         return [Version(label.strip(), 0, _short(tuple(map(int, released["number"].split(".")))), "", reach="up")]
     match = _LABELLED.fullmatch(label)
     if match is None or re.fullmatch(r"(?:1[0-9]|20)\d\d", match["number"]) or is_common_word(match["product"] or ""):
