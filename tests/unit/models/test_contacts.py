@@ -35,6 +35,7 @@ The treasurer keeps the books since 2021-03-14 and is paid 1 200 euros.
         ("По какому телефону звонить ночью?", "phone"),
         ("Куда звонить ночью?", "phone"),
         ("Телефон аптеки?", "phone"),
+        ("Какой номер телефона поддержки?", "phone"),
         ("What's the email for complaints?", "email"),
         ("Where do I email a complaint?", "email"),
         ("What email do I write to?", "email"),

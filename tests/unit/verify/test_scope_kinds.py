@@ -68,6 +68,12 @@ def test_the_number_of_a_part_is_no_version(heading):
     assert scope("How long may a voice note be in version 4?", "Voice notes of up to 15 minutes.", "How it is used", heading).ok
 
 
+@pytest.mark.parametrize("question", ["What is new in version 2.2?", "What was fixed in version 2.2?", "Что нового в версии 2.2?"])
+def test_what_an_earlier_release_brought_is_no_news_of_a_later_one(question):
+    assert scope(question, "Russian translation.", "Changes", "2.2.0 – 2026-05-20").ok
+    assert not scope(question, "First version with electric bicycles.", "Changes", "2.1.0 – 2025-11-02").ok
+
+
 def test_a_name_in_any_case_and_by_its_initials_is_the_same_person():
     for quote in ("Кабинет Анны Петровой — 12.", "А. Петрова сидит в кабинете 12.", "Петровой А. С. отведён кабинет 12."):
         assert scope("В каком кабинете Анна Петрова?", quote).ok

@@ -35,6 +35,11 @@ _PRODUCT = re.compile(r"(?<![\w.])(?P<product>[A-ZА-ЯЁ][\w+#]{2,})(?:\s|\n[ \
 _LABELLED = re.compile(r"\s*(?:(?P<product>[^\W\d_][\w+#]*)\s+)?v?\.?(?P<number>\d{1,4}(?:\.\d{1,5}){0,3})\s*")
 _RELEASED = re.compile(r"\s*\[?v?(?P<number>\d{1,4}(?:\.\d{1,5}){1,3})\]?\s*(?:[—–-]|[(,:])\s*(?P<when>[^!?\n]{4,30})")
 """The heading of a release where a day or month follows the number: `5.5 — 21 October 2025`; what it brought stayed."""
+_NEWS = re.compile(
+    r"(?i)\b(?:new|news|chang(?:e[sd]?|ing)|fix(?:e[sd])?|add(?:s|ed)?|remove[sd]?|introduce[sd]?|release[sd]?)\b"
+    r"|\b(?:нов(?:ого|ое|ые|ых|ости)\b|измен|исправ|добав|удал[её]н|появил|убра)"
+)
+"""Words of a question for what came with a release."""
 _SINCE = re.compile(r"(?i)(?:since|from|after|as of|starting with|at least|≥|>=|начиная с|с|от|после|не ниже)\s+(?:the\s+)?\S*\Z")
 _UNTIL = re.compile(r"(?i)(?:until|before|up to|till|through|≤|<=|до|по)\s+\Z")
 _OR_LATER = re.compile(r"(?i)\s*(?:\+|(?:or|and|и|или)\s+(?:later|newer|above|higher|up|выше|новее|позже|позднее|старше))")
@@ -170,7 +175,10 @@ def missing_versions(question: str, evidence: Evidence) -> list[Finding]:
     asked = versions(question, asked=True)
     if not asked:
         return []
-    held = [*versions(evidence.text, asked=True), *(version for label in evidence.labels for version in _of_label(label))]
+    labelled = [version for label in evidence.labels for version in _of_label(label)]
+    if _NEWS.search(question):  # what a release brought is still there in the next one, and is no news of it
+        labelled = [replace(version, reach="") for version in labelled]
+    held = [*versions(evidence.text, asked=True), *labelled]
     findings: list[Finding] = []
     for version in asked:
         near = [other for other in held if _may_be(version, other)]
