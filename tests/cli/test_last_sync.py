@@ -97,6 +97,30 @@ def test_a_folder_that_cannot_be_read_is_told_with_its_remedy(closed):
     assert "try: allow reading it, or name it in 'exclude' below [sources]" in closed.out
 
 
+@pytest.mark.parametrize("named", ["nosuch", "docs/nosuch.md", "docs/*.nosuch", "docs/returns.md/nosuch", "../outside.md", "/"])
+def test_of_a_path_that_was_mistyped_nothing_stays(project, untuned, named):
+    (project.parent / "outside.md").write_text("# Outside\n\nOf no project.\n", encoding="utf-8")
+    called = untuned("sync", named)
+    assert (called.code, "failed  " in called.out) == (1, True)
+    assert untuned("status", "--json").json["sync"]["unread"] == []
+    assert "failed_file" not in {one["kind"] for one in untuned("check", "--json").json["findings"]}
+    assert {check.state for check in examine(project)} == {"ok"}
+
+
+def test_a_named_place_outside_is_told_as_it_is(project, untuned):
+    place = (project.parent / "outside.md").resolve()
+    place.write_text("# Outside\n\nOf no project.\n", encoding="utf-8")
+    for named in ("../outside.md", str(place)):
+        assert f"failed  {place.as_posix()}: it is outside the project's folder\n" in untuned("sync", named).out
+
+
+def test_a_named_link_that_leads_out_stays_told(project, untuned):
+    (project.parent / "outside.md").write_text("# Outside\n\nOf no project.\n", encoding="utf-8")
+    (project / "docs" / "out.md").symlink_to(project.parent / "outside.md")
+    assert "failed  docs/out.md: its real place is " in untuned("sync", "docs/out.md").out
+    assert [one["path"] for one in untuned("status", "--json").json["sync"]["unread"]] == ["docs/out.md"]
+
+
 def test_a_folder_that_could_not_be_read_stays_told(closed, untuned, documents):
     assert "unread     board: the folder cannot be read: Permission denied; allow reading it" in untuned("status").out
     assert untuned("status", "--json").json["sync"]["unread"][0]["path"] == "board"
@@ -172,6 +196,13 @@ def test_a_folder_without_documents_says_what_is_read_and_from_where(tmp_path, u
     assert "error: the last sync found nothing to read in docs\n  try: put documents there (" in asked.err
     assert "name other places as 'paths' below [sources]; then run 'untuned sync'" in asked.err
     assert "docs" in json.loads(untuned("check", "--json").err)["error"]["places"]
+    assert untuned("questions", "draft").err == untuned("check").err == asked.err
+
+
+def test_where_only_a_mistyped_path_was_looked_for_nothing_is_synced_yet(documents, untuned):
+    untuned("init")
+    untuned("sync", "nosuch")
+    assert untuned("ask", "How long is the warranty?").err == "error: nothing is synced yet\n  try: run 'untuned sync'\n"
 
 
 def test_where_every_file_failed_a_question_is_not_told_to_sync(tmp_path, untuned, monkeypatch):

@@ -1,6 +1,7 @@
 """The commands about time: `diff`, `stale`, `lean`, and the days that questions are asked for."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -117,6 +118,24 @@ def test_a_difference_is_shown_in_every_way(changed, untuned, monkeypatch):
     assert "- A refund is possible within 14" in untuned("diff", "docs/policy.md", "-y").out
     told = untuned("diff", "docs/policy.md", "1", "--json").json
     assert (told["from"], told["to"], {row["kind"] for row in told["changes"]}) == (1, 2, {"changed"})
+
+
+def test_a_difference_of_a_removed_document_says_when_it_was_removed_and_what_is_kept(changed, untuned):
+    (changed / "docs/shipping.md").write_text("# Shipping\n\nParcels leave each day.\n", encoding="utf-8")
+    untuned("sync")
+    for name in ("shipping", "policy"):
+        (changed / f"docs/{name}.md").unlink()
+    untuned("sync")
+    for arguments in (("diff",), ("diff", "--words"), ("history", "--diff")):
+        said = untuned(arguments[0], "docs/shipping.md", *arguments[1:]).out
+        assert re.fullmatch(
+            r"docs/shipping.md was removed 20\d\d-\d\d-\d\d \d\d:\d\d UTC; version 1 is kept: untuned show docs/shipping.md@1\n", said
+        )
+        first, *rest = untuned(arguments[0], "docs/policy.md", *arguments[1:]).out.splitlines()
+        assert first.startswith("docs/policy.md was removed 20")
+        assert any("14 days" in row for row in rest)
+    assert untuned("diff", "docs/shipping.md", "--json").json["removed_at"].startswith("20")
+    assert untuned("diff", "docs/shipping.md", "-q").code == 0
 
 
 @pytest.mark.parametrize(("day", "lines"), [("2024-06-01", True), ("2020-01-01", True), ("2025-06-01", False)])

@@ -13,7 +13,7 @@ from untuned.cli.command import Call, command
 from untuned.cli.days import day_of
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.cli.paths import document_path
-from untuned.cli.reading import diff_lines
+from untuned.cli.reading import diff_lines, removed_at, removed_lines
 from untuned.errors import UnknownVersion
 
 if TYPE_CHECKING:
@@ -66,11 +66,16 @@ def diff(
             first, last = _numbers(versions, older, newer)
         unified = project.diff(document, first, last)
         before, after = (project.version(document, number)[1] for number in (first, last))
+        removed = removed_at(project, versions)
     changes = rows(before, after, context=0 if options.words else 3) if before != after else []
     if call.json:
         changed = [row for group in changes for row in group if row.kind != "same"]
-        call.show({"path": document, "from": first, "to": last, "diff": unified, "changes": changed}, ())
-    elif options.side_by_side or options.words:
+        call.show({"path": document, "from": first, "to": last, "removed_at": removed, "diff": unified, "changes": changed}, ())
+        return
+    call.output.write(removed_lines(versions, removed))
+    if removed is not None and not unified:
+        return
+    if options.side_by_side or options.words:
         call.output.write(_shown(changes, f"{document}@{first}", f"{document}@{last}", columns.width() if options.side_by_side else 0))
     else:
         call.output.write(diff_lines(unified))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -245,6 +246,21 @@ def _removed_with(project: Project, versions: Sequence[Version]) -> int | None:
     return next((one.version for one in gone if one.version == versions[-1].id), None)
 
 
+def removed_at(project: Project, versions: Sequence[Version]) -> datetime | None:
+    """When a document was removed; None while it is there."""
+    return versions[-1].superseded_at if _removed_with(project, versions) is not None else None
+
+
+def removed_lines(versions: Sequence[Version], at: datetime | None) -> list[Line]:
+    """That a document was removed, when, and which version is kept; nothing while it is there."""
+    if at is None:
+        return []
+    last = versions[-1]
+    kept = f"{last.path}@{last.number}"
+    told = f" was removed {at:%Y-%m-%d %H:%M} UTC; version {last.number} is kept: untuned show {quote(kept)}"
+    return [(Part(last.path, "source"), Part(told, "warning"))]
+
+
 def _version_head(version: Version, removed_with: int | None) -> Iterator[Line]:
     yield (Part(f"{version.path}@{version.number}", "source"), Part(f"  {version.title}", "strong"))
     yield line("  ".join(_version_facts(version, removed_with)), "faint")
@@ -290,7 +306,9 @@ def history(
             raise UnknownVersion(document)
         older, newer = compared(between, versions)
         text = project.diff(document, older, newer)
-    call.show({"path": document, "from": older, "to": newer, "diff": text}, diff_lines(text))
+        removed = removed_at(project, versions)
+    record = {"path": document, "from": older, "to": newer, "removed_at": removed, "diff": text}
+    call.show(record, [*removed_lines(versions, removed), *([] if removed is not None and not text else diff_lines(text))])
 
 
 def compared(between: str | None, versions: Sequence[Version]) -> tuple[int, int]:

@@ -23,6 +23,7 @@ _FRAME = (
     ("the model said nothing of it that could be verified", "модель не сказала об этом ничего, что удалось бы подтвердить"),
     ("this does not mention {what:text}", "здесь нет упоминания: {what}"),
     ("this is about the {what:text} plan", "это о тарифе {what}"),
+    ("this is about something else", "это о другом"),
     ("this is about {what:text}", "это о другом: {what}"),
     ("note", "примечание"),
     ("left out", "не показано"),

@@ -111,6 +111,7 @@ def propose(folder: Path) -> Proposal:
     samples = dict(_samples(root, plain))
     sources = SourceSettings(exclude=tuple(exactly(path) for path in made))
     comments = {"": _summary([file for file in seen if loader_of(file.path, loaded) is None], readable), "sources.paths": _places(readable)}
+    closed = [error for error in closed if not isinstance(error, FileNotFoundError)]  # a folder that is made by this, or went meanwhile
     if closed:
         comments[""] += f"\n{_unread(root, closed)}"
     if made:

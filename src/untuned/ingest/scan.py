@@ -84,6 +84,19 @@ def scope_of(root: Path, paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(_below(here, path) for path in paths or (".",))
 
 
+def is_nowhere(root: Path, path: str) -> bool:
+    """True for a path, as a scan tells it, under which nothing is below the root: it was mistyped, or leads out of it."""
+    here = Path(os.path.realpath(root))
+    place = Path(os.path.normpath(here / path))
+    if not place.is_relative_to(here):
+        return True
+    try:
+        place.lstat()
+    except OSError as error:
+        return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+    return False
+
+
 def within(path: str, scope: Sequence[str]) -> bool:
     """True when a scan of this scope would have come upon the path."""
     return any(
@@ -146,7 +159,7 @@ class _Walk:
         below = _below(self.root, path)
         place = self.root / below
         if _outside(self.root, place):
-            yield self._beyond(path.replace(os.sep, "/"), place)
+            yield self._beyond(path.replace(os.sep, "/"), Path(os.path.realpath(place)))
         elif is_glob(below) and not place.exists():
             yield from self._globbed(below)
         elif place.is_dir():
@@ -303,10 +316,11 @@ class _Walk:
         return "" if shown == "." else shown
 
     def _beyond(self, shown: str, target: Path) -> Unreadable:
+        told = "it is" if Path(shown) == target else f"its real place is {target},"
         return Unreadable(
             path=shown,
             kind="outside",
-            reason=f"its real place is {target}, outside the project's folder",
+            reason=f"{told} outside the project's folder",
             remedy="copy it into the project's folder",
         )
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from untuned.errors import NothingSynced, UnknownQuestion
 from untuned.project.given import Names, a_count, each_name, one_of
 from untuned.project.measures import Measures
+from untuned.project.syncing import nothing_to_ask
 from untuned.types.measures import Split
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class Questioning(Measures):
         known = tuple(self.questions.listing())
         live = {one.path: one for one in self.documents.listing(principal=self.principal)}
         if not live:
-            raise NothingSynced
+            raise nothing_to_ask(self)
         spoken = [path for path, one in live.items() if one.language in (*LANGUAGES, "") and path != self.settings.facts.file]
         other = sum(one.language not in (*LANGUAGES, "") for one in live.values())
         versions = [live[path].version for path in drawn(spoken, seed=chance)]

@@ -150,7 +150,8 @@ class SyncPart(Wiring):
 
     def _noted_end(self, running: Running) -> SyncNote:
         """The note of a sync that has ended, or was stopped."""
-        from untuned.ingest.scan import scope_of, within
+        from untuned.ingest.scan import is_nowhere, scope_of, within
+        from untuned.ingest.web.address import is_address
 
         note, report = running.note, running.report
         if report is None:
@@ -160,6 +161,8 @@ class SyncPart(Wiring):
         left: tuple[tuple[str, ...], ...] = ()
         if note.paths:
             scope = scope_of(self.root, note.paths)
+            # What was only mistyped is no lost document.
+            unread = [one for one in unread if is_address(one.path) or not is_nowhere(self.root, one.path)]
             unread = [*(one for one in note.unread if not within(one.path, scope)), *unread]
             left = tuple(paths for paths in note.left if not paths or not all(within(one, scope) for one in scope_of(self.root, paths)))
         failing = {path: note.failing.get(path, note.started_at) for path in (*failed, *report.stayed)}
@@ -182,7 +185,10 @@ class SyncPart(Wiring):
 def nothing_to_ask(project: Wiring) -> NothingSynced:
     """Why a project has no document: none was looked for yet, none could be read, or there is none to read."""
     from untuned.ingest.load import loaders_for
+    from untuned.ingest.scan import is_nowhere
+    from untuned.ingest.web.address import is_address
     from untuned.store.syncs import Syncs
+    from untuned.text.globs import is_glob
 
     syncs, settings = Syncs(project.database), project.settings
     note = syncs.last()
@@ -191,6 +197,9 @@ def nothing_to_ask(project: Wiring) -> NothingSynced:
     failed = len(syncs.failed())
     if failed:
         return NothingSynced(failed=failed)
+    named = tuple(path for path in note.paths if is_address(path) or is_glob(path) or not is_nowhere(project.root, path))
+    if note.paths and not named:  # what was looked for was only mistyped
+        return NothingSynced()
     endings = sorted({*(key for key in loaders_for(settings.sources, facts="")), *(ending for ending, _ in settings.extensions.loaders)})
-    places = note.paths or (*(settings.sources.paths or (str(project.root),)), *settings.web.urls, *settings.web.sitemaps)
+    places = named or (*(settings.sources.paths or (str(project.root),)), *settings.web.urls, *settings.web.sitemaps)
     return NothingSynced(places=places, endings=endings)

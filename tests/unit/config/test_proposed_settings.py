@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from untuned.config import read
-from untuned.config.propose import init, propose
+from untuned.config.propose import begin, init, propose
 from untuned.errors import ProjectExists
 from untuned.ingest.scan import scan
 from untuned.types.settings import SourceSettings
@@ -202,6 +202,10 @@ def test_what_was_proposed_is_written_and_truth_is_kept_out_of_git(tmp_path):
 def test_a_folder_that_is_not_there_is_made(tmp_path):
     file = init(tmp_path / "new" / "handbook")
     assert read(file, environ={}).name == "handbook"
+
+
+def test_a_folder_that_is_made_by_init_is_not_told_as_unreadable(tmp_path):
+    assert begin(tmp_path / "new").findings == ("Found no document yet: put some into this folder; all of it is read.",)
 
 
 def test_init_leaves_an_existing_file_unless_forced(tmp_path):

@@ -122,3 +122,22 @@ def test_a_quote_about_something_else_beside_one_about_what_was_asked_is_a_stray
     assert strays("In which room is Anna Petrova?", quoted) == (1,)
     assert strays("In which room is Thomas Holm?", quoted) == ()
     assert strays("How warm is it?", quoted) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "sentence"),
+    [
+        ("What is the fee in April?", "In May the fee is lower.", "this is about May"),
+        ("What is the fee in April?", "The fee runs from May to June.", "this is about May"),
+        ("What is the fee before 1 May 2026?", "The fee is lower after 1 March 2026.", "this is about 1 March 2026"),
+        ("Is it allowed after 9?", "Bookings after 1 March 2026 cost more.", "this is about 1 March 2026"),
+        ("Is it allowed after 9 days?", "It is allowed after 1 week.", "this is about 1 week"),
+        ("Is it allowed after 9?", "Parking is free after 1 o'clock.", "this is about something else"),
+        ("What is the fee in week 23?", "| Week 32 | 17 |", "this is about Week 32"),
+        ("Работает ли музей в среду?", "По понедельникам закрыто.", "это о другом: понедельник"),
+        ("Какая плата в июне?", "До мая плата ниже.", "это о другом: май"),
+        ("Какая плата до 1 апреля?", "После 1 марта 2026 плата 20.", "это о другом: 1 марта 2026"),
+    ],
+)
+def test_a_time_is_told_without_its_preposition_and_never_as_a_bare_number(question, quote, sentence):
+    assert scope(question, quote).sentence == sentence

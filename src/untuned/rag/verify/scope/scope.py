@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
-from untuned.rag.verify.scope.about import Finding, evidence_of, stems
+from untuned.rag.verify.scope.about import evidence_of, stems
 from untuned.rag.verify.scope.labelled import missing_marks, missing_parts, missing_quoted
 from untuned.rag.verify.scope.numbered import missing_codes, missing_sections, missing_things, missing_versions
 from untuned.rag.verify.scope.persons import missing_people
@@ -13,6 +13,7 @@ from untuned.rag.verify.scope.plans import missing_plans
 from untuned.rag.verify.scope.rivals import Question, missing_names
 from untuned.rag.verify.scope.siblings import Section, missing_section
 from untuned.rag.verify.scope.whens import missing_dates
+from untuned.rag.verify.scope.worded import worded
 from untuned.rag.verify.shown import hidden, shown_text
 from untuned.text.language import is_russian
 
@@ -65,7 +66,7 @@ def in_scope(
         ok=not hard,
         missing=tuple(dict.fromkeys(finding.thing.text for finding in (hard or findings))),
         found_instead=tuple(dict.fromkeys(finding.instead for finding in hard if finding.instead)),
-        sentence=_sentence(hard[0], russian=is_russian(question)) if hard else "",
+        sentence=worded(hard[0], question=question, evidence=evidence.text, russian=is_russian(question)) if hard else "",
     )
 
 
@@ -95,7 +96,7 @@ def in_section(question: str, quoted: Sequence[Quoted]) -> Scope | None:
     first = next(iter(found), None)
     if first is None or None in found:
         return None
-    sentence = _sentence(first, russian=is_russian(question))
+    sentence = worded(first, question=question, evidence=evidence.text, russian=is_russian(question))
     return Scope(ok=False, missing=(first.thing.text,), found_instead=(first.instead,), sentence=sentence)
 
 
@@ -132,13 +133,3 @@ def _by_its_own(quoted: Quoted, names: Sequence[str], *, shared: Set[str]) -> bo
 def _told(quote: str, question: str) -> str:
     """The quote as its reader is shown it: what a link leads to names nothing, unless the question spells such out itself."""
     return quote if hidden(question) else shown_text(quote)
-
-
-def _sentence(finding: Finding, *, russian: bool) -> str:
-    """What a person should know of this quote."""
-    thing, instead = finding.thing, finding.instead
-    if not instead:
-        return f"здесь нет упоминания: {thing.text}" if russian else f"this does not mention {thing.text}"
-    if thing.kind == "plan":
-        return f"это о тарифе {instead}" if russian else f"this is about the {instead} plan"
-    return f"это о другом: {instead}" if russian else f"this is about {instead}"
