@@ -45,6 +45,24 @@ def test_both_sides_are_shown_with_their_days_and_which_is_newer(root):
         assert project.answer(answer.id).state == "conflict"
 
 
+@pytest.mark.parametrize(
+    ("terms", "faq", "told"),
+    [
+        (TERMS, FAQ.split("---\n")[2], "Which is newer cannot be told by the day of a sync."),
+        (TERMS.split("---\n")[2], FAQ.split("---\n")[2], "Which is newer cannot be told by the day of a sync."),
+        (TERMS, FAQ.replace("2025-06-01", "2024-01-01"), "Neither is newer by its day."),
+    ],
+)
+def test_a_day_of_syncing_does_not_make_a_document_the_newer_one(root, terms, faq, told):
+    write(root, "terms.md", terms)
+    write(root, "faq.md", faq)
+    with synced(root) as project:
+        answer = project.ask_sync(QUESTION)
+        assert answer.state == "conflict"
+        assert answer.notes[0].endswith(told)
+        assert " is newer." not in answer.notes[0]
+
+
 def test_the_other_side_is_brought_in_where_it_was_not_read(root):
     with synced(root) as project:
         project.settings = replace(project.settings, search=replace(project.settings.search, candidates=1, widen=False, opening=False))
