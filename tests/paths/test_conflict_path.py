@@ -63,6 +63,18 @@ def test_a_day_of_syncing_does_not_make_a_document_the_newer_one(root, terms, fa
         assert " is newer." not in answer.notes[0]
 
 
+def test_a_page_of_questions_and_answers_contradicts_the_terms(tmp_path):
+    said = "The deposit for a city bicycle is {} euros, and for an electric bicycle 200 euros."
+    write(tmp_path, "untuned.toml", "")
+    write(tmp_path, "faq.md", f"# FAQ\n\n## How much is the deposit?\n\n{said.format(50)}\n")
+    page = f"<h1>Rental terms</h1><h2>Deposit</h2><p>{said.format(60)}</p>"
+    write(tmp_path, "rental-terms.html", f"<html><head><title>Rental terms</title></head><body>{page}</body></html>")
+    with synced(tmp_path) as project:
+        assert [one.kind for one in project.disagreements()] == ["number"]
+        answer = project.ask_sync("How much is the deposit for a city bicycle?")
+        assert {claim.text for claim in answer.claims} == {said.format(50), said.format(60)}
+
+
 def test_the_other_side_is_brought_in_where_it_was_not_read(root):
     with synced(root) as project:
         project.settings = replace(project.settings, search=replace(project.settings.search, candidates=1, widen=False, opening=False))
