@@ -68,6 +68,8 @@ NOTES = [
     "a.md says that it holds from 2026-03-01 on.",
     "Sources disagree (number): a.md:3 says “14 days. Or so” (in force from 2026-03-01); b.md:4 says “30 days” (synced 2026-03-02). "
     "b.md is newer.",
+    "Sources disagree (date): a.md:3 says “1 May” (in force from 2026-03-01); b.md:4 says “2 May” (synced 2026-03-02). "
+    "Which is newer cannot be told by the day of a sync.",
     absent.NONE_HAS.format(whose="", asked="format=md", values="markdown, html, …"),
     absent.NONE_HAS.format(whose=absent.READABLE, asked="that product", values="Pro"),
     absent.NONE_STATES.format(whose="", asked="folder=a", field="folder"),

@@ -45,6 +45,36 @@ def test_both_sides_are_shown_with_their_days_and_which_is_newer(root):
         assert project.answer(answer.id).state == "conflict"
 
 
+@pytest.mark.parametrize(
+    ("terms", "faq", "told"),
+    [
+        (TERMS, FAQ.split("---\n")[2], "Which is newer cannot be told by the day of a sync."),
+        (TERMS.split("---\n")[2], FAQ.split("---\n")[2], "Which is newer cannot be told by the day of a sync."),
+        (TERMS, FAQ.replace("2025-06-01", "2024-01-01"), "Neither is newer by its day."),
+    ],
+)
+def test_a_day_of_syncing_does_not_make_a_document_the_newer_one(root, terms, faq, told):
+    write(root, "terms.md", terms)
+    write(root, "faq.md", faq)
+    with synced(root) as project:
+        answer = project.ask_sync(QUESTION)
+        assert answer.state == "conflict"
+        assert answer.notes[0].endswith(told)
+        assert " is newer." not in answer.notes[0]
+
+
+def test_a_page_of_questions_and_answers_contradicts_the_terms(tmp_path):
+    said = "The deposit for a city bicycle is {} euros, and for an electric bicycle 200 euros."
+    write(tmp_path, "untuned.toml", "")
+    write(tmp_path, "faq.md", f"# FAQ\n\n## How much is the deposit?\n\n{said.format(50)}\n")
+    page = f"<h1>Rental terms</h1><h2>Deposit</h2><p>{said.format(60)}</p>"
+    write(tmp_path, "rental-terms.html", f"<html><head><title>Rental terms</title></head><body>{page}</body></html>")
+    with synced(tmp_path) as project:
+        assert [one.kind for one in project.disagreements()] == ["number"]
+        answer = project.ask_sync("How much is the deposit for a city bicycle?")
+        assert {claim.text for claim in answer.claims} == {said.format(50), said.format(60)}
+
+
 def test_the_other_side_is_brought_in_where_it_was_not_read(root):
     with synced(root) as project:
         project.settings = replace(project.settings, search=replace(project.settings.search, candidates=1, widen=False, opening=False))

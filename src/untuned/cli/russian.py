@@ -161,6 +161,7 @@ _SOURCES = (
     ("synced {day:day}", "прочитан {day}"),
     ("{path:text} is not in force yet.", "{path} ещё не действует."),
     ("Neither is newer by its day.", "По дням ни один не новее."),
+    ("Which is newer cannot be told by the day of a sync.", "По дню чтения не узнать, какой новее."),
     ("{path:text} is newer.", "{path} новее."),
     ("It leans on {names:list}, which was not read.", "Цитаты опираются на то, что не прочитано: {names}."),
     ("It leans on {names:list}, which were not read.", "Цитаты опираются на то, что не прочитано: {names}."),

@@ -219,7 +219,7 @@ def _draft(span: Span, text: str) -> Draft:
 def _note(
     kind: ConflictKind, one: Citation, side: Citation, versions: Mapping[Span, tuple[Version, str]], *, day: date | None = None
 ) -> str:
-    """Both sides with their days, and which is newer."""
+    """Both sides with their days, and which is newer where the days tell it."""
     mine, theirs = versions[one.span][0], versions[side.span][0]
     return _SAYS.format(
         kind=kind,
@@ -244,14 +244,16 @@ def since(version: Version) -> str:
 
 
 def newer(one: Version, other: Version, *, day: date | None = None) -> str:
-    """Which of two versions is newer by its day, as a sentence; what is not in force yet on the day that is asked for is not newer."""
-    mine, theirs = _day(one), _day(other)
-    if day is not None and mine != theirs and max(mine, theirs) > day:
-        return f"{one.path if mine > theirs else other.path} is not in force yet."
+    """Which of two versions is newer by the days from which they are in force, as a sentence; a day of syncing is none of a text's own.
+
+    What is not in force yet on the day that is asked for is not newer.
+    """
+    mine, theirs = one.effective_from, other.effective_from
+    last = max(filter(None, (mine, theirs)), default=None)
+    if mine != theirs and last is not None and day is not None and last > day:
+        return f"{one.path if last == mine else other.path} is not in force yet."
+    if mine is None or theirs is None:
+        return "Which is newer cannot be told by the day of a sync."
     if mine == theirs:
         return "Neither is newer by its day."
     return f"{one.path if mine > theirs else other.path} is newer."
-
-
-def _day(version: Version) -> date:
-    return version.effective_from or version.synced_at.date()

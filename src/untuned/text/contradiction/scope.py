@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from untuned.text.contradiction.asked import asks, subject_of
 from untuned.text.contradiction.statement import Told
 from untuned.text.words import terms
 
@@ -198,7 +199,8 @@ def _sections_apart(one: Told, other: Told, mine: Path, theirs: Path, *, shared:
     """True for statements of one page, or of pages with one title, below headings that show them to be about two things."""
     if not mine or not theirs:
         return False
-    return not _akin(mine[-1], theirs[-1]) or _of_two_things(one, other, mine, theirs, shared=shared)
+    akin = _akin(mine[-1], theirs[-1]) or any(_answered(line, one, other) for line in (mine[-1], theirs[-1]))
+    return not akin or _of_two_things(one, other, mine, theirs, shared=shared)
 
 
 def _of_two_things(one: Told, other: Told, mine: Path, theirs: Path, *, shared: int) -> bool:
@@ -206,8 +208,10 @@ def _of_two_things(one: Told, other: Told, mine: Path, theirs: Path, *, shared: 
 
     So they do for a statement that opens with a pronoun, and for a short one: of a definite thing, or below a heading of its own.
     """
-    first, second = _things(mine), _things(theirs)
-    if not first or not second or any(thing in second for thing in first):
+    first, second = ([line for line in path if _thing(line)] for path in (mine, theirs))
+    if any(_one_thing(a, b, one, other) for a in first for b in second):
+        return False
+    if any(all(_answered(line, one, other) for line in lines) for lines in (first, second)):
         return False
     if any(_PRONOUN.match(told.text) for told in (one, other)) or shared < _SPECIFIC:
         return True
@@ -215,9 +219,43 @@ def _of_two_things(one: Told, other: Told, mine: Path, theirs: Path, *, shared: 
     return shared < _OWN and (definite or min(len(mine), len(theirs)) > 1)
 
 
+def _answered(heading: str, one: Told, other: Told) -> bool:
+    """True for a question whose subject both statements name: `How much is the deposit?` above `The deposit is 50 euros`."""
+    thing = _thing(heading) if asks(heading) else frozenset[str]()
+    return bool(thing) and thing <= _said(one) & _said(other)
+
+
+def _one_thing(mine: str, theirs: str, one: Told, other: Told) -> bool:
+    """True where two headings name one thing.
+
+    A question may have more words than the other heading, or fewer, where both statements, or all that stands above the other one, say
+    them: `Can I return a bicycle late?` and `Late return` on a page of bicycles.
+    """
+    if _thing(mine) == _thing(theirs):
+        return True
+    if not (asks(mine) or asks(theirs)):
+        return False
+    a, b = subject_of(mine) - _KINDS, subject_of(theirs) - _KINDS
+    both = _said(one) & _said(other)
+    return not a.isdisjoint(b) and a - b <= both | _above(other) and b - a <= both | _above(one)
+
+
+def _said(told: Told) -> frozenset[str]:
+    return frozenset(terms(told.text))
+
+
+def _above(told: Told) -> frozenset[str]:
+    return frozenset(stem for line in told.statement.above for stem in stems_of(line))
+
+
+@lru_cache(maxsize=8_192)
+def _thing(line: str) -> frozenset[str]:
+    """The stems of a heading that names a thing; what says the document's kind names none."""
+    return stems_of(line) - _KINDS
+
+
 def _things(path: Path) -> tuple[frozenset[str], ...]:
-    """The stems of the headings that name a thing; what says the document's kind is none."""
-    return tuple(stems for line in path if (stems := stems_of(line) - _KINDS))
+    return tuple(thing for line in path if (thing := _thing(line)))
 
 
 def _says_title(one: Told, other: Told, mine: Path, theirs: Path) -> bool:
@@ -234,8 +272,7 @@ def _unnumbered(title: str) -> str:
 
 def _names_subject(one: Told, other: Told) -> bool:
     """True when both pages say of themselves what they are about, in words of the other's path."""
-    mine, theirs = ({stem for line in told.statement.above for stem in stems_of(line)} for told in (one, other))
-    return bool(mine & theirs)
+    return not _above(one).isdisjoint(_above(other))
 
 
 @lru_cache(maxsize=4_096)
@@ -246,8 +283,8 @@ def _path(above: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8_192)
 def stems_of(line: str) -> frozenset[str]:
-    """The stems of a heading."""
-    return frozenset(terms(line))
+    """The stems of a heading; of a question, those of what it asks about."""
+    return subject_of(line) if asks(line) else frozenset(terms(line))
 
 
 def _numbers_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -266,6 +303,8 @@ def _akin(one: str, other: str) -> bool:
     a, b = stems_of(one), stems_of(other)
     if one == other or (bool(a) and bool(b) and (a <= b or b <= a)):
         return True
+    if asks(one) or asks(other):
+        a, b = subject_of(one), subject_of(other)
     a, b = a - _KINDS, b - _KINDS
     return bool(a) and bool(b) and (a <= b or b <= a)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from untuned.text.contradiction.asked import asks, subject_words
 from untuned.text.contradiction.statement import Statement, pointed_at
 from untuned.text.identifiers import is_shared
 
@@ -105,6 +106,8 @@ def _twin_titles(one: str, other: str) -> bool:
     if of_mine is not None and of_theirs is not None and of_mine["kind"].casefold() == of_theirs["kind"].casefold():
         a, b = (set(_WORD.findall(match["of"].casefold())) for match in (of_mine, of_theirs))
         return not (a <= b or b <= a)
+    if asks(one) or asks(other):
+        one, other = subject_words(one), subject_words(other)
     mine, theirs = (_WORD.findall(title.casefold()) for title in (one, other))
     if mine == theirs or len(mine) < 2 or len(theirs) < 2:
         return False
