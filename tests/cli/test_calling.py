@@ -165,3 +165,11 @@ def test_a_question_without_quotes_or_words_says_what_to_type(untuned):
     called = untuned("ask", "  ")
     assert called.code == 2
     assert "the question is empty" in called.err
+
+
+def test_an_empty_question_is_told_by_the_name_of_its_error_and_one_without_a_word_is_recorded(project, untuned):
+    called = untuned("--json", "ask", " ")
+    assert (called.code, json.loads(called.err)["error"]["kind"]) == (2, "EmptyQuestion")
+    assert untuned("history", "--json").json == []
+    assert untuned("ask", "???").code == 3
+    assert [one["question"] for one in untuned("history", "--json").json] == ["???"]

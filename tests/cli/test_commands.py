@@ -192,6 +192,11 @@ def test_the_index_can_be_built_anew(untuned, project):
     assert untuned("status", "--json").json["index"] == "fresh"
 
 
+def test_a_restore_of_no_file_says_so_before_it_asks(untuned, project):
+    called = untuned("restore", "nofile")
+    assert (called.code, called.err) == (1, "error: nofile is no file\n  try: name a file that 'untuned backup' wrote\n")
+
+
 def test_a_backup_brings_back_what_was_there(untuned, project, tmp_path):
     copy = tmp_path / "copy.sqlite3"
     assert untuned("backup", str(copy)).code == 0

@@ -86,3 +86,15 @@ def test_watching_with_json_prints_a_line_for_each_report(monkeypatch, project, 
 def test_what_a_sync_could_not_do_as_the_settings_want_stands_before_the_sum_with_its_remedy():
     report = SyncReport(added=1, notices=(Notice(text="nothing is embedded", remedy="name the languages"),))
     assert shown(report) == ["warning nothing is embedded", "          try: name the languages", "1 added  in 0.00 s"]
+
+
+def test_a_quiet_sync_and_a_quiet_init_tell_only_what_went_wrong(documents, untuned):
+    assert untuned("init", "-q") == (0, "", "")
+    assert untuned("sync", "-q") == (0, "", "")
+    assert untuned("sync", "-q", "--json").json["unchanged"] == 3
+    (documents / "docs" / "empty.md").write_bytes(b"")
+    called = untuned("sync", "-q")
+    assert called.code == 1
+    assert called.out == (
+        "failed  docs/empty.md: the file is empty: no text\n          try: fill it, delete it, or exclude it in sources.exclude\n"
+    )

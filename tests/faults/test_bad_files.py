@@ -60,6 +60,7 @@ def test_every_bad_file_is_reported_with_its_reason_and_the_rest_is_synced(folde
     assert told(report) == {"added": 1, "failed": len(BAD)}
     reasons = {failure.path: failure.reason for failure in report.failed}
     assert {path: reason for path, (_, reason) in BAD.items() if reason not in reasons[path]} == {}
+    assert [failure.path for failure in report.failed if not failure.remedy] == []
     assert [summary.path for summary in folder.documents.listing(principal=OWNER)] == ["good.md"]
 
 

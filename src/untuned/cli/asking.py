@@ -10,6 +10,7 @@ import typer
 from untuned.cli.command import Call, command
 from untuned.cli.days import AsOfOption, KnownOption, asked_day
 from untuned.cli.output import Part
+from untuned.errors import EmptyQuestion
 
 WhereOption = Annotated[
     list[str] | None,
@@ -49,7 +50,7 @@ def ask(
     from untuned.cli.nearest_lines import nearest_lines
 
     if not question.strip():
-        raise typer.BadParameter("the question is empty")
+        raise EmptyQuestion
     day = asked_day(as_of, as_known_on)
     with call.open() as project:
         if form:

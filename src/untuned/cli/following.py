@@ -49,7 +49,7 @@ def sync(
     """Read new and changed files and pages, and follow renamed and removed ones.
 
     One bad file never stops the rest, nor one bad line of a JSON Lines or CSV file the others: it is reported with its reason, each
-    time until it is mended, and the exit code is 1.
+    time until it is mended, and the exit code is 1. With --quiet, only that is told, and warnings.
     """
     if watch and dry_run:
         raise typer.BadParameter("a dry run ends at once; leave out one of the two", param_hint="--watch --dry-run")
@@ -68,7 +68,7 @@ def sync(
         if watch:
             _watch(call, project, named, first=report)
         else:
-            call.show(report, report_lines(report))
+            call.show(report, report_lines(report, quiet=call.quiet))
             _tell_lacking(call, project, report)
     return 0 if report.ok else 1
 
@@ -124,12 +124,12 @@ def _show_one_of_many(call: Call, report: SyncReport) -> None:
 
         call.output.write([line(json_line(record_json(report)))])
     else:
-        call.output.write(report_lines(report))
+        call.output.write(report_lines(report, quiet=call.quiet))
     sys.stdout.flush()
 
 
-def report_lines(report: SyncReport) -> Iterator[Line]:
-    """What a sync did, in numbers, and every file that failed with its reason."""
+def report_lines(report: SyncReport, *, quiet: bool = False) -> Iterator[Line]:
+    """What a sync did, in numbers, and every file that failed with its reason; when `quiet`, only what went wrong or wants a look."""
     for failure in report.failed:
         yield (Part("failed  ", "bad"), Part(failure.path, "source"), Part(f": {failure.reason}"))
         if failure.remedy:
@@ -141,6 +141,12 @@ def report_lines(report: SyncReport) -> Iterator[Line]:
     for notice in report.notices:
         yield (Part("warning ", "warning"), Part(notice.text))
         yield (Part("          try: ", "faint"), Part(notice.remedy))
+    if not quiet:
+        yield from _counted_lines(report)
+
+
+def _counted_lines(report: SyncReport) -> Iterator[Line]:
+    """What a sync did, in numbers."""
     if report.own:
         yield line(_own(report.own), "faint")
     names = ("added", "changed", "renamed", "regrouped", "removed", "unchanged")

@@ -31,14 +31,15 @@ def init(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an untuned.toml that is there; a copy stays in .untuned.")] = False,
 ) -> None:
-    """Write a commented untuned.toml that fits the folder's own files."""
+    """Write a commented untuned.toml that fits the folder's own files. With --quiet, nothing is told of what was found."""
     from untuned.config.propose import begin
 
     begun = begin(folder or call.project or Path(), force=force)
     lines = [(Part("Wrote "), Part(str(begun.file), "source")), *(line(f"  {finding}") for finding in begun.findings)]
-    call.show({"file": begun.file, "findings": begun.findings}, lines)
-    if not call.json:
-        call.output.tell([EMPTY, line('Next: untuned sync, then untuned ask "..."', "faint")])
+    if call.json:
+        call.show({"file": begun.file, "findings": begun.findings}, ())
+    else:
+        call.output.tell([*lines, EMPTY, line('Next: untuned sync, then untuned ask "..."', "faint")])
 
 
 def doctor(

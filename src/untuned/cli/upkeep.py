@@ -85,6 +85,9 @@ def restore(
     call: Call, source: Annotated[Path, typer.Argument(metavar="FILE", help="A file that 'untuned backup' wrote.")], yes: YesOption = False
 ) -> None:
     """Put a backup in the place of the database."""
+    from untuned.store.backup import check_file
+
+    check_file(source)
     _confirm(call, f"Replace the database with '{source}'? What came after the backup is lost.", yes=yes)
     with call.open() as project:
         back = project.restore(source)

@@ -50,7 +50,7 @@ UntunedError
 │   ├── UnknownClimb          no such climb
 │   └── Refused               stopped before anything was paid: a limit of money, too few questions
 │       └── UnknownMetric     no such metric, or a gate without its value
-├── EmptyQuestion             a question without a word
+├── EmptyQuestion             a question of no character but white space
 ├── BadFilter                 a filter that names no field, or whose value does not fit
 ├── NotAllowed                only the owner may do this
 └── MissingExtra              a part that is installed apart, with the command that installs it

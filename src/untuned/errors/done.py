@@ -110,7 +110,7 @@ class UnknownMetric(Refused):
 
 
 class EmptyQuestion(UntunedError):
-    """A question without a word: nothing is asked, and nothing recorded."""
+    """A question of no character but white space: nothing is asked, and nothing recorded."""
 
     exit_code = 2
 

@@ -35,6 +35,12 @@ def backup(database: Database, target: Path) -> Path:
     return copy_database(database.engine, target)
 
 
+def check_file(source: Path) -> None:
+    """Raises `BackupError` where there is no file."""
+    if not source.is_file():
+        raise BackupError(f"{source} is no file", remedy="name a file that 'untuned backup' wrote")
+
+
 def restore(source: Path, url: str | Path, *, acts: Sequence[Entry] = ()) -> Identity:
     """The identity of the database at `url`, which is now the one that `source` is a backup of, in a new epoch.
 
@@ -45,8 +51,7 @@ def restore(source: Path, url: str | Path, *, acts: Sequence[Entry] = ()) -> Ide
     Raises `BackupError`, `NewerSchema`, `StoreBusy`.
     """
     address = engines.parse(url)
-    if not source.is_file():
-        raise BackupError(f"{source} is no file", remedy="name a file that 'untuned backup' wrote")
+    check_file(source)
     if address.get_backend_name() == "sqlite":
         return _restore_sqlite(source, engines.file_of(address), address, acts=acts)
     return _restore_postgres(source, address, acts=acts)

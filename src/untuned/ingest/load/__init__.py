@@ -21,7 +21,7 @@ from untuned.ingest.load.languages import with_languages
 from untuned.ingest.load.office import adapter as office
 from untuned.ingest.load.office import docx, pptx, xlsx
 from untuned.ingest.load.pdf import load as pdf
-from untuned.ingest.load.soundness import refuse_unsound
+from untuned.ingest.load.soundness import FILL_IT, refuse_unsound
 from untuned.text.language import language_of
 from untuned.types.documents import Loaded
 from untuned.types.settings import FactSettings, ParseSettings, SourceSettings
@@ -137,7 +137,7 @@ def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[s
     if len(data) > settings.max_bytes:
         raise too_large(path, len(data), settings)
     if not data:
-        raise UnreadableDocument(path, reason="the file is empty: no text")
+        raise UnreadableDocument(path, reason="the file is empty: no text", remedy=FILL_IT)
     loaded = loader(data, path)
     refuse_unsound(path, loaded)
     blocks, language = with_languages(loaded.text, loaded.blocks, tell=partial(language_of, languages=settings.languages))

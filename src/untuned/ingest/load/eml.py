@@ -22,6 +22,7 @@ PARSER = "eml/6"
 
 _SHOWN = ("Subject", "From", "To", "Cc", "Date")
 _MOST_PARTS = 1_000
+_LEAVE_OUT = "save it anew in a mail program, or exclude it in sources.exclude"
 
 
 def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
@@ -70,7 +71,7 @@ def _message(data: bytes, path: str) -> EmailMessage:
         remedy = "save the mail that is inside by itself, or exclude it in sources.exclude"
         raise UnreadableDocument(path, reason="its parts nest too deeply", remedy=remedy) from error
     except (MessageError, ValueError, LookupError) as error:
-        raise UnreadableDocument(path, reason=f"it cannot be read as a mail: {type(error).__name__}") from error
+        raise UnreadableDocument(path, reason=f"it cannot be read as a mail: {type(error).__name__}", remedy=_LEAVE_OUT) from error
 
 
 def _parts(message: EmailMessage, path: str) -> list[EmailMessage]:
@@ -84,7 +85,7 @@ def _parts(message: EmailMessage, path: str) -> list[EmailMessage]:
         else:
             found.append(part)
         if len(found) + len(waiting) > _MOST_PARTS:
-            raise UnreadableDocument(path, reason=f"the mail has more than {_MOST_PARTS} parts")
+            raise UnreadableDocument(path, reason=f"the mail has more than {_MOST_PARTS} parts", remedy=_LEAVE_OUT)
     return found
 
 

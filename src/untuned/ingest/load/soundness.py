@@ -21,15 +21,18 @@ def refuse_unsound(path: str, loaded: object) -> None:
     """
     if not isinstance(loaded, Loaded):
         raise UnreadableDocument(path, reason=f"its loader gave a {type(loaded).__name__}, not a Loaded", remedy=_REMEDY)
+    if isinstance(cast("object", loaded.text), str) and not loaded.text.strip():
+        raise UnreadableDocument(path, reason="no text: there is nothing but white space", remedy=FILL_IT)
     fault = _of_words(loaded)
     if fault is not None:
-        raise UnreadableDocument(path, reason=fault)
+        raise UnreadableDocument(path, reason=fault, remedy=_REMEDY)
     checks = (_of_fields, _of_blocks, _of_lines, _of_pages, _of_boxes, _of_left_out, _of_metadata)
     fault = next((fault for check in checks if (fault := check(loaded)) is not None), None)
     if fault is not None:
         raise UnreadableDocument(path, reason=f"its loader gave {fault}", remedy=_REMEDY)
 
 
+FILL_IT = "fill it, delete it, or exclude it in sources.exclude"
 _REMEDY = "mend the loader that extensions.loaders names for it"
 
 
@@ -37,8 +40,6 @@ def _of_words(loaded: Loaded) -> str | None:
     text = cast("object", loaded.text)
     if not isinstance(text, str):
         return f"its loader gave a {type(text).__name__} for a text"
-    if not text or text.isspace():
-        return "no text: there is nothing but white space"
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
