@@ -17,6 +17,8 @@ from operator import add, itemgetter
 from threading import Lock
 from typing import Literal, NamedTuple
 
+from untuned.text.accents import without_accents
+
 Script = Literal["latin", "cyrillic", "cjk", "other"]
 
 REVISION = "words/2"
@@ -57,31 +59,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
 _CJK = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
-
-_OWN_LETTERS = {
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "þ": "th",
-    "ı": "i",
-    "ħ": "h",
-    "ŧ": "t",
-    "ё": "е",
-    "\u0307": "",
-}
-_FOLDED = str.maketrans(
-    {
-        letter: plain[0]
-        for letter in map(chr, (*range(0xDF, 0x250), *range(0x1E01, 0x1F00)))
-        if len(plain := unicodedata.normalize("NFD", letter)) > 1 and "a" <= plain[0] <= "z"
-    }
-    | _OWN_LETTERS
-)
-"""Small Latin letters with an accent, and `ё`, without it: people leave it out, and search finds both. `й` is another letter than `и`."""
 
 # Words so common that they say nothing of a text's subject; question words among them, since a question always has one.
 _ENGLISH_STOP_WORDS = """
@@ -291,8 +268,7 @@ class _Memory(dict[str, tuple[str, str]]):
 
 def _small(token: str) -> str:
     """A token as search keeps it: in small letters without accents, so that `Zurich` finds `Zürich`, and cut where it is data."""
-    small = token.lower()
-    return (small if small.isascii() else small.translate(_FOLDED))[:LONGEST_WORD]
+    return without_accents(token.lower())[:LONGEST_WORD]
 
 
 def _is_pair(word: str) -> bool:
