@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Callable
 
-from generators.material import Material
+from generators.material import Material, flatten
 from generators.renderings import CHANGES, STACKABLE
 
 NOT = re.compile(r"\b(?:not|no|never|without|cannot|не|нет|ни|без|никогда)\b ?|n['’]t\b", re.IGNORECASE)
@@ -254,7 +254,9 @@ def sentences_glued(source, rng):
     if other in (one, one + 1):
         return None
     (start, end), (its_start, its_end) = source.sentences[one], source.sentences[other]
-    return source.text[start:end] + " " + source.text[its_start:its_end]
+    glued = source.text[start:end] + " " + source.text[its_start:its_end]
+    # a listing may stand twice, and be glued to what follows it the other time
+    return None if _unmarked(flatten(glued)).strip() in _unmarked(source.flat) else glued
 
 
 @mutation
