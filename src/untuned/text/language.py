@@ -165,7 +165,7 @@ def _by_words(sample: str, candidates: tuple[str, ...]) -> str:
     if not all(code in _COMMON_WORDS for code in candidates):
         return ""
     found, wide = _words_of(sample)
-    asks = len(found) <= _QUESTION and found[0] in _ENGLISH_ASKING if found else False
+    asks = 0 < len(found) <= _QUESTION and found[0] in _ENGLISH_ASKING
     counts = sorted(((_telling(found, wide, code) + (asks and code == "en"), code) for code in candidates), reverse=True)
     (most, best), (second, _) = counts[0], counts[1]
     return best if most >= 2 * second + 1 and most * 12 >= len(found) else ""

@@ -1,9 +1,8 @@
 """Expressions that name parts of documents, what they are called, and whose they are."""
 
-import time
-
 import pytest
 
+from timing import cpu_seconds
 from untuned.text.references.bare import neighbours
 from untuned.text.references.foreign import owned
 from untuned.text.references.labels import each_label, items
@@ -127,13 +126,6 @@ LOOKS = (
 )
 
 
-def cost(look, text, begin):
-    """CPU seconds of this thread."""
-    began = time.thread_time()
-    look(text, begin)
-    return time.thread_time() - began
-
-
 @pytest.mark.parametrize("begin", ["See Section 1,", "см. раздел 1,", "Sections 1 to", "1."])
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_no_text_takes_long_to_look_through(begin, unit):
@@ -143,8 +135,8 @@ def test_no_text_takes_long_to_look_through(begin, unit):
         return f"{begin}{unit * (length // len(unit))}x Section 2"
 
     for look in LOOKS:
-        spent = cost(look, text_of(200_000), begin)
-        assert spent < 2 or spent < 8 * cost(look, text_of(50_000), begin)
+        spent = cpu_seconds(look, text_of(200_000), begin)
+        assert spent < 2 or spent < 8 * cpu_seconds(look, text_of(50_000), begin)
 
 
 def test_a_list_goes_on_over_a_line_and_not_over_a_page_of_blanks():
