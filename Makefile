@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-extras models test-lance test-browser check format bench bench-reader reference constraints clean
+.PHONY: help demo test test-postgres test-extras models test-lance test-browser test-installed check format bench bench-reader reference constraints clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -63,6 +63,12 @@ $(VENV)/browser.stamp: $(VENV)/dev.stamp
 
 test-browser: $(VENV)/browser.stamp  ## the report page in a real Chromium; fails where it or its driver is lacking
 	UNTUNED_TEST_BROWSER=1 $(BIN)/python -m pytest tests/browser
+
+test-installed: $(VENV)/dev.stamp  ## what `pip install .` gives, in an environment of its own
+	rm -rf $(VENV)/installed
+	$(PYTHON) -m venv $(VENV)/installed
+	$(VENV)/installed/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt .
+	UNTUNED_TEST_INSTALLED=$(VENV)/installed/bin $(BIN)/python -m pytest tests/installed
 
 check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, dependencies
 	$(BIN)/ruff format --check .

@@ -16,13 +16,13 @@ def shown(report) -> list[str]:
 def test_a_report_names_what_happened_and_leaves_out_what_did_not():
     report = SyncReport(added=1_200, renamed=1, unchanged=3, skipped=("a.png", "b.png"), characters=3_000_000, seconds=1.5)
     assert shown(report) == [
-        "1,200 added, 1 renamed, 3 unchanged, 2 of other formats passed over (.png)  in 1.50 s (2.0 million characters a second)"
+        "1,200 added, 1 renamed, 3 unchanged, 2 of other formats passed over (.png) in 1.50 s (2.0 million characters a second)"
     ]
 
 
 def test_files_of_other_formats_are_told_by_their_endings_the_most_frequent_first():
     report = SyncReport(added=1, skipped=("mail/all.mbox", "b.ZIP", "a.zip", "Makefile", "x.jpg", "y.py", "z.db"), seconds=1.0)
-    assert shown(report) == ["1 added, 7 of other formats passed over (.zip, .db, .jpg, .mbox, .py and 1 more)  in 1.00 s"]
+    assert shown(report) == ["1 added, 7 of other formats passed over (.zip, .db, .jpg, .mbox, .py and 1 more) in 1.00 s"]
 
 
 def test_a_failure_stands_before_the_sum_with_its_reason_and_remedy():
@@ -33,16 +33,16 @@ def test_a_failure_stands_before_the_sum_with_its_reason_and_remedy():
         "failed  a.md: it is empty",
         "          try: fill it",
         "failed  b.md: gone",
-        "3 unchanged, 2 failed  in 0.00 s",
+        "3 unchanged, 2 failed in 0.00 s",
     ]
 
 
 def test_a_dry_run_speaks_of_what_would_be():
-    assert shown(SyncReport(added=2, dry_run=True)) == ["Would be: 2 added  in 0.00 s"]
+    assert shown(SyncReport(added=2, dry_run=True)) == ["Would be: 2 added in 0.00 s"]
 
 
 def test_a_sync_of_nothing_says_so():
-    assert shown(SyncReport()) == ["Nothing to read  in 0.00 s"]
+    assert shown(SyncReport()) == ["Nothing to read in 0.00 s"]
 
 
 class Terminal(io.StringIO):
@@ -85,7 +85,7 @@ def test_watching_with_json_prints_a_line_for_each_report(monkeypatch, project, 
 
 def test_what_a_sync_could_not_do_as_the_settings_want_stands_before_the_sum_with_its_remedy():
     report = SyncReport(added=1, notices=(Notice(text="nothing is embedded", remedy="name the languages"),))
-    assert shown(report) == ["warning nothing is embedded", "          try: name the languages", "1 added  in 0.00 s"]
+    assert shown(report) == ["warning nothing is embedded", "          try: name the languages", "1 added in 0.00 s"]
 
 
 def test_a_quiet_sync_and_a_quiet_init_tell_only_what_went_wrong(documents, untuned):

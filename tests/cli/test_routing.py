@@ -71,7 +71,7 @@ def test_what_is_missing_is_an_error_with_its_remedy(project, untuned):
     called = untuned("route", "anything")
     assert called.code == 1
     assert "there is no example of a kind of question" in called.err
-    assert "docs/guides/router.md" in called.err
+    assert "untuned guide router" in called.err
 
 
 def test_a_question_and_a_check_do_not_go_together(routed, untuned):

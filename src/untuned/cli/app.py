@@ -19,6 +19,7 @@ from untuned.cli import (
     differing,
     following,
     gaps,
+    guiding,
     measuring,
     questions,
     ratings,
@@ -84,6 +85,7 @@ def shared(
 
 for group in (
     setting_up,
+    guiding,
     following,
     asking,
     chatting,

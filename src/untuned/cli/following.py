@@ -161,7 +161,7 @@ def _counted_lines(report: SyncReport) -> Iterator[Line]:
         if report.seconds and report.characters >= 100_000
         else ""
     )
-    yield (Part(beginning + (", ".join(counts) or "Nothing to read"), "strong"), Part(f"  in {report.seconds:.2f} s{rate}", "faint"))
+    yield (Part(beginning + (", ".join(counts) or "Nothing to read"), "strong"), Part(f" in {report.seconds:.2f} s{rate}", "faint"))
 
 
 def _in_part_lines(part: InPart) -> Iterator[Line]:

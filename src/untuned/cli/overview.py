@@ -8,7 +8,7 @@ from typing import Any
 from typer.core import TyperGroup
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "Begin": ("init", "doctor", "demo", "version", "completion"),
+    "Begin": ("init", "doctor", "demo", "guide", "version", "completion"),
     "Documents": ("sync", "status", "history", "diff", "tags", "check", "gaps"),
     "Answers": ("ask", "chat", "search", "show", "summarise", "run", "route", "verify"),
     "Staying right": ("stale", "lean"),

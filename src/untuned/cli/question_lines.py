@@ -50,7 +50,9 @@ def import_lines(report: ImportReport, *, dry_run: bool) -> Iterator[Line]:
     what = "would be taken" if dry_run else "taken"
     yield line(f"{_questions(count)} {what}{shapes}", "good" if count else "warning")
     if not count:
-        yield line("  try: call the column of the questions 'question' and that of the answers 'answer'; docs/guides/questions.md has more")
+        yield line(
+            "  try: call the column of the questions 'question' and that of the answers 'answer'; 'untuned guide questions' has more"
+        )
     facts = [
         f"{report.replaced} replaced" if report.replaced else "",
         f"{report.repeated} repeated rows left out" if report.repeated else "",

@@ -133,8 +133,8 @@ def nearest(key: str, known: Iterable[str]) -> str:
     alike_leaf = [name for name, leaf in leaves.items() if leaf in difflib.get_close_matches(wanted, leaves.values(), n=1, cutoff=0.7)]
     found = list(dict.fromkeys([*same, *alike, *alike_leaf]))[:2]
     if found:
-        return "did you mean " + " or ".join(f"'{name}'" for name in found) + "? see docs/reference/settings.md"
-    return "remove it; see docs/reference/settings.md for the settings there are"
+        return "did you mean " + " or ".join(f"'{name}'" for name in found) + "? 'untuned guide settings' lists all"
+    return "remove it; 'untuned guide settings' lists the settings there are"
 
 
 def _field(field: dataclasses.Field[Any], hint: object, *, section: str) -> SettingField:

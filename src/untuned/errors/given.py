@@ -93,7 +93,7 @@ class BadExtension(ConfigError):
     def __init__(self, kind: str, *, target: str, reason: str) -> None:
         super().__init__(
             f"{kind} '{target}' cannot be used: {reason}",
-            remedy="name it as 'module:object' of an installed package; see docs/guides/extensions.md",
+            remedy="name it as 'module:object' of an installed package; see 'untuned guide extensions'",
         )
         self.kind, self.target, self.reason = kind, target, reason
 

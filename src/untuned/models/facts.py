@@ -26,7 +26,7 @@ _LEAP_DAYS: tuple[LeapDay, ...] = get_args(LeapDay)
 _DESCRIBES = frozenset({"value", "unit", "labels", "ask", "leap_day", "every"})
 _MOST_DIGITS = 30
 _TWO_OR_MORE = ("sum", "difference")
-_REMEDY = "see docs/guides/facts.md for what a fact may be"
+_REMEDY = "'untuned guide facts' says what a fact may be"
 
 _TOKEN = re.compile(
     r"(?P<text>\"\"\"(?:[^\\]|\\.)*?\"{3,5}|'''.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"

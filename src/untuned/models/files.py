@@ -128,7 +128,7 @@ def onnx_file(path: Path) -> Path:
     chosen = found[0] if len(found) == 1 else next((file for file in found if file.name == "model.onnx"), None)
     if chosen is None:
         reason = "several .onnx files" if found else "no .onnx file"
-        remedy = "name one of them" if found else "export the model as ONNX, such as with optimum-cli; see docs/guides/meaning.md"
+        remedy = "name one of them" if found else "export the model as ONNX, such as with optimum-cli; see 'untuned guide meaning'"
         raise UnknownModel(str(path), reason=f"the folder holds {reason}", remedy=remedy)
     return chosen
 

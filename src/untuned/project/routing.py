@@ -217,7 +217,7 @@ class RoutePart(Measures):
             ]
             found = (*found, *_of_questions(asked))
         if not found:
-            remedy = f'write lines such as {{"text": "...", "kind": "action"}} to {settings.examples}; see docs/guides/router.md'
+            remedy = f"""write lines such as {{"text": "...", "kind": "action"}} to {settings.examples}; see 'untuned guide router'"""
             raise Refused(f"there is no example of a kind of question: '{settings.examples}' is not there, or empty", remedy=remedy)
         return found
 

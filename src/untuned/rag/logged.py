@@ -30,7 +30,7 @@ _GIVEN_FOR = ("source", "context", "document", "name", "index")
 _DEEPEST = 8
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MOST_NAMED = 12
-_REMEDY = "name it as docs/guides/verify-alone.md lists"
+_REMEDY = "name it as 'untuned guide verify-alone' lists"
 
 Record = Mapping[str, object]
 

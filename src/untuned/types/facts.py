@@ -111,7 +111,7 @@ class FactClaim:
     spans: tuple[tuple[int, int], ...]
     """[start, end) of every line that it leans on, in the file's text."""
     confidence: float
-    """Share, in [0, 1], of right claims among those that came about this way, as measured; see docs/guides/facts.md."""
+    """Share, in [0, 1], of right claims among those that came about this way, as measured; see the guide on facts."""
 
 
 def shown_value(value: FactScalar) -> str:

@@ -77,7 +77,7 @@ def test_a_folder_without_a_file_above_is_no_project(tmp_path):
         ("[search]\ncandidate = 50", "search.candidate", 2, "did you mean 'search.candidates'"),
         ("\n\ncandidates = 50", "candidates", 3, "did you mean 'search.candidates'"),
         ("[serach]\ncandidates = 50", "serach", 1, "did you mean 'search'"),
-        ("[search]\nqzx = 50", "search.qzx", 2, "docs/reference/settings.md"),
+        ("[search]\nqzx = 50", "search.qzx", 2, "untuned guide settings"),
         ('[[access]]\npath = "a"\ngroups = ["b"]\n[[access]]\npth = "a"', "access[1].pth", 5, "'path' and 'groups'"),
     ],
 )

@@ -91,7 +91,7 @@ def import_questions(
             raise UnreadableQuestions(fault.place, reason=fault.reason, remedy="mend the row, or import without '--strict'")
         faults += [fault] if fault is not None else []
     if not taken.rows and not faults:
-        raise UnreadableQuestions(place, reason="has no questions", remedy="see docs/guides/questions.md for the shapes that are read")
+        raise UnreadableQuestions(place, reason="has no questions", remedy="'untuned guide questions' shows the shapes that are read")
     notes: list[Note] = []
     questions = [_finished(one, archive, known or {}, chosen, notes) for one in taken.rows.values()]
     return ImportReport(

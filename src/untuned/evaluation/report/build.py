@@ -33,7 +33,7 @@ RENEW = (
 ALL_FAILED = "{name}: all {runs} runs failed, so that it has no figures."
 FAILED = "{name}: {failed} of {runs} runs failed; its figures rest on the others, and the bounds show what the failed ones could change."
 UNPRICED = "It is not known what {names} cost: no price is known of the model, or it was made elsewhere."
-UNSCORED = "No question has a score of '{headline}', so that there is no verdict by it: docs/reference/metrics.md says what it needs."
+UNSCORED = "No question has a score of '{headline}', so that there is no verdict by it: 'untuned guide metrics' says what it needs."
 
 
 def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Report:

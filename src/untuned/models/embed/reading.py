@@ -85,7 +85,7 @@ def _checked(own: Mapping[str, object], folder: Path) -> Mapping[str, object]:
 
 
 def _wrong(folder: Path, reason: str) -> UnknownModel:
-    return UnknownModel(str(folder), reason=f"{RECORD}: {reason}", remedy="see docs/guides/meaning.md for what may stand there")
+    return UnknownModel(str(folder), reason=f"{RECORD}: {reason}", remedy="'untuned guide meaning' says what may stand there")
 
 
 def _modules(folder: Path) -> list[str]:

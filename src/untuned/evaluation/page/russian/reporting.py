@@ -42,8 +42,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Сколько стоит {names}, неизвестно: нет цены модели, или ответы получены в другом месте.",
     ),
     (
-        "No question has a score of '{headline}', so that there is no verdict by it: docs/reference/metrics.md says what it needs.",
-        "Ни у одного вопроса нет оценки «{headline}», поэтому вывода по ней нет: что ей нужно, сказано в docs/reference/metrics.md.",
+        "No question has a score of '{headline}', so that there is no verdict by it: 'untuned guide metrics' says what it needs.",
+        "Ни у одного вопроса нет оценки «{headline}», поэтому вывода по ней нет: что ей нужно, скажет 'untuned guide metrics'.",
     ),
     (
         "The questions come from {n:count} documents.",
