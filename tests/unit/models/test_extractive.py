@@ -8,7 +8,8 @@ from reading import passage
 from timing import assert_grows_with_length
 from untuned.models.reader.counts import counted
 from untuned.models.reader.cues import asked, offers
-from untuned.models.reader.extractive import is_step, read
+from untuned.models.reader.extractive import read
+from untuned.models.reader.growing import is_step
 from untuned.models.reader.question import prepare
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit, units

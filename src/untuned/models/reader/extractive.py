@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from untuned.models.reader.cues import CueKind
+from untuned.models.reader.growing import grown, have_answer, introduces, is_headed
 from untuned.models.reader.question import Question, prepare
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
@@ -18,8 +17,6 @@ from untuned.types.answers import Draft, Passage
 NAME = "extractive/3"
 """What an answer of this reader records as its model."""
 
-_SHORT = 200
-"""Characters below which what is shown takes in what follows."""
 _TOTAL = 900
 """Characters of all that is shown."""
 _PLACES = 3
@@ -30,10 +27,6 @@ _MOST_UNITS = 6
 """Sentences that are chosen; what stands beside them comes on top."""
 _BESIDE = 300
 """Characters of what is shown beside a place."""
-_SHORT_ANSWERS: frozenset[CueKind] = frozenset({"phone", "email", "version", "price", "number", "date", "value", "who", "where"})
-"""Kinds of answers that a sentence has or has not: where it has one, nothing beside it is wanted."""
-_NUMBER = re.compile(r"[ \t>]*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[^\W\d_])[.)][ \t]")
-"""What a line of a numbered list begins with."""
 _ELSEWHERE = 0.2
 """The same for a place in another document."""
 
@@ -178,18 +171,20 @@ def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares
     if not found:
         return []
     best = found[0]
-    places = [_shown(best, passages[best.passage], shares, question, longest=LONGEST, most=most)]
+    places = [Place(window=best, units=grown(best, passages[best.passage], shares, question, longest=LONGEST, most=most))]
+    settled = best.own != 0 and shares.whole(best.held) and have_answer(places[0].units, passages[best.passage], question)
     for window in found:
         left, rest = _TOTAL - sum(place.length for place in places), most - sum(len(place.units) for place in places)
         if rest <= 0 or len(places) == _PLACES or window.score < best.score - _FURTHER:
             break
-        goes_along = not window.elsewhere and window.last - window.first < rest and _goes_with(best, window, passages, shares)
+        has_more = bool(window.own | window.loose) or not settled  # where the answer is there, headings alone add nothing to it
+        goes_along = has_more and not window.elsewhere and window.last - window.first < rest and _goes_with(best, window, passages, shares)
         if not goes_along or _repeats(places, window, passages):
             continue
-        further = _shown(window, passages[window.passage], shares, question, longest=min(left, _LONGEST_FURTHER), most=rest)
-        units = _apart(places, further, at=cut(passages[window.passage])[window.first].start)
+        further = grown(window, passages[window.passage], shares, question, longest=min(left, _LONGEST_FURTHER), most=rest)
+        units = _apart(places, Place(window=window, units=further), at=cut(passages[window.passage])[window.first].start)
         if units and units[-1].end - units[0].start <= left:
-            places.append(replace(further, units=units))
+            places.append(Place(window=window, units=units))
     return places
 
 
@@ -232,80 +227,6 @@ def _repeats(places: Sequence[Place], window: Window, passages: Sequence[Passage
     return all(said.issuperset(unit.terms) for unit in parts)
 
 
-def _shown(window: Window, passage: Passage, shares: Shares, question: Question, *, longest: int, most: int) -> Place:
-    """The window grown: to its whole paragraph, to the list that it introduces, and while short, to what is beside it.
-
-    Short is enough where a number, a day or a name is asked for and stands in the window; and what stands beside the paragraph on E-1042
-    is about E-1041. Bullets stand each for itself, unless all of them are asked for; steps follow each other.
-    """
-    parts = cut(passage)
-    first, last = window.first, window.last
-    about = [unit for unit in parts[first : last + 1] if shares.of(unit.terms)]
-    short = 0 if shares.codes or _have_answer(about, passage, question) else _SHORT
-    all_items = _asks_for_all(window, parts[first], passage, shares, question)
-
-    def fits(first: int, last: int) -> bool:
-        inside = first >= 0 and last < len(parts) and last - first < most
-        return inside and parts[last].end - parts[first].start <= longest and parts[first].above == parts[last].above
-
-    def wanted_after(last: int) -> bool:
-        introduced = all_items or _introduces(parts[first], passage.text)
-        length = parts[last].end - parts[first].start
-        return _after(parts[last], parts[last + 1], passage.text, all_items=introduced, how=question.cue == "how", short=length < short)
-
-    def wanted_before(first: int) -> bool:
-        length = parts[last].end - parts[first].start
-        return _before(parts[first - 1], parts[first], all_items=all_items, short=length < short)
-
-    while fits(first, last + 1) and wanted_after(last):
-        last += 1
-    while fits(first - 1, last) and wanted_before(first):
-        first -= 1
-    return Place(window=window, units=parts[first : last + 1])
-
-
-def _asks_for_all(window: Window, item: Unit, passage: Passage, shares: Shares, question: Question) -> bool:
-    """True for an item of which only headings and titles have what is asked for, and for a step where it is asked how."""
-    if item.kind != "item":
-        return False
-    chunk = passage.hit.chunk
-    above = shares.of(terms("\n".join((passage.version.title, *chunk.headings)), language=chunk.language or passage.version.language))
-    of_headings = bool(window.heading | above) and not (window.own | window.loose) & ~above
-    return of_headings or (question.cue == "how" and is_step(item, passage.text))
-
-
-def is_step(item: Unit, text: str) -> bool:
-    """True for an item of a numbered list."""
-    return item.kind == "item" and _NUMBER.match(text, text.rfind("\n", 0, item.start) + 1) is not None
-
-
-def _after(unit: Unit, following: Unit, text: str, *, all_items: bool, how: bool, short: bool) -> bool:
-    """True when a unit is wanted after the last: as the rest of its paragraph, as what that introduces, or where all is short."""
-    if unit.block == following.block or _introduces(unit, text):
-        return True
-    if following.kind == "term":
-        return False
-    if unit.kind == following.kind == "item":
-        return all_items or (short and (how or is_step(following, text)))
-    return short and "row" not in (unit.kind, following.kind)
-
-
-def _before(unit: Unit, first: Unit, *, all_items: bool, short: bool) -> bool:
-    """True when a unit is wanted before the first: as the rest of its paragraph, or where all is short; one item before another for all."""
-    if unit.block == first.block or unit.kind == "term":
-        return first.kind != "term"
-    if unit.kind == first.kind == "item":
-        return all_items
-    return short and first.kind != "term" and unit.kind != "code" and "row" not in (unit.kind, first.kind)
-
-
-def _introduces(unit: Unit, text: str) -> bool:
-    """True for the term of a definition, and for a sentence that ends in a colon."""
-    if unit.kind == "term":
-        return True
-    return text[unit.start : unit.end].rstrip("*_ ").endswith((":", "：")) and unit.kind != "code"
-
-
 def _apart(places: Sequence[Place], further: Place, *, at: int) -> tuple[Unit, ...]:
     """What a further place shows besides the others: its units on that side of each that its window, which begins `at`, is on."""
     kept = further.units
@@ -327,14 +248,15 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: 
     room = most - sum(len(place.units) for place in places)
     for at, place in enumerate(places):
         passage = passages[place.window.passage]
-        if place.heading is not None or _have_answer(place.units, passage, question):
+        if place.heading is not None or have_answer(place.units, passage, question):
             continue
         parts = cut(passage)
         first, last = parts.index(place.units[0]), parts.index(place.units[-1])
         others = [unit for other in made if other.window.passage == place.window.passage for unit in other.shown]
-        if room > 0 and first > 0 and _goes_beside(parts[first - 1], place.units[0], others):
+        leads = first > 0 and not is_headed(place.units[0], passage.text)
+        if room > 0 and leads and _goes_beside(parts[first - 1], place.units[0], others):
             made[at], room = replace(made[at], before=parts[first - 1]), room - 1
-        follows = last + 1 < len(parts) and not _introduces(parts[last + 1], passage.text)
+        follows = last + 1 < len(parts) and not introduces(parts[last + 1], passage.text)
         if room > 0 and follows and _goes_beside(parts[last + 1], place.units[-1], others):
             made[at], room = replace(made[at], after=parts[last + 1]), room - 1
     return made
@@ -346,7 +268,7 @@ def _dated(places: Sequence[Place], passages: Sequence[Passage], question: Quest
 
     def dated(place: Place) -> Place:
         passage = passages[place.window.passage]
-        span = None if _have_answer(place.units, passage, question) else question.entry(place.units[0], passage.text)
+        span = None if have_answer(place.units, passage, question) else question.entry(place.units[0], passage.text)
         if span is None or (place.window.passage, *span) in shown:
             return place
         shown.add((place.window.passage, *span))
@@ -358,13 +280,6 @@ def _dated(places: Sequence[Place], passages: Sequence[Passage], question: Quest
 def _heading(span: tuple[int, int], passage: Passage) -> Unit:
     found = terms(passage.text[slice(*span)], language=passage.hit.chunk.language or passage.version.language)
     return Unit(*span, kind="sentence", block=-1, terms=tuple(found), above=())
-
-
-def _have_answer(units: Sequence[Unit], passage: Passage, question: Question) -> bool:
-    """True where a number, a day, a name is asked for, and stands in one of the units."""
-    if question.cue not in _SHORT_ANSWERS:
-        return False
-    return any(question.offered(passage.text[unit.start : unit.end], unit) for unit in units)
 
 
 def _goes_beside(unit: Unit, edge: Unit, others: Sequence[Unit]) -> bool:

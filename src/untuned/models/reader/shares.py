@@ -11,7 +11,7 @@ from untuned.models.reader.question import PREFIX, Question
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d]).+")
 
 _WHOLE = 0.95
-"""The share of a question that a heading carries which is all that is asked for."""
+"""The share of a question from which on terms are as good as all of it."""
 
 
 class Shares:
@@ -71,6 +71,10 @@ class Shares:
             known = self._known[held] = sum(weight for at, weight in enumerate(self._each) if held >> at & 1)
         return known
 
+    def whole(self, held: int) -> bool:
+        """True for terms that are as good as all of the question."""
+        return self.weight(held) >= _WHOLE
+
     def all_asked(self, heading: int) -> bool:
         """True for a heading whose terms are all that is asked for; a word of asking, as in "what does it mean", need not stand there."""
-        return heading & ~self.asking != 0 and self.weight(heading | self.asking) >= _WHOLE
+        return heading & ~self.asking != 0 and self.whole(heading | self.asking)

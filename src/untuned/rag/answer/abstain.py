@@ -17,7 +17,8 @@ from typing import TypedDict, cast
 
 from untuned.models.reader.counts import amount_in_words
 from untuned.models.reader.cues import CONTACTS, offers, speaks_of_prices
-from untuned.models.reader.extractive import Place, Reading, is_step
+from untuned.models.reader.extractive import Place, Reading
+from untuned.models.reader.growing import is_step
 from untuned.models.reader.headings import Headings, is_question
 from untuned.models.reader.logs import names_year
 from untuned.models.reader.windows import OF_TERMS, cut
