@@ -38,6 +38,18 @@ _MEASURES: Mapping[str, _Measure] = {
     "wide": _Measure("width", _LENGTH),
 }
 
+_SIDES = "long|length|wide|broad|width|deep|depth|high|tall|height|thick|thickness|away|apart"
+_OF_A_SIDE = re.compile(rf"[ -](?:in )?(?P<side>{_SIDES})\b", re.IGNORECASE)
+"""What stands behind a length and says which side of a thing it is of: `25 m long`."""
+_SAME_SIDE: Mapping[str, frozenset[str]] = {
+    "deep": frozenset(["deep", "depth"]),
+    "far": frozenset(["away", "apart", "long", "length"]),
+    "high": frozenset(["high", "tall", "height"]),
+    "tall": frozenset(["high", "tall", "height"]),
+    "thick": frozenset(["thick", "thickness", "deep", "depth"]),
+    "wide": frozenset(["wide", "broad", "width"]),
+}
+
 _OF_MONEY = _Measure("amount", _MONEY)
 OF_MONEY = (
     r"\b(?:rent|deposit|fee|fine|price|cost|charge|surcharge|salary|wage|pay|tax|interest|rate|budget|allowance|contribution|premium|discount"
@@ -61,8 +73,17 @@ def told_by(measure: str) -> str:
 
 
 def measured(text: str, *, measure: str) -> bool:
-    """True when the text has a number in a unit of that measure and hardly of another: `36 kg` for `heavy`, `52 metres` for `high`."""
-    return _numbers(measure).search(text) is not None
+    """True when the text has a number in a unit of that measure and hardly of another: `36 kg` for `heavy`, `52 metres` for `high`.
+
+    `25 m long` is none of `wide`.
+    """
+    return any(_is_of(measure, text, found.end()) for found in _numbers(measure).finditer(text))
+
+
+def _is_of(measure: str, text: str, end: int) -> bool:
+    """False where a word behind a length says that it is of another side."""
+    side = _OF_A_SIDE.match(text, end)
+    return side is None or measure not in _SAME_SIDE or side["side"].lower() in _SAME_SIDE[measure]
 
 
 def _measure(name: str) -> _Measure:
