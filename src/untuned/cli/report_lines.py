@@ -246,7 +246,7 @@ def _contrast(contrast: Contrast) -> Iterator[Line]:
     head = Part(f"{contrast.metric}{mark}: {contrast.b} against {contrast.a}: ", "strong")
     yield (head, Part(found.verdict, _VERDICTS[found.verdict]), Part(part, "warning"))
     if contrast.label:
-        yield line(f"  {contrast.label}", "faint")
+        yield line(f"  {'they differ in ' if contrast.label[:1].isdigit() else ''}{contrast.label}", "faint")
     yield line(f"  {found.why}")
     yield line(f"  {_method(contrast)}", "faint")
 
