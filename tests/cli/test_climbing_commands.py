@@ -170,3 +170,8 @@ def test_a_gate_or_a_file_of_a_climb_is_refused_rather_than_passed_over(call, op
 def test_where_nothing_is_climbed_what_stands_is_told_to_be_the_cheapest(call):
     (Path.cwd() / "untuned.toml").write_text(SETTINGS + "[evaluation]\nminimum_effect = 0.49\n", encoding="utf-8")
     assert "naive stands, the cheapest: nothing dearer is shown to gain" in call("climb").out
+
+
+def test_a_look_at_the_locked_questions_tells_no_plateau_of_the_development_questions(call):
+    confirmed = call("climb", "--split", "locked")
+    assert (confirmed.code, "locked questions" in confirmed.out, "plateau" in confirmed.out) == (0, True, False)

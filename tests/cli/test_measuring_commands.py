@@ -473,3 +473,9 @@ def test_where_some_answers_fail_the_error_is_told_and_the_rest_counts(project, 
         opened.runs.record(measured, [failing])
         lines = ["".join(part.text for part in parts) for parts in failed_lines(opened, opened.report(measured))]
     assert lines == ["warning default: 1 of 4 answers failed: it rained"]
+
+
+def test_an_anecdote_is_not_said_to_show_a_difference_that_no_verdict_would(project, untuned):
+    shown = untuned("compare", "default", "naive", "--limit", "29")
+    assert "29 questions are too few to show any difference" in shown.out
+    assert "four times in five" not in shown.out.partition("why answers")[0]

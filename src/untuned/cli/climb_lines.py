@@ -42,7 +42,8 @@ def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
     yield line(_LEGEND, "faint")
     yield EMPTY
     yield from _standing(climb)
-    yield (Part("plateau: ", "strong"), Part(climb.plateau.state, _PLATEAU[climb.plateau.state]), Part(f". {climb.plateau.why}"))
+    if not climb.confirms:  # that plateau is the confirmed climb's, on its development questions
+        yield (Part("plateau: ", "strong"), Part(climb.plateau.state, _PLATEAU[climb.plateau.state]), Part(f". {climb.plateau.why}"))
     yield from _curve(climb)
     for name, causes in (("why its answers are not right", climb.causes), ("with the evidence at hand", climb.oracle_causes)):
         if causes:

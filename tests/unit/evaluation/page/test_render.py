@@ -349,3 +349,9 @@ def test_the_top_names_a_cause_of_failure_that_is_ahead_of_the_others(causes, to
     columns = tuple(replace(one, causes=causes) for one in made.report.columns)
     said = words_of(render(replace(made, report=replace(made.report, columns=columns))))
     assert (told in said, "most frequent failure" in said) == (True, bool(told))
+
+
+def test_the_methods_of_an_anecdote_promise_no_difference_that_it_would_show():
+    told = WORDS["method detectable"][0].partition("{points}")[0]
+    assert told in words_of(render(page(2, 40)))
+    assert told not in words_of(render(page(2, 12)))
