@@ -479,3 +479,15 @@ def test_an_anecdote_is_not_said_to_show_a_difference_that_no_verdict_would(proj
     shown = untuned("compare", "default", "naive", "--limit", "29")
     assert "29 questions are too few to show any difference" in shown.out
     assert "four times in five" not in shown.out.partition("why answers")[0]
+
+
+def test_a_question_that_a_log_has_once_more_takes_nothing_from_the_others(project, untuned):
+    asked = [one["text"] for one in untuned("questions", "list", "--json").json["questions"]]
+    rows = [{"question": text, "answer": "4 seats", "system": name} for text in asked for name in ("one", "other")]
+    log = project.parent / "log.jsonl"
+    log.write_text("".join(json.dumps(row) + "\n" for row in (*rows, rows[0])), encoding="utf-8")
+    taken = untuned("runs", "import", str(log))
+    assert taken.code == 0
+    assert "repeats" not in taken.out
+    assert re.search(r"^correct +[0-9.]+ \[[0-9., ]+\] +[0-9.]+ \[[0-9., ]+\]$", taken.out, re.MULTILINE)
+    assert f"{len(rows) + 1} of them came without contexts" in taken.out
