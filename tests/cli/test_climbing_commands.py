@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +150,28 @@ def test_a_member_of_a_group_neither_climbs_nor_sees_a_climb(call):
         ("ledger", "add", "data", "--hours", "1"),
     ):
         assert call(*arguments, "--as-group", "staff").code == 1
+
+
+def test_each_gain_says_with_which_confidence_its_interval_is(call):
+    shown = call("climb", "--show", "last").out.splitlines()
+    stayed = next(one for one in shown if one.startswith("stayed"))
+    beside = next(one for one in shown if one.startswith("beside       no-op"))
+    assert " at 98.33 % over " in stayed
+    assert " at 95 % over " in beside
+
+
+@pytest.mark.parametrize("option", ["--fail-under correct=0.1", "--no-worse-than m1", "--junit gates.xml", "--out all.json", "--again"])
+def test_a_gate_or_a_file_of_a_climb_is_refused_rather_than_passed_over(call, option):
+    refused = call("report", "c1", *option.split())
+    assert (refused.code, "'c1' is a climb; name a measurement" in refused.err) == (2, True)
+    assert call("report", "c1", "--all").out == call("climb", "--show", "c1", "--all").out
+
+
+def test_where_nothing_is_climbed_what_stands_is_told_to_be_the_cheapest(call):
+    (Path.cwd() / "untuned.toml").write_text(SETTINGS + "[evaluation]\nminimum_effect = 0.49\n", encoding="utf-8")
+    assert "naive stands, the cheapest: nothing dearer is shown to gain" in call("climb").out
+
+
+def test_a_look_at_the_locked_questions_tells_no_plateau_of_the_development_questions(call):
+    confirmed = call("climb", "--split", "locked")
+    assert (confirmed.code, "locked questions" in confirmed.out, "plateau" in confirmed.out) == (0, True, False)

@@ -473,3 +473,21 @@ def test_where_some_answers_fail_the_error_is_told_and_the_rest_counts(project, 
         opened.runs.record(measured, [failing])
         lines = ["".join(part.text for part in parts) for parts in failed_lines(opened, opened.report(measured))]
     assert lines == ["warning default: 1 of 4 answers failed: it rained"]
+
+
+def test_an_anecdote_is_not_said_to_show_a_difference_that_no_verdict_would(project, untuned):
+    shown = untuned("compare", "default", "naive", "--limit", "29")
+    assert "29 questions are too few to show any difference" in shown.out
+    assert "four times in five" not in shown.out.partition("why answers")[0]
+
+
+def test_a_question_that_a_log_has_once_more_takes_nothing_from_the_others(project, untuned):
+    asked = [one["text"] for one in untuned("questions", "list", "--json").json["questions"]]
+    rows = [{"question": text, "answer": "4 seats", "system": name} for text in asked for name in ("one", "other")]
+    log = project.parent / "log.jsonl"
+    log.write_text("".join(json.dumps(row) + "\n" for row in (*rows, rows[0])), encoding="utf-8")
+    taken = untuned("runs", "import", str(log))
+    assert taken.code == 0
+    assert "repeats" not in taken.out
+    assert re.search(r"^correct +[0-9.]+ \[[0-9., ]+\] +[0-9.]+ \[[0-9., ]+\]$", taken.out, re.MULTILINE)
+    assert f"{len(rows) + 1} of them came without contexts" in taken.out

@@ -215,3 +215,19 @@ def test_who_gets_fewer_drafts_than_asked_for_is_shown_a_line_that_can_be_import
     (project / "own.jsonl").write_text(f'{line}\n{{"question": "Who is king?", "unanswerable": true}}\n', encoding="utf-8")
     assert untuned("questions", "import", "own.jsonl").code == 0
     assert {one["text"] for one in untuned("questions", "--json").json["questions"]} >= {"How long is the warranty?", "Who is king?"}
+
+
+@pytest.mark.parametrize("column", ["cluster", "topic"])
+@pytest.mark.parametrize(
+    ("every", "told"), [(5, "5 clusters are named, by 12 questions: "), (12, "12 clusters are named, by 12 questions: ")]
+)
+def test_an_import_tells_of_clusters_whatever_column_names_them(project, untuned, column, every, told):
+    rows = [f"What is the number of place {nth * 7919}?,{nth},t{nth % every}" for nth in range(12)]
+    (project.parent / "asked.csv").write_text("\n".join([f"question,answer,{column}", *rows]) + "\n", encoding="utf-8")
+    called = untuned("questions", "import", "../asked.csv")
+    assert told in called.out
+    assert ("6 clusters at least are needed" in called.out) == (every < 6)
+
+
+def test_an_import_without_clusters_says_nothing_of_them(asked, untuned):
+    assert "cluster" not in untuned("questions", "import", str(asked)).out

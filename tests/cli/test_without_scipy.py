@@ -34,6 +34,8 @@ sys.exit(run(sys.argv[1:]))
         "ratings calibrate m1",
         "ratings draw m1",
         "ratings estimate m1",
+        "parity default naive",
+        "runs import log.jsonl",
     ],
 )
 def test_a_command_that_needs_statistics_names_the_extra_and_shows_no_traceback(project, command):
@@ -41,3 +43,12 @@ def test_a_command_that_needs_statistics_names_the_extra_and_shows_no_traceback(
     assert ended.returncode == 1
     assert "pip install 'untuned[measure]'" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_what_was_measured_can_be_read_without_the_extra(project, untuned):
+    (project.parent / "asked.csv").write_text("question,answer\nHow many days do I have to return a product?,60 days\n", encoding="utf-8")
+    for command in ("questions import ../asked.csv", "compare default naive", "climb"):
+        assert untuned(*command.split()).code == 0
+    for command, told in (("runs list", "default, naive"), ("runs show m1 --limit 1", "scores:"), ("report c1", "plateau")):
+        ended = subprocess.run([sys.executable, "-c", WITHOUT, *command.split()], cwd=project, capture_output=True, text=True, check=False)
+        assert (ended.returncode, told in ended.stdout) == (0, True), ended.stderr

@@ -26,6 +26,9 @@ _MARKS: Mapping[Outcome, tuple[str, Style]] = MappingProxyType(
 )
 _PLATEAU: Mapping[PlateauState, Style] = MappingProxyType({"reached": "good", "not reached": "plain", "undetermined": "warning"})
 _MARK, _RUNG, _VARIANT = 13, 30, 26
+_LEGEND = (
+    "figures with 95 % intervals; gains over what stood, with intervals of the confidence that decided; ms: 95 in 100 answers take less"
+)
 
 
 def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
@@ -36,10 +39,11 @@ def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
     yield EMPTY
     for step in climb.steps:
         yield from _step(step, whole=whole)
-    yield line("figures with 95 % intervals; gains over what stood, their intervals at what the comparison was decided at", "faint")
+    yield line(_LEGEND, "faint")
     yield EMPTY
     yield from _standing(climb)
-    yield (Part("plateau: ", "strong"), Part(climb.plateau.state, _PLATEAU[climb.plateau.state]), Part(f". {climb.plateau.why}"))
+    if not climb.confirms:  # that plateau is the confirmed climb's, on its development questions
+        yield (Part("plateau: ", "strong"), Part(climb.plateau.state, _PLATEAU[climb.plateau.state]), Part(f". {climb.plateau.why}"))
     yield from _curve(climb)
     for name, causes in (("why its answers are not right", climb.causes), ("with the evidence at hand", climb.oracle_causes)):
         if causes:
@@ -116,6 +120,8 @@ def _step(step: Step, *, whole: bool) -> Iterator[Line]:
     yield (Part(mark.ljust(_MARK), style), Part(step.rung.ljust(_RUNG), "strong"), Part(step.variant.ljust(_VARIANT)), Part(f" {figures}"))
     if whole or step.outcome == "over budget":
         yield line(f"{'':{_MARK}}{step.why}", "faint")
+    elif step.shared:
+        yield line(f"{'':{_MARK}}{step.shared}", "faint")
 
 
 def _figure(figure: Figure | None) -> str:
@@ -128,7 +134,8 @@ def _figure(figure: Figure | None) -> str:
 def _gain(found: Comparison | None, against: str) -> str:
     if found is None or found.difference is None or found.interval is None:
         return ""
-    return f"{found.difference:+.3f} [{found.interval.low:+.3f}, {found.interval.high:+.3f}] over {against}"
+    level = f"{found.interval.confidence * 100:.4g} %"
+    return f"{found.difference:+.3f} [{found.interval.low:+.3f}, {found.interval.high:+.3f}] at {level} over {against}"
 
 
 def _toll(toll: Toll) -> str:
@@ -152,7 +159,10 @@ def _standing(climb: Climb) -> Iterator[Line]:
     if not climb.standing:
         yield line("nothing stands yet", "warning")
         return
+    kept = {step.outcome for step in climb.steps if not step.side} >= {"start", "stayed"} and not climb.confirms
     told = f"{climb.standing} stands"
+    if kept and all(step.outcome != "climbed" for step in climb.steps):
+        told += ", the cheapest: nothing dearer is shown to gain"
     if climb.budget.quality is not None:
         told += ", and reaches the quality that is wanted" if climb.reached else ", and is not shown to reach the quality that is wanted"
     yield line(told, "strong")

@@ -115,7 +115,7 @@ def report(
     call: Call,
     run: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="A measurement (m12), climb (c3) or advice (a2); without one, the latest measurement."),
+        typer.Argument(metavar="ID", help="A measurement (m12), climb (c3) or advice (a2); without one, what was measured last."),
     ] = None,
     *,
     again: Annotated[bool, typer.Option("--again", help="Score every answer anew first; nothing is asked.")] = False,
@@ -123,12 +123,15 @@ def report(
 ) -> int:
     """Show the report on a measurement, a climb or advice again, from what is stored, and as a page (--html, --open); nothing is asked.
 
-    Answers whose scores are missing, of older metrics, or by a reference that was corrected since are scored anew.
+    Answers whose scores are missing, of older metrics, or by a reference that was corrected since are scored anew. A measurement's
+    intervals and verdicts are reckoned from its scores each time, with the packages of 'measure'; a climb or advice is shown as it was
+    kept.
     """
     with call.open() as project:
         id = run or project.latest_report()
         if id.startswith(_OTHERS):
-            show_other(call, project, id)
+            _check_other(id, options, again=again)
+            show_other(call, project, id, whole=options.whole)
             if options.wanted:
                 write_page(call, project, id, options, headline=options.metric)
             return 0
@@ -202,6 +205,23 @@ def _check(project: Project, names: Sequence[str], options: ReportOptions) -> No
         baseline=options.no_worse_than,
         margin=options.margin,
     )
+
+
+def _check_other(id: str, options: ReportOptions, *, again: bool) -> None:
+    """Raises where more is asked of a climb or of advice than they have: a gate that nothing is held to would pass unseen."""
+    asked = {
+        "--fail-under": options.fail_under,
+        "--no-worse-than": options.no_worse_than,
+        "--margin": options.margin,
+        "--csv": options.csv,
+        "--junit": options.junit,
+        "--out": options.out,
+        "--again": again or None,
+    }
+    given = next((name for name, value in asked.items() if value is not None and value != []), "")
+    if given:
+        what = "a climb" if id.startswith("c") else "advice"
+        raise typer.BadParameter(f"'{id}' is {what}; name a measurement, such as m12 ('untuned runs list' has them)", param_hint=given)
 
 
 def _shown(call: Call, project: Project, made: Report, options: ReportOptions) -> int:

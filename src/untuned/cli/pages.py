@@ -45,18 +45,18 @@ def write_page(call: Call, project: Project, id: str, options: PageOptions, *, h
         call.output.warn([line("no browser could be asked to show it: open that file in one")])
 
 
-def show_other(call: Call, project: Project, id: str) -> None:
-    """A climb or advice, as its own command shows it."""
-    found, lines = _other(project, id)
+def show_other(call: Call, project: Project, id: str, *, whole: bool = False) -> None:
+    """A climb or advice, as its own command shows it; with `whole` each rung's why."""
+    found, lines = _other(project, id, whole=whole)
     call.show(found, lines)
 
 
-def _other(project: Project, id: str) -> tuple[object, Iterator[Line]]:
+def _other(project: Project, id: str, *, whole: bool) -> tuple[object, Iterator[Line]]:
     from untuned.cli.advice_lines import advice_lines
     from untuned.cli.climb_lines import climb_lines
 
     if id.startswith("c"):
         climb = project.climbs.get(id)
-        return climb, climb_lines(climb)
+        return climb, climb_lines(climb, whole=whole)
     advice = project.advices.get(id)
     return advice, advice_lines(advice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 """Faults and notes that are listed; the rest is counted."""
+_SHOWING = 6
+"""Clusters below which no difference can be shown at .05."""
 
 _STANDING: dict[EvidenceStatus, str] = {
     "found": "",
@@ -63,6 +65,17 @@ def import_lines(report: ImportReport, *, dry_run: bool) -> Iterator[Line]:
     said = [fact for fact in facts if fact]
     if said:
         yield line("  " + "; ".join(said), "faint")
+    yield from _clusters(report.questions)
+
+
+def _clusters(questions: Sequence[Question]) -> Iterator[Line]:
+    """How many clusters the rows name, since these decide how wide intervals are: a column such as `topic` names one too."""
+    named = [one.cluster for one in questions if one.cluster]
+    if named:
+        count = len(set(named))
+        clusters = "1 cluster is" if count == 1 else f"{count} clusters are"
+        few = "" if count >= _SHOWING else f"; {_SHOWING} clusters at least are needed to show a difference"
+        yield line(f"  {clusters} named, by {_questions(len(named))}: those of one cluster are no independent evidence{few}", "faint")
 
 
 def question_line(question: Question) -> Line:

@@ -51,6 +51,8 @@ _JUDGED = ("judged_right", "judged_backed")
 _SPENT = ("first_token", "tokens")
 """Shown where a model was asked."""
 _SPLITS: Mapping[str, str] = MappingProxyType({"dev": "dev questions", "locked": "locked questions", "all": "questions, dev and locked"})
+_FEWEST = 30
+"""Questions below which no verdict says that there is a difference, however large it is."""
 _WIDTH = 32
 _NAME = 20
 _PER_BLOCK = 4
@@ -83,7 +85,7 @@ def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
         told = f"{foreseen.scored:,} of the {told} ask for the metric, and"
     if foreseen.look:
         told += f", look {foreseen.look} at the locked ones, decided at {foreseen.alpha:.4g},"
-    if foreseen.detectable is None:
+    if foreseen.detectable is None or (foreseen.scored or foreseen.questions) < _FEWEST:
         yield line(f"{told} are too few to show any difference")
     else:
         shown = _points(foreseen.detectable)
@@ -127,7 +129,7 @@ def _title(report: Report) -> Line:
     told += f", {asking:,} of them by {report.headline}" if asking < report.questions else ""
     effect = f"{report.minimum_effect * 100:g} % of {report.columns[0].name}'s {report.headline}" if report.relative else ""
     told += f"; differences under {effect or _points(report.minimum_effect)} do not matter"
-    if report.detectable is not None:
+    if report.detectable is not None and asking >= _FEWEST:
         told += f", those of {_points(report.detectable)} or more are seen four times in five"
     if report.looks:
         told += f"; look {report.looks} at the locked questions, so verdicts are decided at {report.alpha:.4g}"
@@ -246,7 +248,7 @@ def _contrast(contrast: Contrast) -> Iterator[Line]:
     head = Part(f"{contrast.metric}{mark}: {contrast.b} against {contrast.a}: ", "strong")
     yield (head, Part(found.verdict, _VERDICTS[found.verdict]), Part(part, "warning"))
     if contrast.label:
-        yield line(f"  {contrast.label}", "faint")
+        yield line(f"  {'they differ in ' if contrast.label[:1].isdigit() else ''}{contrast.label}", "faint")
     yield line(f"  {found.why}")
     yield line(f"  {_method(contrast)}", "faint")
 

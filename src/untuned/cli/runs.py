@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -100,8 +100,16 @@ def take(
     call.output.warn([(Part("not read  ", "bad"), Part(f"{fault.place}: {fault.reason}")) for fault in log.faults])
     systems = f"{len(log.variants):,} system{'s' if len(log.variants) != 1 else ''}"
     told = f"{len(log.runs):,} answers of {systems} to {len(log.questions):,} questions, {len(log.added):,} of them new"
-    call.show(found, [line(told, "strong"), *report_lines(found.report, whole=whole)])
+    call.show(found, [line(told, "strong"), *_bare(log.runs), *report_lines(found.report, whole=whole)])
     return 1 if log.faults else 0
+
+
+def _bare(runs: Sequence[Run]) -> Iterator[Line]:
+    """What is not known of answers whose log does not say what they were made from."""
+    bare = sum(one.status == "ok" and not one.contexts for one in runs)
+    if bare:
+        told = f"  {bare:,} of them came without contexts: nobody knows what they were made from, so that 'not retrieved' and the figures"
+        yield line(f"{told} of evidence say nothing of a search", "warning")
 
 
 def _detail(scores: dict[str, Score], metric: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from untuned.evaluation.measure import Bench, score
@@ -22,7 +23,8 @@ def brought(found: Imported, *, bench: Bench, now: datetime) -> str:
             variants=found.variants,
             questions=tuple(one.id for one in found.questions),
             split="all" if len(splits) > 1 else "locked" if "locked" in splits else "dev",
-            repeats=1 + max((run.repeat for run in found.runs), default=0),
+            # What a log has once more of one question is no repeat that the others lack.
+            repeats=min(Counter((run.variant, run.question) for run in found.runs).values(), default=1),
         ),
         bodies={hashed: {"name": name, "description": "answers made elsewhere"} for name, hashed in found.variants},
         locked=sum(bench.questions[one.id].split == "locked" for one in found.questions if one.id in bench.questions),

@@ -12,7 +12,7 @@ FEWEST = 10
 """Documents below which questions stand for these documents alone: so few of them say nothing about others."""
 
 FEW = (
-    "The questions come from {count} documents. What is said here holds for these; to say it of others, ask about {least} or more, "
+    "The questions come from {count} {what}. What is said here holds for these; to say it of others, ask about {least} or more, "
     "or give questions a 'cluster'."
 )
 
@@ -34,7 +34,8 @@ def clustered(questions: Sequence[Question]) -> tuple[list[Question], tuple[str,
     own = own_clusters(questions)
     count = len({own[one.id] for one in questions if not one.must_abstain})
     if 0 < count < FEWEST <= len(questions):
-        return list(questions), (FEW.format(count=count, least=FEWEST),)
+        what = "documents or clusters" if any(one.cluster for one in questions) else "documents"
+        return list(questions), (FEW.format(count=count, what=what, least=FEWEST),)
     found = clusters_of(questions)
     return [one if one.cluster else replace(one, cluster=found[one.id]) for one in questions], ()
 

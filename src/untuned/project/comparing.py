@@ -261,10 +261,10 @@ class Comparing(JudgePart, RoutePart):
 
     def _wanted(self, order: Order) -> tuple[Wanted, dict[str, Shots]]:
         """What an order asks for, and what its variants show as examples, by hash."""
+        self.check_measuring()
         from untuned.evaluation.measure import Wanted
         from untuned.evaluation.variants.resolve import resolve_all
 
-        self.check_measuring()
         a_record(order, Order, remedy=_AN_ORDER)
         before = self.runs.get(order.resume) if order.resume else None
         if before is not None:

@@ -36,10 +36,10 @@ class Elsewhere(Comparing):
         Raises:
             UnreadableQuestions: The file cannot be read, or holds no answer. A bad row is a fault of the import, and the rest goes on.
         """
+        self.check_measuring()
         from untuned.evaluation.brought import brought
         from untuned.evaluation.runs.imported import Origin, read_answers
 
-        self.check_measuring()
         now = datetime.now(UTC)
         languages = self.settings.sources.languages
         origin = Origin(now=now, position=self.database.position(), languages=languages, system=system)

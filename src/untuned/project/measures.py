@@ -53,7 +53,7 @@ class Measures(OwnFilePart):
         """The measurements in truth."""
         from untuned.store.runs import Runs
 
-        self.check_measuring()
+        self.check_owner()
         return Runs(self.database)
 
     @opened_once

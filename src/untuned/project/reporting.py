@@ -23,9 +23,10 @@ class Reporting(Measures):
     """Reports from what is stored: no answer is asked anew."""
 
     def latest_measurement(self) -> str:
-        """The id of the measurement that began last. Raises `UnknownMeasurement`."""
+        """The id of the measurement that began last. Raises `UnknownMeasurement`; `MissingExtra` where nothing can be measured either."""
         recent = self.runs.recent(limit=1)
         if not recent:
+            self.check_measuring()
             raise UnknownMeasurement("")
         return recent[0].id
 

@@ -87,6 +87,8 @@ class Step:
     toll: Toll = Toll()
     why: str = ""
     """In words, with figures: why it was climbed or not."""
+    shared: str = ""
+    """Why it stayed though a comparison of the two alone would say better: alpha is shared. Part of `why`; "" elsewhere."""
     side: SideKind | None = None
     measurement: str = ""
     """Where its answers are; "" for one that was not tried."""
@@ -116,7 +118,7 @@ class Plateau:
     attempts: tuple[str, ...] = ()
     """The rungs that the statement rests on, of at least two kinds."""
     more_questions: int | None = None
-    """About how many more would decide it; None where it is decided, or no number would."""
+    """About how many more would decide it, or show the largest gain that was seen; None where it is decided, or no number would."""
     why: str = ""
 
 

@@ -50,3 +50,8 @@ def test_questions_that_were_drafted_from_the_documents_are_said_to_flatter():
     given = [question(nth, "a.md", origin="synthetic_reviewed" if nth % 2 else "human") for nth in range(10)]
     assert "5 of the 10" in drafted(given)[0]
     assert drafted(given[::2]) == drafted([question(1, "a.md", origin="draft")]) == ()
+
+
+def test_the_note_of_few_documents_knows_that_questions_name_clusters_too():
+    asked = [question(0, "a.md"), *(question(nth, "a.md", cluster=f"topic {nth % 4}") for nth in range(1, 60))]
+    assert clustered(asked)[1][0].startswith("The questions come from 5 documents or clusters.")

@@ -122,6 +122,7 @@ def _step(rung: Rung, decided: Sequence[tuple[Tried, Tried, Decision]]) -> Step:
         adjusted_p=decision.adjusted_p,
         toll=new.toll,
         why=decision.why + several,
+        shared=decision.shared,
         measurement=new.measurement,
     )
 

@@ -20,6 +20,7 @@ from untuned.types.ladder import Budget, Outcome, Toll
 from untuned.types.measures import Comparison
 
 MISSING = "The missing scores alone could make the gain: ask what failed again."
+SHARED = "By itself, at {alpha}, it would be better; {left} comparisons share that here, so that this one is decided at {level}."
 ONE_SIDED = "What only one of them has a score of could undo the gain: see how much each of them answers."
 
 
@@ -31,6 +32,8 @@ class Decision:
     comparison: Comparison
     adjusted_p: float | None
     why: str
+    shared: str = ""
+    """Why it is not climbed to though the two alone would be called better; part of `why`."""
     higher_is_better: bool = True
 
 
@@ -41,7 +44,23 @@ def decide(standing: Tried, new: Tried, *, left: int, terms: Terms) -> Decision:
     found = compared(pair, (standing.name, new.name), alpha=level, terms=terms)
     adjusted = None if found.p is None else min(1.0, found.p * max(left, 1))
     outcome, why = _outcome(standing, new, found, level=level, terms=terms)
-    return Decision(outcome=outcome, comparison=found, adjusted_p=adjusted, why=why, higher_is_better=terms.metric.higher_is_better)
+    shared = _shared(pair, found, left=left, terms=terms)
+    return Decision(
+        outcome=outcome,
+        comparison=found,
+        adjusted_p=adjusted,
+        why=f"{why} {shared}".rstrip(),
+        shared=shared,
+        higher_is_better=terms.metric.higher_is_better,
+    )
+
+
+def _shared(pair: Pair, found: Comparison, *, left: int, terms: Terms) -> str:
+    """What sharing alpha changes: a sentence where the two alone would be called better; "" elsewhere."""
+    if left < 2 or found.verdict != "not enough evidence" or compared(pair, ("", ""), alpha=terms.alpha, terms=terms).verdict != "better":
+        return ""
+    alpha, level = (f"{each:.4g}".removeprefix("0") for each in (terms.alpha, found.alpha))
+    return SHARED.format(alpha=alpha, left=left, level=level)
 
 
 def paired(a: Tried, b: Tried) -> Pair:

@@ -16,9 +16,10 @@ from untuned.evaluation.report.table import clusters_of
 from untuned.evaluation.stats.clusters import numbered
 from untuned.evaluation.stats.compare import FEWEST, deviation_of, estimates_of
 from untuned.evaluation.stats.estimates import Terms as Level
+from untuned.evaluation.stats.paired_binary import UNSEEN_ANSWERS
 from untuned.evaluation.stats.paired_numeric import unseen_squares
 from untuned.evaluation.stats.power import MOST, POWER, questions_to_settle
-from untuned.evaluation.stats.sentences import amount
+from untuned.evaluation.stats.sentences import amount, counted
 from untuned.types.ladder import Plateau, RungKind
 
 CONFIDENCE = 0.9
@@ -120,15 +121,22 @@ def plateau(attempts: Sequence[Attempt], *, in_points: bool = True) -> Plateau:
 def _step(open_: Sequence[Attempt]) -> tuple[int | None, str]:
     """What would decide the attempts whose bounds are not below the least that matters: how many more questions, if any, and the words.
 
-    So many would bring every bound below it, or show the gain, were what is seen the truth.
+    So many would bring every bound below it, or show the gain, were what is seen the truth. Where a gain that matters is seen, those that
+    would show it are enough.
     """
     if any(one.missing for one in open_):
         return None, "Ask again what failed: the missing scores alone could be such a gain."
     found = [_needed(one) for one in open_]
     known = [each for each in found if each is not None]
+    likely = max(open_, key=lambda one: one.gain - one.least)
+    soon = _needed(likely) if likely.gain >= likely.least else None
+    if soon is not None and (len(known) < len(found) or soon < max(known)):
+        # What stands is another variant then, and the other attempts are held against that.
+        told = f"if {likely.rung} gains as much as it seems to, it is climbed to four times in five."
+        return soon, f"Add about {counted(soon, 'question')}: {told}"
     if len(known) < len(found):
         return None, "No sensible number of questions would decide it."
-    return max(known), f"Add about {max(known)} questions."
+    return max(known), f"Add about {counted(max(known), 'question')}."
 
 
 def _needed(one: Attempt) -> int | None:
@@ -140,7 +148,7 @@ def _needed(one: Attempt) -> int | None:
     """
     z = float(ndtri(CONFIDENCE))
     deviation = max(one.bound - one.gain, 1e-9) / z * math.sqrt(one.n) if one.deviation is None else one.deviation
-    total = questions_to_settle(one.gain, deviation=deviation, n=one.n, minimum_effect=one.least, alpha=one.level)
+    total = questions_to_settle(one.gain, deviation=deviation, n=one.n, minimum_effect=one.least, alpha=one.level, unseen=one.unseen)
     ways = [] if total is None else [total]
     if one.gain < one.least:
         ways.append(_enough(one.least - one.gain, z=z, deviation=deviation, unseen=one.unseen))
@@ -169,4 +177,5 @@ def _bound(standing: Tried, new: Tried, *, terms: Terms, sign: float) -> tuple[f
     clusters, yes_no = None if groups is None else numbered(groups), bounded and all(value in (0.0, 1.0) for value in known)
     level = Level(alpha=1 - CONFIDENCE, seed=terms.seed, reach=reach, bounded=bounded)
     estimate = estimates_of(differences, clusters=clusters, terms=level, yes_no=yes_no)[0]
-    return estimate.inner.high, deviation_of(differences, clusters=clusters, reach=reach), unseen_squares(reach) if bounded else 0.0
+    unseen = UNSEEN_ANSWERS if yes_no else unseen_squares(reach) if bounded else 0.0
+    return estimate.inner.high, deviation_of(differences, clusters=clusters, reach=reach), unseen

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from untuned.evaluation.ladder.ascent import Ascent
 from untuned.evaluation.ladder.decide import compared, paired
 from untuned.evaluation.ladder.tried import Terms, Tried, Tries
+from untuned.evaluation.report.pairs import without_step
 from untuned.types.ladder import Rung, SideKind, Step
 from untuned.types.measures import Question
 
@@ -73,7 +74,7 @@ def _side(rung: Rung, tried: Tried | None, problem: str, standing: Tried, *, ter
         figure=tried.figure,
         comparison=found,
         toll=tried.toll,
-        why=found.why,
+        why=without_step(found, (standing.name, tried.name)),
         side=rung.side,
         measurement=tried.measurement,
     )

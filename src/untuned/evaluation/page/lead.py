@@ -161,10 +161,12 @@ def _some(names: list[str], w: Words) -> str:
 
 
 def _fails(report: Report, w: Words) -> str:
-    """Why the best variant's answers fail most often; "" where none does."""
+    """Why the best variant's answers fail most often; "" where none does, and where no cause is ahead of the others."""
     best = next((column for column, _ in headlines(report)), report.columns[0] if report.columns else None)
     if best is None or not best.causes:
         return ""
     cause, count = best.causes[0]
+    if any(other == count for _, other in best.causes[1:]):
+        return ""
     name = f"{best.name}: " if len(report.columns) > 1 else ""
     return w("lead fails", name=name, cause=w.cause(cause), n=count, total=best.questions)

@@ -7,7 +7,7 @@ import math
 from untuned.evaluation.advice.advise import SIMULATED as CLIMB_SIMULATED
 from untuned.evaluation.ladder.telling import UNFINISHED
 from untuned.evaluation.page.words import Words
-from untuned.evaluation.report.build import SIMULATED
+from untuned.evaluation.report.build import ANECDOTE, SIMULATED
 from untuned.types.advice import Advice, BreakEven
 from untuned.types.ladder import Climb
 from untuned.types.pages import Page
@@ -46,7 +46,7 @@ def methods_of(page: Page, w: Words) -> list[str]:
         found += [w(verdict, effect=w.number(100 * effect, 1)), w("method paired"), w("method many"), w("method coverage")]
     if climb is not None:
         found.append(w("method ladder"))
-    if report is not None and report.detectable is not None:
+    if report is not None and report.detectable is not None and report.questions >= ANECDOTE:
         found.append(w("method detectable", points=w.number(100 * report.detectable, 1)))
     return found
 

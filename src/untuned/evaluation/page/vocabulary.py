@@ -31,7 +31,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "lead not confirmed": ("{name} is not confirmed", "{name}: выигрыш не подтверждён"),
         "lead nothing": ("Nothing stands yet", "Пока ничего не выбрано"),
         "lead fails": (
-            "{name}most failures are “{cause}”: {n} of {total} answers.",
+            "{name}the most frequent failure is “{cause}”: {n} of {total} answers.",
             "{name}чаще всего «{cause}»: {n} из {total} {total|ответа|ответов|ответов}.",
         ),
         "do finish": ("Finish the measurement: the note below says how.", "Доведите измерение до конца: как — сказано ниже."),

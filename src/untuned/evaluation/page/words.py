@@ -45,9 +45,10 @@ class Words:
         return said if said.endswith((".", "?", "!", "…")) else f"{said}."
 
     def capital(self, said: str) -> str:
-        """With a capital at its beginning, but for a name there, such as `openai:gpt-5` or `no_rerank`."""
-        first = said.partition(" ")[0].rstrip(":")
-        return said if ":" in first or "_" in first else said[:1].upper() + said[1:]
+        """With a capital at its beginning, but for a name there, such as `openai:gpt-5`, `no_rerank` or `context = "none"`."""
+        first, _, rest = said.partition(" ")
+        named = ":" in first.rstrip(":") or "_" in first or rest.startswith("= ")
+        return said if named else said[:1].upper() + said[1:]
 
     def source(self, text: str) -> str:
         """Where a figure is from; an id, a setting or an address stays as it is."""

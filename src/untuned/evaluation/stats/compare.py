@@ -20,13 +20,15 @@ from untuned.evaluation.stats.clusters import compare_clusters, crowding, fewest
 from untuned.evaluation.stats.equivalence import within_minimum
 from untuned.evaluation.stats.estimates import Estimate, Terms
 from untuned.evaluation.stats.missing import could_undo, missing_bounds
-from untuned.evaluation.stats.paired_binary import compare_counts
+from untuned.evaluation.stats.paired_binary import UNSEEN_ANSWERS, compare_counts
 from untuned.evaluation.stats.paired_numeric import compare_differences, sizes_of, unseen_squares
 from untuned.evaluation.stats.power import questions_to_settle
 from untuned.evaluation.stats.sentences import Telling, nothing_to_compare, why
 from untuned.types.measures import Comparison, Interval, Outlook
 
 T = TypeVar("T")
+_LARGEST = 1e30
+"""A score beyond it is no measurement, and its powers do not fit a float."""
 FEWEST = 30
 """Questions with both scores below which a result is an anecdote."""
 
@@ -199,15 +201,20 @@ def _scale(observed: NDArray[np.float64], *, bounded: bool) -> _Scale:
 
 
 def _more(found: Comparison, paired: _Paired, terms: Terms) -> int | None:
-    """How many more questions would settle it, were the differences of further ones like those seen."""
+    """How many more questions would settle it, were the differences of further ones like those seen; None where clusters are too few.
+
+    Questions of so few clusters show nothing, however many they are.
+    """
     scale, n = paired.scale, found.n
+    if found.clusters is not None and found.clusters < fewest_clusters(terms.alpha):
+        return None
     needed = questions_to_settle(
         found.difference or 0.0,
         deviation=deviation_of(paired.differences, clusters=paired.clusters, reach=terms.reach),
         n=n,
         minimum_effect=found.minimum_effect,
         alpha=terms.alpha,
-        unseen=unseen_squares(terms.reach) if scale.bounded and not scale.yes_no else 0.0,
+        unseen=UNSEEN_ANSWERS if scale.yes_no else unseen_squares(terms.reach) if scale.bounded else 0.0,
     )
     return None if needed is None else max(needed, FEWEST, n + 1) - n
 
@@ -238,7 +245,7 @@ def _listed(given: Iterable[T], name: str) -> list[T]:
 
 def _numbers(scores: Sequence[float | None], name: str) -> list[float | None]:
     return [
-        score if score is None or (type(score) is float and math.isfinite(score)) else _number(score, f"{name}[{at}]")
+        score if score is None or (type(score) is float and abs(score) <= _LARGEST) else _number(score, f"{name}[{at}]")
         for at, score in enumerate(scores)
     ]
 
@@ -247,10 +254,11 @@ def _number(score: object, place: str) -> float:
     given: object = score.item() if isinstance(score, np.generic) else score  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
     if not isinstance(given, (bool, int, float)):
         raise ValueError(f"{place} is {score!r}, which is no score; give a boolean, a number, or None where the scorer failed")  # noqa: TRY004
-    value = float(given)
-    if not math.isfinite(value):
+    if isinstance(given, float) and not math.isfinite(given):
         raise ValueError(f"{place} is {score!r}, which is no score; give None where the scorer failed")
-    return value
+    if abs(given) > _LARGEST:
+        raise ValueError(f"{place} is beyond {_LARGEST:g}, which no score is; give it in a larger unit, or None where the scorer failed")
+    return float(given)
 
 
 def _check(

@@ -22,6 +22,13 @@ from untuned.types.measures import Interval
 EXACT_BELOW = 10
 """Differing questions below which the exact test decides."""
 
+UNSEEN_ANSWERS = 4.0
+"""Differing questions that a forecast of equivalence adds to the variance: exact limits of few lie further out than their spread says.
+
+Where none differs the exact limit is -log(alpha) / n, and that of the spread with one more z / n. Simulated over 170 cases of 40 to 300
+questions, forecasts with none added are true less than seven times in ten in 31, and in some never; with four in 4.
+"""
+
 EXACT = "exact McNemar test, Fay-Lumbard interval"
 MID_P = "mid-p McNemar test, Tango interval"
 _NODES = 200  # Gauss-Legendre nodes of the melded interval: its ends are right to about 1e-6

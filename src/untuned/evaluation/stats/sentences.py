@@ -51,13 +51,18 @@ def why(comparison: Comparison, telling: Telling) -> str:
 
 def nothing_to_compare(total: int) -> str:
     """What is said where no question has both scores."""
-    told = f"None of {total} questions has both scores: there is nothing to compare."
+    told = f"None of {counted(total, 'question')} has both scores: there is nothing to compare."
     return f"{told} See which runs failed or had no score, or give scores of the same questions."
 
 
 def amount(value: float, *, in_points: bool) -> str:
     """A difference with its sign: `+2.3 points`, or `+0.0123` in the metric's own unit."""
     return f"{round(100 * value, 1) + 0.0:+.1f} points" if in_points else f"{value:+.4g}"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 question`, `2 questions`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def between(interval: Interval, *, in_points: bool) -> str:
@@ -73,7 +78,8 @@ def probability(p: float) -> str:
 
 def _seen(comparison: Comparison, interval: Interval, telling: Telling) -> str:
     a, b = telling.names
-    where = f"{comparison.n} questions" + ("" if comparison.clusters is None else f" in {comparison.clusters} clusters")
+    where = counted(comparison.n, "question")
+    where += "" if comparison.clusters is None else f" in {counted(comparison.clusters, 'cluster')}"
     if telling.differing is None:
         start = f"Over {where} the {telling.what} of {b} less that of {a} is"
     else:
@@ -153,5 +159,6 @@ def _next(comparison: Comparison, telling: Telling) -> str:
     if comparison.more_questions is None:
         return "No sensible number of questions would settle it at this difference: take the cheaper one, or a larger minimum effect."
     further = "" if comparison.clusters is None else " from further clusters"
-    added = f"Add about {comparison.more_questions} questions{further}"
-    return f"{added}: if the difference stays as it is, they settle it four times in five."
+    added = f"Add about {counted(comparison.more_questions, 'question')}{further}"
+    settles = "it settles" if comparison.more_questions == 1 else "they settle"
+    return f"{added}: if the difference stays as it is, {settles} it four times in five."

@@ -34,3 +34,17 @@ def test_no_variant_is_climbed_to_for_the_questions_that_it_answers(standing, ne
     found = decide(tried("a", standing), tried("b", new), left=1, terms=Terms(metric=SOUND, questions={}))
     assert (found.outcome, found.why.endswith(told)) == (outcome, True)
     assert "Take b" not in found.why or outcome == "climbed"
+
+
+def test_what_sharing_alpha_changes_is_told():
+    standing, new = tried("a", [0.0] * 9 + [1.0] * 51), tried("b", [1.0] * 58 + [0.0] * 2)
+    terms = Terms(metric=CORRECT, questions={})
+    alone, shared = (decide(standing, new, left=left, terms=terms) for left in (1, 3))
+    assert (alone.outcome, alone.shared) == ("climbed", "")
+    assert shared.shared == "By itself, at .05, it would be better; 3 comparisons share that here, so that this one is decided at .01667."
+    assert (shared.outcome, shared.why.endswith(shared.shared)) == ("stayed", True)
+
+
+def test_nothing_is_said_of_sharing_where_it_changes_nothing():
+    same = tried("a", [1.0] * 60)
+    assert decide(same, tried("b", [1.0] * 60), left=3, terms=Terms(metric=CORRECT, questions={})).shared == ""

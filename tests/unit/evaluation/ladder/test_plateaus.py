@@ -164,3 +164,11 @@ def test_a_plateau_is_seldom_declared_where_a_gain_that_matters_is_left():
     terms = Terms(metric=CORRECT, questions={})
     drawn = (Planted(seed=seed, n=300, gains=flat, churn=0.02, on_top={"thinking": 0.03}) for seed in range(40))
     assert sum(climbed(one).plateau(terms).state == "reached" for one in drawn) <= 8
+
+
+def test_where_a_gain_that_matters_is_seen_the_questions_that_would_show_it_are_enough():
+    small = made("chunked", "retrieval", gain=0.05, bound=0.12, n=40, deviation=0.31)
+    large = made("verified quotes", "verification", gain=0.175, bound=0.28, n=40, deviation=0.5)
+    found = said(small, large)
+    assert found.more_questions == said(large, made("x", "shots", gain=0.0, bound=0.02, n=40)).more_questions
+    assert "if verified quotes gains as much as it seems to, it is climbed to four times in five" in found.why

@@ -86,3 +86,9 @@ def test_the_cost_is_that_of_a_thousand_answers_and_unknown_where_any_is():
 def test_failed_runs_take_nothing():
     assert toll_of([run(1, milliseconds=5.0, cost=0), run(2, status="error", milliseconds=9000.0)]).latency_ms == 5.0
     assert toll_of([run(1, status="error")]) == toll_of([])
+
+
+def test_no_side_is_said_to_be_taken():
+    found = sides(Planted(seed=1, n=100, on_top={"oracle": 0.4}))
+    assert found.steps[0].comparison.verdict == "better"
+    assert not [one.why for one in found.steps if "Take " in one.why or "Keep " in one.why]

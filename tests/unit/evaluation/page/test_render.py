@@ -318,3 +318,40 @@ def test_a_text_that_runs_from_right_to_left_is_laid_out_by_itself():
     rules = "".join(tree(text).xpath("//style/text()"))
     assert re.search(r"blockquote p\{[^}]*unicode-bidi:plaintext", rules)
     assert re.search(r"\.beside \.text\{[^}]*unicode-bidi:plaintext", rules)
+
+
+def test_a_variants_name_at_the_beginning_of_a_reason_stays_as_it_is():
+    made = climb()
+    climbed = replace(made.steps[1], why="default alone is right on 9 and naive alone on 2.")
+    untried = replace(made.steps[2], why='context = "none" needs a chat model, and none is named')
+    said = words_of(render(replace(page(), report=None, climb=replace(made, steps=(climbed, untried)))))
+    assert "default alone is right on 9" in said
+    assert 'context = "none" needs a chat model' in said
+
+
+def test_what_sharing_alpha_changes_is_seen_without_a_click():
+    made = climb()
+    shared = "By itself, at .05, it would be better; 3 comparisons share that here, so that this one is decided at .01667."
+    stayed = replace(made.steps[1], outcome="stayed", why=f"It is not shown. {shared}", shared=shared)
+    shown = tree(render(replace(page(), report=None, climb=replace(made, steps=(stayed,)))))
+    assert shared in shown.xpath("string(//ol[@class='rungs']/li/p)")
+
+
+@pytest.mark.parametrize(
+    ("causes", "told"),
+    [
+        ((("not retrieved", 4), ("wrong refusal", 3)), "the most frequent failure is “not retrieved”: 4 of 200 answers"),
+        ((("not retrieved", 1), ("wrong refusal", 1)), ""),
+    ],
+)
+def test_the_top_names_a_cause_of_failure_that_is_ahead_of_the_others(causes, told):
+    made = page(2, 200)
+    columns = tuple(replace(one, causes=causes) for one in made.report.columns)
+    said = words_of(render(replace(made, report=replace(made.report, columns=columns))))
+    assert (told in said, "most frequent failure" in said) == (True, bool(told))
+
+
+def test_the_methods_of_an_anecdote_promise_no_difference_that_it_would_show():
+    told = WORDS["method detectable"][0].partition("{points}")[0]
+    assert told in words_of(render(page(2, 40)))
+    assert told not in words_of(render(page(2, 12)))

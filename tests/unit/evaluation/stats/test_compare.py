@@ -5,6 +5,7 @@ import pytest
 
 from untuned.evaluation.stats.compare import FEWEST, compare_scores, estimates_of, verdict_of
 from untuned.evaluation.stats.estimates import Estimate, Terms
+from untuned.evaluation.stats.paired_binary import compare_counts
 from untuned.types.measures import Interval
 
 
@@ -328,3 +329,34 @@ def test_the_questions_that_clusters_ask_for_are_as_many_as_settle_it_four_times
     asked = 60 + found.more_questions
     assert settled(differences, asked, clusters=clusters) >= 0.77
     assert settled(differences, asked // 2, clusters=clusters) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("gained", "lost", "n", "alpha"), [(0, 0, 121, 0.05 / 3), (0, 0, 100, 0.05 / 8), (1, 0, 130, 0.05), (2, 0, 120, 0.05)]
+)
+def test_so_few_that_differ_ask_for_as_many_questions_as_their_exact_limits_need(gained, lost, n, alpha):
+    found = compare_scores(*answers(gained, lost, n), alpha=alpha)
+    assert found.more_questions is not None
+    asked, rng = n + found.more_questions, np.random.default_rng(5)
+    drawn = rng.multinomial(asked, [gained / n, lost / n, 1 - (gained + lost) / n], size=400).tolist()
+    told = [verdict_of(compare_counts(more, fewer, asked, alpha=alpha), n=asked, minimum_effect=0.03) for more, fewer, _ in drawn]
+    assert np.mean([each != "not enough evidence" for each in told]) >= 0.7
+
+
+@pytest.mark.parametrize("clusters", [1, 2, 5])
+def test_no_number_of_questions_of_too_few_clusters_settles_anything(clusters):
+    found = compare_scores(*answers(30, 0, 120), clusters=[at % clusters for at in range(120)])
+    assert (found.verdict, found.more_questions) == ("not enough evidence", None)
+    assert "add questions from further clusters" in found.why
+
+
+def test_one_question_and_one_cluster_are_told_in_the_singular():
+    assert compare_scores([None], [1]).why.startswith("None of 1 question has")
+    assert " of 1 question:" in compare_scores([1], [0]).why
+    assert " questions in 1 cluster:" in compare_scores(*answers(20, 0, 40), clusters=["a"] * 40).why
+
+
+@pytest.mark.parametrize("score", [1e31, -1e308, pytest.param(10**400, id="ten to the 400")])
+def test_a_score_whose_powers_fit_no_float_is_refused(score):
+    with pytest.raises(ValueError, match=r"a\[0\] is beyond 1e\+30"):
+        compare_scores([score], [1])

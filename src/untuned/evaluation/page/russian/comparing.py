@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import product
 
 _WHERE = (
-    ("{n:count} questions", "{n} {n|вопросу|вопросам|вопросам}", "{n} {n|вопроса|вопросов|вопросов}"),
+    ("{n:count} question{s:s}", "{n} {n|вопросу|вопросам|вопросам}", "{n} {n|вопроса|вопросов|вопросов}"),
     (
-        "{n:count} questions in {c:count} clusters",
+        "{n:count} question{s:s} in {c:count} cluster{t:s}",
         "{n} {n|вопросу|вопросам|вопросам} в {c} {c|группе|группах|группах}",
         "{n} {n|вопроса|вопросов|вопросов} в {c} {c|группе|группах|группах}",
     ),
@@ -60,13 +60,23 @@ def _missing() -> Iterator[tuple[str, str]]:
         )
 
 
+def _added() -> Iterator[tuple[str, str]]:
+    further = (("", ""), (" from further clusters", " из других групп"))
+    for (english, russian), settles in product(further, ("it settles", "they settle")):
+        yield (
+            f"Add about {{n:count}} question{{s:s}}{english}: if the difference stays as it is, {settles} it four times in five.",
+            f"Добавьте примерно {{n}} {{n|вопрос|вопроса|вопросов}}{russian}: если разница останется такой же, в четырёх случаях из пяти "
+            "этого хватит.",
+        )
+
+
 SENTENCES: tuple[tuple[str, str], ...] = (
     *_seen(),
     *_whole(),
     *_tested(),
     *_missing(),
     (
-        "None of {n:count} questions has both scores: there is nothing to compare.",
+        "None of {n:count} question{s:s} has both scores: there is nothing to compare.",
         "Ни у одного из {n} {n|вопроса|вопросов|вопросов} нет обеих оценок: сравнивать нечего.",
     ),
     (
@@ -125,15 +135,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "No sensible number of questions would settle it at this difference: take the cheaper one, or a larger minimum effect.",
         "При такой разнице разумного числа вопросов не хватит: берите более дешёвый или увеличьте наименьший важный эффект.",
     ),
-    (
-        "Add about {n:count} questions: if the difference stays as it is, they settle it four times in five.",
-        "Добавьте примерно {n} {n|вопрос|вопроса|вопросов}: если разница останется такой же, в четырёх случаях из пяти этого хватит.",
-    ),
-    (
-        "Add about {n:count} questions from further clusters: if the difference stays as it is, they settle it four times in five.",
-        "Добавьте примерно {n} {n|вопрос|вопроса|вопросов} из других групп: если разница останется такой же, в четырёх случаях из пяти "
-        "этого хватит.",
-    ),
+    *_added(),
     # methods
     ("exact McNemar test, Fay-Lumbard interval", "точный критерий Макнемара, интервал Фэя — Ламбарда"),
     ("mid-p McNemar test, Tango interval", "критерий Макнемара со средним p, интервал Танго"),

@@ -48,6 +48,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "What only one of them has a score of could undo the gain: see how much each of them answers.",
         "Вопросы, у которых оценка есть лишь у одного из них, могли бы отменить выигрыш: посмотрите, на сколько вопросов отвечает каждый.",
     ),
+    (
+        "By itself, at {alpha:number}, it would be better; {left:count} comparisons share that here, so that this one is decided at "
+        "{level:number}.",
+        "Сам по себе, на уровне {alpha}, вариант был бы лучше; этот уровень здесь делят {left} {left|сравнение|сравнения|сравнений}, "
+        "и это решается на уровне {level}.",
+    ),
     ("It is not climbed: {why:said}.", "Ступень не пройдена: {why}."),
     ("how long it takes is not known, and the budget has a limit", "время ответа неизвестно, а бюджет его ограничивает"),
     (
@@ -96,7 +102,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "where {least:points} would matter: it cannot be told.",
         f"{_TOP}, а разница важна с {{least}}: решить пока нельзя.",
     ),
-    ("Add about {n:count} questions.", "Добавьте примерно {n} {n|вопрос|вопроса|вопросов}."),
+    ("Add about {n:count} question{s:s}.", "Добавьте примерно {n} {n|вопрос|вопроса|вопросов}."),
+    (
+        "Add about {n:count} question{s:s}: if {rung:rungs} gains as much as it seems to, it is climbed to four times in five.",
+        "Добавьте примерно {n} {n|вопрос|вопроса|вопросов}: если ступень «{rung}» и вправду даёт столько, сколько кажется, в четырёх "
+        "случаях из пяти она будет пройдена.",
+    ),
     (
         "Ask again what failed: the missing scores alone could be such a gain.",
         "Задайте сбойные вопросы ещё раз: такой выигрыш могли бы дать одни недостающие оценки.",

@@ -50,6 +50,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Вопросы взяты из {n} {n|документа|документов|документов}.",
     ),
     (
+        "The questions come from {n:count} documents or clusters.",
+        "Вопросы взяты из {n} {n|документа|документов|документов} или {n|группы|групп|групп}.",
+    ),
+    (
         "What is said here holds for these; to say it of others, ask about {least:count} or more, or give questions a 'cluster'.",
         "Сказанное верно для этих документов; чтобы говорить о других, возьмите {least} или больше либо задайте вопросам «cluster».",
     ),
