@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from untuned.ingest.load.decode import text_encoding, with_plain_newlines
+from untuned.ingest.load.decode import text_encodings, with_plain_newlines
 from untuned.ingest.load.mail_header import header
 from untuned.types.documents import Loaded
 
@@ -43,7 +43,7 @@ def _rows(raw: bytes, part: EmailMessage, body: Loaded) -> Iterator[tuple[int, i
     """(offset in the body, rows of the part above it) of each row of the part; none where the text cannot be followed."""
     charset = part.get_content_charset("") or "utf-8"
     rows = raw.split(b"\n")
-    for encoding in dict.fromkeys((text_encoding(charset), "utf-8")):
+    for encoding in dict.fromkeys((*text_encodings(charset), "utf-8")):
         try:
             starts, text = _followed(rows, encoding, quoted=_transfer(part) == "quoted-printable")
         except (UnicodeError, LookupError):
