@@ -160,8 +160,15 @@ def pptx(slides: Sequence[str], *, note: str = "", more: Mapping[str, str | byte
     return zipped(parts | dict(more or {}))
 
 
-def xlsx(sheets: Mapping[str, str], *, states: Mapping[str, str] | None = None, strings: Sequence[str] = (), styles: str = "") -> bytes:
-    """An XLSX of sheets by name, each as what is inside `worksheet`."""
+def xlsx(
+    sheets: Mapping[str, str],
+    *,
+    states: Mapping[str, str] | None = None,
+    strings: Sequence[str] = (),
+    styles: str = "",
+    more: Mapping[str, str | bytes] | None = None,
+) -> bytes:
+    """An XLSX of sheets by name, each as what is inside `worksheet`, and further parts."""
     rows = "".join(
         f'<sheet name="{name}" sheetId="{nth + 1}" state="{(states or {}).get(name, "visible")}" r:id="s{nth}"/>'
         for nth, name in enumerate(sheets)
@@ -174,7 +181,7 @@ def xlsx(sheets: Mapping[str, str], *, states: Mapping[str, str] | None = None, 
         "xl/styles.xml": f'<styleSheet xmlns="{_S}">{styles}</styleSheet>',
     }
     parts |= {f"xl/worksheets/s{nth}.xml": f'<worksheet xmlns="{_S}">{content}</worksheet>' for nth, content in enumerate(sheets.values())}
-    return zipped(parts)
+    return zipped(parts | dict(more or {}))
 
 
 def swollen(megabytes: int, *, raw: bool) -> bytes:

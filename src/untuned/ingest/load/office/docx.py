@@ -25,7 +25,6 @@ PARSER = "docx/5"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 _GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "object", "rt"))
 _DELETED = (f"{W}del", f"{W}moveFrom")
@@ -57,8 +56,6 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         raise UnreadableDocument(
             path, reason="this is a ZIP archive, but no DOCX: it has no text part", remedy="give the file its right ending"
         )
-    if str(root.tag).startswith(f"{{{_STRICT}}}"):
-        raise UnreadableDocument(path, reason="it is in the strict form of DOCX", remedy="save it as an ordinary Word document")
     folder = main.rpartition("/")[0]
     lists = lists_of(archive.xml(f"{folder}/numbering.xml"))
     styles = styles_of(archive.xml(f"{folder}/styles.xml"), lists.level_of_style)
