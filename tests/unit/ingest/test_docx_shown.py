@@ -39,6 +39,10 @@ def test_a_mark_beside_a_number_does_not_join_it(mark):
     assert read(run("50"), run(mark, '<w:rStyle w:val="Mark"/>'), run(" EUR")).text == f"50{raised} EUR"
 
 
+def test_digits_that_stand_higher_are_raised():
+    assert read(run("10"), run("2", '<w:position w:val="8"/><w:sz w:val="19"/>'), run("3", '<w:position w:val="-4"/>')).text == "10²3"
+
+
 SYMBOL = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
 
 

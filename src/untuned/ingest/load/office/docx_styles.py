@@ -187,6 +187,12 @@ def _read_font(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
         told["font"] = font if is_of_symbols(font) else ""
 
 
+def _read_position(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
+    points = child.get(_VAL) or ""
+    if points.isdecimal() and int(points):
+        told["raised"] = True
+
+
 def _is_on(child: Any) -> bool:  # noqa: ANN401
     return (child.get(_VAL) or "true") not in _OFF
 
@@ -202,6 +208,7 @@ _READ: Mapping[str, Callable[[Any, dict[str, Any]], None]] = {
     f"{W}highlight": _read_highlight,
     f"{W}shd": lambda child, told: told.setdefault("ground", dark(child.get(f"{W}fill"))),
     f"{W}vertAlign": lambda child, told: told.update(raised=child.get(_VAL) == "superscript"),
+    f"{W}position": _read_position,
     f"{W}rFonts": _read_font,
 }
 
