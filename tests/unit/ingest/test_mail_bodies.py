@@ -1,14 +1,17 @@
 """Which parts of a mail are its text, as mail programs show it."""
 
+import sys
 from email.message import Message
 from email.mime.application import MIMEApplication
 from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from types import FrameType
 
 import pytest
 
 from ingesting import assert_sound, loaded_from, shape
+from untuned.ingest.load.eml import load_eml
 from untuned.text.lines import line_of
 
 HEAD = "Subject: Hello\nFrom: Ann <ann@example.org>\nDate: Mon, 06 May 2024 10:00:00 +0000"
@@ -127,3 +130,28 @@ def test_a_part_that_cannot_be_read_costs_only_itself():
     loaded = loaded_from(message.as_bytes().replace(b"BAD", b"\xff\xfa\xfb"), "m.eml")
     assert loaded.text == f"{HEAD}\n\nOne."
     assert loaded.metadata["attachments"] == ["text/plain"]
+
+
+def test_readings_within_readings_without_end_are_chosen_from_in_time():
+    lines = [b"Subject: x"]
+    for depth in range(90):
+        lines += [b"Content-Type: multipart/alternative; boundary=b%d" % depth, b"", b"--b%d" % depth]
+    looked = measured(b"\n".join([*lines, b"Content-Type: text/plain", b"", b"Words."]))
+    assert looked < 90 * 90
+
+
+def measured(data: bytes) -> int:
+    """How many parts are asked for their kind while a mail is read."""
+    asked = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal asked
+        asked += event == "call" and frame.f_code.co_name == "get_content_type"
+
+    sys.setprofile(count)
+    try:
+        loaded = load_eml(data, "m.eml")
+    finally:
+        sys.setprofile(None)
+    assert loaded.text.endswith("Words.")
+    return asked

@@ -18,6 +18,8 @@ LEAVE_OUT = "save it anew in a mail program, or exclude it in sources.exclude"
 
 _SHOWN = ("Subject", "From", "To", "Cc", "Date")
 _MOST_PARTS = 1_000
+_MOST_CHOICES = 20
+"""Places with readings to choose from, each of which is looked through; in more the last is taken, which should be the best."""
 _STUB = 300
 """Characters below which a plain body may only say that there is another."""
 _MORE = 4
@@ -105,13 +107,15 @@ def _repeats(text: str, before: str) -> bool:
 def _chosen(message: EmailMessage, path: str, encoding: str) -> Iterator[EmailMessage]:
     """The parts that a mail program shows as text: of readings of the same, one."""
     waiting = [message]
+    choices = 0
     while waiting:
         part = waiting.pop()
         kind = part.get_content_type()
         if part is not message and (_is_mail(part) or _attached(part)):
             continue
         if kind == "multipart/alternative":
-            waiting += _best(_children(part), path, encoding)
+            choices += 1
+            waiting += _best(_children(part), path, encoding) if choices <= _MOST_CHOICES else _children(part)[-1:]
         elif kind == "multipart/related":
             waiting += _children(part)[:1]
         elif part.is_multipart():

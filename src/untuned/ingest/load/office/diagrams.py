@@ -14,10 +14,15 @@ DIAGRAM = f"{_D}relIds"
 """What stands for a diagram among the shapes of a page."""
 
 
-def diagram_texts(archive: Archive, diagram: Any, related: Mapping[str, Relation]) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
-    """The paragraphs of the diagram that a `dgm:relIds` names, in the order of its points."""
+def diagram_part(diagram: Any, related: Mapping[str, Relation]) -> str:  # noqa: ANN401 - lxml has no types
+    """The part of the diagram that a `dgm:relIds` names; "" for none."""
     relation = related.get(diagram.get(f"{_R}dm") or "")
-    root = None if relation is None else archive.xml(relation.target)
+    return "" if relation is None else relation.target
+
+
+def diagram_texts(archive: Archive, part: str) -> Iterator[str]:
+    """The paragraphs of a diagram, in the order of its points."""
+    root = archive.xml(part)
     for point in () if root is None else root.iterfind(f"{_D}ptLst/{_D}pt"):
         told = point.find(f"{_D}t")
         if point.get("type") not in (None, "node", "asst") or told is None:

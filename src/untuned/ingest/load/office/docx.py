@@ -117,6 +117,7 @@ class _Reader:
         self.unseen: list[str] = []
         self._codes: list[bool] = []
         """For each open field of the paragraph: its code goes on."""
+        self._coding = 0
         self.hidden = False
         self.struck = False
         self.tracked = False
@@ -192,7 +193,7 @@ class _Reader:
         properties = paragraph.find(f"{W}pPr")
         named = self._styles.get("" if properties is None else value(properties, "pStyle"), self._styles.get("", NO_LOOK))
         look = look_of(properties).over(named).over(under)
-        self._codes = []
+        self._codes, self._coding = [], 0
         parts = "".join(self._inline(paragraph, look))
         return "\n".join(line.strip() for line in parts.split("\n")).strip(), look
 
@@ -228,7 +229,7 @@ class _Reader:
                 self.unseen.append(text)
             elif look.struck:
                 self.struck = self.struck or not text.isspace()
-            elif True not in self._codes:
+            elif not self._coding:
                 text = signs(text, look.font) if look.font else text
                 yield raised(text) if look.raised else text
 
@@ -249,10 +250,11 @@ class _Reader:
         """A field's code goes from its beginning to what parts it from its result; what stands in it is not shown."""
         if mark == "begin":
             self._codes.append(True)
-        elif mark == "separate" and self._codes:
-            self._codes[-1] = False
-        elif mark == "end" and self._codes:
-            self._codes.pop()
+            self._coding += 1
+        elif self._codes and mark in ("separate", "end"):
+            self._coding -= self._codes.pop()
+            if mark == "separate":
+                self._codes.append(False)
 
     def _table(self, table: Any, under: Look) -> Iterator[Piece]:  # noqa: ANN401
         properties = table.find(f"{W}tblPr")

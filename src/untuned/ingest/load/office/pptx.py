@@ -8,7 +8,7 @@ from typing import Any
 
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive, Relation
-from untuned.ingest.load.office.diagrams import DIAGRAM, diagram_texts
+from untuned.ingest.load.office.diagrams import DIAGRAM, diagram_part, diagram_texts
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.ingest.load.office.pptx_numbers import Numbering
 from untuned.ingest.load.raised import raised
@@ -97,6 +97,8 @@ class _Reader:
         self._archive = archive
         self._root = root
         self._repeats = repeats
+        self._drawn: set[str] = set()
+        """Diagrams that are read: each has a part of its own, and one that many frames name would swell."""
         self.unseen: list[str] = []
         self.hidden = False
         self.struck = False
@@ -197,7 +199,11 @@ class _Reader:
         for table in frame.iter(f"{_A}tbl"):
             yield from self._table(table, slide)
         for diagram in frame.iter(DIAGRAM):
-            for text in diagram_texts(self._archive, diagram, slide.related):
+            part = diagram_part(diagram, slide.related)
+            if part in self._drawn:
+                continue
+            self._drawn.add(part)
+            for text in diagram_texts(self._archive, part):
                 yield Piece(kind="item", level=1, text=text, page=slide.number)
 
     def _table(self, table: Any, slide: _Slide) -> Iterator[Piece]:  # noqa: ANN401
