@@ -144,8 +144,8 @@ def slide(shapes: str, *, told: str = "", ground: str = "", tag: str = "sld") ->
     return f'<p:{tag} xmlns:p="{_P}" xmlns:a="{_A}" {told}><p:cSld>{ground}<p:spTree>{shapes}</p:spTree></p:cSld></p:{tag}>'
 
 
-def pptx(slides: Sequence[str], *, note: str = "") -> bytes:
-    """A PPTX of these slides; `note` belongs to the first."""
+def pptx(slides: Sequence[str], *, note: str = "", more: Mapping[str, str | bytes] | None = None) -> bytes:
+    """A PPTX of these slides and further parts; `note` belongs to the first slide."""
     ids = "".join(f'<p:sldId id="{256 + nth}" r:id="s{nth}"/>' for nth in range(len(slides)))
     parts: dict[str, str | bytes] = {
         "_rels/.rels": relations({"r1": ("officeDocument", "ppt/presentation.xml")}),
@@ -157,11 +157,18 @@ def pptx(slides: Sequence[str], *, note: str = "") -> bytes:
     if note:
         parts["ppt/slides/_rels/slide0.xml.rels"] = relations({"n": ("notesSlide", "../notesSlides/notes.xml")})
         parts["ppt/notesSlides/notes.xml"] = slide(shape([note], role="body"), tag="notes")
-    return zipped(parts)
+    return zipped(parts | dict(more or {}))
 
 
-def xlsx(sheets: Mapping[str, str], *, states: Mapping[str, str] | None = None, strings: Sequence[str] = (), styles: str = "") -> bytes:
-    """An XLSX of sheets by name, each as what is inside `worksheet`."""
+def xlsx(
+    sheets: Mapping[str, str],
+    *,
+    states: Mapping[str, str] | None = None,
+    strings: Sequence[str] = (),
+    styles: str = "",
+    more: Mapping[str, str | bytes] | None = None,
+) -> bytes:
+    """An XLSX of sheets by name, each as what is inside `worksheet`, and further parts."""
     rows = "".join(
         f'<sheet name="{name}" sheetId="{nth + 1}" state="{(states or {}).get(name, "visible")}" r:id="s{nth}"/>'
         for nth, name in enumerate(sheets)
@@ -174,7 +181,7 @@ def xlsx(sheets: Mapping[str, str], *, states: Mapping[str, str] | None = None, 
         "xl/styles.xml": f'<styleSheet xmlns="{_S}">{styles}</styleSheet>',
     }
     parts |= {f"xl/worksheets/s{nth}.xml": f'<worksheet xmlns="{_S}">{content}</worksheet>' for nth, content in enumerate(sheets.values())}
-    return zipped(parts)
+    return zipped(parts | dict(more or {}))
 
 
 def swollen(megabytes: int, *, raw: bool) -> bytes:

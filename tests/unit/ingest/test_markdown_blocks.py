@@ -171,6 +171,33 @@ def test_the_lines_around_a_directive_are_markup_and_its_content_is_not():
     ]
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        (":::note Title", ":::"),
+        ("::: {.tip}", ":::"),
+        (":::{admonition} Title", ":::"),
+        ("```{note}", "```  "),
+        ("~~~~{warning} Title", "~~~~"),
+    ],
+)
+def test_what_a_fence_of_text_holds_is_text(opening, closing):
+    told = [
+        ("markup", opening),
+        ("paragraph", "Do not."),
+        ("item", "- a"),
+        ("code", "~~~\nx\n~~~"),
+        ("markup", closing),
+        ("paragraph", "b"),
+    ]
+    assert shape(loaded_from(f"{opening}\nDo not.\n\n- a\n\n~~~\nx\n~~~\n{closing}\nb\n")) == told
+
+
+def test_a_fence_of_text_may_stand_in_an_item_and_without_an_end_is_code():
+    assert kinds(loaded_from("- a\n\n  ```{note}\n  b\n  ```\n\n  c\n")) == ["item", "markup", "paragraph", "markup", "paragraph"]
+    assert kinds(loaded_from("```{note}\nb\n")) == kinds(loaded_from("```{code-block}\nb\n```\n")) == ["code"]
+
+
 @pytest.mark.parametrize("opening", ['!!! note "Title"', "??? tip", '=== "Python 3.12"'])
 def test_the_content_of_an_admonition_is_read_as_if_it_were_not_indented(opening):
     assert shape(loaded_from(f"{opening}\n\n    Text.\n\n        code\n\n    - item\n\n      more\n\nout")) == [

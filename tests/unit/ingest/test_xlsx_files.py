@@ -1,3 +1,4 @@
+import re
 import sys
 from io import BytesIO
 from zipfile import ZipFile
@@ -5,9 +6,12 @@ from zipfile import ZipFile
 import pytest
 
 from ingesting import shape
-from paper import xlsx, zipped
+from paper import docx, paragraph, pptx, slide, xlsx, zipped
+from paper import shape as shape_of
 from untuned.errors import UnreadableDocument
+from untuned.ingest.load.office.docx import load_docx
 from untuned.ingest.load.office.number_format import hides, shown
+from untuned.ingest.load.office.pptx import load_pptx
 from untuned.ingest.load.office.xlsx import load_xlsx
 
 STYLES = """
@@ -18,6 +22,7 @@ STYLES = """
 <xf numFmtId="14" fontId="0" fillId="0"/><xf numFmtId="165" fontId="0" fillId="0"/><xf numFmtId="0" fontId="1" fillId="0"/>
 <xf numFmtId="0" fontId="1" fillId="1"/></cellXfs>
 """
+S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRINGS = ["Part", "Price", "Mast\nof steel", "Secret"]
 
 
@@ -236,12 +241,66 @@ def test_white_words_on_a_filled_cell_are_text():
         ("1", "yyyy-mm-dd", "1900-01-01"),
         ("61", "yyyy-mm-dd", "1900-03-01"),
         ("99999999", "yyyy-mm-dd", "99999999"),
+        ("7", "0000", "0007"),
+        ("501", "00000", "00501"),
+        ("5", "0,000", "0,005"),
+        ("123456789", "000-00-0000", "123-45-6789"),
+        ("5551234", "[<=9999999]###-####;(###) ###-####", "555-1234"),
+        ("5551234567", "[<=9999999]###-####;(###) ###-####", "(555) 123-4567"),
+        ("12345678901", "000-00", "123456789-01"),
+        ("1.5", "000-00", "1.5"),
+        ("1234567", "#\\ ##0", "1234567"),
+        ("501", '[<1000]0" g";0.0" kg"', "501 g"),
+        ("2500", '[<1000]0" g";0.0" kg"', "2500.0 kg"),
+        ("5", "[<1]0%;0", "5"),
+        ("-5", "[>0]0;[<0]0;0", "-5"),
+        ("1234.5", 'General" pcs"', "1234.5 pcs"),
+        ("0", '#,##0;-#,##0;"free"', "free"),
+        ("0", '#,##0.00;-#,##0.00;"-"??', "0.00"),
+        ("1E27", "0.00", "1e+27"),
         ("words", "0.00", "words"),
         ("NaN", "0.00", "NaN"),
     ],
 )
 def test_a_number_stands_as_the_sheet_shows_it(value, code, seen):
     assert shown(value, code) == seen
+
+
+def test_strings_are_read_as_their_cells_show_them():
+    strings = (
+        "<si><t>one_x000D_\ntwo _x005F_x0041_</t></si>",
+        "<si><r><t>10</t></r><r><rPr><vertAlign val='superscript'/></rPr><t>2</t></r></si>",
+    )
+    struck = "<si><r><t>Pay </t></r><r><rPr><strike/></rPr><t>30</t></r><r><rPr><strike val='0'/></rPr><t>60 days</t></r></si>"
+    cells = "".join(f'<c t="s"><v>{nth}</v></c>' for nth in range(3))
+    more = {"xl/sharedStrings.xml": f'<sst xmlns="{S}">{"".join(strings)}{struck}</sst>'}
+    loaded = load_xlsx(
+        xlsx({"A": f'<sheetData><row>{cells}<c t="d"><v>2024-05-01T00:00:00</v></c></row></sheetData>'}, more=more), "a.xlsx"
+    )
+    assert loaded.text == "A\n\none two _x0041_ | 10² | Pay 60 days | 2024-05-01"
+    assert loaded.metadata == {"struck_text": True}
+
+
+def test_a_cell_in_struck_letters_is_no_text_and_is_told():
+    styles = '<fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    book = xlsx({"A": '<sheetData><row><c><v>1</v></c><c s="1"><v>2</v></c></row></sheetData>'}, styles=styles)
+    loaded = load_xlsx(book, "a.xlsx")
+    assert (loaded.text, loaded.metadata) == ("A\n\n1", {"struck_text": True})
+
+
+def test_the_strict_form_is_read_alike():
+    usual = xlsx({"A": '<sheetData><row><c t="s"><v>0</v></c></row></sheetData>'}, strings=["Words"])
+    assert load_xlsx(strict(usual), "a.xlsx").text == load_xlsx(usual, "a.xlsx").text == "A\n\nWords"
+    assert load_docx(strict(docx(paragraph("Words"))), "a.docx").text == "Words"
+    assert load_pptx(strict(pptx([slide(shape_of(["Words"]))])), "a.pptx").text == "Words"
+
+
+def strict(data: bytes) -> bytes:
+    """The same document in the strict form of its format."""
+    with ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    usual = re.compile(rb"http://schemas.openxmlformats.org/(wordprocessingml|spreadsheetml|presentationml|drawingml|officeDocument)/2006/")
+    return zipped({name: usual.sub(rb"http://purl.oclc.org/ooxml/\1/", part) for name, part in parts.items()})
 
 
 def test_days_count_from_another_year_where_the_book_says_so():

@@ -22,6 +22,18 @@ _MARKS = (
 
 _NO_CHARACTER_SETS = frozenset(("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"))
 
+_READ_AS = {
+    "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs",
+}  # fmt: skip
+"""What programs write under the name of an older encoding, with more characters at places that are free in it (WHATWG Encoding)."""
+_OTHER_NAMES = {
+    "iso-8859-8-i": "iso8859-8", "iso-8859-8-e": "iso8859-8", "x-sjis": "cp932", "x-gbk": "gb18030", "gb_2312-80": "gb18030",
+    "ks_c_5601-1987": "cp949", "x-x-big5": "big5hkscs", "x-cp1251": "cp1251", "x-cp1252": "cp1252", "x-mac-cyrillic": "mac-cyrillic",
+    "x-euc-jp": "euc_jp",
+}  # fmt: skip
+"""Names of encodings in mails and pages that Python does not know, or knows as a smaller one."""
+
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (DOCX, XLSX and ODT are ones)"),
@@ -88,6 +100,12 @@ def text_encoding(name: str) -> str:
     return "" if found in _NO_CHARACTER_SETS else found
 
 
+def text_encodings(name: str) -> tuple[str, ...]:
+    """As what text of an encoding that a file names may be read, the best first; none for a name that is none."""
+    known = _OTHER_NAMES.get(name.strip().casefold()) or text_encoding(name)
+    return tuple(one for one in (_READ_AS.get(known, ""), known) if one)
+
+
 def with_plain_newlines(text: str) -> str:
     """The text with CRLF and lone CR as LF; the number of lines stays."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
@@ -129,6 +147,8 @@ def _unmarked(data: bytes, path: str, encoding: str) -> str:
         raise UnreadableDocument(
             path, reason=f"it looks like {wide} without a byte order mark", remedy="save the file as UTF-8, or with its mark"
         )
+    if b"\x1b" in data and text_encoding(encoding).startswith("iso2022_"):  # of plain bytes alone, as UTF-8 can be
+        return _fallback(data, path, encoding)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

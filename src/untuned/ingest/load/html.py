@@ -11,27 +11,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any
 
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.decode import decode, text_encoding, with_plain_newlines
+from untuned.ingest.load.decode import decode, with_plain_newlines
 from untuned.ingest.load.front_matter import matter_of
+from untuned.ingest.load.html_charset import declared
 from untuned.ingest.load.html_element import Element
-from untuned.ingest.load.html_hidden import asides, hides, is_hidden
+from untuned.ingest.load.html_hidden import asides, hides, is_hidden, open_panels, strikes, without_tiny
+from untuned.ingest.load.html_left_out import Strictness, left_out
+from untuned.ingest.load.html_math import formula
 from untuned.ingest.load.html_pieces import Piece, joined
-from untuned.ingest.load.html_tables import SECTIONS, Grid, has_data, is_header
+from untuned.ingest.load.html_tables import SECTIONS, Grid, has_data, is_header, without_gutters
+from untuned.ingest.load.raised import raised
 from untuned.ingest.load.repeats import Repeats
 from untuned.ingest.load.table_heads import with_headers
 from untuned.text.own_pages import origin_of
-from untuned.types.documents import BlockKind, Loaded
+from untuned.types.documents import Aside, BlockKind, Loaded, MetadataValue
 
-PARSER = "html/6"
+PARSER = "html/7"
 
-_UNSEEN = frozenset(
-    ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map")
-) | {*("select", "datalist", "button", "textarea")}
-_FURNITURE = frozenset(("nav", "footer", "aside", "form", "menu"))
-_FURNITURE_ROLES = frozenset(("navigation", "contentinfo", "search", "complementary", "menu", "menubar"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(("ul", "ol", "dl", "dir", "menu"))
 _TABLE_PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "caption"))
@@ -40,13 +39,9 @@ address article aside blockquote body center dd details dialog div dl dt fieldse
 main nav p pre section summary td th
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split()) | _TABLE_PARTS | _LISTS | frozenset(_HEADINGS)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # a single space stays: a long text is not taken apart at each
 
 _LAST_TOLD = 65_535  # libxml2 gives every later line this number
-
-Strictness = Literal["content", "everything"]
-"""Whether the page's furniture is left out."""
 
 
 def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
@@ -61,7 +56,7 @@ def load_html(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     Raises:
         UnreadableDocument: The bytes are no text, the tags nest too deeply, or no words are left.
     """
-    text = decode(data, path, encoding=_declared(data) or encoding, kind="HTML")
+    text = decode(data, path, encoding=declared(data) or encoding, kind="HTML")
     if (origin := origin_of(text)) is not None:  # it quotes documents of every group
         reason = f"it is a page that untuned made of answers{', and it was changed since' if origin == 'changed' else ''}"
         raise UnreadableDocument(path, reason=reason, remedy="write it anew, keep it elsewhere, or exclude it in sources.exclude")
@@ -74,8 +69,12 @@ def html_text(source: str, path: str) -> Loaded:
     """What `load_html` makes of a page that is decoded already; the metadata say `hidden_text` when it hides some."""
     root = _tree(source, path)
     pieces: Sequence[Piece] = []
+    tiny: list[Aside] = []
     if root is not None:
         size = len(source)
+        tiny = without_tiny(root, source)
+        open_panels(root, source)
+        without_gutters(root, source)
         pieces = _pieces(_content(root), "content", size) or _pieces(root, "content", size) or _pieces(root, "everything", size)
     if root is None or not pieces:
         raise UnreadableDocument(
@@ -88,20 +87,18 @@ def html_text(source: str, path: str) -> Loaded:
         blocks=blocks,
         format="html",
         title=title or PurePosixPath(path).stem,
-        metadata={"hidden_text": True} if hides(root) else {},
+        metadata=_told(root, source, hidden=bool(tiny)),
         lines=lines,
-        asides=tuple(asides(root)),
+        asides=(*tiny, *asides(root)),
         parser=PARSER,
     )
     return with_headers(loaded)
 
 
-def _declared(data: bytes) -> str:
-    """The encoding that the page itself names, when it is one of text."""
-    found = _CHARSET.search(data[:4096])
-    if found is None:
-        return ""
-    return text_encoding(found[1].decode("ascii"))
+def _told(root: Element, source: str, *, hidden: bool) -> dict[str, MetadataValue]:
+    """That words of a page are hidden, or struck through, and left out."""
+    told: dict[str, MetadataValue] = {"hidden_text": True} if hidden or hides(root) else {}
+    return told | {"struck_text": True} if strikes(root, source) else told
 
 
 def _tree(source: str, path: str) -> Element | None:
@@ -172,7 +169,7 @@ def _events(root: Element, strictness: Strictness) -> Iterator[tuple[str, Elemen
         if event in ("comment", "pi"):
             yield "skip", element
             yield "end", element
-        elif event == "start" and element is not root and _left_out(element, strictness):
+        elif event == "start" and element is not root and left_out(element, strictness):
             walker.skip_subtree()
             skipped = element
             yield "skip", skipped
@@ -184,17 +181,6 @@ def _events(root: Element, strictness: Strictness) -> Iterator[tuple[str, Elemen
             yield event, element
 
 
-def _left_out(element: Element, strictness: Strictness) -> bool:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _UNSEEN:
-        return True
-    if not element.attrib:
-        return strictness == "content" and tag in _FURNITURE
-    if element.get("aria-hidden") == "true" or is_hidden(element):
-        return True
-    return strictness == "content" and (tag in _FURNITURE or element.get("role") in _FURNITURE_ROLES)
-
-
 class _Walk:
     """Gathers inline text until a block begins or ends."""
 
@@ -203,6 +189,7 @@ class _Walk:
         self.pieces: list[Piece] = []
         self.parts: list[str] = []
         self.line = 1  # of the source, where the text at hand begins
+        self.raised: list[int] = []  # where the open <sup> begin in what is gathered
         self.blank = True  # nothing but white space is gathered
         self.begun = 1  # line on which the block at hand began
         self.kind: BlockKind = "paragraph"
@@ -222,10 +209,14 @@ class _Walk:
             self._begin(tag, element)
         elif tag == "br":
             self.parts.append("\0")
+            return
         else:
             self._begin_later()
-        if tag != "br":
-            self.add(element.text)
+            if tag == "sup":
+                self.raised.append(len(self.parts))
+            elif tag == "button":  # the name of a tab, beside others
+                self.parts.append(" ")
+        self.add(element.text)
 
     def leave(self, element: Element) -> None:
         tag = str(element.tag)
@@ -238,8 +229,11 @@ class _Walk:
             self.flush()
             self._end_part(tag)
             self._after(tag)
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or tag == "button":
             self.parts.append(" ")
+        elif tag == "sup":
+            start = self.raised.pop()
+            self.parts[start:] = [raised("".join(self.parts[start:]))]
 
     def leave_unread(self, element: Element) -> None:
         """The end of what was passed over: it parts what stands around it, and ends nothing that was never begun."""
@@ -266,6 +260,9 @@ class _Walk:
         if self.tables and self.tables[-1] is not None:
             self.tables[-1].pass_over(element)
         self._begin_later()
+        if element.tag == "math" and not is_hidden(element) and (text := formula(element)):
+            self.parts.append(text)
+            self.blank = False
 
     def _begin_later(self) -> None:
         """White space at the beginning of a block is not where it begins."""
@@ -279,6 +276,9 @@ class _Walk:
 
     def flush(self) -> None:
         """Ends the block at hand; nothing but white space makes none."""
+        if self.blank and not self.verbatim:
+            self.parts.clear()
+            return
         raw = "".join(self.parts)
         self.parts.clear()
         self.blank = True
@@ -340,7 +340,7 @@ class _Walk:
         elif tag == "table":
             self.tables.append(Grid(self.repeats) if has_data(element) else None)
             self.begins = True
-        elif tag == "tr":
+        elif tag == "tr" and self._in_row:
             self.kind = "header" if is_header(element) else "row"
             self.level = 0
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, MutableMapping
 from typing import Protocol
 
 
@@ -13,7 +13,7 @@ class Element(Protocol):
     text: str | None
     tail: str | None
     sourceline: int | None
-    attrib: Mapping[str, str]
+    attrib: MutableMapping[str, str]
 
     def get(self, name: str) -> str | None:
         """An attribute, or None."""
@@ -31,6 +31,10 @@ class Element(Protocol):
         """The elements below it that a path names, one by one."""
         ...
 
+    def iter(self, *tags: str) -> Iterator[Element]:
+        """It, and the elements below it, of some tags."""
+        ...
+
     def itertext(self) -> Iterator[str]:
         """The texts in it."""
         ...
@@ -41,6 +45,10 @@ class Element(Protocol):
 
     def iterancestors(self) -> Iterator[Element]:
         """The elements around it, innermost first."""
+        ...
+
+    def remove(self, element: Element) -> None:
+        """Takes an element away from those that it holds."""
         ...
 
     def __iter__(self) -> Iterator[Element]: ...

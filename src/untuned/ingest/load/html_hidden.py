@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib import import_module
-from typing import Protocol
 
+from untuned.ingest.load.html_element import Element
 from untuned.types.documents import Aside
 
 _UNSEEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+\s*(?:;|!|$)"
-    r"|font-size\s*:\s*(?:0+(?:\.\d+)?|1(?:\.0+)?(?=px|pt))(?:px|pt|em|rem|%)?\s*(?:;|!|$)|(?:text-indent|left|top|right|margin-left)\s*:\s*-\d{3,}"
+    r"|(?:text-indent|left|top|right|margin-left)\s*:\s*-\d{3,}"
     r"|clip-path\s*:\s*inset\(\s*(?:50|100)%)",
     re.IGNORECASE,
 )
@@ -25,39 +25,17 @@ _WHITE = re.compile(
 _GROUND = re.compile(
     r"(?:^|;)\s*background(?:-color|-image)?\s*:\s*(?!\s*(?:white|transparent|none|inherit|#fff(?:fff)?)\s*(?:;|!|$))", re.IGNORECASE
 )
-
+_SIZE = re.compile(r"(?:^|;)\s*font(-size)?\s*:([^;!]*)", re.IGNORECASE)
+_TINY = re.compile(r"\s*(?:0+(?:\.\d+)?|1(?:\.0+)?(?=px|pt))(?:px|pt|em|rem|%)?\s*", re.IGNORECASE)
+_TINY_ANYWHERE = re.compile(rf"font-size\s*:{_TINY.pattern}(?:[;!\"'&]|$)", re.IGNORECASE)
+_LENGTH = re.compile(r"\d(?:px|pt|rem|pc|in|mm|cm|q|vw|vh)\b|\b(?:xx?x?-)?(?:small|large)\b|\bmedium\b", re.IGNORECASE)
+"""A size of letters that does not depend on that of the element around."""
+STRUCK = frozenset(("del", "s", "strike"))
+"""Elements whose words are struck through."""
+_THROUGH = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 
 _TOLD = ("alt", "title", "aria-label", "aria-description", "placeholder", "content", "value")
 _NEVER_SHOWN = frozenset(("template", "noscript", "textarea", "iframe", "object"))
-
-
-class Element(Protocol):
-    """What is used of an element of lxml."""
-
-    tag: object
-    text: str | None
-    sourceline: int | None
-
-    @property
-    def attrib(self) -> Mapping[str, str]:
-        """Its attributes."""
-        ...
-
-    def get(self, name: str) -> str | None:
-        """An attribute, or None."""
-        ...
-
-    def itertext(self) -> Iterator[str]:
-        """The texts in it."""
-        ...
-
-    def iterfind(self, path: str) -> Iterator[Element]:
-        """The elements below it that a path names."""
-        ...
-
-    def iterancestors(self) -> Iterator[Element]:
-        """The elements around it, innermost first."""
-        ...
 
 
 def hides(root: Element) -> bool:
@@ -84,17 +62,101 @@ def asides(root: Element) -> Iterator[Aside]:
 
 
 def is_hidden(element: Element) -> bool:
-    """True for an element that its own attributes hide: not shown, without size, beside the page, or white on a page's own white."""
-    if not element.attrib:
-        return False
-    if element.get("hidden") is not None:
+    """True for an element that its own attributes hide: not shown, without size, beside the page, or white on a page's own white.
+
+    Of letters without size `without_tiny` tells, of panels that tabs open `open_panels`.
+    """
+    return bool(element.attrib) and (_is_told(element) or _is_styled(element, element.get("style")))
+
+
+def is_unseen(element: Element) -> bool:
+    """True for an element that its own attributes hide or strike through."""
+    if _is_told(element):
         return True
     style = element.get("style")
+    return style is not None and (_is_styled(element, style) or _is_struck(style))
+
+
+def _is_told(element: Element) -> bool:
+    told = element.get("hidden")
+    return told is not None and told.casefold() != "until-found"
+
+
+def _is_styled(element: Element, style: str | None) -> bool:
     if style is None:
         return False
     if _FLAT.search(f"{style};") is not None and _CUT.search(style) is not None:
         return True
     return _UNSEEN.search(style) is not None or (_WHITE.search(style) is not None and not _on_a_ground(element, style))
+
+
+def _is_struck(style: str) -> bool:
+    return "line-through" in style.casefold() and _THROUGH.search(style) is not None
+
+
+def strikes(root: Element, source: str) -> bool:
+    """True when words of a page are struck through."""
+    styled = root.iterfind(".//*[@style]") if "line-through" in source.casefold() else ()
+    found = (*root.iter(*STRUCK), *(one for one in styled if _is_struck(one.get("style") or "")))
+    return any("".join(one.itertext()).strip() for one in found)
+
+
+def without_tiny(root: Element, source: str) -> list[Aside]:
+    """Empties the texts of a page that are in letters of no size, and gives them.
+
+    An element in them with a size of its own is shown: builders of newsletters set each column in letters of no size, to close the gaps.
+    """
+    if _TINY_ANYWHERE.search(source) is None:
+        return []
+    found: list[Aside] = []
+    waiting = [(root, False)]
+    while waiting:
+        element, tiny = waiting.pop()
+        tiny = _is_tiny(element, tiny) if element.attrib else tiny
+        if tiny and element.text and isinstance(element.tag, str):
+            found.append(Aside(where="hidden", text=element.text, line=element.sourceline))
+            element.text = _line_ends(element.text)
+        for child in element:
+            if tiny and child.tail:
+                found.append(Aside(where="hidden", text=child.tail, line=child.sourceline))
+                child.tail = _line_ends(child.tail)
+            waiting.append((child, tiny))
+    return [one for one in found if one.text.strip()]
+
+
+def open_panels(root: Element, source: str) -> None:
+    """Shows the panels that stand beside a row of as many tabs: a reader opens each by its tab."""
+    if "tabpanel" not in source:
+        return
+    for around in {row.getparent() for row in root.iterfind(".//*[@role='tablist']")}:
+        rows = [] if around is None else [row for row in around if row.get("role") == "tablist"]
+        tabs = [tab for row in rows for tab in _near(row, "tab")]
+        panels = [] if around is None else _near(around, "tabpanel")
+        if len(tabs) == len(panels):
+            for panel in panels:
+                panel.attrib.pop("hidden", None)
+
+
+def _near(around: Element, role: str) -> list[Element]:
+    """The children and their children that have a role."""
+    return [one for child in around for one in (child, *child) if one.get("role") == role]
+
+
+def _is_tiny(element: Element, around: bool) -> bool:
+    """True where an element's own letters have no size."""
+    if element.tag == "font" and element.get("size") is not None:
+        around = False
+    sizes = _SIZE.findall(element.get("style") or "")
+    if not sizes:
+        return around
+    long, told = sizes[-1]
+    if long and _TINY.fullmatch(told):
+        return True
+    return around and _LENGTH.search(told) is None
+
+
+def _line_ends(text: str) -> str:
+    return "\n" * text.count("\n")
 
 
 def _on_a_ground(element: Element, style: str) -> bool:

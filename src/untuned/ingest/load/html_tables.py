@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import islice
 
 from untuned.ingest.load.html_element import Element
 from untuned.ingest.load.repeats import Repeats
@@ -11,11 +13,29 @@ SECTIONS = ("thead", "tbody", "tfoot")
 
 _WIDEST = 100
 """Columns that one cell may span."""
+_LISTING = re.compile(r"<td[^<>]*+>\s*+(?:<(?:div|code)[^<>]*+>\s*+)?<pre", re.IGNORECASE)
+_NEAR = 3
+"""Elements from a listing to the cell that it is in."""
 
 
 def has_data(table: Element) -> bool:
-    """False for a table that only lays out other tables."""
-    return table.find(".//table") is None
+    """False for a table that only lays out other tables, or one cell."""
+    return table.find(".//table") is None and next(islice(table.iter("td", "th"), 1, None), None) is not None
+
+
+def without_gutters(root: Element, source: str) -> None:
+    """Takes the numbers of lines away from listings that are tables of two cells, numbers and code."""
+    if _LISTING.search(source) is None:
+        return
+    cells = (next((one for one in islice(pre.iterancestors(), _NEAR) if one.tag == "td"), None) for pre in root.iter("pre"))
+    for cell in dict.fromkeys(one for one in cells if one is not None):
+        row = cell.getparent()
+        held = [] if row is None else [one for one in row if one.tag in ("td", "th")]
+        if row is None or len(held) != 2 or held[0] is not cell or held[1].find(".//pre") is None:
+            continue
+        numbers = "".join(cell.itertext()).split()
+        if numbers and all(map(str.isdecimal, numbers)):
+            row.remove(cell)
 
 
 def is_header(row: Element) -> bool:

@@ -5,45 +5,55 @@ from __future__ import annotations
 import codecs
 import quopri
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 
-from untuned.ingest.load.decode import text_encoding, with_plain_newlines
+from untuned.ingest.load.decode import text_encodings, with_plain_newlines
 from untuned.ingest.load.mail_header import header
 from untuned.types.documents import Loaded
 
 _READABLE = frozenset(("", "7bit", "8bit", "binary", "quoted-printable"))
 
 
-def body_lines(data: bytes, parts: list[EmailMessage], body: Loaded) -> list[tuple[int, int]]:
-    """(offset in the body, line of the file), both rising: `body` is the text of the last of the parts, which are in the file's order.
+def body_lines(data: bytes, parts: Sequence[EmailMessage], bodies: Sequence[tuple[EmailMessage, Loaded]]) -> list[list[tuple[int, int]]]:
+    """For each body (offset in it, line of the file), both rising; `parts` are those of the mail, in the file's order, as are the bodies.
 
     What is encoded in base64, or cannot be followed, has no lines but the one on which it begins.
     """
     source = _plain(data)
-    place = _place(source, parts)
-    first = source.count(b"\n", 0, place) + 1
-    rows = _rows(_raw(parts[-1]), parts[-1], body) if _transfer(parts[-1]) in _READABLE else ()
-    return list({0: first, **{offset: first + row for offset, row in rows}}.items())
+    texts = {id(part): body for part, body in bodies}
+    found: list[list[tuple[int, int]]] = []
+    last = 1
+    for part, place in zip(parts, _places(source, parts), strict=True):
+        body = texts.get(id(part))
+        if body is None:
+            continue
+        first = source.count(b"\n", 0, place) + 1
+        rows = _rows(_raw(part), part, body) if _transfer(part) in _READABLE else ()
+        lines = {0: first, **{offset: first + row for offset, row in rows}}
+        found.append([(offset, last := max(last, line)) for offset, line in lines.items()])
+        if len(found) == len(bodies):
+            break
+    return found
 
 
-def _place(source: bytes, parts: list[EmailMessage]) -> int:
-    """Where the last of the parts begins in the file, as far as the parts are found there."""
-    place = end = 0
+def _places(source: bytes, parts: Sequence[EmailMessage]) -> Iterator[int]:
+    """Where each of the parts begins in the file; from one that is not found there on, where the last that was ends."""
+    end, lost = 0, False
     for part in parts:
-        raw = _raw(part)
-        found = source.find(b"\n\n" + raw, max(end - 2, 0))
-        if found < 0:
-            return end
-        place, end = found + 2, found + 2 + len(raw)
-    return place
+        raw = b"" if lost else _raw(part)
+        found = -1 if lost else source.find(b"\n\n" + raw, max(end - 2, 0))
+        lost = found < 0
+        if not lost:
+            end = found + 2 + len(raw)
+        yield end if lost else found + 2
 
 
 def _rows(raw: bytes, part: EmailMessage, body: Loaded) -> Iterator[tuple[int, int]]:
     """(offset in the body, rows of the part above it) of each row of the part; none where the text cannot be followed."""
     charset = part.get_content_charset("") or "utf-8"
     rows = raw.split(b"\n")
-    for encoding in dict.fromkeys((text_encoding(charset), "utf-8")):
+    for encoding in dict.fromkeys((*text_encodings(charset), "utf-8")):
         try:
             starts, text = _followed(rows, encoding, quoted=_transfer(part) == "quoted-printable")
         except (UnicodeError, LookupError):

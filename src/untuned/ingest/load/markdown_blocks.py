@@ -36,6 +36,7 @@ class _Scan:
         self.place = start
         self.blocks: list[Block] = []
         self.tables = lines.tables(text, start)
+        self.closing: set[int] = set()  # where the fences end that hold text
         # one entry per open item or admonition: content column, index of the item's block, item depth
         self.margins: list[int] = []
         self.items: list[int | None] = []
@@ -212,10 +213,15 @@ class _Scan:
         if found is None:
             return None
         del column
+        if place in self.closing:
+            return self._markup(place, matched, found)
         self._leave(matched)
         fence = found[1] or found[2]
         bound = self._bound(found.end(), matched)
         closing = lines.closing(fence[0], len(fence), self._base(matched)).search(self.text, found.end(), bound)
+        if closing is not None and lines.FENCED_TEXT.match(self.text, place):
+            self.closing.add(closing.end() - len(closing[0].lstrip()))
+            return self._take("markup", place, found)
         return self._take_to("code", place, bound if closing is None else closing.end())
 
     def html(self, place: int, matched: int, column: int) -> int | None:
@@ -313,7 +319,7 @@ class _Scan:
         return None if found is None else self._markup(place, matched, found)
 
     def directive(self, place: int, matched: int, column: int) -> int | None:
-        """A line that opens or closes a MkDocs block: `/// note` or `///`."""
+        """A line that opens or closes a block of MkDocs, `/// note` or `///`, or of others: `:::note`, `::: {.tip}` or `:::`."""
         del column
         found = None if self.marker is not None else lines.DIRECTIVE.match(self.text, place)
         return None if found is None else self._markup(place, matched, found)
@@ -346,6 +352,7 @@ _HANDLERS: dict[str, Callable[[_Scan, int, int, int], int | None]] = {
     "[": _Scan.reference,
     "{": _Scan.include,
     "/": _Scan.directive,
+    ":": _Scan.directive,
     "!": _Scan.admonition,
     "?": _Scan.admonition,
 } | dict.fromkeys("0123456789", _Scan.item)

@@ -22,7 +22,12 @@ REFERENCE = re.compile(
     r"\[(?!\^)(?:[^\[\]\n\\]|\\.)++\]:[ \t]*+(?:<[^<>\n]*>|[^\s<]\S*+)(?:[ \t]++(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*+(?=\n|\Z)"
 )
 INCLUDE = re.compile(r"\{(?:([*!%])[^\n]*\1|:[^{}\n]*)\}[ \t]*+(?=\n|\Z)")
-DIRECTIVE = re.compile(r"/{3,}+(?:[ \t][^\n]*+)?(?=\n|\Z)")
+DIRECTIVE = re.compile(r"/{3,}+(?:[ \t][^\n]*+)?(?=\n|\Z)|:{3,}+[ \t]*+(?:[A-Za-z{.][^\n]*+)?(?=\n|\Z)")
+# A fence of MyST whose content is text.
+FENCED_TEXT = re.compile(
+    r"(?:`{3,}+|~{3,}+)[ \t]*+\{(?:note|tip|hint|important|warning|caution|danger|attention|error|seealso|admonition|topic|sidebar"
+    r"|margin|dropdown|version(?:added|changed|removed)|deprecated|epigraph|pull-quote|tab-item|tab-set|card|grid|grid-item|grid-item-card)\}"
+)
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]?[A-Za-z][\w-]*+[^\n]*+|===[!+]?[ \t]++\"[^\"\n]*\"[ \t]*+(?=\n|\Z)")
 
 HTML_NAMES = (
@@ -44,7 +49,8 @@ WORD = re.compile(r"\w")
 # What ends a lazy line of a quote, or a table.
 STARTS_BLOCK = re.compile(
     rf"#{{1,6}}(?=[ \t\n]|\Z)|>|`{{3,}}[^`\n]*(?=\n|\Z)|~{{3}}|(?:[-+*]|[0-9]{{1,9}}[.)])(?=[ \t\n]|\Z)|{RULE.pattern}"
-    rf"|<(?:!--|\?|![A-Za-z\[]|(?:script|pre|style|textarea)(?=[\s>]|\Z))|{HTML_BLOCK.pattern}|/{{3,}}(?=[ \t\n]|\Z)|!!![ \t]?[A-Za-z]",
+    rf"|<(?:!--|\?|![A-Za-z\[]|(?:script|pre|style|textarea)(?=[\s>]|\Z))|{HTML_BLOCK.pattern}|/{{3,}}(?=[ \t\n]|\Z)|:{{3,}}"
+    r"|!!![ \t]?[A-Za-z]",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from untuned.ingest.load import Loader, ending_of
-from untuned.ingest.load.decode import text_encoding
+from untuned.ingest.load.decode import text_encodings
 from untuned.ingest.web.address import Address
 from untuned.ingest.web.fetch import Fetched
 
@@ -82,14 +82,13 @@ def file_name(address: Address, ending: str) -> str:
 
 def in_utf8(fetched: Fetched, ending: str) -> bytes:
     """The page's bytes; a text that its host declares to be in another encoding, and that is not UTF-8, becomes UTF-8."""
-    encoding = text_encoding(fetched.charset) if fetched.charset else ""
-    if not encoding or encoding == "utf-8" or ending in _PACKED or ending == ".pdf":
+    encodings = text_encodings(fetched.charset) if fetched.charset else ()
+    if encodings in ((), ("utf-8",)) or ending in _PACKED or ending == ".pdf":
         return fetched.body
-    try:
-        fetched.body.decode("utf-8")
-    except UnicodeDecodeError:
+    for encoding in ("utf-8", *encodings):
         try:
-            return fetched.body.decode(encoding).encode("utf-8")
+            text = fetched.body.decode(encoding)
         except UnicodeError:
-            return fetched.body
+            continue
+        return fetched.body if encoding == "utf-8" else text.encode("utf-8")
     return fetched.body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ _RATIO_FROM = 5_000_000
 """Bytes below which a part's ratio does not matter."""
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_HEAD = 16_384
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _END = b"PK\x05\x06"
@@ -96,6 +99,7 @@ class Archive:
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
         )
         self._refuse_entities(data[:4_096], name)
+        data = _transitional(data)
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
@@ -110,6 +114,7 @@ class Archive:
         if data is None:
             return
         self._refuse_entities(data[:4_096], name)
+        data = _transitional(data)
         etree = import_module("lxml.etree")
         options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
         try:
@@ -138,6 +143,12 @@ class Archive:
     def _refuse_entities(self, head: bytes, name: str) -> None:
         if b"<!DOCTYPE" in head.replace(b"\0", b"") or b"<!ENTITY" in head.replace(b"\0", b""):
             raise _with_entities(self._path, name)
+
+
+def _transitional(data: bytes) -> bytes:
+    """A part of the strict form of these formats with the names of the usual one, which are of the same things here."""
+    head = data[:_HEAD]
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", head) + data[_HEAD:] if b"//purl.oclc.org/ooxml/" in head else data
 
 
 def _with_entities(path: str, name: str) -> UnreadableDocument:

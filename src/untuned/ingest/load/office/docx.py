@@ -12,25 +12,26 @@ from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.docx_numbers import Counting, lists_of
 from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, has_mark, look_of, styles_of, value
-from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, is_shown, marks_first_row, rows_of
+from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, is_shown, lays_out, marks_first_row, rows_of
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
+from untuned.ingest.load.office.symbols import UNKNOWN, sign, signs
+from untuned.ingest.load.raised import raised
 from untuned.ingest.load.repeats import Repeats
 from untuned.ingest.load.table_heads import with_headers
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
-PARSER = "docx/4"
+PARSER = "docx/5"
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
-_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "object"))
+_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "object", "rt"))
 _DELETED = (f"{W}del", f"{W}moveFrom")
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 _PLACEHOLDER = "\ufffc"
 """For a formula, whose layout says what its letters alone do not."""
-_UNKNOWN = "\ufffd"
+_FIELD = f"{W}fldChar"
 _MARKS = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
@@ -39,8 +40,9 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
 
     Endnotes come last; a note that only deleted or hidden text refers to is left out. A cell that is merged over rows stands in each.
     Deleted and moved-away text of tracked changes, comments, tables of contents, running heads and feet are left out, and so is text
-    that is hidden, light on white or smaller than two points, which the metadata tell as `hidden_text`. Raised digits become ²,
-    never 2; a formula is one replacement character. Numbers that the program counts in front of items and headings are part of the text,
+    that is hidden, light on white or smaller than two points, which the metadata tell as `hidden_text`, and struck through, as
+    `struck_text`. Raised digits become ², never 2; a formula is one replacement character. A row that holds a table, and a table of one
+    cell, are what stands in them. Numbers that the program counts in front of items and headings are part of the text,
     as pages show them; where a heading has one of a kind that cannot be written, `counted_headings` says so. `encoding` is not used.
 
     Raises:
@@ -54,8 +56,6 @@ def load_docx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         raise UnreadableDocument(
             path, reason="this is a ZIP archive, but no DOCX: it has no text part", remedy="give the file its right ending"
         )
-    if str(root.tag).startswith(f"{{{_STRICT}}}"):
-        raise UnreadableDocument(path, reason="it is in the strict form of DOCX", remedy="save it as an ordinary Word document")
     folder = main.rpartition("/")[0]
     lists = lists_of(archive.xml(f"{folder}/numbering.xml"))
     styles = styles_of(archive.xml(f"{folder}/styles.xml"), lists.level_of_style)
@@ -115,7 +115,11 @@ class _Reader:
         self.endnotes: list[str] = []
         """Those that the text refers to."""
         self.unseen: list[str] = []
+        self._codes: list[bool] = []
+        """For each open field of the paragraph: its code goes on."""
+        self._coding = 0
         self.hidden = False
+        self.struck = False
         self.tracked = False
         self.counted = False
 
@@ -124,6 +128,8 @@ class _Reader:
         told: dict[str, MetadataValue] = {}
         if self.hidden:
             told["hidden_text"] = True
+        if self.struck:
+            told["struck_text"] = True
         if self.tracked:
             told["tracked_changes"] = True
         if self.counted:
@@ -187,6 +193,7 @@ class _Reader:
         properties = paragraph.find(f"{W}pPr")
         named = self._styles.get("" if properties is None else value(properties, "pStyle"), self._styles.get("", NO_LOOK))
         look = look_of(properties).over(named).over(under)
+        self._codes, self._coding = [], 0
         parts = "".join(self._inline(paragraph, look))
         return "\n".join(line.strip() for line in parts.split("\n")).strip(), look
 
@@ -209,26 +216,45 @@ class _Reader:
         if properties is not None:
             named = self._styles.get(value(properties, "rStyle"), NO_LOOK) if value(properties, "rStyle") else NO_LOOK
             look = look_of(properties).over(named).over(look)
-        raised = properties is not None and value(properties, "vertAlign") == "superscript"
+        yield from self._held(run, look)
+
+    def _held(self, run: Any, look: Look) -> Iterator[str]:  # noqa: ANN401
+        """What a run, or one of its alternatives, holds."""
         for child in run:
-            text = self._sign(child)
-            if child.tag in _MARKS and not look.hidden:
-                (self._footnotes if child.tag == _MARKS[0] else self.endnotes).append(child.get(f"{W}id") or "")
-            elif text is None:
-                yield from self._inline((child,), look)
+            text = _sign(child)
+            if text is None:
+                yield from self._other(child, look)
             elif look.hidden:
                 self.hidden = self.hidden or not text.isspace()
                 self.unseen.append(text)
-            else:
-                yield text.translate(_RAISED) if raised and all(char in "0123456789+-=()n" for char in text) else text
+            elif look.struck:
+                self.struck = self.struck or not text.isspace()
+            elif not self._coding:
+                text = signs(text, look.font) if look.font else text
+                yield raised(text) if look.raised else text
 
-    def _sign(self, child: Any) -> str | None:  # noqa: ANN401
-        """The characters that a run's child stands for; None for one that holds others."""
-        if child.tag == f"{W}t":
-            return child.text or ""
-        if child.tag == f"{W}sym":
-            return _symbol(child.get(f"{W}char") or "")
-        return _SIGNS.get(child.tag)
+    def _other(self, child: Any, look: Look) -> Iterator[str]:  # noqa: ANN401
+        """What of a run is no character: marks of fields and notes, and what holds others."""
+        if child.tag == _FIELD:
+            self._field(child.get(f"{W}fldCharType") or "")
+        elif child.tag in _MARKS and not look.hidden:
+            (self._footnotes if child.tag == _MARKS[0] else self.endnotes).append(child.get(f"{W}id") or "")
+        elif child.tag == _ALTERNATIVES:
+            for choice in child:
+                if choice.tag != _FALLBACK:
+                    yield from self._held(choice, look)
+        else:
+            yield from self._inline((child,), look)
+
+    def _field(self, mark: str) -> None:
+        """A field's code goes from its beginning to what parts it from its result; what stands in it is not shown."""
+        if mark == "begin":
+            self._codes.append(True)
+            self._coding += 1
+        elif self._codes and mark in ("separate", "end"):
+            self._coding -= self._codes.pop()
+            if mark == "separate":
+                self._codes.append(False)
 
     def _table(self, table: Any, under: Look) -> Iterator[Piece]:  # noqa: ANN401
         properties = table.find(f"{W}tblPr")
@@ -236,9 +262,17 @@ class _Reader:
         look = Look(ground=named.ground).over(under)
         columns = Columns(self._repeats)
         head, first = True, marks_first_row(properties)
-        for row in rows_of(table):
+        rows = list(rows_of(table))
+        alone = len(rows) == 1
+        for row in rows:
             if not is_shown(row):
                 columns.pass_over(row)
+                continue
+            if lays_out(row, alone=alone):
+                columns.pass_over(row)
+                for cell in cells_of(row):
+                    yield from self.blocks(cell, Look(ground=look_of(cell.find(f"{W}tcPr")).over(look).ground))
+                head = False
                 continue
             header = head and (first or is_repeated(row))
             text = columns.row(row, [(cell, self._cell(cell, look)) for cell in cells_of(row)], header=header)
@@ -247,14 +281,30 @@ class _Reader:
                 head, first = header, False
 
     def _cell(self, cell: Any, under: Look) -> str:  # noqa: ANN401
-        look = look_of(cell.find(f"{W}tcPr")).over(under)
+        properties = cell.find(f"{W}tcPr")
+        if properties is not None and properties.find(f"{W}cellDel") is not None:
+            self.tracked = True
+            return ""
+        look = look_of(properties).over(under)
         return " ".join(" ".join(piece.text.split("\n")) for piece in self.blocks(cell, Look(ground=look.ground)) if piece.text)
 
 
-def _symbol(code: str) -> str:
-    """The character of a `w:sym`; those of symbol fonts have no meaning outside their font."""
+def _sign(child: Any) -> str | None:  # noqa: ANN401
+    """The characters that a run's child stands for; None for one that holds others."""
+    tag = child.tag
+    if tag == f"{W}t":
+        return child.text or ""
+    if tag == f"{W}sym":
+        return _symbol(child.get(f"{W}char") or "", child.get(f"{W}font") or "")
+    if tag.endswith("}symEx"):
+        told = {name.rpartition("}")[2]: held for name, held in child.attrib.items()}
+        return _symbol(told.get("char", ""), told.get("font", ""))
+    return _SIGNS.get(tag)
+
+
+def _symbol(code: str, font: str) -> str:
+    """The character of a `w:sym`."""
     try:
-        point = int(code, 16)
+        return sign(int(code, 16), font)
     except ValueError:
-        return _UNKNOWN
-    return chr(point) if 0x20 <= point < 0xD800 else _UNKNOWN
+        return UNKNOWN

@@ -174,7 +174,11 @@ def _written(counts: list[int | None], at: int, own: _Level, levels: Mapping[int
     count = counts[at]
     if count is None or at not in levels:
         return ""
-    form = "decimal" if own.legal else levels[at].format
+    return number_in("decimal" if own.legal else levels[at].format, count)
+
+
+def number_in(form: str, count: int) -> str | None:
+    """A number in one of the forms of ECMA-376 17.18.59; None for one that is not written here."""
     write = _FORMATS.get(form)
     return write(count) if write is not None and count <= _MOST else None
 

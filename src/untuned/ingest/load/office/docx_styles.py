@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from untuned.ingest.load.office.symbols import is_of_symbols
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_VAL = f"{W}val"
 _LEVELS = 9
 _OFF = frozenset(("0", "false", "off", "none"))
 _LIGHT = 0xE0
@@ -32,6 +35,10 @@ class Look:
     vanish: bool | None = None
     light: bool | None = None
     tiny: bool | None = None
+    struck: bool | None = None
+    raised: bool | None = None
+    font: str | None = None
+    """Of symbols, whose letters are other signs; "" for one of letters."""
     ground: bool | None = None
     """True on a dark or coloured ground, where light letters are seen."""
 
@@ -82,19 +89,12 @@ def styles_of(root: Any | None, levels: Mapping[str, int] = MappingProxyType({})
 
 def look_of(properties: Any | None) -> Look:  # noqa: ANN401
     """What a `pPr` or `rPr` says by itself."""
-    if properties is None:
-        return NO_LOOK
-    level = value(properties, "outlineLvl")
-    depth = properties.find(f"{W}numPr")
-    return Look(
-        level=None if not level.isdecimal() else int(level) + 1 if int(level) < _LEVELS else 0,
-        item=None if depth is None else _depth(depth),
-        list=(value(depth, "numId") or None) if depth is not None else None,
-        vanish=_switch(properties, "vanish"),
-        light=_light(properties),
-        tiny=int(size) < _LEAST_HALF_POINTS if (size := value(properties, "sz")).isdecimal() else None,
-        ground=_ground(properties),
-    )
+    told: dict[str, Any] = {}
+    for child in () if properties is None else properties:
+        read = _READ.get(child.tag)
+        if read is not None:
+            read(child, told)
+    return Look(**told) if told else NO_LOOK
 
 
 def value(parent: Any, name: str) -> str:  # noqa: ANN401
@@ -149,19 +149,68 @@ def _depth(numbering: Any) -> int | None:  # noqa: ANN401
     return int(level) + 1 if level.isdecimal() else None
 
 
-def _switch(properties: Any, name: str) -> bool | None:  # noqa: ANN401
+def _switch(properties: Any, name: str) -> bool:  # noqa: ANN401
     child = properties.find(f"{W}{name}")
-    return None if child is None else (child.get(f"{W}val") or "true") not in _OFF
+    return child is not None and _is_on(child)
 
 
-def _light(properties: Any) -> bool | None:  # noqa: ANN401
-    colour = properties.find(f"{W}color")
-    if colour is None:
-        return None
-    told = colour.get(f"{W}val") or ""
-    if len(told) == 6:
-        return _is_light(told)
-    return colour.get(f"{W}themeColor") in _LIGHT_THEMES
+def _read_level(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
+    level = child.get(_VAL) or ""
+    if level.isdecimal():
+        told["level"] = int(level) + 1 if int(level) < _LEVELS else 0
+
+
+def _read_list(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
+    told["item"] = _depth(child)
+    told["list"] = value(child, "numId") or None
+
+
+def _read_colour(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
+    colour = child.get(_VAL) or ""
+    told["light"] = _is_light(colour) if len(colour) == 6 else child.get(f"{W}themeColor") in _LIGHT_THEMES
+
+
+def _read_size(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
+    size = child.get(_VAL) or ""
+    if size.isdecimal():
+        told["tiny"] = int(size) < _LEAST_HALF_POINTS
+
+
+def _read_highlight(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
+    if marked := child.get(_VAL):
+        told["ground"] = marked not in ("none", "white")
+
+
+def _read_font(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
+    font = child.get(f"{W}ascii") or child.get(f"{W}hAnsi")
+    if font:
+        told["font"] = font if is_of_symbols(font) else ""
+
+
+def _read_position(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
+    points = child.get(_VAL) or ""
+    if points.isdecimal() and int(points):
+        told["raised"] = True
+
+
+def _is_on(child: Any) -> bool:  # noqa: ANN401
+    return (child.get(_VAL) or "true") not in _OFF
+
+
+_READ: Mapping[str, Callable[[Any, dict[str, Any]], None]] = {
+    f"{W}outlineLvl": _read_level,
+    f"{W}numPr": _read_list,
+    f"{W}vanish": lambda child, told: told.update(vanish=_is_on(child)),
+    f"{W}strike": lambda child, told: told.update(struck=_is_on(child) or told.get("struck", False)),
+    f"{W}dstrike": lambda child, told: told.update(struck=_is_on(child) or told.get("struck", False)),
+    f"{W}color": _read_colour,
+    f"{W}sz": _read_size,
+    f"{W}highlight": _read_highlight,
+    f"{W}shd": lambda child, told: told.setdefault("ground", dark(child.get(f"{W}fill"))),
+    f"{W}vertAlign": lambda child, told: told.update(raised=child.get(_VAL) == "superscript"),
+    f"{W}position": _read_position,
+    f"{W}rFonts": _read_font,
+}
 
 
 def _is_light(colour: str) -> bool:
@@ -169,11 +218,3 @@ def _is_light(colour: str) -> bool:
         return min(bytes.fromhex(colour)) >= _LIGHT
     except ValueError:
         return False
-
-
-def _ground(properties: Any) -> bool | None:  # noqa: ANN401
-    shade = properties.find(f"{W}shd")
-    marked = value(properties, "highlight")
-    if marked:
-        return marked not in ("none", "white")
-    return None if shade is None else dark(shade.get(f"{W}fill"))

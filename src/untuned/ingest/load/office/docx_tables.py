@@ -71,6 +71,12 @@ def cells_of(row: Any) -> Iterator[Any]:  # noqa: ANN401
             yield from cells_of(child)
 
 
+def lays_out(row: Any, *, alone: bool) -> bool:  # noqa: ANN401
+    """True for a row that only lays out what stands in it: other tables, or, as the one row of its table, one cell."""
+    cells = list(cells_of(row))
+    return (alone and len(cells) == 1) or any(child.tag == f"{W}tbl" for cell in cells for child in cell)
+
+
 def is_repeated(row: Any) -> bool:  # noqa: ANN401
     """True for a row that heads the table on each of its pages."""
     properties = row.find(f"{W}trPr")

@@ -8,11 +8,15 @@ from typing import Any
 
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive, Relation
+from untuned.ingest.load.office.diagrams import DIAGRAM, diagram_part, diagram_texts
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
+from untuned.ingest.load.office.pptx_numbers import Numbering
+from untuned.ingest.load.raised import raised
+from untuned.ingest.load.repeats import Repeats
 from untuned.ingest.load.table_heads import with_headers
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
-PARSER = "pptx/2"
+PARSER = "pptx/3"
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -21,6 +25,21 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("dt", "ftr", "sldNum", "hdr", "sldImg")
 _LISTS = ("body", "obj", "")
+_HOLDER = f"{_P}nvSpPr/{_P}nvPr/{_P}ph"
+_PASSED = (_FALLBACK, f"{_P}pic")
+_SHAPES = (f"{_P}sp", f"{_P}graphicFrame", f"{_P}grpSp")
+_PLACES = {f"{_P}sp": f"{_P}spPr/{_A}xfrm", f"{_P}graphicFrame": f"{_P}xfrm", f"{_P}grpSp": f"{_P}grpSpPr/{_A}xfrm"}
+"""Where each kind of shape has its place and size."""
+_TRUE = ("1", "true")
+_STRUCK = ("sngStrike", "dblStrike")
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_FORMULAS = (
+    "{http://schemas.microsoft.com/office/drawing/2010/main}m",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMathPara",
+)
+_PLACEHOLDER = "\ufffc"
+"""For a formula, whose layout says what its letters alone do not."""
 _FILLS = tuple(f"{_A}{name}" for name in ("solidFill", "gradFill", "blipFill", "pattFill"))
 _LIGHT = 0xE0
 _LEAST_SIZE = 200
@@ -35,13 +54,16 @@ class _Slide:
     """True when white letters on it are not seen: nothing but white lies behind them."""
     width: int
     height: int
+    related: Mapping[str, Relation]
+    """What the slide names by id."""
 
 
 def load_pptx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     """Title, paragraphs and table rows of each slide in order, then its notes; numbers, dates and feet of slides are left out.
 
     Hidden slides and shapes, shapes beside the slide, and letters that are white on white or smaller than two points are left out,
-    and the metadata say so as `hidden_text`. `encoding` is not used.
+    and the metadata say so as `hidden_text`; struck letters too, as `struck_text`. A cell that is merged over rows stands in each; the
+    points of a diagram are items; raised digits become ², a formula is one replacement character. `encoding` is not used.
 
     Raises:
         UnreadableDocument: It is no PPTX, encrypted, cut off, a ZIP bomb, not sound, or without words.
@@ -52,12 +74,14 @@ def load_pptx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     root = archive.xml(main)
     if root is None or root.tag != f"{_P}presentation":
         raise UnreadableDocument(path, reason="this is a ZIP archive, but no PPTX", remedy="give the file its right ending")
-    reader = _Reader(archive, root)
+    reader = _Reader(archive, root, Repeats(len(data)))
     pieces = list(reader.slides(archive.related(main)))
     if not pieces:
         reason = "none of its slides shows a word" + (": what it holds is hidden" if reader.hidden else "")
         raise UnreadableDocument(path, reason=reason, remedy="where its slides are images, use their PDF with parse.ocr = true")
     metadata: dict[str, MetadataValue] = {"hidden_text": True} if reader.hidden else {}
+    if reader.struck:
+        metadata["struck_text"] = True
     told = Made(
         format="pptx",
         parser=PARSER,
@@ -69,11 +93,15 @@ def load_pptx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
 
 
 class _Reader:
-    def __init__(self, archive: Archive, root: Any) -> None:  # noqa: ANN401 - lxml has no types
+    def __init__(self, archive: Archive, root: Any, repeats: Repeats) -> None:  # noqa: ANN401 - lxml has no types
         self._archive = archive
         self._root = root
+        self._repeats = repeats
+        self._drawn: set[str] = set()
+        """Diagrams that are read: each has a part of its own, and one that many frames name would swell."""
         self.unseen: list[str] = []
         self.hidden = False
+        self.struck = False
 
     def slides(self, related: Mapping[str, Relation]) -> Iterator[Piece]:
         """The pieces of every slide that is shown."""
@@ -89,7 +117,7 @@ class _Reader:
                 continue
             beside = self._archive.related(relation.target)
             ground = slide.find(f".//{_P}pic") is None and self._light_ground(slide, beside)
-            told = _Slide(number=number, light_ground=ground, width=width, height=height)
+            told = _Slide(number=number, light_ground=ground, width=width, height=height, related=beside)
             yield from self._shapes(slide.find(f"{_P}cSld/{_P}spTree"), told)
             yield from self._notes(beside, told)
 
@@ -109,22 +137,24 @@ class _Reader:
         name = next((one.target for one in beside.values() if one.kind == "notesSlide"), "")
         notes = self._archive.xml(name) if name else None
         if notes is not None:
-            told = _Slide(number=slide.number, light_ground=True, width=0, height=0)
+            told = _Slide(number=slide.number, light_ground=True, width=0, height=0, related={})
             for piece in self._shapes(notes.find(f"{_P}cSld/{_P}spTree"), told):
                 yield Piece(kind="paragraph", text=piece.text, page=piece.page)
 
     def _shapes(self, tree: Any | None, slide: _Slide) -> Iterator[Piece]:  # noqa: ANN401
-        for shape in () if tree is None else tree:
-            if shape.tag == _FALLBACK:
-                continue
-            if shape.tag not in (f"{_P}sp", f"{_P}graphicFrame"):
-                yield from self._shapes(shape, slide) if shape.tag != f"{_P}pic" else ()
+        shapes = [] if tree is None else [(_role(shape), shape) for shape in tree if shape.tag not in _PASSED]
+        shapes.sort(key=lambda held: held[0] not in _TITLES)  # a title heads what is drawn before it, too
+        for role, shape in shapes:
+            if shape.tag not in _SHAPES:
+                yield from self._shapes(shape, slide)
             elif self._unseen(shape, slide):
                 self._leave_out(shape)
             elif shape.tag == f"{_P}sp":
-                yield from self._shape(shape, slide)
+                yield from self._shape(shape, role, slide)
+            elif shape.tag == f"{_P}grpSp":
+                yield from self._shapes(shape, slide)
             else:
-                yield from self._table(shape, slide)
+                yield from self._frame(shape, slide)
 
     def _leave_out(self, part: Any) -> None:  # noqa: ANN401
         """Notes that a slide or a shape is not shown."""
@@ -136,7 +166,7 @@ class _Reader:
         named = shape.find(f".//{_P}cNvPr")
         if named is not None and named.get("hidden") in ("1", "true"):
             return True
-        place = shape.find(f"{_P}spPr/{_A}xfrm") if shape.tag == f"{_P}sp" else shape.find(f"{_P}xfrm")
+        place = shape.find(_PLACES[shape.tag])
         own = place is not None and shape.getparent().tag == f"{_P}spTree"
         if place is None or not own:
             return False
@@ -146,9 +176,7 @@ class _Reader:
         x, y = _number(at, "x"), _number(at, "y")
         return x >= slide.width or y >= slide.height or x + _number(size, "cx") <= 0 or y + _number(size, "cy") <= 0
 
-    def _shape(self, shape: Any, slide: _Slide) -> Iterator[Piece]:  # noqa: ANN401
-        holder = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
-        role = None if holder is None else holder.get("type") or ""
+    def _shape(self, shape: Any, role: str | None, slide: _Slide) -> Iterator[Piece]:  # noqa: ANN401
         if role in _FURNITURE:
             return
         properties = shape.find(f"{_P}spPr")
@@ -158,23 +186,49 @@ class _Reader:
         if role in _TITLES and lines:
             yield Piece(kind="heading", level=1, text="\n".join(text for text, _ in lines), page=slide.number)
             return
+        numbering = Numbering()
         for text, paragraph in lines:
             properties = paragraph.find(f"{_A}pPr")
             level = 0 if properties is None else _number(properties, "lvl")
-            kind: BlockKind = "item" if role in _LISTS or level else "paragraph"
-            yield Piece(kind=kind, level=level + 1 if kind == "item" else 0, text=text, page=slide.number)
+            number = numbering.label(properties, level)
+            kind: BlockKind = "item" if role in _LISTS or level or number else "paragraph"
+            yield Piece(kind=kind, level=level + 1 if kind == "item" else 0, text=number + text, page=slide.number)
 
-    def _table(self, frame: Any, slide: _Slide) -> Iterator[Piece]:  # noqa: ANN401
+    def _frame(self, frame: Any, slide: _Slide) -> Iterator[Piece]:  # noqa: ANN401
+        """The tables and diagrams of a frame."""
         for table in frame.iter(f"{_A}tbl"):
-            properties = table.find(f"{_A}tblPr")
-            headed = properties is not None and properties.get("firstRow") in ("1", "true")
-            for nth, row in enumerate(table.iterfind(f"{_A}tr")):
-                cells = [
-                    " ".join(text for one in cell.iter(f"{_A}p") if (text := " ".join(self._words(one, white=False).split())))
-                    for cell in row.iterfind(f"{_A}tc")
-                ]
-                if any(cells):
-                    yield Piece(kind="header" if headed and nth == 0 else "row", text=" | ".join(cells), page=slide.number)
+            yield from self._table(table, slide)
+        for diagram in frame.iter(DIAGRAM):
+            part = diagram_part(diagram, slide.related)
+            if part in self._drawn:
+                continue
+            self._drawn.add(part)
+            for text in diagram_texts(self._archive, part):
+                yield Piece(kind="item", level=1, text=text, page=slide.number)
+
+    def _table(self, table: Any, slide: _Slide) -> Iterator[Piece]:  # noqa: ANN401
+        properties = table.find(f"{_A}tblPr")
+        headed = properties is not None and properties.get("firstRow") in ("1", "true")
+        above: list[str] = []
+        for nth, row in enumerate(table.iterfind(f"{_A}tr")):
+            held = list(row.iterfind(f"{_A}tc"))
+            own = [self._cell(cell) for cell in held]
+            above = [
+                above[place] if cell.get("vMerge") in _TRUE and place < len(above) else text
+                for place, (cell, text) in enumerate(zip(held, own, strict=True))
+            ]
+            if any(own):
+                cells = [text or self._again(other) for text, other in zip(own, above, strict=True)]
+                yield Piece(kind="header" if headed and nth == 0 else "row", text=" | ".join(cells), page=slide.number)
+
+    def _again(self, text: str) -> str:
+        """What is merged over several rows, once more, as long as that does not swell the text."""
+        return text and (self._repeats.again(text) or "")
+
+    def _cell(self, cell: Any) -> str:  # noqa: ANN401
+        if cell.get("vMerge") in _TRUE or cell.get("hMerge") in _TRUE:
+            return ""
+        return " ".join(text for one in cell.iter(f"{_A}p") if (text := " ".join(self._words(one, white=False).split())))
 
     def _words(self, paragraph: Any, *, white: bool) -> str:  # noqa: ANN401
         """What a paragraph shows; `white`: its ground is."""
@@ -183,13 +237,30 @@ class _Reader:
             if child.tag == f"{_A}br":
                 parts.append("\n")
             elif child.tag in (f"{_A}r", f"{_A}fld"):
-                text = child.findtext(f"{_A}t") or ""
-                if _faint(child.find(f"{_A}rPr"), white=white):
-                    self.hidden = self.hidden or not text.isspace()
-                    self.unseen.append(text)
-                else:
-                    parts.append(text)
+                parts.append(self._run(child, white=white))
+            elif child.tag in _FORMULAS or child.tag == _ALTERNATIVES:
+                parts.append(_PLACEHOLDER)
         return "\n".join(line.strip() for line in "".join(parts).replace("\x0b", "\n").split("\n")).strip()
+
+    def _run(self, run: Any, *, white: bool) -> str:  # noqa: ANN401
+        text = run.findtext(f"{_A}t") or ""
+        look = run.find(f"{_A}rPr")
+        if look is None or not text:
+            return text
+        if _faint(look, white=white):
+            self.hidden = self.hidden or not text.isspace()
+            self.unseen.append(text)
+            return ""
+        if look.get("strike") in _STRUCK:
+            self.struck = self.struck or not text.isspace()
+            return ""
+        return raised(text) if _number(look, "baseline") > 0 else text
+
+
+def _role(shape: Any) -> str | None:  # noqa: ANN401
+    """What a placeholder is for, "" where it does not say so; None for a shape that is none."""
+    holder = shape.find(_HOLDER) if shape.tag == f"{_P}sp" else None
+    return None if holder is None else holder.get("type") or ""
 
 
 def _faint(properties: Any | None, *, white: bool) -> bool:  # noqa: ANN401

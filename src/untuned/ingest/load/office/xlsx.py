@@ -12,9 +12,10 @@ from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.number_format import BUILT_IN, hides, shown
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.ingest.load.office.sheet_tables import Row, table_pieces
+from untuned.ingest.load.raised import raised
 from untuned.types.documents import Loaded, MetadataValue
 
-PARSER = "xlsx/2"
+PARSER = "xlsx/3"
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -22,6 +23,7 @@ _WIDEST = 500
 _MOST_CHARACTERS = 60_000_000
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _REGION = re.compile(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
 _WORDS: Mapping[str, str] = {"1": "TRUE", "0": "FALSE"}
@@ -34,6 +36,7 @@ _Cell = tuple[str, bool]
 class _Style:
     format: str
     hidden: bool
+    struck: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +46,8 @@ class _Book:
     strings: Sequence[str]
     styles: Sequence[_Style]
     from_1904: bool
+    struck: bool
+    """True when words of a string are struck through."""
 
 
 def load_xlsx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
@@ -52,7 +57,7 @@ def load_xlsx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
 
     Numbers, percentages, amounts and dates stand as the sheet shows them (dates as ISO 8601); a formula stands as its last result.
     Hidden sheets, rows, columns and cells (a format that shows nothing, white on white) are left out, which the metadata tell as
-    `hidden_text`. Charts and comments are not read. `encoding` is not used.
+    `hidden_text`, and struck words and cells, as `struck_text`. Charts and comments are not read. `encoding` is not used.
 
     Raises:
         UnreadableDocument: It is no XLSX, encrypted, cut off, a ZIP bomb, not sound, or without words.
@@ -80,6 +85,8 @@ def load_xlsx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
         reason = "none of its sheets shows a value" + (": what it holds is hidden" if reader.hidden else "")
         raise UnreadableDocument(path, reason=reason, remedy="exclude it in sources.exclude")
     metadata: dict[str, MetadataValue] = {"hidden_text": True} if reader.hidden else {}
+    if reader.struck:
+        metadata["struck_text"] = True
     title = title_of(archive, [], path)
     return joined(pieces, Made(format="xlsx", parser=PARSER, title=title, metadata=metadata, asides=asides_of(archive, reader.unseen)))
 
@@ -114,6 +121,7 @@ class _Reader:
         self._characters = 0
         self.unseen: list[str] = []
         self.hidden = False
+        self.struck = book.struck
 
     def rows(self, part: str, path: str) -> Iterator[Row]:
         """The rows of a sheet that show something."""
@@ -151,7 +159,11 @@ class _Reader:
             text, words = self._cell(cell)
             if not text:
                 continue
-            if any(first <= place <= last for first, last in columns) or self._style(cell).hidden:
+            style = self._style(cell)
+            if style.struck:
+                self.struck = True
+                continue
+            if style.hidden or any(first <= place <= last for first, last in columns):
                 self.hidden = True
                 self.unseen.append(f"{text}\n")
                 continue
@@ -167,7 +179,9 @@ class _Reader:
         """What a cell shows on one line, and whether that is words."""
         kind = cell.get("t") or "n"
         if kind == "inlineStr":
-            return _one_line(_string(cell.find(f"{_S}is"))), True
+            text, struck = _string(cell.find(f"{_S}is"))
+            self.struck = self.struck or struck
+            return _one_line(text), True
         value = str(cell.findtext(f"{_S}v") or "")
         if not value:
             return "", True
@@ -176,14 +190,21 @@ class _Reader:
             return _one_line(self._book.strings[nth]) if 0 <= nth < len(self._book.strings) else "", True
         if kind == "n":
             return shown(value, self._style(cell).format, from_1904=self._book.from_1904), False
-        return (_WORDS.get(value, value), False) if kind == "b" else (_one_line(value), kind == "str")
+        if kind == "d":
+            return value.replace("T", " ").removesuffix("Z").removesuffix(".000").removesuffix(" 00:00:00"), False
+        return (_WORDS.get(value, value), False) if kind == "b" else (_one_line(_unescaped(value)), kind == "str")
 
 
 def _book(archive: Archive, root: Any, folder: str) -> _Book:  # noqa: ANN401
-    strings = [_string(one) for one in archive.rows(f"{folder}/sharedStrings.xml", f"{_S}si")]
+    held = [_string(one) for one in archive.rows(f"{folder}/sharedStrings.xml", f"{_S}si")]
     properties = root.find(f"{_S}workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in _TRUE
-    return _Book(strings=strings, styles=_styles(archive.xml(f"{folder}/styles.xml")), from_1904=from_1904)
+    return _Book(
+        strings=[text for text, _ in held],
+        styles=_styles(archive.xml(f"{folder}/styles.xml")),
+        from_1904=from_1904,
+        struck=any(struck for _, struck in held),
+    )
 
 
 def _styles(root: Any | None) -> list[_Style]:  # noqa: ANN401
@@ -191,6 +212,7 @@ def _styles(root: Any | None) -> list[_Style]:  # noqa: ANN401
         return []
     own = {one.get("numFmtId"): one.get("formatCode") or "General" for one in root.iter(f"{_S}numFmt")}
     white = [_is_white(font.find(f"{_S}color")) for font in root.iterfind(f"{_S}fonts/{_S}font")]
+    struck = [_is_on(font.find(f"{_S}strike")) for font in root.iterfind(f"{_S}fonts/{_S}font")]
     filled = [
         fill.find(f"{_S}patternFill[@patternType='solid']") is not None or fill.find(f"{_S}gradientFill") is not None
         for fill in root.iterfind(f"{_S}fills/{_S}fill")
@@ -200,7 +222,7 @@ def _styles(root: Any | None) -> list[_Style]:  # noqa: ANN401
         number = look.get("numFmtId") or "0"
         code = own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General")
         unseen = _at(white, look.get("fontId")) and not _at(filled, look.get("fillId"))
-        styles.append(_Style(format=code, hidden=hides(code) or unseen))
+        styles.append(_Style(format=code, hidden=hides(code) or unseen, struck=_at(struck, look.get("fontId"))))
     return styles
 
 
@@ -213,11 +235,35 @@ def _at(told: Sequence[bool], place: str | None) -> bool:
     return 0 <= nth < len(told) and told[nth]
 
 
-def _string(element: Any | None) -> str:  # noqa: ANN401
-    """A rich or plain string without its reading aids."""
+def _is_on(mark: Any | None) -> bool:  # noqa: ANN401
+    return mark is not None and mark.get("val") not in ("0", "false")
+
+
+def _string(element: Any | None) -> tuple[str, bool]:  # noqa: ANN401
+    """A rich or plain string without its reading aids and what is struck through in it, and whether there is such."""
     if element is None:
-        return ""
-    return "".join(text.text or "" for text in element.iter(f"{_S}t") if text.getparent().tag != f"{_S}rPh")
+        return "", False
+    parts: list[str] = []
+    gone = False
+    for text in element.iter(f"{_S}t"):
+        words, run = text.text or "", text.getparent()
+        look = run.find(f"{_S}rPr") if run.tag == f"{_S}r" else None
+        if look is not None and _is_on(look.find(f"{_S}strike")):
+            gone = gone or bool(words.strip())
+        elif look is not None and look.find(f"{_S}vertAlign[@val='superscript']") is not None:
+            parts.append(raised(words))
+        elif run.tag != f"{_S}rPh":
+            parts.append(words)
+    return _unescaped("".join(parts)), gone
+
+
+def _unescaped(text: str) -> str:
+    """The characters that a string spells as `_x000D_` (ECMA-376 part 1, 22.9.2.19)."""
+    return _ESCAPED.sub(lambda found: _character(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _character(point: int) -> str:
+    return "\n" if point in (0x0A, 0x0D) else " " if point < 0x20 else "\ufffd" if 0xD800 <= point < 0xE000 else chr(point)
 
 
 def _one_line(text: str) -> str:

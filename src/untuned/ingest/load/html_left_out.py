@@ -1,0 +1,60 @@
+"""What of a page is no text of it: what is never shown as such, the page's furniture, and what is hidden or struck through."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from untuned.ingest.load.html_element import Element
+from untuned.ingest.load.html_hidden import STRUCK, is_hidden, is_unseen
+
+Strictness = Literal["content", "everything"]
+"""Whether the page's furniture is left out."""
+
+_UNSEEN = (
+    STRUCK
+    | frozenset(("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map"))
+    | {*("select", "datalist", "button", "textarea", "rt", "rp", "math")}
+)
+_FURNITURE = frozenset(("nav", "footer", "aside", "form", "menu"))
+_FURNITURE_ROLES = frozenset(("navigation", "contentinfo", "search", "complementary", "menu", "menubar"))
+_CALLOUTS = frozenset(
+    ("note", "tip", "hint", "info", "important", "caution", "warning", "danger", "attention", "callout", "admonition", "alert", "key-point")
+)
+"""Classes of an aside that belongs to the text around it."""
+_TITLED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
+
+
+def left_out(element: Element, strictness: Strictness) -> bool:
+    """True for an element that is passed over with all that it holds."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _UNSEEN:
+        return tag != "button" or not _is_label(element)
+    if not element.attrib:
+        return strictness == "content" and tag in _FURNITURE and not _holds_content(element, tag)
+    if element.get("aria-hidden") == "true" or is_unseen(element):
+        return True
+    if strictness == "everything":
+        return False
+    return not _holds_content(element, tag) if tag in _FURNITURE else element.get("role") in _FURNITURE_ROLES
+
+
+def _is_label(button: Element) -> bool:
+    """True for a button that is all of a heading, a term or a summary, which opens what stands below, or the name of a tab."""
+    if is_hidden(button) or button.get("aria-hidden") == "true":
+        return False
+    if button.get("role") == "tab":
+        return True
+    around = next((one for one in button.iterancestors() if one.tag in _TITLED), None)
+    if around is None or around.find(".//button") is not button:
+        return False
+    return "".join(around.itertext()).split() == "".join(button.itertext()).split()
+
+
+def _holds_content(element: Element, tag: str) -> bool:
+    """True for an aside that is a note, and for a form around a whole page, as some servers write it."""
+    if tag == "aside":
+        told = {name for word in (element.get("class") or "").casefold().split() for name in (word, word.rpartition("--")[2])}
+        return element.get("role") == "note" or not told.isdisjoint(_CALLOUTS)
+    if tag != "form" or any(one.tag == "form" for one in element.iterancestors()):
+        return False
+    return any(element.find(f".//{name}") is not None for name in ("h1", "main", "article"))
