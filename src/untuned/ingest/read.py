@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from untuned.errors import SourceError, UnreadableDocument
+from untuned.errors import SourceError, UnreadableDocument, UntunedError
 from untuned.ingest.load import LOADER_FAILURES, Loader, load, too_large
 from untuned.ingest.report import Failure
 from untuned.ingest.scan import modified_ns
@@ -113,7 +113,7 @@ def _restless(request: Request) -> tuple[bytes, tuple[int, int]]:
 def _loaded(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[str, Loader]) -> Loaded:
     try:
         return load(path, data, settings=settings, loaders=loaders)
-    except SourceError:
+    except (UntunedError, MemoryError):
         raise
     except LOADER_FAILURES as error:
         raise UnreadableDocument(

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO, cast
 
-from untuned.errors import SourceError, UnreadableDocument
+from untuned.errors import SourceError, UnreadableDocument, UntunedError
 from untuned.ingest.load import LOADER_FAILURES, Loader, ending_of, is_risky, load, loader_of
 from untuned.ingest.load.decode import decode
 from untuned.ingest.worker import Worker
@@ -117,7 +117,7 @@ class InputReader:
             return self._worker.load(data, file.name).text
         try:
             loaded = load(file.name, data, settings=self._settings, loaders=self._loaders)
-        except SourceError:
+        except (UntunedError, MemoryError):
             raise
         except LOADER_FAILURES as error:
             raise UnreadableDocument(name, reason=f"its loader failed: {type(error).__name__}: {error}") from error
