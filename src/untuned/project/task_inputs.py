@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from untuned.errors import SourceError, UnreadableDocument, UntunedError
-from untuned.ingest.load import LOADER_FAILURES, Loader, ending_of, is_risky, load, loader_of
+from untuned.errors.foreign import FOREIGN
+from untuned.ingest.load import Loader, ending_of, is_risky, load, loader_of
 from untuned.ingest.load.decode import decode
 from untuned.ingest.worker import Worker
 from untuned.types.documents import left_out_of
@@ -119,7 +120,7 @@ class InputReader:
             loaded = load(file.name, data, settings=self._settings, loaders=self._loaders)
         except (UntunedError, MemoryError):
             raise
-        except LOADER_FAILURES as error:
+        except FOREIGN as error:
             raise UnreadableDocument(name, reason=f"its loader failed: {type(error).__name__}: {error}") from error
         left_out, _ = left_out_of(loaded.metadata)
         if left_out:  # an input is given whole, or not at all

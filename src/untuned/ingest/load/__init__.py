@@ -23,9 +23,6 @@ from untuned.text.language import language_of
 from untuned.types.documents import Loaded
 from untuned.types.settings import FactSettings, ParseSettings, SourceSettings
 
-LOADER_FAILURES = (Exception, SystemExit)
-"""Whatever a loader of another package, or a library below one, may raise on bytes that it did not foresee: errors of its own too."""
-
 
 class Loader(Protocol):
     """Makes a text of a file's bytes. `path` is the file's place below the root, for messages and titles.
