@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import textwrap
+from subprocess import CalledProcessError
+from zipfile import BadZipFile
 
 import pytest
 
@@ -271,6 +273,25 @@ def test_a_loader_that_gives_no_loaded_fails_its_file_only(folder):
     folder.extra = {".odd": lambda data, path: None}
     folder.write("a.odd", "x")
     assert "a NoneType, not a Loaded" in folder.sync().failed[0].reason
+
+
+class OddFormat(Exception):
+    """An error of a package's own."""
+
+
+@pytest.mark.parametrize(
+    "error", [OddFormat("page 3"), CalledProcessError(1, ["pandoc"]), SystemExit(3), StopIteration(), BadZipFile("no zip")]
+)
+def test_whatever_a_loader_raises_fails_its_file_only(folder, error):
+    def load_odd(data, path):
+        raise error
+
+    folder.extra = {".odd": load_odd}
+    folder.write("a.odd", "x")
+    folder.write("b.md", "Words.")
+    report = folder.sync()
+    assert told(report) == {"added": 1, "failed": 1}
+    assert f"its loader failed: {type(error).__name__}" in report.failed[0].reason
 
 
 @pytest.mark.parametrize("unfit", ["half \ud800 a pair", "a\0nul"])

@@ -6,10 +6,12 @@ import shutil
 from importlib.resources import files
 
 import pytest
+from pydantic import TypeAdapter
 
 import untuned
 from untuned.errors import BackupError, EmptyQuestion, NotAllowed, NothingSynced, UnknownDocument
 from untuned.project import Project
+from untuned.types.answers import Answer
 
 QUESTIONS = json.loads((files("untuned") / "sample" / "questions.json").read_text(encoding="utf-8"))["questions"]
 
@@ -222,6 +224,18 @@ def test_an_empty_question_is_refused_and_not_recorded(tmp_path, question):
         with pytest.raises(EmptyQuestion):
             list(project.ask_stream_sync(question))
         assert project.status().answers == 0
+
+
+@pytest.mark.parametrize("sign", ["\ud83d", "\0"])
+def test_a_question_with_what_no_store_holds_is_answered_as_it_is_kept(tmp_path, sign):
+    (tmp_path / "a.md").write_text("# Lamp\n\nThe lamp blinks twice a second.\n", encoding="utf-8")
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    with untuned.open(tmp_path) as project:
+        project.sync()
+        answer = project.ask_sync(f"How often does the lamp blink {sign}?")
+        assert (answer.question, answer.state) == ("How often does the lamp blink \ufffd?", "answered")
+        assert project.answer(answer.id).question == answer.question
+        assert TypeAdapter(Answer).validate_json(TypeAdapter(Answer).dump_json(answer)) == answer
 
 
 def test_what_may_not_be_quoted_gives_way_to_what_may(tmp_path):

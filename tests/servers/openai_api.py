@@ -72,6 +72,8 @@ class Faults:
     claims: int = 1
     rewrites: str | None = None
     """How a follow-up is worded anew; None: as it was asked; "": never, the request stalls."""
+    endless: bool = False
+    """The output has no greatest length, whatever is asked for."""
     context_length: int | None = None
     too_long: str = ""
     """Said with HTTP 400 to every request, if set."""
@@ -320,7 +322,7 @@ class _Handler(BaseHTTPRequestHandler):
         if body.get("stream"):
             self._stream(body, text, usage, cut=cut, call=call)
             return
-        limit = body.get("max_tokens") or body.get("max_completion_tokens") or 10**9
+        limit = (0 if self.api.faults.endless else body.get("max_tokens") or body.get("max_completion_tokens")) or 10**9
         finish = "length" if len(text) // 4 > limit else ("tool_calls" if call else "stop")
         text = text if finish != "length" else text[: limit * 4]
         message: dict = {"role": "assistant", "content": None if call else text}

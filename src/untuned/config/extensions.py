@@ -9,6 +9,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_type_hints
 
 from untuned.errors import BadExtension
+from untuned.errors.foreign import FOREIGN
 from untuned.types.answers import Answer, Passage
 from untuned.types.settings import ExtensionSettings
 
@@ -101,18 +102,6 @@ _METHODS: Mapping[ExtensionKind, tuple[str, tuple[str, ...]]] = {
 }
 
 # Whatever another package's module or class may reasonably raise while it is imported or made.
-_FAILURES = (
-    ImportError,
-    SyntaxError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    NameError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
 
 
 def _resolve(kind: ExtensionKind, target: str) -> object:
@@ -123,7 +112,7 @@ def _resolve(kind: ExtensionKind, target: str) -> object:
         module = importlib.import_module(module_name)
     except ModuleNotFoundError as error:
         raise BadExtension(kind, target=target, reason=f"module '{error.name}' is not installed") from error
-    except _FAILURES as error:
+    except FOREIGN as error:
         raise BadExtension(kind, target=target, reason=f"module '{module_name}' fails while it is imported: {error}") from error
     try:
         return cast("object", reduce(getattr, path.split("."), cast("Any", module)))
@@ -134,7 +123,7 @@ def _resolve(kind: ExtensionKind, target: str) -> object:
 def _made(kind: ExtensionKind, target: str, class_: type[object]) -> object:
     try:
         return class_()
-    except _FAILURES as error:
+    except FOREIGN as error:
         raise BadExtension(kind, target=target, reason=f"the class cannot be made without arguments: {error}") from error
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from untuned.errors import SourceError, UnreadableDocument
-from untuned.ingest.load import LOADER_FAILURES, Loader, load, too_large
+from untuned.errors import SourceError, UnreadableDocument, UntunedError
+from untuned.errors.foreign import FOREIGN
+from untuned.ingest.load import Loader, load, too_large
 from untuned.ingest.report import Failure
 from untuned.ingest.scan import modified_ns
 from untuned.text.own_pages import origin_of
@@ -113,9 +114,9 @@ def _restless(request: Request) -> tuple[bytes, tuple[int, int]]:
 def _loaded(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[str, Loader]) -> Loaded:
     try:
         return load(path, data, settings=settings, loaders=loaders)
-    except SourceError:
+    except (UntunedError, MemoryError):
         raise
-    except LOADER_FAILURES as error:
+    except FOREIGN as error:
         raise UnreadableDocument(
             path, reason=f"its loader failed: {type(error).__name__}: {error}", remedy="mend the file or its loader"
         ) from error

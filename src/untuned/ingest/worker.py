@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import IO, Literal, Self
 
 from untuned.errors import MissingExtra, SourceError, UnreadableDocument
-from untuned.ingest.load import LOADER_FAILURES, Loader, ending_of, is_html, is_risky, loaders_for
+from untuned.errors.foreign import FOREIGN
+from untuned.ingest.load import Loader, ending_of, is_html, is_risky, loaders_for
 from untuned.ingest.parcels import Outcome, outcome_of, packed, received, sent
 from untuned.types.documents import Loaded
 from untuned.types.settings import ParseSettings, SourceSettings
@@ -298,7 +299,7 @@ def _answer(loaders: Mapping[str, Loader], path: str, data: bytes) -> Outcome:
         reason, remedy = error.message, error.remedy
     except MemoryError:
         kind, reason, remedy = "broken", "memory", ""
-    except LOADER_FAILURES as error:
+    except FOREIGN as error:
         reason, remedy = f"its loader failed: {type(error).__name__}: {error}", "mend the file"
     return Outcome(kind=kind, reason=reason, remedy=remedy)
 

@@ -53,9 +53,11 @@ class ReadyPart(TagPart):
 
     def _asked(self, question: str, conversation: str | None) -> Asked:
         from untuned.rag.ground import Asked
+        from untuned.store.encoding import storable
 
         if not a_text(question, name="a question").strip():
             raise EmptyQuestion
+        question = storable(question)  # the answer that is given is the one that is kept
         if conversation is None:
             return Asked(question=question)
         said = self.conversations.get(conversation, principal=self.principal).answers

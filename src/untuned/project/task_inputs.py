@@ -10,8 +10,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO, cast
 
-from untuned.errors import SourceError, UnreadableDocument
-from untuned.ingest.load import LOADER_FAILURES, Loader, ending_of, is_risky, load, loader_of
+from untuned.errors import SourceError, UnreadableDocument, UntunedError
+from untuned.errors.foreign import FOREIGN
+from untuned.ingest.load import Loader, ending_of, is_risky, load, loader_of
 from untuned.ingest.load.decode import decode
 from untuned.ingest.worker import Worker
 from untuned.types.documents import left_out_of
@@ -117,9 +118,9 @@ class InputReader:
             return self._worker.load(data, file.name).text
         try:
             loaded = load(file.name, data, settings=self._settings, loaders=self._loaders)
-        except SourceError:
+        except (UntunedError, MemoryError):
             raise
-        except LOADER_FAILURES as error:
+        except FOREIGN as error:
             raise UnreadableDocument(name, reason=f"its loader failed: {type(error).__name__}: {error}") from error
         left_out, _ = left_out_of(loaded.metadata)
         if left_out:  # an input is given whole, or not at all

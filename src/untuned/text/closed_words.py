@@ -125,6 +125,11 @@ _PHRASES = 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[%$€£¥₽°‰]|[<>≤≥]=?(?=\s?\d)")
 _CONTRACTED = re.compile(r"(.+)n['’]t\Z")
 _SHORTENED = {"ca": "can", "wo": "will", "sha": "shall"}
+_UNMARKED = {
+    f"{verb}nt": _SHORTENED.get(verb, verb)
+    for verb in "do does did is are was were has have had would could should must need ca wo ai".split()  # noqa: SIM905 - read as a line
+}
+"""`dont` for `don't`, and what it is with: people leave the apostrophe out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +169,15 @@ UNMEASURED = frozenset(_spaced(form) for line in _OTHER_LINES.strip().splitlines
 
 
 def tokens(text: str) -> list[Word]:
-    """The words of `text` in order; `doesn't` is `does` and `not`, `cannot` is `can` and `not`."""
+    """The words of `text` in order; `doesn't` and `doesnt` are `does` and `not`, `cannot` is `can` and `not`."""
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
         low = match[0].lower().replace("ё", "е")
-        if low.isalnum() and low != "cannot":  # most words; what may be contracted has an apostrophe
+        if low.isalnum() and low != "cannot" and low not in _UNMARKED:  # most words; what may be contracted has an apostrophe
             found.append(Word(low, match.start(), match.end()))
             continue
         contracted = _CONTRACTED.match(low)
-        stem = "can" if low == "cannot" else _SHORTENED.get(contracted[1], contracted[1]) if contracted else ""
+        stem = "can" if low == "cannot" else _SHORTENED.get(contracted[1], contracted[1]) if contracted else _UNMARKED.get(low, "")
         if stem:
             found += [Word(stem, match.start(), match.end()), Word("not", match.start(), match.end())]
         else:

@@ -41,10 +41,18 @@ def tool(order: str, count: int = 1) -> str:
 """
 
 
+OWN_ERROR = """
+class Unlicensed(Exception): ...
+raise Unlicensed("no licence")
+"""
+
+
 @pytest.fixture
 def package(tmp_path, monkeypatch):
     (tmp_path / "acme_extensions.py").write_text(MODULE, encoding="utf-8")
     (tmp_path / "acme_broken.py").write_text("1 / 0", encoding="utf-8")
+    (tmp_path / "acme_unlicensed.py").write_text(OWN_ERROR, encoding="utf-8")
+    (tmp_path / "acme_exits.py").write_text("raise SystemExit(1)", encoding="utf-8")
     (tmp_path / "acme_needs.py").write_text("import acme_absent", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     yield "acme_extensions"
@@ -68,6 +76,8 @@ def test_a_fit_object_is_loaded(package, kind, name):
         ("reranker", "acme_missing:x", "module 'acme_missing' is not installed"),
         ("reranker", "acme_needs:x", "module 'acme_absent' is not installed"),
         ("reranker", "acme_broken:x", "fails while it is imported: division by zero"),
+        ("reranker", "acme_unlicensed:x", "fails while it is imported: no licence"),
+        ("reranker", "acme_exits:x", "fails while it is imported: 1"),
         ("reranker", "acme_extensions:absent", "has no 'absent'"),
         ("reranker", "acme_extensions:number", "lacks the method 'rerank'"),
         ("reranker", "acme_extensions:Narrow", "does not take (question, passages)"),

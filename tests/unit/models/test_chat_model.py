@@ -1,6 +1,7 @@
 """A chat model against a real server: forms of output, retries, limits, fallbacks, and what is counted."""
 
 import asyncio
+import json
 import subprocess
 import sys
 from contextlib import asynccontextmanager
@@ -162,6 +163,49 @@ def test_output_that_is_nested_without_end_is_no_answer():
 def test_output_that_was_cut_at_its_greatest_length_is_no_answer(server):
     with pytest.raises(ModelUnavailable, match="cut at its greatest length"):
         ask(model_of(server, max_output_tokens=10, validation_retries=0))
+
+
+def claim_of(text: str, quote: str = HISTORY) -> str:
+    return json.dumps({"claims": [{"text": text, "quotes": [{"passage": 1, "text": quote}]}], "declined": False})
+
+
+@pytest.mark.parametrize(("text", "problem"), [("30 days. " * 2_000, "not 17999 characters"), ("30 days. " * 4_000, "its limit of tokens")])
+def test_output_far_beyond_its_limit_is_asked_for_again_instead_of_being_verified_for_minutes(server, text, problem):
+    server.behave(endless=True)
+    server.outputs = lambda _body, _way: claim_of(text)
+    with pytest.raises(ModelUnavailable, match=problem):
+        ask(model_of(server, output="prompted"))
+    assert len(server.seen) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("It goes back \u202e30\u202c days.", "It goes back 30 days."),
+        ("It goes\x00 back\x1b 30 days.\u2066", "It goes back 30 days."),
+        ("It goes back 30 days \ud83d", "It goes back 30 days \ufffd"),
+        ("It goes back 30 days 👩\u200d🔧", "It goes back 30 days 👩\u200d🔧"),
+    ],
+)
+def test_a_claim_has_no_sign_that_its_reader_would_see_as_something_else(written, read):
+    assert parse(claim_of(written), passages=PLANS).drafts[0].text == read
+
+
+def test_a_claim_of_unseen_signs_alone_is_none():
+    with pytest.raises(Unusable, match="cannot be empty"):
+        parse(claim_of("\u202e\x00 "), passages=PLANS)
+
+
+def test_half_a_character_in_a_question_or_an_output_is_sent_as_one_that_is_missing(server):
+    server.outputs = lambda _body, _way: "Sorry \udfff"
+    model = model_of(server, output="prompted")
+    with pytest.raises(ModelUnavailable, match="not JSON"):
+        asyncio.run(model.propose("How far back \ud83d?", PLANS, budget=model.budget()))
+    said = [seen.body["messages"][-1]["content"] for seen in server.seen]
+    assert all("How far back \ufffd?" in one for one in said)
+    assert len(said) == 3
+    draft = parse(claim_of("It goes back.", quote="back \ud83d 30"), passages=PLANS).drafts[0]
+    assert draft.quotes[0][1] == "back \ufffd 30"
 
 
 def test_a_response_of_another_shape_is_asked_for_again(server):

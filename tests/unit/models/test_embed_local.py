@@ -266,7 +266,11 @@ class Fixed:
         return self.vectors
 
 
-@pytest.mark.parametrize("vectors", [[], [1.0, 2.0], [[1.0], [2.0]], [[]], [["much"]], RuntimeError("no room"), None])
+class RateLimited(Exception):
+    """An error as clients of services have their own."""
+
+
+@pytest.mark.parametrize("vectors", [[], [1.0, 2.0], [[1.0], [2.0]], [[]], [["much"]], RuntimeError("no room"), RateLimited("429"), None])
 def test_an_extension_that_gives_no_vectors_is_refused(vectors):
     with pytest.raises(BadExtension, match="Fixed"):
         AdaptedEmbedder(Fixed(vectors))

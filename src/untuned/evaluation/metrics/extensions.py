@@ -6,22 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Protocol
 
+from untuned.errors.foreign import FOREIGN
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.metric import Finding, Metric, every, failed, unasked
 from untuned.types.answers import Answer, Citation, Claim
 
 # Whatever another package's rule may reasonably raise; what is none of these is no fault of an answer and ends the command.
-_FAILURES = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NameError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
 
 
 class Scorer(Protocol):
@@ -72,7 +62,7 @@ def _metric(name: str, scorer: Scorer) -> Metric:
     def rule(case: Case) -> Finding:
         try:
             value = scorer.score(case.question.text, answer_of(case))
-        except _FAILURES as error:
+        except FOREIGN as error:
             return failed(f"the scorer failed: {type(error).__name__}: {error}")
         if value is None:
             return unasked("the scorer does not apply")

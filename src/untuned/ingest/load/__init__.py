@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import struct
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -25,25 +22,6 @@ from untuned.ingest.load.soundness import FILL_IT, refuse_unsound
 from untuned.text.language import language_of
 from untuned.types.documents import Loaded
 from untuned.types.settings import FactSettings, ParseSettings, SourceSettings
-
-# Whatever a loader of another package, or a library below one, may raise on bytes that it did not foresee.
-LOADER_FAILURES = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    NameError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    ctypes.ArgumentError,
-    struct.error,
-    zlib.error,
-)
 
 
 class Loader(Protocol):

@@ -53,6 +53,9 @@ llama.cpp takes it), by `json_object` and a schema in the prompt, or by the prom
 _SHOWN = 500
 """Characters of an unusable output that the model is shown again."""
 
+_LONGEST_TOKEN = 16
+"""Characters: what has more for each token that was allowed is of an endpoint that keeps to no limit, and takes minutes to check."""
+
 _ENFORCED = ("native", "schema")
 """Forms that an endpoint may break on for the schema's sake."""
 
@@ -218,6 +221,8 @@ class _Asking:
         """The output that was said; on the way to another try, the form that was not kept to is given up."""
         if said.finish == "content_filter":
             raise ModelUnavailable(self._job.limits.named.name, reason="the endpoint's content filter refused the question")
+        if len(said.text) > _LONGEST_TOKEN * self._job.limits.output_tokens:
+            raise Unusable("the output is longer than its limit of tokens allows: say less", remedy=_LONGER)
         try:
             return parse(said.text, passages=self._job.passages)
         except Unusable as problem:

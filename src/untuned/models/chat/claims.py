@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -17,8 +18,14 @@ NAME = "answer"
 DESCRIPTION = "The answer to the question, as claims with quotes."
 _SHOWN = 6
 """Problems that a model is told of at once."""
+_LONGEST_CLAIM = 4_000
+"""Characters: holding a claim against its quotes takes as long as its square."""
 _THINKS, _THOUGHT = "<think>", "</think>"
 """Around what models of some makers write before their answer, where the endpoint leaves it in."""
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""Control characters, marks that turn the direction of what follows, and tags: nobody sees them, and `12` behind one is read as 21."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of characters: no file, terminal or request can hold them."""
 _REASONING = {"type": "string", "title": "Reasoning", "description": "Which passages are about the question, and what follows from them."}
 
 
@@ -49,7 +56,7 @@ class QuoteOutput(BaseModel):
     def _not_empty(cls, value: str) -> str:
         if not value.strip():
             raise ValueError("a quote cannot be empty")
-        return value
+        return _HALF.sub("\ufffd", value)
 
 
 class ClaimOutput(BaseModel):
@@ -60,10 +67,14 @@ class ClaimOutput(BaseModel):
 
     @field_validator("text")
     @classmethod
-    def _not_empty(cls, value: str) -> str:
-        if not value.strip():
+    def _as_it_is_read(cls, value: str) -> str:
+        """What is verified is what people will read."""
+        seen = _HALF.sub("\ufffd", _UNSEEN.sub("", value)).strip()
+        if not seen:
             raise ValueError("a claim cannot be empty")
-        return value
+        if len(seen) > _LONGEST_CLAIM:
+            raise ValueError(f"a claim is one or two sentences, not {len(seen)} characters")
+        return seen
 
     @field_validator("quotes")
     @classmethod
@@ -185,7 +196,7 @@ def _read(text: str) -> object:
 
 def _draft(claim: ClaimOutput, passages: Sequence[Passage]) -> Draft:
     return Draft(
-        text=unescaped(claim.text.strip()),
+        text=unescaped(claim.text),
         quotes=tuple((passages[quote.passage - 1].version.id, unescaped(quote.text.strip())) for quote in claim.quotes),
     )
 

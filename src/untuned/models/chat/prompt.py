@@ -54,6 +54,7 @@ _PLACE = re.compile(r"\{([a-z_]+)\}")
 _MARKS = r"(?:passages?|question|facts|earlier|failures|problems|examples?|last_answer|given_answer|exhibit|input)\b"
 _TAG = re.compile(rf"<(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
 _ESCAPED = re.compile(rf"<\\(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
+_HALF = re.compile("[\ud800-\udfff]")
 _NOTHING = "(none)"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WHY: Mapping[str, str] = {
@@ -82,8 +83,8 @@ class Prompt:
         return f"{self.name}@{self.version} {self.sha256[:12]}"
 
     def filled(self, **values: str) -> str:
-        """The text with its places filled."""
-        return _PLACE.sub(lambda found: values.get(found[1], found[0]), self.text)
+        """The text with its places filled; a half of a character, which no request can hold, is a U+FFFD."""
+        return _HALF.sub("\ufffd", _PLACE.sub(lambda found: values.get(found[1], found[0]), self.text))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,10 +8,8 @@ from typing import Protocol
 import numpy as np
 
 from untuned.errors import BadExtension
+from untuned.errors.foreign import FOREIGN
 from untuned.models.embed.embedder import Kind, Vectors, normalised
-
-_FAILURES = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
-"""Whatever another package's method may reasonably raise."""
 
 
 class Own(Protocol):
@@ -63,8 +61,8 @@ class AdaptedEmbedder:
         """What the package's own gives, a row for each text."""
         try:
             made = np.asarray(self._own.embed(list(texts)), dtype=np.float32)
-        except _FAILURES as error:
-            raise self._bad(f"it fails: {error}") from error
+        except FOREIGN as error:
+            raise self._bad(f"it fails: {type(error).__name__}: {error}") from error
         if made.ndim != 2 or len(made) != len(texts) or self.dimensions not in (0, made.shape[1]):
             shape = f"({len(texts)}, {self.dimensions or 'numbers'})"
             raise self._bad(f"it gave vectors of the shape {made.shape}, not {shape}")

@@ -7,11 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from untuned.errors import BadExtension
+from untuned.errors import BadExtension, UntunedError
+from untuned.errors.foreign import FOREIGN
 from untuned.types.answers import Hit, Passage
-
-_FAILURES = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
-"""Whatever another package's method may reasonably raise."""
 
 
 class Reranker(Protocol):
@@ -55,7 +53,9 @@ def _scores(question: str, passages: Sequence[Passage], *, reranker: Reranker) -
     name = type(reranker).__qualname__
     try:
         scores = [float(score) for score in reranker.rerank(question, passages)]
-    except _FAILURES as error:
+    except UntunedError:
+        raise
+    except FOREIGN as error:
         raise BadExtension("reranker", target=name, reason=f"it fails: {type(error).__name__}: {error}") from error
     sound = sum(map(math.isfinite, scores))
     if sound < len(scores):

@@ -27,6 +27,15 @@ class Breaks:
         raise KeyError("weights")
 
 
+class Overloaded(Exception):
+    """An error as clients of services have their own."""
+
+
+class Fails:
+    def score(self, question, answer):
+        raise Overloaded("529")
+
+
 def of(scorer, found=None):
     (metric,) = extension_metrics({"own": scorer})
     return metric.of(found or case("It is so."))
@@ -45,6 +54,7 @@ def test_what_a_scorer_raises_is_a_failed_score():
     score = of(Breaks())
     assert (score.status, score.version) == ("failed", "7")
     assert "KeyError" in score.detail
+    assert (of(Fails()).status, of(Fails()).detail) == ("failed", "the scorer failed: Overloaded: 529")
 
 
 def test_what_is_no_number_is_a_failed_score():

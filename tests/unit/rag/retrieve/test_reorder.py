@@ -64,15 +64,24 @@ def test_scores_that_are_no_numbers_are_told_as_such():
         reordered("?", PASSAGES[:3], reranker=Fixed(math.nan, 1.0, math.inf), most=30)
 
 
+class RateLimited(Exception):
+    """An error as clients of services have their own."""
+
+
 class Failing:
+    def __init__(self, error):
+        self.error = error
+
     def rerank(self, question, passages):
-        raise KeyError("updated")
+        raise self.error
 
 
 @pytest.mark.parametrize(
     ("reranker", "reason"),
     [
-        (Failing(), "'Failing' cannot be used: it fails: KeyError: 'updated'"),
+        (Failing(KeyError("updated")), "'Failing' cannot be used: it fails: KeyError: 'updated'"),
+        (Failing(RateLimited("429")), "'Failing' cannot be used: it fails: RateLimited: 429"),
+        (Failing(SystemExit(2)), "'Failing' cannot be used: it fails: SystemExit: 2"),
         (Fixed("high", "low"), "'Fixed' cannot be used: it fails: ValueError: could not convert string"),
         (Fixed(None, 1.0), "'Fixed' cannot be used: it fails: TypeError: "),
     ],

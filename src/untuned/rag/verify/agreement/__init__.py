@@ -20,9 +20,11 @@ from untuned.rag.verify.agreement.paired import mispaired
 from untuned.rag.verify.agreement.raised import raised_flags
 from untuned.rag.verify.agreement.reported import dropped_reports
 from untuned.rag.verify.agreement.restricted import dropped_limits
+from untuned.rag.verify.agreement.signed import turning_signs
 from untuned.rag.verify.agreement.unspaced import turned_letters
 from untuned.rag.verify.shown import hidden, shown
-from untuned.text.composed import composed, places
+from untuned.text.composed import places
+from untuned.text.lookalikes import as_read
 from untuned.types.answers import Flag
 
 
@@ -41,7 +43,7 @@ def agree(claim: str, quotes: Sequence[str], *, supplies: Sequence[str] = (), co
 
 def disagreements(claim: str, known: Evidence, *, conditions: bool = True) -> tuple[Flag, ...]:
     """`agree` for evidence that is used for many claims."""
-    whole = composed(claim)
+    whole = as_read(claim)
     found = _disagreements(whole, known, conditions=conditions)
     if whole == claim or not found:
         return found
@@ -54,6 +56,7 @@ def _disagreements(claim: str, known: Evidence, *, conditions: bool) -> tuple[Fl
     left = shown(claim)
     flags = [*carried_flags(left, known), *raised_flags(claim, known), *changed_words(left, known)]
     flags += turned_letters(claim, known)
+    flags += turning_signs(claim, known.quotes)
     flags += exchanged(left, known)
     flags += cut_figures(left, known)
     if conditions:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from untuned.rag.verify.shown import shown, shown_words
 from untuned.text.closed_words import turnings
-from untuned.text.composed import composed
 from untuned.text.denying import denies_items, label_denies
+from untuned.text.lookalikes import as_read
 
 
 def denies_otherwise(claim: str, quotes: Sequence[str], *, denied: Sequence[bool] = ()) -> bool:
@@ -18,14 +18,15 @@ def denies_otherwise(claim: str, quotes: Sequence[str], *, denied: Sequence[bool
     claim true that denies: a heading such as `Never lose a file again` denies nothing of what stands below it.
     """
     own = [_denies(quote) for quote in quotes]
-    if _denies(claim):
+    told = label_denies(claim)
+    if _denies(claim) or (told and not any(map(label_denies, quotes))):
         return not any(own)
     above = denied or (False,) * len(quotes)
     labelled = [under or label_denies(quote) for quote, under in zip(quotes, above, strict=True)]
     held = [turned or denies for denies, turned in zip(own, labelled, strict=True)]
-    return any(held) and all(held) and not (any(labelled) and denies_items(claim))
+    return any(held) and all(held) and not (any(labelled) and (told or denies_items(claim)))
 
 
 def _denies(text: str) -> bool:
-    left = shown(composed(text))
+    left = shown(as_read(text))
     return any(turn.kind == "negation" for turning in turnings(left, shown_words(left)) for turn in turning.turns)

@@ -11,10 +11,10 @@ from untuned.rag.verify.agreement.windows import Window, windows
 from untuned.rag.verify.scope.named import plain
 from untuned.rag.verify.shown import shown, shown_terms, shown_text, together
 from untuned.text.cells import cells_apart
-from untuned.text.composed import composed
 from untuned.text.dates import months, numeric_dates
 from untuned.text.figures import figures
 from untuned.text.identifiers import squeezed
+from untuned.text.lookalikes import as_read
 from untuned.text.measures import Measure
 from untuned.text.number_words import implied
 from untuned.text.sentences import sentences
@@ -98,7 +98,7 @@ def evidence(quotes: Sequence[str], *, supplies: Sequence[str] = (), spelled: bo
 
     With `spelled`, what no reader is shown counts too: for a claim that spells such out.
     """
-    quotes, supplies = tuple(map(composed, quotes)), tuple(map(composed, supplies))
+    quotes, supplies = tuple(map(as_read, quotes)), tuple(map(as_read, supplies))
     texts = (*quotes, *supplies)
     lefts = texts if spelled else tuple(map(shown, texts))
     seen = _Figured(list(map(together, lefts)))

@@ -15,7 +15,7 @@ from untuned.rag.verify.agreement.evidence import Evidence, evidence
 from untuned.rag.verify.agreement.speaking import speaking
 from untuned.rag.verify.shown import shown, shown_terms, shown_words
 from untuned.text.closed_words import tokens, turnings
-from untuned.text.composed import composed
+from untuned.text.lookalikes import as_read
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -128,7 +128,7 @@ class _Seen:
     """One sentence held against the sources, without what stands around it."""
 
     def __init__(self, written: str, on: Ground, *, conditions: bool) -> None:
-        text = composed(written)
+        text = as_read(written)
         own = shown_terms(text)
         apart = set(terms(text)).difference(own, speaking()) if shown(text) != text else set[str]()
         claimed = set(own) - speaking()

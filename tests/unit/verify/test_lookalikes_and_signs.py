@@ -1,0 +1,71 @@
+"""A word that denies is one in whatever letters it is written; signs and labels that take a claim back keep it from being green."""
+
+import pytest
+
+from untuned.rag.verify.agreement.denial import denies_otherwise
+from untuned.rag.verify.support.support import support_of
+
+QUOTE = "You have 30 days from the day of delivery to return a kayak for a full refund."
+RUSSIAN = "Гарантия на байдарки действует 24 месяца со дня доставки."
+NOTS = ("n\u043et", "n\u03bft", "\uff4e\uff4f\uff54", "\U0001d427\U0001d428\U0001d42d")
+CONTRACTED = ("don\u02bct", "don`t", "don\u00b4t", "dont")
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        *((f"You do {word} have 30 days to return a kayak.", QUOTE) for word in NOTS),
+        *((f"You {word} have 30 days to return a kayak.", QUOTE) for word in CONTRACTED[:1] + CONTRACTED[3:]),
+        ("Гарантия на байдарки нe действует 24 месяца со дня доставки.", RUSSIAN),
+        ("Гарантия на байдарки HE действует 24 месяца со дня доставки.", RUSSIAN),
+    ],
+)
+def test_a_negation_that_a_claim_adds_in_other_letters_is_refused(claim, quote):
+    found = support_of(claim, [quote])
+    assert found.band == "red"
+    assert any(flag.kind == "changed_word" and flag.says == claim[flag.start : flag.end] for flag in found.flags)
+    assert denies_otherwise(claim, [quote])
+
+
+@pytest.mark.parametrize("word", [f"do {word}" for word in NOTS] + list(CONTRACTED))
+def test_a_negation_that_a_quote_has_in_other_letters_is_not_left_out(word):
+    quote = QUOTE.replace("You have", f"You {word} have")
+    assert support_of(QUOTE, [quote]).band == "red"
+    assert denies_otherwise(QUOTE, [quote])
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "False: you have 30 days to return a kayak.",
+        "Myth: you have 30 days to return a kayak.",
+        "❌ You have 30 days to return a kayak.",
+        "You have 30 days 🚫 to return a kayak.",
+        "You have ~~30 days~~ to return a kayak.",
+        "You have <30 days to return a kayak.",
+        "You have ≠30 days to return a kayak.",
+        "You have 30+ days to return a kayak.",
+        "You have \u202e30\u202c days to return a kayak.",
+    ],
+)
+def test_a_sign_that_takes_back_or_bounds_what_is_said_keeps_a_claim_from_being_green(claim):
+    assert support_of(claim, [QUOTE]).band == "undecided"
+
+
+@pytest.mark.parametrize("label", ["False: ", "Миф: ", "❌ "])
+def test_a_claim_with_a_label_that_denies_it_is_not_shown_in_its_own_words(label):
+    assert denies_otherwise(f"{label}{QUOTE}", [QUOTE])
+    assert not denies_otherwise(f"{label}{QUOTE}", [f"{label}{QUOTE}"])
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("Boats of 30+ kg are sent by freight.", "Boats of 30+ kg are sent by freight."),
+        ("❌ Returns after 30 days from delivery.", "❌ Returns after 30 days from delivery."),
+        ("The file holds <10 rows of each table.", "The file holds <10 rows of each table."),
+        (RUSSIAN.replace("месяца", "мeсяца"), RUSSIAN),
+    ],
+)
+def test_a_sign_or_letter_that_says_nothing_else_than_the_quote_costs_no_claim_its_green(claim, quote):
+    assert support_of(claim, [quote]).band == "green"
