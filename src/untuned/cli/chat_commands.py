@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from untuned.cli.output import Line, Part, line
+from untuned.text.regex import regex
 
 if TYPE_CHECKING:
     from untuned.types.answers import Answer
@@ -19,7 +19,7 @@ _NAMES: Mapping[str, Command] = {
     **dict.fromkeys(("/sources", "/source", "/источники"), "sources"),
     **dict.fromkeys(("/exit", "/quit", "/q", "/bye", "/выход"), "exit"),
 }
-_FIRST = re.compile(r"/(?:[^\W\d_]+(?:-[^\W\d_]+)*)?[?!.]?")
+_FIRST = regex(r"/(?:[^\W\d_]+(?:-[^\W\d_]+)*)?[?!.]?")
 """The word that a command would be; `/api/v1`, `/notes.md` and `/{id}` are none."""
 
 

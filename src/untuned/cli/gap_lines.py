@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from untuned.cli.output import EMPTY, Line, Part, clean, line
+from untuned.text.regex import regex
 from untuned.types.gaps import Gap, GapAction, GapReport, MissKind, Near, NearKind
 
 _KINDS: Mapping[MissKind, str] = MappingProxyType(
@@ -27,7 +27,7 @@ _ACTIONS: Mapping[GapAction, str] = MappingProxyType(
 _NEAR: Mapping[NearKind, str] = MappingProxyType(
     {"near_miss": "a true quote about something else", "cited": "it was quoted", "read": "the best that was found", "holds": "it answers"}
 )
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~!&$])")
+_MARKUP = regex(r"([\\`*_\[\]<>#|~!&$])")
 
 
 def gap_lines(report: GapReport) -> Iterator[Line]:

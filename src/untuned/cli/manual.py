@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import untuned
+from untuned.text.regex import regex
 
 _SHIPPED = Path(untuned.__file__).resolve().parent / "manual"
 _IN_A_CHECKOUT = Path(untuned.__file__).resolve().parents[2] / "docs"
@@ -18,9 +19,9 @@ KINDS: Mapping[str, str] = {".": "Start", "guides": "Guides", "concepts": "Conce
 _NO_PAGES = frozenset({"README", "results"})
 """What lies in these folders and is about the project itself."""
 
-_HEADING = re.compile(r"^#{1,6} ")
-_FENCE = re.compile(r"^(?:```|~~~)")
-_COMMENT = re.compile(r"\A<!--.*?-->\n", re.DOTALL)
+_HEADING = regex(r"^#{1,6} ")
+_FENCE = regex(r"^(?:```|~~~)")
+_COMMENT = regex(r"\A<!--.*?-->\n", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

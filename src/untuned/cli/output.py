@@ -6,7 +6,6 @@ Documents are data: whatever they hold, no control character of theirs reaches a
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 from untuned.errors import UntunedError
+from untuned.text.regex import regex
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,8 +34,8 @@ _COLOURS: Mapping[Style, str] = MappingProxyType(
 )
 
 # C0 without newline and tab, DEL, C1, and the marks that turn the direction of a line: a terminal obeys them.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROLS = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SURROGATES = regex("[\ud800-\udfff]")
 
 
 class Part(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from typer.core import TyperGroup
+
+from untuned.text.regex import regex
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Begin": ("init", "doctor", "demo", "guide", "version", "completion"),
@@ -18,7 +19,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 """Every command, under what it is for."""
 
-_CLAUSE = re.compile(r"[.:;](?=\s|$)")
+_CLAUSE = regex(r"[.:;](?=\s|$)")
 
 
 class Overview(TyperGroup):

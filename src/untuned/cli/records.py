@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import cast
 
 from untuned.errors import UntunedError
+from untuned.text.regex import regex
 from untuned.types.answers import Answer, Citation
 
 JSON = dict[str, "JSON"] | list["JSON"] | str | int | float | bool | None
@@ -18,7 +18,7 @@ JSON = dict[str, "JSON"] | list["JSON"] | str | int | float | bool | None
 _DERIVED: Mapping[type, tuple[str, ...]] = {Answer: ("text",), Citation: ("source",)}
 
 # What `json` leaves as it is and a terminal or another parser may trip over; inside strings, so an escape means the same.
-_RISKY = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_RISKY = regex("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def record_json(record: object) -> JSON:

@@ -9,6 +9,7 @@ import re
 
 from untuned.evaluation.page.named import REASONS
 from untuned.evaluation.page.russian.patterns import Pattern, pattern
+from untuned.text.regex import regex
 
 _LONGEST = 1_200
 """Characters of what is looked at; hardly a sentence around an answer is longer, and a hostile one takes no long."""
@@ -289,16 +290,16 @@ SENTENCES = (*_FRAME, *_REASONS, *_DROPPED, *_TIME, *_SOURCES, *_MODELS)
 _PATTERNS: tuple[Pattern, ...] = tuple(sorted((pattern(*pair) for pair in SENTENCES), key=lambda one: len(one.literal), reverse=True))
 """Every sentence, the one with the most words of its own first."""
 
-_CONDITIONS = re.compile(r", and ")
-_CONDITION = re.compile(r"(?P<field>[^“”]{1,80}?) is (?P<said>.{1,400})", re.DOTALL)
+_CONDITIONS = regex(r", and ")
+_CONDITION = regex(r"(?P<field>[^“”]{1,80}?) is (?P<said>.{1,400})", re.DOTALL)
 _ENDS = (
-    (re.compile(r" \(from “(?P<words>[^“”]*)”\)\Z"), " (из «{words}»)"),
-    (re.compile(r" or not stated\Z"), " или не указано"),
-    (re.compile(r" or one of (?P<n>\d+) more\Z"), " или ещё одно из {n}"),
-    (re.compile(r" or later\Z"), " или позже"),
-    (re.compile(r" or earlier\Z"), " или раньше"),
-    (re.compile(r" or more\Z"), " или больше"),
-    (re.compile(r" or less\Z"), " или меньше"),
+    (regex(r" \(from “(?P<words>[^“”]*)”\)\Z"), " (из «{words}»)"),
+    (regex(r" or not stated\Z"), " или не указано"),
+    (regex(r" or one of (?P<n>\d+) more\Z"), " или ещё одно из {n}"),
+    (regex(r" or later\Z"), " или позже"),
+    (regex(r" or earlier\Z"), " или раньше"),
+    (regex(r" or more\Z"), " или больше"),
+    (regex(r" or less\Z"), " или меньше"),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -12,6 +11,7 @@ from untuned.config.values import Misfit, Surroundings, convert, shown, wrong_va
 from untuned.errors import UnknownSetting, WrongSetting
 from untuned.text.days import period_in
 from untuned.text.patterns import BadPattern, bounded
+from untuned.text.regex import regex
 from untuned.text.values import number_in
 from untuned.types.settings import MetadataField
 
@@ -21,7 +21,7 @@ EXAMPLE = (
 )
 FIXED = ("language", "format", "folder", "title", "dated", "synced")
 """Fields of every chunk that no table can say otherwise of."""
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_NAME = regex(r"[a-z][a-z0-9_]{0,39}")
 _SOURCES = ("from", "path", "column", "pattern", "values", "default")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import looks_binary, refuse_other_format
 from untuned.text.listing import listed
+from untuned.text.regex import regex
 
 SAMPLE_BYTES = 65_536
 """Of a file, as much as is looked at."""
@@ -19,7 +20,7 @@ _CYRILLIC = ("cp1251", "koi8-r", "cp866")
 _MARKS = frozenset("\u00a0«»„“”‘’‚‹›–—…€£§©®™°±·•№½¼¾×ªº¿¡¢")
 _NOT_WESTERN = frozenset("ÿþÞðÐ")
 """Letters that bytes of no text become in cp1252 before all others."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _NAMES_ITS_OWN = re.compile(rb"charset\s*=|encoding\s*=\s*[\"']", re.IGNORECASE)
 _HEAD = 2_048
 

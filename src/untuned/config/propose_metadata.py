@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from untuned.text.days import period_in
+from untuned.text.regex import regex
 from untuned.text.slips import meant
 from untuned.text.values import folded, number_in
 from untuned.types.documents import Metadata, MetadataValue
@@ -68,12 +69,12 @@ _MOST_VALUES = 40
 _MANY = 100
 """Of so many, a value that is there once or twice is a mistake, or another name of one that is there more often."""
 _LONGEST_VALUE = 60
-_CODE = re.compile(r"(?<![\w-])([A-Z]{1,5})([-_])([0-9]{2,6})(?![\w-])")
+_CODE = regex(r"(?<![\w-])([A-Z]{1,5})([-_])([0-9]{2,6})(?![\w-])")
 _LEAST_CODES = 3
 _MOST_TEXT = 20_000
-_AMOUNT = re.compile(r"[+\-−]?(?:0|[1-9]\d{0,8}|[1-9]\d{0,2}(?:[ \u00a0\u202f,]\d{3}){1,4})(?:[.,]\d{1,15})?\s?[%€$£₽¥°]?")
-_NAME = re.compile(r"[^a-z0-9_]+")
-_RELEASE = re.compile(r"v?\d+(?:\.[\dx]+)*\Z", re.IGNORECASE)
+_AMOUNT = regex(r"[+\-−]?(?:0|[1-9]\d{0,8}|[1-9]\d{0,2}(?:[ \u00a0\u202f,]\d{3}){1,4})(?:[.,]\d{1,15})?\s?[%€$£₽¥°]?")
+_NAME = regex(r"[^a-z0-9_]+")
+_RELEASE = regex(r"v?\d+(?:\.[\dx]+)*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,13 +19,14 @@ from untuned.config.toml_text import Place, key_lines, stands_twice
 from untuned.config.values import Misfit, Surroundings, convert, from_variable, has_password, referenced_variable, shown
 from untuned.config.variants import read_variants
 from untuned.errors import NoProject, UnknownSetting, UnreadableConfig, WrongSetting
+from untuned.text.regex import regex
 from untuned.types.settings import AccessRule, Settings
 
 FILE_NAME = "untuned.toml"
 PREFIX = "UNTUNED_"
 
-_AT_LINE = re.compile(r"\(at line (\d+)")
-_TWICE = re.compile(r"twice|overwrite|duplicate", re.IGNORECASE)
+_AT_LINE = regex(r"\(at line (\d+)")
+_TWICE = regex(r"twice|overwrite|duplicate", re.IGNORECASE)
 """How the parser of the standard library says that a table or a key stands there already."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -11,6 +10,7 @@ from untuned.config.fields import nearest, task_fields
 from untuned.config.toml_text import Place, toml_table, toml_value
 from untuned.config.values import Misfit, Surroundings, convert, shown, wrong_value
 from untuned.errors import UnknownSetting, WrongSetting
+from untuned.text.regex import regex
 from untuned.types.tasks import TaskSettings
 
 EXAMPLE = """\
@@ -18,7 +18,7 @@ EXAMPLE = """\
 #labels = ["invoice", "complaint", "other"]
 #examples = "examples/mails.jsonl"
 """
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_NAME = regex(r"[a-z][a-z0-9_-]{0,39}")
 _LONGEST_LABEL = 200
 
 

@@ -17,6 +17,7 @@ from untuned.config.forms import FORMS, Misfit
 from untuned.config.meanings import MEANINGS
 from untuned.config.toml_text import Place, toml_value
 from untuned.errors import WrongSetting
+from untuned.text.regex import regex
 from untuned.types.settings import Secret
 
 NONE = "none"
@@ -57,7 +58,7 @@ def from_variable(field: SettingField, text: str) -> object:
         return text
 
 
-_TELLING = re.compile(r"((?:password|[?&][^=&\s]*(?:passw|secret|token|key|credential|sig)[^=&\s]*)=)[^&\s]*", re.IGNORECASE)
+_TELLING = regex(r"((?:password|[?&][^=&\s]*(?:passw|secret|token|key|credential|sig)[^=&\s]*)=)[^&\s]*", re.IGNORECASE)
 """An option of a url whose value is nobody's business."""
 
 

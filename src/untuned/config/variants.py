@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -12,6 +11,7 @@ from untuned.config.meanings import SECTIONS
 from untuned.config.toml_text import Place, toml_table, toml_value
 from untuned.config.values import Misfit, Surroundings, convert, shown
 from untuned.errors import UnknownSetting, WrongSetting
+from untuned.text.regex import regex
 from untuned.types.settings import VariantSettings
 
 EXAMPLE = """\
@@ -19,7 +19,7 @@ EXAMPLE = """\
 #description = "one sentence"
 #answer.max_sentences = 1
 """
-_NAME = re.compile(r"[\w-]+")
+_NAME = regex(r"[\w-]+")
 _ABOUT = ("extends", "description", "groups")
 _SHARED = (
     "remove it: variants share the documents and who may read them, so only settings below [chunks], [index], [search], [meaning], "

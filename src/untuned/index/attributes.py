@@ -13,6 +13,7 @@ from untuned.index.naming import Names, names_of
 from untuned.text.days import period_in, stated_day
 from untuned.text.globs import composed, named_part
 from untuned.text.patterns import LONGEST_TEXT, bounded
+from untuned.text.regex import regex
 from untuned.text.values import folded, number_in, parts_of
 from untuned.types.documents import Chunk, MetadataValue, Version
 from untuned.types.filters import Attribute, Attributes
@@ -31,7 +32,7 @@ _OPENING = 600
 _UPDATED = ("updated", "last_updated", "updated_at", "last_modified", "modified", "reviewed", "date", "published")
 _VERSION = ("version", "release", "product_version")
 _TAGS = ("tags", "tag", "keywords", "labels")
-_VERSIONED = re.compile(r"(?:\A|[/_-])v?(\d{1,4}(?:\.\d{1,4}){1,3}|(?<=v)\d{1,4})(?=[/_-]|\.x(?=/)|\.[a-z]+\Z|\Z)", re.IGNORECASE)
+_VERSIONED = regex(r"(?:\A|[/_-])v?(\d{1,4}(?:\.\d{1,4}){1,3}|(?<=v)\d{1,4})(?=[/_-]|\.x(?=/)|\.[a-z]+\Z|\Z)", re.IGNORECASE)
 
 Values = dict[str, dict[Attribute, None]]
 

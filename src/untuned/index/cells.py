@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from untuned.text.regex import regex
 from untuned.types.answers import Cells
 from untuned.types.documents import SILENT_FORMATS, Block, Chunk, Version
 
@@ -19,9 +19,9 @@ _MOST_SHOWN = 20
 _MOST_CELLS = 100
 _LONGEST = 200
 """Characters of a cell that are told."""
-_BAR = re.compile(r"(?<!\\)\|")
-_DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_BAR = regex(r"(?<!\\)\|")
+_DIGIT = regex(r"\d")
+_LETTERS = regex(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 RowValues = tuple[tuple[str, ...], ...]
 """What a row has in each wanted column, in the columns' order; the columns that its table lacks are empty."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from untuned.errors import BadFilter
 from untuned.index.attributes import release_of, value_of
 from untuned.text.days import period_in
+from untuned.text.regex import regex
 from untuned.text.values import LONGEST, folded, number_in
 from untuned.types.filters import Attribute, Filter
 from untuned.types.settings import MetadataField
@@ -25,7 +26,7 @@ ALWAYS = (
 )
 """The fields that every project has, as rules without sources."""
 
-_TYPED = re.compile(r"\s*([A-Za-z]\w*)\s*(>=|<=|=|>|<)\s*(.*\S)\s*", re.DOTALL)
+_TYPED = regex(r"\s*([A-Za-z]\w*)\s*(>=|<=|=|>|<)\s*(.*\S)\s*", re.DOTALL)
 
 
 def fields_of(rules: Sequence[MetadataField]) -> dict[str, MetadataField]:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from untuned.index.attributes import release_of, stated_by
 from untuned.text.contradiction.scope import EDITIONS
+from untuned.text.regex import regex
 from untuned.text.values import folded
 from untuned.types.conflicts import SCOPES, Scopes
 from untuned.types.documents import Metadata, Version
 from untuned.types.settings import MetadataField
 
-_VERSION = re.compile(r"(?:\A|(?<=[/_-]))v(\d{1,4}(?:\.\d{1,4}){0,3})(?=[/_-]|\.x/)", re.IGNORECASE)
+_VERSION = regex(r"(?:\A|(?<=[/_-]))v(\d{1,4}(?:\.\d{1,4}){0,3})(?=[/_-]|\.x/)", re.IGNORECASE)
 """A version with its letter in a folder's name; in a file's it may count the drafts of one text."""
-_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,3}")
+_NUMBER = regex(r"\d{1,4}(?:\.\d{1,4}){1,3}")
 """A folder that is called by a number with a point is a version where the same file stands below another such folder."""
 
 

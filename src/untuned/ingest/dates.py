@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from untuned.text.days import Period, periods
+from untuned.text.regex import regex
 from untuned.types.documents import Loaded
 
 _HEAD, _FOOT = 1_500, 800
@@ -47,8 +48,8 @@ _OPENING = (
     r"(?:(?:this|these|our|настоящ\w{2,3}|данн\w{2,3})(?:\s+[\w-]{1,30}){1,5}?\s+(?:(?:is|are|becomes?|shall\s+be|will\s+be|shall)\s+)?"
     r"|(?:version|верси[яи])\s+[\w.]{1,12}[,;:]?\s+)?"
 )
-_UNTIL = re.compile(r"(?:\s?(?:г\.?|года))?\s{0,3}(?:,\s?)?(?:until|till|through|to|up\s+to|до|по|–|—|-)\s{1,3}")
-_UNSURE = re.compile(r"(0?[1-9]|1[0-2])/(?!\1/)(0?[1-9]|1[0-2])/")
+_UNTIL = regex(r"(?:\s?(?:г\.?|года))?\s{0,3}(?:,\s?)?(?:until|till|through|to|up\s+to|до|по|–|—|-)\s{1,3}")
+_UNSURE = regex(r"(0?[1-9]|1[0-2])/(?!\1/)(0?[1-9]|1[0-2])/")
 """The day and the month could be either."""
 _AROUND_DAY = str.maketrans("", "", '«»“”"')
 _LONGEST_DATE = 40
@@ -57,9 +58,9 @@ _LONGEST_PERIOD = 31
 Kind = Literal["since", "updated", "ends", "lapsed"]
 _LABELS: Mapping[Kind, str] = MappingProxyType({"ends": _ENDS, "lapsed": _LAPSED, "since": _SINCE, "updated": _UPDATED})
 _LINES: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
-    (kind, re.compile(rf"(?:^{_OPENING}|\(\s?){label}{_GAP}")) for kind, label in _LABELS.items()
+    (kind, regex(rf"(?:^{_OPENING}|\(\s?){label}{_GAP}")) for kind, label in _LABELS.items()
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _EDGES = " \t#>*_|-–—•[](){}"
 
 

@@ -14,6 +14,7 @@ from posixpath import dirname, normpath
 
 from untuned.store.succession import Line
 from untuned.text.globs import composed
+from untuned.text.regex import regex
 from untuned.types.principal import EVERYONE
 from untuned.types.versions import Succession
 
@@ -28,8 +29,8 @@ _MARKS = {
     "{date}": r"(?P<mark>(?:19|20)\d\d(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01]))?)?|[0-3]\d\.[01]\d\.(?:19|20)\d\d)",
     "{version}": r"(?P<mark>\d{1,6}(?:[._-]\d{1,6}){0,4})",
 }
-_PIECES = re.compile(r"\{date\}|\{version\}|\*\*/|\*\*|\*|[^*{]+|\{")
-_IN_NAME = re.compile(
+_PIECES = regex(r"\{date\}|\{version\}|\*\*/|\*\*|\*|[^*{]+|\{")
+_IN_NAME = regex(
     r"(?<![\d.])(?:(?:19|20)\d\d[-_](?:0[1-9]|1[0-2])(?:[-_](?:0[1-9]|[12]\d|3[01]))?|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d)(?!\d|\.\d)"
 )
 _MOST_PROPOSED = 10

@@ -26,6 +26,7 @@ from untuned.errors import MissingExtra, SourceError, UnreadableDocument
 from untuned.errors.foreign import FOREIGN
 from untuned.ingest.load import Loader, ending_of, is_html, is_risky, loaders_for
 from untuned.ingest.parcels import Outcome, outcome_of, packed, received, sent
+from untuned.text.regex import regex
 from untuned.types.documents import Loaded
 from untuned.types.settings import ParseSettings, SourceSettings
 
@@ -37,7 +38,7 @@ _LONGEST = 1_000_000.0
 """Seconds that any system can wait for."""
 _SHORT_HTML = 300_000
 """Bytes of HTML that cannot take more than a second, whatever they are."""
-_SECRET = re.compile(r"key|token|secret|passw|credential|^untuned_", re.IGNORECASE)
+_SECRET = regex(r"key|token|secret|passw|credential|^untuned_", re.IGNORECASE)
 _SPLIT = "split it, or raise {setting}"
 
 

@@ -9,7 +9,9 @@ from typing import cast
 
 import yaml
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
+from untuned.text.regex import regex
+
+_FRONT_MATTER = regex(r"\A\ufeff?---\r?\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
 _CHARACTERS = 65_536
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal, NoReturn, cast, get_args
 
 from untuned.errors import BadFact
+from untuned.text.regex import regex
 from untuned.types.facts import Derivation, DerivationKind, Fact, FactBook, FactScalar, FactSection, FactValue, LeapDay, TimeSpan
 
 PERSONS = frozenset({"me", "you"})
@@ -28,14 +29,14 @@ _MOST_DIGITS = 30
 _TWO_OR_MORE = ("sum", "difference")
 _REMEDY = "'untuned guide facts' says what a fact may be"
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<text>\"\"\"(?:[^\\]|\\.)*?\"{3,5}|'''.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
     r"|(?P<comment>\#[^\n]*)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<newline>\n)",
     re.DOTALL,
 )
-_HEADER = re.compile(r"\[(?!\[)[^\n]*")
-_KEY = re.compile(r"(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*=")
-_NUMBERED = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
+_HEADER = regex(r"\[(?!\[)[^\n]*")
+_KEY = regex(r"(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*=")
+_NUMBERED = regex(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from untuned.text.regex import regex
+
 REVISION = "ngrams/1"
 """Changes with every change of what a text's grams are: a model of another revision cannot be read."""
 
@@ -20,7 +21,7 @@ LONGEST = 4_000
 """Characters of a text that are read: what a text is about stands at its beginning, and the cost of one is bounded."""
 
 _LENGTHS = (2, 3, 4)
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _EDGE = " "
 """Around a word before it is cut into characters, so that its beginning and its end are told from its middle."""
 _MARK = "\t"

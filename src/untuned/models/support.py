@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from untuned.errors import UnknownModel
 from untuned.models.encoders import Classifier, Logits, classifier
 from untuned.models.files import bare
+from untuned.text.regex import regex
 
 RECORD = "untuned-support.json"
 """Written beside a model by `benchmarks/support_models.py`: whether it beat the rules, and how its scores become probabilities."""
@@ -23,8 +23,8 @@ RECORD = "untuned-support.json"
 _BATCH = 16
 _OVERLAP = 64
 """Tokens that two windows of one long text share."""
-_UNSUPPORTED = re.compile(r"halluc|unsupported|not[_ -]?supported|fabricat|unfaithful")
-_SUPPORTED = re.compile(r"entail(?:s|ed|ment)?|support(?:s|ed)?|consistent|factual|faithful|attributable|grounded")
+_UNSUPPORTED = regex(r"halluc|unsupported|not[_ -]?supported|fabricat|unfaithful")
+_SUPPORTED = regex(r"entail(?:s|ed|ment)?|support(?:s|ed)?|consistent|factual|faithful|attributable|grounded")
 _LEAST = 1e-6
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from untuned.errors import UnknownAnswer, UnknownDocument, UnknownLean, UnknownS
 from untuned.project.given import Names, OnePath, a_count, a_record, a_text, each_name, one_of, one_path
 from untuned.project.opening import opened_once
 from untuned.project.questioning import Questioning
+from untuned.text.regex import regex
 from untuned.types.answers import Answer
 from untuned.types.lineage import Lean, LeanStatus, Moved, Since, StaleReport, Subject, SubjectKind
 from untuned.types.versions import AsOf
@@ -32,7 +32,7 @@ _MOST_PROPOSED = 3
 _NEARLY_AS_GOOD = 0.6
 """Of the best passage's score: what is worse is not proposed."""
 _PURGED = "it was purged: take it out of what leans on it, or see 'untuned lean list' and 'untuned lean remove'"
-_ANSWER_ID = re.compile(r"a\d{1,18}")
+_ANSWER_ID = regex(r"a\d{1,18}")
 
 
 class LineagePart(Questioning):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from untuned.ingest.check.source import place_of
 from untuned.store.references import References
+from untuned.text.regex import regex
 from untuned.types.checks import shortened
 from untuned.types.documents import place_told
 from untuned.types.findings import Finding, FindingKind
@@ -30,8 +30,8 @@ _SHOWN = 110
 """Characters of a statement."""
 _NAMING = ("part", "heading", "link", "named")
 """What a writer points at on purpose. A code, a defined term or a title is used in many places, and none of them promises a passage."""
-_PREPOSITION = re.compile(r"(?<!\w)[ВКСОУИАЯ]\Z")
-_GOES_ON = re.compile(r"\s+[а-яё]")
+_PREPOSITION = regex(r"(?<!\w)[ВКСОУИАЯ]\Z")
+_GOES_ON = regex(r"\s+[а-яё]")
 
 
 class Pages:

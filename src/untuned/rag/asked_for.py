@@ -9,12 +9,13 @@ from datetime import date
 from typing import Literal
 
 from untuned.text.days import periods
+from untuned.text.regex import regex
 from untuned.text.values import folded
 from untuned.text.words import terms
 
 _NEW = r"(?:последн\w{2,3}|нов\w{2,3}|свеж\w{2,3}|актуальн\w{2,3})"
 _ISSUE = r"(?:верси|выпуск|релиз|редакци|обновлени|сведени|данны|страниц)"
-LATEST = re.compile(
+LATEST = regex(
     r"\b(?:(?:the[ ])?(?:latest|newest|most[ ](?:recent|current)|(?:current|last)(?=[ ](?:version|release|edition|revision|update)))"
     r"(?![ ](?:day|date|time|hour|moment|possible|at\b))(?:[ ](?:version|release|edition|revision|update|page)s?)?"
     rf"|up[ -]to[ -]date|(?:сам\w{{2,3}}[ ])?{_NEW}[ ]{_ISSUE}\w*|сам\w{{2,3}}[ ](?:нов|свеж|последн)\w{{2,4}})\b",
@@ -40,14 +41,14 @@ _LANGUAGES = {
 _NAMED, _NAMED_AGAIN, _NAMED_ONCE_MORE = (
     "|".join(f"(?P<{code}{number}>{names})" for code, names in _LANGUAGES.items()) for number in range(3)
 )
-_OF_WORDS = re.compile(
+_OF_WORDS = regex(
     r"\b(?:translat|publish|writ|wrote|call|mean|sa[iy]|spell|word|term|name|speak|spoke)|\b(?:перев[оеё]|опублик|издан|пис|напис|назыв|назва|знач|слов|говор)",
     re.IGNORECASE,
 )
 """A question about a language's words, rather than one to be answered in it."""
 _PAGES = r"pages?|manuals?|guides?|articles?|instructions|documentation|docs|страниц\w{1,2}|руководств\w|инструкци\w|стат[ьеи]\w?"
 _TO_ANSWER = r"answer|reply|respond|explain|describe|tell|ответ\w{1,4}|объясни\w{0,2}|опиши\w{0,2}|расскажи\w{0,2}"
-_LANGUAGE = re.compile(
+_LANGUAGE = regex(
     rf"(?:(?:\A|[,;.?!(:])[ ]?|\b(?:{_TO_ANSWER}|{_PAGES})[ ](?:me[ ]|it[ ]|this[ ]|мне[ ])?)"
     rf"(?P<said>(?:in[ ](?:{_NAMED})\w{{0,3}}"
     rf"|(?:на|по)[ -](?:{_NAMED_AGAIN})(?:ом|и)(?:[ ]языке)?)(?=[ ]?(?:please|пожалуйста|[.,;:?!)]|\Z)))"
@@ -56,27 +57,27 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 """What is to be read in a language: "an exam in English" and "a Russian salad" are in it or of it themselves."""
-_LANGUAGE_ALONE = re.compile(
+_LANGUAGE_ALONE = regex(
     r"\W{0,5}(?:(?:and|but|or|what[ ]about|how[ ]about|а|и|а[ ]как(?:[ ]насч[её]т)?)[ ])?"
     rf"(?P<said>(?:in[ ](?:{_NAMED})\w{{0,3}}|(?:на|по)[ -](?:{_NAMED_AGAIN})(?:ом|и)(?:[ ]языке)?))(?:[ ](?:please|пожалуйста))?\W{{0,5}}",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(
+_SHOWN = regex(
     r"\b(?:i[ ](?:need|want)|show|give|read|see|open|quote|use|from|according[ ]to|in|answer|по"
     r"|покаж\w{1,3}|дай\w{0,2}|нуж\w{2,3}|откро\w{1,3}|из|в)[ ](?:me[ ]|мне[ ])?\Z",
     re.IGNORECASE,
 )
 """What stands before "the Russian version" where that is to be read, rather than asked about."""
-_RELEASE = re.compile(
+_RELEASE = regex(
     r"(?:\b(?:version|release|ver\.|верси[яиюей]{1,2}|выпуск[аеу]?|релиз[аеу]?)[ ]v?|(?<![\w.])v\.?[ ]?)"
     r"(?P<number>\d{1,4}(?:\.(?:\d{1,4}|x\b)){0,3})(?![\w-]|\.\d)",
     re.IGNORECASE,
 )
 
 _NAME = r"[^\W\d_][\w.+#-]{1,40}"
-_NAMED_BEFORE = re.compile(rf"(?<!\w)({_NAME})(?:['’]s)?[ -](?:(?:the|в)[ ])?\Z")
+_NAMED_BEFORE = regex(rf"(?<!\w)({_NAME})(?:['’]s)?[ -](?:(?:the|в)[ ])?\Z")
 """A word right before a release: it may be the name of what is of that release."""
-_NAMED_BEHIND = re.compile(rf"[ ](?:of|for)[ ](?:the[ ])?({_NAME})|[ ]({_NAME})")
+_NAMED_BEHIND = regex(rf"[ ](?:of|for)[ ](?:the[ ])?({_NAME})|[ ]({_NAME})")
 """A word behind it: `version 2 of Tarn`, «версия 2 Тарна»."""
 _OF_ANYTHING_TEXT = """
 api app application sdk cli os firmware software hardware library package product service server client site program tool docs
@@ -86,7 +87,7 @@ show list describe explain compare find give tell read open use get покажи
 """
 _OF_ANYTHING = frozenset(_OF_ANYTHING_TEXT.split())
 """What has releases and is no name, and what only opens a sentence: the documents' own is meant."""
-_BEYOND = re.compile(
+_BEYOND = regex(
     r"\b(?:before|prior[ ]to|preceding|ahead[ ]of|until|till|up[ ]to|since|after|from|to|than|between|below|above|under|over"
     r"|starting[ ](?:with|at)|beginning[ ]with"
     r"|pre|post|not|except|without|unlike|instead[ ]of"
@@ -94,7 +95,7 @@ _BEYOND = re.compile(
     r"[ -](?:(?:the|our|your|release|launch|introduction|of|выхода|выпуска)[ ]){0,4}\Z",
     re.IGNORECASE,
 )
-_AND_ON = re.compile(
+_AND_ON = regex(
     r"[ ]?(?:\+|[-–—][ ]?v?\d|(?:,|and|or|и|или)[ ]v?\d"
     r"|(?:and|or|и|или)[ ](?:later|newer|older|earlier|above|below|up\b|higher|lower|before|after"
     r"|выше|ниже|новее|старше"
@@ -103,14 +104,14 @@ _AND_ON = re.compile(
 )
 """What makes a release one end of several: of "before version 3" other releases tell."""
 _BETWEEN = r"(?:(?:the|an?|this|our|my|error|code|product|ошибк\w{1,2}|код\w{0,2})[ ]){0,3}"
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"\b(?:not|except|excluding|without|unlike|besides|(?:other|rather)[ ]than|(?:apart|aside)[ ]from|instead[ ]of"
     r"|кроме|помимо|без|вместо|не|в[ ]отличие[ ]от|за[ ]исключением|не[ ]считая"
     rf")[ ](?:(?:on|for|in|with|at|на|для|в|у|с)[ ])?{_BETWEEN}\Z",
     re.IGNORECASE,
 )
 """What is named only to be left out."""
-_PASSING = re.compile(
+_PASSING = regex(
     r"\b(?:after(?:[ ](?:fixing|solving|clearing|resolving))?|despite|после(?:[ ]устранения)?|несмотря[ ]на)"
     rf"[ ]{_BETWEEN}\Z",
     re.IGNORECASE,
@@ -126,7 +127,7 @@ _PARTICIPLE = (
 )
 _DOCUMENTS = rf"{_PAGES}|documents?|texts?|sources?|editions?|документ\w{{0,3}}|текст\w{{0,2}}|источник\w{{0,3}}|редакци\w"
 _ABOUT = r"(?:[ ](?:about|on|for|concerning|о|об|про|по)(?:[ ](?!that\b|which\b|котор)[\w'’-]{1,30}){1,4}?)?"
-_OF_DOCUMENTS = re.compile(
+_OF_DOCUMENTS = regex(
     rf"(?:(?:(?P<bare>(?:\A|[,;:(—–])[ ]?)|\b(?:{_DOCUMENTS}){_ABOUT}[ ,]{{1,2}})"
     r"(?:(?:that|which|was|were|are|is|been|has|have|last|just|as|котор\w{2,3}|был\w?|последний|раз)[ ]){0,5}"
     rf"(?:{_PARTICIPLE})(?:[ ](?:(?P<since>{_SINCE})|(?P<until>{_UNTIL})|(?:{_WHEN})))?"
@@ -135,7 +136,7 @@ _OF_DOCUMENTS = re.compile(
     re.IGNORECASE,
 )
 """Says of documents when they are from. Of a time without such words, the matter is asked: it is not the day of a page."""
-_ENDS = re.compile(r"(?:[ ](?:г\.|год[ау]?))?\W{0,5}\Z")
+_ENDS = regex(r"(?:[ ](?:г\.|год[ау]?))?\W{0,5}\Z")
 """What follows a time that a question ends with."""
 _NEAR = 90
 """Characters before a time in which such words stand."""

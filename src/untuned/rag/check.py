@@ -13,14 +13,15 @@ from untuned.rag.verify.support.support import Judged, SupportScorer, judge
 from untuned.text.instructions import addressed, without_instructions
 from untuned.text.prose import prose
 from untuned.text.quotations import Quotation, quotations, without_emphasis
+from untuned.text.regex import regex
 from untuned.types.answers import Verdict
 from untuned.types.checks import CheckedAnswer, CheckedClaim, CheckedQuote, GivenQuote, SourceText
 from untuned.types.documents import Markup
 
-_MARKDOWN = re.compile(
+_MARKDOWN = regex(
     r"^#{1,6} \S|^(?:```|~~~)|\]\(\S|\*\*\S|(?<!\w)__\S|~~\S|(?<!`)`[^`\s]|^[ ]{0,3}[-*+] \S|^\|.*\|[ \t]*$|<!--|</\w", re.MULTILINE
 )
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _NEARLY_ALL = 0.8
 
 

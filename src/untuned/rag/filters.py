@@ -18,6 +18,7 @@ from untuned.index.conditions import fields_of, spoken
 from untuned.index.naming import MOST, Named, names_among
 from untuned.rag.asked_for import LATEST, aside, languages_asked, periods_asked, releases_asked
 from untuned.text.patterns import bounded
+from untuned.text.regex import regex
 from untuned.text.values import folded, words_at
 from untuned.text.words import terms
 from untuned.types.answers import SEARCHED_ONLY, Hit
@@ -41,9 +42,9 @@ _TOO_SHORT = 3
 """Letters of a name that a question is narrowed by, at least, unless it is written in capitals or has a digit."""
 _SURE_NAME, _SURE_SLIP, _SURE_CODE, _SURE_RELEASE, _SURE_LANGUAGE = 0.9, 0.6, 0.95, 0.8, 0.85
 
-_OF_A_CODE = re.compile(r"[-_/]\d")
+_OF_A_CODE = regex(r"[-_/]\d")
 """Right behind a name, it makes a code of it: `CH-102` says nothing of the product CH."""
-_JOINED = re.compile(r"(?<=[^\W\d_]{2}) (?=\d)")
+_JOINED = regex(r"(?<=[^\W\d_]{2}) (?=\d)")
 
 
 class Values(Protocol):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from untuned.errors import SourceError
+from untuned.text.regex import regex
 from untuned.types.checks import GivenQuote, LoggedAnswer, SourceText
 
 ANSWER = ("answer", "response", "actual_output", "output", "result", "prediction", "completion")
@@ -28,7 +28,7 @@ _NAMES = ("name", "source", "file_name", "path", "title", "url")
 _IDS = ("id", "id_", "doc_id")
 _GIVEN_FOR = ("source", "context", "document", "name", "index")
 _DEEPEST = 8
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = regex("[\ud800-\udfff]")
 _MOST_NAMED = 12
 _REMEDY = "name it as 'untuned guide verify-alone' lists"
 

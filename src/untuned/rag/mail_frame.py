@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from untuned.models.reader.extractive import Reading
 from untuned.text.plain import plain
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Draft, Passage
 
-_HEADER = re.compile(r"(?:(?:Subject|From|To|Cc|Date): [^\n]*(?:\n|\Z))+")
+_HEADER = regex(r"(?:(?:Subject|From|To|Cc|Date): [^\n]*(?:\n|\Z))+")
 _CALLED = (
     r"(?:[A-ZА-ЯЁ][\w.’'-]{0,30}"
     r"|(?i:and|or|all|team|everyone|everybody|there|again|sir|madam|colleagues?|friends?|folks|и|или|все|всем|коллеги|друзья|дорог\w{2,3}|уважаем\w{2,3}))"
@@ -19,11 +20,11 @@ _CALLED = (
 _NAMES = rf"(?:[ ,]+{_CALLED}){{0,5}}\s*[,!.:]?"
 _SMALL_NAMES = r"(?: (?!\d)[^\W_][\w.’'-]{0,30}){1,2}\s*[,!:]"
 """Names in small letters: no more than two, and marked at the end, or a sentence could pass for them."""
-_GREETING = re.compile(
+_GREETING = regex(
     r"(?i:hello|hi|hey|dear|greetings|good (?:morning|afternoon|evening|day)|to whom it may concern"
     rf"|здравствуй(?:те)?|привет|добрый (?:день|вечер)|доброе утро|уважаем\w{{2,3}})(?:{_NAMES}|{_SMALL_NAMES})"
 )
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"(?:(?:(?:with|my|our) )?(?:(?:very )?(?:kind|best|warm|many)(?:est)? )?(?:regards|wishes|greetings)|(?:all the )?best|cheers"
     r"|(?:many )?thanks(?: again| a lot| in advance)?|thank you(?: again| in advance)?"
     r"|(?:yours )?(?:sincerely|truly|faithfully)(?: yours)?|yours"
@@ -31,9 +32,9 @@ _CLOSING = re.compile(
     r"[ ]?[,.!]?(?:[ ]?\n[^\n]{1,80}){0,6}",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S*[^\W_][.!?]")
+_SENTENCE = regex(r"(?:\S+\s+){3,}\S*[^\W_][.!?]")
 """A line of four words or more that ends as a sentence does: below a closing stand names."""
-_OF_THE_MAIL = re.compile(
+_OF_THE_MAIL = regex(
     r"\b(?:who|whom|whose|dated|sen[dt]s?|sender|wrote|writes?|e-?mails?|letter|subject|recipient|addressee"
     r"|address|phone|contact|reach)\b"
     r"|\b(?:кто|кого|кому|чь[ёяию]|отправ|присла|напис|письм|тем[аы]\b|получател|адрес|телефон|связ)",

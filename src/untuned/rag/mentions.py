@@ -9,22 +9,23 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from untuned.text.quotations import without_code
+from untuned.text.regex import regex
 
 _LABEL = r"(?:source|doc|document|passage|context|citation|cite|ref|reference|источник|документ)s?"
 _ONE = rf"(?:{_LABEL}\s?:?\s?)?[\^#]?\d{{1,3}}"
 _PLACE = r"(?:\s?,\s?(?:pp?\.|pages?|lines?|с\.|стр\.)\s?\d{1,5}(?:\s?[-–]\s?\d{1,5})?)"
 """Where in a source: `p. 3`."""
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"[\[【]\s?(?P<marked>{_ONE}(?:\s?[,;]\s?{_ONE})*){_PLACE}?\s?[\]】](?!\()"
     r"|【(?P<indexed>\d{1,3})(?::\d{1,3})?†[^】\n]{0,200}】"
     r"|\b(?:source|document|passage|context|excerpt|chunk|источник\w{0,3}|документ\w{0,3}|отрыв\w{1,5})"
     r"\s{0,2}[#№]?\s?(?P<spelled>\d{1,3})(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
-_PLACED = re.compile(rf"{_PLACE}|:\d{{1,6}}(?!\w)", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
-_FILE_LIKE = re.compile(r"[./\\_:#]")
-_OPENING = re.compile(r"[(\[]\s?(?:(?:source|see|from|источник|см\.)\s?:?\s?)?\Z", re.IGNORECASE)
+_PLACED = regex(rf"{_PLACE}|:\d{{1,6}}(?!\w)", re.IGNORECASE)
+_DIGITS = regex(r"\d+")
+_FILE_LIKE = regex(r"[./\\_:#]")
+_OPENING = regex(r"[(\[]\s?(?:(?:source|see|from|источник|см\.)\s?:?\s?)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,7 @@ from untuned.rag.retrieve.refer import making_room
 from untuned.rag.verify.claims import NamedParts
 from untuned.text.references.mentions import Mention, mentions
 from untuned.text.references.nouns import ReferenceKind
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Passage
@@ -43,7 +44,7 @@ _OF_ANY_DOCUMENT = frozenset(
     )
 )
 """What documents are called beside what they are about."""
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = regex(r"[\W_]+")
 SURE_OF_PART = 0.95
 """Confidence that the part with the number that is asked for is the one that is meant: what `benchmarks/references.py` counts as right of
 references in contracts."""
@@ -96,14 +97,14 @@ def _frames(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
 
 _TEXT = _frames((*_TEXT_EN, *_TEXT_RU))
 _BARE = _frames((*_BARE_EN, *_BARE_RU))
-_WORDING = re.compile(
+_WORDING = regex(
     r"\b(?:say|state|read|tell|text|wording|words|contents?|contain|quote|cite|print|show|give|display|stipulate"
     r"|говор|глас|сказан|написан|указан|текст|содерж|процитир|привед|прочт|прочит|прописан|покажи|открой|дай)",
     re.IGNORECASE,
 )
 """What asks for the words of a part; "What does Section 8 provide?" may be about what is called so."""
-_OF_DOCUMENT = re.compile(r"\s+(?:of|in|from)\s+(?:the|our|my|this)\s+(?P<name>[^?]{1,80}?)\s*[?.!]*\s*", re.IGNORECASE)
-_AGAIN = re.compile(r",\s+(?:(?:in|under|of|by|the|в|во|по|о|об)\s+)*\Z", re.IGNORECASE)
+_OF_DOCUMENT = regex(r"\s+(?:of|in|from)\s+(?:the|our|my|this)\s+(?P<name>[^?]{1,80}?)\s*[?.!]*\s*", re.IGNORECASE)
+_AGAIN = regex(r",\s+(?:(?:in|under|of|by|the|в|во|по|о|об)\s+)*\Z", re.IGNORECASE)
 _OWN_TEXT: tuple[ReferenceKind, ...] = ("clause", "appendix", "schedule", "exhibit", "attachment", "chapter")
 """Kinds of parts whose text nothing else can tell."""
 

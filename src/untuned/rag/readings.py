@@ -13,6 +13,7 @@ from untuned.rag.evidence import Library
 from untuned.rag.ground import Asked, Looked
 from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
 from untuned.rag.rewrite.named import only_names, without_names
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Passage
 
@@ -20,7 +21,7 @@ _MUST_TELL: frozenset[CueKind] = frozenset({"why", "price"})
 """Kinds that an answer to a follow-up is of which has no word of its own: `Why?`, `How much is it?`."""
 _MAY_TELL: frozenset[CueKind] = frozenset({"why", "price", "number", "date"})
 """Kinds of which an answer need not repeat what is asked of the whole last question: `From what amount?`."""
-_FREE = re.compile(r"\b(?:free|charge|included|gratis|бесплатн\w+|включен\w*|входит|входят)\b", re.IGNORECASE)
+_FREE = regex(r"\b(?:free|charge|included|gratis|бесплатн\w+|включен\w*|входит|входят)\b", re.IGNORECASE)
 """What it costs where it costs nothing."""
 
 

@@ -9,23 +9,24 @@ from untuned.rag.pointed import pointed
 from untuned.rag.rewrite.leaning import LONGEST
 from untuned.text.language import is_russian
 from untuned.text.references.mentions import mentions
+from untuned.text.regex import regex
 
 _LONGEST_TITLE = 80
-_NO_TITLE = re.compile(r"[?\n“”\"«»¤]")
+_NO_TITLE = regex(r"[?\n“”\"«»¤]")
 _KIND = r"(?:agreement|contract|document|lease|policy|handbook|manual|guide|text|page|file|one)"
 _KIND_RU = r"(?:договор|контракт|соглашени|документ|положени|правил|инструкци|политик|руководств|порядк|регламент|устав)\w{0,3}"
-_BEFORE = re.compile(r"\b(?:its|the\s+same|его|е[её]|их)\s+\Z", re.IGNORECASE)
-_BEHIND = re.compile(
+_BEFORE = regex(r"\b(?:its|the\s+same|его|е[её]|их)\s+\Z", re.IGNORECASE)
+_BEHIND = regex(
     rf",?\s+(?:of|in|from|under)\s+(?:(?:this|that|the\s+same)\s+{_KIND}|it|them|there|(?:this|that)(?=\s*(?:[?.,!]|\Z|say|state|provide)))(?!\w)"
     rf"|\s+(?:из\s+|в\s+)?(?:эт|т|данн)(?:ого|ому|ом|ой|их|ех)(?:\s+же|\s+самого)?\s+{_KIND_RU}(?!\w)",
     re.IGNORECASE,
 )
-_SAYS_IT = re.compile(
+_SAYS_IT = regex(
     r"\b(?:does|do|did)\s+(?P<it>it|they|that|this)\s+(?P<says>say|state|provide|tell(?:\s+us)?)\s+(?:in|under)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-_THERE_RU = re.compile(r"(?<!\w)(?:(?:в|из|по)\s+(?:н[её]м|ней|него|не[её]|них|нему)|там)\s+", re.IGNORECASE)
-_OPENED = re.compile(r"\s*(?:and|also|then|а|и|what\s+about|how\s+about|что\s+насч[её]т)\b", re.IGNORECASE)
+_THERE_RU = regex(r"(?<!\w)(?:(?:в|из|по)\s+(?:н[её]м|ней|него|не[её]|них|нему)|там)\s+", re.IGNORECASE)
+_OPENED = regex(r"\s*(?:and|also|then|а|и|what\s+about|how\s+about|что\s+насч[её]т)\b", re.IGNORECASE)
 
 
 def of_same_document(question: str, titles: Sequence[str]) -> str:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, cast
 
+from untuned.text.regex import regex
 from untuned.types.documents import NO_METADATA, Block, BlockKind, LineAnchor, Metadata, PageAnchor, TextBox
 from untuned.types.frozen import FrozenDict
 
 JSON = str | int | float | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
 """What a trace or a detail may hold."""
 
-_ODD = re.compile("[\0\ud800-\udfff]")
+_ODD = regex("[\0\ud800-\udfff]")
 
 _LETTERS: dict[BlockKind, str] = {
     "heading": "h",

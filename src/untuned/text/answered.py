@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from untuned.text.contradiction.amounts import Amount, amounts, comparable, same
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 ValueKind = Literal["date", "number", "name"]
@@ -27,18 +28,18 @@ _ROUND = 1_000
 _NEAR = 60
 """Characters between the word that is asked for and its number or day."""
 _ASKED: dict[AskedKind, re.Pattern[str]] = {
-    "date": re.compile(
+    "date": regex(
         r"\bwhen (?:was|were|did|is|are)\b|\b(?:what|which) (?:year|date|day)\b|\b(?:birth ?date|date of (?:birth|death))\b"
         r"|\bкогда\b|\bв как(?:ом|ой) (?:году|день)\b|\bдата (?:рождения|смерти)\b",
         re.IGNORECASE,
     ),
-    "number": re.compile(
+    "number": regex(
         r"\bhow many\b|\b(?:what|which) (?:is|was) the (?:\w+ )?(?:population|height|elevation|area|length|capacity)\b"
         r"|\bсколько\b|\bкаков[ао]? (?:\w+ )?(?:население|численность|высота|площадь|длина|вместимость)\b",
         re.IGNORECASE,
     ),
-    "name": re.compile(r"\bwho\b|\bкто\b", re.IGNORECASE),
-    "place": re.compile(r"\bwhere (?:is|was|are|were)\b|\bгде (?:находится|расположен\w?|родил\w{2,4})\b", re.IGNORECASE),
+    "name": regex(r"\bwho\b|\bкто\b", re.IGNORECASE),
+    "place": regex(r"\bwhere (?:is|was|are|were)\b|\bгде (?:находится|расположен\w?|родил\w{2,4})\b", re.IGNORECASE),
 }
 # Words that say one thing, a line each.
 _ACTS_TEXT = """
@@ -113,12 +114,12 @@ _SAYING: dict[AskedKind, tuple[frozenset[str], ...]] = {
 _BORN, _DIED = terms("born died", stop_words=False)
 _BEGINS = 3
 """First letters by which a word that says an act is looked for before any word is analysed."""
-_QUOTED = re.compile(r"[\"“«]([^\"”»]{1,80})[\"”»]")
-_COUNTED = re.compile(r"\d+[^\W\d_]")
+_QUOTED = regex(r"[\"“«]([^\"”»]{1,80})[\"”»]")
+_COUNTED = regex(r"\d+[^\W\d_]")
 """`80th` is a part of a name, and `2020` none."""
 _BETWEEN = 2
 """Words that may stand inside a name: a second name, an initial."""
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:['’.][^\W_]+)*")
 _ASKING_TEXT = """
 when what which who where how in the on at of когда что кто где сколько в каком какой какая каково
 """
@@ -128,22 +129,22 @@ senator general saint sir lord dr mr mrs ms professor justice president captain 
 """
 _RANKS = frozenset(_RANKS_TEXT.split())
 """What stands before a name and is left out elsewhere."""
-_LIFE = re.compile(r"\((?:[^()]{0,60}?[;,] ?)?(?:born )?([^()–—-]{0,40}\d{4})(?: ?[–—-] ?([^()]{0,40}?\d{3,4}))?[^()]{0,30}\)")
+_LIFE = regex(r"\((?:[^()]{0,60}?[;,] ?)?(?:born )?([^()–—-]{0,40}\d{4})(?: ?[–—-] ?([^()]{0,40}?\d{3,4}))?[^()]{0,30}\)")
 """A life's first and last day, as they stand in brackets behind a name."""
 _OPENS = 160
 """Characters in which such brackets stand."""
 _CAPITAL = r"[A-ZА-ЯЁ][^\W_]*(?:[’'.&-][^\W_]+)*"
-_RUN = re.compile(rf"{_CAPITAL}\.?(?:,? (?:(?:of|de|van|von|the|al|bin|ibn|la|le|du|da) )?{_CAPITAL}){{0,3}}")
-_LONGER = re.compile(r" (?!(?:Inc|Ltd|Corp|Corporation|Company|Limited|Group|GmbH)\b)[A-ZА-ЯЁ][^\W\d_]{2,}")
+_RUN = regex(rf"{_CAPITAL}\.?(?:,? (?:(?:of|de|van|von|the|al|bin|ibn|la|le|du|da) )?{_CAPITAL}){{0,3}}")
+_LONGER = regex(r" (?!(?:Inc|Ltd|Corp|Corporation|Company|Limited|Group|GmbH)\b)[A-ZА-ЯЁ][^\W\d_]{2,}")
 """Behind a name, it makes another one's of it: `Acme Labs` is not Acme, and `Acme Inc` is."""
-_BY = re.compile(r"\b(?:by|is|was|are|were)\b|[:—–]")
-_PLACED = re.compile(r"\b(?:in|at|near|в|во|на)\s")
-_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d,]|\.\d)")
+_BY = regex(r"\b(?:by|is|was|are|were)\b|[:—–]")
+_PLACED = regex(r"\b(?:in|at|near|в|во|на)\s")
+_YEAR = regex(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d,]|\.\d)")
 _YEAR_BEHIND = 8
-_NAME = re.compile(r"(?<![^\W_])[A-ZА-ЯЁ][^\W\d_]{2,}")
-_ASIDE = re.compile(r"\b(?:by|with|from|of|to|like|than|at|in|от|из|с|у|в|на|к)\s(?:the\s)?\W{0,2}\Z", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|up to|до)\s(?:[^\W\d_]{3,9}\s)?\d{4}\b", re.IGNORECASE)
-_FORMER = re.compile(r"\b(?:former|previous|past|ex|бывш\w{2,3}|прежн\w{2,3})[ -]\Z", re.IGNORECASE)
+_NAME = regex(r"(?<![^\W_])[A-ZА-ЯЁ][^\W\d_]{2,}")
+_ASIDE = regex(r"\b(?:by|with|from|of|to|like|than|at|in|от|из|с|у|в|на|к)\s(?:the\s)?\W{0,2}\Z", re.IGNORECASE)
+_UNTIL = regex(r"\b(?:until|till|up to|до)\s(?:[^\W\d_]{3,9}\s)?\d{4}\b", re.IGNORECASE)
+_FORMER = regex(r"\b(?:former|previous|past|ex|бывш\w{2,3}|прежн\w{2,3})[ -]\Z", re.IGNORECASE)
 """Before a role: another has it now."""
 _FIRST = 60
 """Characters in which a sentence that opens with its subject has it."""

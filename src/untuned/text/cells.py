@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-_QUOTED = re.compile(r'"[^"\n]*"')
-_SUM = re.compile(r"(?<=[$€£¥₽₹=])\d{1,3}(?:,\d{3})+(?!\d)")
+from untuned.text.regex import regex
+
+_QUOTED = regex(r'"[^"\n]*"')
+_SUM = regex(r"(?<=[$€£¥₽₹=])\d{1,3}(?:,\d{3})+(?!\d)")
 """One number whatever stands beside it: a row of CSV would have it in quotation marks."""
-_BESIDE_A_WORD = re.compile(r'(?:[^\W\d]|"),|,(?=[^\W\d]|")')
-_SPACED = re.compile(r",\s")
-_SPACE = re.compile(r"\s")
-_CLOCK = re.compile(r"\d{1,2}:\d\d(?!\d)|\d{4}-\d\d-\d\d(?!\d)")
+_BESIDE_A_WORD = regex(r'(?:[^\W\d]|"),|,(?=[^\W\d]|")')
+_SPACED = regex(r",\s")
+_SPACE = regex(r"\s")
+_CLOCK = regex(r"\d{1,2}:\d\d(?!\d)|\d{4}-\d\d-\d\d(?!\d)")
 """What goes on like this after a comma is a time or a day of its own, and no part of the number before it, such as a telephone number."""
 _CELLS = 3
 """So many cells make a row: with fewer, a comma without a space may be a slip."""

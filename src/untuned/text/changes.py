@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-_TOKENS = re.compile(r"\w+|[^\w\s]")
+from untuned.text.regex import regex
+
+_TOKENS = regex(r"\w+|[^\w\s]")
 _MOST_TOKENS = 600
 """Of one text in a comparison by words; a longer one has changed as a whole."""
 _MOST_PAIRED = 40

@@ -12,6 +12,7 @@ from typing import Literal, cast
 
 from untuned.text.dates import months
 from untuned.text.measures import measure_after
+from untuned.text.regex import regex
 
 WordClass = Literal["negation", "modal", "comparator", "quantifier", "exception", "unit", "month"]
 
@@ -122,8 +123,8 @@ modal - must muss müssen doit doivent debe deben deve devem
 modal - should soll sollen sollte sollten devrait devraient debería deberían deveria
 """
 _PHRASES = 4
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[%$€£¥₽°‰]|[<>≤≥]=?(?=\s?\d)")
-_CONTRACTED = re.compile(r"(.+)n['’]t\Z")
+_TOKEN = regex(r"[^\W_]+(?:['’][^\W_]+)?|[%$€£¥₽°‰]|[<>≤≥]=?(?=\s?\d)")
+_CONTRACTED = regex(r"(.+)n['’]t\Z")
 _SHORTENED = {"ca": "can", "wo": "will", "sha": "shall"}
 _UNMARKED = {
     f"{verb}nt": _SHORTENED.get(verb, verb)

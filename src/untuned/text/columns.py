@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
+
+from untuned.text.regex import regex
 
 _LEAST_STATEMENTS = 3
 _LEAST_GAP = 2
 _SURE_GAP = 3
 """Columns of white between the cells of only two rows; justified print has two."""
 _MOST_GAPS = 40
-_ENDS = re.compile(r"[.!…][)\"'»”\]]*$")
-_LABEL = re.compile(r"[^\W\d_][\w /&().-]{0,30}: +\S")
-_ITEM = re.compile(r"(?:[-*+•–]|\(?\w{1,3}[.)])\s")
-_GAP = re.compile(r"(?<=[^\s.!?;,])( {2,})(?=\S)")
-_RULE = re.compile(r"[-=+~_|:\s]+")
+_ENDS = regex(r"[.!…][)\"'»”\]]*$")
+_LABEL = regex(r"[^\W\d_][\w /&().-]{0,30}: +\S")
+_ITEM = regex(r"(?:[-*+•–]|\(?\w{1,3}[.)])\s")
+_GAP = regex(r"(?<=[^\s.!?;,])( {2,})(?=\S)")
+_RULE = regex(r"[-=+~_|:\s]+")
 _TAB = 8
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = regex(r"[^\W\d_]{2,}")
 _PROSE = 3
 """Words of each cell of print in columns, on average; a table has a column of names or numbers."""
 _FEW = 4

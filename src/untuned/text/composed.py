@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_WITH_MARKS = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+from untuned.text.regex import regex
+
+_WITH_MARKS = regex("[^\u0300-\u036f][\u0300-\u036f]+")
 """A letter and its combining marks; in other scripts these are no letters of their own."""
 
 

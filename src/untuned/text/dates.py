@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from untuned.text.regex import regex
+
 ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 RUSSIAN_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
 """The months as a day of them is named: `5 января`."""
@@ -22,14 +24,14 @@ _NAMES = (
     "november|nov|ноябр[ьяюе]|ноябр[её]м",
     "december|dec|декабр[ьяюе]|декабр[её]м",
 )
-_MONTH = re.compile(r"(?:\b|(?<=[^\W\d_])(?=[A-Z]))(?:" + "|".join(f"((?i:{names}))" for names in _NAMES) + r")\b")
+_MONTH = regex(r"(?:\b|(?<=[^\W\d_])(?=[A-Z]))(?:" + "|".join(f"((?i:{names}))" for names in _NAMES) + r")\b")
 _ALSO_A_WORD = frozenset(("may", "march", "mar", "jan", "dec", "sep", "маю", "мае"))
-_DATED_AFTER = re.compile(r"\.?,?\s+(?:of\s+)?\d{1,4}(?:st|nd|rd|th)?\b")
-_DATED_BEFORE = re.compile(
+_DATED_AFTER = regex(r"\.?,?\s+(?:of\s+)?\d{1,4}(?:st|nd|rd|th)?\b")
+_DATED_BEFORE = regex(
     r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?|\b(?:in|of|since|until|till|by|during|last|next|early|late|mid|from|through|to|each|every|and|between|around|в|до|с|на)[\s-])\Z",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(
+_NUMERIC = regex(
     r"(?<![\w./-])(?:(?P<iso>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})|(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2}))(?![\w/-]|\.\d)"
 )
 

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from untuned.text.regex import regex
+
 _MONTHS = (
     "january|jan|январ[ьяюе]",
     "february|feb|феврал[ьяюе]",
@@ -25,11 +27,11 @@ _MONTHS = (
     "december|dec|декабр[ьяюе]",
 )
 _MONTH = "(?:" + "|".join(_MONTHS) + r")\.?"
-_NUMBERED = tuple(re.compile(rf"(?:{names})\.?", re.IGNORECASE) for names in _MONTHS)
+_NUMBERED = tuple(regex(rf"(?:{names})\.?", re.IGNORECASE) for names in _MONTHS)
 _YEAR = r"(?:19|20)\d\d"
-_ANY_YEAR = re.compile(_YEAR)
+_ANY_YEAR = regex(_YEAR)
 _YEARS = {"recent": _YEAR, "any": r"(?:1\d|20)\d\d"}
-_STATED = re.compile(
+_STATED = regex(
     r"(?:\b(?:last[ ](?:updated|modified|revised|reviewed)|date[ ]of[ ]last[ ]revision|effective[ ]date"
     r"|дата[ ](?:обновления|изменения|публикации|вступления[ ]в[ ]силу)|последнее[ ](?:обновление|изменение))"
     r"|(?:^|\()[ \t*_#>|-]{0,8}(?:updated|revised|effective|обновлен[оаы]?|редакция|действует)(?:[ ](?:on|as[ ]of|from|от|с))?)"

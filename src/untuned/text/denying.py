@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_NOTHING_DENIED = re.compile(
+from untuned.text.regex import regex
+
+_NOTHING_DENIED = regex(
     r"\b(?:not\s+limited\s+to|without\s+limitation|not\s+only|no\s+(?:later|earlier|more|less|fewer)\s+than|not\s+(?:more|less)\s+than|no\s+particular\s+order"
     r"|don['’]t\s+forget|do\s+not\s+forget|if\s+not|why\s+not|whether\s+or\s+not|no\s+matter"
     r"|не\s+ограничива\w+|не\s+только|не\s+(?:позднее|ранее|более|менее|позже|раньше|больше|меньше)|не\s+забудьте|если\s+не|без\s+ограничени\w+)\b",
     re.IGNORECASE,
 )
 """Words of denying that deny nothing of what follows."""
-_DENIED = re.compile(
+_DENIED = regex(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|except|exceptions?|excepting|exclu(?:de|des|ded|ding|sions?)|unless|other\s+than|apart\s+from"
     r"|prohibit(?:s|ed|ion|ions)?|forbid(?:s|den)?|bann?(?:s|ed)?|unsupported|unavailable|ineligible|exempt(?:s|ed|ions?)?|deprecated|obsolete|outdated"
     r"|removed|avoid|refuses?|refused|rejects?|rejected|lacks?|missing|wrong|incorrect|false|myths?|misconceptions?)\b|n['’]t\b"
@@ -19,18 +21,18 @@ _DENIED = re.compile(
     r"|неверн\w*|неправильн\w*|отсутств\w*|отказыва\w*)\b",
     re.IGNORECASE,
 )
-_ONLY_IF = re.compile(r"\b(?:only|if|provided|in\s+case|только|лишь|если|при\s+условии|в\s+случае)\b", re.IGNORECASE)
-_OPEN = re.compile(r"[:：][\s*_]*\Z")
-_POINTING = re.compile(r"\b(?:following|these|those|below|следующ\w+|эти|таки[ехм]\w?|ниже)\b", re.IGNORECASE)
-_STOPPED = re.compile(r"[.!?…;,][\s*_)\"'»”]*\Z")
-_ASKING = re.compile(
+_ONLY_IF = regex(r"\b(?:only|if|provided|in\s+case|только|лишь|если|при\s+условии|в\s+случае)\b", re.IGNORECASE)
+_OPEN = regex(r"[:：][\s*_]*\Z")
+_POINTING = regex(r"\b(?:following|these|those|below|следующ\w+|эти|таки[ехм]\w?|ниже)\b", re.IGNORECASE)
+_STOPPED = regex(r"[.!?…;,][\s*_)\"'»”]*\Z")
+_ASKING = regex(
     r"\W*(?:why|how|when|where|can|could|is|are|do|does|did|should|will|почему|зачем|как|когда|где|можно|можем|есть)\b",
     re.IGNORECASE,
 )
 _END = 20
 """Characters of a heading's end that may hold its question mark."""
-_ASKED = re.compile(r"\?\W*\Z")
-_DENYING_HEADING = re.compile(
+_ASKED = regex(r"\?\W*\Z")
+_DENYING_HEADING = regex(
     r"\b(?:not|never|cannot)\b|n['’]ts?\b|\b(?:excluded|exclusions?|prohibited|forbidden|banned|unsupported|unavailable|ineligible|exempt(?:ions?)?)\b|\A\W*exceptions?(?:\s+to\b|\W*\Z)"
     r"|\A\W*(?:\w+\s+)?(?:myths?|misconceptions?)\b|\A\W*(?:planned|roadmap|upcoming|coming\s+soon|future|proposed|rejected|to[\s-]?do)\b"
     r"|\b(?:не|нельзя|исключено|исключается|исключаются|запрещ\w+|недопустим\w*|неподдержива\w+)\b|\A\W*исключения(?:\s+из\b|\W*\Z)"
@@ -38,13 +40,13 @@ _DENYING_HEADING = re.compile(
     r"|\A\W*(?:планируется|запланирован\w*|планы|дорожная\s+карта|скоро|в\s+будущем|отклонен\w*)\b",
     re.IGNORECASE,
 )
-_WITHDRAWN = re.compile(
+_WITHDRAWN = regex(
     r"\A\W*(?:the\s+)?(?:deprecat(?:ed|ions)|obsolete|outdated|superseded|withdrawn|repealed|no\s+longer"
     r"|устаре(?:л|вш)\w*|отмен[её]нн\w*|утратил\w*|больше\s+не)\b"
     r"|[\s(\[—–:-](?:deprecated|obsolete|outdated|superseded|withdrawn|repealed|устарел[оаи]?|отмен[её]н[оаы]?)[\s)\].]*\Z",
     re.IGNORECASE,
 )
-_NOTED = re.compile(
+_NOTED = regex(
     r"\b(?:this|the)\s+(?:\w+\s+)?(?:section|page|document|policy|article|chapter|guide|feature|version|endpoint|method|function|option|information)s?\s+"
     r"(?:is|are|was|were|has\s+been|have\s+been|does|do)\s+(?:now\s+|since\s+)?(?:(?:been\s+)?(?:outdated|deprecated|obsolete|superseded|withdrawn|repealed|discontinued)|out\s+of\s+date"
     r"|no\s+longer\s+(?:valid|in\s+force|applicable|supported|maintained|available|current)|not\s+apply)\b|\bno\s+longer\s+applies\b"
@@ -52,7 +54,7 @@ _NOTED = re.compile(
     r"(?:уже\s+)?(?:устарел\w*|отмен[её]н\w*|больше\s+не|не\s+действует|утратил\w*)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"[\s>*_#+-]*(?:\d{1,3}[.)]\s*)?(?:[❌✗✘🚫⛔👎❎]|\[ \]|(?:(?:common\s+)?(?:myth|misconception)|false|wrong|incorrect|bad"
     r"|don['’]t|do\s+not|avoid|not\s+ok|deprecated|outdated|(?:распростран[её]нное\s+)?(?:миф|заблуждение)|неверно|неправильно|ложь|плохо|нельзя|не\s+делайте\s+так|устарело)"
     r"(?:\s+(?:\d{1,3}|№\s?\d{1,3}))?[\s*_]*[:：.—–][\s*_]*(?=\S))",

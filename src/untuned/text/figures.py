@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from untuned.text.measures import Measure, currency_before, measure_after
 from untuned.text.number_words import SCALES, spoken
+from untuned.text.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Figure:
     words: bool = False
 
 
-_DIGITS = re.compile(
+_DIGITS = regex(
     r"(?:(?<![\w.,])|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=RUB)|(?<=RMB)|(?<=CNY)|(?<=JPY)|(?<=INR)|(?<=CHF)|(?<=US))(?:"
     r"(?P<grouped>\d{1,3}(?:(?P<mark>[,\u00a0\u202f\u2009 ])\d{3})(?:(?P=mark)\d{3})*(?!\d)(?:[.,]\d+)?)"
     r"|(?P<dots>\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?)"
@@ -35,12 +36,12 @@ _DIGITS = re.compile(
     r")(?P<vulgar>[½¼¾⅓⅔⅛])?|(?P<lone>[½¼¾⅓⅔⅛])"
 )
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
-_SCALE = re.compile(
+_SCALE = regex(
     r"[\s-]?(hundred|thousand|million|billion|trillion|тысяч[аиу]?|миллион(?:а|ов)?|миллиард(?:а|ов)?|тыс|млн|млрд|трлн|mln|bn|mn)\b|([kKKmMB])\b"
 )
-_TAIL = re.compile(r"(?:st|nd|rd|th|s|-?(?:го|й|я|е|ый|ая|ое|му|м|х|ми|ти))(?!\w)|(?=\W|\Z)")
+_TAIL = regex(r"(?:st|nd|rd|th|s|-?(?:го|й|я|е|ый|ая|ое|му|м|х|ми|ти))(?!\w)|(?=\W|\Z)")
 _LISTED = r"\s*\d{1,2}(?:\s*(?:,|&|and|or|to|through|и|или|до|-|–)+\s*\d{1,2})*(?![\w%])"
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = regex(
     r"\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]"  # citation marks
     r"|(?i:\b(?:passages?|sources?|documents?|contexts?|excerpts?|snippets?|отрыв\w+|источник\w*|документ\w*)"
     rf"\s*(?:id|no\.?|number|#|№)?{_LISTED})"
@@ -48,12 +49,12 @@ _NOT_COUNTED = re.compile(
     rf"{_LISTED})"
     r"|(?m:^[ \t*_>#-]*\(?\d{1,2}(?:[.)](?=\s|\Z)|(?=\[\d)))"  # numbers of list items
 )
-_CENTURY = re.compile(r"[\s-]?(?:centur|век|столети)")
-_SHORT_YEAR = re.compile(r"(?<!\d)(1\d|20)\d{2}\s?[-–/]\s?\Z")
-_MINUS = re.compile(r"(?:^|(?<![\d%°])[\s(])[-−]\Z")
+_CENTURY = regex(r"[\s-]?(?:centur|век|столети)")
+_SHORT_YEAR = regex(r"(?<!\d)(1\d|20)\d{2}\s?[-–/]\s?\Z")
+_MINUS = regex(r"(?:^|(?<![\d%°])[\s(])[-−]\Z")
 """A minus before a number, not the dash of a range."""
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_CODE_BEFORE = re.compile(r"(?:[A-ZА-ЯЁ][\w]*[-–_./#]|[\w.]+[@_/])\Z")
+_CYRILLIC = regex("[а-яё]", re.IGNORECASE)
+_CODE_BEFORE = regex(r"(?:[A-ZА-ЯЁ][\w]*[-–_./#]|[\w.]+[@_/])\Z")
 
 
 def figures(text: str) -> list[Figure]:
@@ -136,7 +137,7 @@ def _measured(text: str, figure: Figure) -> Figure:
     return figure
 
 
-_RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|до|и|или)\s?\Z")
+_RANGE = regex(r"\s?(?:-|–|—|to|and|or|до|и|или)\s?\Z")
 
 
 def _shared(text: str, found: list[Figure]) -> list[Figure]:

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from untuned.text.regex import regex
+
 _SPECIAL = frozenset("*?[")
-_UNSAFE_IN_SET = re.compile(r"[\\^\[\]&~|]")
+_UNSAFE_IN_SET = regex(r"[\\^\[\]&~|]")
 
 
 def is_glob(pattern: str) -> bool:

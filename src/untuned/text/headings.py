@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_OPENING = re.compile(r"[ \t]*#{1,6}(?=[ \t]|$)[ \t]*")
-_UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*\Z")
-_CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*\Z")
-_ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*[#.:][^{}\n]*\}[ \t]*\Z")
-_IMAGE_OR_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
-_CODE = re.compile(r"(`+)(.+?)\1")
-_EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
+from untuned.text.regex import regex
+
+_OPENING = regex(r"[ \t]*#{1,6}(?=[ \t]|$)[ \t]*")
+_UNDERLINE = regex(r"\n[ \t]*(?:=+|-+)[ \t]*\Z")
+_CLOSING = regex(r"(?:^|[ \t])#+[ \t]*\Z")
+_ATTRIBUTES = regex(r"[ \t]*\{[ \t]*[#.:][^{}\n]*\}[ \t]*\Z")
+_IMAGE_OR_LINK = regex(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+_TAG = regex(r"</?[A-Za-z][^<>\n]*>")
+_CODE = regex(r"(`+)(.+?)\1")
+_EMPHASIS = regex(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
 _INLINE_SIGNS = frozenset("[<`*_")
 _SHORT = 200
 """Characters of a heading that is remembered: each is asked for several times while its document is read."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_IDENTIFIER = re.compile(
+from untuned.text.regex import regex
+
+_IDENTIFIER = regex(
     r"(?P<mail>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<address>(?:https?://|www\.)[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;:!?])"
     r"|(?P<version>(?<![\w.])[vV]?\d{1,4}(?:\.\d{1,5}){2,3}(?![\w.]*\w))"
     r"|(?P<code>(?<![\w./@-])[A-ZА-ЯЁ]\w{0,15}(?:[-_/]\w{1,12}){0,4})"
     r"|(?P<snake>(?<![\w.])\w{2,}_\w{2,}(?!\w))"
 )
-_BARE = re.compile(r"[\W_]+")
+_BARE = regex(r"[\W_]+")
 _LOOKALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")
-_SHARED = re.compile(
+_SHARED = regex(
     r"(?i)(?:utf|sha|iso|rfc|covid|sars-cov|aes|rsa|mp|ipv|http|oauth|web|base|int|float|python|html|css|es|h|usb|tls|ssl|win|windows|vitamin|омега|ковид|"
     r"[a-zа-я](?=\d{1,2}\Z))[-_–‑ ]?\d{1,4}"
 )
-_NO_CODE = re.compile(
+_NO_CODE = regex(
     r"(?:USD|EUR|GBP|RUB|RMB|CNY|JPY|INR|CHF|CAD|AUD|HKD|SGD|US)\d+\Z|(?i:(?:mid|pre|post|early|late)-?\d{4}s?|(?:top|no|nos|fig|age|aged|under|over|page|pp?|vol|chapter|ch|part|step|day|week|year|level|grade|phase|type|stage|table|section|series)[-.]?\d{1,4})\Z"
 )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 
 NOTED = "instructions_found"
@@ -24,10 +25,10 @@ _WINDOW = 100_000
 """Characters that are looked at together."""
 AROUND = 2_000
 """More than an instruction reaches, with its own words."""
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 _GAP = r"[\W_]{1,6}"
-_IMPERATIVE = re.compile(r"(?:\A|[\n.!?:;,>*#\"'“”«»(\[—–-]|\b(?:and|then|please|instead|now))[ \t]*\Z", re.IGNORECASE)
+_IMPERATIVE = regex(r"(?:\A|[\n.!?:;,>*#\"'“”«»(\[—–-]|\b(?:and|then|please|instead|now))[ \t]*\Z", re.IGNORECASE)
 """What stands before a verb that orders."""
 _MODEL = rf"(?:ai(?:{_GAP}(?:assistants?|models?|agents?|systems?|chatbots?))?|llms?|(?:large{_GAP})?language{_GAP}models?|chatbots?)"
 _MODEL_RU = (
@@ -143,7 +144,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """Of signs with many words, by the first of them: each word has one of these, and hardly a text has any."""
 
-_TURN = re.compile(r"###\s?(?:instruction|system|assistant|human)\s?:", re.IGNORECASE)
+_TURN = regex(r"###\s?(?:instruction|system|assistant|human)\s?:", re.IGNORECASE)
 _TURN_SIGNS: _Signs = ((("###",), rf"(?m:^)[^\w\n]{{0,3}}{_TURN.pattern}"),)
 """Where `_TURN` is found at all: most that begins so is a heading, and to look at the beginning of every line takes much longer."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from untuned.text.languages import classifier
+from untuned.text.regex import regex
 
 SAMPLE = 600
 """Characters that are looked at: more change the outcome no longer."""
@@ -17,7 +17,7 @@ _LEAST_PROBABILITY = 0.5
 _FEW_WORDS = 2
 """Words of a language that make more than an accident: an English question may have one `die`."""
 
-_SCRIPTS = re.compile(
+_SCRIPTS = regex(
     "([A-Za-z\u00c0-\u024f\u1e00-\u1eff])|([\u0400-\u052f])|([\u3040-\u30ff])|([\u3400-\u4dbf\u4e00-\u9fff])|([\uac00-\ud7af])"
     "|([\u0900-\u097f])|([\u0370-\u03ff])|([\u0590-\u05ff])|([\u0600-\u06ff])|([\u0e00-\u0e7f])"
 )
@@ -65,11 +65,11 @@ _ENGLISH_ASKING = frozenset(["who", "what", "when", "where", "why", "which", "ho
 """Words that open a question in English alone: two words are enough with one, in "Who is Liis Pärn?"."""
 _QUESTION = 12
 """Words of a question, at most."""
-_NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
+_NOT_RUSSIAN = regex("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
 """Cyrillic letters that Russian lacks."""
-_NOT_PROSE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"]*\"")
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_]++(?!-?\d)|[¿¡]")
+_NOT_PROSE = regex(r"`[^`]*`|https?://\S+|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
+_QUOTED = regex(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"]*\"")
+_WORD = regex(r"(?<![^\W_])[^\W\d_]++(?!-?\d)|[¿¡]")
 """Not the letters of a code: the `O` of `O-1009` is no Portuguese article."""
 
 

@@ -10,16 +10,17 @@ import re
 import unicodedata
 
 from untuned.text.composed import composed
+from untuned.text.regex import regex
 
-_STYLED = re.compile("[\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\U0001d400-\U0001d7cb]")
+_STYLED = regex("[\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\U0001d400-\U0001d7cb]")
 """Letters in full width, in circles, and those of mathematics, which may be bold or slanted."""
-_APOSTROPHES = re.compile("[\u02bc\uff07]|(?<=[nN])[`\u00b4\u2032\u201b](?=[tT](?![^\\W_]))")
+_APOSTROPHES = regex("[\u02bc\uff07]|(?<=[nN])[`\u00b4\u2032\u201b](?=[tT](?![^\\W_]))")
 """Those that are one wherever they stand, and accents and primes that only `don`t` has for one."""
-_MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
-_WORD = re.compile(r"[^\W\d_]+")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-z]")
-_NEGATIONS = re.compile(r"\b(?:HE|He|HET)\b")
+_MIXED = regex("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
+_WORD = regex(r"[^\W\d_]+")
+_CYRILLIC = regex("[\u0400-\u052f]")
+_LATIN = regex("[A-Za-z]")
+_NEGATIONS = regex(r"\b(?:HE|He|HET)\b")
 """Wholly of Latin letters, but read as Russian ones in a Russian text."""
 _TO_LATIN = str.maketrans("асеорхуіѕјАВЕКМНОРСТХУІЅЈονΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aceopxyisjABEKMHOPCTXYISJovABEZHIKMNOPTYX")
 _TO_CYRILLIC = str.maketrans("aceopxyABEKMHOPCTXY", "асеорхуАВЕКМНОРСТХУ")

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from untuned.text.regex import regex
+
 MeasureKind = Literal["unit", "currency", "percentage"]
 
 
@@ -198,7 +200,7 @@ for _names, _measure in _lines():
             _FORMS[_form.lower()] = _measure
 
 _WORD = r"[^\W\d_]+[²³]?(?:[/·][^\W\d_]+)?"
-_AFTER = re.compile(rf"[\s-]{{0,2}}(?:(US\$|[%‰℃℉$€£¥₽₹]|°\s?[CFС](?!\w)|°)|({_WORD})(?:[\s-]({_WORD}))?(?:[\s-]({_WORD}))?)")
+_AFTER = regex(rf"[\s-]{{0,2}}(?:(US\$|[%‰℃℉$€£¥₽₹]|°\s?[CFС](?!\w)|°)|({_WORD})(?:[\s-]({_WORD}))?(?:[\s-]({_WORD}))?)")
 
 
 def measure_after(text: str, at: int) -> tuple[Measure, int] | None:
@@ -237,7 +239,7 @@ def _adjective(words: list[str]) -> Measure | None:
     )
 
 
-_BEFORE = re.compile(r"(?:US|C|A|NZ|HK)?([$€£¥₽₹])\s?\Z|\b(USD|EUR|GBP|RUB|JPY|INR|RMB|CNY|CHF|CAD|AUD|HKD|SGD)\s?\Z")
+_BEFORE = regex(r"(?:US|C|A|NZ|HK)?([$€£¥₽₹])\s?\Z|\b(USD|EUR|GBP|RUB|JPY|INR|RMB|CNY|CHF|CAD|AUD|HKD|SGD)\s?\Z")
 
 
 def currency_before(text: str, at: int) -> tuple[Measure, int] | None:

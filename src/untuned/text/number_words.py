@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from untuned.text.regex import regex
+
 _ENGLISH = """
 two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
 """
@@ -88,9 +90,9 @@ _LETTERS = frozenset(("k", "m", "b"))
 _IMPLIED = _lines(_IMPLYING_TEXT)
 
 _SPOKEN = frozenset(VALUES) | (frozenset(SCALES) - _LETTERS)
-_WORD = re.compile(r"\w+")
-_IMPLYING = re.compile(r"\b(?:" + "|".join(_IMPLIED) + r")\b", re.IGNORECASE)
-_JOINT = re.compile(r"(?:[\s-]|\s+and\s+)\Z")
+_WORD = regex(r"\w+")
+_IMPLYING = regex(r"\b(?:" + "|".join(_IMPLIED) + r")\b", re.IGNORECASE)
+_JOINT = regex(r"(?:[\s-]|\s+and\s+)\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,18 @@ import re
 from hashlib import sha256
 from typing import Literal
 
+from untuned.text.regex import regex
+
 _WORD = "untuned "
 """A page without it has no mark, and is looked at no further."""
-_ASIDE = re.compile(r"<!--.*?(?:-->|\Z)|<(title|style|script)\b.*?(?:</\1\b|\Z)", re.DOTALL | re.IGNORECASE)
+_ASIDE = regex(r"<!--.*?(?:-->|\Z)|<(title|style|script)\b.*?(?:</\1\b|\Z)", re.DOTALL | re.IGNORECASE)
 """A comment, or what holds text."""
 _UNMARKED = '<meta name="generator" content="untuned {release}">'
 _MARKED = '<meta name="generator" content="untuned {release} sha256-{digest}">'
-_MARK = re.compile(r'<meta name="generator" content="untuned (?P<release>[\w.+-]{1,60})(?: sha256-(?P<digest>[0-9a-f]{64}))?">')
-_LIKE = re.compile(r"<meta\s[^<>]{0,200}?untuned [\w.+-]{1,60} sha256-[0-9a-f]{64}\b[^<>]{0,200}>", re.IGNORECASE)
+_MARK = regex(r'<meta name="generator" content="untuned (?P<release>[\w.+-]{1,60})(?: sha256-(?P<digest>[0-9a-f]{64}))?">')
+_LIKE = regex(r"<meta\s[^<>]{0,200}?untuned [\w.+-]{1,60} sha256-[0-9a-f]{64}\b[^<>]{0,200}>", re.IGNORECASE)
 """The mark as a formatter or a browser may write it anew, wherever in the head it puts it, behind however much else."""
-_BODY = re.compile(r"<(?:body|/head)\b", re.IGNORECASE)
+_BODY = regex(r"<(?:body|/head)\b", re.IGNORECASE)
 _POLICY = "default-src 'none'; style-src 'sha256-"
 """With it, also a page that was written before pages were marked is known."""
 

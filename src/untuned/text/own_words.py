@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from hashlib import blake2b
 
 from untuned.text.plain import plain
 from untuned.text.prose import prose
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 
 OWN_WORDS = "own_words"
@@ -15,7 +15,7 @@ OWN_WORDS = "own_words"
 
 _LEAST = 30
 """Letters and digits of a sentence from which on two writers hardly ever hit on the same."""
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = regex(r"[\W_]+")
 
 
 def mark_of(sentence: str) -> str:

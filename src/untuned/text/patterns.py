@@ -6,6 +6,8 @@ import re
 import warnings
 from dataclasses import dataclass
 
+from untuned.text.regex import regex
+
 LONGEST_PATTERN = 300
 LONGEST_TEXT = 4_000
 """Characters of a text that a pattern is held against."""
@@ -16,12 +18,12 @@ _MOST_WAYS = 2_000
 """How many ways a pattern may take from one place of a text. With `LONGEST_TEXT` places that is a tenth of a second at worst."""
 _DEEPEST = 10
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<escape>\\[^\d\W]|\\\W)|(?P<back>\\\d)|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\])|(?P<open>\((?:\?(?::|=|!|<=|<!|P<[A-Za-z_]\w*>|P=|\(|[a-zA-Z-]+\)?)?)?)"
     r"|(?P<close>\))|(?P<bar>\|)|(?P<repeat>[*+?]|\{\d*,?\d*\})|(?P<other>.)",
     re.DOTALL,
 )
-_GROUPS = re.compile(r"\((?:\?(?::|=|!|<=|<!|P<\w+>))?\Z")
+_GROUPS = regex(r"\((?:\?(?::|=|!|<=|<!|P<\w+>))?\Z")
 
 
 class BadPattern(Exception):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"\n]*\")?\)|\[[^\[\]\n]*\])")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
-_EMPHASIS = re.compile(
-    r"(?<![\w*\\])(\*{1,3}|~~)(?=[^\s*])([^*\n]*?[^\s*\\])\1(?![\w*])|(?<![\w_\\])(_{1,2})(?=[^\s_])([^\n]*?[^\s\\])\3(?!\w)"
-)
-_CODE = re.compile(r"(`+[^`]*`+)")
+from untuned.text.regex import regex
+
+_LINK = regex(r"!?\[([^\[\]\n]*)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"\n]*\")?\)|\[[^\[\]\n]*\])")
+_TAG = regex(r"</?[A-Za-z][^<>\n]*>")
+_EMPHASIS = regex(r"(?<![\w*\\])(\*{1,3}|~~)(?=[^\s*])([^*\n]*?[^\s*\\])\1(?![\w*])|(?<![\w_\\])(_{1,2})(?=[^\s_])([^\n]*?[^\s\\])\3(?!\w)")
+_CODE = regex(r"(`+[^`]*`+)")
 
 
 def plain(source: str) -> str:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from untuned.text.quotations import blank, fences, without_fences
+from untuned.text.regex import regex
 
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t][^\n]*$|^[ \t]*[-:|*_=][-:|*_= \t]{2,}$", re.MULTILINE)
-_ITEM = re.compile(r"^(?P<mark>[ \t]*(?:[-*+•]|\d{1,3}[.)]))(?=[ \t]+\S)", re.MULTILINE)
-_ROW = re.compile(r"^[ \t]*\|", re.MULTILINE)
-_BACKTICKS = re.compile("`+")
+_HEADING = regex(r"^[ ]{0,3}#{1,6}[ \t][^\n]*$|^[ \t]*[-:|*_=][-:|*_= \t]{2,}$", re.MULTILINE)
+_ITEM = regex(r"^(?P<mark>[ \t]*(?:[-*+•]|\d{1,3}[.)]))(?=[ \t]+\S)", re.MULTILINE)
+_ROW = regex(r"^[ \t]*\|", re.MULTILINE)
+_BACKTICKS = regex("`+")
 _BREAK = "\u2029"
 """A paragraph separator: as long as the line end in whose place it stands, and always the end of a sentence."""
 

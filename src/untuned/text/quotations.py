@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]{1,400}\1(?!`)")
-_BLOCK = re.compile(r"^[ ]{0,3}>[^\n]*(?:\n[ ]{0,3}>[^\n]*)*", re.MULTILINE)
-_BLOCK_MARK = re.compile(r"^[ ]{0,3}(?:>[ \t]?)+", re.MULTILINE)
-_CALLOUT = re.compile(
-    r"\s*(?:\[!\w+\]|(?:\*\*|__)?(?:note|tip|warning|important|caution|примечание|внимание|важно|совет)\b)", re.IGNORECASE
-)
-_BYLINE = re.compile(r"\n[ \t]*(?:—|–|--[ \t])[^\n]*\Z")
-_MARKS = re.compile(
+from untuned.text.regex import regex
+
+_FENCE = regex(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_CODE = regex(r"(?<!`)(`{1,2})(?!`)[^`\n]{1,400}\1(?!`)")
+_BLOCK = regex(r"^[ ]{0,3}>[^\n]*(?:\n[ ]{0,3}>[^\n]*)*", re.MULTILINE)
+_BLOCK_MARK = regex(r"^[ ]{0,3}(?:>[ \t]?)+", re.MULTILINE)
+_CALLOUT = regex(r"\s*(?:\[!\w+\]|(?:\*\*|__)?(?:note|tip|warning|important|caution|примечание|внимание|важно|совет)\b)", re.IGNORECASE)
+_BYLINE = regex(r"\n[ \t]*(?:—|–|--[ \t])[^\n]*\Z")
+_MARKS = regex(
     r'(?<![\w"\\])"(?=[^\s"])(?P<straight>[^"]{1,2000}?)(?<=\S)"(?!\w)'
     r"|“(?P<english>[^“”]{1,2000})”"
     r"|„(?P<german>[^„“”]{1,2000})[“”]"
     r"|«(?P<angled>[^«»]{1,2000})»"
     r"|[「『](?P<corner>[^「」『』]{1,2000})[」』]"
 )
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CITED = re.compile(r"(?:\s?(?:\[\^?\d{1,3}\]|【\d{1,3}】))+(?=[.!,;]?\Z)")
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`{1,2})(?=[^\s*_`])([^\n]{1,400}?)(?<=[^\s*_`])\1(?!\w)")
+_PARAGRAPH = regex(r"\n[ \t]*\n")
+_WORD = regex(r"\w+")
+_UNSPACED = regex("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CITED = regex(r"(?:\s?(?:\[\^?\d{1,3}\]|【\d{1,3}】))+(?=[.!,;]?\Z)")
+_EMPHASIS = regex(r"(?<!\w)(\*{1,3}|_{1,3}|`{1,2})(?=[^\s*_`])([^\n]{1,400}?)(?<=[^\s*_`])\1(?!\w)")
 _LEAST_WORDS = 3
 _LEAST_UNSPACED = 6
 _LONGEST_NAME = 5

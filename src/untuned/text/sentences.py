@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from untuned.text.abbreviations import ABBREVIATIONS, BEFORE_NUMBER, MAYBE_LAST, NEVER_LAST, TITLES
+from untuned.text.regex import regex
 
 _STOPS = ".!?…।؟۔"
 _WIDE_STOPS = "。！？｡"
 _QUOTES = "\"'«»“”„‟’‘*_~"
-_CANDIDATE = re.compile(
+_CANDIDATE = regex(
     rf"[{_STOPS}{_WIDE_STOPS}\n\r\u2029]"
     # only from the first of a run of stops, and possessive: a line of dots takes linear time; a footnote mark may follow
     rf"(?:(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})[{_STOPS}]*+[{_QUOTES})\]}}`]*+(?:\[\^?\w{{1,4}}\])*+(?=\s|\Z)"
     rf"|(?<=[{_WIDE_STOPS}])[{_WIDE_STOPS}]*+[」』）】》〉”’\"')]*+"
     r"|(?<=\n)[ \t\r]*\n|(?<=\r)[ \t]*\r|(?<=\u2029))"
 )
-_CODE = re.compile(r"(?<!`)(?:`[^`\n]{1,400}`|(`{2,3})(?!`)(?:(?!\1)[^\n]){1,400}\1)(?!`)")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_CODE = regex(r"(?<!`)(?:`[^`\n]{1,400}`|(`{2,3})(?!`)(?:(?!\1)[^\n]){1,400}\1)(?!`)")
+_DOTTED = regex(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LONGEST_ABBREVIATION = 24
 
 

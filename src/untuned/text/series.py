@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-_LABEL = re.compile(
-    r"[ \t]*(?P<open>\(?)(?:(?P<letter>[a-zа-я])|(?P<roman>[ivx]{2,5})|(?P<number>\d{1,2}(?:\.\d{1,2})*))(?P<close>[.)]?)[ \t]"
-)
+from untuned.text.regex import regex
+
+_LABEL = regex(r"[ \t]*(?P<open>\(?)(?:(?P<letter>[a-zа-я])|(?P<roman>[ivx]{2,5})|(?P<number>\d{1,2}(?:\.\d{1,2})*))(?P<close>[.)]?)[ \t]")
 _ROMAN = (
     "i",
     "ii",

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
+from untuned.text.regex import regex
+
 _ON_ITS_OWN = (
     r"i|you|he|she|it|we|they|this|that|these|those|there|the|my|your|our|their|not|only|just|but|because|unless|if|since|as|sorry|thanks"
     r"|es|está|se\s+pued\w+|pued\w+|é|pode\w*|это|этого|мы|вы|я|он|она|оно|они|не|но|только|потому|если|пока"
 )
 """What may follow a 'no' without a comma; before any other word it is of that word, as in `No cash is accepted.`"""
-_SETTLES = re.compile(
+_SETTLES = regex(
     r"[\W_]*(?:\w{1,8}[ .]?\d{0,3}[:.)][*_]*\s+)?[\W_]*"
     rf"(?:(?:yes|yep|nope|да|ja|nein|oui|non|sí|sim)|(?:no|нет|não)(?!\.?[ \t]*\d|[*_]*[ \t]+(?!(?:{_ON_ITS_OWN})\b)\w))(?![^\W_]|['’-])",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"^[^\n]{3,300}\?[*_)\]»\"” \t]*$", re.MULTILINE)
-_LABEL = re.compile(r"(?:\s|[*_>•-]|(?:\w{1,8}[:)]|\w{1,2}\.)(?=[\s*_]))*")
+_ASKING = regex(r"^[^\n]{3,300}\?[*_)\]»\"” \t]*$", re.MULTILINE)
+_LABEL = regex(r"(?:\s|[*_>•-]|(?:\w{1,8}[:)]|\w{1,2}\.)(?=[\s*_]))*")
 """What may stand between a question and what answers it."""
 _FARTHEST = 400
 

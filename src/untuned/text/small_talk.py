@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from untuned.text.regex import regex
+
 _LONGEST = 120
 _SAID = (
     r"hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?"
@@ -21,8 +23,8 @@ _SAID = (
     r"|(?:большое )?спасибо(?: большое| огромное)? за (?:помощь|ответы?)"
     r"|пока|до свидания|до встречи|всего доброго|пожалуйста|извините|простите|хм+"
 )
-_SMALL_TALK = re.compile(rf"(?:{_SAID})(?:[\s,.!]+(?:{_SAID}|there|all|everyone|всем|вам))*", re.IGNORECASE)
-_LONE = re.compile(
+_SMALL_TALK = regex(rf"(?:{_SAID})(?:[\s,.!]+(?:{_SAID}|there|all|everyone|всем|вам))*", re.IGNORECASE)
+_LONE = regex(
     r"(?:what|why|how|who|when|where|which|huh|eh|что|чего|почему|зачем|как|кто|когда|где|куда|какой|какая|какие|сколько|а|и|ну|and|so|but)"
     r"(?:[\s,]+(?:what|so|then|что|же))?",
     re.IGNORECASE,

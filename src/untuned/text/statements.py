@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import unspaced
 
 _LONGEST = 4_000
 """Characters of a piece that are looked at."""
-_LINK = re.compile(r"!?\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}\)|<?https?://\S{1,500}|`[^`\n]{0,300}`")
-_MARKED = re.compile(r"^\s*(?::::|!!!|///|\{[%{#])")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NUMBER = re.compile(r"\d")
-_ENDED = re.compile(r"[.!?…。！？।]\W*\Z")
-_PROMISE = re.compile(
+_LINK = regex(r"!?\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}\)|<?https?://\S{1,500}|`[^`\n]{0,300}`")
+_MARKED = regex(r"^\s*(?::::|!!!|///|\{[%{#])")
+_WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NUMBER = regex(r"\d")
+_ENDED = regex(r"[.!?…。！？।]\W*\Z")
+_PROMISE = regex(
     r"under construction|coming soon|to be (?:written|done|added)|work in progress|placeholder|lorem ipsum|\b(?:todo|tbd|fixme)\b"
     r"|\b(?:page|document|content|section|article|guide|file|this|it) (?:was|is|has been|has) (?:been )?moved"
     r"|\bno content(?: yet| here)?\W*\Z|в разработке|скоро (?:появится|будет)|будет (?:добавлен|написан)|пока пуст",
@@ -34,7 +35,7 @@ _RU = """
 """
 _FINITE = {"en": frozenset(_EN.split()), "ru": frozenset(_RU.split())}
 """Words with which a clause has a verb or its subject: not all that there are, and none that is mostly something else."""
-_RU_VERB = re.compile(r"[а-яё]{2,}(?:[аяуюеё]ет|[аяуюе]ют|[иеуюая]тся|[аиуыея]йте|ите|ован[аоы]?|[иыа]ли)\Z", re.IGNORECASE)
+_RU_VERB = regex(r"[а-яё]{2,}(?:[аяуюеё]ет|[аяуюе]ют|[иеуюая]тся|[аиуыея]йте|ите|ован[аоы]?|[иыа]ли)\Z", re.IGNORECASE)
 _LEAST_WORDS = 3
 _LEAST_UNSPACED = 10
 """Letters of one in a script that writes no spaces."""

@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 LONGEST = 200
 """Characters of a value that count."""
 _LEAST_PLURAL = 4
-_WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\s*+(?>([-+−]?\d{1,15}(?:[ \u00a0\u202f,]\d{3}(?!\d)){0,5}(?:\.\d{1,15}|,\d{1,2}(?!\d))?))(?!\d|[.,:/–-]\d)")
-_BETWEEN = re.compile(r"[,;\n]")
+_WORD = regex(r"[^\W_]+")
+_NUMBER = regex(r"\s*+(?>([-+−]?\d{1,15}(?:[ \u00a0\u202f,]\d{3}(?!\d)){0,5}(?:\.\d{1,15}|,\d{1,2}(?!\d))?))(?!\d|[.,:/–-]\d)")
+_BETWEEN = regex(r"[,;\n]")
 
 
 def folded(value: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 _NAMES = {
@@ -33,25 +34,25 @@ _WHOLE = (
 _SHORT = r"(?P<short>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN|(?i:пн|вт|ср|чт|пт|сб|вс|среда))"
 _SHORTEST = r"(?P<shortest>Mo|Tu|We|Th|Fr|Sa|Su)"
 """Only in a range: they are words, too."""
-_DAY = re.compile(rf"\b(?:{_WHOLE}|{_SHORT}|{_SHORTEST})\b")
+_DAY = regex(rf"\b(?:{_WHOLE}|{_SHORT}|{_SHORTEST})\b")
 _NUMBERS = {
     "mo": 1, "tu": 2, "we": 3, "th": 4, "fr": 5, "sa": 6, "su": 7,
     "по": 1, "пн": 1, "вт": 2, "ср": 3, "че": 4, "чт": 4, "пя": 5, "пт": 5, "су": 6, "сб": 6, "во": 7, "вс": 7,
 }  # fmt: skip
-_TO = re.compile(r"\.?\s?(?:[-–—]|to|through|thru|till|until|по|до)\s?", re.IGNORECASE)
-_AND = re.compile(r"\.?(?:\s?[,/&+]\s?|\s(?:and|or|и|или)\s)", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:^|[|,;:(/\n\t\"*]|\b(?i:on|by|until|every|в|во|по|на|до))[ \t]*\Z")
-_BEHIND = re.compile(r"\.?[ \t]*(?:$|[|,;:)/\n\t\"*\d–—-]|(?:from|at|closed|off|с|закрыто|выходной)\b)", re.IGNORECASE)
+_TO = regex(r"\.?\s?(?:[-–—]|to|through|thru|till|until|по|до)\s?", re.IGNORECASE)
+_AND = regex(r"\.?(?:\s?[,/&+]\s?|\s(?:and|or|и|или)\s)", re.IGNORECASE)
+_BEFORE = regex(r"(?:^|[|,;:(/\n\t\"*]|\b(?i:on|by|until|every|в|во|по|на|до))[ \t]*\Z")
+_BEHIND = regex(r"\.?[ \t]*(?:$|[|,;:)/\n\t\"*\d–—-]|(?:from|at|closed|off|с|закрыто|выходной)\b)", re.IGNORECASE)
 _SEVERAL: tuple[tuple[re.Pattern[str], range], ...] = (
     (
-        re.compile(r"\b(?:weekdays?|on (?:working|business) days|будни|будням|будние|(?:в рабочие|по рабочим) дн\w+)\b", re.IGNORECASE),
+        regex(r"\b(?:weekdays?|on (?:working|business) days|будни|будням|будние|(?:в рабочие|по рабочим) дн\w+)\b", re.IGNORECASE),
         range(1, 6),
     ),
-    (re.compile(r"\b(?:weekends?|(?:в|на) выходн\w+|по выходным)\b", re.IGNORECASE), range(6, 8)),
+    (regex(r"\b(?:weekends?|(?:в|на) выходн\w+|по выходным)\b", re.IGNORECASE), range(6, 8)),
 )
-_DAILY = re.compile(r"\b(?:daily|(?:every|each) day|(?:seven|7) days a week|24/7|ежедневно|каждый день|без выходных)\b", re.IGNORECASE)
+_DAILY = regex(r"\b(?:daily|(?:every|each) day|(?:seven|7) days a week|24/7|ежедневно|каждый день|без выходных)\b", re.IGNORECASE)
 """Words for all days, where a number such as a time of day stands beside them."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _HINTS = """
 mo mon tu tue tues wed weds th thu thur thurs fr fri sa sat su sun monday tuesday wednesday thursday friday saturday sunday
 weekday weekdays weekend weekends daily day days 24/7

@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Literal, NamedTuple
 
 from untuned.text.accents import without_accents
+from untuned.text.regex import regex
 
 Script = Literal["latin", "cyrillic", "cjk", "other"]
 
@@ -42,23 +43,23 @@ _SMALL = "a-zß-öø-ÿăąćčďđęěğıłńňőœřśşšťűůźżžа-џґ
 _LARGE = "A-ZÀ-ÖØ-ÞĂĄĆČĎĐĘĚĞŁŃŇŐŒŘŚŞŠŤŰŮŹŻŽЀ-ЯҐ"
 _PLAIN = re.compile(f"[{_LARGE}]?[{_SMALL}]+|[{_LARGE}]+").fullmatch
 """Most words: letters that are what they seem, with no hump inside. Such a word is one token, itself in small letters."""
-_SIMPLE = re.compile(rf"[^\W_]+(?:{_JOINTS}[^\W_]+)*")
+_SIMPLE = regex(rf"[^\W_]+(?:{_JOINTS}[^\W_]+)*")
 _LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
-_FULL = re.compile(rf"{_LETTER}+(?:{_JOINTS}{_LETTER}+)*|[{_UNSPACED}]+")
-_RUN = re.compile(f"[{_UNSPACED}]")
-_NEEDS_FULL = re.compile(f"[{_UNSPACED}{_MARKS}]")
+_FULL = regex(rf"{_LETTER}+(?:{_JOINTS}{_LETTER}+)*|[{_UNSPACED}]+")
+_RUN = regex(f"[{_UNSPACED}]")
+_NEEDS_FULL = regex(f"[{_UNSPACED}{_MARKS}]")
 _FIRST_UNSPACED = "\u0e01"
-_PARTS = re.compile(r"[_.'’\-‐]")
-_HUMPS = re.compile(r"(?<=[a-zа-яё0-9]{2})(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ]{2})(?=[A-ZА-ЯЁ][a-zа-яё])")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_PARTS = regex(r"[_.'’\-‐]")
+_HUMPS = regex(r"(?<=[a-zа-яё0-9]{2})(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ]{2})(?=[A-ZА-ЯЁ][a-zа-яё])")
+_THOUSANDS = regex(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _AROUND = " .,;:!?()[]{}<>*_`~\"'#|=-«»“”„‘’…—–"
-_POSSESSIVE = re.compile("['’](?:s|re|ve|ll|m|d)$", re.IGNORECASE)
-_CONTRACTED = re.compile("([a-z]{2,5})n['’]t", re.IGNORECASE)
+_POSSESSIVE = regex("['’](?:s|re|ve|ll|m|d)$", re.IGNORECASE)
+_CONTRACTED = regex("([a-z]{2,5})n['’]t", re.IGNORECASE)
 _SHORTENED = {"ca": "can", "wo": "will", "sha": "shall"}
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
-_CJK = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+_INVISIBLE = regex("[\u00ad\u200b\u200c\u2060\ufeff]")
+_CJK = regex("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_CYRILLIC = regex("[\u0400-\u052f]")
+_LATIN = regex("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 
 # Words so common that they say nothing of a text's subject; question words among them, since a question always has one.
 _ENGLISH_STOP_WORDS = """

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from untuned.text.regex import regex
+
 _BEFORE = 1_000
 """Characters before a value in which such words are looked for."""
 _BEHIND = 80
-_LACKING = re.compile(
+_LACKING = regex(
     r"\b(?:nobody|no[ -]one|none|nothing|neither|nowhere|under no|on no|никто|никому|никого|никем|ничто|ничего|ни один|ни одна"
     r"|ни одно|нигде)\b"
     r"|\b(?P<bound>lack(?:s|ed|ing)?|exclud(?:e|es|ed|ing)|omit(?:s|ted|ting)?|without|except(?:ing)?|fail(?:s|ed)? to|free of"
@@ -23,17 +25,17 @@ _LACKING = re.compile(
     r"|(?P<short>n['’]t\b)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r";|\b(?:but(?!\s+also\b)|while|whereas|however|yet|although|though|because|since|so that|until|when|если|когда|потому|поскольку"
     r"|чтобы|но|зато|однако|хотя|а(?!\s+также\b))\b"
     r"|\b(?:and|и)\s+(?:has|have|had|includes?|offers?|provides?|имеет|включает|предлагает|да[её]т)\b",
     re.IGNORECASE,
 )
 """What a denial does not reach beyond."""
-_OPENS = re.compile(r"\W*(?:without|except|instead of|rather than|без|кроме|вместо|за исключением)\b[^,]*,", re.IGNORECASE)
+_OPENS = regex(r"\W*(?:without|except|instead of|rather than|без|кроме|вместо|за исключением)\b[^,]*,", re.IGNORECASE)
 """`Without a contract, ...`: at the beginning of a sentence, such words bind what stands before the comma."""
 _IS = r"(?:(?:is|are|was|were|be|been|being|has|have|will|would|can|could|yet|still|currently)\s+){0,3}"
-_IS_NOT = re.compile(
+_IS_NOT = regex(
     rf"(?:,[^,;.]{{1,40}},)?\W{{0,4}}{_IS}(?:missing|absent|lacking|excluded|omitted|unavailable|impossible|prohibited|forbidden"
     r"|(?:(?:is|are|was|were|has|have|will|would|can|could)n['’]t|cannot|not|never|no longer)\s+(?:(?:be|been|yet)\s+)?"
     r"(?:includ\w+|available|offered|provided|supported|covered|part|allowed|permitted|accepted|there|present|possible|granted)"

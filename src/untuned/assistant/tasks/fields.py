@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from untuned.text.measures import Measure, measure_after
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
-_HUMP = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|_+|-+")
+_HUMP = regex(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|_+|-+")
 _DEEPEST = 12
 """References that are followed one after the other, and objects inside each other."""
 _DATES = ("date", "date-time")

@@ -11,12 +11,13 @@ from typing import Any, cast
 from untuned.assistant.tasks.lenient import LONGEST, Read, Unreadable, lenient, strict, unfenced
 from untuned.assistant.tasks.schema import Schema, schema_of, told
 from untuned.errors import BadTask
+from untuned.text.regex import regex
 from untuned.types.tasks import Task
 
-_AROUND = re.compile(r"\A[\W_]+|[\W_]+\Z")
-_NAMED = re.compile(r"\A(?:label|category|class|intent|answer|output|метка|категория|класс|ответ)\s*+[:=]\s*+", re.IGNORECASE)
-_MARKED = re.compile(r"\*\*([^*\n]{1,200})\*\*|`([^`\n]{1,200})`|\"([^\"\n]{1,200})\"|«([^»\n]{1,200})»|“([^”\n]{1,200})”")
-_DENIED = re.compile(r"\b(?:not|no|nor|never|neither|rather|instead|except|не|нет|ни|кроме)\b|n['’]t\b", re.IGNORECASE)
+_AROUND = regex(r"\A[\W_]+|[\W_]+\Z")
+_NAMED = regex(r"\A(?:label|category|class|intent|answer|output|метка|категория|класс|ответ)\s*+[:=]\s*+", re.IGNORECASE)
+_MARKED = regex(r"\*\*([^*\n]{1,200})\*\*|`([^`\n]{1,200})`|\"([^\"\n]{1,200})\"|«([^»\n]{1,200})»|“([^”\n]{1,200})”")
+_DENIED = regex(r"\b(?:not|no|nor|never|neither|rather|instead|except|не|нет|ни|кроме)\b|n['’]t\b", re.IGNORECASE)
 _LONGEST_LABELLED = 4_000
 """Characters of an output in which a label is looked for."""
 

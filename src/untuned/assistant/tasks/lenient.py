@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import cast
 
+from untuned.text.regex import regex
+
 LONGEST = 200_000
 """Characters of an output that are read."""
 _DEEPEST = 60
@@ -18,16 +20,16 @@ _STARTS = 20
 """Places at which an output's JSON may begin that are tried."""
 _MOST_DIGITS = 40
 
-_SPACE = re.compile(r"[\s\ufeff]*+")
-_NUMBER = re.compile(r"-?+(?:0|[1-9]\d*+)(?:\.\d++)?+(?:[eE][+-]?\d++)?+(?![\w.,]*\d)")
-_NAME = re.compile(r"[^\W\d][\w-]*+")
+_SPACE = regex(r"[\s\ufeff]*+")
+_NUMBER = regex(r"-?+(?:0|[1-9]\d*+)(?:\.\d++)?+(?:[eE][+-]?\d++)?+(?![\w.,]*\d)")
+_NAME = regex(r"[^\W\d][\w-]*+")
 _WORDS = {"true": True, "false": False, "null": None, "True": True, "False": False, "None": None}
 _CLOSING = {'"': '"', "'": "'", "“": "”", "„": "“”", "«": "»", "‘": "’"}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "/": "/", "\\": "\\", '"': '"', "'": "'"}
-_HEX = re.compile(r"[0-9a-fA-F]{4}")
-_AFTER = re.compile(r"\s*+(?:[,:}\]/]|\Z)")
-_COMMENT = re.compile(r"//[^\n]*+|/\*.*?\*/", re.DOTALL)
-_FENCE = re.compile(r"```[\w-]*+[ \t]*+\n?")
+_HEX = regex(r"[0-9a-fA-F]{4}")
+_AFTER = regex(r"\s*+(?:[,:}\]/]|\Z)")
+_COMMENT = regex(r"//[^\n]*+|/\*.*?\*/", re.DOTALL)
+_FENCE = regex(r"```[\w-]*+[ \t]*+\n?")
 
 
 class Unreadable(Exception):

@@ -21,10 +21,11 @@ from untuned.rag.verify.quotes.quote import verify_quote
 from untuned.text.days import period_in
 from untuned.text.figures import Figure, figures
 from untuned.text.measures import Measure, same
+from untuned.text.regex import regex
 from untuned.types.answers import Verdict
 from untuned.types.tasks import Proof, Refusal
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = regex(r"\d{4}-\d{2}-\d{2}")
 _LONGEST = 2_000
 """Characters of a text that a proof is looked for."""
 _MOST_VALUES = 500
@@ -32,7 +33,7 @@ _NEARER = 2.0
 """How much nearer its field's words have to stand to a value of another text for a value to be refused; in the same text, at all."""
 _FEW_WORDS = 4
 """A value of so few words may stand under a condition, which the proof's source shows; a longer one would hide it."""
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _UNCOUNTED = "no claim has this number"
 
 

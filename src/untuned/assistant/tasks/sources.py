@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,10 +10,11 @@ from untuned.text.dates import numeric_dates
 from untuned.text.days import periods
 from untuned.text.figures import Figure, figures
 from untuned.text.measures import Measure
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Claim
 
-_WORD = re.compile(r"[^\W_]+|[,;.!?)](?=\s|\Z)|[(—–]")
+_WORD = regex(r"[^\W_]+|[,;.!?)](?=\s|\Z)|[(—–]")
 _FENCES = frozenset((*",;.!?()—–", "and", "or", "but", "while", "и", "или", "но", "а"))
 """Behind these something else is spoken of: words beyond one stand as far as `_FENCE` words more."""
 _FENCE = 3

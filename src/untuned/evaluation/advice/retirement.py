@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import date
 from importlib import resources
 from typing import Any
 
 from untuned.evaluation.advice.dossier import Retirement
+from untuned.text.regex import regex
 
-_SNAPSHOT = re.compile(r"-\d{4}(?:-\d{2}-\d{2})?\Z")
+_SNAPSHOT = regex(r"-\d{4}(?:-\d{2}-\d{2})?\Z")
 SETTING = "advice.retires"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.form import NO_FORM
 from untuned.evaluation.metrics.metric import Finding, Metric, decidable, unasked, yes
@@ -12,6 +10,7 @@ from untuned.evaluation.metrics.reading.labels import labelled
 from untuned.evaluation.metrics.reading.overlap import touched
 from untuned.evaluation.metrics.reading.says import places
 from untuned.evaluation.metrics.reading.values import values
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.documents import Span
 from untuned.types.measures import Question
@@ -20,8 +19,8 @@ _ALONE = 8
 """A sentence with so few other words is taken as the answer itself; a longer one must be about the question."""
 _WHOLE = 4
 """Letters from which on an answer inside a longer word is no accident."""
-_CHOICE = re.compile(r"\b(?:or|или)\b")
-_CAPITAL = re.compile(r"\b[A-ZА-ЯЁ][\w'’-]*")
+_CHOICE = regex(r"\b(?:or|или)\b")
+_CAPITAL = regex(r"\b[A-ZА-ЯЁ][\w'’-]*")
 _ABOUT = 0.3
 """The share of the question's words that a sentence from elsewhere must have."""
 _WEAK = 0.5

@@ -6,6 +6,7 @@ import re
 
 from untuned.evaluation.metrics.case import Case
 from untuned.evaluation.metrics.metric import Finding, Metric, unasked
+from untuned.text.regex import regex
 
 _PHRASES = """
 as a language model
@@ -43,7 +44,7 @@ not only \\w+(?: \\w+){0,6} but also
 как языковая модель
 не только \\w+(?: \\w+){0,6},? но и
 """
-_PATTERN = re.compile(r"(?<!\w)(?:" + "|".join(_PHRASES.strip().splitlines()) + r")(?!\w)", re.IGNORECASE)
+_PATTERN = regex(r"(?<!\w)(?:" + "|".join(_PHRASES.strip().splitlines()) + r")(?!\w)", re.IGNORECASE)
 
 
 def _rule(case: Case) -> Finding:

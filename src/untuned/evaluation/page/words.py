@@ -11,12 +11,13 @@ from untuned.evaluation.page.russian.patterns import MINUS, NARROW, day, form
 from untuned.evaluation.page.russian.say import rung, russian
 from untuned.evaluation.page.vocabulary import WORDS
 from untuned.text.dates import ENGLISH_MONTHS
+from untuned.text.regex import regex
 from untuned.types.pages import PageLanguage
 
 _LARGE = 1_000_000
 """Figures of an axis from which on powers of ten are written."""
 
-_PLACE = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
+_PLACE = regex(r"\{(\w+)(?:\|([^{}]*))?\}")
 
 
 class Words:

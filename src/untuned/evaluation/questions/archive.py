@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
@@ -12,13 +11,14 @@ from typing import Literal, Protocol
 from untuned.errors import UnknownDocument
 from untuned.evaluation.questions.places import Held
 from untuned.store.incoming import DocumentSummary
+from untuned.text.regex import regex
 from untuned.types.answers import Passage
 from untuned.types.documents import Version
 from untuned.types.principal import OWNER, Principal
 
 _MOST_HELD = 48
 """Texts that are kept ready at once."""
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = regex(r"[\W_]+")
 
 Search = Callable[[str], Sequence[Passage]]
 """The best passages for words, best first."""

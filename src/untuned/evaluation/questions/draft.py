@@ -17,6 +17,7 @@ from untuned.evaluation.questions.propose.structure import from_item, from_row, 
 from untuned.evaluation.questions.propose.twins import twins
 from untuned.evaluation.questions.read.build import content_id
 from untuned.text.quotations import without_code
+from untuned.text.regex import regex
 from untuned.types.answers import Passage
 from untuned.types.documents import Version
 from untuned.types.measures import Evidence, Question, QuestionKind
@@ -38,7 +39,7 @@ _TABLE = 3
 """Rows of one table that are asked of."""
 
 _MOST_TWINNED = 400
-_INSIDE = re.compile(r"(?<=[^\W\d_] )[^\W\d_]+|(?<=[^\W\d_], )[^\W\d_]+")
+_INSIDE = regex(r"(?<=[^\W\d_] )[^\W\d_]+|(?<=[^\W\d_], )[^\W\d_]+")
 """A word that no sentence begins with."""
 _KINDS: dict[Rule, QuestionKind] = {"row": "structural", "twin": "refusal"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from untuned.evaluation.questions.archive import Archive
 from untuned.evaluation.questions.fitting import about_else
 from untuned.evaluation.questions.places import Held, Place, pieces, places, whole_places
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.documents import overlaps
 from untuned.types.measures import Evidence
@@ -25,7 +25,7 @@ _JUDGED = 20
 _FROM_SEARCH = 5
 """Documents that are read whole where no passage that search found has the words."""
 _LONGEST_QUERY = 600
-_OMITTED = re.compile(r"\s*(?:<omitted>|\[(?:…|\.\.\.)\])\s*")
+_OMITTED = regex(r"\s*(?:<omitted>|\[(?:…|\.\.\.)\])\s*")
 """How a passage says that a piece of it is left out; each part of it is looked for."""
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from untuned.evaluation.report.material import LABELLED
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.label_contrast import Labelled
+from untuned.text.regex import regex
 from untuned.types.measures import Score
 
-_LABELS = re.compile(r"given '(.*)', right '(.*)'", re.DOTALL)
+_LABELS = regex(r"given '(.*)', right '(.*)'", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,14 +12,14 @@ What follows each `+` changes one choice of what stands before it:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from untuned.evaluation.variants.shipped import BY_WORDS
+from untuned.text.regex import regex
 from untuned.types.settings import Settings, VariantSettings
 
 MOST_SHOTS = 64
-_COUNTED = re.compile(r"(shots|nearest)_([1-9][0-9]?)")
+_COUNTED = regex(r"(shots|nearest)_([1-9][0-9]?)")
 _CHANGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "thinking": ("reasoning step by step first", {"thinking": True}),
     "oracle": ("reading the question's own evidence in place of what search finds", {"context": "oracle", "instructed": True}),

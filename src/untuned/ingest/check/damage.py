@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from untuned.ingest.check.source import Checked
+from untuned.text.regex import regex
 from untuned.types.findings import Finding
 
-_DAMAGE = re.compile(
+_DAMAGE = regex(
     "\ufffd+"
     # UTF-8 read as Windows-1252: a lead byte of two or three, and what is hardly ever written behind it.
     "|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ\u009d“”¢¦˜š]"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from untuned.ingest.check.source import Checked
+from untuned.text.regex import regex
 from untuned.types.findings import Finding
 
 _ROLES = frozenset(
@@ -20,17 +21,17 @@ _ROLES = frozenset(
     for word in line.split()
 )
 """What stands before the `@` of an address that is no person's."""
-_EXAMPLE_HOSTS = re.compile(r"(?:^|\.)(?:example(?:\.\w+)?|test|invalid|localhost|local|email\.com|domain\.com|yourcompany\.com)$")
+_EXAMPLE_HOSTS = regex(r"(?:^|\.)(?:example(?:\.\w+)?|test|invalid|localhost|local|email\.com|domain\.com|yourcompany\.com)$")
 
-_MAIL = re.compile(r"(?<![\w.+-])(\w[\w.+-]{0,63})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})(?![\w@])")
-_PHONE = re.compile(
+_MAIL = regex(r"(?<![\w.+-])(\w[\w.+-]{0,63})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})(?![\w@])")
+_PHONE = regex(
     r"(?<![\w.+/-])\+\d{1,3}[ \xa0.-]?\(?\d{1,4}\)?(?:[ \xa0.-]?\d{2,4}){2,4}(?![\w.-]?\d)"
     r"|(?<![\w.+-])8[ \xa0-]?\(\d{3,5}\)[ \xa0-]?\d{1,3}(?:[ \xa0-]?\d{2}){2}(?!\d)"
 )
-_CARD = re.compile(r"(?<![\w.-])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\w.-]?\d)")
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?(?!\w)")
-_SNILS = re.compile(r"(?<![\w.-])\d{3}-\d{3}-\d{3}[ -]\d{2}(?![\w-])")
-_SSN = re.compile(r"(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
+_CARD = regex(r"(?<![\w.-])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\w.-]?\d)")
+_IBAN = regex(r"(?<!\w)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?(?!\w)")
+_SNILS = regex(r"(?<![\w.-])\d{3}-\d{3}-\d{3}[ -]\d{2}(?![\w-])")
+_SSN = regex(r"(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
 _IBAN_LENGTHS = {
     country: length
     for length, countries in (
@@ -56,7 +57,7 @@ _IBAN_LENGTHS = {
 }
 """Of the registry of ISO 13616: one in 97 strings of any other sort has the right remainder."""
 _DOTS = "•••••"
-_FICTION = re.compile(r"\+?1?[ .-]?\(?\d{3}\)?[ .-]?555[ .-]?01\d\d")
+_FICTION = regex(r"\+?1?[ .-]?\(?\d{3}\)?[ .-]?555[ .-]?01\d\d")
 """Numbers that are kept free for stories and examples."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from untuned.ingest.conflicts.statements import Placed
+from untuned.text.regex import regex
 
 MOST_WORDS = 20
 """Words of a statement that are kept, those with the least hashes: the same ones of two statements that have them."""
@@ -26,7 +26,7 @@ _LONGEST_TITLE = 5
 _NAMED = 2
 """Pairs from which on a statement names itself what it is about."""
 _MOST_TELLING = 2
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = regex(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from untuned.text.contradiction import Statement, is_record, states
 from untuned.text.headings import heading_text
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.types.documents import Block, Version
 
@@ -18,7 +18,7 @@ _LONGEST = 1_200
 _MOST = 20_000
 """Statements of one version that are looked at: those of a thousand pages."""
 _STATING = frozenset(("row", "paragraph", "item", "quote"))
-_CELLS = re.compile(r"(?<!\\)\|")
+_CELLS = regex(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from pathlib import PurePosixPath
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.decode import decode
 from untuned.ingest.load.in_part import mostly_sound
+from untuned.text.regex import regex
 from untuned.types.documents import Block, LeftOut, Loaded
 
 PARSER = "csv/1"
 
 _DELIMITERS = ",;\t|"
 _SAMPLED_RECORDS = 20
-_TOLD = re.compile(r'"?sep=([,;\t|])"?(?:\n|\Z)', re.IGNORECASE)
+_TOLD = regex(r'"?sep=([,;\t|])"?(?:\n|\Z)', re.IGNORECASE)
 """A first line by which Excel is told the delimiter."""
 _OPEN = "a quoted field is never closed"
 

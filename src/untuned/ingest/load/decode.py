@@ -8,9 +8,9 @@ guessed letter could end up inside a quote.
 from __future__ import annotations
 
 import codecs
-import re
 
 from untuned.errors import UnreadableDocument
+from untuned.text.regex import regex
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -61,7 +61,7 @@ _SIGNATURES = (
 _HEAD = 8_192
 _FEW_CONTROLS = 3
 # C0 without those that texts hold: backspace, tab, line feeds, form feed, the end mark of DOS, the escape of colours, separators.
-_CONTROLS = re.compile("[\x00-\x07\x0e-\x19\x7f]")
+_CONTROLS = regex("[\x00-\x07\x0e-\x19\x7f]")
 
 
 def decode(data: bytes, path: str, *, encoding: str = "", kind: str = "text") -> str:

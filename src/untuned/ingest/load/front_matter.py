@@ -14,6 +14,7 @@ from textwrap import dedent
 from typing import Any, cast
 
 from untuned.errors import UnreadableDocument
+from untuned.text.regex import regex
 from untuned.types.documents import NO_METADATA, Metadata, MetadataValue
 
 _LONGEST = 100_000  # characters
@@ -24,8 +25,8 @@ _LARGEST = 10_000  # bits of a number: Python writes none of more than 4,300 dig
 _FIRST_LINES = 50  # in which a flow mapping, or an opening line that is not quite one, is looked into for groups
 
 _NUMBERS = {
-    "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9_]*)\Z"),
-    "tag:yaml.org,2002:float": re.compile(
+    "tag:yaml.org,2002:int": regex(r"[-+]?(?:0|[1-9][0-9_]*)\Z"),
+    "tag:yaml.org,2002:float": regex(
         r"(?:[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"
     ),
 }
@@ -34,15 +35,15 @@ _NUMBERS = {
 _ENDS = r"\n\x0b\f\x1c-\x1e\x85\u2028\u2029"  # what some editor shows as the end of a line
 _UNSEEN = r"\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff"
 _BLANKS = rf"(?:[^\S{_ENDS}]|[{_UNSEEN}])*+"
-_OPENING = re.compile(rf"[\s{_UNSEEN}]*+(?:-{{3,}}+|\+{{3,}}+){_BLANKS}(?:#[^{_ENDS}]*+)?(?=[{_ENDS}]|\Z)")
-_PLAIN_OPENING = re.compile(r"[\s\ufeff]*+(?:---|\+\+\+)[ \t]*+(?=\n|\Z)")
-_MATTER = re.compile(r"(?:[ \t]*+\n)*+---[ \t]*+\n(?:(?P<yaml>[^\0]*?)\n)??(?:---|\.\.\.)[ \t]*+(?=\n|\Z)")
-_KEY = re.compile(r":(?=\s|\Z)|[\"']:")
+_OPENING = regex(rf"[\s{_UNSEEN}]*+(?:-{{3,}}+|\+{{3,}}+){_BLANKS}(?:#[^{_ENDS}]*+)?(?=[{_ENDS}]|\Z)")
+_PLAIN_OPENING = regex(r"[\s\ufeff]*+(?:---|\+\+\+)[ \t]*+(?=\n|\Z)")
+_MATTER = regex(r"(?:[ \t]*+\n)*+---[ \t]*+\n(?:(?P<yaml>[^\0]*?)\n)??(?:---|\.\.\.)[ \t]*+(?=\n|\Z)")
+_KEY = regex(r":(?=\s|\Z)|[\"']:")
 # What somebody who restricts a text may have typed, whether or not YAML takes it so.
 _NAMED = rf"[\"']?groups[\"']?{_BLANKS}[:=]"
-_GROUPS = re.compile(rf"(?:^|[{{,{_ENDS}]){_BLANKS}[-{{?]?{_BLANKS}{_NAMED}", re.IGNORECASE | re.MULTILINE)
-_GROUPS_LINE = re.compile(rf"^{_BLANKS}[-{{?]?{_BLANKS}{_NAMED}", re.IGNORECASE | re.MULTILINE)
-_GROUPS_AT_MARGIN = re.compile(rf"^(?:[^\S \t{_ENDS}]|[{_UNSEEN}])*+{_NAMED}", re.IGNORECASE | re.MULTILINE)
+_GROUPS = regex(rf"(?:^|[{{,{_ENDS}]){_BLANKS}[-{{?]?{_BLANKS}{_NAMED}", re.IGNORECASE | re.MULTILINE)
+_GROUPS_LINE = regex(rf"^{_BLANKS}[-{{?]?{_BLANKS}{_NAMED}", re.IGNORECASE | re.MULTILINE)
+_GROUPS_AT_MARGIN = regex(rf"^(?:[^\S \t{_ENDS}]|[{_UNSEEN}])*+{_NAMED}", re.IGNORECASE | re.MULTILINE)
 
 
 def matter_of(text: str, path: str, *, only_groups: bool = False) -> tuple[Metadata, int]:

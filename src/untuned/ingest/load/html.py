@@ -6,7 +6,6 @@ nothing but a report. See docs/decisions/0003-html-by-lxml.md for why no extract
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
@@ -27,6 +26,7 @@ from untuned.ingest.load.raised import raised
 from untuned.ingest.load.repeats import Repeats
 from untuned.ingest.load.table_heads import with_headers
 from untuned.text.own_pages import origin_of
+from untuned.text.regex import regex
 from untuned.types.documents import Aside, BlockKind, Loaded, MetadataValue
 
 PARSER = "html/7"
@@ -39,7 +39,7 @@ address article aside blockquote body center dd details dialog div dl dt fieldse
 main nav p pre section summary td th
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split()) | _TABLE_PARTS | _LISTS | frozenset(_HEADINGS)
-_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # a single space stays: a long text is not taken apart at each
+_SPACE = regex(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # a single space stays: a long text is not taken apart at each
 
 _LAST_TOLD = 65_535  # libxml2 gives every later line this number
 

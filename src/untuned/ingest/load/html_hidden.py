@@ -7,32 +7,33 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from untuned.ingest.load.html_element import Element
+from untuned.text.regex import regex
 from untuned.types.documents import Aside
 
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+\s*(?:;|!|$)"
     r"|(?:text-indent|left|top|right|margin-left)\s*:\s*-\d{3,}"
     r"|clip-path\s*:\s*inset\(\s*(?:50|100)%)",
     re.IGNORECASE,
 )
 # Two patterns, each linear: one that looks for the second behind each of the first takes a page's length squared.
-_FLAT = re.compile(r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*;", re.IGNORECASE)
-_CUT = re.compile(r"(?:^|;)\s*overflow\s*:\s*hidden", re.IGNORECASE)
-_WHITE = re.compile(
+_FLAT = regex(r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*;", re.IGNORECASE)
+_CUT = regex(r"(?:^|;)\s*overflow\s*:\s*hidden", re.IGNORECASE)
+_WHITE = regex(
     r"(?:^|;)\s*color\s*:\s*(?:white|transparent|#f[ef]f[ef]f[ef](?:ff)?|#fff(?![0-9a-f])|rgba?\(\s*25[45]\s*,\s*25[45]\s*,\s*25[45]|rgba\([^);]{0,60},\s{0,9}0?\.?0+\s*\))",
     re.IGNORECASE,
 )
-_GROUND = re.compile(
+_GROUND = regex(
     r"(?:^|;)\s*background(?:-color|-image)?\s*:\s*(?!\s*(?:white|transparent|none|inherit|#fff(?:fff)?)\s*(?:;|!|$))", re.IGNORECASE
 )
-_SIZE = re.compile(r"(?:^|;)\s*font(-size)?\s*:([^;!]*)", re.IGNORECASE)
-_TINY = re.compile(r"\s*(?:0+(?:\.\d+)?|1(?:\.0+)?(?=px|pt))(?:px|pt|em|rem|%)?\s*", re.IGNORECASE)
-_TINY_ANYWHERE = re.compile(rf"font-size\s*:{_TINY.pattern}(?:[;!\"'&]|$)", re.IGNORECASE)
-_LENGTH = re.compile(r"\d(?:px|pt|rem|pc|in|mm|cm|q|vw|vh)\b|\b(?:xx?x?-)?(?:small|large)\b|\bmedium\b", re.IGNORECASE)
+_SIZE = regex(r"(?:^|;)\s*font(-size)?\s*:([^;!]*)", re.IGNORECASE)
+_TINY = regex(r"\s*(?:0+(?:\.\d+)?|1(?:\.0+)?(?=px|pt))(?:px|pt|em|rem|%)?\s*", re.IGNORECASE)
+_TINY_ANYWHERE = regex(rf"font-size\s*:{_TINY.pattern}(?:[;!\"'&]|$)", re.IGNORECASE)
+_LENGTH = regex(r"\d(?:px|pt|rem|pc|in|mm|cm|q|vw|vh)\b|\b(?:xx?x?-)?(?:small|large)\b|\bmedium\b", re.IGNORECASE)
 """A size of letters that does not depend on that of the element around."""
 STRUCK = frozenset(("del", "s", "strike"))
 """Elements whose words are struck through."""
-_THROUGH = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
+_THROUGH = regex(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 
 _TOLD = ("alt", "title", "aria-label", "aria-description", "placeholder", "content", "value")
 _NEVER_SHOWN = frozenset(("template", "noscript", "textarea", "iframe", "object"))

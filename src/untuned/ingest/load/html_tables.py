@@ -8,12 +8,13 @@ from itertools import islice
 
 from untuned.ingest.load.html_element import Element
 from untuned.ingest.load.repeats import Repeats
+from untuned.text.regex import regex
 
 SECTIONS = ("thead", "tbody", "tfoot")
 
 _WIDEST = 100
 """Columns that one cell may span."""
-_LISTING = re.compile(r"<td[^<>]*+>\s*+(?:<(?:div|code)[^<>]*+>\s*+)?<pre", re.IGNORECASE)
+_LISTING = regex(r"<td[^<>]*+>\s*+(?:<(?:div|code)[^<>]*+>\s*+)?<pre", re.IGNORECASE)
 _NEAR = 3
 """Elements from a listing to the cell that it is in."""
 

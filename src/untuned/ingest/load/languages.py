@@ -6,18 +6,18 @@ document, from a sample of all blocks in that script, because one line is too li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from untuned.text.regex import regex
 from untuned.types.documents import Block
 
 Script = Literal["", "latin", "cyrillic", "cjk", "other"]
 
 _SAMPLE = 1_200  # characters: more does not change what is told
 _NO_PROSE = frozenset({"code", "markup", "matter"})
-_LETTER = re.compile(r"[^\W\d_]")
-_WIDE = re.compile(
+_LETTER = regex(r"[^\W\d_]")
+_WIDE = regex(
     "(?P<cyrillic>[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f])"
     "|(?P<cjk>[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff])"
     "|(?P<other>[\u0370-\u03ff\u0530-\u10ff\u1200-\u1dff\u2c00-\u2c5f\u2d00-\u2ddf\ua000-\ua4ff\ua500-\ua63f\ua6a0-\ua71f\ua800-\ua95f\ua980-\uabff\ufb13-\ufdff\ufe70-\ufefe])"

@@ -5,49 +5,51 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-GAP = re.compile(r"(?:[ \t]*+\n)*+([ \t]*+)")
-INDENT = re.compile(r"[ \t]*+")
-LINE = re.compile(r"[^\n]*+")
+from untuned.text.regex import regex
+
+GAP = regex(r"(?:[ \t]*+\n)*+([ \t]*+)")
+INDENT = regex(r"[ \t]*+")
+LINE = regex(r"[^\n]*+")
 # Lines that begin with a letter at the margin can only go on with a paragraph.
-PROSE_LINES = re.compile(r"[^\n]*+(?:\n[A-Za-zÀ-\U0010ffff][^\n]*+)*+")
-ATX = re.compile(r"(#{1,6})(?=[ \t\n]|\Z)[^\n]*+")
-FENCE = re.compile(r"(`{3,}+)[^`\n]*+(?=\n|\Z)|(~{3,}+)[^\n]*+")
-RULE = re.compile(r"([-*_])[ \t]*+(?:\1[ \t]*+){2,}+(?=\n|\Z)")
-UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+(?=\n|\Z)")
-MARKER = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?:([ \t]++)(?=[^\n])|[ \t]*+(?=\n|\Z))")
-QUOTED = re.compile(r"(?:[ \t]*>[ ]?)+([^\n]*)")
-DELIMITERS = re.compile(r"\n([ \t]*+)(?!-(?:[ \t\n]|\Z))\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+(?=\n|\Z)")
-BAR = re.compile(r"(?<!\\)\|")
-REFERENCE = re.compile(
+PROSE_LINES = regex(r"[^\n]*+(?:\n[A-Za-zÀ-\U0010ffff][^\n]*+)*+")
+ATX = regex(r"(#{1,6})(?=[ \t\n]|\Z)[^\n]*+")
+FENCE = regex(r"(`{3,}+)[^`\n]*+(?=\n|\Z)|(~{3,}+)[^\n]*+")
+RULE = regex(r"([-*_])[ \t]*+(?:\1[ \t]*+){2,}+(?=\n|\Z)")
+UNDERLINE = regex(r"(?:=++|-++)[ \t]*+(?=\n|\Z)")
+MARKER = regex(r"(?:[-+*]|([0-9]{1,9})[.)])(?:([ \t]++)(?=[^\n])|[ \t]*+(?=\n|\Z))")
+QUOTED = regex(r"(?:[ \t]*>[ ]?)+([^\n]*)")
+DELIMITERS = regex(r"\n([ \t]*+)(?!-(?:[ \t\n]|\Z))\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+(?=\n|\Z)")
+BAR = regex(r"(?<!\\)\|")
+REFERENCE = regex(
     r"\[(?!\^)(?:[^\[\]\n\\]|\\.)++\]:[ \t]*+(?:<[^<>\n]*>|[^\s<]\S*+)(?:[ \t]++(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*+(?=\n|\Z)"
 )
-INCLUDE = re.compile(r"\{(?:([*!%])[^\n]*\1|:[^{}\n]*)\}[ \t]*+(?=\n|\Z)")
-DIRECTIVE = re.compile(r"/{3,}+(?:[ \t][^\n]*+)?(?=\n|\Z)|:{3,}+[ \t]*+(?:[A-Za-z{.][^\n]*+)?(?=\n|\Z)")
+INCLUDE = regex(r"\{(?:([*!%])[^\n]*\1|:[^{}\n]*)\}[ \t]*+(?=\n|\Z)")
+DIRECTIVE = regex(r"/{3,}+(?:[ \t][^\n]*+)?(?=\n|\Z)|:{3,}+[ \t]*+(?:[A-Za-z{.][^\n]*+)?(?=\n|\Z)")
 # A fence of MyST whose content is text.
-FENCED_TEXT = re.compile(
+FENCED_TEXT = regex(
     r"(?:`{3,}+|~{3,}+)[ \t]*+\{(?:note|tip|hint|important|warning|caution|danger|attention|error|seealso|admonition|topic|sidebar"
     r"|margin|dropdown|version(?:added|changed|removed)|deprecated|epigraph|pull-quote|tab-item|tab-set|card|grid|grid-item|grid-item-card)\}"
 )
-ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]?[A-Za-z][\w-]*+[^\n]*+|===[!+]?[ \t]++\"[^\"\n]*\"[ \t]*+(?=\n|\Z)")
+ADMONITION = regex(r"(?:!!!|\?\?\?\+?)[ \t]?[A-Za-z][\w-]*+[^\n]*+|===[!+]?[ \t]++\"[^\"\n]*\"[ \t]*+(?=\n|\Z)")
 
 HTML_NAMES = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu menuitem nav noframes ol "
     "optgroup option p param search section source summary table tbody td tfoot th thead title tr track ul"
 )
-HTML_RAW = re.compile(r"<(?:(script|style|textarea)|(pre))(?=[\s>]|\Z)", re.IGNORECASE)
-HTML_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
-HTML_BLOCK = re.compile(rf"</?(?:{HTML_NAMES.replace(' ', '|')})(?=[\s>]|/>|\Z)", re.IGNORECASE)
+HTML_RAW = regex(r"<(?:(script|style|textarea)|(pre))(?=[\s>]|\Z)", re.IGNORECASE)
+HTML_RAW_END = regex(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+HTML_BLOCK = regex(rf"</?(?:{HTML_NAMES.replace(' ', '|')})(?=[\s>]|/>|\Z)", re.IGNORECASE)
 ATTRIBUTE = r"[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^\s\"'=<>`]+|'[^'\n]*'|\"[^\"\n]*\"))?"
-HTML_ALONE = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{ATTRIBUTE})*[ \t]*/?|/[A-Za-z][A-Za-z0-9-]*[ \t]*)>[ \t]*+(?=\n|\Z)")
+HTML_ALONE = regex(rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{ATTRIBUTE})*[ \t]*/?|/[A-Za-z][A-Za-z0-9-]*[ \t]*)>[ \t]*+(?=\n|\Z)")
 HTML_CLOSED_BY = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
-HTML_DECLARATION = re.compile(r"<![A-Za-z]")
-TO_BLANK = re.compile(r"\n[ \t]*+(?=\n|\Z)")
-TAGS = re.compile(r"<!--(?:.*?-->|.*)|<[^<>]*>|&\w+;", re.DOTALL)
-WORD = re.compile(r"\w")
+HTML_DECLARATION = regex(r"<![A-Za-z]")
+TO_BLANK = regex(r"\n[ \t]*+(?=\n|\Z)")
+TAGS = regex(r"<!--(?:.*?-->|.*)|<[^<>]*>|&\w+;", re.DOTALL)
+WORD = regex(r"\w")
 
 # What ends a lazy line of a quote, or a table.
-STARTS_BLOCK = re.compile(
+STARTS_BLOCK = regex(
     rf"#{{1,6}}(?=[ \t\n]|\Z)|>|`{{3,}}[^`\n]*(?=\n|\Z)|~{{3}}|(?:[-+*]|[0-9]{{1,9}}[.)])(?=[ \t\n]|\Z)|{RULE.pattern}"
     rf"|<(?:!--|\?|![A-Za-z\[]|(?:script|pre|style|textarea)(?=[\s>]|\Z))|{HTML_BLOCK.pattern}|/{{3,}}(?=[ \t\n]|\Z)|:{{3,}}"
     r"|!!![ \t]?[A-Za-z]",

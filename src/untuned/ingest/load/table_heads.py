@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from untuned.text.regex import regex
 from untuned.types.documents import Block, Loaded
 
-_LETTER = re.compile(r"[^\W\d_]")
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_MEASURE = re.compile(
+_LETTER = regex(r"[^\W\d_]")
+_DIGIT = regex(r"\d")
+_YEAR = regex(r"(?:19|20)\d\d")
+_MEASURE = regex(
     r"\b(?:prices?|costs?|fees?|rates?|amounts?|sums?|totals?|quantity|qty|counts?|numbers?|nos?|values?|sizes?|weight|length|width|height|depth"
     r"|areas?|volume|dates?|days?|weeks?|months?|years?|time|hours?|minutes?|duration|deadline|due|age|ages|tel|telephone|phone|mobile|fax|extension"
     r"|codes?|id|version|ports?|default|limits?|min|max|minimum|maximum|average|pos|position|rank|place|scores?|points|grade|marks?|percent|share"
@@ -22,7 +23,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 """What a column with numbers is named for."""
-_SAID = re.compile(
+_SAID = regex(
     r"(?:free|closed|open|none|no|yes|all|any|unlimited|included|available|ask|varies|never|always|daily|n/a|tb[ac]|unknown"
     r"|бесплатн\w*|закрыто|выходной|открыто|нет|да|все|любой|неограниченно|безлимит\w*|включен\w*|включён\w*|неизвестно)"
     r"|(?:by|on|upon|per|at|in|as|with|without|not|see|each|every|same|next|last|по|без|в|на|за|не|см|кажд\w+)\b.*",

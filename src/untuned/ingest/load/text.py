@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
@@ -11,19 +10,20 @@ from untuned.ingest.load.decode import decode
 from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.load.table_heads import names_columns
 from untuned.text.columns import are_statements, tables
+from untuned.text.regex import regex
 from untuned.types.documents import Block, Loaded
 
 PARSER = "text/3"
 
 _LONGEST_TITLE = 80
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?!(?i:dear|hello|hi|hey|good (?:morning|afternoon|evening)|(?:kind|best|warm) regards|page \d+|https?|www"
     r"|уважаем\w*|здравствуйте?|привет|добрый (?:день|вечер)|доброе утро|с уважением|страница \d+)\b(?!-))"
     r"(?=.*[^\W\d_]{3})(?![-*+•–>#\[(=]|\d)(?!.*[.!?:;,]\Z)(?!.{0,40}: )(?!.* {2})[^\n\t]+"
 )
 """A line that names what stands below it: short, without the end of a sentence, and no greeting."""
-_LINE = re.compile(r"[^\n]+")
-_PARAGRAPH = re.compile(r"[^\s][^\n]*+(?:\n(?![ \t\r\f\v]*+(?:\n|\Z))[^\n]*+)*+")
+_LINE = regex(r"[^\n]+")
+_PARAGRAPH = regex(r"[^\s][^\n]*+(?:\n(?![ \t\r\f\v]*+(?:\n|\Z))[^\n]*+)*+")
 
 
 def load_text(data: bytes, path: str, *, encoding: str = "") -> Loaded:

@@ -6,10 +6,11 @@ import re
 
 from untuned.text.references.labels import NAMED
 from untuned.text.references.nouns import NUMBER, PART, path_of
+from untuned.text.regex import regex
 
 _NOUN = rf"(?P<noun>{PART})[ \xa0]{{1,4}}(?P<number>{NUMBER})(?!\w|\.\d){NAMED}"
-_FURTHER = re.compile(rf"(?:^[ \t#>*_|•\-–(]{{0,12}}|(?<=[.;:])[ \xa0]){_NOUN}", re.IGNORECASE | re.MULTILINE)
-_AT_ONCE = re.compile(rf"[ \xa0\t.,:–—-]{{0,5}}{_NOUN}", re.IGNORECASE | re.MULTILINE)
+_FURTHER = regex(rf"(?:^[ \t#>*_|•\-–(]{{0,12}}|(?<=[.;:])[ \xa0]){_NOUN}", re.IGNORECASE | re.MULTILINE)
+_AT_ONCE = regex(rf"[ \xa0\t.,:–—-]{{0,5}}{_NOUN}", re.IGNORECASE | re.MULTILINE)
 """Right behind the attachment's own name."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from untuned.ingest.references.find import name_key, named_part
 from untuned.ingest.references.outline import Outline
 from untuned.text.references.mentions import mentions
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.documents import Span
 from untuned.types.references import Place, Reference
 
 _FRAME = 2
-_QUOTED = re.compile(r"[«“\"](?P<name>[^»”\"]{2,80})[»”\"]")
+_QUOTED = regex(r"[«“\"](?P<name>[^»”\"]{2,80})[»”\"]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

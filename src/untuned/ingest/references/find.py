@@ -19,6 +19,7 @@ from untuned.text.references.foreign import Owned
 from untuned.text.references.marks import Mark, codes, defined_terms, explained_codes, links, uses_of
 from untuned.text.references.mentions import Mention, Part
 from untuned.text.references.nouns import ATTACHED, LESSER
+from untuned.text.regex import regex
 from untuned.types.documents import Span, Version
 from untuned.types.references import Place, PointKind, Reference, ReferenceStatus
 
@@ -32,15 +33,15 @@ _MOST_LOOKED_AT = 50_000
 _LONGEST_KEY = 300
 _APART = 400
 """Characters within which a term or code counts once."""
-_QUOTED = re.compile(r"[\"“„«](?P<title>[^\"“”„«»\n]{1,100})[\"”“»]")
-_TITLE_CUE = re.compile(
+_QUOTED = regex(r"[\"“„«](?P<title>[^\"“”„«»\n]{1,100})[\"”“»]")
+_TITLE_CUE = regex(
     r"\b(?:sections?|chapters?|part|heading|paragraph|headed|entitled|titled|called|see|under|раздел\w*|глав\w*|параграф\w*|част\w*|см\.|заголовк\w*"
     r"|пункт\w*)[ \xa0\n]*(?:the[ ])?[*_]{0,2}\Z",
     re.IGNORECASE,
 )
-_TITLE_AFTER = re.compile(r"[*_]{0,2}[ \n](?:section|chapter|part|paragraph|heading)\b", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_TITLE_AFTER = regex(r"[*_]{0,2}[ \n](?:section|chapter|part|paragraph|heading)\b", re.IGNORECASE)
+_CODE_SPAN = regex(r"(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)")
+_PARAGRAPH = regex(r"\n[ \t]*\n")
 
 
 def find(version: Version, text: str) -> list[Reference]:

@@ -11,11 +11,12 @@ from operator import attrgetter
 from untuned.ingest.references.runs import Placed
 from untuned.text.references.labels import items
 from untuned.text.references.mentions import Mention
+from untuned.text.regex import regex
 
 FARTHEST = 20_000
 """Characters of a part that are looked through for its items."""
-LINE_START = re.compile(r"(?:^|\n)[ \t#>*_|•\-–]*\Z")
-_REFERRED = re.compile(r"(?:[\d)]|\b(?:paragraph|item|clause|section|п\.|пункт\w*))[ \xa0]?\Z", re.IGNORECASE)
+LINE_START = regex(r"(?:^|\n)[ \t#>*_|•\-–]*\Z")
+_REFERRED = regex(r"(?:[\d)]|\b(?:paragraph|item|clause|section|п\.|пункт\w*))[ \xa0]?\Z", re.IGNORECASE)
 _NUMERALS_TEXT = "i ii iii iv v vi vii viii ix x xi xii"
 _ROMAN = [f"({number})" for number in _NUMERALS_TEXT.split()]
 _LETTER = len("(a)")

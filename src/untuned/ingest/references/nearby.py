@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
@@ -12,6 +11,7 @@ from untuned.ingest.references.runs import Heading, Placed
 from untuned.text.references.bare import Bare, Beside, Side
 from untuned.text.references.mentions import Mention, Part
 from untuned.text.references.nouns import kind_of
+from untuned.text.regex import regex
 from untuned.types.references import Place
 
 _NOWHERE = Place(status="unresolved")
@@ -19,8 +19,8 @@ _PARTS = ("Section", "Article", "Chapter", "Rule", "Part", "раздел", "ст
 """What has a neighbour that can be told; the paragraph before is just the text before."""
 _DIVIDED = ("Section", "Chapter", "раздел", "глава")
 """What headings are called though they do not say it."""
-_WORD_BEFORE = re.compile(r"(\w{3,40})[ \xa0\n*_]{1,3}\(\Z")
-_WORD = re.compile(r"\w{3,40}")
+_WORD_BEFORE = regex(r"(\w{3,40})[ \xa0\n*_]{1,3}\(\Z")
+_WORD = regex(r"\w{3,40}")
 _LETTERS = 4
 _start = attrgetter("start")
 

@@ -20,6 +20,7 @@ from untuned.text.references.marks import anchors, slug
 from untuned.text.references.mentions import Mention, Part, mentions
 from untuned.text.references.nouns import ATTACHED, SMALL, split
 from untuned.text.references.stems import lowered
+from untuned.text.regex import regex
 from untuned.types.documents import Block
 from untuned.types.references import Place
 
@@ -31,9 +32,9 @@ _BEFORE = 200
 """Labels that are looked through for the one that an offset stands in."""
 _NOWHERE = Place(status="unresolved")
 _AMBIGUOUS = Place(status="ambiguous")
-_TABLE_END = re.compile(r"\n[ \t]*\n(?![ \t]*(?:[|+]|\S[^\n]{0,80}(?:[ ]{3,}|\t)))")
-_POINTING = re.compile(r"\b(?:см|ср|напр|cf|e\.g|i\.e|see)[.:][ \xa0]+\Z", re.IGNORECASE)
-_NEXT_MARK = re.compile(r"\n[ \t>]*[-*+•][ \t]*\Z")
+_TABLE_END = regex(r"\n[ \t]*\n(?![ \t]*(?:[|+]|\S[^\n]{0,80}(?:[ ]{3,}|\t)))")
+_POINTING = regex(r"\b(?:см|ср|напр|cf|e\.g|i\.e|see)[.:][ \xa0]+\Z", re.IGNORECASE)
+_NEXT_MARK = regex(r"\n[ \t>]*[-*+•][ \t]*\Z")
 """The bullet of the item behind a part."""
 _start = attrgetter("start")
 
@@ -392,7 +393,7 @@ class Outline:
 
 
 _ARTICLES = ("Article", "статья")
-_NUMBERED = re.compile(r"\A(?:[\w§№]+[ ])?[\dIVX]+(?:\.\d+)*[.):]?[ ]+")
+_NUMBERED = regex(r"\A(?:[\w§№]+[ ])?[\dIVX]+(?:\.\d+)*[.):]?[ ]+")
 
 
 def _plain(title: str) -> str:

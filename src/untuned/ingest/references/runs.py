@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from untuned.text.references.nouns import ATTACHED, ReferenceKind
+from untuned.text.regex import regex
 
 _ROW = 120
 """The longest line of a table of contents."""
-_LEADERS = re.compile(r"[^\n]{0,200}?(?:\.[ ]?){3,}[ \t]*\d{1,4}[ \t]*(?:\n|\Z)|[^\n]{1,200}?(?:[ ]{3,}|\t[ \t]*)\d{1,4}[ \t]*(?:\n|\Z)")
+_LEADERS = regex(r"[^\n]{0,200}?(?:\.[ ]?){3,}[ \t]*\d{1,4}[ \t]*(?:\n|\Z)|[^\n]{1,200}?(?:[ ]{3,}|\t[ \t]*)\d{1,4}[ \t]*(?:\n|\Z)")
 _FEWEST = 3
 SHOWN = ("table", "figure")
 """What stands somewhere in a part, and ends none."""

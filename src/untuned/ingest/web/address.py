@@ -9,6 +9,7 @@ from ipaddress import IPv6Address, ip_address
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 from untuned.errors import Unfetchable
+from untuned.text.regex import regex
 
 PORTS = {"http": 80, "https": 443}
 _PRIVILEGED = 1024
@@ -19,12 +20,12 @@ _LONGEST = 2_000
 _UNRESERVED = frozenset(f"{string.ascii_letters}{string.digits}-._~")  # RFC 3986, 2.3
 _IN_PATH = "/:@!$&'()*+,;=-._~"
 _IN_QUERY = f"{_IN_PATH}?"
-_ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
-_UNUSABLE = re.compile("[\x00-\x20\x7f\\\\]")
-_NUMBER = re.compile(r"(?:0[xX][0-9A-Fa-f]*|\d+)\Z")
-_ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
-_BRACKETED = re.compile(r"\[[0-9A-Fa-f:.]*:[^\[\]]*\](?::\d*)?\Z")
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
+_ESCAPED = regex("%([0-9A-Fa-f]{2})")
+_UNUSABLE = regex("[\x00-\x20\x7f\\\\]")
+_NUMBER = regex(r"(?:0[xX][0-9A-Fa-f]*|\d+)\Z")
+_ORIGIN = regex(r"https?://[^/?#]*", re.IGNORECASE)
+_BRACKETED = regex(r"\[[0-9A-Fa-f:.]*:[^\[\]]*\](?::\d*)?\Z")
+_LABEL = regex(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

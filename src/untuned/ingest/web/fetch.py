@@ -17,6 +17,7 @@ from typing import Literal, cast
 from untuned.errors import Unfetchable
 from untuned.ingest.web.address import Address, joined
 from untuned.ingest.web.connect import Deadline, Network, connect
+from untuned.text.regex import regex
 from untuned.types.settings import WebSettings
 
 USER_AGENT = "untuned"
@@ -33,7 +34,7 @@ _STATES: Mapping[int, State] = {404: "gone", 410: "gone", 401: "closed", 403: "c
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
 _BUSY = (429, 503)
-_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w.:+-]+)""", re.ASCII | re.IGNORECASE)
+_CHARSET = regex(r""";\s*charset\s*=\s*["']?([\w.:+-]+)""", re.ASCII | re.IGNORECASE)
 _ACCEPT = "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, application/pdf;q=0.9, application/xml;q=0.8, */*;q=0.5"
 
 

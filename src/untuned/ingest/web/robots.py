@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from untuned.ingest.web.address import plain
+from untuned.text.regex import regex
 
-_TOKEN = re.compile(r"[A-Za-z_-]+")
+_TOKEN = regex(r"[A-Za-z_-]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

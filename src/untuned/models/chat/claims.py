@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -12,6 +11,7 @@ from typing import Any, cast
 from pydantic import BaseModel, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from untuned.models.chat.prompt import unescaped
+from untuned.text.regex import regex
 from untuned.types.answers import Draft, Passage
 
 NAME = "answer"
@@ -22,9 +22,9 @@ _LONGEST_CLAIM = 4_000
 """Characters: holding a claim against its quotes takes as long as its square."""
 _THINKS, _THOUGHT = "<think>", "</think>"
 """Around what models of some makers write before their answer, where the endpoint leaves it in."""
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+_UNSEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 """Control characters, marks that turn the direction of what follows, and tags: nobody sees them, and `12` behind one is read as 21."""
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = regex("[\ud800-\udfff]")
 """Halves of characters: no file, terminal or request can hold them."""
 _REASONING = {"type": "string", "title": "Reasoning", "description": "Which passages are about the question, and what follows from them."}
 

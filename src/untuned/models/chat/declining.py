@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from untuned.text.regex import regex
+
 _DOCS = r"(?:documents?|documentation|passages?|contexts?|sources?|texts?|excerpts?|materials?|files?|information)"
 _THESE = rf"(?:(?:the|these|this|those|any|my|your|our|provided|given|available|supplied|retrieved|above|following|of)\s+)*{_DOCS}"
 _GIVEN = r"(?:\s+(?:provided|given|above|available|supplied|you\s+(?:gave|provided|shared)|i\s+(?:have|was\s+given)|at\s+hand))*"
@@ -88,30 +90,30 @@ _RU = (
 )
 
 _SAYS_SO = {
-    "en": re.compile(rf"{_LEAD_EN}(?:{'|'.join(_EN)})", re.IGNORECASE),
-    "ru": re.compile(rf"{_LEAD_RU}(?:{'|'.join(_RU)})", re.IGNORECASE),
+    "en": regex(rf"{_LEAD_EN}(?:{'|'.join(_EN)})", re.IGNORECASE),
+    "ru": regex(rf"{_LEAD_RU}(?:{'|'.join(_RU)})", re.IGNORECASE),
 }
-_POLITE = re.compile(
+_POLITE = regex(
     r"(?:(?:great|good|excellent|interesting)\s+question|thanks?(?:\s+you)?\b|hello|hi\b|sure\b|of\s+course|i\s+(?:would|'d)\s+(?:be\s+)?(?:\w+\s+)?"
     r"(?:delighted|glad|happy|love)|sorry|i\s*(?:am|'m)\s+sorry|i\s+apologi|спасибо|здравствуйте|хороший\s+вопрос|отличный\s+вопрос|извините|простите|к\s+сожалению\W*$)",
     re.IGNORECASE,
 )
-_YET = re.compile(
+_YET = regex(
     r"(?:^|[,;:—–-]\s*|\s)(?:but|however|although|though|still|nevertheless|that\s+said|но|однако|зато|хотя|впрочем|тем\s+не\s+менее)\b",
     re.IGNORECASE,
 )
-_GUESSES = re.compile(
+_GUESSES = regex(
     r"(?:typically|usually|generally|in\s+general|normally|probably|most\s+likely|it\s+is\s+likely|my\s+(?:best\s+)?guess|as\s+far\s+as\s+i|based\s+on\s+(?:my\s+)?general"
     r"|обычно|как\s+правило|вероятно|скорее\s+всего|насколько\s+(?:мне\s+)?известно|в\s+общем\s+случае)\b",
     re.IGNORECASE,
 )
-_REFERS_ON = re.compile(
+_REFERS_ON = regex(
     r"\W*(?:(?:you|please|i)\s+(?:can|could|may|might|should|would|will|contact|ask|check|consult|refer|see|provide|try|suggest|recommend)|(?:please|kindly)\b|feel\s+free|let\s+me\s+know|contact\b"
     r"|(?:вы\s+)?(?:можете|могу|обратитесь|попробуйте|рекомендую|уточните|пожалуйста|советую))",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'»”*_)]*\s+|\n+")
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_SENTENCE = regex(r"(?<=[.!?…])[\"'»”*_)]*\s+|\n+")
+_CYRILLIC = regex(r"[а-яё]", re.IGNORECASE)
 
 
 def declines(text: str, language: str = "") -> bool:

@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from untuned.text.regex import regex
 from untuned.types.answers import Draft, Hit, Passage
 from untuned.types.documents import Block, Chunk, Version
 
 _WRITTEN_IN: Mapping[str, re.Pattern[str]] = {
-    "ru": re.compile(r"[а-яё]", re.IGNORECASE),
-    "uk": re.compile(r"[а-яіїєґ]", re.IGNORECASE),
-    "zh": re.compile(r"[一-鿿]"),
-    "ja": re.compile(r"[぀-ヿ]"),
-    "ko": re.compile(r"[가-힣]"),
-    "hi": re.compile(r"[ऀ-ॿ]"),
+    "ru": regex(r"[а-яё]", re.IGNORECASE),
+    "uk": regex(r"[а-яіїєґ]", re.IGNORECASE),
+    "zh": regex(r"[一-鿿]"),
+    "ja": regex(r"[぀-ヿ]"),
+    "ko": regex(r"[가-힣]"),
+    "hi": regex(r"[ऀ-ॿ]"),
 }
 
 

@@ -30,12 +30,13 @@ from pydantic_ai.usage import RequestUsage
 from untuned.models.chat.claims import written
 from untuned.models.chat.prompt import unescaped
 from untuned.models.reader.extractive import NAME, read
+from untuned.text.regex import regex
 from untuned.types.answers import Hit, Passage
 from untuned.types.documents import Block, Chunk, Version
 
-_PASSAGE = re.compile(r'<passage number="(\d+)" source="([^"]*)"(?: title="([^"]*)")?(?: under="([^"]*)")?>\n(.*?)\n</passage>', re.DOTALL)
-_QUESTION = re.compile(r"<question>\n(.*?)\n</question>", re.DOTALL)
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+_PASSAGE = regex(r'<passage number="(\d+)" source="([^"]*)"(?: title="([^"]*)")?(?: under="([^"]*)")?>\n(.*?)\n</passage>', re.DOTALL)
+_QUESTION = regex(r"<question>\n(.*?)\n</question>", re.DOTALL)
+_PARAGRAPH = regex(r"\S(?:[^\n]|\n(?!\s*\n))*")
 _PIECE = 40
 """Characters of one piece of a stream."""
 _NOTHING = "The passages do not answer this."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from untuned.text.regex import regex
 
-_ARRAY = re.compile(r'"claims"\s*:\s*$')
+_ARRAY = regex(r'"claims"\s*:\s*$')
 
 
 class CompleteClaims:

@@ -15,9 +15,10 @@ from importlib import resources
 from pathlib import Path
 
 from untuned.errors import WrongSetting
+from untuned.text.regex import regex
 from untuned.types.answers import Dropped, Passage, Turn
 
-_FILE = re.compile(r"(?P<name>[a-z_]+)(?:\.v(?P<version>\d+))?\.md")
+_FILE = regex(r"(?P<name>[a-z_]+)(?:\.v(?P<version>\d+))?\.md")
 _PLACES: Mapping[str, tuple[str, ...]] = {
     "answer": (),
     "question": ("passages", "question"),
@@ -50,13 +51,13 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "rewriting": ("history", "question"),
     "format": ("instructions", "form"),
 }
-_PLACE = re.compile(r"\{([a-z_]+)\}")
+_PLACE = regex(r"\{([a-z_]+)\}")
 _MARKS = r"(?:passages?|question|facts|earlier|failures|problems|examples?|last_answer|given_answer|exhibit|input)\b"
-_TAG = re.compile(rf"<(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
-_ESCAPED = re.compile(rf"<\\(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
-_HALF = re.compile("[\ud800-\udfff]")
+_TAG = regex(rf"<(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
+_ESCAPED = regex(rf"<\\(\\*)(\s*/?\s*{_MARKS})", re.IGNORECASE)
+_HALF = regex("[\ud800-\udfff]")
 _NOTHING = "(none)"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = regex(r"<!--.*?-->", re.DOTALL)
 _WHY: Mapping[str, str] = {
     "not_found": "the quote does not stand in that passage word for word",
     "misattributed": "the quote stands in another passage than the one that was named",

@@ -12,13 +12,14 @@ from pydantic_ai.exceptions import ContentFilterError, ModelHTTPError, ModelTime
 
 from untuned.errors import ModelError, ModelTooSlow, ModelUnavailable, UntunedError
 from untuned.models.chat.names import Named, key_variables
+from untuned.text.regex import regex
 
 _FORM_REFUSED = frozenset({400, 405, 415, 422, 501})
-_KEY_LIKE = re.compile(r"\b(?:sk|pk|key|AIza)[-_A-Za-z0-9*.]{12,}|(?i:bearer)\s+\S+")
+_KEY_LIKE = regex(r"\b(?:sk|pk|key|AIza)[-_A-Za-z0-9*.]{12,}|(?i:bearer)\s+\S+")
 _LONGEST = 200
 _LOOKED_AT = 2_000
 """Characters of an error's body."""
-_TOO_LONG = re.compile(r"context[ _](?:length|size|window)|prompt is too long|maximum number of tokens", re.IGNORECASE)
+_TOO_LONG = regex(r"context[ _](?:length|size|window)|prompt is too long|maximum number of tokens", re.IGNORECASE)
 """What endpoints say of a request that is longer than they take, each in its own words."""
 _NO_KEY = "api-key-not-set"
 """What pydantic-ai sends where there is no key; an endpoint may repeat it."""

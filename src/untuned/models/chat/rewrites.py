@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import cast
+
+from untuned.text.regex import regex
 
 _MOST = 4_000
 """Characters of an output that are looked at."""
 _LONGEST = 500
 """Characters of a question; a longer one is an answer, or worse."""
-_OBJECT = re.compile(r"\{[^{}]*\}")
+_OBJECT = regex(r"\{[^{}]*\}")
 
 
 def read_question(text: str) -> str | None:

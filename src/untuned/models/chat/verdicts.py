@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-_OBJECT = re.compile(r"\{[^{}]*\}")
-_FIELD = re.compile(r'"verdict"\s*:\s*"?([^",}\n]+)', re.IGNORECASE)
+from untuned.text.regex import regex
+
+_OBJECT = regex(r"\{[^{}]*\}")
+_FIELD = regex(r'"verdict"\s*:\s*"?([^",}\n]+)', re.IGNORECASE)
 _REASON = 300
 """Characters of a reason that are kept."""
 

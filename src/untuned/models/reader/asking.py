@@ -9,6 +9,7 @@ from untuned.models.reader.contacts import KINDS
 from untuned.models.reader.cues import CueKind
 from untuned.models.reader.measures import ADJECTIVES
 from untuned.text.function_words import function_words
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 _LIGHT_WORDS = """
@@ -44,32 +45,32 @@ error code fault message alarm warning appear occur mean get come indicate displ
 _OF_CODES = 0.1
 """What a word of asking, or of what a code is, weighs beside a code: the code alone says what is asked about."""
 
-_KIND = re.compile(
+_KIND = regex(
     r"\bhow (many|much|long|often)\b|\b(versions?|releases?)\b"
     r"|\b(сколь(?:ко|ких|ким|кими|ки))\b|\bкак (долго|часто)\b|\b(верси\w+|релиз\w*)\b",
     re.IGNORECASE,
 )
-_KIND_OF_TIME = re.compile(
+_KIND_OF_TIME = regex(
     r"\b(?:what|which) (year|date|day|month|time)\b"
     r"|\bкак(?:ом|ой|ого|ому|им|их|ие|ая|ую|ое) (год\w{0,2}|дат\w{1,3}|месяц\w{0,2}|числ\w{1,2}|день|дн(?:я|ю|ем|е|и|ей|ям)"
     r"|час(?:а|у|ам|ы|ов)?|врем\w+)\b",
     re.IGNORECASE,
 )
-_KIND_OF_CONTACT = re.compile(KINDS, re.IGNORECASE)
-_MEASURED = re.compile(rf"\bhow ({ADJECTIVES})\b", re.IGNORECASE)
-_UNTIL = re.compile(
+_KIND_OF_CONTACT = regex(KINDS, re.IGNORECASE)
+_MEASURED = regex(rf"\bhow ({ADJECTIVES})\b", re.IGNORECASE)
+_UNTIL = regex(
     r"\b(until|till|since|from|by) when\b|\b(?:до|с|по|от) (?:какого|каких|какое|которого) (?:времени|пор|время|часа)\b", re.IGNORECASE
 )
-_MODAL = re.compile(r"\b(?:how|what|which|when|where|who|why)\b.{0,60}?[^\W\d_] (may|might|must)\b(?! \d)")
+_MODAL = regex(r"\b(?:how|what|which|when|where|who|why)\b.{0,60}?[^\W\d_] (may|might|must)\b(?! \d)")
 """A verb behind what asks, which says nothing of the subject; at the beginning it asks whether something is allowed, or has to be."""
-_MONTH_BEFORE = re.compile(r"\b(?:in|of|by|from|since|until|till|to|for|this|next|last|and|or|on|every|each|during|before|after) may\b")
+_MONTH_BEFORE = regex(r"\b(?:in|of|by|from|since|until|till|to|for|this|next|last|and|or|on|every|each|during|before|after) may\b")
 _ASKING_WHO = """
 responsible charge ask contact turn talk speak handle handles deal deals care look looks person
 ответственный отвечать отвечает обращаться обратиться занимается занимаетесь ведает спросить
 """
-_POINTING = re.compile(r"\b(?:here|туда|сюда|оттуда|отсюда|здесь|тут)\b", re.IGNORECASE)
+_POINTING = regex(r"\b(?:here|туда|сюда|оттуда|отсюда|здесь|тут)\b", re.IGNORECASE)
 
-_NEWS = re.compile(
+_NEWS = regex(
     r"\bwhat(?:[’']s| is| was| has| have)? (?:been )?(new|changed)\b|\b(?:what|which) (changes)\b"
     r"|\bчто (нового|изменилось|поменялось)\b|\bкакие (изменения)\b"
     r"|\b(versions?|releases?|верси[яиюей]|релиз[ае]?)\b(?= v?\d)|(?<=\d )(released|out|вышл[аио]|вышел|выпустили|выпущена)\b"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from untuned.text.measures import measure_after
+from untuned.text.regex import regex
 
 _AUXILIARY = (
     "do|does|did|is|are|was|were|has|have|had|can|could|will|would|shall|should|may|might|must|of|in|on|at|to|from|for|by|with|per|a|an|the"
@@ -17,12 +18,12 @@ _AUXILIARY = (
 )
 _VERB = r"\w+(?:[иеяюу]тся|лся|лась|лось|лись|ает|яет|ует|ают|яют|уют|ит|ите|ете|ать|ять|ить)"
 """Russian verbs by their ends; `минут` and `билет` are none."""
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"\b(?:how many|сколь(?:ко|ких|ки|ку)(?: (?:у|в|во|на|за|из) [\w'’-]+)?)(?! [\w-]+(?:ее|ше|же|ле|че)\b)"
     rf"((?: (?!(?:{_AUXILIARY}|{_VERB})\b)[\w'’-]+){{1,3}})",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_](?:[\w.,'’-]*\w)?")
+_WORD = regex(r"[^\W_](?:[\w.,'’-]*\w)?")
 _ALSO = frozenset(
     {
         "no",
@@ -50,16 +51,16 @@ _BEFORE, _BEHIND = 3, 4
 """Words from a number to the noun that it counts, and from the noun to a number behind it."""
 _DENYING = frozenset(("not", "не"))
 """These of them deny whatever stands right behind them, often a verb."""
-_LABEL = re.compile(r" ?(?:№|#|[Nn]o\.|[Nn]r\.) ?")
-_SINGULAR = re.compile(r"[A-Za-z]+[A-RT-Za-rt-z]")
-_CLAUSE = re.compile(r"[,;:.!?](?:\s|$)")
-_TELLS = re.compile(r"(?:[:=]|\b(?:is|are|was|were|numbered|составляет|составляло|составляла|составил[ао]?|равно))\W*$", re.IGNORECASE)
+_LABEL = regex(r" ?(?:№|#|[Nn]o\.|[Nn]r\.) ?")
+_SINGULAR = regex(r"[A-Za-z]+[A-RT-Za-rt-z]")
+_CLAUSE = regex(r"[,;:.!?](?:\s|$)")
+_TELLS = regex(r"(?:[:=]|\b(?:is|are|was|were|numbered|составляет|составляло|составляла|составил[ао]?|равно))\W*$", re.IGNORECASE)
 """What stands right before a number that the sentence tells of its subject, however far that is."""
-_SENTENCE = re.compile(r"[;.!?](?:\s|$)")
-_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
-_AMOUNT = re.compile(r"\d[\d.,]*(?<![.,])")
+_SENTENCE = regex(r"[;.!?](?:\s|$)")
+_MANY = regex(r"\bhow many\b", re.IGNORECASE)
+_AMOUNT = regex(r"\d[\d.,]*(?<![.,])")
 
-_IN_WORDS = re.compile(
+_IN_WORDS = regex(
     r"\b(?:unlimited|limitless|infinite|no (?:fixed |upper )?limits?|without (?:a )?limit|any number|as many"
     r"|several|a few|a couple|many|most"
     r"|неограничен\w*|безлимит\w*|бесконечн\w*|без (?:ограничени\w+|лимит\w*)|любое (?:число|количество)|сколько угодно|несколько|много)\b",
@@ -70,7 +71,7 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|январ|феврал|март|апрел|ма[йея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)[^\W\d_]*"
 )
-_NO_COUNT = re.compile(
+_NO_COUNT = regex(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ \xa0]{_MONTH}(?:,? \d{{4}})?|\b{_MONTH} \d{{1,4}}\b(?:, \d{{4}})?"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?<!\bup to )(?<!\bover )(?<!\bleast )(?<!\bthan )(?<!\bnearly )"
     r"(?<!\bсвыше )(?<!\bболее )(?<!\bменее )"
@@ -92,7 +93,7 @@ CODE_ASKED = (
     r"|\bкакой (?:[\w-]+ )?(?:код|пин-?код)(?= (?:от|для|у|к|на|в)\b|\W*$)"
 )
 """A question for what opens something, in small letters."""
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"\b(?:what|which) number\b(?! of\b)|\b(?:what|which)\b[^?.]*?"
     r"\b(?!(?:the|a|any|what|which|total|overall|maximum|minimum|max|min|average|exact|largest|smallest|highest|lowest) )"
     r"(?!(?!(?:tele)?phone |mobile |fax |hotline |serial )[\w-]+ number of (?!(?:the|an?|my|our|your|his|her|its|their|this|that)\b))"
@@ -100,24 +101,24 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """The number of things, such as "the allowed number of users", is none."""
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"\s?(?:%|[€$£₽°]|(?:тыс|млн|млрд)\b|(?:hours?|days?|minutes?|seconds?|weeks?|months?|years?|times?|percent|per cent"
     r"|euros?|dollars?|pounds?|eur|usd|gbp"
     r"|[kcm]?m|[mk]?g|kb|mb|gb|tb|ml|l|[ксм]?м|м?к?г|мл|л|[кмгт]б|к?вт|дб|ч|мин|сек|час\w*|дн\w+|день|минут\w*|секунд\w*|недел\w+|месяц\w*|год\w*|лет|раз\w?|процент\w*|руб\w*)\b)"
     r"|(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"(?<![\d.,])[+(]?\d[\d\u00a0 ()/.:-]*")
-_DAY_OR_TIME = re.compile(r"\d{1,2}(?::\d\d|([./])\d\d\1\d{2,4})(?: ?- ?\d{1,2}[.:]\d\d)?")
-_DAY = re.compile(r"\d{1,2}[./]\d\d")
-_OF_DAYS = re.compile(r"\b(?:on|from|since|until|till|by|before|after|с|со|до|от|к|после)\s\Z", re.IGNORECASE)
+_FIGURES = regex(r"(?<![\d.,])[+(]?\d[\d\u00a0 ()/.:-]*")
+_DAY_OR_TIME = regex(r"\d{1,2}(?::\d\d|([./])\d\d\1\d{2,4})(?: ?- ?\d{1,2}[.:]\d\d)?")
+_DAY = regex(r"\d{1,2}[./]\d\d")
+_OF_DAYS = regex(r"\b(?:on|from|since|until|till|by|before|after|с|со|до|от|к|после)\s\Z", re.IGNORECASE)
 """What stands before `20.09` where that is a day and no room."""
-_CODE = re.compile(
+_CODE = regex(
     r"`[^`\s]+`|[\"“«][^\W_][\w-]*[\"”»]|(?i:\b(?:code|pin|passcode|код|пин-?код)\b)[^.!?\n]{0,40}?(?:\bis|:| [–—-]) ?[A-ZА-ЯЁ]{3,}\b"
 )
-_REACHED = re.compile(r"(?:\d\D*){6,}[\u00a0 ]")
+_REACHED = regex(r"(?:\d\D*){6,}[\u00a0 ]")
 """Figures before those that measure something: `0117 496 0123 24 hours a day`."""
-_SPELT = re.compile(
+_SPELT = regex(
     r"\b(?:number(?: (?:is|was))?|dial|press|ring|call) (?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
     r"(?! (?:hours?|days?|minutes?|seconds?|weeks?|months?|years?|times?)\b)",
     re.IGNORECASE,

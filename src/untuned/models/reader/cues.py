@@ -11,6 +11,7 @@ from untuned.models.reader.counts import CODE_ASKED
 from untuned.models.reader.measures import ADJECTIVES
 from untuned.text.dates import ENGLISH_MONTHS
 from untuned.text.measures import measure_after
+from untuned.text.regex import regex
 
 CueKind = Literal["phone", "email", "version", "price", "number", "date", "value", "name", "who", "where", "why", "how", "meaning"]
 
@@ -32,20 +33,20 @@ _BEFORE_PAID = (
 
 # The first that matches wins, so the narrow ones come first.
 _ASKED: dict[CueKind, re.Pattern[str]] = {
-    "phone": re.compile(contacts.PHONE_ASKED),
-    "email": re.compile(contacts.EMAIL_ASKED),
-    "version": re.compile(
+    "phone": regex(contacts.PHONE_ASKED),
+    "email": regex(contacts.EMAIL_ASKED),
+    "version": regex(
         r"\b(?:what|which)(?:'s| is| was)?(?: the)?(?: \w+){0,2} (?:version|release)\b(?! v?\d)"
         r"|\bкак(?:ой|ая|ую|ие) (?:\w+ )?(?:верси|релиз)"
     ),
-    "date": re.compile(
+    "date": regex(
         r"\bwhen (?:did|was|were|is|are|do|does|will|has|have|had|should|can|could|would|must)\b|\bsince when\b|^when\W*$"
         r"|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|(?<!, )\bкогда\b"
         r"|\bво сколько\b(?! (?:[\w-]+ ){0,2}об(?:ойд|ош|ход))|\bс каких пор\b"
         r"|\bкак(?:ом|ой|ого|ому|им|их|ие|ая|ую) (?:год|дат|век|месяц|день|дня|дню|дне|дням|дни\b|десятилет|час(?:а|у|ам|ы|ов)?\b)"
         r"|\bкак(?:ого|ому|им) числ|\bна какое числ|\bкак(?:ое|ого|ому) врем"
     ),
-    "price": re.compile(
+    "price": regex(
         rf"\bhow much (?:(?:do|does|did|will|would)\b(?!{_NOT_PAID})|(?:is|are|was|were)\b)"
         r"(?!.*\b(?:of|time|memory|weigh|(?:disk|free|storage|used) space)\b)"
         r"|\bwhat (?:do|does|did|will|would)\b.{1,60}\bcost\b"
@@ -60,7 +61,7 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"|\bкак(?:ова|ая|ую|ой) (?:цен|стоимост|плат[ауы]\b)|\bпо какой цене\b"
         r"|\bпоч[её]м\b|\bво сколько (?:[\w-]+ ){0,2}об(?:ойд|ош|ход)"
     ),
-    "number": re.compile(
+    "number": regex(
         rf"\bhow (?:many|much|long|old|often|soon|late|{ADJECTIVES})\b"
         rf"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?{_ONE} "
         r"(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total|temperature|weight|speed)\b"
@@ -71,27 +72,27 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
         r"|\bкак(?:ой|ого|ова|ую|ов|ая) (?:сумм|размер|возраст|вес\b|веса\b|масс|длин|высот|ширин|глубин|толщин|площад|об[ъь][её]м"
         r"|температур|мощност|скорост|скидк|расстояни)"
     ),
-    "value": re.compile(r"\b(?:what|which)(?:'s| is| was| are)? (?:the |its |my |their )?default\b|\bпо умолчанию\b"),
-    "who": re.compile(r"\bwho(?:m|se)?\b|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bчь[яеиёю]\b|\bчей\b"),
-    "where": re.compile(
+    "value": regex(r"\b(?:what|which)(?:'s| is| was| are)? (?:the |its |my |their )?default\b|\bпо умолчанию\b"),
+    "who": regex(r"\bwho(?:m|se)?\b|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bчь[яеиёю]\b|\bчей\b"),
+    "where": regex(
         r"\bwhere\b|\b(?:what|which) (?:city|country|place|state|location|town|region)\b|\bгде\b|\bкуда\b|\bоткуда\b"
         r"|\bв как(?:ом|ой) (?:город|стран|мест|штат|регион)"
     ),
-    "why": re.compile(
+    "why": regex(
         r"\bwhy\b|\bwhat (?:is |was |are )?(?:the )?(?:reason|cause)|\bfor what reason"
         r"|\bпочему\b|\bзачем\b|\bпо какой причине\b|\bотчего\b|\bиз-за чего\b"
     ),
-    "name": re.compile(
+    "name": regex(
         rf"\b(?:what|which){_ONE} (?:parameter|argument|method|function|class|option|header|exception|error|command|library|package"
         r"|module|tool|decorator|attribute|field|setting|flag|variable|file|keyword|property|event|algorithm|symbol|program|project)(?:e?s)?\b"
         r"|\bкак(?:ой|ая|ое|ие|им|ую|ого|ими) (?:[\w-]+ )?(?:параметр|аргумент|метод|функци|класс|опци|заголов|исключени|ошибк|команд"
         r"|библиотек|пакет|модул|инструмент|утилит|декоратор|атрибут|пол[еяю]\b|настройк|флаг|переменн|файл|свойств|событи|алгоритм|символ)"
     ),
-    "meaning": re.compile(
+    "meaning": regex(
         r"^what (?:is|are) (?:an? |(?!(?:the|my|our|your|its|their)\b))[\w.\-`]+(?: [\w.\-`]+)?\?*$"
         r"|\bwhat does .{1,60} mean\b|\bчто такое\b|\bчто (?:озна|знач)"
     ),
-    "how": re.compile(
+    "how": regex(
         r"\bhow (?:do|can|to|should|would|could|does|might)\b|\bhow is it possible\b|\bwhat is the (?:best )?way to\b"
         r"|^как\b|\bкак (?:мне|можно|нужно|надо)\b"
     ),
@@ -151,7 +152,7 @@ _PRICES = (
     r"(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|JPY|CNY|dollars?|euros?|pounds?|cents?|rubles?|евро)\b|руб|доллар|цент|коп|р\.)"
     r"|(?<=[:–—-] )(free|бесплатно)\b(?= ?(?:[.,;(]|of charge|admission|entry|$))"
 )
-_NO_AMOUNT = re.compile(
+_NO_AMOUNT = regex(
     r"\b(?:free of charge|for free|(?:is|are|be|stays?|remains?) free\b(?! (?:to|from|of)\b)|costs? nothing|complimentary|gratis)\b"
     r"|\bat no (?:extra |additional )?cost\b|\b(?:no|without) (?:(?:an? )?(?:extra|additional) )?(?:charge|cost|fee)s?\b"
     r"|\b(?:included|includes) in the (?:price|rent|fee|fare)\b|\bбесплатн\w*|\bдаром\b|\bничего не сто[ия]т"
@@ -161,23 +162,23 @@ _NO_AMOUNT = re.compile(
 )
 """What tells a price without an amount of money."""
 _FOUND: dict[CueKind, re.Pattern[str]] = {
-    "phone": re.compile(contacts.PHONE, re.IGNORECASE),
-    "email": re.compile(contacts.EMAIL),
-    "price": re.compile(_PRICES, re.IGNORECASE),
-    "version": re.compile(_VERSIONS, re.IGNORECASE),
-    "value": re.compile(_VALUES, re.IGNORECASE),
-    "name": re.compile(_IDENTIFIERS),
-    "number": re.compile(_NUMBERS, re.IGNORECASE),
-    "date": re.compile(_DATES),
-    "who": re.compile(_NAMES),
-    "where": re.compile(_PLACES),
-    "why": re.compile(_REASONS, re.IGNORECASE),
-    "how": re.compile(_STEPS, re.IGNORECASE),
-    "meaning": re.compile(_MEANINGS, re.IGNORECASE),
+    "phone": regex(contacts.PHONE, re.IGNORECASE),
+    "email": regex(contacts.EMAIL),
+    "price": regex(_PRICES, re.IGNORECASE),
+    "version": regex(_VERSIONS, re.IGNORECASE),
+    "value": regex(_VALUES, re.IGNORECASE),
+    "name": regex(_IDENTIFIERS),
+    "number": regex(_NUMBERS, re.IGNORECASE),
+    "date": regex(_DATES),
+    "who": regex(_NAMES),
+    "where": regex(_PLACES),
+    "why": regex(_REASONS, re.IGNORECASE),
+    "how": regex(_STEPS, re.IGNORECASE),
+    "meaning": regex(_MEANINGS, re.IGNORECASE),
 }
 NUMBER = _FOUND["number"]
 """A number at its beginning, in digits or in words."""
-_OF_PRICES = re.compile(
+_OF_PRICES = regex(
     r"\b(?:pric\w+|costs?|fees?|charge[sd]?|tariffs?|rates?|quotes?|pay\w*|paid|free|цен\w+|стоимост\w+|стоит|стоят|тариф\w*|плат\w+|оплат\w+)\b",
     re.IGNORECASE,
 )
@@ -188,10 +189,10 @@ _COLUMNS: dict[CueKind, str] = {
     "where": "place location address city town country region building room место адрес город страна регион здание комната",
     "date": "date day time deadline due дата день время срок",
 }
-_FILLED: dict[CueKind, re.Pattern[str]] = {"phone": re.compile(contacts.PHONE_CELL, re.MULTILINE), "email": re.compile(contacts.EMAIL)}
+_FILLED: dict[CueKind, re.Pattern[str]] = {"phone": regex(contacts.PHONE_CELL, re.MULTILINE), "email": regex(contacts.EMAIL)}
 """What a cell of such a column is, where it is not empty."""
-_DAY_OR_TIME = re.compile(r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d\d[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?)(?!\d)")
-_ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
+_DAY_OR_TIME = regex(r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d\d[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?)(?!\d)")
+_ADDRESS = regex(r"\]\([^)\s]*\)|https?://\S+|\{\s*#[^}]*\}")  # the digits and names in it are nobody's answer
 CONTACTS: frozenset[CueKind | None] = frozenset({"phone", "email"})
 """Kinds by which somebody is reached."""
 _OWN = frozenset({"phone", "email", "version", "price", "number", "date", "value", "name", "who", "where"})

@@ -10,39 +10,40 @@ from collections.abc import Callable, Mapping
 
 from untuned.models.reader.measures import ADJECTIVES, OF_MONEY, measured
 from untuned.text.dates import ENGLISH_MONTHS
+from untuned.text.regex import regex
 
-_SHARE = re.compile(r"\d ?(?:%|per ?cent\b|percent\w*|basis points)|\b(?:half|third|quarter|percent|per cent)\b", re.IGNORECASE)
+_SHARE = regex(r"\d ?(?:%|per ?cent\b|percent\w*|basis points)|\b(?:half|third|quarter|percent|per cent)\b", re.IGNORECASE)
 _MEASURES: Mapping[str, str] = {"temperature": "hot", "weight": "heavy", "speed": "fast"}
 """Nouns whose numbers have a unit -> the adjective of their measure."""
-_EXACT = re.compile(
+_EXACT = regex(
     rf"\b(?:what|which)(?:['’]s| is| was| are| were)?(?: (?:the|its|their|my|your|our))?(?: (?!(?:number|kind|sort|type)\b)[\w-]+){{0,2}}? "
     rf"(?:(?P<measure>{'|'.join(_MEASURES)})|(?P<share>percentage|percent|interest rate|tax rate|vat rate))\b"
     r"(?! (?:class|limit|unit|sensor|scale)s?\b)",
     re.IGNORECASE,
 )
-_WEIGHS = re.compile(r"\bhow much\b.{1,100}\bweighs?\b", re.IGNORECASE)
-_WHO_IS = re.compile(
+_WEIGHS = regex(r"\bhow much\b.{1,100}\bweighs?\b", re.IGNORECASE)
+_WHO_IS = regex(
     r"^who(?:['’]s| is| are| was| were) (?:the|our|your|my|its|their) [\w'’-]+"
     r"(?: (?!(?:i|we|you|to|should|can|could|must|may|might|do)\b)[\w'’-]+){0,9}"
     r"(?<! for)(?<! to)(?<! by)(?<! from)(?<! with) ?\?*$",
     re.IGNORECASE,
 )
 """Not "who is the terrace for?", which `guests` answers."""
-_WHEN_IS = re.compile(
+_WHEN_IS = regex(
     r"^when (?:is|are|was|were) (?:(?:the|our|your|my|next|this) ){0,2}"
     r"(?P<what>(?!\w+(?:ed|en)\b)[\w'’-]+(?: (?!\w+(?:ed|en)\b)[\w'’-]+){0,3}?)"
     r"(?: (?:this|next|in) [\w ]{1,40})? ?\?*$",
     re.IGNORECASE,
 )
 _SEASON = "|".join((*ENGLISH_MONTHS, "spring", "summer", "autumn", "winter", "весной", "летом", "осенью", "зимой"))
-_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b|\bкак часто\b|\bс какой (?:частотой|периодичностью)\b", re.IGNORECASE)
+_HOW_OFTEN = regex(r"\bhow (?:often|frequently|regularly)\b|\bкак часто\b|\bс какой (?:частотой|периодичностью)\b", re.IGNORECASE)
 _DAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _SPAN = f"(?:second|minute|hour|day|night|morning|evening|week|fortnight|month|quarter|season|year|decade|time|{_DAYS}|{_SEASON})"
 _RUSSIAN_SPAN = (
     r"(?:секунд|минут|час|день|дня|дней|ноч|утр|вечер|недел|месяц|квартал|сезон|год|лет|раз|понедельник|вторник|сред|четверг|пятниц|суббот"
     r"|воскресень|весн|осен|зим)"
 )
-_OFTEN = re.compile(
+_OFTEN = regex(
     rf"\b(?:every|each|per) (?:[\w-]+ ){{0,2}}?{_SPAN}s?\b|\b(?:after|before) (?:each|every)\b"
     r"|\b(?:\d+|two|three|four|five|six|several|many|few) times\b"
     r"|\b(?:once|twice|thrice|a (?:day|week|month|year)|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|hourly|fortnightly|nightly"
@@ -57,22 +58,22 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 """What tells how often something is."""
-_NO_MONEY = re.compile(
+_NO_MONEY = regex(
     rf"\bhow (?:many|long|often|old|soon|late|{ADJECTIVES})\b"
     rf"(?!.*(?:{OF_MONEY}|\b(?:costs?|paid|euros?|dollars?|pounds?|cents?|rubles?|francs?|money)\b))"
     r"|\bсколь(?:ко|ких|ким|ки|ку) (?:лет|год|месяц|недел|дн|час|минут|раз|человек|мест|штук|кг|килограмм|литр|метр)",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
+_MONEY = regex(
     r"[$€£¥₽]\s?\d[\d.,]*|(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5}|\d)[\d.,]*+\s?"
     r"(?:[$€£¥₽]|(?:USD|EUR|GBP|CHF|RUB|euros?|dollars?|pounds?|rubles?)\b|руб|р\.)"
     r"|\b(?:USD|EUR|GBP|CHF|RUB) ?\d[\d.,]*",
     re.IGNORECASE,
 )
-_RATE = re.compile(rf"(?:{_MONEY.pattern})(?: (?:an?|per|each|every|в) \w+)?", re.IGNORECASE)
+_RATE = regex(rf"(?:{_MONEY.pattern})(?: (?:an?|per|each|every|в) \w+)?", re.IGNORECASE)
 """An amount of money with what it is paid for: `£5 a day` does not tell how often."""
 _ANCHORS = frozenset(["before", "after", "until", "till", "by", "since", "during", "following", "over", "prior", "preceding"])
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+_WORD = regex(r"[^\W_][\w'’-]*")
 _NEAR = 4
 """Words from such a word to what it stands before."""
 

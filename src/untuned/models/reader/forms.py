@@ -6,9 +6,10 @@ are themselves. English grammar and Russian grammar; words of other languages ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+
+from untuned.text.regex import regex
 
 _ENGLISH = """
 arise arose; awake awoke; become became; begin began begun; bend bent; bleed bled; blow blew; break broke broken; bring brought; build
@@ -30,7 +31,7 @@ _RUSSIAN = """
 день дня дню днем дней дням днями; год лет; человек люди людей людям людьми; ребенок дети детей детям детьми; деньги денег;
 письмо писем; число чисел; окно окон; имя имени именем имена имен
 """
-_COMES_OR_GOES = re.compile("([а-я]{2,}[бвгджзклмнпрстфхцчшщ])([ое]?)([кцн])")
+_COMES_OR_GOES = regex("([а-я]{2,}[бвгджзклмнпрстфхцчшщ])([ое]?)([кцн])")
 """A Russian stem with or without a vowel before its last consonant."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from untuned.models.reader.cues import CueKind
@@ -10,6 +9,7 @@ from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
 from untuned.models.reader.windows import Window, cut
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Passage
 
@@ -17,9 +17,9 @@ _SHORT = 200
 """Characters below which what is shown takes in what follows."""
 _SHORT_ANSWERS: frozenset[CueKind] = frozenset({"phone", "email", "version", "price", "number", "date", "value", "who", "where"})
 """Kinds of answers that a sentence has or has not: where it has one, nothing beside it is wanted."""
-_NUMBER = re.compile(r"[ \t>]*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[^\W\d_])[.)][ \t]")
+_NUMBER = regex(r"[ \t>]*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[^\W\d_])[.)][ \t]")
 """What a line of a numbered list begins with."""
-_HEADED = re.compile(r"[^\n:]{1,80}:[*_ \t]*\n")
+_HEADED = regex(r"[^\n:]{1,80}:[*_ \t]*\n")
 """The beginning of lines that have a line of their own above them, such as `Opening hours:`."""
 
 

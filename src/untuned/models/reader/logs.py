@@ -7,14 +7,15 @@ from collections.abc import Set
 
 from untuned.models.reader.cues import CueKind, offers
 from untuned.text.days import periods
+from untuned.text.regex import regex
 
 _BEEN: dict[CueKind, re.Pattern[str]] = {
-    "date": re.compile(
+    "date": regex(
         r"\bwhen (?:did|was|were|had|has|have)\b|\bsince when\b|\b(?:what|which) (?:year|date|day|month) (?:did|was|were|had)\b"
         r"|\A(?>.*?\b(?:когда|в как(?:ом|ой) \w+|в какую дату|какого числа|с как(?:ого|их) \w+)\b)"  # from the first of them on
         r".*[^\W\d_](?:[аеияыуоё]л[аои]?|[аеиыуя]л(?:ся|ась|ось|ись)|шл[аои]|[ео]н[аоы]?|(?:пис|зд|бр|зв|сл)ан[аоы]?)\b"
     ),
-    "version": re.compile(
+    "version": regex(
         r"\b(?:in|since|from|with|as of) (?:what|which) (?:version|release)\b"
         r"|\b(?:what|which) (?:version|release) (?:\w+ed|brought|came|has|had|have|made|got)\b"
         r"|\b(?:в|с|начиная с) как(?:ой|ого|ом) (?:верси|релиз|выпуск)"
@@ -22,8 +23,8 @@ _BEEN: dict[CueKind, re.Pattern[str]] = {
 }
 """What asks since when something is so, or when it was; a day in a heading does not tell when something will be."""
 
-_RELEASE = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)+(?:[-+.]?(?:a|b|rc|alpha|beta|dev|post)[.\d]*)?(?![\w.]*\d)", re.IGNORECASE)
-_WORDS = re.compile(
+_RELEASE = regex(r"(?<![\w.])v?\d+(?:\.\d+)+(?:[-+.]?(?:a|b|rc|alpha|beta|dev|post)[.\d]*)?(?![\w.]*\d)", re.IGNORECASE)
+_WORDS = regex(
     r"\b(?:version|release[ds]?|minutes|meeting|notes|update[ds]?|changes?|changelog|latest|lts|stable|yanked|beta|board|team"
     r"|week|weekly|daily|monthly|of|on|from|the|in|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|версия|выпуск|релиз|обновление|изменения|протокол|заседани[ея]|совещани[ея]|собрани[ея]|встреч[аи]|планёрка|от|за|год[а]?|г"
@@ -31,12 +32,12 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """What a heading that is a day or a version says beside it."""
-_PASSING = re.compile(
+_PASSING = regex(
     r"\b(?:who|whose|which|that) (?:was|were|is|are|had|has|have|\w+ed)\b[^,;.!?]*|(?<=, )котор[^\W\d_]+[^,;.!?]*", re.IGNORECASE
 )
 """Clauses that say of something which one it is, or what was before: `the importer that was added in spring`."""
-_PAST = re.compile(r"\b(?:was|were|did|had|has|have|since)\b|[аеияыуоё]л(?:[аои]|ся|ась|ось|ись)\b|шл[аои]\b|ш[её]л\b", re.IGNORECASE)
-_NOUNS = re.compile(
+_PAST = regex(r"\b(?:was|were|did|had|has|have|since)\b|[аеияыуоё]л(?:[аои]|ся|ась|ось|ись)\b|шл[аои]\b|ш[её]л\b", re.IGNORECASE)
+_NOUNS = regex(
     r"\b(?:или|начало|недел[ия]|мебели|\w*(?:ител|ател|ятел|модел|петел|метел|цел|отел|мобил)и"
     r"|(?:(?:авто)?школ|скал|стрел|сил|дел|тел|правил|зеркал|одеял|мыл|крыл|могил|отдел|раздел|предел|стол|пол|укол|футбол|волейбол|протокол"
     r"|канал|журнал|терминал|материал|персонал|филиал|квартал|финал|полуфинал|вокзал|автовокзал|зал|спортзал|подвал|сигнал|портал|сериал"
@@ -44,15 +45,15 @@ _NOUNS = re.compile(
     re.IGNORECASE,
 )
 """Russian words, mostly nouns, that end as verbs in the past do."""
-_RELATING = re.compile(
+_RELATING = regex(
     r"\b(?:during|after|before|until|every|within|no(?:t)? later than|\d{1,2}(?:st|nd|rd|th) of(?= (?:each|every|the) )"
     r"|после|до|кажд[^\W\d_]+|во время|в течение|не позднее|не позже|\d{1,2}(?:-?го)? числа)\b",
     re.IGNORECASE,
 )
 """Words that set a time in relation to something, and name none."""
-_OF_YEAR = re.compile(r"\b(?:what|which) year\b|\bкак(?:ом|ого|ому|ой) год\w{0,2}\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d.,])\d{3,4}(?!\d|[.,]\d)|\b(?:centur|century|decade|век|столет|лет назад|years ago)", re.IGNORECASE)
-_CLAUSE_OF_TIME = re.compile(
+_OF_YEAR = regex(r"\b(?:what|which) year\b|\bкак(?:ом|ого|ому|ой) год\w{0,2}\b", re.IGNORECASE)
+_YEAR = regex(r"(?<![\d.,])\d{3,4}(?!\d|[.,]\d)|\b(?:centur|century|decade|век|столет|лет назад|years ago)", re.IGNORECASE)
+_CLAUSE_OF_TIME = regex(
     r"\b(?:before|after|until|once|when|whenever|if|unless|while|as soon as|до|после|перед|при|когда|если|пока|как только)\b[^,;.:!?—]*",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ def clauses_of_time(sentence: str) -> tuple[list[str], str]:
     return _CLAUSE_OF_TIME.findall(sentence), _CLAUSE_OF_TIME.sub(" ", sentence)
 
 
-_AFTER_THAT = re.compile(
+_AFTER_THAT = regex(
     r"\b(?:before|after|until|during) (?:that|this|then|it)\b|\b(?:до|после|перед) (?:этого|того|этим|тем)\b", re.IGNORECASE
 )
 

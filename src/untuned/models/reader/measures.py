@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from untuned.text.regex import regex
+
 
 class _Measure(NamedTuple):
     """What tells a measure."""
@@ -39,7 +41,7 @@ _MEASURES: Mapping[str, _Measure] = {
 }
 
 _SIDES = "long|length|wide|broad|width|deep|depth|high|tall|height|thick|thickness|away|apart"
-_OF_A_SIDE = re.compile(rf"[ -](?:in )?(?P<side>{_SIDES})\b", re.IGNORECASE)
+_OF_A_SIDE = regex(rf"[ -](?:in )?(?P<side>{_SIDES})\b", re.IGNORECASE)
 """What stands behind a length and says which side of a thing it is of: `25 m long`."""
 _SAME_SIDE: Mapping[str, frozenset[str]] = {
     "deep": frozenset(["deep", "depth"]),
@@ -56,7 +58,7 @@ OF_MONEY = (
     r"|bonus|pension|benefit|commission|income|revenue|turnover|profit|loss|debt|share|refund|compensation|penalty|bill|excess|grant|loan)s?\b"
 )
 """What is high in money or in per cent, and not in metres."""
-_PAID = re.compile(OF_MONEY, re.IGNORECASE)
+_PAID = regex(OF_MONEY, re.IGNORECASE)
 
 ADJECTIVES = "|".join(_MEASURES)
 """The adjectives of questions for a number, as alternatives of a regular expression."""

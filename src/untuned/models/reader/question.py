@@ -59,25 +59,26 @@ from untuned.models.reader.russian_verbs import verb_stems
 from untuned.models.reader.sizes import size_in
 from untuned.models.reader.units import Unit
 from untuned.text.identifiers import is_shared
+from untuned.text.regex import regex
 from untuned.text.weekdays import LANGUAGES, named, names_of, terms_of
 from untuned.text.words import script, terms, words
 
 PREFIX = 5
 """First letters of a word that an inflection leaves in place."""
 
-_CODE = re.compile(r"(?i)[a-zа-яё]{1,8}[-_–‑]?\d{2,8}[a-zа-яё]?")
+_CODE = regex(r"(?i)[a-zа-яё]{1,8}[-_–‑]?\d{2,8}[a-zа-яё]?")
 
 _WITH_FORMS = frozenset({"", "en", "ru"})
 """Languages whose words have other forms here; "" is one that could not be told."""
 _FEW = 2
 """Words that may all be names in capitals, such as `CORS` and `JWT TOKEN`; capitals throughout a longer question show nothing."""
 
-_DEFINED = re.compile(r"[`*_\"'“«]{0,3}([^\W_][^:–—`*\n]{0,40})[`*_\"'”»]{0,3}(?::[`*_]{0,3}\s| [–—-] )\S")
+_DEFINED = regex(r"[`*_\"'“«]{0,3}([^\W_][^:–—`*\n]{0,40})[`*_\"'”»]{0,3}(?::[`*_]{0,3}\s| [–—-] )\S")
 """An item that says what something is: "`held`: waits at customs"."""
 
-_TOKEN = re.compile(r"\w[\w.\-’']*")
-_LATIN = re.compile(r"[A-Za-z]")
-_RUSSIAN_DAYS = re.compile(
+_TOKEN = regex(r"\w[\w.\-’']*")
+_LATIN = regex(r"[A-Za-z]")
+_RUSSIAN_DAYS = regex(
     r"\b(?:понедельник|вторник|четверг|пятниц|суббот|воскресень)[^\W\d_]{0,3}\b|\bсреду\b|\bсредам\b"
     r"|\b(?:январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)[^\W\d_]{1,3}\b|\bмая\b|\bмае\b",
     re.IGNORECASE,

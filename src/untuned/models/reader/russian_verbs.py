@@ -5,10 +5,10 @@ No stemmer joins them. Verbs of a closed list by their forms behind each prefix,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 # One line a root: its prefixes, then its forms behind them.
@@ -80,13 +80,13 @@ _ALTERNATING = (
 """Ends of a root before most endings, and before the others."""
 _ENDINGS = ("а", "ен", "ет", "ива", "ыва")
 """What a stem may keep behind its root."""
-_ENDED = re.compile(r"(.{3,}?)(?:ива|ыва|ен|ет|а|и)")
+_ENDED = regex(r"(.{3,}?)(?:ива|ыва|ен|ет|а|и)")
 _SHORTEST = 4
 _SHORT_STEMS = frozenset(("ост", "куп", "чин"))
 """Shorter stems of the listed verbs that are hardly ever another word's, as `пол` and `зал` are."""
 _LONGER = 5
 """Letters of a root from which on `т` and `к` alternate: `свет` is not of `свеча`."""
-_VOWEL = re.compile("[оа](?=[^аеиоуыэюя]*$)")
+_VOWEL = regex("[оа](?=[^аеиоуыэюя]*$)")
 """The last vowel of a root, which before `-ивать` is `а` where it may be `о` elsewhere."""
 
 

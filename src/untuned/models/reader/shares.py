@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from untuned.models.reader.question import PREFIX, Question
+from untuned.text.regex import regex
 
-_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d]).+")
+_CODE = regex(r"(?=.*\d)(?=.*[^\W\d]).+")
 
 _WHOLE = 0.95
 """The share of a question from which on terms are as good as all of it."""

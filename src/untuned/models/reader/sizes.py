@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from untuned.text.regex import regex
+
 _ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _RUSSIAN = ("одно", "двух", "тр[её]х", "четыр[её]х", "пяти", "шести", "семи", "восьми", "девяти", "десяти")
 _ALSO = {1: r"single|studio|один|одна", 2: r"double|twin|couple|два|две|двойн\w*", 3: r"triple|treble|три|тройн\w*"}
 _PARTS = "room|bed|bedroom|person|seat|berth|door|storey|part|piece"
 _RUSSIAN_PARTS = "комнатн|местн|этажн|спальн|створчат"
-_SIZED = re.compile(
+_SIZED = regex(
     rf"(?P<having>\bwith )?\b(?:(?P<digits>\d{{1,2}})|(?P<english>{'|'.join(_ENGLISH)}))[- ]?"
     rf"(?:(?:{_PARTS})(?:ed|er)?(?(having)s?)|(?<=-)(?:{_PARTS})s)\b(?! of\b)"
     rf"|\b(?P<russian>{'|'.join(_RUSSIAN)})(?:{_RUSSIAN_PARTS})",

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final
 
 from untuned.models.reader.units import BlockKind, Laid, blocks_of
+from untuned.text.regex import regex
 from untuned.types.answers import Passage
 from untuned.types.documents import FORMATS_BY_LINE, SILENT_FORMATS, Block
 from untuned.types.documents import BlockKind as OwnKind
@@ -23,12 +24,12 @@ _KINDS: Final[dict[OwnKind, BlockKind]] = {
     "header": "header",
     "row": "row",
 }
-_HEADING = re.compile(r"(?m)^[ \t]*(\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]{1,4}[A-ZА-ЯЁ](?!.*[.!?:;,][ \t]*$)(?!.* {2})[^\n\t]{1,45}?)[ \t]*$")
-_NEXT = re.compile(r"\n[ \t]*(\S)")
+_HEADING = regex(r"(?m)^[ \t]*(\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]{1,4}[A-ZА-ЯЁ](?!.*[.!?:;,][ \t]*$)(?!.* {2})[^\n\t]{1,45}?)[ \t]*$")
+_NEXT = regex(r"\n[ \t]*(\S)")
 _LONGEST_TERM = 300
 _ANSWERING = ("paragraph", "item", "quote")
-_LINE = re.compile(r"[^\n]+")
-_MARKER = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])[ \t]+(?=\S)")
+_LINE = regex(r"[^\n]+")
+_MARKER = regex(r"\s*(?:[-*+•–]|\d{1,3}[.)])[ \t]+(?=\S)")
 """What stands before an item's words where it is part of the text."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.weekdays import terms_unnamed
 from untuned.text.words import terms
@@ -32,23 +33,23 @@ Layout = Literal["markdown", "csv", "csv with header", "jsonl", "facts"]
 _LONGEST_RECORD = 500
 """Characters of a JSON Lines record that is read as one; of a longer one, every line is read by itself."""
 
-_COMMA = re.compile(r'"[^"]*"|,')  # between fields: without a space after it, `T-1,2025` would be one word
-_LEADS = re.compile(r"\*\*[^*\n]{1,60}(?::\*\*|\*\*(?::| [–—-])) *\S|__[^_\n]{1,60}(?::__|__(?::| [–—-])) *\S")
+_COMMA = regex(r'"[^"]*"|,')  # between fields: without a space after it, `T-1,2025` would be one word
+_LEADS = regex(r"\*\*[^*\n]{1,60}(?::\*\*|\*\*(?::| [–—-])) *\S|__[^_\n]{1,60}(?::__|__(?::| [–—-])) *\S")
 """A paragraph that begins with what it is about, as in a glossary: `**Seat**: a person who may edit.`"""
-_ASKED = re.compile(
+_ASKED = regex(
     r"(?:\*\*|__)?(?:Q|Question|Frage|В|Вопрос)[ .]?\d{0,3}[:.)](?:\*\*|__)?[ \t]+(?P<marked>\S[^\n]*?\?)(?:\*\*|__)?[ \t]*$"
     r"|(?:\*\*|__)(?P<bold>[^*_\n]+\?)(?:\*\*|__)[ \t]*$"
 )
 """A line that is a question, marked as one or bold: what stands below it answers."""
-_ASKS = re.compile(r"[^\W_][^.!?\n]{2,200}\?[ \t]*$")
+_ASKS = regex(r"[^\W_][^.!?\n]{2,200}\?[ \t]*$")
 """The first line of a paragraph that is one question and nothing else."""
-_ANSWERED = re.compile(r"(?:\*\*|__)?(?:A|Answer|Antwort|О|Ответ)[ .]?\d{0,3}[:.)](?:\*\*|__)?[ \t]+(?=\S)")
-_TELLS = re.compile(r": {1,3}(?=\S)")
+_ANSWERED = regex(r"(?:\*\*|__)?(?:A|Answer|Antwort|О|Ответ)[ .]?\d{0,3}[:.)](?:\*\*|__)?[ \t]+(?=\S)")
+_TELLS = regex(r": {1,3}(?=\S)")
 """What a line begins with that says what the line above it means."""
-_LINE_OF_TEXT = re.compile(r"[^\n]+")
-_RECORD = re.compile(r'(?:[^"\n]++|"[^"]*+"|")++')
+_LINE_OF_TEXT = regex(r"[^\n]+")
+_RECORD = regex(r'(?:[^"\n]++|"[^"]*+"|")++')
 _MARKS = frozenset("#`~<{/:![|-*+•–=>0123456789")
-_LINE = re.compile(
+_LINE = regex(
     r"[ \t>]*(?:"
     r"(?P<blank>$)"
     r"|(?P<fence>```+|~~~+)"

@@ -15,6 +15,7 @@ from untuned.models.reader.shares import Shares
 from untuned.models.reader.structure import laid_out
 from untuned.models.reader.timetables import of_something_beside
 from untuned.models.reader.units import Layout, Unit, units
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Passage
 
@@ -51,18 +52,18 @@ _OTHER_CODE = 0.6  # it lacks a code or a day that is asked for, which stands el
 _OTHER_QUESTION = 0.6  # it is the 'yes' or 'no' to another question
 _RARE = 4  # a code is rare that at most one window in so many has
 
-_POINTER = re.compile(
+_POINTER = regex(
     r"\b(?:you (?:already )?(?:saw|read|learned)|you(?:'ll| will) (?:see|learn|read)"
     r"|read more|learn more|more (?:info|details)|see also|next chapter"
     r"|подробнее|вы (?:уже )?(?:видели|прочитали|узнаете|увидите)|см\. также|следующ\w+ (?:глав|раздел)\w*)",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(
+_EXAMPLE = regex(
     r"\b(?:such as|for example|for instance|like|e\.g\.|например|вроде|типа)[,:]?\s+[`\"'«“(]*(?=[\w-]*\d)(?=[\d-]*[^\W\d])\w",
     re.IGNORECASE,
 )
 """A code that is named as an example: nothing is said of it."""
-_CLAUSE = re.compile(r"(?<!\S)\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+[«“\"]?[A-ZА-ЯЁ]")
+_CLAUSE = regex(r"(?<!\S)\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+[«“\"]?[A-ZА-ЯЁ]")
 _NUMBER = 12
 """Characters before a clause in which its number stands."""
 _OF_POINTERS = ("you", "more", "also", "chapter", "подробнее", "вы ", "также", "следующ")

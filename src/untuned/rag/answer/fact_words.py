@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 
@@ -49,7 +50,7 @@ _UNTIL = word_set("""
 how long many days until till before left remain there still сколько дней осталось до через времени ещё еще остается how much time
 """)
 
-_POLITE = re.compile(
+_POLITE = regex(
     r"^\W*(?:(?:hi|hello|hey|привет|здравствуйте)\b\W*)?(?:please\b\W*|пожалуйста\b\W*)?"
     r"(?:(?:(?:can|could|would|will) you )?(?:please )?(?:tell|show|give|remind|let) (?:me|us)(?: know)?\b\W*"
     r"|(?:do you know|i(?:['’]d| would) like to know|i (?:want|need) to know)\b\W*"

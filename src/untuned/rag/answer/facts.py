@@ -27,6 +27,7 @@ from untuned.rag.answer.fact_words import (
     stems,
     word_set,
 )
+from untuned.text.regex import regex
 from untuned.text.words import words
 from untuned.types.facts import Derivation, DerivationKind, Fact, FactBook, FactClaim, FactSection, TimeSpan
 
@@ -46,7 +47,7 @@ _JOINS = frozenset({"and", "и", "or", "или"})
 _TIME_UNITS = word_set("day days week weeks month months year years hour hours minute minutes") | word_set(
     "день дня дней неделя недели недель месяц месяца месяцев год года лет час часа часов минута минуты минут"
 )
-_TIME = re.compile(
+_TIME = regex(
     r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d{2}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"|\b(?:понедельн|вторник|сред[уы]|четверг|пятниц|суббот|воскресень)|\b(?:янв|фев|март|апр|ма[йя]|июн|июл|авг|сент|окт|нояб|дек)",
     re.IGNORECASE,

@@ -9,11 +9,12 @@ from untuned.models.reader.extractive import Reading
 from untuned.models.reader.sizes import has_size
 from untuned.models.reader.units import Unit
 from untuned.models.reader.windows import cut
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Passage
 
-_FIRST_CELL = re.compile(r'\s*(?:\|\s*(?P<piped>[^|\n]*)|"(?P<quoted>[^"\n]*)"|(?P<plain>[^|;\t\n]*?))\s*(?:[|;\t\n]| {2}|$)')
-_FIRST_FIELD = re.compile(r'\s*(?:"(?P<quoted>[^"\n]*)"|(?P<plain>[^,;\t\n]*))')
+_FIRST_CELL = regex(r'\s*(?:\|\s*(?P<piped>[^|\n]*)|"(?P<quoted>[^"\n]*)"|(?P<plain>[^|;\t\n]*?))\s*(?:[|;\t\n]| {2}|$)')
+_FIRST_FIELD = regex(r'\s*(?:"(?P<quoted>[^"\n]*)"|(?P<plain>[^,;\t\n]*))')
 """The same of a file whose cells are apart by commas."""
 
 

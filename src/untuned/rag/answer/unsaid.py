@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Claim
 
@@ -43,13 +44,13 @@ _PEOPLE = frozenset(("people", "person", "persons", "citizen", "citizens", "user
 """Before these they mean people again: "senior citizens"."""
 _LONGEST = 600
 """Characters of a question that are looked at."""
-_FOR = re.compile(
+_FOR = regex(
     r"\b(?:for[ ](?:an?[ ]|the[ ]|my[ ]|our[ ]|all[ ])?|для[ ](?:всех[ ]|моего[ ]|моей[ ]|наших[ ])?)"
     r"(?=(?P<who>[^\W\d_]{2,40}(?:[ -][^\W\d_]{2,40}){0,2}))",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_ENDS = re.compile(
+_WORD = regex(r"[^\W\d_]+")
+_ENDS = regex(
     r"\s*(?:\Z|[?!.,;:…()\[\]\"»”–—/]|(?:and|or|but|nor|if|when|while|who|whose|that|which|of|in|on|at|to|from|by|with|without|under|over"
     r"|above|below|aged|as|than|up|during|after|before|until|between|within|outside|per|only|too|also|today|now|here|there|is|are|was|were"
     r"|be|do|does|did|has|have|can|may|must|will|should|cost|costs|pay|pays|get|gets|need|needs|apply|applies"

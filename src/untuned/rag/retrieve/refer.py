@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Passage
 from untuned.types.documents import Span
@@ -20,7 +20,7 @@ _LATER = 0.05
 _BY_TERM = 0.5
 """What a defined term counts for beside a reference that somebody wrote on purpose."""
 _BEFORE, _BEHIND = 220, 120
-_BREAK = re.compile(r"\n(?![^\W\d_A-ZА-ЯЁ])")
+_BREAK = regex(r"\n(?![^\W\d_A-ZА-ЯЁ])")
 """The end of a paragraph, an item or a row; a line that goes on in small letters is broken where the page ends."""
 _ENDS = (".", "!", "?", ":", ";", "|", "\n")
 _COVERED = 0.8

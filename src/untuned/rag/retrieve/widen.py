@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+from untuned.text.regex import regex
 from untuned.types.answers import Hit, Passage
 from untuned.types.documents import SILENT_FORMATS, Chunk
 
@@ -14,9 +15,9 @@ BEST = 3
 _BEFORE = 250
 _AFTER = 400
 
-_HEADING = re.compile(r"^#{1,6}[ \t].*$", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t>]*(?:```|~~~).*$", re.MULTILINE)
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_HEADING = regex(r"^#{1,6}[ \t].*$", re.MULTILINE)
+_FENCE = regex(r"^[ \t>]*(?:```|~~~).*$", re.MULTILINE)
+_PARAGRAPH = regex(r"\n[ \t]*\n")
 _CELLS = " | "
 """In the last heading of a chunk that is a part of a table: it is the table's header."""
 

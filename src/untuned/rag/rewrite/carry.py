@@ -10,10 +10,11 @@ from untuned.rag.rewrite.leaning import LONGEST, Leaning, asks_for_another, cont
 from untuned.rag.rewrite.named import items, names_of, only_names, swapped
 from untuned.rag.rewrite.same_noun import same_noun
 from untuned.rag.rewrite.topic import MOST_WORDS, Share, phrases
+from untuned.text.regex import regex
 
 _MOST_EARLIER = 6
 """Earlier questions that are looked at."""
-_PREPOSITION = re.compile(
+_PREPOSITION = regex(
     r"(?:for|on|in|with|by|from|at|under|during|after|before|without|against|between|to|"
     r"для|на|в|во|с|со|по|при|под|без|после|до|из|от|у|за|про|через|о|об)\s",
     re.IGNORECASE,

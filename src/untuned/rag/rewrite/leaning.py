@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from untuned.text.regex import regex
 from untuned.text.words import stop_words, terms
 
 LONGEST = 300
@@ -19,7 +20,7 @@ LeaningKind = Literal["fragment", "pronoun", "ellipsis", "maybe"]
 """`What about Enterprise?`, `For teams?`; `How much does it cost?`; `Why?`, `What is the price?`; `What are the side effects?`, which may
 as well stand alone."""
 
-_OPENING = re.compile(
+_OPENING = regex(
     r"\s*(?:(?:ok|okay|so|well|thanks|thank you|great|perfect|cool|nice|fine|good|awesome|excellent|super|wow|alright"
     r"|got\s+it|i\s+see|interesting|hm+|sorry|pardon|actually|wait|понятно|ясно|спасибо|хорошо|отлично|супер|круто|здорово|прекрасно|замечательно|великолепно|ладно|ок"
     r"|извините|извини|простите|прости|точнее|вернее)[\s,.!:–—-]+|(?:no|nope|нет|не то)\s?[,.!:–—-]+\s*){0,3}"
@@ -31,7 +32,7 @@ _OPENING = re.compile(
     r"то\s+же\s+(?:самое\s+)?(?:для|про))\s+)?",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = regex(
     r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|am|do|does|did|can|could|should|would|will|may|might|must|has|have|"
     r"had|tell|explain|describe|give|list|show|name|compare|find|say|let|i|we|you|"
     r"что|чего|чему|чем|кто|кого|кому|кем|чей|чья|какой|какая|какое|какие|какого|какую|каким|каких|какова|каковы|когда|где|куда|откуда|"
@@ -43,23 +44,23 @@ _BEHIND_TEXT = """
 at on in by for from to with until till since under of about during within after before without through
 в во на за до с со из от по к ко о об обо у для через при под без после около
 """
-_ASKS_BEHIND = re.compile(
+_ASKS_BEHIND = regex(
     rf"(?:{'|'.join(_BEHIND_TEXT.split())})\s+(?:(?:what|which|whom|whose|when|where|how)|"
     r"(?:чего|чему|чем|чём|что|кого|кому|кем|ком|чь(?:его|ему|им|ём|ей|ю)|как(?:ого|ому|им|ом|ой|ую|их|ие|ими|ая|ое)|"
     r"котор\w+|сколько|скольки(?:х|м|ми)|куда|когда|где))(?![\w’'-])",
     re.IGNORECASE,
 )
 """A preposition before what asks: `At what time`, «На какой срок»."""
-_NO_SENTENCE = re.compile(r"(?:(?:\s+[a-z’'-]+){0,2}|\s+[\w’'-]+)\s*[?.!…]*\s*", re.IGNORECASE)
+_NO_SENTENCE = regex(r"(?:(?:\s+[a-z’'-]+){0,2}|\s+[\w’'-]+)\s*[?.!…]*\s*", re.IGNORECASE)
 """At most two words behind that, one in Russian, which needs no more for a sentence: `From what amount?` has no verb of its own."""
-_EXPLETIVE = re.compile(
+_EXPLETIVE = regex(
     r"\bit\s+(?:takes?|took)\b[^?]{0,40}?\bto\b|\b(?:is|was|be)\s+it\s+"
     r"(?:possible|necessary|safe|ok|okay|allowed|required|true|better|best|worth|likely|important|enough|permitted|legal)\b|"
     r"\b(?:is|are|was|were|be|been)\s+there\b|\bthere\s+(?:is|are|was|were|be)\b|\bthe\s+same\s+time\b|"
     r"\bчто\s+такое\b|\bкто\s+так(?:ой|ая|ие)\b|\b(?:то[тй]|того|тому|тем|те|тех|та),?\s+(?:кто|что|котор\w+|чтобы)\b|\bпри\s+этом\b|\bкак\s+это\s+сделать\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"(?<![\w-])(?:it|its|it['’]s|itself|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|there|such|the\s+same|"
     r"(?:which|the|that|this|another)\s+one|\w+\s+ones|(?:what|which|any|some|the)\s+others?|the\s+latter|the\s+former|"
     r"that(?=\s*(?:[?.,!]|$|is\b|was\b|mean\b|work\b|happen\w*\b|do\b|one\b))|(?<=of\s)that|(?<=for\s)that|(?<=about\s)that|(?<=with\s)that|"
@@ -68,20 +69,20 @@ _PRONOUN = re.compile(
     r"други(?:е|х|ми)|остальн\w+)(?![\w-])",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?:(?:for|on|in|with|at|from)\s+)?(?:the\s+|an)?(?:other|first|second|third|last|next|previous|former|latter)(?:\s+ones?)?\W*"
     r"|(?:(?:на|в|во|с|со|для|за|по|про)\s+)?(?:друг|втор|перв|трет|последн)(?:ой|ая|ое|ую|ого|ому|ом|ый|ий|ья|ье|ее|юю|его|яя|им|ым)\W*",
     re.IGNORECASE,
 )
 """Another one of what was spoken of: which one, its words do not tell."""
-_DEFINES = re.compile(
+_DEFINES = regex(
     r"\s*(?:what\s+(?:is|are|was|were)\s+(?!the\b)|who\s+(?:is|are|was|were)\s+|what\s+does\s+[\w-]+\s+(?:mean|stand)|define\b|"
     r"(?:tell|explain)\b|что\s+такое\b|кто\s+так(?:ой|ая|ие)\b|что\s+значит\b|что\s+означает\b)",
     re.IGNORECASE,
 )
 
 
-_OF_WHAT = re.compile(
+_OF_WHAT = regex(
     r"(?:and\s+)?(?:what|when|where|how\s+\w+)(?:['’]s|\s+(?:is|are|was|were))\s+the\s+\w+\s*\?*\Z|"
     r"(?:какой|какая|какое|какие|каков|какова|каковы)\s+\w+\s*\?*\Z",
     re.IGNORECASE,
@@ -104,7 +105,7 @@ cost costs keep kept include included includes стоит стоят храни�
 """
 _LIGHT = _EMPTY.union(_LIGHT_TEXT.split())
 """Words of a question that are hardly what it is about, though its answer may well have them."""
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)

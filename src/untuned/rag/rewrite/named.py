@@ -8,27 +8,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 from untuned.rag.rewrite.leaning import is_stop, tells
+from untuned.text.regex import regex
 
 ItemKind = Literal["code", "version", "year", "number", "rank", "day", "name"]
 
-_CODE = re.compile(r"(?<![\w-])(?=[A-Za-zА-Яа-я]*[A-ZА-Я])[A-Za-zА-Яа-я]{1,8}[-_]?\d[\w-]{0,20}(?![\w-])")
-_VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+(?:\.\d+){0,3}(?![\w.]*\w)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w.,]*\w)")
+_CODE = regex(r"(?<![\w-])(?=[A-Za-zА-Яа-я]*[A-ZА-Я])[A-Za-zА-Яа-я]{1,8}[-_]?\d[\w-]{0,20}(?![\w-])")
+_VERSION = regex(r"(?<![\w.])v?\d+\.\d+(?:\.\d+){0,3}(?![\w.]*\w)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = regex(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w.,]*\w)")
 _RANKS_TEXT = r"""
 pro enterprise premium basic starter free standard plus business team teams personal family lite ultimate advanced professional
 про энтерпрайз премиум базов\w* стандартн\w* бесплатн\w* командн\w* семейн\w* личн\w* корпоративн\w* расширенн\w* стартов\w*
 """
-_RANK = re.compile(rf"(?<![\w-])(?:{'|'.join(_RANKS_TEXT.split())})(?:\s+(?:plus|плюс)|\+)?(?![\w-])", re.IGNORECASE)
-_DAY = re.compile(
+_RANK = regex(rf"(?<![\w-])(?:{'|'.join(_RANKS_TEXT.split())})(?:\s+(?:plus|плюс)|\+)?(?![\w-])", re.IGNORECASE)
+_DAY = regex(
     r"(?<![\w-])(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|понедельник\w{0,3}|вторник\w{0,3}|четверг\w{0,3}|пятниц\w{1,3}"
     r"|суббот\w{1,3}|воскресень\w{1,2}|(?:(?<=\bв )|(?<=\bво )|(?<=\bпо ))сред(?:у|ам))(?![\w-])",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![\w-])[A-ZА-ЯЁ][\w-]*(?:[ \u00a0](?:[A-ZА-ЯЁ][\w-]*|\d{1,3}(?![\w.])))*")
-_WORD = re.compile(r"[^\W_]+")
-_PLAN_WORDS = re.compile(r"(?:plans?|tiers?|editions?|тариф\w*|план\w*|подписк\w*)(?!\w)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"(?:english|russian|german|french|spanish|chinese|italian|portuguese|turkish|ukrainian)", re.IGNORECASE)
+_NAME = regex(r"(?<![\w-])[A-ZА-ЯЁ][\w-]*(?:[ \u00a0](?:[A-ZА-ЯЁ][\w-]*|\d{1,3}(?![\w.])))*")
+_WORD = regex(r"[^\W_]+")
+_PLAN_WORDS = regex(r"(?:plans?|tiers?|editions?|тариф\w*|план\w*|подписк\w*)(?!\w)", re.IGNORECASE)
+_LANGUAGE = regex(r"(?:english|russian|german|french|spanish|chinese|italian|portuguese|turkish|ukrainian)", re.IGNORECASE)
 _PATTERNS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = (
     ("code", _CODE),
     ("version", _VERSION),

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from untuned.rag.rewrite.leaning import content, is_stop
 from untuned.rag.rewrite.topic import runs
+from untuned.text.regex import regex
 
-_WORD = re.compile(r"\S+")
-_ONE = re.compile(r"\s+ones?\W*", re.IGNORECASE)
-_SUBJECT = re.compile(r"\b(?:i|you|we|they|one|я|ты|вы|мы|они)\s+\Z", re.IGNORECASE)
+_WORD = regex(r"\S+")
+_ONE = regex(r"\s+ones?\W*", re.IGNORECASE)
+_SUBJECT = regex(r"\b(?:i|you|we|they|one|я|ты|вы|мы|они)\s+\Z", re.IGNORECASE)
 """Behind it a verb stands."""
-_DETERMINER = re.compile(r"\b(?:the|an?|my|our|your|their|his|her|this|that)\s+\Z", re.IGNORECASE)
-_ARTICLE = re.compile(r"\ban?\s+\Z", re.IGNORECASE)
+_DETERMINER = regex(r"\b(?:the|an?|my|our|your|their|his|her|this|that)\s+\Z", re.IGNORECASE)
+_ARTICLE = regex(r"\ban?\s+\Z", re.IGNORECASE)
 
 
 def same_noun(last: str, fragment: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from untuned.rag.rewrite.leaning import LONGEST, tells
 from untuned.rag.rewrite.named import items
+from untuned.text.regex import regex
 
 MOST_WORDS = 5
 """Words of the topic that are carried."""
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 Share = Callable[[str], float]
 """The share of the documents, in [0, 1], that hold a word."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from untuned.rag.summary.outline import Outline, Section, Sentence
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 # Weights of a sentence's score, set by hand; benchmarks/summaries.py says what they come to.
@@ -23,7 +24,7 @@ _FEWEST_WORDS = 4
 _MOST_WORDS = 40
 _LONG = 0.2
 
-_POINTS_BACK = re.compile(
+_POINTS_BACK = regex(
     r"\W*(?:this|that|these|those|it|they|he|she|such|however|therefore|also|then|otherwise|instead|moreover|furthermore"
     r"|это|этот|эта|эти|он|она|оно|они|такой|такая|такие|поэтому|однако|также|тогда|иначе|кроме того|при этом)\b",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from untuned.rag.summary.outline import Outline, Sentence
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 _LONGEST = 60
@@ -22,14 +23,14 @@ _MEANS = (
     r"|означа(?:ет|ют)|значит|понима(?:ется|ются)|определя(?:ется|ются)|обознача(?:ет|ют)|называ(?:ется|ются))\b"
 )
 # "X" means ...; **X**: ...; a **X** is ...
-_STATED = re.compile(
+_STATED = regex(
     rf"{_TERM}(?:\s*\([^()\n]{{1,80}}\))?\s*(?:{_MEANS}|is (?:an?|the)\b|(?:[–—]|-(?=\s))\s*(?:это\b)?|:(?=\s)|это\b)",
     re.IGNORECASE,
 )
 # ... under "X" is understood ...
-_UNDERSTOOD = re.compile(rf"\bпод\s+{_TERM}[^.\n]{{0,60}}?понима", re.IGNORECASE)
+_UNDERSTOOD = regex(rf"\bпод\s+{_TERM}[^.\n]{{0,60}}?понима", re.IGNORECASE)
 # a bare term: Churn is defined as ..., Churn means ...
-_BARE = re.compile(
+_BARE = regex(
     r"\A\W*(?:the\s+|an?\s+)?(?P<bare>[A-ZА-ЯЁ][\w-]*(?:\s[\w-]+){0,3}?)\s+(?:is|are)\s+defined\s+as\b"
     r"|\A\W*(?P<own>[А-ЯЁ][\w-]*(?:\s[\w-]+){0,3}?)\s+[–—]\s+это\b"
 )
@@ -37,8 +38,8 @@ _BARE = re.compile(
 _OPENING = (
     r"(?:the|each,? an?|each|an?|collectively,?(?: the)?|together,?(?: the)?|hereinafter(?: referred to as)?(?: the)?|далее|в дальнейшем)"
 )
-_NAMED = re.compile(rf"\((?:{_OPENING}\s*[,–—-]?\s*)?(?:именуем\w+\s+)?{_TERM}\)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_NAMED = regex(rf"\((?:{_OPENING}\s*[,–—-]?\s*)?(?:именуем\w+\s+)?{_TERM}\)", re.IGNORECASE)
+_WORD = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

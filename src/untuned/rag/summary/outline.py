@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from untuned.text.headings import heading_text
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.documents import Block, Version
@@ -18,11 +18,11 @@ _LONGEST_LABEL = 80
 _FEWEST_LETTERS = 3
 _TITLE, _RUSSIAN_TITLE = 7, 4
 """Words of a title."""
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?:(?i:article|section|clause|chapter|статья|раздел|глава)\s+(?:\d{1,2}|[IVX]{1,5})\b|(?P<number>\d{1,2}(?:\.\d{1,2})?))[.):]?"
     r"(?:\s+(?P<title>[^.;:]{2,70}))?(?=[.:]|$)"
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = regex(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from untuned.rag.summary.outline import Outline, Sentence
 from untuned.text.headings import heading_text
+from untuned.text.regex import regex
 from untuned.types.documents import Version
 
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,6})"
@@ -17,21 +18,21 @@ _KIND = (
 )
 _OTHER_LAW = r"(?!\s+of\s+(?:the|that|this)\s+(?:\w+\s+){1,4}(?:act|code|law|regulation)\b)"
 _PART = r"(?:\s?\((?P<part>[a-zа-я]{1,3}|\d{1,2})\))?"
-_NUMBERED = re.compile(rf"(?:\b{_KIND}|§§?|\b(?:п|пп|ст|гл|разд)\.)\s*{_NUMBER}(?![\w-]|\.\d){_PART}{_OTHER_LAW}", re.IGNORECASE)
-_TITLED = re.compile(
+_NUMBERED = regex(rf"(?:\b{_KIND}|§§?|\b(?:п|пп|ст|гл|разд)\.)\s*{_NUMBER}(?![\w-]|\.\d){_PART}{_OTHER_LAW}", re.IGNORECASE)
+_TITLED = regex(
     r"\b(?:see|described in|defined in|listed in|set out in|section|см\.|смотрите|в разделе|раздел|описано в)\s+"
     r"[\"“«](?P<title>[^\"“”«»\n]{3,80})[\"”»]",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,120})\]\(#(?P<anchor>[^()\s]{1,120})\)")
-_DEFINING = re.compile(
+_LINK = regex(r"\[(?P<words>[^\[\]\n]{1,120})\]\(#(?P<anchor>[^()\s]{1,120})\)")
+_DEFINING = regex(
     r"(?:defined|described|set (?:forth|out)|specified|listed|определ\w+|указан\w+|описан\w+|предусмотрен\w+|перечислен\w+)"
     r"\W+(?:in|by|under|в|во)?\W*(?:the\W+)?\Z",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"\W{{0,4}}(?:{_KIND}|§)?\s*{_NUMBER}(?=[.):\s–—-])", re.IGNORECASE)
-_PARTED = re.compile(r"\W{0,6}(?P<part>[a-zа-я]{1,3}|\d{1,2})\)\s", re.IGNORECASE)
-_SLUG = re.compile(r"[^\w\s-]")
+_LABEL = regex(rf"\W{{0,4}}(?:{_KIND}|§)?\s*{_NUMBER}(?=[.):\s–—-])", re.IGNORECASE)
+_PARTED = regex(r"\W{0,6}(?P<part>[a-zа-я]{1,3}|\d{1,2})\)\s", re.IGNORECASE)
+_SLUG = regex(r"[^\w\s-]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

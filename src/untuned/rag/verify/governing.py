@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,13 @@ from dataclasses import dataclass
 from untuned.rag.verify.slices import Slices
 from untuned.text.denying import denies_items, ends_open, heading_denies, heading_withdraws, introduces, limits_items, note_withdraws
 from untuned.text.headings import heading_text
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.series import begins, goes_before, series_of
 from untuned.types.answers import Citation
 from untuned.types.documents import SILENT_FORMATS, Block, Version
 
-_LETTERED = re.compile(r"[ \t]*\(?(?:[a-zа-я]|[ivx]{1,5}|\d{1,2})[.)][ \t]")
+_LETTERED = regex(r"[ \t]*\(?(?:[a-zа-я]|[ivx]{1,5}|\d{1,2})[.)][ \t]")
 """What a paragraph begins with that is an item of a list: `(a)`, `2)`."""
 _NOTED = 2
 """Blocks below a heading that may hold a note on all that stands there."""

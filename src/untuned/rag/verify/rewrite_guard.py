@@ -11,16 +11,17 @@ from untuned.rag.verify.scope.about import stems
 from untuned.rag.verify.scope.named import WORD, Thing, alike, in_cases, is_common_word, names, opens_sentence, plain
 from untuned.rag.verify.scope.numbered import codes, versions
 from untuned.rag.verify.scope.whens import dates
+from untuned.text.regex import regex
 from untuned.text.words import stop_words
 
 RefusedKind = Literal["name", "number", "code", "date"]
 
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[ \u00a0\u202f',.]\d{3})*(?:[.,]\d+)?(?![\w]|[.,]\d)")
-_MARK = re.compile(
+_NUMBER = regex(r"(?<![\w.,])\d+(?:[ \u00a0\u202f',.]\d{3})*(?:[.,]\d+)?(?![\w]|[.,]\d)")
+_MARK = regex(
     r"(?<![\w./-])(?:[^\W\d_]+[a-z][A-Z]\w*|\w+_\w+|--\w[\w-]*|\w{2,}(?:[.@]\w{2,})+|"
     r"(?=[\w/.-]{0,80}\d)(?=[\w/.-]{0,80}[^\W\d_])\w[\w/.-]*\w)(?!\w)"
 )
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|-?[а-яё]{1,3})", re.IGNORECASE)
+_ORDINAL = regex(r"(\d+)(?:st|nd|rd|th|-?[а-яё]{1,3})", re.IGNORECASE)
 _WORDS = """
 two два две двух двум двумя
 three third три трех трем тремя третий третья третье третьего третьей

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from untuned.text.closed_words import Turn, tokens, turnings
 from untuned.text.headings import heading_text
 from untuned.text.language import is_russian
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.statements import states_something
 from untuned.text.words import terms
@@ -43,7 +43,7 @@ _OPENING = 4
 """Words within which a question says what it asks for: `In which of the cities`."""
 _MOST = 400
 """Characters of a claim that may say nothing."""
-_NAMED = re.compile(r"[^\W\d_]*[^\W\d_a-zа-яё]|.*\d")
+_NAMED = regex(r"[^\W\d_]*[^\W\d_a-zа-яё]|.*\d")
 
 
 def says_nothing(claim: str, question: str, *, headings: Sequence[str] = (), quotes: Sequence[str] = ()) -> str:

@@ -9,23 +9,24 @@ from untuned.rag.verify.quotes.marks import marks
 from untuned.rag.verify.quotes.normalise import JOINED, LINK, TAG, ZERO_WIDTH
 from untuned.text.closed_words import Word, tokens
 from untuned.text.quotations import blank
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
-_MARKED = re.compile(r"\]\(|\]\[|\]:|\[\^|<[A-Za-z/!]|\{ ?[.#:]")
-_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,9}://|\bmailto:|\bwww\.)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:!?*_]", re.IGNORECASE)
-_DEFINITION = re.compile(r"\s{0,3}\[[^\]^][^\]]*\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?[ \t]*")
-_NUMBERED = re.compile(r"\]?\[\^?\d{0,4}\]:?")
-_BLANKED = re.compile("\0+")
-_INNER_EMPHASIS = re.compile(r"(?<![*\w])(\*{1,3})[^\W\d_]+(\1)(?=[^\W\d_])|(?<=[^\W\d_])(\*{1,3})[^\W\d_]+(\3)(?!\*)")
-_INVISIBLE = re.compile(f"[\u00ad{ZERO_WIDTH}]+")
-_PERHAPS_INVISIBLE = re.compile(f"[\u00ad{ZERO_WIDTH}*]")
-_APART = re.compile(rf"(?<![^\W\d_])(?<!{JOINED}){JOINED}++|{JOINED}++(?![^\W\d_])")
-_TICKED = re.compile(r"`[^`\n]{1,400}`")
-_PARTED = re.compile(r"[^\s`]*[^\W_][._/\\:=#@-]+[^\W_][^\s`]*")
+_MARKED = regex(r"\]\(|\]\[|\]:|\[\^|<[A-Za-z/!]|\{ ?[.#:]")
+_ADDRESS = regex(r"(?:\b[a-z][a-z0-9+.-]{1,9}://|\bmailto:|\bwww\.)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:!?*_]", re.IGNORECASE)
+_DEFINITION = regex(r"\s{0,3}\[[^\]^][^\]]*\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?[ \t]*")
+_NUMBERED = regex(r"\]?\[\^?\d{0,4}\]:?")
+_BLANKED = regex("\0+")
+_INNER_EMPHASIS = regex(r"(?<![*\w])(\*{1,3})[^\W\d_]+(\1)(?=[^\W\d_])|(?<=[^\W\d_])(\*{1,3})[^\W\d_]+(\3)(?!\*)")
+_INVISIBLE = regex(f"[\u00ad{ZERO_WIDTH}]+")
+_PERHAPS_INVISIBLE = regex(f"[\u00ad{ZERO_WIDTH}*]")
+_APART = regex(rf"(?<![^\W\d_])(?<!{JOINED}){JOINED}++|{JOINED}++(?![^\W\d_])")
+_TICKED = regex(r"`[^`\n]{1,400}`")
+_PARTED = regex(r"[^\s`]*[^\W_][._/\\:=#@-]+[^\W_][^\s`]*")
 _SIGNS = frozenset("._/\\:@")
 _OUTSIDE = frozenset(" \t\r\n\u00a0()[]{}<>\"'`,;|*«»“”„…")
 """What ends a code on either side."""
-_CODED = re.compile(
+_CODED = regex(
     r"[^\W_]_{1,3}[^\W_]|\w::\w|\w@\w|(?<![^\s(`\"'])(?:\.{0,2}|~)[/\\][^\W\d]|[^\W\d_]{2}[/\\][^/\\\s]{1,80}[/\\][^\W\d_]|[^\W\d_]{2}\.[a-z]\w{0,40}\.[a-z]"
     r"|(?i:\w\.(?:mdx?|rst|txt|html?|pdf|docx?|xlsx?|[ct]sv|json|ya?ml|toml|ini|cfg|conf|xml|svg|png|jpe?g|gif|webp|py|js|ts|css|sh|sql|log|zip|gz)(?![\w.]*\w))"
 )

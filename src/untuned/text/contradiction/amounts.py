@@ -14,30 +14,31 @@ from untuned.text.days import Period, periods
 from untuned.text.figures import Figure, figures
 from untuned.text.measures import Measure
 from untuned.text.measures import same as same_measure
+from untuned.text.regex import regex
 
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = regex(
     r"(?:\b(?:in|of|since|by|from|until|till|to|between|and|before|after|during|circa|around|early|late|mid|year|в|во|с|со|до|по|к|после|около|"
     r"год[ау]?|между|и|январ\w+|феврал\w+|март\w*|апрел\w+|ма[йя]|июн\w+|июл\w+|август\w*|сентябр\w+|октябр\w+|ноябр\w+|декабр\w+|[A-Z][a-z]{2,8})"
     r"[ \u00a0-]|[(\[,–—-] ?)\Z",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _MONTHS_TEXT = "jan feb mar apr may jun jul aug sep oct nov dec янв фев мар апр ма июн июл авг сен окт ноя дек"
 _MONTHS = tuple(_MONTHS_TEXT.split())
 """How the names of months begin."""
-_YEAR_AFTER = re.compile(r"[ \u00a0]?(?:г\.|год|г\b|гг)|\s*(?:[.,;:)\]–—-]|\Z)")
-_VERSION = re.compile(r"\d{1,3}\.\d{1,3}\Z")
-_NO_NOUN_BEFORE = re.compile(
+_YEAR_AFTER = regex(r"[ \u00a0]?(?:г\.|год|г\b|гг)|\s*(?:[.,;:)\]–—-]|\Z)")
+_VERSION = regex(r"\d{1,3}\.\d{1,3}\Z")
+_NO_NOUN_BEFORE = regex(
     r"(?:\b(?:is|are|was|were|be|of|to|by|from|than|about|at|in|for|and|or|over|under|up|only|just|costs?|weighs?|has|with|"
     r"до|от|на|по|за|в|с|к|и|или|более|менее|около|равен|равна|стоит|весит|составляет)[ \u00a0]|[$€£₽~≈=<>(:–—-] ?)\Z",
     re.IGNORECASE,
 )
-_VERSION_BEFORE = re.compile(r"\b(?:v|ver|version|release|верси\w+|выпуск\w*)\.?[ \u00a0]\Z", re.IGNORECASE)
-_SURNAME = re.compile(r"[ \u00a0][A-ZА-ЯЁ][^\W\d_]{2,}")
-_IN_MONTH = re.compile(
+_VERSION_BEFORE = regex(r"\b(?:v|ver|version|release|верси\w+|выпуск\w*)\.?[ \u00a0]\Z", re.IGNORECASE)
+_SURNAME = regex(r"[ \u00a0][A-ZА-ЯЁ][^\W\d_]{2,}")
+_IN_MONTH = regex(
     r"\b(?:in|since|by|until|till|of|from|to|last|next|early|late|mid|each|every|before|after|в|с|до|к|по)[ \u00a0-]\Z", re.IGNORECASE
 )
-_BOUND = re.compile(
+_BOUND = regex(
     r"\s*\+|[ \u00a0](?:or|and)[ \u00a0](?:later|newer|higher|above|up|older|earlier|greater)\b"
     r"|,?[ \u00a0](?:и|или)[ \u00a0](?:новее|выше|позднее|позже|старше|более)\b",
     re.IGNORECASE,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
-_NUMBERING = re.compile(r"\A\W*(?:(?:q(?:uestion)?|в(?:опрос)?)\s?\d{0,3}\s?[.:)]+|\d{1,3}[.):])\s*", re.IGNORECASE)
+_NUMBERING = regex(r"\A\W*(?:(?:q(?:uestion)?|в(?:опрос)?)\s?\d{0,3}\s?[.:)]+|\d{1,3}[.):])\s*", re.IGNORECASE)
 """`Q:`, `Q3.`, `Question 3:`, `В:`, `3.`"""
-_ENDS = re.compile(r"[?？][\s*_)\"'”»]*\Z")
-_OPENS = re.compile(
+_ENDS = regex(r"[?？][\s*_)\"'”»]*\Z")
+_OPENS = regex(
     r"(?:how (?:much|many|long|often|far|to|do|does|did|can|could|should|is|are)"
     r"|(?:what|where|when|who|which|why) (?:is|are|do|does|can|may|must|should|will|happens|if)"
     r"|(?:can|may|must|should|do|does) (?:i|we|you|my|your|the|an?)"
@@ -18,7 +19,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """A question, also where its sign was left out."""
-_MEASURE = re.compile(
+_MEASURE = regex(
     r"\bhow (?:much|many|long|often|far|soon|late|early|old|big|large|high|heavy|fast|quickly)"
     r"(?: (?:minutes|hours|(?:working |business )?days|weeks|months|years|times|people|euros|dollars|pounds))?\b"
     r"|\b(?:сколько|скольких|как (?:долго|часто|много|скоро|быстро))"

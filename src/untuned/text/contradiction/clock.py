@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from untuned.text.measures import Measure
+from untuned.text.regex import regex
 
 CLOCK = Measure("unit", "clock", "clock")
 """Minutes after midnight."""
 _HALF_DAY = 12
-_TIME = re.compile(
+_TIME = regex(
     r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?[ \u00a0]?"
     r"(?:(?P<half>a\.?m\b\.?|p\.?m\b\.?|утра|вечера)|(?P<sharp>o['’]clock))(?!\w)"
     r"|(?:(?<=\bв )|(?<=\bс )|(?<=\bдо ))(?P<late_hour>[01]?\d)(?:[:.](?P<late_minute>[0-5]\d))? (?P<late>ночи|дня)(?!\w)"
@@ -21,7 +22,7 @@ _TIME = re.compile(
     r"|\b(?P<noon>noon|midday|полдень)\b|\b(?P<night>midnight|полночь)\b",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _NAMED = ("noon", "midday", "полдень", "midnight", "полночь")
 """The times that are told without a digit."""
 

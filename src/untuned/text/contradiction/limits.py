@@ -8,6 +8,7 @@ from typing import Literal
 from untuned.text.contradiction.amounts import Amount
 from untuned.text.contradiction.clock import CLOCK
 from untuned.text.contradiction.statement import Told
+from untuned.text.regex import regex
 
 Side = Literal["least", "most"]
 
@@ -15,23 +16,23 @@ _CONTRARY = frozenset(("least", "most"))
 _BEFORE = 24
 """Characters before an amount in which it is said to be rounded, or a limit."""
 _SIGN = r"(?:[$€£¥₽₹]|US\$)?\Z"
-_ROUND = re.compile(
+_ROUND = regex(
     r"(?:(?P<about>\b(?:about|around|approximately|approx\.?|roughly|circa|some|около|примерно|приблизительно|порядка)[ \xa0]|[~≈] ?)"
     r"|(?P<below>\b(?:nearly|almost|почти)[ \xa0])"
     r"|(?P<above>(?<!no )(?<!not )(?<!не )\b(?:over|more than|более|больше|свыше)[ \xa0](?:чем )?))"
     rf"{_SIGN}",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"\b(?:(?P<least>at least|(?:a )?minimum(?: of)?|(?:no|not) (?:less|fewer) than"
     r"|не менее(?: чем)?|не меньше|(?:как )?минимум|по меньшей мере)"
     r"|(?P<most>at most|up to|(?:a )?maximum(?: of)?|(?:no|not) more than|не более(?: чем)?|не больше|(?:как )?максимум))"
     rf"[ \xa0]{_SIGN}",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\s?(?:-|–|—|to|through|until|till|до|по)\s?")
-_AND = re.compile(r"\s(?:and|и)\s")
-_BETWEEN = re.compile(r"\b(?:between|between the|между)\s?\Z", re.IGNORECASE)
+_TO = regex(r"\s?(?:-|–|—|to|through|until|till|до|по)\s?")
+_AND = regex(r"\s(?:and|и)\s")
+_BETWEEN = regex(r"\b(?:between|between the|между)\s?\Z", re.IGNORECASE)
 _ROUNDED = 0.1
 """How far what is called about so much may be from it, as a share."""
 

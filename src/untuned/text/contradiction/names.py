@@ -13,6 +13,7 @@ from untuned.text.contradiction.scope import said_of_page, stems_of
 from untuned.text.contradiction.stated import capitals_mark_names
 from untuned.text.contradiction.statement import QUOTED, Token, Told
 from untuned.text.contradiction.subjects import denied_apart, two_things
+from untuned.text.regex import regex
 
 _SPARE = 8
 """Of so many words one may stand in one of them alone."""
@@ -22,8 +23,8 @@ _LONGEST_NAME = 3
 _RENAMED = 0.66
 """Share of common words, names aside, for a name to stand in another's place where what is spoken of is named."""
 _LEAST_SHARED = 3
-_DETERMINED = re.compile(r"\b(?:the|this|that|our|your|their|its|each|every|an?|one) \Z", re.IGNORECASE)
-_NOUN_BEHIND = re.compile(r" ([a-zа-яё]{3,})")
+_DETERMINED = regex(r"\b(?:the|this|that|our|your|their|its|each|every|an?|one) \Z", re.IGNORECASE)
+_NOUN_BEHIND = regex(r" ([a-zа-яё]{3,})")
 _BODIES_TEXT = """
 department team committee court board council unit group agency ministry is was are were has had will can may must and for
 """

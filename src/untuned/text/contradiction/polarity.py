@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from untuned.text.closed_words import Word
+from untuned.text.regex import regex
 
 _DENIALS_TEXT = """
 not no never none neither nor nobody nothing without cannot не нет ни никогда никто ничто нельзя без нисколько
@@ -43,13 +44,13 @@ before earlier до | after later после
 minimum least минимум | maximum most максимум
 encrypted зашифрован* | unencrypted незашифрован*
 """
-_LATER = re.compile(
+_LATER = regex(
     r"\s*(?:only|just|merely|solely|more than|less than|later than|"
     r"только|лишь|менее|более|меньше|больше|позднее|раньше)\b",
     re.IGNORECASE,
 )
 """Behind `not`, these make another word of it: `not only`, `no more than`, `тем не менее`."""
-_NUMBERED = re.compile(r"\.\s?\d")
+_NUMBERED = regex(r"\.\s?\d")
 """Behind `No`, it is the word for a number."""
 _DOUBLED_TEXT = """
 ни никогда никто ничего ничто никак никакой никаких нисколько
@@ -57,14 +58,14 @@ _DOUBLED_TEXT = """
 _DOUBLED = frozenset(_DOUBLED_TEXT.split())
 _LACKS = frozenset(("without", "без"))
 """With a thing and without it, both may be so."""
-_SWITCHED = re.compile(r"\b(switched|turned) (on|off)\b", re.IGNORECASE)
-_HAD = re.compile(r"\b(?:with|without|с|со|без)\b", re.IGNORECASE)
-_MAY = re.compile(
+_SWITCHED = regex(r"\b(switched|turned) (on|off)\b", re.IGNORECASE)
+_HAD = regex(r"\b(?:with|without|с|со|без)\b", re.IGNORECASE)
+_MAY = regex(
     r"\b(?:can|could|may|might|both|also|either|or|option\w*|choose|whether|try|works?"
     r"|можно|может|могут|также|или|либо|вариант\w*|выбрать|работает)\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
+_CONDITION = regex(
     r"\b(?:if|unless|only|except|excluding|when|whenever|until|otherwise|instead|should you|provided|even|some|sometimes|either|"
     r"если|когда|только|лишь|кроме(?! того)|пока|иначе|вместо|даже|иногда|либо)\b",
     re.IGNORECASE,

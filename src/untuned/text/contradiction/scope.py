@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from untuned.text.contradiction.asked import asks, subject_of
 from untuned.text.contradiction.statement import Told
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
-_ANAPHOR = re.compile(
+_ANAPHOR = regex(
     r"^\W*(?:(?:the|this|that|these|our|your|its|an?)\s+(?:product|device|item|plan|model|service|company|city|town|country|school|team|band|album|song|film|"
     r"movie|book|app|tool|system|unit|game|series|office|branch|store|site|package|tier|edition|version|release|policy|agreement|contract|party|species|"
     r"patient|drug|author|university|station|river|station|building|church|club|player|event|course|project|fee|price)\b"
@@ -21,14 +22,14 @@ _ANAPHOR = re.compile(
     r"|\b(?:этого|данного|этот|данный)\s+\w+",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"\W*(?:it|its|he|his|she|her|they|their|theirs|this|these|here|there|we|our|you can \w{1,12} it"
     r"|он|она|оно|они|его|её|ее|их|ему|ей|им|у (?:него|неё|нее|них)|(?:в|на) (?:нём|нем|ней|них)"
     r"|здесь|тут|это|эт[аио]т?|мы|наш\w{0,3})\b",
     re.IGNORECASE,
 )
 """A statement that opens so says nothing of what it is about: its headings do."""
-_DEFINITE = re.compile(r"\W*(?:the|this|that|these|those) [a-z]", re.IGNORECASE)
+_DEFINITE = regex(r"\W*(?:the|this|that|these|those) [a-z]", re.IGNORECASE)
 _KINDS_TEXT = """
 handbook faq faqs question questions answer answers guide manual sheet information info terms conditions notes wiki overview page
 introduction readme documentation docs help policy policies rules prices pricing price plans contact contacts index reference summary
@@ -40,11 +41,11 @@ internal frequently asked general
 """
 _KINDS = frozenset(stem for word in _KINDS_TEXT.split() for stem in terms(word, stop_words=False))
 """What a heading says of a document's kind, not of the thing that it is about."""
-_PRODUCT = re.compile(
+_PRODUCT = regex(
     r"\b(?:the|this|one)\s+(?:product|device|item|plan|model|tier|edition)\b|\b(?:издели|продукт|товар)[еаяуюо]\w{0,2}\b", re.IGNORECASE
 )
 """The page says which."""
-_LEAD = re.compile(
+_LEAD = regex(
     r"^\W*(?:(?:in|for|at|during|by|as of|since|until|on|within|under|with|from|through|per)\s(?:[^,:]{1,40}[,:]|(?:1\d|20)\d\d(?=\s))"
     r"|(?:в|во|для|на|при|с|до|по|филиал\w*|офис\w*|город\w*|тариф\w*)\s(?:[^,:]{1,40}[,:]|(?:1\d|20)\d\d\s(?:год[уа]?|г\.))"
     r"|[^\s,:][^,:.]{0,30}:)",
@@ -70,12 +71,12 @@ ATTENTION = (
     *("внимание", "обратите внимание", "важно", "примечание", "замечание", "совет", "ответ", "помните", "предупреждение", "напоминаем"),
 )
 """Openings that call for attention, and say nothing of what is spoken of."""
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?<![\w.])v?(\d{1,4}(?:\.\d{1,4}){1,3})(?![\w])|(?<!\d)((?:19|20)\d\d)(?!\d)"
     r"|\b(?:v|version|release|верси[яи]|выпуск|редакция)[ .-]?(\d{1,3})\b"
 )
 """Versions and years; the number of a chapter or of a file says nothing of what it is about."""
-_DIGITS = re.compile(r"[\d_.-]+")
+_DIGITS = regex(r"[\d_.-]+")
 _SHORTEST_NAME = 2
 _EDITIONS_TEXT = """
 lite light basic free starter start standard plus pro professional premium business enterprise team teams personal home family student max
@@ -85,12 +86,12 @@ mini ultra ultimate express advanced classic essential essentials se xl gold sil
 """
 EDITIONS = frozenset(_EDITIONS_TEXT.split())
 """What tells the plans and models of one product apart."""
-_TAIL = re.compile(r"(?<=\w)(?:, | \(|: | [–—-] | \| )(?P<tail>[^,:()|]{2,40})\)?\Z")
+_TAIL = regex(r"(?<=\w)(?:, | \(|: | [–—-] | \| )(?P<tail>[^,:()|]{2,40})\)?\Z")
 """What says, at a title's end, which of some things of one name is meant."""
-_HEADING_SIGNS = re.compile(r"[*_`#]")
-_SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}")
+_HEADING_SIGNS = regex(r"[*_`#]")
+_SITE = regex(r"(?:https?://)?(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}")
 """A title that is a site's: what it says, it says of itself."""
-_OWN_PARTS = re.compile(
+_OWN_PARTS = regex(
     r"\b(?:this|these|such|said) (?:agreement|contract|exhibit|schedule|amendment|lease|study|paper|article|work|experiment)s?\b"
     r"|\b(?:here(?:by|in|of|to|under|after)|the (?:undersigned|licensor|licensee|lessor|lessee))\b"
     r"|\b(?:fig(?:ure|s|\.)|table|supplementary|appendix|section|chapter|eq(?:uation)?) ?[(\d]"
@@ -99,7 +100,7 @@ _OWN_PARTS = re.compile(
     re.IGNORECASE,
 )
 """A document says so of itself or of its own parts: another one's are others."""
-_SPEAKER = re.compile(r"\b(?:we|our|ours|us|i|my|мы|наш\w{0,3}|нас|нам|нами|я)\b", re.IGNORECASE)
+_SPEAKER = regex(r"\b(?:we|our|ours|us|i|my|мы|наш\w{0,3}|нас|нам|нами|я)\b", re.IGNORECASE)
 Path = tuple[str, ...]
 """Title and headings as they are compared, outermost first."""
 _SPECIFIC = 4

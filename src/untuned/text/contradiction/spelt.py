@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from untuned.text.measures import Measure, measure_after
+from untuned.text.regex import regex
 
-_HALF = re.compile(
+_HALF = regex(
     r"\bhalf an? (?=\w)|\bпол(?=(?:часа|года|дня|минуты|секунды|литра|километра|метра|месяца)\b)"
     r"|\b(?P<more>полтор[аы] (?=\w)|полутора (?=\w))",
     re.IGNORECASE,
@@ -17,37 +18,37 @@ _UNIT_RU = r"(?:секунд[уы]|минут[уы]|час|часа|день|д�
 _UNITS_TEXT = "second minute hour day week month year секунд минут час день дня сут недел месяц год"
 _UNITS = tuple(_UNITS_TEXT.split())
 """How the units begin that one of is told without a number."""
-_ONE = re.compile(
+_ONE = regex(
     rf"\b(?:within|after|for|every|once|lasts?|takes?) (?P<an>an? )(?={_UNIT})|\b(?P<one>(?:one|a single) )(?={_UNIT})"
     rf"|\b(?P<ru>од(?:ин|ного|на|ной|ну|ни|них) )(?={_UNIT_RU})|\b(?:в течение|через|спустя|каждые|каждый) (?={_UNIT_RU})",
     re.IGNORECASE,
 )
 TIMES = Measure("unit", "times", "times")
 _OFTEN = {"twice": 2.0, "thrice": 3.0, "дважды": 2.0, "трижды": 3.0}
-_TWICE = re.compile(rf"\b(?:{'|'.join(_OFTEN)})\b", re.IGNORECASE)
-_TIMES_BEHIND = re.compile(r"[ \u00a0](?:times|раза?)(?!\w)", re.IGNORECASE)
-WEEKDAY = re.compile(
+_TWICE = regex(rf"\b(?:{'|'.join(_OFTEN)})\b", re.IGNORECASE)
+_TIMES_BEHIND = regex(r"[ \u00a0](?:times|раза?)(?!\w)", re.IGNORECASE)
+WEEKDAY = regex(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|понедельник\w{0,2}|вторник\w{0,2}|среду|средам|четверг\w{0,2}|пятниц\w{1,2}|суббот\w{1,2}"
     r"|воскресен[иь][еюя]\w?",
 )
 """A day's name in small letters: it is a name as other languages write it."""
 _RANKS_TEXT = "first перв second втор third трет fourth четвёрт fifth пят sixth шест seventh седьм eighth восьм ninth девят tenth десят"
 _RANKS = {begin: at // 2 + 1 for at, begin in enumerate(_RANKS_TEXT.split())}
-_RANK = re.compile(
+_RANK = regex(
     rf"\bthe (?P<en>{'|'.join(one for one in _RANKS if one.isascii())})(?=[ -](?:\w{{2,14}}est|most)\b)"
     rf"|\b(?P<ru>{'|'.join(one for one in _RANKS if not one.isascii())}|четверт)(?:ый|ой|ий|ая|ое|ья|ье|ого|ьего|ом|ую|ью)(?= по\b)",
     re.IGNORECASE,
 )
 
 
-RANKED = re.compile(rf"(?:{'|'.join(_RANKS)}|четверт)(?:ый|ой|ий|ая|ое|ья|ье|ого|ьего|ом|ую|ью)?\Z")
+RANKED = regex(rf"(?:{'|'.join(_RANKS)}|четверт)(?:ый|ой|ий|ая|ое|ья|ье|ого|ьего|ом|ую|ью)?\Z")
 """A word in small letters that may be a rank."""
 
 _ADVERBS_TEXT = "ежечасно ежедневно еженедельно ежемесячно ежеквартально ежегодно"
 _EITHER_TEXT = "hourly daily nightly weekly fortnightly monthly quarterly yearly annually"
 """Words that tell which thing it is as well: a weekly report."""
 HOW_OFTEN = frozenset(f"{_ADVERBS_TEXT} {_EITHER_TEXT}".split())
-_HOW_OFTEN = re.compile(
+_HOW_OFTEN = regex(
     rf"(?:{'|'.join(_ADVERBS_TEXT.split())})\b|(?:{'|'.join(_EITHER_TEXT.split())})"
     r"(?=\W*\Z|[.,;:)]|[ \xa0](?:at|by|on|in|for|from|to|with|before|after|during)\b)",
     re.IGNORECASE,

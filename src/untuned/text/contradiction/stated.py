@@ -10,8 +10,9 @@ from untuned.text.closed_words import tokens
 from untuned.text.contradiction.polarity import denies, pole
 from untuned.text.contradiction.spelt import HOW_OFTEN, RANKED, WEEKDAY
 from untuned.text.number_words import SCALES, VALUES
+from untuned.text.regex import regex
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = regex(r"[^\W\d_]{2,}")
 _GOES_WITH = frozenset(("do", "does", "did", "a", "an", "any"))
 """`It does not stop`, `there is no charge`: what it would be without the denial may have less, or more, of these."""
 _LITTLE = "t with without half on off yes no да с без полчаса полгода полтора полторы"
@@ -28,7 +29,7 @@ _OTHERS_NUMBERED = 9
 """The same where both have one number: it may count something else."""
 _NAMES = 0.6
 """Share of words with a capital from which a capital marks no name."""
-_RECORD = re.compile(
+_RECORD = regex(
     r"^\W*(?:(?:[\w.-]{1,40}\s){0,3}(?:change ?logs?|release (?:notes?|history))|(?:version|revision|update) history|history of changes|"
     r"what(?:['’]s| is) new|"
     r"(?:examples?|references|bibliography|glossary of names|table of contents|contents|acknowledg\w+)\W*$|"
@@ -38,10 +39,10 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 """A heading below which stands what was so once, what is made up, or what others wrote."""
-_SIGNS = re.compile(r"[$€£¥₽₹%°]")
-_PIECE = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+")
-_NO_WORDS = re.compile(r"https?://\S{1,300}|<[^<>\n]{0,300}>")
+_SIGNS = regex(r"[$€£¥₽₹%°]")
+_PIECE = regex(r"\w+")
+_NUMBER = regex(r"\d+")
+_NO_WORDS = regex(r"https?://\S{1,300}|<[^<>\n]{0,300}>")
 
 
 def states(text: str) -> bool:

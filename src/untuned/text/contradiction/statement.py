@@ -11,6 +11,7 @@ from untuned.text.closed_words import Word, tokens
 from untuned.text.contradiction.amounts import Amount, amounts
 from untuned.text.contradiction.polarity import denies, pole, poles, turned
 from untuned.text.contradiction.spelt import HOW_OFTEN, WEEKDAY
+from untuned.text.regex import regex
 from untuned.text.words import Script, script, terms
 
 LONGEST = 1_200
@@ -18,13 +19,13 @@ LONGEST = 1_200
 OPENING = 20
 """Characters in which a statement says that it is an example as a whole."""
 _RIGHT_BEHIND = 8
-_MARKS = re.compile(
+_MARKS = regex(
     r"[*_`~]{1,3}|^[ \t]*(?:[-+*>]|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,4}(?=\.|[ \t]{2}|[ \t][^\W\d_]{4})\.?|\(\w{1,4}\)|#{1,6})[ \t]+"
     r"(?:\[[ xX]\][ \t]+)?|\[\d{1,3}(?:[-–,; ]{1,2}\d{1,3}){0,8}\]|\]\([^()\s]{0,300}\)|!?\[|\]|\{[^{}\n]{0,80}\}"
     r"|</?[a-z][a-z0-9]{0,10}(?:\s[^<>\n]{0,300})?/?>",
     re.MULTILINE,
 )
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:\A|(?<=[.!?] ))\W{0,3}(?:please (?:note|remember|be aware)|note|important|attention|nota bene"
     r"|обратите внимание|внимание|важно|примечание|напоминаем)(?:[:!]|,? (?:that|что)\b|,)"
     r"|\b(?:at present|at the moment|currently|presently|в настоящее время|на данный момент|на сегодняшний день"
@@ -34,7 +35,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What calls for attention, or says that something holds today, as all that is said does."""
-_EXAMPLE = re.compile(
+_EXAMPLE = regex(
     r"\b(?:for (?:example|instance)|suppose|imagine|assume|say,|sample|example|placeholder|dummy|hypothetical\w*|lorem ipsum|let'?s say|"
     r"например|к примеру|допустим|предположим|представьте|пример(?:е|у|ы|ом|а)?|образ(?:ец|ца|це|цу|цом)|скажем|заглушк\w+)\b"
     r"|\be\.\s?g\.|<[\w -]{1,40}>|\bexample\.(?:com|org)\b",
@@ -52,21 +53,21 @@ product device item plan model service company edition tier option customer clie
 """
 _NO_NAMES = frozenset((*_GENERIC_TEXT.split(), *HOW_OFTEN))
 """What the first of these name, the page says; a capital makes no name of them, nor of `Weekly`."""
-_CODE = re.compile(r"`[^`\n]{1,300}`|https?://\S{1,300}|\w[\w-]{0,80}/[\w./-]{1,200}")
+_CODE = regex(r"`[^`\n]{1,300}`|https?://\S{1,300}|\w[\w-]{0,80}/[\w./-]{1,200}")
 """Code, addresses and paths: nothing in them is a name, and nothing denies."""
-_NAMED = re.compile(r"[^\W\d]")
-_RATE = re.compile(
+_NAMED = regex(r"[^\W\d]")
+_RATE = regex(
     r"\d[^\s.,;]{0,12}(?:\s(?!with\b|for\b|in\b|on\b|to\b|of\b|at\b|by\b)\w{1,20}){0,2}\s(?:an?|per|each|every)\s+(\w{1,20})"
     r"|\d[^\s.,;]{0,12}(?:\s\w{1,20}){0,2}\s(?:в|за)\s(секунду|минуту|час|день|сутки|ночь|неделю|месяц|квартал|год)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = regex(
     r"(?:\s(?!with\b|for\b|in\b|on\b|to\b|of\b|at\b|by\b)\w{1,20}){0,2}\s(?:an?|per|each|every)\s(\w{1,20})"
     r"|(?:\s\w{1,20}){0,2}\s(?:в|за)\s(секунду|минуту|час|день|сутки|ночь|неделю|месяц|квартал|год)\b",
     re.IGNORECASE,
 )
 """What an amount is reckoned by: `60 requests a minute`, `900 рублей в месяц`."""
-_POINTED = re.compile(r"`([^`\n]{1,300})`|\]\(([^()\s]{1,300})\)")
+_POINTED = regex(r"`([^`\n]{1,300})`|\]\(([^()\s]{1,300})\)")
 _SENTENCE = ".!?…"
 QUOTED = ("«", "“", "„")
 """What stands in such quotation marks is a name also where it opens a sentence."""

@@ -11,16 +11,15 @@ from untuned.text.contradiction.pair import Pair
 from untuned.text.contradiction.polarity import lacking
 from untuned.text.contradiction.scope import stems_of
 from untuned.text.contradiction.statement import Token, Told
+from untuned.text.regex import regex
 
-_BETWEEN = re.compile(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по|у)\b", re.IGNORECASE)
-_NAME = re.compile(r"\b[A-ZА-ЯЁ]\w+")
-_FOR = re.compile(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по) (?:the |an? |our |your )?\Z", re.IGNORECASE)
-_IF = re.compile(
-    r"\b(?:if|unless|when|whenever|provided that|as long as|in case|если|когда|при условии|в случае)\b[^.,;:]*\Z", re.IGNORECASE
-)
+_BETWEEN = regex(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по|у)\b", re.IGNORECASE)
+_NAME = regex(r"\b[A-ZА-ЯЁ]\w+")
+_FOR = regex(r"\b(?:for|during|with|when|if|in|on|at|для|при|в|во|на|с|со|по) (?:the |an? |our |your )?\Z", re.IGNORECASE)
+_IF = regex(r"\b(?:if|unless|when|whenever|provided that|as long as|in case|если|когда|при условии|в случае)\b[^.,;:]*\Z", re.IGNORECASE)
 """A condition goes on up to the next sign."""
 _LONGEST_IF = 80
-_PAST = re.compile(
+_PAST = regex(
     r"\b(?:in the past|previously|formerly|used to (?:be|have|cost)|back then|at that time"
     r"|в прошлом|прежде|ранее|раньше(?! чем)|в то время)\b",
     re.IGNORECASE,

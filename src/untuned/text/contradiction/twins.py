@@ -9,19 +9,20 @@ from functools import lru_cache
 from untuned.text.contradiction.asked import asks, subject_words
 from untuned.text.contradiction.statement import Statement, pointed_at
 from untuned.text.identifiers import is_shared
+from untuned.text.regex import regex
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_CONTRACT = re.compile(
+_WORD = regex(r"\w+(?:[-'’]\w+)*")
+_CYRILLIC = regex("[а-яё]", re.IGNORECASE)
+_CONTRACT = regex(
     r"(?P<kind>(?:[\w'’-]+ ){0,3}(?:agreement|contract|lease|licen[cs]e|sale|purchase|hire|loan|mortgage|deed|order|invoice|offer))"
     r" (?:of|for|with|between|to) (?P<of>.+)",
     re.IGNORECASE,
 )
 """`Employment contract of Ann Lee`: each such document speaks of itself."""
-_COUNTED = re.compile(r"\d{1,3} \d{1,3}")
-_MODEL = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]{1,6})([-–/]?)(\d{1,6}[A-Za-z]?)(?![\w-]|[.,]\d|\s?%)")
-_STEP = re.compile(r"\s*(?:[-*+]\s+)?\d{1,2}[.)]\s")
-_ROW = re.compile(r"\s*\|")
+_COUNTED = regex(r"\d{1,3} \d{1,3}")
+_MODEL = regex(r"(?<![\w-])([A-ZА-ЯЁ]{1,6})([-–/]?)(\d{1,6}[A-Za-z]?)(?![\w-]|[.,]\d|\s?%)")
+_STEP = regex(r"\s*(?:[-*+]\s+)?\d{1,2}[.)]\s")
+_ROW = regex(r"\s*\|")
 _CELL_MARKS = " \t\n*_`"
 _YES_TEXT = "yes y ✓ ✔ ✅ true да есть included включено available"
 _NO_TEXT = "no n ✗ ✘ ❌ false нет unavailable"

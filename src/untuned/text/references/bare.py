@@ -9,15 +9,16 @@ from typing import Literal
 
 from untuned.text.references.nouns import END, NOUN, path_of
 from untuned.text.references.stems import in_russian, lowered, places_of
+from untuned.text.regex import regex
 
 Side = Literal["before", "after"]
 
 _STEPS = r"(?:\d{1,2}|(?-i:[A-ZА-Я]))(?:\.\d{1,3}){1,4}"
 _BEHIND = rf"(?P<number>{_STEPS})(?![\w%°$€£₽/-]|[.,]\d){END}"
-_DOT = re.compile(r"\.(?:(?<=[ \xa0\n(][\dA-ZА-Я]\.)|(?<=[ \xa0\n(]\d\d\.))(?=\d)")
+_DOT = regex(r"\.(?:(?<=[ \xa0\n(][\dA-ZА-Я]\.)|(?<=[ \xa0\n(]\d\d\.))(?=\d)")
 """The first point of a number of steps: there are few in a text, so that words are looked at there alone."""
-_NUMBER = re.compile(_BEHIND, re.IGNORECASE)
-_CUE = re.compile(
+_NUMBER = regex(_BEHIND, re.IGNORECASE)
+_CUE = regex(
     r"(?:\b(?:see(?:[ ]also)?|in[ \n]accordance[ \n]with|according[ \n]to|pursuant[ \n]to|comply[ \n]with|under"
     r"|subject[ \n]to|notwithstanding|as[ \n]per|(?:referred[ \n]to|provided[ \n]for)[ \n]in"
     r"|(?:given|described|defined|specified|stated|listed|shown|required|mentioned|provided|permitted|set[ ]out)[ \n](?:in|by)"
@@ -26,9 +27,9 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CUE = 60
-_MORE = re.compile(r"(?:,[ \xa0\n]|,?[ \xa0\n](?:and|or|to|и|или)[ \xa0\n]|[–—-])" + _BEHIND, re.IGNORECASE)
+_MORE = regex(r"(?:,[ \xa0\n]|,?[ \xa0\n](?:and|or|to|и|или)[ \xa0\n]|[–—-])" + _BEHIND, re.IGNORECASE)
 _MOST_MORE = 10
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\b(?:(?P<before>preceding|previous|foregoing|предыдущ\w{2,3}|предшествующ\w{2,3})|(?P<after>next|following|subsequent|следующ\w{2,3}))"
     rf"[ \xa0\n](?P<noun>{NOUN})(?!\w)(?![ \xa0\n]?(?:\d|[A-ZIVX]\b|:))",
     re.IGNORECASE,

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from untuned.text.regex import regex
+
 Owner = Literal["own", "law", "named", "other"]
 """The document itself; a law or standard; a document that is named and may be held; an agreement that is only alluded to."""
 
@@ -22,8 +24,8 @@ _OF = (
     r"(?:,|\s*\()?\s+(?:(?:of|to|in|under|from|and\s+\w+\s+of)\s+)?"
     r"(?:the\s+|that\s+certain\s+|such\s+|said\s+|any\s+|each\s+|applicable\s+)?"
 )
-_LAW_AFTER = re.compile(rf"(?:{_OF})(?:U\.S\.\s+)?(?:(?:{_WORD}|{_JOIN})\s+){{0,8}}?{_LAW_WORDS}")
-_LAW_AFTER_RU = re.compile(
+_LAW_AFTER = regex(rf"(?:{_OF})(?:U\.S\.\s+)?(?:(?:{_WORD}|{_JOIN})\s+){{0,8}}?{_LAW_WORDS}")
+_LAW_AFTER_RU = regex(
     r",?\s+(?:(?:част|абзац|пункт|стать|глав|раздел)\w*\s+[\dIVX.]+\s+|[пс]т?\.\s*[\d.]+\s+)?(?:\w+(?:ого|его|ой|ей|ых|их)\s+){0,3}"
     r"(?:ГК|УК|НК|ТК|АПК|ГПК|ЖК|СК|БК|ЗК|КоАП|ФЗ|ГОСТ\w*|СНиП|СанПиН|ПДД|РФ|Федеральн\w+|[Кк]онституци\w+|[Кк]одекс\w*|[Зз]акон\w*"
     r"|[Пп]остановлени\w+|[Уу]каз[аоуе]\w*|[Пп]риказ\w*|[Дд]иректив\w+|[Кк]онвенци\w+|[Уу]став\w*|[Рр]егламент\w*)(?!\w)"
@@ -33,7 +35,7 @@ _DESIGNATED = (
     r"|\b(?:[Зз]акон|[Пп]остановлени|[Пп]риказ|[Уу]каз|[Рр]аспоряжени)\w{0,4}(?:\s+от\s+[\d.]{8,10}(?:\s+г\.)?)?\s+№\s?[\w/-]{1,12}"
 )
 """A standard or an act by its number: `ISO 13857`, «ГОСТ 7798-70», «Приказ от 01.02.2024 № 12»."""
-_LAW_BEFORE = re.compile(
+_LAW_BEFORE = regex(
     rf"(?:{_DESIGNATED})(?:,?[ \xa0\n]|,?[ \xa0\n]?\()\Z"
     r"|(?:U\.?\s?S\.?\s?C(?:ode)?\.?|C\.?F\.?R\.?|Stat\.|\b(?:Act|Code|GDPR|Directive|Regulation|Convention|Constitution|Law|Treaty)\b"
     r"|\b(?:РФ|ФЗ|кодекс\w{0,4}|закон\w{0,4}))(?:\s+(?:of\s+)?\d{4})?[\s,(]*(?:see\s+)?\Z"
@@ -42,28 +44,28 @@ _KINDS = (
     r"(?:Agreement|Contract|Lease|License|Licence|Plan|Policy|Terms|Deed|Guarantee|Guaranty|Indenture|Note|Manual|Guide|Order|Addendum"
     r"|Charter|Bylaws|By-laws|Amendment|Handbook|Mortgage|Certificate|Warrant|Statement)"
 )
-_OWN_EN = re.compile(
+_OWN_EN = regex(
     r"\s+(?:here(?:of|to|in|under)|above|below)\b|,?\s+(?:of|to|in|under)\s+(?:this|these|the\s+present)\b"
     r"|,?\s+(?:of|to|in)\s+the\s+(?:Agreement|Contract|Terms)\b(?!\s+(?:of|dated|between|with)\b)"
 )
 _SMALL_KIND = r"(?:agreement|contract|policy|terms|manual|guide|handbook|rules|charter|plan|order)\b"
-_NAMED_BEFORE = re.compile(rf"(?P<name>{_WORD}(?:[ ](?:{_WORD}|{_JOIN})){{0,5}}?[ ](?i:{_KINDS}))(?:,[ ](?:in[ ])?|[ ]?\()\Z")
-_NAMED_EN = re.compile(
+_NAMED_BEFORE = regex(rf"(?P<name>{_WORD}(?:[ ](?:{_WORD}|{_JOIN})){{0,5}}?[ ](?i:{_KINDS}))(?:,[ ](?:in[ ])?|[ ]?\()\Z")
+_NAMED_EN = regex(
     rf",?\s+(?:of|to|in|under|from)\s+(?:(?:the|that\s+certain|our|its|their|such|said|each|any|a|an)\s+)?(?P<name>[“\"«][^”\"»\n]{{2,80}}[”\"»]|{_WORD}(?:\s+(?:{_WORD}|{_JOIN}|{_SMALL_KIND})){{0,7}})"
 )
 _NO_NAMES_TEXT = "this the that these such said our your its their each any a an in under of see"
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
-_DOCUMENT_EN = re.compile(rf"\b{_KINDS}\b", re.IGNORECASE)
-_OWN_RU = re.compile(
+_DOCUMENT_EN = regex(rf"\b{_KINDS}\b", re.IGNORECASE)
+_OWN_RU = regex(
     r",?\s+(?:к\s+|из\s+)?(?:настоящ|данн|эт)\w+\s|\s+(?:выше|ниже)\b|,?\s+(?:к\s+|из\s+)?(?:[Дд]оговор|[Кк]онтракт|[Сс]оглашени|[Пп]оложени|[Ии]нструкци|[Пп]олитик)\w{0,3}(?=[\s]*(?:[.,;:)]|\Z|(?:(?:не|и|или|в|на|за|по|с)\s|\w{2,20}(?:[еиюя]тся|[ую]тся|[аяуюе]ет|[аяуюе]ют|ит|ят|ена?|ен[оы]|ан[аоы]?)(?!\w))))"
 )
-_NAMED_RU = re.compile(
+_NAMED_RU = regex(
     r",?\s+(?:к\s+|из\s+|в\s+)?(?P<name>(?:[\w-]+\s+){0,3}?(?:[Дд]оговор|[Кк]онтракт|[Сс]оглашени|[Пп]оложени|[Ии]нструкци|[Пп]олитик|[Пп]равил|[Рр]уководств|[Дд]окумент|[Пп]орядк|[Рр]егламент)\w{0,4}"
     r"(?:\s+(?:[«\"“][^»\"”\n]{2,80}[»\"”]|№\s?[\w/-]+|от\s+[\d.]+|[\w-]+)){0,3})"
 )
-_QUOTED_NEXT = re.compile(r"\s+(?:документа\s+)?(?P<name>[«“\"][^»”\"\n]{2,80}[»”\"])")
-_THERE = re.compile(r"\s+there(?:of|to|in|under)\b")
-_FILE = re.compile(r"[\s,(]+(?:of|in|из|в|файла)?\s*[`\"«(]?(?P<name>[\w./-]{1,120}\.(?:md|txt|html?|pdf|docx?|rst))\b")
+_QUOTED_NEXT = regex(r"\s+(?:документа\s+)?(?P<name>[«“\"][^»”\"\n]{2,80}[»”\"])")
+_THERE = regex(r"\s+there(?:of|to|in|under)\b")
+_FILE = regex(r"[\s,(]+(?:of|in|из|в|файла)?\s*[`\"«(]?(?P<name>[\w./-]{1,120}\.(?:md|txt|html?|pdf|docx?|rst))\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

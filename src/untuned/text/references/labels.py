@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from untuned.text.references.nouns import NOUN, NUMBER, ReferenceKind, kind_of, normal, path_of, split
+from untuned.text.regex import regex
 
 # A number alone on its line is a page's, a number before a number is a table of contents'.
 _GOES_ON = r"(?:of|and|or|to|through|above|below|here\w*|there\w*|shall|will|is|are|и|или|настоящ\w+|договор\w*|выше|ниже)\b"
@@ -21,11 +22,11 @@ NAMED = r"(?!\(\w{1,4}\))(?=[.)]?[ \t\xa0]*(?:$|[-–—](?![ ]?\d)|[:|*_~`\"“
 _RUN = r"(?<![ \t\xa0]{2})[ \t\xa0]+"
 """Behind a blank: it is the first of several."""
 # Each opening begins with a sign of its own: so a text is searched for these signs, and not tried at every letter.
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?im)(?:\n[ \t#>*_|•\-–(]*| (?:{_RUN}|(?<=[.;:!?] ))|\xa0(?:{_RUN}|(?<=[.;:!?]\xa0))|\t{_RUN})"
     rf"(?:(?P<noun>{NOUN})[ \xa0]*(?P<named>{NUMBER})(?!\w|\.\d){NAMED}|(?P<bare>{NUMBER})(?!\w|\.\d){_OWN_WORDS})"
 )
-_ITEM = re.compile(r"(?<![\w.])\(?([a-zа-я0-9]{1,4})\)", re.IGNORECASE)
+_ITEM = regex(r"(?<![\w.])\(?([a-zа-я0-9]{1,4})\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from untuned.text.references.nouns import END, LEANT, NUMBER, ReferenceKind, is_plural, kind_of, path_of
+from untuned.text.regex import regex
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,50 +38,50 @@ _FAR = 400
 """Characters behind a place that a pattern is handed."""
 _APART = 60
 """Characters between two parts that are named in one list."""
-_REFERENCE = re.compile(rf"(?<![\w.])(?P<noun>{LEANT}){_BLANKS}(?P<number>{NUMBER}){END}", re.IGNORECASE)
-_NEXT = re.compile(
+_REFERENCE = regex(rf"(?<![\w.])(?P<noun>{LEANT}){_BLANKS}(?P<number>{NUMBER}){END}", re.IGNORECASE)
+_NEXT = regex(
     rf"{_BLANKS}(?:,{_BLANKS}(?:(?:and|or|и|или){_BLANKS})?|(?:and/or|and|or|through|to|[-–—]|и|или){_BLANKS})(?P<number>{NUMBER}){END}",
     re.IGNORECASE,
 )
-_LIST = re.compile(rf"(?:,{_BLANKS}{NUMBER}{END}){{1,100}},?{_BLANKS}(?:and|or|и|или){_BLANKS}{NUMBER}{END}", re.IGNORECASE)
-_AND = re.compile(r"[\s,]*(?:and/or|and|or|to|through|и|или|либо|,)?\s*\Z", re.IGNORECASE)
+_LIST = regex(rf"(?:,{_BLANKS}{NUMBER}{END}){{1,100}},?{_BLANKS}(?:and|or|и|или){_BLANKS}{NUMBER}{END}", re.IGNORECASE)
+_AND = regex(r"[\s,]*(?:and/or|and|or|to|through|и|или|либо|,)?\s*\Z", re.IGNORECASE)
 
 _LEADING = r"(?:(?:the|provisions|terms|conditions|requirements|of|положени\w+|требовани\w+|услови\w+)\s+)*"
 _IN = (
     r"in|under|to|of|with|by|per|from|on|within|notwithstanding|unless|if|except|see|attached(?:\s+\w+)?\s+as|"
     r"в|во|с|со|по|к|ко|из|о|об|на|от|если|кроме|согласно|см\.|предусмотренн\w+|установленн\w+|определ[её]нн\w+|указанн\w+"
 )
-_CUE = re.compile(rf"(?:(?<!\w)(?:{_IN})\s+|[(\[]\s*(?:(?:see|см\.)\s+)?){_LEADING}(?:\*\*|__|[“\"«*_])?\Z", re.IGNORECASE)
-_HANDS_OVER = re.compile(
+_CUE = regex(rf"(?:(?<!\w)(?:{_IN})\s+|[(\[]\s*(?:(?:see|см\.)\s+)?){_LEADING}(?:\*\*|__|[“\"«*_])?\Z", re.IGNORECASE)
+_HANDS_OVER = regex(
     r"(?:(?<!\w)(?:(?:defined|specified|set\s+(?:out|forth)|listed|given|stated|provided|prescribed|laid\s+down|determined)\s+(?:in|by)"
     r"|according\s+to|in\s+accordance\s+with|subject\s+to|pursuant\s+to|under|per"
     r"|согласно|в\s+соответствии\s+с|(?:указан|определ|привед|установлен|задан|перечислен|предусмотрен)\w*(?:\s+(?:в|во))?|по)"
     rf"|(?<![(\[])(?<!\w)(?:see|см\.))\s+{_LEADING}\Z",
     re.IGNORECASE,
 )
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = regex(
     rf"(?<!\w)(?:the\s+)?(?:{LEANT}|parts?|headings?|заголовк\w*)(?:\s+(?:headed|entitled|titled|called))?\s+\Z", re.IGNORECASE
 )
-_OBLIQUE = re.compile(
+_OBLIQUE = regex(
     r"(?:под)?(?:раздел|пункт)(?:ами|ах|ам|ов|ом|а|е|у)|стать(?:ями|ях|ям|ей|ёй|и|е)|приложени(?:ями|ях|ям|ем|и|ю|я|й)", re.IGNORECASE
 )
-_POINTER = re.compile(
+_POINTER = regex(
     r"\b(?:see\s+also|learn\s+more|read\s+more|more\s+(?:info|information|details?)|further\s+(?:information|details?)|as\s+(?:discussed|mentioned|noted|"
     r"explained|seen|shown)|for\s+(?:details|examples?)|см\.\s+также|подробн\w+|как\s+(?:сказано|показано|отмечено))\b[^.;]{0,60}\Z",
     re.IGNORECASE,
 )
-_POINTS = re.compile(
+_POINTS = regex(
     r"[^.;]{0,40}?\b(?:for\s+(?:(?:more|further|full|additional)\s+)?(?:info|information|details?|examples?)|to\s+learn\s+more)\b",
     re.IGNORECASE,
 )
-_ITSELF = re.compile(r"\b(?:this|such|present|that|настоящ\w+|данн\w+|эт\w+)\s+\Z", re.IGNORECASE)
-_LAW = re.compile(
+_ITSELF = regex(r"\b(?:this|such|present|that|настоящ\w+|данн\w+|эт\w+)\s+\Z", re.IGNORECASE)
+_LAW = regex(
     r",?\s+(?:of|to|in|under)\s+(?:the\s+)?(?:U\.S\.\s+)?(?:(?:[A-Z][\w.'’-]*|of|and|for|on|\d{4})\s+){0,6}?"
     r"(?:Act|Code|Regulations?|Directive|Laws?|Statutes?|Constitution|Treaty|Convention|GDPR|RFC|ISO|Rules|UCC|U\.?S\.?C|C\.?F\.?R)\b"
     r"|,?\s+(?:части\s+\w+\s+)?(?:ГК|УК|НК|ТК|АПК|ГПК|ЖК|КоАП|ФЗ|Федеральн\w+|[Кк]онституци\w+|\w+\s+[Кк]одекс\w+|[Кк]одекс\w+|[Зз]акон\w+)"
 )
-_OF = re.compile(r"\s+(?:of|to)\s+(the\s+(?:[A-Z][\w&'’-]*\s+){1,4}(?:Agreement|Contract|Lease|License|Plan|Policy|Terms))\b")
-_LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600}\]\((?!#)[^)]{0,1000}\)|`[^`\n]{1,1000}`")
+_OF = regex(r"\s+(?:of|to)\s+(the\s+(?:[A-Z][\w&'’-]*\s+){1,4}(?:Agreement|Contract|Lease|License|Plan|Policy|Terms))\b")
+_LINK = regex(r"\[(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600}\]\((?!#)[^)]{0,1000}\)|`[^`\n]{1,1000}`")
 
 
 def references(quote: str) -> list[Reference]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 
@@ -23,15 +24,15 @@ class Mark:
 
 # -- links -----------------------------------------------------------------------------------------------
 
-_LINK = re.compile(
+_LINK = regex(
     r"\[(?<![!\\]\[)(?P<words>[^\[\]\n]{1,300}(?:\n[^\[\]\n]{1,200})?)\]"
     r"\((?P<to><[^<>\n]{1,500}>|[^\s()<>]{1,500})(?:[ ]+[\"'][^\"'\n]{0,200}[\"'])?\)"
 )
-_BY_NAME = re.compile(r"\[(?<![!\\]\[)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]\n]{0,100})\]")
-_NAME = re.compile(r"(?m)^[ ]{0,3}\[(?P<name>[^\[\]\n]{1,100})\]:[ \t]*<?(?P<to>[^\s<>]{1,500})")
-_TAG = re.compile(r"<a\s(?:[^<>\n]{0,200}?\s)?href\s*=\s*[\"'](?P<to>[^\"'<>\n]{1,500})[\"'][^<>\n]{0,200}>", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|//")
-_ANCHOR = re.compile(
+_BY_NAME = regex(r"\[(?<![!\\]\[)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]\n]{0,100})\]")
+_NAME = regex(r"(?m)^[ ]{0,3}\[(?P<name>[^\[\]\n]{1,100})\]:[ \t]*<?(?P<to>[^\s<>]{1,500})")
+_TAG = regex(r"<a\s(?:[^<>\n]{0,200}?\s)?href\s*=\s*[\"'](?P<to>[^\"'<>\n]{1,500})[\"'][^<>\n]{0,200}>", re.IGNORECASE)
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|//")
+_ANCHOR = regex(
     r"\{[ \t]*#(?P<brace>[\w.:-]{1,100})[^{}\n]{0,100}\}"
     r"|<[a-zA-Z][\w-]{0,20}\s[^<>\n]{0,200}?\b(?:id|name)\s*=\s*[\"']?(?P<tag>[\w.:-]{1,100})"
 )
@@ -73,10 +74,10 @@ _CODE = (
     r"(?:0x[0-9A-Fa-f]{4,16}|(?=[A-ZА-ЯЁ0-9_-]{0,24}\d)[A-ZА-ЯЁ][A-ZА-ЯЁ0-9]{0,11}(?:[-_][A-ZА-ЯЁ0-9]{1,12}){1,4}"
     r"|[A-ZА-ЯЁ]{1,6}\d{3,8})(?![\w-])"
 )
-_TOKEN = re.compile(r"[A-ZА-ЯЁ0][A-ZА-ЯЁ0-9x_-]{2,60}")
-_WHOLE = re.compile(_CODE)
+_TOKEN = regex(r"[A-ZА-ЯЁ0][A-ZА-ЯЁ0-9x_-]{2,60}")
+_WHOLE = regex(_CODE)
 _GLUED = frozenset("./#-_")
-_DEFINED = re.compile(
+_DEFINED = regex(
     rf"(?m)^[ \t|#>*+•-]{{0,12}}(?:\d{{1,3}}[.)][ \t]{{1,4}})?(?:(?i:error|code|fault|ошибка|код)[ \t]+)?"
     rf"[`*_]{{0,3}}(?P<code>{_CODE})[`*_]{{0,3}}"
     r"(?:[ \t]*(?:[:|=]|[–—-](?=[ \t]))[ \t]*(?=[^\s|])|[ \t]{0,4}\n"
@@ -109,12 +110,12 @@ _MEANS = (
 _STATING = ("mean", "defined as")
 _RUSSIAN_STATING = ("означа", "понима")  # the first also in `обозначает`
 """Each way to say that a term means something has one of these."""
-_STATED = re.compile(rf"{_TERM}[ \n]{{0,2}}(?:\([^()\n]{{1,80}}\)[ \n]{{0,2}})?{_MEANS}")
-_CALLED = re.compile(
+_STATED = regex(rf"{_TERM}[ \n]{{0,2}}(?:\([^()\n]{{1,80}}\)[ \n]{{0,2}})?{_MEANS}")
+_CALLED = regex(
     rf"\((?:(?:the|each,?[ ]an?|each|an?|collectively,?(?:[ ]the)?|hereinafter(?:[ ]the)?|далее|в[ ]дальнейшем)[ ]?[,–—-]?[ ]?)?{_TERM}\)"
 )
-_CAPITAL = re.compile(r"[A-ZА-ЯЁ][\w'’-]{0,60}")
-_WORD = re.compile(r"[\w'’-]{1,60}")
+_CAPITAL = regex(r"[A-ZА-ЯЁ][\w'’-]{0,60}")
+_WORD = regex(r"[\w'’-]{1,60}")
 
 
 def defined_terms(text: str) -> Iterator[Mark]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from untuned.text.references.foreign import OWN, Owned, owned
 from untuned.text.references.nouns import ATTACHED, END, NOUN, NUMBER, PART, SMALL, ReferenceKind, is_plural, kind_of, normal, path_of
 from untuned.text.references.stems import in_russian, lowered, places_of
+from untuned.text.regex import regex
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,39 +49,39 @@ _ITEM_NOUN = (
     r"(?:(?:sub-?)?(?:paragraph|clause|section)s?|items?|points?|paras?\.?|letters?"
     r"|(?:под)?пункт(?:ами|ах|ам|ом|а|е|у|ы)?|подп\.|пп?\.|лит(?:ер\w{1,3}|\.))"
 )
-_FIRST_ITEM = re.compile(
+_FIRST_ITEM = regex(
     rf"(?<![\w.]){_ITEM_NOUN}{_SPACES}(?P<item>{_LETTER}){_BLANKS}(?:(?:of|in|to|из|в){_SPACED}(?:the[ ]{{1,40}})?)?\Z", re.IGNORECASE
 )
-_LAST_ITEM = re.compile(rf",?{_BLANKS}{_ITEM_NOUN}{_SPACES}(?P<item>{_LETTER})", re.IGNORECASE)
-_LOOSE_ITEM = re.compile(r"[ \xa0]?[(«\"“](?P<item>[a-zа-я]|[ivx]{1,4})[)»\"”]", re.IGNORECASE)
-_NUMBER_HERE = re.compile(
+_LAST_ITEM = regex(rf",?{_BLANKS}{_ITEM_NOUN}{_SPACES}(?P<item>{_LETTER})", re.IGNORECASE)
+_LOOSE_ITEM = regex(r"[ \xa0]?[(«\"“](?P<item>[a-zа-я]|[ivx]{1,4})[)»\"”]", re.IGNORECASE)
+_NUMBER_HERE = regex(
     rf"(?<![\w.])(?P<noun>{NOUN}){_BLANKS}(?:(?<=[ \xa0\n])(?:с|со|from){_SPACED})?(?P<number>{NUMBER}){END}", re.IGNORECASE
 )
-_TWO = re.compile(r"(?:№[ \xa0]?)?(\d{1,2})[-‑](\d{1,2})")
-_TO_ITEM = re.compile(rf"{_BLANKS}(?:[-–—]|through|to|по){_BLANKS}(?P<item>\([a-zа-я]\))", re.IGNORECASE)
-_MORE_ITEMS = re.compile(rf"(?:,?{_BLANKS}(?:and|or|и|или)|,){_BLANKS}(?P<item>\([a-zа-я]{{1,4}}\))", re.IGNORECASE)
-_RANGE = re.compile(
+_TWO = regex(r"(?:№[ \xa0]?)?(\d{1,2})[-‑](\d{1,2})")
+_TO_ITEM = regex(rf"{_BLANKS}(?:[-–—]|through|to|по){_BLANKS}(?P<item>\([a-zа-я]\))", re.IGNORECASE)
+_MORE_ITEMS = regex(rf"(?:,?{_BLANKS}(?:and|or|и|или)|,){_BLANKS}(?P<item>\([a-zа-я]{{1,4}}\))", re.IGNORECASE)
+_RANGE = regex(
     rf"{_BLANKS}(?:through|thru|to|[-–—]|по){_BLANKS}(?:(?P<noun>{NOUN}){_SPACES})?(?P<number>{NUMBER})(?!\w|[.,]\d|[ \xa0]?%)",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = regex(
     rf"{_BLANKS}(?:,{_BLANKS}(?:(?:and|or|и|или){_BLANKS})?|(?:and/or|and|or|&|и|или|а[ ]также){_BLANKS})"
     rf"(?:(?P<noun>{NOUN}){_SPACES})?(?P<number>{NUMBER}){END}",
     re.IGNORECASE,
 )
 _OF = rf"(?:(?:of|in|to|к|из){_SPACED}(?:the[ ]{{1,40}})?|(?=[а-я]))"
-_CONTAINER = re.compile(
+_CONTAINER = regex(
     rf"{_SPACED}{_OF}(?:(?:{PART}){_SPACED}{NUMBER}{END}{_SPACED}{_OF})?(?P<noun>{NOUN}){_SPACES}(?P<number>{NUMBER}){END}",
     re.IGNORECASE,
 )
-_PART_BEFORE = re.compile(rf"(?<!\w)(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END}", re.IGNORECASE)
-_PART_BEHIND = re.compile(rf"(?:,?{_SPACED}|[ \xa0]?\()(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END}", re.IGNORECASE)
-_OF_WHICH = re.compile(rf"{_SPACED}{_OF}", re.IGNORECASE)
-_HERE = re.compile(rf"{_SPACED}of{_SPACED}this{_SPACED}(?P<noun>article|chapter|part)\b", re.IGNORECASE)
+_PART_BEFORE = regex(rf"(?<!\w)(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END}", re.IGNORECASE)
+_PART_BEHIND = regex(rf"(?:,?{_SPACED}|[ \xa0]?\()(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END}", re.IGNORECASE)
+_OF_WHICH = regex(rf"{_SPACED}{_OF}", re.IGNORECASE)
+_HERE = regex(rf"{_SPACED}of{_SPACED}this{_SPACED}(?P<noun>article|chapter|part)\b", re.IGNORECASE)
 _NEAR = 60
 """Characters before an attachment in which its parts are named."""
-_PAGE_LINE = re.compile(r"\b(?:page|стр(?:аница|\.))[ ]?\d{1,4}\b", re.IGNORECASE)
-_NEXT_THING = re.compile(rf"{_BLANKS},{_BLANKS}(?!and\b|or\b|и\b|или\b)", re.IGNORECASE)
+_PAGE_LINE = regex(r"\b(?:page|стр(?:аница|\.))[ ]?\d{1,4}\b", re.IGNORECASE)
+_NEXT_THING = regex(rf"{_BLANKS},{_BLANKS}(?!and\b|or\b|и\b|или\b)", re.IGNORECASE)
 _LATIN = (
     *("§", "section", "sec.", "secs.", "art", "clause", "cl.", "paragraph", "para.", "paras", "para ", "appendi", "app.", "annex"),
     *("sched", "exh", "attachment", "chap", "tab", "fig", "step", "rule", "regulation"),
@@ -89,7 +90,7 @@ _STEMS = (*_LATIN, "разд", "стат", "ст.", "пункт", "п.", "при
 """Each name in `NOUN` has one of them. They are as long, and as few, as can be: a text is looked through once for each."""
 _SHORT = 3
 _LONGEST_STEM = 12
-_COMMA = re.compile(rf",{_SPACED}")
+_COMMA = regex(rf",{_SPACED}")
 _DIVIDED = {"Article": ("Section", "§"), "Chapter": ("Section", "§", "Article"), "Part": ("Section", "§", "Article")}
 """What may number its parts anew, and how these are called."""
 _MOST_OF_A_RANGE = 30

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from untuned.text.regex import regex
+
 ReferenceKind = Literal["clause", "appendix", "schedule", "exhibit", "attachment", "chapter", "table", "part", "figure", "step", "rule"]
 """What is referred to. A clause is found by its number alone; the others only by their name with it."""
 
@@ -73,11 +75,11 @@ ATTACHED: tuple[ReferenceKind, ...] = ("appendix", "schedule", "exhibit", "attac
 PART = r"parts?|част(?:ями|ях|ям|ей|ью|и|ь)"
 """What attachments are divided into: "Part B of Schedule 2". Of anything else, a part is hardly ever one that has a number."""
 
-_PLURAL = re.compile(r"(?:.*(?:s|ces|secs\.|arts\.|paras\.|ы|ов|ам|ами|ах|ей|ям|ями|ях|й)|§§|пп\.|п\.[ \xa0]?п\.)\Z", re.IGNORECASE)
+_PLURAL = regex(r"(?:.*(?:s|ces|secs\.|arts\.|paras\.|ы|ов|ам|ами|ах|ей|ям|ями|ях|й)|§§|пп\.|п\.[ \xa0]?п\.)\Z", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_SIGN = re.compile(r"\A(?:№|No\.|Nr\.|N(?=[ \xa0]?\d))[ \xa0]?", re.IGNORECASE)
-_STEP = re.compile(r"\d+|\(\w+\)|[a-zа-я]+", re.IGNORECASE)
+_SIGN = regex(r"\A(?:№|No\.|Nr\.|N(?=[ \xa0]?\d))[ \xa0]?", re.IGNORECASE)
+_STEP = regex(r"\d+|\(\w+\)|[a-zа-я]+", re.IGNORECASE)
 
 
 def is_plural(noun: str) -> bool:

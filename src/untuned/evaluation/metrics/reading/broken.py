@@ -8,27 +8,28 @@ from typing import Literal
 
 from untuned.evaluation.metrics.reading.lexicon import written_by_people
 from untuned.text.language import language_by_words
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 
 Fault = Literal["repeated", "wrong language", "misspelt", "invented"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_SAID = re.compile(rf"({_WORD.pattern})|\d(?:[\d.,:]*\d)?")
+_WORD = regex(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_SAID = regex(rf"({_WORD.pattern})|\d(?:[\d.,:]*\d)?")
 """What is said: words, and numbers, by which sentences of one form differ."""
 _WHOLE_AGAIN = 12
 """So many words right after themselves are said over again; fewer may be meant, as in an echo of the question."""
 _LEAST_LOOP = 6
 """Fewer words are over again when they are said three times, and come to so many."""
-_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|\S+@\S+\.\w+", re.DOTALL)
-_JOINT = re.compile(r"['’-]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_EASTERN = re.compile("[\u0590-\u06ff\u0900-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_CODE = regex(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|\S+@\S+\.\w+", re.DOTALL)
+_JOINT = regex(r"['’-]")
+_LATIN = regex("[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = regex("[\u0400-\u052f]")
+_EASTERN = regex("[\u0590-\u06ff\u0900-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 _CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn"})
 _OTHER_SCRIPTS = frozenset({"ja", "zh", "ko", "hi", "mr", "ne", "el", "he", "ar", "fa", "ur", "th", "ka", "hy"})
 _SLIP = 5
 """Fewer letters are a slip of too many words."""
-_UNSPEAKABLE = re.compile(r"([^\W\d_])\1\1|[bcdfghjklmnpqrstvwxzбвгджзйклмнпрстфхцчшщ]{6}")
+_UNSPEAKABLE = regex(r"([^\W\d_])\1\1|[bcdfghjklmnpqrstvwxzбвгджзйклмнпрстфхцчшщ]{6}")
 _SENTENCE = 5
 """Words of a sentence that tell its language."""
 _SHORT = 3

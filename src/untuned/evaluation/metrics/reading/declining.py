@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 
 _LONGEST = 150
@@ -14,7 +15,7 @@ _SOURCE = r"(?:passages?|documents?|contexts?|sources?|texts?|information|excerp
 _RUSSIAN = r"(?:текст|документ|контекст|отрыв[а-я]*|источник|материал|фрагмент|информаци|данн)[а-я]*"
 _SORRY = r"(?:(?:unfortunately|sorry|i\s+am\s+sorry|i'm\s+sorry|i\s+apologi[sz]e|к\s+сожалению)\b[\s,.:;-]*(?:but\s+)?)?"
 _LACKS = r"(?:provide|contain|mention|specify|state|include|give|say|answer|offer|discuss|address|explain|indicate|have|tell)"
-_DECLINES = re.compile(
+_DECLINES = regex(
     rf"^\W*{_SORRY}(?:"
     r"(?:i|we)\s+(?:do\s+not|don't|cannot|can't|can\s+not|could\s+not|couldn't|did\s+not|didn't)\s+"
     r"(?:know|answer|find|have\s+(?:enough|any|the|sufficient)|determine|see\s+any|provide|tell|say)"
@@ -34,13 +35,13 @@ _DECLINES = re.compile(
     r")",
     re.IGNORECASE,
 )
-_UNABLE = re.compile(
+_UNABLE = regex(
     r"\bunable\s+to\s+(?:answer|find|determine|provide|locate|say|tell)"
     r"|\bcannot\s+be\s+(?:answered|determined|found|told)|\bне\s+(?:могу|удалось)\s+(?:ответить|найти|определить)",
     re.IGNORECASE,
 )
-_TURNS = re.compile(r"\b(?:however|but|although|that said|nevertheless|однако|но|тем не менее|зато|хотя)\b[^.]*?(?:\d|\b[A-ZА-ЯЁ]\w)")
-_ABOUT_SOURCES = re.compile(
+_TURNS = regex(r"\b(?:however|but|although|that said|nevertheless|однако|но|тем не менее|зато|хотя)\b[^.]*?(?:\d|\b[A-ZА-ЯЁ]\w)")
+_ABOUT_SOURCES = regex(
     rf"^\W*(?:\w+,\s+)?(?:(?:the|these|this|each|both|all|neither)\s+)?(?:\w+\s+){{0,2}}?(?:{_SOURCE}|it|they|{_RUSSIAN}|он[аои]?)\b|:\s*\Z|\?\W*\Z",
     re.IGNORECASE,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
-_NAMED = re.compile(r"^(?:label|category|class|intent|метка|категория|класс)\s*[:=]\s*", re.IGNORECASE)
+from untuned.text.regex import regex
+
+_AROUND = regex(r"^[\W_]+|[\W_]+$")
+_NAMED = regex(r"^(?:label|category|class|intent|метка|категория|класс)\s*[:=]\s*", re.IGNORECASE)
 
 
 def bare(text: str) -> str:

@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import stop_words
 
@@ -31,9 +32,9 @@ _ENDING = 2
 _WEIGHT = 5.0
 """How many neighbours of a class its backing off counts for."""
 _UNSEEN = 0.5
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
-_NOT_PROSE = re.compile(r"```.*?(?:```|\Z)|^[ \t]*[|#>].*?$|^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+", re.DOTALL | re.MULTILINE)
-_CODE = re.compile(r"`[^`\n]*`|https?://\S+|\S+@\S+\.\w+")
+_TOKEN = regex(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
+_NOT_PROSE = regex(r"```.*?(?:```|\Z)|^[ \t]*[|#>].*?$|^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+", re.DOTALL | re.MULTILINE)
+_CODE = regex(r"`[^`\n]*`|https?://\S+|\S+@\S+\.\w+")
 _OPENS, _CLOSES = "<", ">"
 _NUMBER, _NAME = "#", "^"
 

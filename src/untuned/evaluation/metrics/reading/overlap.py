@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from untuned.text.regex import regex
 from untuned.types.documents import Span, overlaps
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _RUN = 5
 """So many words in a row tell where a quote stands; a shorter quote is looked for whole."""
 

@@ -14,7 +14,6 @@ The rules, in order:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -22,6 +21,7 @@ from untuned.evaluation.metrics.reading.spelling import plain
 from untuned.evaluation.metrics.reading.values import Values, carries, carries_date, carries_time, values
 from untuned.text.cells import cells_apart
 from untuned.text.identifiers import identifiers
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import terms, words
 
@@ -46,7 +46,7 @@ _REACH = 3
 _MOST = 0.8
 _LONG = 5
 """So many words make an answer long enough that one in five may be said otherwise."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
 def says(text: str, gold: str) -> bool:

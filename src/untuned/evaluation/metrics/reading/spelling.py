@@ -6,16 +6,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from untuned.text.regex import regex
+
 _ORDINALS_TEXT = """
 thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third
 twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first
 """
 _ORDINALS = _ORDINALS_TEXT.split()
 _NUMBERS = {word: str(number) for number, word in enumerate(_ORDINALS, 13)}
-_ORDINAL = re.compile(r"\b(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
-_ROMAN = re.compile(r"\b([IVX]{1,5})(?=(?:\s*[-–—]\s*[IVX]{1,5})?\s+(?:век|столети|в\.|вв\.|centur))")
-_INITIALS = re.compile(r"\b(?:[A-ZА-ЯЁ]\.){2,}")
-_MINUS = re.compile(r"(?<![\w%°)\]])[–−](?=\d)")
+_ORDINAL = regex(r"\b(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_ROMAN = regex(r"\b([IVX]{1,5})(?=(?:\s*[-–—]\s*[IVX]{1,5})?\s+(?:век|столети|в\.|вв\.|centur))")
+_INITIALS = regex(r"\b(?:[A-ZА-ЯЁ]\.){2,}")
+_MINUS = regex(r"(?<![\w%°)\]])[–−](?=\d)")
 _WORTH = {"I": 1, "V": 5, "X": 10}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
-_PUNCTUATION = re.compile(r"[^\w\s]|_")
-_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+from untuned.text.regex import regex
+
+_PUNCTUATION = regex(r"[^\w\s]|_")
+_ARTICLES = regex(r"\b(?:a|an|the)\b")
 
 
 @lru_cache(maxsize=2048)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from untuned.text.regex import regex
 from untuned.text.words import stop_words
 
 Vector = NDArray[np.float64]
@@ -17,8 +17,8 @@ Vector = NDArray[np.float64]
 _SIZES = (2, 3, 4)
 _MOST = 2_000
 """Parts of words that are counted: the most frequent ones."""
-_WORD = re.compile(r"[^\W\d_]+")
-_SPACES = re.compile(r"\s+")
+_WORD = regex(r"[^\W\d_]+")
+_SPACES = regex(r"\s+")
 _FUNCTION_WORDS = tuple(sorted(stop_words("")))
 _PLACES = {word: at for at, word in enumerate(_FUNCTION_WORDS)}
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from untuned.text.dates import months, numeric_dates
 from untuned.text.figures import Figure, figures
 from untuned.text.measures import measure_after, same
+from untuned.text.regex import regex
 
 _CONVERTED = 0.01
 """How far a value in another unit may be off: `5 km` is `3.1 miles`, and `3 miles` is not."""
@@ -34,7 +35,7 @@ _ORDINALS = {
     )
     for word in forms.split()
 }
-_ORDINAL = re.compile(r"\b(?:" + "|".join(_ORDINALS) + r")\b")
+_ORDINAL = regex(r"\b(?:" + "|".join(_ORDINALS) + r")\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ def values(text: str) -> Values:
     return Values(found, dates, times, frozenset(numbers), tuple(sorted(spans)))
 
 
-_DAY_BEFORE = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th|-?е|-?го|-?ого)?(?:\s+of)?\s+\Z", re.IGNORECASE)
-_DAY_AFTER = re.compile(r"\.?\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?(?![\d:%])(?!\s*(?:percent|per cent))", re.IGNORECASE)
-_YEAR_AFTER = re.compile(r"\.?,?\s+(?:of\s+)?(1\d{3}|20\d{2})(?!\d)")
+_DAY_BEFORE = regex(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th|-?е|-?го|-?ого)?(?:\s+of)?\s+\Z", re.IGNORECASE)
+_DAY_AFTER = regex(r"\.?\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?(?![\d:%])(?!\s*(?:percent|per cent))", re.IGNORECASE)
+_YEAR_AFTER = regex(r"\.?,?\s+(?:of\s+)?(1\d{3}|20\d{2})(?!\d)")
 
 
 def _dates(text: str) -> Iterator[Dated]:
@@ -106,9 +107,7 @@ def _dates(text: str) -> Iterator[Dated]:
         yield Dated(start, end if year is None else year.end(), frozenset([month.number]), days, None if year is None else int(year[1]))
 
 
-_TIME = re.compile(
-    r"(?<![\d.,:])(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?m\b\.?|(?<![\d.,:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])", re.IGNORECASE
-)
+_TIME = regex(r"(?<![\d.,:])(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?m\b\.?|(?<![\d.,:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])", re.IGNORECASE)
 _NOON = 12 * 60
 
 
@@ -123,7 +122,7 @@ def _times(text: str) -> Iterator[Timed]:
         yield Timed(match.start(), match.end(), minutes)
 
 
-_ARTICLE = re.compile(r"\b(?:an?|one|один|одна|одного|одну|одной)(?=[\s-])", re.IGNORECASE)
+_ARTICLE = regex(r"\b(?:an?|one|один|одна|одного|одну|одной)(?=[\s-])", re.IGNORECASE)
 
 
 def _single(text: str) -> Iterator[Figure]:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from untuned.text.dates import RUSSIAN_MONTHS
+from untuned.text.regex import regex
 
 NARROW = "\u202f"
 """Between thousands, and between a number and its unit."""
@@ -45,9 +46,9 @@ KINDS: Mapping[str, str] = {
 marks, and all three stay as they are; `said` is another sentence, `list` several, `rungs` names of rungs; `s` is an English plural,
 which Russian does not say."""
 
-_PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
-_FORMS = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*)\|([^|{}]*))?\}")
-_FIGURE = re.compile(_NUMBER)
+_PLACE = regex(r"\{(\w+)(?::(\w+))?\}")
+_FORMS = regex(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*)\|([^|{}]*))?\}")
+_FIGURE = regex(_NUMBER)
 
 Say = Callable[[str], str | None]
 """What an English text is in Russian; None where nothing fits."""

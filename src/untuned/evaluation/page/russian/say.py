@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from untuned.evaluation.page.russian import advising, comparing, laddering, measuring, reporting, stepping, varying
 from untuned.evaluation.page.russian.patterns import Pattern, pattern
+from untuned.text.regex import regex
 
 _LONGEST = 4_000
 """Characters of what is looked at; no sentence of the core is near it."""
@@ -27,11 +28,11 @@ PATTERNS: tuple[Pattern, ...] = tuple(
 )
 """Every sentence, the one with the most words of its own first."""
 
-_RUNGS = re.compile(
+_RUNGS = regex(
     r"(?:^|(?<=, ))(?:" + "|".join(sorted(map(re.escape, laddering.RUNGS), key=len, reverse=True)) + r")(?=, |$)",
 )
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!]) ")
-_LIST_ENDS = re.compile(r", | and ")
+_SENTENCE_ENDS = regex(r"(?<=[.?!]) ")
+_LIST_ENDS = regex(r", | and ")
 
 
 @lru_cache(maxsize=4_096)

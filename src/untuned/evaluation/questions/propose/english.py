@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from untuned.evaluation.questions.propose.proposal import Rule, capital, lowered
 from untuned.evaluation.questions.propose.verbs import BASES, GERUNDS, SINGULAR
 from untuned.text.dates import ENGLISH_MONTHS
+from untuned.text.regex import regex
 
 _UNIT = (
     r"(?:seconds?|minutes?|(?:business |working |calendar )?(?:hours?|days?|weeks?|months?|years?)|times?|percent|%|[KMGT]B|[kmg]?bytes?|"
@@ -40,15 +41,15 @@ even though only just let not no nor of or our us his her its their using given 
 next first second third finally
 """
 _NOT_FIRST = frozenset(_NEVER_FIRST.split())
-INSIDE = re.compile(
+INSIDE = regex(
     r"\b(?:which|that|who|whose|when|if|because|while|is|are|was|were|be|been|can|could|will|would|may|might|must|should|"
     r"shall|has|have|had|"
     r"does|do|did|you|your|we|our|it|its|this|these|they|their|he|she|and then|also|only|not|never|always|usually|often|"
     r"already|now|then)\b",
     re.IGNORECASE,
 )
-_DETERMINED = re.compile(r"(?:The|the|A|a|An|an) ")
-_FUNCTION_END = re.compile(r"\b(?:of|on|at|to|for|with|from|and|or|the|a|an|as|than|about|into|cannot be|can be)\Z", re.IGNORECASE)
+_DETERMINED = regex(r"(?:The|the|A|a|An|an) ")
+_FUNCTION_END = regex(r"\b(?:of|on|at|to|for|with|from|and|or|the|a|an|as|than|about|into|cannot be|can be)\Z", re.IGNORECASE)
 _YOU = (
     (r"\byou are\b", "I am"), (r"\byou're\b", "I am"), (r"\byou were\b", "I was"), (r"\byou've\b", "I have"), (r"\byou'll\b", "I will"),
     (r"\byou'd\b", "I would"), (r"\byourself\b", "myself"), (r"\byours\b", "mine"), (r"\byour\b", "my"),
@@ -169,7 +170,7 @@ def _orders(words: str) -> bool:
     ) is not None or (words.split(maxsplit=1)[0].lower() in BASES)
 
 
-_LISTED = re.compile(r"(?:[^,]{1,40}, )*(?:[^,]{1,60},? )?(?:or|and) [^,]+,|[^,]{1,30} (?:or|and) [^,]{1,40}, (?:those|the|we|you)\b")
+_LISTED = regex(r"(?:[^,]{1,40}, )*(?:[^,]{1,60},? )?(?:or|and) [^,]+,|[^,]{1,30} (?:or|and) [^,]{1,40}, (?:those|the|we|you)\b")
 """What goes on with a list rather than with the main clause."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from untuned.text.regex import regex
 from untuned.text.words import terms
 
 Rule = Literal[
@@ -43,15 +44,15 @@ _POINTING_RU = """
 """
 _POINTING = {"en": frozenset(_POINTING_EN.split()), "ru": frozenset(_POINTING_RU.split())}
 """Words that mean something else than what stands in the question."""
-_CYRILLIC = re.compile("[а-яё]")
-_NO_NAME = re.compile(r"(?:\w{3}ing|\w{3}(?:ая|ое|ые|ый|ее|ться|ать|ить|еть))\Z")
+_CYRILLIC = regex("[а-яё]")
+_NO_NAME = regex(r"(?:\w{3}ing|\w{3}(?:ая|ое|ые|ый|ее|ться|ать|ить|еть))\Z")
 _ALWAYS_SMALL = "the a an your my each every all any no вы вас вам ваш ваша ваше ваши"
 _SMALL = frozenset(_ALWAYS_SMALL.split())
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_DEFINED = re.compile(r"(?:What (?:is|are) (?!the |your |my |a \w{1,3}\?)|Что такое )[^\W_]{3,}")
+_WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
+_DEFINED = regex(r"(?:What (?:is|are) (?!the |your |my |a \w{1,3}\?)|Что такое )[^\W_]{3,}")
 """One word is enough to ask what it is."""
-_TELLING = re.compile(r"[A-ZА-ЯЁ]{2,}|\w[A-ZА-ЯЁ]|\d|[`\"“«]|(?<=\s)[A-ZА-ЯЁ]")
-_ODD = re.compile(r"[|{}<>\\*_#]{1}(?![^`]*`)|\.\.|…|\s[,.;:)]|[;]|\?.*\?|//|!\S*\?$|\be\.g|\bi\.e|,\?|:\?")
+_TELLING = regex(r"[A-ZА-ЯЁ]{2,}|\w[A-ZА-ЯЁ]|\d|[`\"“«]|(?<=\s)[A-ZА-ЯЁ]")
+_ODD = regex(r"[|{}<>\\*_#]{1}(?![^`]*`)|\.\.|…|\s[,.;:)]|[;]|\?.*\?|//|!\S*\?$|\be\.g|\bi\.e|,\?|:\?")
 
 
 def reads_well(question: str, language: str) -> bool:

@@ -11,6 +11,7 @@ from untuned.text.headings import heading_text
 from untuned.text.instructions import instructions
 from untuned.text.plain import plain
 from untuned.text.prose import prose
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.types.documents import Block, Version
 
@@ -18,10 +19,10 @@ LONGEST_READ = 200_000
 """Characters of a document that are looked at."""
 _SHORTEST, _LONGEST = 25, 320
 _LONGEST_HEADING = 90
-_NO_PROSE = re.compile(r"\{[*%{!]|///|^\s*:::|https?://|&[a-z]+;|[{}<>\\]|\|")
-_NOISE = re.compile(r"cookie banner|all rights reserved|©|\bcopyright\b|lorem ipsum|table of contents|see also|все права "
+_NO_PROSE = regex(r"\{[*%{!]|///|^\s*:::|https?://|&[a-z]+;|[{}<>\\]|\|")
+_NOISE = regex(r"cookie banner|all rights reserved|©|\bcopyright\b|lorem ipsum|table of contents|see also|все права "
     r"защищены|содержание$", re.IGNORECASE)  # fmt: skip
-_MARKED = re.compile(r"^(?:[-*+•]|\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-zа-я\d]{1,3}\))\s+")
+_MARKED = regex(r"^(?:[-*+•]|\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-zа-я\d]{1,3}\))\s+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

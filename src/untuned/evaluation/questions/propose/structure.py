@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from untuned.evaluation.questions.propose import english, russian
 from untuned.evaluation.questions.propose.proposal import Proposal, Rule
 from untuned.evaluation.questions.propose.sites import Section, Sentence, TableRow
+from untuned.text.regex import regex
 
 _LONGEST_CELL, _LONGEST_KEY = 220, 60
 _PROPERTY_NAMES = "feature features limit limits property attribute setting parameter option field item metric what"
@@ -18,12 +19,12 @@ fee rate term period capacity colour color weight height length date year reason
 retention storage plan language unit warranty format name subject place location time contact severity cipher
 """
 _NOUNS = frozenset(_ASKED_OF.split())
-_DONE = re.compile(r"\w+ed\Z")
-_VAGUE = re.compile(r"(?:yes|no|true|false|n/a|none|closed|open|[-–—✓✗x]|да|нет)\Z", re.IGNORECASE)
-_VERB = re.compile(r"(?:тся|ет|ит|ют|ят|ат)\Z")
-_PARAMETER = re.compile(r"(?P<name>`[\w.\-/@()=]{3,40}`) ?(?:-|–|—|:) (?P<o>[A-ZА-ЯЁ][^`]{15,}.*)\Z")
-_TERM = re.compile(r"(?P<name>[A-ZА-ЯЁ][\w -]{2,30}?) ?(?::|—|–) (?P<o>(?:an?|это) .{15,})\Z")
-_OWNING = re.compile(r"\A(?P<head>[A-Za-z][a-z]+s)(?P<rest> (?:per|of|from|in|for) .+)?\Z|\A(?P<whole>(?:[A-Za-z]+ )+[a-z]+s)\Z")
+_DONE = regex(r"\w+ed\Z")
+_VAGUE = regex(r"(?:yes|no|true|false|n/a|none|closed|open|[-–—✓✗x]|да|нет)\Z", re.IGNORECASE)
+_VERB = regex(r"(?:тся|ет|ит|ют|ят|ат)\Z")
+_PARAMETER = regex(r"(?P<name>`[\w.\-/@()=]{3,40}`) ?(?:-|–|—|:) (?P<o>[A-ZА-ЯЁ][^`]{15,}.*)\Z")
+_TERM = regex(r"(?P<name>[A-ZА-ЯЁ][\w -]{2,30}?) ?(?::|—|–) (?P<o>(?:an?|это) .{15,})\Z")
+_OWNING = regex(r"\A(?P<head>[A-Za-z][a-z]+s)(?P<rest> (?:per|of|from|in|for) .+)?\Z|\A(?P<whole>(?:[A-Za-z]+ )+[a-z]+s)\Z")
 
 
 def from_section(section: Section) -> Iterator[Proposal]:

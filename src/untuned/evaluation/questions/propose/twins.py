@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from untuned.evaluation.questions.propose.proposal import Proposal, Rule, reads_well
+from untuned.text.regex import regex
 
-_NUMBERED = re.compile(r"(?<![\w.,])(?P<head>[A-ZА-ЯЁ]{1,4}-?)(?P<digits>\d{2,6})(?![\w.,]\w)")
-_DETERMINER = re.compile(r"\A(?:the|an?|your|my|each|every|any|all) ", re.IGNORECASE)
+_NUMBERED = regex(r"(?<![\w.,])(?P<head>[A-ZА-ЯЁ]{1,4}-?)(?P<digits>\d{2,6})(?![\w.,]\w)")
+_DETERMINER = regex(r"\A(?:the|an?|your|my|each|every|any|all) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +40,11 @@ _TWISTS = (
     _Twist(language="ru", rules=("definition",), wording="В каком году впервые появился термин «{x}»", sign="впервые"),
 )
 
-_BY_PAPER = re.compile(
+_BY_PAPER = regex(
     r"\b(?:return|cancel|request|ask|order|close|register|apply|submit|pay|subscribe|unsubscribe|renew|terminate|appeal|complain|report|book|buy)\b"
 )
 """What people do by letter as well."""
-_COSTS = re.compile(r"How much |Сколько стоит ")
+_COSTS = regex(r"How much |Сколько стоит ")
 Mentions = Callable[[str], bool]
 """True when some document has the words; small letters."""
 

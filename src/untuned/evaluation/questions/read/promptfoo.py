@@ -9,6 +9,7 @@ from untuned.evaluation.questions.read.build import Asked, built
 from untuned.evaluation.questions.read.fields import BadRow, Values, first, items, mappings, members, text, texts
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
 from untuned.evaluation.questions.read.rows import Row
+from untuned.text.regex import regex
 
 _QUESTION = ("question", "query", "input", "prompt", "message", "user_input", "user_message", "text", "topic")
 _CONTEXT = ("context", "contexts", "documents", "passages")
@@ -16,8 +17,8 @@ _ONE = ("equals", "contains", "icontains", "starts-with", "answer-relevance", "c
 _ANY = ("contains-any", "icontains-any")
 _ALL = ("contains-all", "icontains-all")
 _REFUSAL = ("is-refusal",)
-_EXPECTED = re.compile(r"__expected\d*\Z")
-_TYPED = re.compile(r"(?P<kind>[a-z][a-z-]+)(?:\((?:\d*\.?\d+)\))?:\s*(?P<value>.*)\Z", re.DOTALL)
+_EXPECTED = regex(r"__expected\d*\Z")
+_TYPED = regex(r"(?P<kind>[a-z][a-z-]+)(?:\((?:\d*\.?\d+)\))?:\s*(?P<value>.*)\Z", re.DOTALL)
 
 
 def fits(values: Values) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,6 +11,7 @@ from untuned.evaluation.questions.read import langsmith, openai_chat, own, plain
 from untuned.evaluation.questions.read.fields import BadRow, Values
 from untuned.evaluation.questions.read.parsed import Parsed
 from untuned.evaluation.questions.read.rows import Fault, Row
+from untuned.text.regex import regex
 
 ShapeName = Literal["untuned", "squad", "promptfoo", "langsmith", "ragas", "openai", "plain"]
 
@@ -59,7 +59,7 @@ def _usual(values: Values) -> Values:
     return {**values, **{name: value for name, value in spelled.items() if name not in values}}
 
 
-_JOINT = re.compile(r"[ -]+|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+_JOINT = regex(r"[ -]+|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 
 
 def _fits(shape: Shape, values: Values) -> bool:

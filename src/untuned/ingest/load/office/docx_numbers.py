@@ -6,19 +6,19 @@ part 1, 17.9). What a page shows is counted here, in the order of the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from untuned.ingest.load.office.docx_styles import W, value
+from untuned.text.regex import regex
 
 _LEVELS = 9
 _LONGEST_FORM = 100
 _MOST = 3999
 """Roman figures and letters end here: a start of millions would be a label of as many letters."""
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 """Without й, ъ, ь and ё, as ECMA-376 17.18.59 has it."""

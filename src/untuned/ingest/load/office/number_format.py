@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 
+from untuned.text.regex import regex
+
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
     14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
@@ -18,16 +20,16 @@ BUILT_IN = {
 }  # fmt: skip
 """The formats that a file names by number only (ECMA-376, part 1, 18.8.30); dates of a country's form are written as ISO 8601."""
 
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]')
-_PLACES = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?|\.[#0?]+")
-_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
-_TIME = re.compile(r"[hs]", re.IGNORECASE)
-_DAY = re.compile(r"[yd]", re.IGNORECASE)
-_ELAPSED = re.compile(r"\[(h|m|s)\1*\]")
+_LITERAL = regex(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]')
+_PLACES = regex(r"[#0?][#0?,]*(?:\.[#0?]+)?|\.[#0?]+")
+_DATE = regex(r"[ymdhs]", re.IGNORECASE)
+_TIME = regex(r"[hs]", re.IGNORECASE)
+_DAY = regex(r"[yd]", re.IGNORECASE)
+_ELAPSED = regex(r"\[(h|m|s)\1*\]")
 _LITERAL_MARK = "\ue000"
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+_CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _HOLDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"<=": le, ">=": ge, "<>": ne, "<": lt, ">": gt, "=": eq}
-_MASK = re.compile(r"[0#?]+(?:[-/ \ue000()]+[0#?]+)+")
+_MASK = regex(r"[0#?]+(?:[-/ \ue000()]+[0#?]+)+")
 """Digits with signs between them, as of a number of a person or a telephone."""
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no time zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001

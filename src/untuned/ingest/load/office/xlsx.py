@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from untuned.ingest.load.office.number_format import BUILT_IN, hides, shown
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.ingest.load.office.sheet_tables import Row, table_pieces
 from untuned.ingest.load.raised import raised
+from untuned.text.regex import regex
 from untuned.types.documents import Loaded, MetadataValue
 
 PARSER = "xlsx/3"
@@ -21,9 +21,9 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WIDEST = 500
 _MOST_CHARACTERS = 60_000_000
-_COLUMN = re.compile(r"[A-Z]{1,3}")
-_REGION = re.compile(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_COLUMN = regex(r"[A-Z]{1,3}")
+_REGION = regex(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
 _WORDS: Mapping[str, str] = {"1": "TRUE", "0": "FALSE"}

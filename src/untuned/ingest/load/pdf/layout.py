@@ -11,6 +11,7 @@ from itertools import chain, takewhile
 from untuned.ingest.load.pdf.columns import Cells
 from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, leading_of
 from untuned.ingest.load.pdf.tables import TableRow, with_tables
+from untuned.text.regex import regex
 from untuned.types.documents import BlockKind
 
 _HEADING_RATIO = 1.15
@@ -21,15 +22,15 @@ _SAME_SIZE = 0.08
 _HIGHEST_ROW = 6
 """Lines of a table's row so far: more are a column of text, beside which another begins."""
 _SAME_HEIGHT = 0.3
-_ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_GOES_ON = re.compile(r"[a-zа-яёà-öø-ÿ]")
-_BULLET = re.compile(r"[•·‣▪◦●○■□▫◾⁃∙–—-][ \t]+\S|[•‣▪◦●○■□▫◾⁃∙]\S")
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[A-Za-zА-Яа-я][.)]|[ivxIVX]{1,5}[.)])[ \t]+\S")
-_PAGE_NUMBER = re.compile(
+_ENDS = regex(r"[.!?:;…][\"'”’»)\]]*$")
+_GOES_ON = regex(r"[a-zа-яёà-öø-ÿ]")
+_BULLET = regex(r"[•·‣▪◦●○■□▫◾⁃∙–—-][ \t]+\S|[•‣▪◦●○■□▫◾⁃∙]\S")
+_NUMBER = regex(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[A-Za-zА-Яа-я][.)]|[ivxIVX]{1,5}[.)])[ \t]+\S")
+_PAGE_NUMBER = regex(
     r"(?:[-–—|\[(]\s*)?(?:(?:page|p\.|seite|страница|стр\.|с\.)\s*)?(\d{1,4})(?:\s*(?:/|of|von|из|de|sur)\s*\d{1,4})?(?:\s*[-–—|\])])?",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 _LEAST_RUNNING = 3
 _LEAST_NUMBERS = 2
 _EDGE_LINES = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
@@ -14,6 +13,7 @@ from untuned.ingest.load.pdf.layout import Paragraph, paragraphs
 from untuned.ingest.load.pdf.ocr import Ocr, recognised
 from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, printed
 from untuned.ingest.load.runs import is_run
+from untuned.text.regex import regex
 from untuned.types.documents import Aside, Block, BlockKind, Loaded, MetadataValue, PageAnchor, TextBox
 from untuned.types.settings import ParseSettings
 
@@ -23,8 +23,8 @@ _MOST_PAGES = 20_000
 _TAIL = 4_096
 _OCR = "set parse.ocr = true, with the command 'tesseract' installed, so that its pages are read as images"
 _AGAIN = "fetch or save it again"
-_BROKEN_ADDRESS = re.compile(r"(?:@|://|\bwww\.)\S*[.@/_-]$|@$")
-_FILE_NAME = re.compile(
+_BROKEN_ADDRESS = regex(r"(?:@|://|\bwww\.)\S*[.@/_-]$|@$")
+_FILE_NAME = regex(
     r"(?i)^(?:microsoft (?:word|powerpoint|excel) - .*|\(?(?:untitled|anonymous|unspecified)\)?"
     r"|.*\.(?:docx?|odt|rtf|indd|tex|dvi|pptx?|xlsx?|pdf))$"
 )

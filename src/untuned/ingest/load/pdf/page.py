@@ -12,15 +12,16 @@ from typing import Any, NamedTuple
 
 from untuned.ingest.load.pdf.hidden import hidden_characters
 from untuned.ingest.load.pdf.pdfium import quick, raw
+from untuned.text.regex import regex
 
 BROKEN = "\ufffe"
 """What pdfium writes for a hyphen at a line's end, in place of the hyphen and the line end."""
-_LINE = re.compile(rf"([^\r\n{BROKEN}]*)(\r\n?|\n|{BROKEN}|\Z)")
-_PRIVATE = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
+_LINE = regex(rf"([^\r\n{BROKEN}]*)(\r\n?|\n|{BROKEN}|\Z)")
+_PRIVATE = regex("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 
 
 _UTF_16 = f"utf-16-{sys.byteorder[0]}e"
-_SPACES = re.compile(r" +")
+_SPACES = regex(r" +")
 _BOLD = re.compile(rb"(?i)bold|black|heavy|demi|CMBX")
 _LONGEST_NAME = 60
 """Characters of a line that may hold names of columns."""
@@ -29,7 +30,7 @@ _LEAST_GAP = 0.3
 _SYMBOLS = {0xF0A7: "▪", 0xF0A8: "□", 0xF0B7: "•", 0xF0D8: "‣", 0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☑"}
 """What the codes of fonts of signs show, which have no letters: bullets and ticks, as word processors write them."""
 _NO_TEXT = dict.fromkeys((*range(0x20), 0x7F, *range(0xFDD0, 0xFDF0), 0xFFFF)) | {9: " "} | _SYMBOLS
-_RARE = re.compile(rf"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\uffff{''.join(map(chr, _SYMBOLS))}]")
+_RARE = regex(rf"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\uffff{''.join(map(chr, _SYMBOLS))}]")
 """What stands for no text, or is half of a character."""
 
 

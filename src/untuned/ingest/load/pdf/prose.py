@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from untuned.ingest.load.pdf.columns import Cells
 from untuned.ingest.load.pdf.rows import PrintedRow, cut, inks_of
+from untuned.text.regex import regex
 
 _PROSE = 45
 """Characters of a line: where most of both columns' have more, they are prose."""
-_MARK = re.compile(r"[•‣▪◦●○■□▫◾⁃∙·–—*-]|(?:§\s*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-zА-Яа-я]|[ivxIVX]{1,5})[.)]?")
+_MARK = regex(r"[•‣▪◦●○■□▫◾⁃∙·–—*-]|(?:§\s*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-zА-Яа-я]|[ivxIVX]{1,5})[.)]?")
 MOSTLY = 0.8
-_OF_CODE = re.compile(r"[{};]|::=|[=-]>|,$")
+_OF_CODE = regex(r"[{};]|::=|[=-]>|,$")
 _MANY = 0.4
 """The share of lines with signs of code that makes a listing."""
 _FLUSH = 0.3
 """Times the letters' size: edges that differ by no more are in one line."""
 _HYPHEN = 0.7
 """The same where a hyphen stands at the end, which is not measured."""
-_SMALL = re.compile(r"[«“\"(]?[^\W\d_A-ZА-ЯЁ]")
-_DIGIT = re.compile(r"\d")
+_SMALL = regex(r"[«“\"(]?[^\W\d_A-ZА-ЯЁ]")
+_DIGIT = regex(r"\d")
 _ALIKE = 0.04
 """Times its width: how much the spaces of a line differ that was spread to its edges."""
 

@@ -6,7 +6,6 @@ stands in columns and is no table stays text: numbered clauses and bullets, behi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, zip_longest
@@ -16,6 +15,7 @@ from untuned.ingest.load.pdf.page import PrintedLine
 from untuned.ingest.load.pdf.prose import MOSTLY, is_list, is_listing, is_prose, is_spread
 from untuned.ingest.load.pdf.rows import NEXT_LINE, PrintedRow, follows, rows_of
 from untuned.ingest.load.table_heads import names_columns
+from untuned.text.regex import regex
 from untuned.types.documents import BlockKind
 
 _SAME_SIZE = 0.08
@@ -23,7 +23,7 @@ _TRIMMED = 3
 """Rows of a run that may be none of its table, at its beginning and at its end."""
 _LONGEST_PART = 60
 """Characters of a line that stands between the rows of a table."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

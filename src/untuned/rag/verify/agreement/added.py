@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.agreement.speaking import speaking
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
-_EDGE = re.compile(
+_EDGE = regex(
     r"(?:[,;:]|\s[—–-])\s+(?P<joined>(?:and|but|or|so|yet|while|whereas|which|who|where|also|и|а|но|или|зато|причем|причём|котор\w+|где|тогда\s+как)\b)?"
     r"|;\s+|\s+(?=(?:and|but|и|но)\s)",
     re.IGNORECASE,
@@ -23,7 +24,7 @@ _CARRIED = 0.8
 """The share of the other clauses' terms that the evidence has, for the claim to lean on it."""
 _LEAST = 2
 """Terms that the rest of the claim must have, and a clause of the claim's own that no word joins."""
-_WORD = re.compile(r"\w")
+_WORD = regex(r"\w")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.text.regex import regex
 from untuned.types.answers import Flag
 
-_ASKS = re.compile(r"[?？؟][\s*_\"'»”)\]]*\Z")
+_ASKS = regex(r"[?？؟][\s*_\"'»”)\]]*\Z")
 
 
 def asks(sentence: str) -> bool:

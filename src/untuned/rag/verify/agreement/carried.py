@@ -12,6 +12,7 @@ from untuned.text.dates import months, numeric_dates
 from untuned.text.figures import Figure, figures
 from untuned.text.identifiers import Identifier, identifiers
 from untuned.text.measures import Measure, same
+from untuned.text.regex import regex
 from untuned.types.answers import Flag, FlagKind
 
 CONVERTED = 0.03
@@ -20,7 +21,7 @@ _ROUNDED = 5
 """From here on a whole number may be a converted one that was rounded."""
 _DEGREES = 1.0
 """How far converted degrees Celsius may be off."""
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:\s+(?!of\b)[\w-]+){0,2}\s+(?:ways?|factors?|reasons?|types?|kinds?|components?|methods?|steps|passages|categories|options|sources|parts|"
     r"forms|points|aspects|things|examples|sections|elements|main|key|different|provided|given|способ\w*|причин\w*|фактор\w*|вид\w*|тип\w*|част\w*|шаг\w*)\b"
 )
@@ -28,7 +29,7 @@ _COUNTED = re.compile(
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _RUN = r"\d+(?:[.,]\d+)*"
-_TOUCHING = re.compile(rf"(?<![\d.,]){_RUN}(?=[{_UNSPACED}])|(?<=[{_UNSPACED}]){_RUN}")
+_TOUCHING = regex(rf"(?<![\d.,]){_RUN}(?=[{_UNSPACED}])|(?<=[{_UNSPACED}]){_RUN}")
 """A number beside a sign of Chinese, Japanese or Korean."""
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.text.regex import regex
 from untuned.types.answers import Flag
 
-_CAUSE = re.compile(
+_CAUSE = regex(
     r"\b(?:because|due\s+to|owing\s+to|thanks\s+to|as\s+a\s+result\s+of|caus(?:es?|ed)|led\s+to|leads?\s+to|result(?:s|ed)?\s+in"
     r"|потому\s+что|так\s+как|из-за|благодаря|вследствие|в\s+результате|вызва(?:л[аои]?|н[аоы]?)|вызыва(?:ет|ют)|прив(?:ел[аои]?|одит|одят)\s+к"
     r"|weil|aufgrund|wegen|parce\s+que|à\s+cause\s+de|porque|debido\s+a)\b",
@@ -21,7 +22,7 @@ _MEASURE = (
     r"|points?|times|percent|per\s+cent|years?|months?|weeks?|days?|hours?|minutes?)\b|half\b|(?:two|three)\s+thirds\b)"
 )
 """How much, from where or how long: `fell by a third`, `rose from 5 to 8`, `grew for two years`."""
-_REASON = re.compile(
+_REASON = regex(
     r"\b(?:because|due|owing|thanks|result\w*|caus\w+|led|lead(?:s|ing)?|as|so"
     rf"|(?:since|for|by|from|through)(?!{_MEASURE})"
     r"|reason\w*|why|therefore|hence|thus|thereby|effect\w*|affect\w*"
@@ -30,7 +31,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 """What may tell one, also by another word."""
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\b(?:after|associat\w+|correlat\w+|linked|coincid\w+|meanwhile|during|while|после|связан\w*|совпал\w*|одновременно|во\s+время|nach|après|después)\b",
     re.IGNORECASE,
 )

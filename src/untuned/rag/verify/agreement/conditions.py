@@ -6,17 +6,18 @@ import re
 
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.agreement.left_out import left_out
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
-_CONDITION = re.compile(
+_CONDITION = regex(
     r"\b(?:only\s+if|only\s+when|if\s+and\s+only\s+if|unless|except(?:\s+(?:for|that|when|if|in|on|where))?|provided\s+(?:that|the)|on\s+condition|subject\s+to|as\s+long\s+as|"
     r"so\s+long\s+as|if|excluding|other\s+than|apart\s+from|barring|(?<=,\s)save\s+(?:where|for|that|if|when|in|as)|"
     r"только\s+если|если\s+только|если|кроме|за\s+исключением|исключая|при\s+условии|при\s+наличии|лишь\s+при)\b",
     re.IGNORECASE,
 )
 """The words that open a condition or an exception."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"\b(?:es\s+sei\s+denn|sofern|wenn|au(?:ß|ss)er|ausgenommen|mit\s+Ausnahme|vorausgesetzt|falls\s+(?:der|die|das|eine?|keine?|sie|er|es)"
     r"|sauf|hormis|excepté|à\s+moins\s+(?:que|de|d['’])|à\s+condition\s+(?:que|de|d['’])|pourvu\s+que|à\s+l['’]exception|s['’]ils?"
     r"|salvo|excepto|a\s+menos\s+que|siempre\s+que|a\s+condición\s+de|con\s+excepción|exceto|a\s+não\s+ser\s+que|desde\s+que|tranne|eccetto"
@@ -25,17 +26,17 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """The same in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Ukrainian and Turkish, where nothing was measured."""
-_NO_CONDITION = re.compile(
+_NO_CONDITION = regex(
     r"(?:\b(?:even|as|what|see|check|checks|checking|ask|asks|asked|wonder|know|knows|determine|determines|decide|test|tests|sure|whether|unsure|tell|find\s+out|"
     r"даже|как|что)|[-–—(])\s+\Z",
     re.IGNORECASE,
 )
 """What stands before such a word where it opens none: `even if`, `check if`."""
-_EMPTY = re.compile(
+_EMPTY = regex(
     r"\b(?:if\s+(?:any|so|not|possible|necessary|needed|desired|applicable)|кроме\s+того|если\s+(?:нужно|необходимо))\b", re.IGNORECASE
 )
 """Conditions that restrict nothing: `if any`."""
-_CLAUSE_END = re.compile(r"[,;:()—–]|\bthen\b|\bто\b|\Z")
+_CLAUSE_END = regex(r"[,;:()—–]|\bthen\b|\bто\b|\Z")
 _LONGEST = 200
 """Characters of a condition that are looked at."""
 _LEAST = 0.3

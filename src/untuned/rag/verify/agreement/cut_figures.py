@@ -11,38 +11,39 @@ from itertools import pairwise
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.text.dates import ENGLISH_MONTHS, RUSSIAN_MONTHS
 from untuned.text.figures import Figure, figures
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
-_TO = re.compile(r"\s?(?:-|–|—|to|through|до|по)\s?", re.IGNORECASE)
+_TO = regex(r"\s?(?:-|–|—|to|through|до|по)\s?", re.IGNORECASE)
 """What stands between the two ends of a range; `and` does only behind `between`."""
-_AND = re.compile(r"\s(?:and|и)\s", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|между)\s+[$€£¥₽₹]?\Z", re.IGNORECASE)
+_AND = regex(r"\s(?:and|и)\s", re.IGNORECASE)
+_BETWEEN = regex(r"\b(?:between|между)\s+[$€£¥₽₹]?\Z", re.IGNORECASE)
 _SIGNS = "$€£¥₽₹"
-_BOUND = re.compile(
+_BOUND = regex(
     r"(?:\b(?:to|from|until|till|than|under|over|above|below|within|exceeding|least|most|least\s+of|most\s+of|minimum(?:\s+of)?|maximum(?:\s+of)?|max|min|"
     r"or|and|от|до|с|по|более|менее|больше|меньше|свыше|минимум|максимум|и|или)|[<>≤≥–—-])\s*[$€£¥₽₹]?\Z",
     re.IGNORECASE,
 )
 """What makes the end of a range of a claim's single number."""
-_ENDS = re.compile(
+_ENDS = regex(
     r"\s*(?:[^\W\d_]+\s+){0,2}(?:or\s+(?:more|less|fewer|longer)|и\s+(?:более|менее)|at\s+(?:the\s+)?(?:most|least|latest|earliest)"
     r"|max\b|maximum\b|minimum\b)",
     re.IGNORECASE,
 )
 """A bound that stands behind its number: `5 days or more`."""
-_CHANGE = re.compile(
+_CHANGE = regex(
     r"\b(?:rose|rise[sn]?|rising|raise[sd]?|gr[eo]ws?|grown|increase[sd]?|extend(?:s|ed)?|change[sd]?|went\s+up|go(?:es)?\s+up|climb(?:s|ed)?"
     r"|выр[оа]с\w*|повы\w+|увелич\w+|продл\w+|измен\w+)\b[^.;]{0,20}\b(?:from|с|от)\s+[$€£¥₽₹]?\Z",
     re.IGNORECASE,
 )
 """What tells two values one after the other, and no range."""
-_MONTH = re.compile(rf"\s(?:of\s)?(?:{'|'.join((*ENGLISH_MONTHS, *RUSSIAN_MONTHS))})\b")
+_MONTH = regex(rf"\s(?:of\s)?(?:{'|'.join((*ENGLISH_MONTHS, *RUSSIAN_MONTHS))})\b")
 """What makes days of two numbers: each of them may be told alone, as the first or the last."""
-_COUNTED = re.compile(r"[\s-]?(?:(%)|([^\W\d_]+))")
+_COUNTED = regex(r"[\s-]?(?:(%)|([^\W\d_]+))")
 """The word behind a number without a measure: what it counts."""
-_POINTS = re.compile(r"\s*-?(?:percentage[\s-]points?\b|pp\b|p\.p\.|процентн\w+\s+пункт\w*|п\.\s?п\.)", re.IGNORECASE)
-_PERCENT = re.compile(r"\s*-?(?:%(?!\s*-?points?\b)|percent\b|per\s+cent\b|процент(?:а|ов|у|ом|ах)?\b)", re.IGNORECASE)
+_POINTS = regex(r"\s*-?(?:percentage[\s-]points?\b|pp\b|p\.p\.|процентн\w+\s+пункт\w*|п\.\s?п\.)", re.IGNORECASE)
+_PERCENT = regex(r"\s*-?(?:%(?!\s*-?points?\b)|percent\b|per\s+cent\b|процент(?:а|ов|у|ом|ах)?\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

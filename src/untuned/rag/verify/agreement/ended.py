@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.agreement.left_out import left_out
 from untuned.text.dates import ENGLISH_MONTHS, RUSSIAN_MONTHS
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
-_ENDED = re.compile(
+_ENDED = regex(
     r"\b(?:removed|deprecated|discontinued|withdrawn|retired|repealed|revoked|rescinded|abolished|superseded|obsolete|outdated|cancelled|canceled"
     r"|expired|expires|ended|ceased|no\s+longer|not\s+any\s?more|until|till|up\s+to\s+and\s+including"
     r"|удал[её]н[аоы]?|устарел[аои]?|устаревш\w+|отмен[её]н[аоы]?|прекращ[её]н[аоы]?|отозван[аоы]?|упраздн[её]н[аоы]?|утратил[аои]?\s+силу"
@@ -19,11 +20,11 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 """The words that say that something has ended, or when it ends."""
-_EDGE = re.compile(r"[,;:\[\]]|\((?!\))|(?<!\()\)|\s[—–-]\s|\s(?=(?:but|and|until|till|но|и|вплоть\s+до)\s)", re.IGNORECASE)
+_EDGE = regex(r"[,;:\[\]]|\((?!\))|(?<!\()\)|\s[—–-]\s|\s(?=(?:but|and|until|till|но|и|вплоть\s+до)\s)", re.IGNORECASE)
 """Where two clauses of a sentence part."""
-_UNTIL = re.compile(r"until|till|up\s+to|вплоть|no\s+longer|not\s|больше|уже|не\s|утратил", re.IGNORECASE)
+_UNTIL = regex(r"until|till|up\s+to|вплоть|no\s+longer|not\s|больше|уже|не\s|утратил", re.IGNORECASE)
 """Those of them that tell an ending wherever they stand; the others are participles."""
-_NO_NOUN = re.compile(
+_NO_NOUN = regex(
     r"[^\w]*(?:\Z|\d|(?:in|since|as|from|on|by|with|at|after|before|now|for|and|but|to|v\d\w*|version|с|в|из|от|на|по|после|до|и|но|версии)\b)",
     re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,14 +16,15 @@ from untuned.text.identifiers import squeezed
 from untuned.text.lookalikes import as_read
 from untuned.text.measures import Measure
 from untuned.text.number_words import implied
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 
-_SHORT_YEAR = re.compile(r"\b(\d{2})(\d{2})\s?[-–—/]\s?(\d{2})\b(?![-–/]\d)|(?<!\w)['’](\d{2})s?\b")
+_SHORT_YEAR = regex(r"\b(\d{2})(\d{2})\s?[-–—/]\s?(\d{2})\b(?![-–/]\d)|(?<!\w)['’](\d{2})s?\b")
 """A year that is cut short: the second of `2011-12`, and `'04`."""
-_GLUED_YEAR = re.compile(r"(?<![\d.,])(1\d{3}|20\d{2})(?![\d.,]\d|\d)")
+_GLUED_YEAR = regex(r"(?<![\d.,])(1\d{3}|20\d{2})(?![\d.,]\d|\d)")
 """Four digits that may be a year, also where letters touch them."""
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"(?i:\b(?:last|this|next|past|coming|earlier\s+this|later\s+this)\s+(?:year|month|week|night|fall|spring|summer|autumn|winter|season|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\b(?:yesterday|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|вчера|сегодня|завтра)\b"
@@ -32,8 +32,8 @@ _RELATIVE = re.compile(
     r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 )
 """What tells a time without its year."""
-_WORD = re.compile(r"[^\W_]+")
-_DIGITS = re.compile(r"\d+")
+_WORD = regex(r"[^\W_]+")
+_DIGITS = regex(r"\d+")
 
 
 @dataclass(frozen=True)

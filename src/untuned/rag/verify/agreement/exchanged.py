@@ -19,6 +19,7 @@ from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.agreement.windows import Window
 from untuned.rag.verify.shown import shown_words, together
 from untuned.text.closed_words import Word
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -38,9 +39,9 @@ _STEM = 4
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your"))
 _JOINING = frozenset(("and", "or", "is", "are", "was", "were", "и", "или", "это"))
 """Words on whose two sides things may change places: `A and B`, `the capital is Oslo`."""
-_LISTING = re.compile(r"[,;/]|\b(?:and|or|и|или)\b", re.IGNORECASE)
+_LISTING = regex(r"[,;/]|\b(?:and|or|и|или)\b", re.IGNORECASE)
 """What only lists the things on its two sides."""
-_INFLECTED = re.compile("[а-я]")
+_INFLECTED = regex("[а-я]")
 """A Russian word, whose ending tells its role."""
 
 

@@ -15,6 +15,7 @@ from untuned.rag.verify.agreement.alignment import between, common
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.shown import shown_words
 from untuned.text.closed_words import Word
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -28,7 +29,7 @@ _FEWEST = 3
 _REPLACED = 3
 """As many words of either side may stand in each other's place."""
 _DUTY = frozenset(terms("must need needs have has required should may might can will would shall could"))
-_EDGE = re.compile(r"[;:]\s|,\s+(?:(?:and|but|while|whereas|а|и|но)\s)?|\s(?:and|but|while|whereas|а|и|но)\s", re.IGNORECASE)
+_EDGE = regex(r"[;:]\s|,\s+(?:(?:and|but|while|whereas|а|и|но)\s)?|\s(?:and|but|while|whereas|а|и|но)\s", re.IGNORECASE)
 """Where clauses are joined."""
 
 

@@ -16,6 +16,7 @@ from untuned.rag.verify.shown import is_code, shown_words, together
 from untuned.text.closed_words import UNMEASURED, Turn, Turning, Word, tokens, turnings
 from untuned.text.figures import Figure, figures, uncounted
 from untuned.text.identifiers import Identifier, identifiers
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.stances import dropped_stance, opening_stance
 from untuned.text.words import terms
@@ -51,9 +52,9 @@ _REMEMBERED = 4_096
 """Sentences whose figures and codes are remembered: those of some dozens of passages."""
 _FEWEST = 4
 """Words of a sentence that may be a near-copy."""
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\d+")
+_CYRILLIC = regex("[а-яё]", re.IGNORECASE)
+_DIGIT = regex(r"\d")
+_DIGITS = regex(r"\d+")
 
 
 def changed_words(claim: str, known: Evidence) -> tuple[Flag, ...]:

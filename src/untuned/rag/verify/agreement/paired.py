@@ -14,15 +14,16 @@ from itertools import pairwise
 
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.text.figures import Figure, figures
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
-_JOINT = re.compile(r";\s|,?\s(?:and|but|or|while|whereas|а|и|но|или|und|et|y)\s", re.IGNORECASE)
+_JOINT = regex(r";\s|,?\s(?:and|but|or|while|whereas|а|и|но|или|und|et|y)\s", re.IGNORECASE)
 """Where two statements of a sentence meet."""
-_RANGE = re.compile(r"(?:\d|\b(?:between|между)\s+\S+)\Z", re.IGNORECASE)
+_RANGE = regex(r"(?:\d|\b(?:between|между)\s+\S+)\Z", re.IGNORECASE)
 """What stands before such a word where it only joins two numbers, if a number follows: `4 and 6 hours`, `between four and six`."""
-_COMMA = re.compile(r",\s")
-_NEXT = re.compile(r"[\s-]?([^\W\d_]+)")
+_COMMA = regex(r",\s")
+_NEXT = regex(r"[\s-]?([^\W\d_]+)")
 _COPIED = 0.7
 """The share of a claim's terms that the sentence must have."""
 _LONGEST = 1_000

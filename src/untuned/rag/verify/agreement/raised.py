@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.text.regex import regex
 from untuned.types.answers import Flag
 
-_RAISED = re.compile(r"\d+[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+")
+_RAISED = regex(r"\d+[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+")
 
 
 def raised_flags(claim: str, known: Evidence) -> Iterator[Flag]:

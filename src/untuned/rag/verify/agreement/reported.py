@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.agreement.left_out import left_out
 from untuned.text.closed_words import tokens
+from untuned.text.regex import regex
 from untuned.text.stances import dropped_stance
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
-_FRAME = re.compile(r"\b(\w+)(?:\s+that|,\s+(?:что|чтобы))\s+", re.IGNORECASE)
+_FRAME = regex(r"\b(\w+)(?:\s+that|,\s+(?:что|чтобы))\s+", re.IGNORECASE)
 """The word before `that`: whether it takes back what follows is told by `dropped_stance`; `shows that` does not."""
-_UNDONE = re.compile(r"\b(\w+)\s+(?:to\s+([a-z]+)|(?:(?:about|of|against|on)\s+)?([a-z]{2,}ing)|([а-яё]{2,}ть(?:ся)?))\b", re.IGNORECASE)
+_UNDONE = regex(r"\b(\w+)\s+(?:to\s+([a-z]+)|(?:(?:about|of|against|on)\s+)?([a-z]{2,}ing)|([а-яё]{2,}ть(?:ся)?))\b", re.IGNORECASE)
 """The word before what is only planned, refused or talked about: `plans to open`, `considered closing`, «планирует открыть»."""
 _COPIED = 0.8
 """The share of a claim's terms that the reported clause must have."""

@@ -12,68 +12,69 @@ from typing import NamedTuple
 
 from untuned.rag.verify.agreement.evidence import Evidence
 from untuned.rag.verify.agreement.left_out import left_out
+from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Flag
 
-_CASE = re.compile(
+_CASE = regex(
     r"\b(?:when|whenever|wherever|while|during|in\s+(?:the\s+)?(?:case|event)(?:\s+of)?"
     r"|only\s+(?:with|for|in|on|at|by|from|through|via|to)|когда|пока|во\s+время|в\s+случае"
     r"|(?:только|лишь)\s+(?:с|со|для|в|на|при|по|через|из|от))\b(?!-)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\b(?:after|once|upon|as\s+soon\s+as|после|как\s+только)\b", re.IGNORECASE)
+_AFTER = regex(r"\b(?:after|once|upon|as\s+soon\s+as|после|как\s+только)\b", re.IGNORECASE)
 """What only tells the order of steps in `After rinsing, dry the glass`; it limits what is, may or must be done."""
-_ALLOWED_ONLY = re.compile(r"\b(?:before|до|перед|при)\b", re.IGNORECASE)
+_ALLOWED_ONLY = regex(r"\b(?:before|до|перед|при)\b", re.IGNORECASE)
 """What also only tells the order of steps, or what for; it limits what may or must be done."""
-_THRESHOLD = re.compile(
+_THRESHOLD = regex(
     r"\b(?:for|on|with|для|при|на)\s(?:(?!\b(?:and|or|for|и|или|для)\b)[^,;.]){1,40}?\b(?:above|over|exceeding|under|below|up\s+to|at\s+least|more\s+than|less\s+than|older\s+than|"
     r"younger\s+than|от|до|свыше|более|менее|старше|младше)\s+[$€£]?\d",
     re.IGNORECASE,
 )
-_GENERAL = re.compile(
+_GENERAL = regex(
     r"\b(?:is|are|am|be|can|cannot|may|must|should|shall|will|ha(?:s|ve)\s+to|do|does|needs?)\b|[а-яё]",
     re.IGNORECASE,
 )
 """Of what stands in the present; Russian has no word for `is`, so there all that is not in the past does."""
-_PAST = re.compile(r"\b(?:was|were|had|did|been|\w+[аяиеуы]л(?:[аои]|ся|ась|ось|ись)?)\b", re.IGNORECASE)
-_PERFECT = re.compile(
+_PAST = regex(r"\b(?:was|were|had|did|been|\w+[аяиеуы]л(?:[аои]|ся|ась|ось|ись)?)\b", re.IGNORECASE)
+_PERFECT = regex(
     r"\b(?:has|have)\s+(?:\w+\s+)?(?:\w+(?:ed|en|wn|ught|lt|pt)|become|come|done|found|gone|held|left|lost|made|run|sold|told|won)\b",
     re.IGNORECASE,
 )
-_ONCE = re.compile(
+_ONCE = regex(
     r"\b(?:(?:1\d|20)\d\d|(?<!is\s)(?<!are\s)(?<!be\s)[a-z]{2,}ed|ate|became|began|bore|bought|broke|brought|built|came|caught|chose|drew|drove|fell|felt|fled"
     r"|flew|fought|found|gave|got|grew|heard|held|hid|kept|knew|lay|led|left|lent|lost|made|meant|met|paid|ran|rang|rode|rose|said|sang|sank|sat|saw|sent|shot"
     r"|slept|sold|spent|spoke|stood|swam|taught|thought|threw|told|took|went|withdrew|woke|won|wore|wrote)\b",
     re.IGNORECASE,
 )
 """Of what happened once, in a sentence that has no other word of time: `The choir sang` and `The choir sings` may look alike."""
-_ANY = re.compile(r"\w")
-_MODAL = re.compile(r"\b(?:can|cannot|may|must|should|shall|может|могут|можно|нельзя|долж\w+|вправе|обязан\w*)\b", re.IGNORECASE)
-_OBJECT = re.compile(
+_ANY = regex(r"\w")
+_MODAL = regex(r"\b(?:can|cannot|may|must|should|shall|может|могут|можно|нельзя|долж\w+|вправе|обязан\w*)\b", re.IGNORECASE)
+_OBJECT = regex(
     r"(?:\b(?:even|just|see|check|know|knows|shows?|says?|explains?|describes?|tell|tells|decide|determine|determines|specify|specifies|choose|learn|of|on|at|about|for|from|by|and|or|than|as|"
     r"is|are|was|were|be|long|shortly|soon|look|looks|looking|named|даже|и|или|о|вскоре)"
     r"|[-–—(«\"'])\s*\Z",
     re.IGNORECASE,
 )
 """What stands before a clause that is asked, named or told of rather than a limit."""
-_MOMENT = re.compile(r"\b(?:times?|days?|moment|point|years?|cases?|день|время|момент|случа\w+)\s*,?\s*\Z", re.IGNORECASE)
+_MOMENT = regex(r"\b(?:times?|days?|moment|point|years?|cases?|день|время|момент|случа\w+)\s*,?\s*\Z", re.IGNORECASE)
 """What a clause with `when` tells apart."""
-_SCOPE = re.compile(
+_SCOPE = regex(
     r"\A\W*(?:for|with|without|should)\s+(?!example|instance|more|further|th(?:is|ese|at|ose)\b|now\b|details?\b)", re.IGNORECASE
 )
 """The opening of a sentence that says of whom or with what it holds."""
-_CLAUSE_END = re.compile(r"[,;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|\bthen\b|\bто\b|\s(?:and|but|и|но)\s|\Z", re.IGNORECASE)
+_CLAUSE_END = regex(r"[,;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|\bthen\b|\bто\b|\s(?:and|but|и|но)\s|\Z", re.IGNORECASE)
 """Where a clause that limits ends."""
-_EDGE = re.compile(r"[;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|,(?=\s)|\s(?:and|but|и|но)\s", re.IGNORECASE)
+_EDGE = regex(r"[;:()—–]|[.!?](?=(?-i:[A-ZА-Я]))|,(?=\s)|\s(?:and|but|и|но)\s", re.IGNORECASE)
 """Where two parts of a statement meet."""
 _STATED = {_CASE: _ANY, _THRESHOLD: _ANY, _AFTER: _GENERAL, _SCOPE: _GENERAL, _ALLOWED_ONLY: _MODAL}
 """What a statement must have for each kind of clause to limit it."""
 _OPENED = (",", "—", "–")
 """What ends a clause that opens a sentence."""
-_CONTRAST = re.compile("while", re.IGNORECASE)
+_CONTRAST = regex("while", re.IGNORECASE)
 """What opens a sentence with a contrast, and no limit: `While the hall is old, ...`."""
-_ENGLISH = re.compile("[a-z]", re.IGNORECASE)
-_OPENS = re.compile(r"(?:\A|[.!?])\W*\Z")
+_ENGLISH = regex("[a-z]", re.IGNORECASE)
+_OPENS = regex(r"(?:\A|[.!?])\W*\Z")
 """What stands before a clause that opens a sentence."""
 _LONGEST = 200
 """Characters of a clause that are looked at."""

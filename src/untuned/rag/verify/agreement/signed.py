@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from untuned.text.denying import label_denies
+from untuned.text.regex import regex
 from untuned.types.answers import Flag
 
-_TAKEN_BACK = re.compile("[❌✗✘🚫⛔👎❎\u202d\u202e]|~~(?=\\S)")
+_TAKEN_BACK = regex("[❌✗✘🚫⛔👎❎\u202d\u202e]|~~(?=\\S)")
 """Signs of denial, lines through what is said, and marks that turn the direction of what follows."""
-_AT_FIGURE = re.compile(r"(?:[<>≤≥≠¬±∓]=?|!=)(?=\s?\d)|(?<=\d)\+(?!\s?\d)")
-_LABEL = re.compile(r"[^.:：—–]*")
+_AT_FIGURE = regex(r"(?:[<>≤≥≠¬±∓]=?|!=)(?=\s?\d)|(?<=\d)\+(?!\s?\d)")
+_LABEL = regex(r"[^.:：—–]*")
 
 
 def turning_signs(claim: str, quotes: Sequence[str]) -> Iterator[Flag]:

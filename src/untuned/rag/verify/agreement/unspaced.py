@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rapidfuzz.distance import LCSseq
 
 from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.types.answers import Flag
 
-_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SYLLABLES = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
-_DENIAL = re.compile(
-    r"(?!不仅|不僅|不过|不過|不断|不斷|无论|無論|非常|未来|未來)[不没沒無无未非勿]|ない|なく|なかっ|ません|않|없|못|아니|아닙"
-)
+_SCRIPT = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SYLLABLES = regex(r"[\u3040-\u30ff\uac00-\ud7af]")
+_DENIAL = regex(r"(?!不仅|不僅|不过|不過|不断|不斷|无论|無論|非常|未来|未來)[不没沒無无未非勿]|ない|なく|なかっ|ません|않|없|못|아니|아닙")
 _LEAST = 8
 """Letters of a sentence that may be a near-copy."""
 _ENDING = 2

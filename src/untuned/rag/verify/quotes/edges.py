@@ -7,6 +7,7 @@ import re
 from untuned.rag.verify.quotes.gaps import DASHES, HYPHENS, SPACES, form
 from untuned.rag.verify.quotes.negators import condition_next, denies_before, negation_next, words_of
 from untuned.rag.verify.quotes.normalise import BROKEN, HIDDEN, SOFT_HYPHEN, ZERO_WIDTH
+from untuned.text.regex import regex
 
 _SIGNS = HYPHENS + DASHES
 _CURRENCY = "$€£¥₽₴₸₹₩₺₪₫₿¢¤"
@@ -15,12 +16,12 @@ _UNSEEN = dict.fromkeys(map(ord, HIDDEN + ZERO_WIDTH + SOFT_HYPHEN))
 _SPACE = f"[{SPACES}]"
 _CURRENCY_WORDS = r"(?:USD|EUR|GBP|RUB|JPY|CHF|CNY|US\$|руб|долл|евро)"
 
-_COMPOUND_LEFT = re.compile(rf"[\w+#@/][{re.escape(HYPHENS)}{BROKEN}–./_@&'’:\\+#*]{{1,3}}\Z|[\w@#/\\_+]\Z")
-_COMPOUND_RIGHT = re.compile(
+_COMPOUND_LEFT = regex(rf"[\w+#@/][{re.escape(HYPHENS)}{BROKEN}–./_@&'’:\\+#*]{{1,3}}\Z|[\w@#/\\_+]\Z")
+_COMPOUND_RIGHT = regex(
     rf"[\w_@\\/]|[{re.escape(HYPHENS)}–./@&'’:\\_]{{1,3}}\w|[+#]|/|(?:[{re.escape(HYPHENS)}][ \t]*\r?\n|{BROKEN})[ \t]*[^\W\d]"
 )
 _DASHES_OR_SIGNS = f"[{re.escape(_SIGNS)}]"
-_NUMBER_LEFT = re.compile(
+_NUMBER_LEFT = regex(
     "(?:"
     rf"[{re.escape(_CURRENCY + _COMPARISONS)}№]{_SPACE}?"
     rf"|(?:(?<=\s)|\A|(?<=[({{\[])|(?<=\d )){_DASHES_OR_SIGNS}{_SPACE}?"
@@ -34,53 +35,53 @@ _MAGNITUDES = (
     rf"per{_SPACE}?cent|percent|процент|hundred|thousand|million|billion|trillion"
     r"|тыс|миллион|миллиард|млн|млрд|трлн|bn\b|dollar|euro|pounds?\b"
 )
-_NUMBER_RIGHT = re.compile(
+_NUMBER_RIGHT = regex(
     rf"{_SPACE}?[%‰‱°{re.escape(_CURRENCY)}²³×^±]|[.,:'’]\d|[ \u00a0\u2009\u202f]\d|{_SPACE}?{_DASHES_OR_SIGNS}{_SPACE}?\d"
     rf"|[\"″′](?=\w)|[{re.escape(HYPHENS)}]\w|{_SPACE}?(?:{_CURRENCY_WORDS}|{_MAGNITUDES})",
     re.IGNORECASE,
 )
-_SIGN_OF_NUMBER = re.compile(rf"[{re.escape(_SIGNS)}~#^.,]\Z")
+_SIGN_OF_NUMBER = regex(rf"[{re.escape(_SIGNS)}~#^.,]\Z")
 
-_CLAUSE_STOP = re.compile(r"[.!?;:…|。！？]+(?=\s|\Z)|\n[ \t]*\n|\n[ \t]*[-*•·]\s|\|")
+_CLAUSE_STOP = regex(r"[.!?;:…|。！？]+(?=\s|\Z)|\n[ \t]*\n|\n[ \t]*[-*•·]\s|\|")
 _NEGATOR_WORDS = """
 not no never without unless except excepting excluding cannot only nor neither none nobody nothing hardly scarcely barely if
 whether lest не нет ни без кроме если только никогда нельзя никто ничто ничего никакой никакие никаких невозможно нисколько едва
 исключением вряд
 """
 _NEGATORS = frozenset(_NEGATOR_WORDS.split())
-_COMPARATORS = re.compile(
+_COMPARATORS = regex(
     r"\b(?:at\s+(?:least|most)|(?:no\s+|not\s+)?(?:more|less|fewer|greater|higher|lower|later|earlier|longer)\s+than|up\s+to|exceed(?:s|ing)?|"
     r"minimum(?:\s+of)?|maximum(?:\s+of)?|не\s+(?:более|менее|больше|меньше|ранее|позднее)|более(?:\s+чем)?|менее(?:\s+чем)?|больше|меньше|свыше|"
     r"минимум|максимум)\s+\Z",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
+_CONDITION = regex(
     r"[\s,;(—–-]*(?:and\s+|but\s+|and\s+then\s+|а\s+также\s+|но\s+|и\s+)?(?:only\b|unless\b|except\b|excepting\b|excluding\b|if\b|provided\b|subject\s+to\b|until\b|without\b|other\s+than\b|save\s+(?:for|that)\b|"
     r"as\s+long\s+as\b|so\s+long\s+as\b|on\s+condition\b|in\s+case\b|"
     r"если\b|кроме\b|только\b|без\b|за\s+исключением\b|при\s+условии\b|в\s+случае\b|пока\b|помимо\b|лишь\b)",
     re.IGNORECASE,
 )
-_NEGATOR_NEXT = re.compile(rf"{_SPACE}+(?:not|never|no|не|нет|нельзя|никогда)\b", re.IGNORECASE)
-_CONDITION_WORDS = re.compile(
+_NEGATOR_NEXT = regex(rf"{_SPACE}+(?:not|never|no|не|нет|нельзя|никогда)\b", re.IGNORECASE)
+_CONDITION_WORDS = regex(
     r"\b(?:only|unless|except|excepting|excluding|if|provided|subject\s+to|until|without|other\s+than|when|where|while|whether|not|never|no|cannot|nor|neither|as\s+long\s+as|in\s+case|"
     r"если|кроме|только|без|исключением|при\s+условии|случае|пока|когда|лишь|помимо|не|нет|ни)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_LEADING_CONDITION = re.compile(
+_LEADING_CONDITION = regex(
     r"(?:\A|[,;:—–(]\s)\s*(?:only|unless|except|if|provided|subject\s+to|until|without|when|where|otherwise|in\s+(?:(?:the|that|this|such|any)\s+)?(?:event|case)|as\s+long\s+as|"
     r"если|кроме|только|без|за\s+исключением|при\s+условии|иначе|в\s+(?:(?:этом|таком|противном)\s+)?случае|пока|когда)\b[^;]*,[\s*_\"'«»“”]*\Z",
     re.IGNORECASE,
 )
 _BEFORE_NUMBER = _CURRENCY + _COMPARISONS + _SIGNS + "№~"
 _AFTER_NUMBER = "%‰‱°" + _CURRENCY
-_DIGIT_START = re.compile(rf"{_SPACE}?\d")
-_DIGIT_END = re.compile(rf"\d{_SPACE}?\Z")
-_NUMBER = re.compile(r"\d")
-_TAG_START = re.compile(r"<[/!]?[^\W\d]")
-_TAG_END = re.compile(r"<[/!]?[^\W\d][^<>]*>\Z")
-_OPENING = re.compile(r"[\"'—•·>#*_`~(\[.-]{0,8}")
-_CLOSING = re.compile(r"[\"'.,;:!?)\]*_`~]{0,8}")
-_STOPS = re.compile("[.!?]")
+_DIGIT_START = regex(rf"{_SPACE}?\d")
+_DIGIT_END = regex(rf"\d{_SPACE}?\Z")
+_NUMBER = regex(r"\d")
+_TAG_START = regex(r"<[/!]?[^\W\d]")
+_TAG_END = regex(r"<[/!]?[^\W\d][^<>]*>\Z")
+_OPENING = regex(r"[\"'—•·>#*_`~(\[.-]{0,8}")
+_CLOSING = regex(r"[\"'.,;:!?)\]*_`~]{0,8}")
+_STOPS = regex("[.!?]")
 _LOOK = 60
 
 

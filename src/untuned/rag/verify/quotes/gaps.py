@@ -23,6 +23,7 @@ from untuned.rag.verify.quotes.normalise import (
     WIDE_FORMS,
     ZERO_WIDTH,
 )
+from untuned.text.regex import regex
 
 QUOTE_MARKS = '"“”„‟«»″〝〞〟❝❞'
 APOSTROPHES = "'’‘‚‛ʼʹ′`´❛❜"
@@ -54,8 +55,8 @@ _CLASSES = {
     "soft_hyphen": SOFT_HYPHEN,
     "zero_width": ZERO_WIDTH,
 }
-_FINDERS = {name: re.compile(f"[{re.escape(chars)}]") for name, chars in _CLASSES.items()}
-_LETTERS = {"ligature": re.compile("[" + "".join(LIGATURES) + "]"), "yo": re.compile("[ёЁ]"), "composition": re.compile("[\u0300-\u036f]")}
+_FINDERS = {name: regex(f"[{re.escape(chars)}]") for name, chars in _CLASSES.items()}
+_LETTERS = {"ligature": regex("[" + "".join(LIGATURES) + "]"), "yo": regex("[ёЁ]"), "composition": regex("[\u0300-\u036f]")}
 
 _NARROW = {ord(char): chr(ord(char) - 0xFEE0) for char in WIDE_FORMS}
 _FORMS = (
@@ -73,10 +74,10 @@ _DIGIT_FORMS = ((" ", SPACES), ("-", HYPHENS + DASHES), ("", ZERO_WIDTH + EMPHAS
 _BETWEEN_DIGITS = _NARROW | {ord(char): form for form, chars in _DIGIT_FORMS for char in chars}
 
 _SPACE = f"[{SPACES}]"
-_BULLET_LINE = re.compile(rf"(?<=[\n\r])[^\S\n\r]*(?:[{_BULLETS}]|[-*–—](?={_SPACE})){_SPACE}*|^{_SPACE}*[{_BULLETS}]{_SPACE}+")
-_LINE_HYPHEN = re.compile(rf"(?:[-‐\u00ad]{_SPACE}*[\n\r]|{BROKEN}){_SPACE}*")
-_DASH = re.compile(r" ?(?:—|--+|(?<= )-(?= )) ?|-")
-_RUNS = re.compile(r" {2,}")
+_BULLET_LINE = regex(rf"(?<=[\n\r])[^\S\n\r]*(?:[{_BULLETS}]|[-*–—](?={_SPACE})){_SPACE}*|^{_SPACE}*[{_BULLETS}]{_SPACE}+")
+_LINE_HYPHEN = regex(rf"(?:[-‐\u00ad]{_SPACE}*[\n\r]|{BROKEN}){_SPACE}*")
+_DASH = regex(r" ?(?:—|--+|(?<= )-(?= )) ?|-")
+_RUNS = regex(r" {2,}")
 _DASH_SIGNS = "-—"
 
 

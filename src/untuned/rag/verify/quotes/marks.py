@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from untuned.rag.verify.quotes.normalise import BULLET, EMPHASIS, ESCAPE, LINK, NUMBER, TAG, Points, code_points, string
 from untuned.rag.verify.quotes.unseen import Range, may_hide, struck, unseen
+from untuned.text.regex import regex
 
 _INLINE_TAGS = "a|abbr|b|cite|code|em|font|i|img|ins|kbd|mark|small|span|strong|u|var|samp|q|wbr|del|s|strike|label|nobr"
 _BLOCK_TAGS = (
@@ -20,39 +21,37 @@ _BLOCK_TAGS = (
     "head|header|hr|html|iframe|li|main|nav|ol|p|picture|pre|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|ul|video"
 )
 _ATTRIBUTES = r"""(?:\s[^<>"']{0,200}(?:(?:"[^"<>]{0,500}"|'[^'<>]{0,500}')[^<>"']{0,200})*)?"""
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n`]*(?:\n|\Z)(?s:.*?)(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.MULTILINE)
-_BLANK_LINE = re.compile(r"^[ \t]*\n", re.MULTILINE)
-_HTML_BLOCK = re.compile(rf"^ {{0,3}}</?(?:{_BLOCK_TAGS})(?=[\s/>])", re.MULTILINE | re.IGNORECASE)
-_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,400}|(?<=``)[^\n]{1,400}?)(?<!`)\1(?!`)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_INLINE_TAG = re.compile(rf"</?(?:{_INLINE_TAGS}){_ATTRIBUTES}/?>", re.IGNORECASE)
-_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_TAGS}){_ATTRIBUTES}/?>", re.IGNORECASE)
+_FENCE = regex(r"^[ \t>]*(`{3,}|~{3,})[^\n`]*(?:\n|\Z)(?s:.*?)(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.MULTILINE)
+_BLANK_LINE = regex(r"^[ \t]*\n", re.MULTILINE)
+_HTML_BLOCK = regex(rf"^ {{0,3}}</?(?:{_BLOCK_TAGS})(?=[\s/>])", re.MULTILINE | re.IGNORECASE)
+_CODE = regex(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,400}|(?<=``)[^\n]{1,400}?)(?<!`)\1(?!`)")
+_COMMENT = regex(r"<!--.*?-->", re.DOTALL)
+_INLINE_TAG = regex(rf"</?(?:{_INLINE_TAGS}){_ATTRIBUTES}/?>", re.IGNORECASE)
+_BLOCK_TAG = regex(rf"</?(?:{_BLOCK_TAGS}){_ATTRIBUTES}/?>", re.IGNORECASE)
 _LIST_ATTRIBUTES = r"(?:[ ]?\{[ ]?[.#:][^{}\n]{0,200}\})?"
-_IMAGE = re.compile(
+_IMAGE = regex(
     r"!\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,800}(?:\([^()\s]{0,200}\)[^()\s]{0,400})?(?:\s+\"[^\"\n]{0,200}\")?\)|\[[^\[\]\n]{0,100}\])"
     + _LIST_ATTRIBUTES
 )
-_LINK_END = re.compile(
+_LINK_END = regex(
     r"\](?:\([ ]?(?:<[^<>\n]{0,800}>|[^()\s]{0,800}(?:\([^()\s]{0,200}\)[^()\s]{0,400})?)"
     r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?[ ]?\)"
     r"|[ ]?\[[^\[\]\n]{0,100}\])" + _LIST_ATTRIBUTES
 )
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,100}\]:[ \t]*\S[^\n]*$", re.MULTILINE)
-_FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]:?")
-_AUTOLINK = re.compile(r"<(?=[a-z][a-z0-9+.-]{1,20}:[^<>\s]{1,500}>|[^<>\s@]{1,80}@[^<>\s@]{1,80}>)|(?<=[\w/])>(?<=>)")
-_HEADING_ID = re.compile(r"[ \t]+\{[ ]?[#.][^{}\n]{1,200}\}[ \t]*$", re.MULTILINE)
-_UNDERLINE = re.compile(
-    r"^[ \t]{0,3}(?:=+|-{2,})[ \t]*$|^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$", re.MULTILINE
-)
-_ADMONITION = re.compile(r"^[ \t]*(?:/{3,}(?:[ \t]+[a-z]+(?:[ \t]*\|)?)?|(?:!!!|\?\?\?\+?)[ \t]+[a-z]+)[ \t]*", re.MULTILINE)
-_QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
-_LIST_MARK = re.compile(r"^(?:[ \t]{0,3}>)*[ \t]*(?:([-*+])|(\d{1,4}[.)]))(?=[ \t]+\S)", re.MULTILINE)
-_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t])|(?<=[ \t])#+[ \t]*$", re.MULTILINE)
-_CELL = re.compile(r"\|")
-_ROW = re.compile(r"^[ \t]*\|[^\n]*$|^[^|\n]+\|[^\n]*\n[ \t]*:?-{2,}:?[ \t]*\|[^\n]*(?:\n[^|\n]*\|[^\n]*)*", re.MULTILINE)
-_ESCAPE = re.compile(r"\\(?=[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])|\\$", re.MULTILINE)
-_RUN = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|~~)(?!\1)")
-_STRUCK = re.compile(r"~~(?=\S)(?:[^~\n]|\n(?![ \t]*\n)){1,20000}(?<=\S)~~")
+_DEFINITION = regex(r"^ {0,3}\[[^\[\]\n]{1,100}\]:[ \t]*\S[^\n]*$", re.MULTILINE)
+_FOOTNOTE = regex(r"\[\^[\w-]{1,40}\]:?")
+_AUTOLINK = regex(r"<(?=[a-z][a-z0-9+.-]{1,20}:[^<>\s]{1,500}>|[^<>\s@]{1,80}@[^<>\s@]{1,80}>)|(?<=[\w/])>(?<=>)")
+_HEADING_ID = regex(r"[ \t]+\{[ ]?[#.][^{}\n]{1,200}\}[ \t]*$", re.MULTILINE)
+_UNDERLINE = regex(r"^[ \t]{0,3}(?:=+|-{2,})[ \t]*$|^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_ADMONITION = regex(r"^[ \t]*(?:/{3,}(?:[ \t]+[a-z]+(?:[ \t]*\|)?)?|(?:!!!|\?\?\?\+?)[ \t]+[a-z]+)[ \t]*", re.MULTILINE)
+_QUOTE = regex(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
+_LIST_MARK = regex(r"^(?:[ \t]{0,3}>)*[ \t]*(?:([-*+])|(\d{1,4}[.)]))(?=[ \t]+\S)", re.MULTILINE)
+_HEADING = regex(r"^[ \t]{0,3}#{1,6}(?=[ \t])|(?<=[ \t])#+[ \t]*$", re.MULTILINE)
+_CELL = regex(r"\|")
+_ROW = regex(r"^[ \t]*\|[^\n]*$|^[^|\n]+\|[^\n]*\n[ \t]*:?-{2,}:?[ \t]*\|[^\n]*(?:\n[^|\n]*\|[^\n]*)*", re.MULTILINE)
+_ESCAPE = regex(r"\\(?=[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])|\\$", re.MULTILINE)
+_RUN = regex(r"(?<!\\)(\*{1,3}|_{1,3}|~~)(?!\1)")
+_STRUCK = regex(r"~~(?=\S)(?:[^~\n]|\n(?![ \t]*\n)){1,20000}(?<=\S)~~")
 _FARTHEST = 1_000
 """No emphasis is longer: an opening mark left alone must not reach through the page. Nor is a block of HTML looked for farther back."""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from untuned.text.regex import regex
+
 _DENYING = """
 nicht kein keine keinen keinem keiner keines niemals nie ohne weder
 ne pas jamais aucun aucune sans ni
@@ -44,29 +46,29 @@ _TELLING = {
     "ei": r"äi|ää|ii|uu|yy|ä\b|õ|\bei\s+(?:ole|voi|saa)\b",
     "sin": r"\A(?!.*(?:[åäöøæ]|\b(?:och|og|att|till?|som|har|med|i|fra|the|of|is|was)\b))",
 }
-_TOLD = {word: re.compile(telling, re.IGNORECASE | re.DOTALL) for word, telling in _TELLING.items()}
+_TOLD = {word: regex(telling, re.IGNORECASE | re.DOTALL) for word, telling in _TELLING.items()}
 """What tells that a word of several languages is the one that denies. Otherwise it is Italian `ne`, a Dutch pass, Swedish you, Slovene am,
 Danish easy, a German egg, Swedish their own."""
-_ALIKE = re.compile(
+_ALIKE = regex(
     r"\b(?:sin\s+(?:embargo|dudas?(?:\s+alguna)?)|no\s+obstante|não\s+obstante|sem\s+dúvidas?|sans\s+(?:(?:aucun|nul)\s+)?doute|"
     r"senza\s+(?:(?:alcun|nessun)\s+)?dubbio|ohne\s+zweifel|zonder\s+twijfel|bez\s+wątpienia|utan\s+tvekan|uten\s+tvil|uden\s+tvivl)\b"
     r"|(?<=[\w,;)]\s)(?-i:Sans)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
-_ELIDED = re.compile(r"n['’ʼ`](?!t\b)\w", re.IGNORECASE)
-_NEXT = re.compile(
+_WORD = regex(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+_ELIDED = regex(r"n['’ʼ`](?!t\b)\w", re.IGNORECASE)
+_NEXT = regex(
     r"\s+(nicht|kein(?:e[nmrs]?)?|niemals|nie|pas|jamais|não|nunca|non|niet|geen|nooit|inte|ej|ikke|icke|aldrig|aldri|değil|nem)\b",
     re.IGNORECASE,
 )
-_CONDITION_NEXT = re.compile(
+_CONDITION_NEXT = regex(
     r"[\s,;(—–-]+(?:(?:aber|jedoch|mais|pero|mas|ma|maar|ale|men)\s+)?(?:wenn|falls|sofern|soweit|solange|außer|ausser|ausgenommen|es\s+sei\s+denn|nur|"
     r"s['’]ils?|sauf|à\s+(?:condition|moins)|seulement|uniquement|excepto|salvo|a\s+menos|siempre\s+que|sólo|solamente|exceto|"
     r"a\s+não\s+ser|desde\s+que|tranne|eccetto|a\s+meno|purché|tenzij|behalve|mits|alleen|chyba\s+że|jeśli|jeżeli|tylko|"
     r"pokud|kromě|utom|förutsatt|såvida|medmindre|якщо|крім|лише|тільки)\b",
     re.IGNORECASE,
 )
-_IF_NEXT = re.compile(
+_IF_NEXT = regex(
     r"(?:\s*[,;(—–-][\s,;(—–-]*(?:(?:mais|pero|mas)\s+)?(?-i:[Ss]i)\b|\s+(?-i:si)\s+"
     r"(?:l[ae]s?|l['’]\w+|une?|vous|nous|elle|ils?|on|ce|cette|votre|vos|el|los|una|usted|no|se|su|es|está|tienes?|lo|hay|quiere|desea|compra|pide|supera)\b)",
     re.IGNORECASE,

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from untuned.text.regex import regex
+
 Points = NDArray[np.uint32]
 
 ZERO_WIDTH = (
@@ -44,7 +46,7 @@ _GAP_RANGES = (
 """[start, end) of the code points that a skeleton leaves out: white space, quotes, brackets, stops, hyphens, list marks."""
 _MEANT = "%$&@+<>=/"
 """ASCII symbols that carry meaning by themselves."""
-_MARKED = re.compile(r"[^\W_][\u0300-\u036f\u0483-\u0487\u093c\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+")
+_MARKED = regex(r"[^\W_][\u0300-\u036f\u0483-\u0487\u093c\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+")
 _BMP = 0x10000
 
 

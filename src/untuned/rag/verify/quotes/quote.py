@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, islice, pairwise
@@ -14,6 +13,7 @@ from untuned.rag.verify.quotes.gaps import audit, differences, letter_difference
 from untuned.rag.verify.quotes.marks import Marks, marks, views
 from untuned.rag.verify.quotes.normalise import Skeleton, skeleton
 from untuned.rag.verify.quotes.units import unit_of
+from untuned.text.regex import regex
 from untuned.types.answers import Verdict
 from untuned.types.documents import Block, Markup
 
@@ -23,10 +23,10 @@ _MOST_PLACES = 64
 _MOST_ELLIPSES = 3
 _LEAST_WORDS = 3
 _FARTHEST = 700
-_ELLIPSIS = re.compile(r"\s*(?:[\[(<]\s*)?(?:…|\.[ \u00a0]?\.[ \u00a0]?\.)\.?(?:\s*[\])>])?\s*")
-_QUOTED_LINE = re.compile(r"\A(?:>[ \t]+)+(?![-−+.,$€£¥₽]?\d)")
-_WORDS = re.compile(r"\w+")
-_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
+_ELLIPSIS = regex(r"\s*(?:[\[(<]\s*)?(?:…|\.[ \u00a0]?\.[ \u00a0]?\.)\.?(?:\s*[\])>])?\s*")
+_QUOTED_LINE = regex(r"\A(?:>[ \t]+)+(?![-−+.,$€£¥₽]?\d)")
+_WORDS = regex(r"\w+")
+_PARAGRAPH = regex(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

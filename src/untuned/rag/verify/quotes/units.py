@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.types.documents import Block, Markup
 
 _FARTHEST = 1_500
 """No more is looked at on either side: contracts hold paragraphs of 20,000 characters."""
-_BREAK = re.compile(r"\n[ \t\r]*\n")
-_MARKED_BREAK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|\||#{1,6}[ \t]|>|```|~~~|/{3}|<!--))|(?<=\|)[ \t]*\n")
-_CLAUSE = re.compile(r"[,;:]\s+|[，、；：]")
-_GAP = re.compile(r"(?<![\d\s])\s+(?![\d\s])")
+_BREAK = regex(r"\n[ \t\r]*\n")
+_MARKED_BREAK = regex(r"\n[ \t\r]*\n|\n(?=[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|\||#{1,6}[ \t]|>|```|~~~|/{3}|<!--))|(?<=\|)[ \t]*\n")
+_CLAUSE = regex(r"[,;:]\s+|[，、；：]")
+_GAP = regex(r"(?<![\d\s])\s+(?![\d\s])")
 """White space between words; beside a number it may stand inside one, as in `1 500`, or before its unit."""
 _NEAR = 300
 """So near to the farthest place a clause should end there; else a word."""

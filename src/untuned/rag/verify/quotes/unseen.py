@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from untuned.text.regex import regex
+
 Range = tuple[int, int]
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,19})((?:\s[^<>]*)?)>")
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TAG = regex(r"<(/?)([A-Za-z][A-Za-z0-9]{0,19})((?:\s[^<>]*)?)>")
+_ATTRIBUTE = regex(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
+_HIDING_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NEVER_SHOWN = frozenset(("script", "style", "template", "noscript", "title", "head"))
 STRUCK = frozenset(("del", "s", "strike"))
 """Elements whose text is struck through."""
@@ -24,9 +26,7 @@ _ELEMENTS = frozenset(
     )
     for name in names.split(" ")
 )
-_PERHAPS = re.compile(
-    r"<(?:(?:script|style|template|noscript|title|head|del|s|strike)\b|[^<>]*(?:hidden|display\s*:\s*none))", re.IGNORECASE
-)
+_PERHAPS = regex(r"<(?:(?:script|style|template|noscript|title|head|del|s|strike)\b|[^<>]*(?:hidden|display\s*:\s*none))", re.IGNORECASE)
 
 
 def may_hide(text: str) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from untuned.rag.verify.scope.named import WORD, Thing, plain
+from untuned.text.regex import regex
 
-_PATH = re.compile(r"[\w@.,+-]*(?:/[\w@.,+ -]+)*\.[A-Za-z]\w{0,7}|(?=[^/]*[A-Za-z])[\w@.+-]+(?:/[\w@.+ -]+)+")
-_RECORD_KEY = re.compile(
+_PATH = regex(r"[\w@.,+-]*(?:/[\w@.,+ -]+)*\.[A-Za-z]\w{0,7}|(?=[^/]*[A-Za-z])[\w@.+-]+(?:/[\w@.+ -]+)+")
+_RECORD_KEY = regex(
     r"(?i)(?:.*[_\s-])?(?:updated?|modified|changed|created|published|reviewed?|synced|checked|edited|fetched|retrieved|expires?|effective|valid|"
     r"copyright|author|authors|editor|owner|maintainer|reviewer|contact|lang|language|layout|weight|order|draft|tags?|id|slug|url|"
     r"автор|редактор|владелец|обновлен\w*|обновлён\w*|создан\w*|изменен\w*|изменён\w*|опубликован\w*|проверен\w*)(?:[_\s-](?:at|on|by|date|time|from|to))?"
 )
-_LEAD = re.compile(
+_LEAD = regex(
     r"[\s>*+#•\-–—]*(?:\*\*|__|`)?(?P<label>(?:[^\n|:—–.?!]|(?<=\d)\.(?=\d)|(?<=\b[A-ZА-Я])\.){1,60}?)(?:\*\*|__|`)?\s*(?::|\s[—–-]\s)"
 )
 _MOST_WORDS = 6
@@ -65,7 +66,7 @@ def _label(line: str) -> str:
     return lead["label"].strip() if lead and len(lead["label"].split()) <= _MOST_WORDS else ""
 
 
-_JOINT = re.compile("[-‑]")
+_JOINT = regex("[-‑]")
 
 
 def stems(text: str) -> frozenset[str]:

@@ -9,14 +9,13 @@ from untuned.rag.verify.scope.named import WORD, Thing, alike, asked_for, in_cas
 from untuned.rag.verify.scope.numbered import codes, versions
 from untuned.rag.verify.scope.persons import people
 from untuned.rag.verify.scope.plans import names_plan
+from untuned.text.regex import regex
 
-_MARK = re.compile(r"(?<![\w./-])[#№]?(?=[^\s\d]*\d)[\w][\w./\-–‑]*\w(?!\w)")
-_AMOUNT = re.compile(r"(?i)\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|-?[а-я]{1,3}|%|x|k|m|gb|mb|tb|kb|kg|km|cm|mm|px|ms)?")
-_COUNTED = re.compile(r"(?P<noun>[^\W\d_]{3,})[ \u00a0](?:[#№]\s?)?(?P<number>\d{1,6})(?![\w%]|[.,:/-]\d)")
-_ORDINAL = re.compile(
-    r"(?<![\w.,-])(?P<number>\d{1,4})(?:-?(?:st|nd|rd|th|я|й|ю|е|го|му|ой|ая|ую|ый|ий|ом))[ \u00a0](?P<noun>[^\W\d_]{3,})"
-)
-_QUOTED = re.compile(r"[«“\"]([^«»“”\"\n]{2,60})[»”\"]")
+_MARK = regex(r"(?<![\w./-])[#№]?(?=[^\s\d]*\d)[\w][\w./\-–‑]*\w(?!\w)")
+_AMOUNT = regex(r"(?i)\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|-?[а-я]{1,3}|%|x|k|m|gb|mb|tb|kb|kg|km|cm|mm|px|ms)?")
+_COUNTED = regex(r"(?P<noun>[^\W\d_]{3,})[ \u00a0](?:[#№]\s?)?(?P<number>\d{1,6})(?![\w%]|[.,:/-]\d)")
+_ORDINAL = regex(r"(?<![\w.,-])(?P<number>\d{1,4})(?:-?(?:st|nd|rd|th|я|й|ю|е|го|му|ой|ая|ую|ый|ий|ом))[ \u00a0](?P<noun>[^\W\d_]{3,})")
+_QUOTED = regex(r"[«“\"]([^«»“”\"\n]{2,60})[»”\"]")
 _MOST_WORDS = 6
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from unicodedata import combining, normalize
 
 from untuned.text.language import common_words, is_german
+from untuned.text.regex import regex
 
 ThingKind = Literal["plan", "code", "version", "date", "section", "name"]
 
@@ -23,8 +24,8 @@ class Thing:
     start: int = 0
 
 
-WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
-_CAMEL = re.compile(r"[A-Za-z]+[a-z][A-Z]\w*|\w+_\w+")
+WORD = regex(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
+_CAMEL = regex(r"[A-Za-z]+[a-z][A-Z]\w*|\w+_\w+")
 
 _TITLES_TEXT = """
 mr mrs ms dr doctor prof professor president king queen sir lord lady saint st general captain pope emperor prince princess father
@@ -52,8 +53,8 @@ while then there this that these those it its we they he she you from with by un
 _COMMON = _NO_NAMES.union(_COMMON_TEXT.split())
 
 
-_BARE = re.compile(r"\b(?:von|mit|bei|für|ohne|gegen|in|aus|nach|über|per|via) \Z")
-_NOUN_END = re.compile(r"(?:e|en|er|ern|el|eln|ung|heit|keit|schaft|tion|tät|nis|ing|tum|ment|ik|ur|t|d|g|f|b|k)\Z")
+_BARE = regex(r"\b(?:von|mit|bei|für|ohne|gegen|in|aus|nach|über|per|via) \Z")
+_NOUN_END = regex(r"(?:e|en|er|ern|el|eln|ung|heit|keit|schaft|tion|tät|nis|ing|tum|ment|ik|ur|t|d|g|f|b|k)\Z")
 
 
 def is_common_word(word: str) -> bool:
@@ -130,7 +131,7 @@ def opens_sentence(text: str, at: int) -> bool:
     return not before or before[-1] in ".!?:;\n|…"
 
 
-_ENDINGS = re.compile(
+_ENDINGS = regex(
     r"(?:['’]s?|(?<=[а-я]{3})(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ая|яя|ую|юю|ый|ий|ое|ее|ые|ие|ом|ем|ах|ях|ым|им|ых|их|ов|ев|ию|ия|ии|ью|ам|ям|[ыиаяуюеоьй]))\Z"
 )
 

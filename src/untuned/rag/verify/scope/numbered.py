@@ -9,21 +9,22 @@ from functools import lru_cache
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing, alike, is_common_word, plain
 from untuned.text.dates import months, numeric_dates
+from untuned.text.regex import regex
 
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx")
-_CODE = re.compile(
+_CODE = regex(
     r"(?<![\w.])(?:[A-ZА-Я]{1,8}[a-z]{0,6}(?:[-_–‑][A-ZА-Я0-9]{1,8}){0,3}[-_–‑]?\d{1,8}[A-ZА-Я]?(?:[-_–‑][A-Z0-9]{1,8}){0,3}(?:/\d{1,6})?)(?!\w|[./]\d)"
 )
-_PLAIN_CODE = re.compile(r"(?<![\w.,:/-])(?:0x[0-9A-Fa-f]{2,16}|(?=[\d-]*\d{3})\d{2,8}(?:-\d{2,8}){1,3}|[#№]\s?\d{2,9})(?![\w%]|[.,:/-]\d)")
-_NO_CODE = re.compile(r"[vV]\d+|Q[1-4]")
-_YEARS = re.compile(r"(?:1\d|20)\d\d-(?:\d\d){1,2}(?:-\d\d)?")
-_SMALL_CODE = re.compile(r"(?<![\w.-])(?!(?:mid|post|pre|top|non|ex|de|до|по|из|в|с|под|пост|топ)-)[a-zа-я]{1,4}-\d{2,8}[a-z]?(?![\w-])")
-_PUBLIC_CODE = re.compile(
+_PLAIN_CODE = regex(r"(?<![\w.,:/-])(?:0x[0-9A-Fa-f]{2,16}|(?=[\d-]*\d{3})\d{2,8}(?:-\d{2,8}){1,3}|[#№]\s?\d{2,9})(?![\w%]|[.,:/-]\d)")
+_NO_CODE = regex(r"[vV]\d+|Q[1-4]")
+_YEARS = regex(r"(?:1\d|20)\d\d-(?:\d\d){1,2}(?:-\d\d)?")
+_SMALL_CODE = regex(r"(?<![\w.-])(?!(?:mid|post|pre|top|non|ex|de|до|по|из|в|с|под|пост|топ)-)[a-zа-я]{1,4}-\d{2,8}[a-z]?(?![\w-])")
+_PUBLIC_CODE = regex(
     r"(?i)(?:utf|sha|iso|rfc|covid|aes|rsa|mp|ipv|http|oauth|web|base|int|uint|float|python|html|css|es|sql|h|usb|tls|ssl|x|win|mpeg|vp|rs|hs|ps|es|a|b|g|md|co|"
     r"c|bc|d|u|f|t|vitamin|омега|ковид)[-_–‑]?\d{1,4}"
 )
 _NUMBER = r"\d{1,4}(?:\.\d{1,5}){0,3}(?:\.[x*])?"
-_VERSION = re.compile(
+_VERSION = regex(
     rf"(?<![\w.])(?:v\.?\s?(?P<v>{_NUMBER}(?:[ab]\d+|rc\d+)?)"
     rf"|(?:versions?|releases?|ver\.|верси[яиюейях]{{1,3}}|релиз(?:а|е|у|ом|ы|ов)?|выпуск(?:а|е|у|ом)?)\s+(?P<said>{_NUMBER})"
     r"|(?P<led>\d{1,4}(?:\.\d{1,5}){1,3})\s+(?:version|release|update|верси[яиюейях]{1,3}|релиз)"
@@ -31,35 +32,35 @@ _VERSION = re.compile(
     r"|(?!(?:the|our|your|this|in|on|at|with|for|from|since|after|before)\s)(?P<product>(?-i:[A-ZА-Я])[\w+#]+)\s+(?P<after>(?:\d{1,3}|20\d\d)\.\d{1,3}))\+?(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
-_PRODUCT = re.compile(r"(?<![\w.])(?P<product>[A-ZА-ЯЁ][\w+#]{2,})(?:\s|\n[ \t]{1,8})(?P<after>\d{1,3})(?![\w%°$€]|[.,:]\d|-\w)")
-_LABELLED = re.compile(r"\s*(?:(?P<product>[^\W\d_][\w+#]*)\s+)?v?\.?(?P<number>\d{1,4}(?:\.\d{1,5}){0,3})\s*")
-_RELEASED = re.compile(r"\s*\[?v?(?P<number>\d{1,4}(?:\.\d{1,5}){1,3})\]?\s*(?:[—–-]|[(,:])\s*(?P<when>[^!?\n]{4,30})")
+_PRODUCT = regex(r"(?<![\w.])(?P<product>[A-ZА-ЯЁ][\w+#]{2,})(?:\s|\n[ \t]{1,8})(?P<after>\d{1,3})(?![\w%°$€]|[.,:]\d|-\w)")
+_LABELLED = regex(r"\s*(?:(?P<product>[^\W\d_][\w+#]*)\s+)?v?\.?(?P<number>\d{1,4}(?:\.\d{1,5}){0,3})\s*")
+_RELEASED = regex(r"\s*\[?v?(?P<number>\d{1,4}(?:\.\d{1,5}){1,3})\]?\s*(?:[—–-]|[(,:])\s*(?P<when>[^!?\n]{4,30})")
 """The heading of a release where a day or month follows the number: `5.5 — 21 October 2025`; what it brought stayed."""
-_NEWS = re.compile(
+_NEWS = regex(
     r"(?i)\b(?:new|news|chang(?:e[sd]?|ing)|fix(?:e[sd])?|add(?:s|ed)?|remove[sd]?|introduce[sd]?|release[sd]?)\b"
     r"|\b(?:нов(?:ого|ое|ые|ых|ости)\b|измен|исправ|добав|удал[её]н|появил|убра)"
 )
 """Words of a question for what came with a release."""
-_SINCE = re.compile(r"(?i)(?:since|from|after|as of|starting with|at least|≥|>=|начиная с|с|от|после|не ниже)\s+(?:the\s+)?\S*\Z")
-_UNTIL = re.compile(r"(?i)(?:until|before|up to|till|through|≤|<=|до|по)\s+\Z")
-_OR_LATER = re.compile(r"(?i)\s*(?:\+|(?:or|and|и|или)\s+(?:later|newer|above|higher|up|выше|новее|позже|позднее|старше))")
-_OR_EARLIER = re.compile(r"(?i)\s*(?:or|and|и|или)\s+(?:earlier|older|below|lower|ниже|старее|раньше|ранее)")
-_SECTION = re.compile(
+_SINCE = regex(r"(?i)(?:since|from|after|as of|starting with|at least|≥|>=|начиная с|с|от|после|не ниже)\s+(?:the\s+)?\S*\Z")
+_UNTIL = regex(r"(?i)(?:until|before|up to|till|through|≤|<=|до|по)\s+\Z")
+_OR_LATER = regex(r"(?i)\s*(?:\+|(?:or|and|и|или)\s+(?:later|newer|above|higher|up|выше|новее|позже|позднее|старше))")
+_OR_EARLIER = regex(r"(?i)\s*(?:or|and|и|или)\s+(?:earlier|older|below|lower|ниже|старее|раньше|ранее)")
+_SECTION = regex(
     r"\b(?P<label>sections?|articles?|clauses?|chapters?|schedules?|exhibits?|appendi(?:x|ces)|annex(?:es)?|paragraphs?|"
     r"раздел\w{0,3}|стат[ьяеий]{1,3}|пункт\w{0,2}|глав\w{1,2}|приложени\w{1,2}|параграф\w{0,2})\s+(?:№\s?)?(?P<number>\d{1,3}(?!\d)(?:\.\d{1,3}(?!\d))*(?:\([a-zа-я0-9]{1,4}\))*|[A-Z]\b|[IVX]{1,5}\b)"
     r"|§\s?(?P<sign>\d{1,3}(?:\.\d{1,3})*)",
     re.IGNORECASE,
 )
-_THING = re.compile(
+_THING = regex(
     r"(?i)\b(?P<label>(?:error|fault|status|product|item|part|access|promo)\s+code|error|code|fault|model|part|article|ticket|invoice|flight|room|form|"
     r"order|item|case|gate|platform|building|batch|lot|route|bus|issue|bug|account|"
     r"ошибк\w{1,3}|код\w{0,2}|неисправност\w{1,3}|модел\w{1,3}|детал\w{1,3}|артикул\w{0,2}|заявк\w{1,3}|кабинет\w{0,2}|рейс\w{0,2}|форм\w{1,2}|"
     r"заказ\w{0,2}|сч[её]т\w{0,2}|накладн\w{1,3}|дел[оау]|комнат\w{1,2}|ворот\w{0,2}|парти\w{1,2}|маршрут\w{0,2}|автобус\w{0,2}|квитанци\w{1,2})"
     r"\s+(?P<sign>№\s?|#\s?|no\.?\s|number\s|номер\s)?(?P<number>\d{1,9})(?![\w%]|[.,:/-]\d)"
 )
-_EVERYDAY = re.compile(r"(?i)order|item|case|form|lot|part|platform|account|заказ|сч|форм|дел|парти|код")
+_EVERYDAY = regex(r"(?i)order|item|case|form|lot|part|platform|account|заказ|сч|форм|дел|парти|код")
 """Nouns that also stand before an amount: `order 30 chairs`; only longer numbers name one."""
-_BARE = re.compile(r"\s*[№#]?\s?(\d{2,9})\s*")
+_BARE = regex(r"\s*[№#]?\s?(\d{2,9})\s*")
 
 
 @dataclass(frozen=True, slots=True)

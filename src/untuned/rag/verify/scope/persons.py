@@ -11,8 +11,9 @@ from unicodedata import combining, normalize
 from untuned.rag.verify.scope.about import Evidence, Finding, stems
 from untuned.rag.verify.scope.given_names import is_given
 from untuned.rag.verify.scope.named import WORD, Thing, in_cases, is_common_word, is_title, names, opens_sentence, plain
+from untuned.text.regex import regex
 
-WHO = re.compile(
+WHO = regex(
     r"(?i)\b(?:who|whom|whose|кто|кого|кому|кем|ком|чей|чья|чьё|чьи|чью)\b|\bwhich\s+(?:of|person|people|man|woman|one|member|employee|colleague|manager|author|player|king|queen|president|leader|scientist)\b"
 )
 _TITLE = (
@@ -24,15 +25,15 @@ _WORD = (
     rf"(?:(?:{_PARTICLE}[ \u00a0])*(?:al-|el-|ал-|аль-|д’)?"
     r"[A-ZÀ-ÞĀ-ŽА-ЯЁ](?:[^\W\d_]+(?:['’\-‑][^\W\d_]+)*|['’][^\W\d_]{2,}))"
 )
-_PARTICLES = re.compile(rf"(?i)\A(?:{_PARTICLE}(?:[ \u00a0]|\Z))+")
+_PARTICLES = regex(rf"(?i)\A(?:{_PARTICLE}(?:[ \u00a0]|\Z))+")
 _INITIAL = r"[A-ZА-ЯЁ]\.(?:\s?[A-ZА-ЯЁ]\.)?"
-_PERSON = re.compile(
+_PERSON = regex(
     rf"(?<![\w.])(?P<title>{_TITLE}\.?[ \u00a0]+)?(?P<words>(?:{_WORD}|{_INITIAL})(?:[ \u00a0]?(?:{_WORD}|{_INITIAL})){{0,3}})(?!\w)"
 )
-_LAST_FIRST = re.compile(rf"(?m)(?P<before>^|\|)[ \t]*(?P<last>{_WORD}), (?P<first>{_WORD}(?: {_WORD})?)(?=[ \t]*(?:\||$))")
-_TOKEN = re.compile(rf"{_INITIAL}|{_WORD}")
-_PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+(?:(?:ович|евич)(?:а|у|ем|е)?|(?:овн|евн|инична)(?:а|ы|е|у|ой)?)")
-_SURNAME = re.compile(
+_LAST_FIRST = regex(rf"(?m)(?P<before>^|\|)[ \t]*(?P<last>{_WORD}), (?P<first>{_WORD}(?: {_WORD})?)(?=[ \t]*(?:\||$))")
+_TOKEN = regex(rf"{_INITIAL}|{_WORD}")
+_PATRONYMIC = regex(r"[А-ЯЁ][а-яё]+(?:(?:ович|евич)(?:а|у|ем|е)?|(?:овн|евн|инична)(?:а|ы|е|у|ой)?)")
+_SURNAME = regex(
     r"[А-ЯЁ][а-яё]+(?:(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой)?|(?:ск|цк)(?:ий|ая|ого|ому|им|ом|ой|ую)|(?:енко|ук|юк|чук|ян|дзе|швили)(?:а|у|ом|е)?)"
 )
 _NOT_PEOPLE_TEXT = """

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from untuned.rag.verify.scope.about import Evidence, Finding, stems
 from untuned.rag.verify.scope.named import WORD, Thing, in_cases, opens_sentence, plain, stem
+from untuned.text.regex import regex
 
 # One line a rank: words by which the plans of a product are told apart, in both languages. Those in upper case count wherever a
 # question has them and wherever a page has them with a capital; the rest are everyday words too, and count only as names or beside `plan`.
@@ -47,9 +48,9 @@ ultra ультра
 _RANKS = {word.lower(): rank for rank, line in enumerate(_PLANS) for word in line.split()}
 _STRONG = frozenset(word.lower() for line in _PLANS for word in line.split() if word.isupper())
 _PLAN_WORD = r"(?:plans?|tiers?|editions?|subscriptions?|packages?|memberships?|тариф\w*|план\w{0,3}|подписк\w*|редакци\w*|пакет\w*)"
-_IS_PLAN_WORD = re.compile(_PLAN_WORD, re.IGNORECASE)
-_PLAN_NEXT = re.compile(rf"[»”\"'`*]*(?:[ \u00a0]+|-){_PLAN_WORD}(?!\w)", re.IGNORECASE)
-_PLAN_BEFORE = re.compile(rf"(?<!\w){_PLAN_WORD}:?[ \u00a0]+[«“\"'`*]*\Z", re.IGNORECASE)
+_IS_PLAN_WORD = regex(_PLAN_WORD, re.IGNORECASE)
+_PLAN_NEXT = regex(rf"[»”\"'`*]*(?:[ \u00a0]+|-){_PLAN_WORD}(?!\w)", re.IGNORECASE)
+_PLAN_BEFORE = regex(rf"(?<!\w){_PLAN_WORD}:?[ \u00a0]+[«“\"'`*]*\Z", re.IGNORECASE)
 _GENERIC_TEXT = """
 limit price pricing feature detail overview billing support quota cost table page guide faq includes offer our new current
 предел лимит цена стоимость условие возможность описание обзор вопрос оплата
@@ -63,8 +64,8 @@ best such price pricing and or of for to in on by with from per data health insu
 при все всех один одного одном самый самого каких какие какой-то мобильный мобильного мобильном
 """
 _NO_MODIFIER = frozenset(_NO_MODIFIER_TEXT.split())
-_MODIFIER = re.compile(r"[a-z][a-z-]{2,}|[а-яё-]{3,}(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|ую|яя|юю)")
-_SET_APART = re.compile(r"[»”\"]?\s*(?::|[—–-])\s")
+_MODIFIER = regex(r"[a-z][a-z-]{2,}|[а-яё-]{3,}(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|ую|яя|юю)")
+_SET_APART = regex(r"[»”\"]?\s*(?::|[—–-])\s")
 _NO_NAME_TEXT = """
 the a an in on at for of to and or if with by from under per our your this that which what how does do is are can could may
 на в для по от из с и или у за при о об что как какой какая какие сколько если

@@ -12,11 +12,12 @@ from untuned.rag.verify.scope.named import WORD, Thing, alike, asked_for, is_com
 from untuned.rag.verify.scope.numbered import versions
 from untuned.rag.verify.scope.persons import NOT_PEOPLE, people
 from untuned.rag.verify.scope.plans import names_plan
+from untuned.text.regex import regex
 from untuned.text.weekdays import is_weekday
 
 COMMON_SHARE = 0.5
 """A name that more than this share of all documents holds does not tell them apart: pages take it for granted."""
-_WHO = re.compile(r"(?i)\b(?:who|whom|whose|which|кто|кого|кому|кем|чей|чья|чьё|чьи|котор\w+)\b")
+_WHO = regex(r"(?i)\b(?:who|whom|whose|which|кто|кого|кому|кем|чей|чья|чьё|чьи|котор\w+)\b")
 _OPENERS = frozenset(
     [
         "Every",

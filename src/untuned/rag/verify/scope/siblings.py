@@ -12,11 +12,12 @@ from itertools import islice
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import WORD, Thing, alike, asked_for, is_common_word, plain
 from untuned.text.headings import heading_text
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.documents import Block
 
-_OPENS = re.compile(r"\W{0,3}([^\s:,—–]{2,40}(?: [^\s:,—–]{1,40}){0,3})(?:[:,]| [—–])\s")
+_OPENS = regex(r"\W{0,3}([^\s:,—–]{2,40}(?: [^\s:,—–]{1,40}){0,3})(?:[:,]| [—–])\s")
 """What a question sets apart at its beginning: `Northgate: which floor is reception on?`"""
 _FIRST = 2
 """Letters by which a name of the question is looked for in headings before any word is compared."""
@@ -29,7 +30,7 @@ _READ = 1_000
 """Characters of a section that are looked at."""
 _SENTENCES = 8
 _KIN = 2
-_FOR_ALL = re.compile(
+_FOR_ALL = regex(
     r"(?i)\b(?:every|all|each|any|anybody|anyone|everybody|everyone|nobody|everywhere|both|always|common"
     r"|вс[её]|всех|всем|всеми|кажд\w+|люб\w+|везде|всюду|никто|общ\w+)\b"
 )

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing
+from untuned.text.regex import regex
 from untuned.text.weekdays import spoken_of
 
-_RANGE = re.compile(r"(?<!\d)(1\d{3}|20\d{2})\s?(?:[-–—]|to|until|and|по|до|и)\s?(\d{4}|\d{2})(?!\d)")
-_OPEN_RANGE = re.compile(r"(?i)(?<!\w)(?:(since|after|from|с|после)|(until|before|till|by|до))\s+(1\d{3}|20\d{2})(?!\d)")
-_DECADE = re.compile(r"(?<!\d)(1\d{2}|20\d)0(?:'?s|-е|-х|-ые|-ых)(?!\w)")
+_RANGE = regex(r"(?<!\d)(1\d{3}|20\d{2})\s?(?:[-–—]|to|until|and|по|до|и)\s?(\d{4}|\d{2})(?!\d)")
+_OPEN_RANGE = regex(r"(?i)(?<!\w)(?:(since|after|from|с|после)|(until|before|till|by|до))\s+(1\d{3}|20\d{2})(?!\d)")
+_DECADE = regex(r"(?<!\d)(1\d{2}|20\d)0(?:'?s|-е|-х|-ые|-ых)(?!\w)")
 _MONTHS = (
     "january jan январ", "february feb феврал", "march mar март", "april apr апрел", "may ма", "june jun июн",
     "july jul июл", "august aug август", "september sept sep сентябр", "october oct октябр", "november nov ноябр", "december dec декабр",
@@ -23,24 +24,24 @@ _MONTH = rf"(?P<month>{_FULL}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|{_RU
 _YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})"
 _OPENS_MONTH = r"(?:(?<!\w)(?i:in|of|for|since|until|till|by|during|last|next|this|from|to|before|after|early|late|mid)[ -])"
 _DATES = (
-    re.compile(r"(?<![\w.-])(?P<year>\d{4})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?(?![\w-])"),
-    re.compile(r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{2})(?:\.(?P<year>\d{4}|\d{2}))(?!\w)"),
-    re.compile(
+    regex(r"(?<![\w.-])(?P<year>\d{4})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?(?![\w-])"),
+    regex(r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{2})(?:\.(?P<year>\d{4}|\d{2}))(?!\w)"),
+    regex(
         rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?е|-?го|-?ого)?(?:\s+of)?\s+{_MONTH}\.?(?:,?\s+{_YEAR})?(?!\w)",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?<!\w){_MONTH}\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?(?!\w)", re.IGNORECASE),
-    re.compile(rf"(?<!\w){_MONTH}\.?,?(?:\s+of)?\s+{_YEAR}(?!\w)", re.IGNORECASE),
-    re.compile(rf"(?<!\w)(?:Q(?P<quarter>[1-4])|(?P<ordinal>first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+quarter"
+    regex(rf"(?<!\w){_MONTH}\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?(?!\w)", re.IGNORECASE),
+    regex(rf"(?<!\w){_MONTH}\.?,?(?:\s+of)?\s+{_YEAR}(?!\w)", re.IGNORECASE),
+    regex(rf"(?<!\w)(?:Q(?P<quarter>[1-4])|(?P<ordinal>first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+quarter"
                rf"|(?P<russian>перв|втор|трет|четв[её]рт|IV|I{{1,3}}|[1-4])(?:-?[а-яё]{{1,4}})?\s+квартал[а-я]{{0,2}})(?:,?\s+(?:of\s+)?{_YEAR})?(?!\w)",
                re.IGNORECASE),
-    re.compile(rf"(?<!\w)(?P<month>{_RUSSIAN})(?!\w)", re.IGNORECASE),
-    re.compile(rf"(?:{_OPENS_MONTH}|(?<=[a-z,;] )|(?<=[(\[/]))(?P<month>{_FULL.title()})(?![\w’']|\s+[A-Z][a-z])"),
-    re.compile(rf"(?m)^\W*(?P<month>{_FULL.title()})\W*$"),
-    re.compile(r"(?<!\w)(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?(?!\w)"),
-    re.compile(r"(?i)(?<!\w)(?P<weekday>понедельник|вторник|четверг|пятниц|суббот|воскресень)(?:[а-я]{0,3})(?!\w)"),
-    re.compile(r"(?i)(?<!\w)(?:(?:в|на|со?)\s+(?P<weekday>сред)[уы]|по\s+средам)(?!\w)|^\W*среда\W*$", re.MULTILINE),
-    re.compile(rf"(?<![\w.,$€£₽-]){_YEAR}(?=(?:[-–—]\d{{2,4}})?(?:-?(?:го|м|й|х))?(?![\w%]|[.,]\d))"),
+    regex(rf"(?<!\w)(?P<month>{_RUSSIAN})(?!\w)", re.IGNORECASE),
+    regex(rf"(?:{_OPENS_MONTH}|(?<=[a-z,;] )|(?<=[(\[/]))(?P<month>{_FULL.title()})(?![\w’']|\s+[A-Z][a-z])"),
+    regex(rf"(?m)^\W*(?P<month>{_FULL.title()})\W*$"),
+    regex(r"(?<!\w)(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?(?!\w)"),
+    regex(r"(?i)(?<!\w)(?P<weekday>понедельник|вторник|четверг|пятниц|суббот|воскресень)(?:[а-я]{0,3})(?!\w)"),
+    regex(r"(?i)(?<!\w)(?:(?:в|на|со?)\s+(?P<weekday>сред)[уы]|по\s+средам)(?!\w)|^\W*среда\W*$", re.MULTILINE),
+    regex(rf"(?<![\w.,$€£₽-]){_YEAR}(?=(?:[-–—]\d{{2,4}})?(?:-?(?:го|м|й|х))?(?![\w%]|[.,]\d))"),
 )  # fmt: skip
 _WEEKDAYS = {
     "mon": "1", "tue": "2", "wed": "3", "thu": "4", "fri": "5", "sat": "6", "sun": "7",

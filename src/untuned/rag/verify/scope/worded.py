@@ -7,8 +7,9 @@ import re
 from untuned.rag.verify.scope.about import Finding
 from untuned.rag.verify.scope.whens import dates
 from untuned.text.measures import measure_after
+from untuned.text.regex import regex
 
-_LEADS = re.compile(
+_LEADS = regex(
     r"(?i)(?:in|of|for|since|until|till|by|during|between|within|under|over|from|to|before|after|on|at|в|во|на|с|со|по|до|после|через)\s+"
 )
 _MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")

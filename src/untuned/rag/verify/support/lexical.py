@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +15,7 @@ from untuned.rag.verify.agreement.speaking import speaking
 from untuned.rag.verify.shown import shown, shown_terms, shown_words
 from untuned.text.closed_words import tokens, turnings
 from untuned.text.lookalikes import as_read
+from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
 from untuned.types.answers import Flag
@@ -31,7 +31,7 @@ FEATURES = ("absent", "around", "pairs", "hard", "place")
 """
 
 _TURNING = frozenset(("negation", "modal", "quantifier", "exception"))
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = regex(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
