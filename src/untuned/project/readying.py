@@ -53,6 +53,7 @@ class ReadyPart(TagPart):
 
     def _asked(self, question: str, conversation: str | None) -> Asked:
         from untuned.rag.ground import Asked
+        from untuned.rag.rewrite.subject import Came
         from untuned.store.encoding import storable
 
         if not a_text(question, name="a question").strip():
@@ -63,6 +64,10 @@ class ReadyPart(TagPart):
         said = self.conversations.get(conversation, principal=self.principal).answers
         before = [answer for answer in said if answer.reason != "nothing_asked"][-_TURNS:]
         history = tuple(Turn(question=answer.question, answer=answer.text) for answer in before)
+        came = tuple(
+            Came(answered=bool(answer.claims), text=answer.text, rows=tuple(row for one in answer.citations for row in one.rows))
+            for answer in before
+        )
         quoted = tuple(dict.fromkeys(citation.span for answer in before for citation in answer.citations))
         above = (line for answer in before[-1:] for citation in answer.citations for line in (citation.title, *citation.headings))
         shown = tuple(dict.fromkeys(line for line in above if line))
@@ -72,6 +77,7 @@ class ReadyPart(TagPart):
             history=history,
             quoted=quoted,
             shown=shown,
+            came=came,
             titles=tuple(documents.values()),
             conversation=conversation,
         )

@@ -125,7 +125,8 @@ def _by_rules(asked: Asked, made: Rewriting, *, library: Library) -> Rewriting:
     lean = leaning(asked.question)
     if lean is not None and asks_for_another(lean.rest):
         return replace(made, notes=(*made.notes, WHICH.format(lean.rest.strip(" ?!.,"))))
-    found = carried(asked.question, earlier=earlier, shown=asked.shown, share=partial(share_of, index=library.index))
+    share = partial(share_of, index=library.index)
+    found = carried(asked.question, earlier=earlier, shown=asked.shown, share=share, came=asked.came)
     if found is None:
         return made
     refused = _refusals(found.question, asked)

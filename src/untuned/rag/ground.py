@@ -12,6 +12,7 @@ from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found, Library, share_of
 from untuned.rag.pointed import Named
 from untuned.rag.referred import Refers
+from untuned.rag.rewrite.subject import Came
 from untuned.rag.verify.claims import Bench, NamedParts
 from untuned.rag.verify.desk import Source
 from untuned.types.answers import Passage, Turn, Unshown, Usage
@@ -62,6 +63,8 @@ class Asked:
     """Titles and headings of what the last answer quoted."""
     titles: tuple[str, ...] = ()
     """Titles of the documents that it quoted."""
+    came: tuple[Came, ...] = ()
+    """What came of each question of the history; () where that is not known."""
     rewriting: Rewriting | None = None
     """None until the question was made to stand alone, or where nothing came before it."""
     conversation: str | None = None

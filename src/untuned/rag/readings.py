@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from untuned.models.reader.cues import CueKind, offers
 from untuned.models.reader.cues import asked as kind_asked
-from untuned.models.reader.extractive import Reading, read
+from untuned.models.reader.extractive import Place, Reading, read
 from untuned.rag.evidence import Library
 from untuned.rag.ground import Asked, Looked
 from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
 from untuned.rag.rewrite.named import only_names, without_names
+from untuned.rag.rewrite.subject import of_person
 from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Passage
@@ -23,6 +24,8 @@ _MAY_TELL: frozenset[CueKind] = frozenset({"why", "price", "number", "date"})
 """Kinds of which an answer need not repeat what is asked of the whole last question: `From what amount?`."""
 _FREE = regex(r"\b(?:free|charge|included|gratis|бесплатн\w+|включен\w*|входит|входят)\b", re.IGNORECASE)
 """What it costs where it costs nothing."""
+_OF_PRICES = frozenset(terms("price cost fee цена стоит стоят стоимость"))
+_OF_NUMBERS = frozenset(terms("number phone telephone номер телефон"))
 
 
 def reading_of(asked: Asked, looked: Looked, *, library: Library) -> Reading:
@@ -63,8 +66,9 @@ class Shown:
         return "\n".join(passage.text[max(start, place.start) : min(end, place.end)] for start, end in kept if end > place.start)
 
     def carried(self, own: frozenset[str]) -> frozenset[str]:
-        """Those of the words that it has, the title and headings above it counted."""
-        return _held(own, self.text, self.evidence[self.reading.places[0].window.passage])
+        """Those of the words that it has, the title and headings above it counted, and the columns of a row."""
+        place = self.reading.places[0]
+        return _held(own, self.text, self.evidence[place.window.passage]) | (own & _columns(place, self.text))
 
 
 def answers_itself(asked: Asked, shown: Shown, *, share: Callable[[str], float]) -> bool:
@@ -84,6 +88,8 @@ def answers_itself(asked: Asked, shown: Shown, *, share: Callable[[str], float])
         return _tells(kind, asked.question, shown)
     if lean is not None and lean.kind == "fragment":
         return _goes_on(asked, lean, shown, share=share)
+    if lean is not None and lean.kind == "pronoun" and _tells_by_kind(asked, own, shown):
+        return True
     subject = _subject(asked) if lean is not None and lean.kind == "pronoun" else frozenset[str]()
     return all(bool(shown.carried(words)) for words in (own, subject) if words)
 
@@ -92,6 +98,20 @@ def _tells(kind: CueKind, question: str, shown: Shown) -> bool:
     """True where what would be shown has something of the kind that is asked for."""
     text, row = shown.text, shown.reading.places[0].units[0].kind == "row"
     return offers(text, kind=kind, known=frozenset(question.lower().split()), row=row) or (kind == "price" and bool(_FREE.search(text)))
+
+
+def _tells_by_kind(asked: Asked, own: frozenset[str], shown: Shown) -> bool:
+    """True where all that is asked for is told under another name, of what the pronoun stands for and by all of its words.
+
+    For `How much does it cost?` an amount in a row below `Price`; for `What is her number?` a telephone's number.
+    """
+    carried = own_words(asked.meant) - own
+    if not own or not carried or shown.carried(carried) != carried:
+        return False
+    text, place, known = shown.text, shown.reading.places[0], frozenset(asked.meant.lower().split())
+    if own <= _OF_NUMBERS:
+        return of_person(asked.question) and offers(text, kind="phone", known=known)
+    return own <= _OF_PRICES and bool(_OF_PRICES & _columns(place, text)) and offers(text, kind="price", known=known, row=True)
 
 
 def _goes_on(asked: Asked, lean: Leaning, shown: Shown, *, share: Callable[[str], float]) -> bool:
@@ -140,7 +160,13 @@ def _carried(reading: Reading, own: frozenset[str], evidence: Sequence[Passage])
         return frozenset()
     place = reading.places[0]
     passage = evidence[place.window.passage]
-    return _held(own, passage.text[place.start : place.end], passage)
+    text = passage.text[place.start : place.end]
+    return _held(own, text, passage) | (own & _columns(place, text))
+
+
+def _columns(place: Place, text: str) -> frozenset[str]:
+    """The words of the header of the row that is shown, by which its cells are read."""
+    return frozenset(term for unit in place.units[:1] if text and unit.kind == "row" for term in unit.columns)
 
 
 def _held(own: frozenset[str], text: str, passage: Passage) -> frozenset[str]:

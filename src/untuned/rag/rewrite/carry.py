@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice, repeat
 
 from untuned.rag.rewrite.leaning import LONGEST, Leaning, asks_for_another, content, defines, leaning
 from untuned.rag.rewrite.named import items, names_of, only_names, swapped
+from untuned.rag.rewrite.place import PREPOSITION, lasts, of_same_preposition, of_same_role, of_subject
 from untuned.rag.rewrite.same_noun import same_noun
-from untuned.rag.rewrite.topic import MOST_WORDS, Share, phrases
-from untuned.text.regex import regex
+from untuned.rag.rewrite.subject import Came, asked_for, names_column, of_person, of_the_one, person_asked_for
+from untuned.rag.rewrite.topic import Share, phrases
 
 _MOST_EARLIER = 6
 """Earlier questions that are looked at."""
-_PREPOSITION = regex(
-    r"(?:for|on|in|with|by|from|at|under|during|after|before|without|against|between|to|"
-    r"для|на|в|во|с|со|по|при|под|без|после|до|из|от|у|за|про|через|о|об)\s",
-    re.IGNORECASE,
-)
 _END = " \t?!.…,;:"
 
 
@@ -33,15 +29,26 @@ class Carried:
     """The question as it was asked means this; otherwise it may also be meant alone."""
 
 
+_UNKNOWN = Came()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Standing:
     """What a conversation is about: its last question as it stands alone, and its topic."""
 
     question: str
     topic: tuple[str, ...]
+    came: Came = _UNKNOWN
+    """Of the last question that was answered."""
+    person: str = ""
+    """Whom its answer named where it asked who."""
+    past: tuple[str, ...] = ()
+    """The questions that fragments may go on from, as they stand alone, oldest first."""
 
 
-def carried(question: str, *, earlier: Sequence[str], shown: Sequence[str] = (), share: Share) -> Carried | None:
+def carried(
+    question: str, *, earlier: Sequence[str], shown: Sequence[str] = (), share: Share, came: Sequence[Came] = ()
+) -> Carried | None:
     """The question with what it leaves out; None where it stands alone, or nothing before it says what it is about.
 
     Args:
@@ -49,22 +56,29 @@ def carried(question: str, *, earlier: Sequence[str], shown: Sequence[str] = (),
         earlier: The questions before it, oldest first; each is understood by those before it in turn.
         shown: Titles and headings of what was quoted last: the topic where the questions name none.
         share: The share of the documents, in [0, 1], that hold a word: the rarest ones are the topic.
+        came: What came of the questions before it, in their order; of those that are not told, nothing is known.
     """
     standing: _Standing | None = None
-    for one in earlier[-_MOST_EARLIER:]:
-        found = _alone(one, standing, shown=(), share=share)
-        standing = _after(one, found, standing, share=share)
-    found = _alone(question, standing, shown=shown, share=share)
+    base: _Standing | None = None
+    known = list(islice(chain(came, repeat(_UNKNOWN)), len(earlier)))
+    for one, became in list(zip(earlier, known, strict=True))[-_MOST_EARLIER:]:
+        found = _alone(one, standing, base, shown=(), share=share)
+        standing = _told(_after(one, found, standing, share=share), became, base)
+        if base is None or became.answered or _of_its_own(one):
+            base = standing = replace(standing, past=(*(() if base is None else base.past), standing.question))
+    found = _alone(question, standing, base, shown=shown, share=share)
     return found if found is not None and _folded(found.question) != _folded(question) else None
 
 
-def _alone(question: str, before: _Standing | None, *, shown: Sequence[str], share: Share) -> Carried | None:
+def _alone(question: str, before: _Standing | None, base: _Standing | None, *, shown: Sequence[str], share: Share) -> Carried | None:
+    """The question by what was spoken of last; a fragment goes on from the last question that was answered."""
     lean = leaning(question) if before is not None else None
-    if lean is None or before is None or asks_for_another(lean.rest):
+    if lean is None or before is None or base is None or asks_for_another(lean.rest):
         return None
     if lean.kind == "fragment":
-        return Carried(question=_continued(lean.rest, before)[:LONGEST], sure=lean.opened or only_names(lean.rest))
-    topic = _left_out(before.topic or _titles(shown, share=share), lean.rest)
+        return Carried(question=_continued(lean.rest, base)[:LONGEST], sure=lean.opened or only_names(lean.rest))
+    spoken = (before.person,) if before.person and lean.kind == "pronoun" and of_person(lean.rest) else before.topic
+    topic = _left_out(spoken or _titles(shown, share=share), lean.rest)
     if not topic:
         return None
     if _of_the_last(lean):
@@ -72,6 +86,22 @@ def _alone(question: str, before: _Standing | None, *, shown: Sequence[str], sha
     named = _named(topic)
     briefly = _put(lean, named)[:LONGEST] if 0 < len(named) < len(topic) else ""
     return Carried(question=_put(lean, topic)[:LONGEST], briefly=briefly, sure=lean.kind != "maybe")
+
+
+def _told(standing: _Standing, came: Came, base: _Standing | None) -> _Standing:
+    """What the conversation is about with what was shown: a row's subject, or a person, where the question asked for that."""
+    if not came.answered:
+        return standing if base is None else replace(standing, came=base.came, person=base.person)
+    if came == _UNKNOWN:
+        return standing
+    subject, person = asked_for(standing.question, came), person_asked_for(standing.question, came)
+    kept = person or ("" if base is None else base.person)
+    return replace(standing, topic=(subject,) if subject else standing.topic, came=came, person=kept)
+
+
+def _of_its_own(question: str) -> bool:
+    lean = leaning(question)
+    return lean is None or lean.kind == "maybe"
 
 
 def _after(question: str, found: Carried | None, before: _Standing | None, *, share: Share) -> _Standing:
@@ -101,25 +131,26 @@ def _continued(rest: str, before: _Standing) -> str:
     replaced, whole = swapped(last, fragment, own)
     if own and whole and only_names(fragment):
         return f"{replaced}?"
-    alike = same_noun(last, fragment)
+    the_one = of_the_one(fragment, before.past)
+    if the_one:
+        return the_one
+    placed = of_same_preposition(last, fragment)
+    alike = (placed if not own or lasts(fragment) else "") or same_noun(last, fragment)
     if alike:
         return f"{alike}?"
-    preposition = _PREPOSITION.match(fragment)
-    tail = 0 if preposition is None else _tail(last, preposition[0])
-    if preposition is not None and (tail or all(item.kind == "day" for item in own)):
-        return f"{last[: tail or len(last)]} {fragment}?"
+    if names_column(fragment, before.came.columns):
+        return f"{fragment}, {before.came.subject}?"
+    alike = of_subject(last, fragment, before.came.subject) or of_same_role(last, fragment)
+    if alike:
+        return f"{alike}?"
+    if placed or (PREPOSITION.match(fragment) is not None and all(item.kind == "day" for item in own)):
+        return f"{placed or f'{last} {fragment}'}?"
     if own:
         return f"{replaced}, {fragment}?"
     named = _named(before.topic)
     if named:
         return f"{fragment}, {', '.join(_left_out(named, fragment))}?"
     return f"{last}, {fragment}?"
-
-
-def _tail(last: str, preposition: str) -> int:
-    """Where the phrase at the last question's end begins that opens with the same preposition; 0 where there is none."""
-    at = last.lower().rfind(f" {preposition.lower()}")
-    return at if at > 0 and len(last[at:].split()) <= MOST_WORDS else 0
 
 
 def _of_the_last(lean: Leaning) -> bool:

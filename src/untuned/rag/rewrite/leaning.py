@@ -64,7 +64,7 @@ _PRONOUN = regex(
     r"(?<![\w-])(?:it|its|it['’]s|itself|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|there|such|the\s+same|"
     r"(?:which|the|that|this|another)\s+one|\w+\s+ones|(?:what|which|any|some|the)\s+others?|the\s+latter|the\s+former|"
     r"that(?=\s*(?:[?.,!]|$|is\b|was\b|mean\b|work\b|happen\w*\b|do\b|one\b))|(?<=of\s)that|(?<=for\s)that|(?<=about\s)that|(?<=with\s)that|"
-    r"он|она|оно|они|его|е[её]|их|им|ими|ему|ей|н[её]м|ней|них|ним|нею|ними|нему|него|"
+    r"он|она|оно|они|его|е[её]|их|им|ими|ему|ей|н[её]м|не[её]|ней|них|ним|нею|ними|нему|него|"
     r"эт(?:от|а|о|и|ого|ой|ому|им|их|ом|у|ими)|т(?:от|е|ого|ому|ех)|там|туда|оттуда|так(?:ой|ая|ое|ие|ого|ую|им|их)|столько\s+же|"
     r"други(?:е|х|ми)|остальн\w+)(?![\w-])",
     re.IGNORECASE,
