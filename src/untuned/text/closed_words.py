@@ -131,6 +131,12 @@ _UNMARKED = {
     for verb in "do does did is are was were has have had would could should must need ca wo ai".split()  # noqa: SIM905 - read as a line
 }
 """`dont` for `don't`, and what it is with: people leave the apostrophe out."""
+_BEFORE_NOUNS = frozenset("the a an of is are was were as his her its their".split())  # noqa: SIM905 - the same
+"""What stands before the noun `cant`, a slope, and the noun and adjective `wont`, of habits."""
+_FRENCH = regex(
+    r"\b(?:les?|la|une?|des|du|aux?|est|sont|qui|que|avec|dans|sur)\b|\b[dlq]u?['’]\w|[àâçèéêîôùûœ]|\bdont\s+(?:\d|deux|trois|plus|moins)\b"
+)
+"""What tells that `dont` is the French word for `whose`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,8 @@ def tokens(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
         low = match[0].lower().replace("ё", "е")
-        if low.isalnum() and low != "cannot" and low not in _UNMARKED:  # most words; what may be contracted has an apostrophe
+        unmarked = low in _UNMARKED and _is_contracted(low, found, text)
+        if low.isalnum() and low != "cannot" and not unmarked:  # most words; what may be contracted has an apostrophe
             found.append(Word(low, match.start(), match.end()))
             continue
         contracted = _CONTRACTED.match(low)
@@ -184,6 +191,13 @@ def tokens(text: str) -> list[Word]:
         else:
             found.append(Word(re.sub(r"['’]s?\Z", "", low), match.start(), match.end()))
     return found
+
+
+def _is_contracted(low: str, before: list[Word], text: str) -> bool:
+    """False for a word that only has the letters of a contraction."""
+    if low == "dont":
+        return _FRENCH.search(text) is None
+    return low not in ("cant", "wont") or not before or before[-1].text not in _BEFORE_NOUNS
 
 
 @dataclass(frozen=True, slots=True)

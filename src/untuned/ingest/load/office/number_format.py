@@ -29,8 +29,8 @@ _ELAPSED = regex(r"\[(h|m|s)\1*\]")
 _LITERAL_MARK = "\ue000"
 _CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _HOLDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"<=": le, ">=": ge, "<>": ne, "<": lt, ">": gt, "=": eq}
-_MASK = regex(r"[0#?]+(?:[-/ \ue000()]+[0#?]+)+")
-"""Digits with signs between them, as of a number of a person or a telephone."""
+_MASK = regex(r"[0#?]+(?:[- \ue000()]+[0#?]+)+")
+"""Digits with signs between them, as of a number of a person or a telephone; a slash that nothing escapes makes a fraction."""
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no time zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 _LEAP_BUG = 60
