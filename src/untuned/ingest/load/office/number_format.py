@@ -92,11 +92,10 @@ def _by_format(number: Decimal, code: str) -> str:
         return _plain(number)
     if number == 0 and form.zero:
         return form.zero
-    if number < 0 and len(form.parts) > 1:
-        number = -number
+    told = -number if number < 0 and len(form.parts) > 1 else number
     try:
-        return (_masked(number, part.mask) if part.mask else "") or (
-            _plain(number) if part.section is None else _formatted(number, part.section)
+        return (_masked(told, part.mask) if part.mask else "") or (
+            _plain(number) if part.section is None else _formatted(told, part.section)
         )
     except InvalidOperation:  # more digits than are counted with
         return _plain(number)
