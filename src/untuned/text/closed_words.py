@@ -131,8 +131,8 @@ _UNMARKED = {
     for verb in "do does did is are was were has have had would could should must need ca wo ai".split()  # noqa: SIM905 - read as a line
 }
 """`dont` for `don't`, and what it is with: people leave the apostrophe out."""
-_BEFORE_NOUNS = frozenset("the a an of is are was were as his her its their".split())  # noqa: SIM905 - the same
-"""What stands before the noun `cant`, a slope, and the noun and adjective `wont`, of habits."""
+_NOUN = regex(r"\b(?:the|an?|of|is|are|was|were|as|his|her|its|their)\s+(?:cant|wont)\b", re.IGNORECASE)
+"""`cant`, a slope, and `wont`, of habits."""
 _FRENCH = regex(
     r"\b(?:les?|la|une?|des|du|aux?|est|sont|qui|que|avec|dans|sur)\b|\b[dlq]u?['’]\w|[àâçèéêîôùûœ]|\bdont\s+(?:\d|deux|trois|plus|moins)\b"
 )
@@ -180,7 +180,7 @@ def tokens(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
         low = match[0].lower().replace("ё", "е")
-        unmarked = low in _UNMARKED and _is_contracted(low, found, text)
+        unmarked = low in _UNMARKED and is_unmarked_contraction(low, text)
         if low.isalnum() and low != "cannot" and not unmarked:  # most words; what may be contracted has an apostrophe
             found.append(Word(low, match.start(), match.end()))
             continue
@@ -193,11 +193,12 @@ def tokens(text: str) -> list[Word]:
     return found
 
 
-def _is_contracted(low: str, before: list[Word], text: str) -> bool:
-    """False for a word that only has the letters of a contraction."""
-    if low == "dont":
-        return _FRENCH.search(text) is None
-    return low not in ("cant", "wont") or not before or before[-1].text not in _BEFORE_NOUNS
+def is_unmarked_contraction(word: str, text: str) -> bool:
+    """True for a word in small letters such as `dont` of a text in which it is no other word that has the same letters."""
+    if word not in _UNMARKED:
+        return False
+    other = {"dont": _FRENCH, "cant": _NOUN, "wont": _NOUN}.get(word)
+    return other is None or other.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)

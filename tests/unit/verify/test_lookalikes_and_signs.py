@@ -2,6 +2,7 @@
 
 import pytest
 
+from untuned import verify_quote
 from untuned.rag.verify.agreement.denial import denies_otherwise
 from untuned.rag.verify.support.support import support_of
 
@@ -121,3 +122,27 @@ def test_a_word_that_only_has_the_letters_of_a_negation_denies_nothing(claim, qu
 def test_a_french_denial_is_seen_beside_dont():
     claim = "Les produits dont la garantie est expirée sont remboursés."
     assert denies_otherwise(claim, ["Les produits dont la garantie est expirée ne sont pas remboursés."])
+
+
+@pytest.mark.parametrize("word", [*(f"do {word}" for word in NOTS), *CONTRACTED])
+def test_no_quote_is_cut_out_behind_a_negation_in_other_letters(word):
+    assert verify_quote("have 30 days to return it", f"You {word} have 30 days to return it.").reason == "negation_clipped"
+    source = f"You may return it within 30 days. You {word} get a refund then. The deposit is paid back in full."
+    assert not verify_quote("You may return it within 30 days ... The deposit is paid back in full.", source).accepted
+
+
+def test_no_quote_is_cut_out_behind_a_russian_negation_in_latin_letters():
+    assert verify_quote("подлежит возврату в течение 5 дней", "Товар нe подлежит возврату в течение 5 дней.").reason == "negation_clipped"
+    assert verify_quote("Сапоги возвращают", "Сапоги возвращают нe позднее пятницы.").reason != ""
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("la garantie est expirée depuis peu", "Les produits dont la garantie est expirée depuis peu sont exclus."),
+        ("кипит при низкой температуре", "Гелий (He) кипит при низкой температуре."),
+        ("of the track is 150 mm at most", "Here the cant of the track is 150 mm at most."),
+    ],
+)
+def test_a_quote_behind_a_word_that_only_has_the_letters_of_a_negation_is_accepted(quote, source):
+    assert verify_quote(quote, source).accepted
