@@ -41,6 +41,7 @@ def test_a_mark_beside_a_number_does_not_join_it(mark):
 
 def test_digits_that_stand_higher_are_raised():
     assert read(run("10"), run("2", '<w:position w:val="8"/><w:sz w:val="19"/>'), run("3", '<w:position w:val="-4"/>')).text == "10²3"
+    assert read(run("2024 ", '<w:position w:val="1"/>'), run("500", '<w:position w:val="3"/>')).text == "2024 500"
 
 
 SYMBOL = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
