@@ -618,7 +618,7 @@ def test_what_opens_a_section_whose_heading_is_what_is_to_be_done_says_how() -> 
     export = "## Exporting\n\nChoose a paired Cairn Hub or a paired Cairn Go as the destination."
     passages = [passage(export, number=1), passage(steps, number=2)]
     for question, expected in (
-        ("How do I pair a Cairn Hub?", "1. Connect the hub to power.\n2. Hold the ring button for 7 seconds."),
+        ("How do I pair a Cairn Hub?", "Connect the hub to power.\nHold the ring button for 7 seconds."),
         ("How do I pair a Cairn Go?", "Plug it in."),
     ):
         assert read(question, passages, idf=FLAT, language="en").drafts[0].text == expected
