@@ -13,6 +13,7 @@ from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.docx_numbers import Counting, lists_of
 from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, has_mark, look_of, styles_of, value
 from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, is_shown, lays_out, marks_first_row, rows_of
+from untuned.ingest.load.office.footnotes import with_footnotes
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.ingest.load.office.symbols import UNKNOWN, sign, signs
 from untuned.ingest.load.raised import raised
@@ -138,17 +139,7 @@ class _Reader:
 
     def body(self, root: Any, footnotes: Mapping[str, Any]) -> Iterator[Piece]:  # noqa: ANN401
         """The blocks of the text, each footnote behind the paragraph, the list or the table that refers to it."""
-        due: list[str] = []
-        last: BlockKind | None = None
-        for piece in self.blocks(root):
-            if due and not (piece.kind in ("item", "row") and last in (piece.kind, "header")):
-                yield from self.notes(footnotes, due)
-                due = []
-            yield piece
-            last = piece.kind
-            due += self._footnotes
-            self._footnotes = []
-        yield from self.notes(footnotes, due + self._footnotes)
+        return with_footnotes(self.blocks(root), self._footnotes, lambda due: self.notes(footnotes, due))
 
     def notes(self, held: Mapping[str, Any], wanted: Sequence[str]) -> Iterator[Piece]:
         """Footnotes or endnotes by their numbers, each once."""

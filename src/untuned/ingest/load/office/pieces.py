@@ -70,14 +70,23 @@ def asides_of(archive: Archive, unseen: Sequence[str]) -> tuple[Aside, ...]:
     """What the file does not show, of which `unseen` are pieces in order, and what it tells of itself."""
     parts = (archive.xml(f"docProps/{name}.xml") for name in ("core", "app", "custom"))
     told = [text for part in parts if part is not None for text in part.itertext() if text.strip()]
-    hidden = (Aside(where="hidden", text="".join(unseen)),) if unseen else ()
-    return (*hidden, *(Aside(where="metadata", text=text) for text in told))
+    return (*hidden_aside(unseen), *(Aside(where="metadata", text=text) for text in told))
+
+
+def hidden_aside(unseen: Sequence[str]) -> tuple[Aside, ...]:
+    """What the file does not show, in order, as one; nothing where it shows all."""
+    return (Aside(where="hidden", text="".join(unseen)),) if unseen else ()
 
 
 def title_of(archive: Archive, pieces: Sequence[Piece], path: str) -> str:
     """The title that the file names for itself, else its first heading of the first level without a number, else the file's name."""
     core = archive.xml("docProps/core.xml")
-    told = "" if core is None else " ".join((core.findtext(f".//{_TITLE}") or "").split())
+    return titled("" if core is None else str(core.findtext(f".//{_TITLE}") or ""), pieces, path)
+
+
+def titled(told: str, pieces: Sequence[Piece], path: str) -> str:
+    """The title that a file tells where it is one, else its first heading of the first level without a number, else the file's name."""
+    told = " ".join(told.split())
     if 3 <= len(told) <= 200 and told.isprintable() and told.casefold() not in _UNNAMED:
         return told
     first = next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1 and not piece.numbered), "")
