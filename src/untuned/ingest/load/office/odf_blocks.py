@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from untuned.ingest.load.office.docx_styles import Look
@@ -156,9 +156,12 @@ class Blocks:
 
     def shape_look(self, shape: Any) -> Look:  # noqa: ANN401
         """What the styles of a shape say of the text in it."""
-        presented = self._styles.look("presentation", shape.get(f"{PRESENTATION}style-name"))
-        drawn = self._styles.look("graphic", shape.get(f"{DRAW}style-name"))
-        return self._styles.look("paragraph", shape.get(f"{DRAW}text-style-name")).over(presented).over(drawn)
+        look = self._styles.look("paragraph", shape.get(f"{DRAW}text-style-name"))
+        for family, name in (("presentation", f"{PRESENTATION}style-name"), ("graphic", f"{DRAW}style-name")):
+            drawn = self._styles.look(family, shape.get(name))
+            clear = self._styles.said(family, shape.get(name), f"{DRAW}fill") == "none"  # what is behind it is seen, whatever its parents say
+            look = look.over(replace(drawn, ground=None) if clear else drawn)
+        return look
 
     def _table(self, table: Any, under: Look) -> Iterator[Piece]:  # noqa: ANN401
         self._item = None
