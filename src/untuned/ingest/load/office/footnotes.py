@@ -8,13 +8,10 @@ from typing import TypeVar
 from untuned.ingest.load.office.pieces import Piece
 from untuned.types.documents import BlockKind
 
-
 _Note = TypeVar("_Note")
 
 
-def with_footnotes(
-    pieces: Iterable[Piece], noted: list[_Note], read: Callable[[Sequence[_Note]], Iterator[Piece]]
-) -> Iterator[Piece]:
+def with_footnotes(pieces: Iterable[Piece], noted: list[_Note], read: Callable[[Sequence[_Note]], Iterator[Piece]]) -> Iterator[Piece]:
     """The pieces, each followed by its footnotes, those of a list or a table by all of theirs.
 
     `noted` holds the notes that were referred to since it was emptied last, which happens here; `read` gives the pieces of notes.

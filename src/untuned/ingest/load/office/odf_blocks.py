@@ -159,7 +159,9 @@ class Blocks:
         look = self._styles.look("paragraph", shape.get(f"{DRAW}text-style-name"))
         for family, name in (("presentation", f"{PRESENTATION}style-name"), ("graphic", f"{DRAW}style-name")):
             drawn = self._styles.look(family, shape.get(name))
-            clear = self._styles.said(family, shape.get(name), f"{DRAW}fill") == "none"  # what is behind it is seen, whatever its parents say
+            clear = (
+                self._styles.said(family, shape.get(name), f"{DRAW}fill") == "none"
+            )  # what is behind it is seen, whatever its parents say
             look = look.over(replace(drawn, ground=None) if clear else drawn)
         return look
 

@@ -85,8 +85,7 @@ class Inline:
     def _child(self, child: Any, look: Look) -> Iterator[str]:  # noqa: ANN401
         tag = child.tag
         if (sign := _sign(child)) is not None:
-            self._after_space = False
-            yield from self._shown(sign, look)
+            yield from self._sign(sign, look)
         elif tag in _STYLED:
             yield from self._inline(child, self._styles.look("text", child.get(f"{TEXT}style-name")).over(look))
         elif tag == f"{TEXT}note":
@@ -94,7 +93,7 @@ class Inline:
         elif tag.startswith(DRAW):
             yield from self._drawn(child, look)
         elif tag.startswith(MATH):
-            yield from self._shown(_PLACEHOLDER, look)
+            yield from self._sign(_PLACEHOLDER, look)
         elif child.get(f"{TEXT}is-hidden") == "true" or child.get(f"{TEXT}display") == "none":
             self.leave_out(child)
         elif tag.startswith(f"{TEXT}change"):
@@ -112,6 +111,10 @@ class Inline:
         if text:
             self._after_space = text.endswith(" ")
             yield from self._shown(text, look)
+
+    def _sign(self, sign: str, look: Look) -> Iterator[str]:
+        self._after_space = False
+        yield from self._shown(sign, look)
 
     def _shown(self, text: str, look: Look) -> Iterator[str]:
         if self._deleting:
@@ -134,7 +137,7 @@ class Inline:
         """A formula's place in the text; other shapes wait until the paragraph is read."""
         holder = next((child for child in shape if child.tag in _FORMULA_HOLDERS), None) if shape.tag == f"{DRAW}frame" else None
         if holder is not None and self._is_formula(holder):
-            yield from self._shown(_PLACEHOLDER, look)
+            yield from self._sign(_PLACEHOLDER, look)
         elif not self._deleting:
             self.boxes.append(shape)
 

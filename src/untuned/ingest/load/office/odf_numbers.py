@@ -30,10 +30,10 @@ _FORMATS = {
     "A": "upperLetter",
     "01, 02, 03, ...": "decimalZero",
     "1st": "ordinal",
-    "А, Б, .., Аа, Аб, ... (ru)": "russianUpper",  # noqa: RUF001 - as the program writes it
-    "А, Б, .., Аа, Бб, ... (ru)": "russianUpper",  # noqa: RUF001
-    "а, б, .., аа, аб, ... (ru)": "russianLower",  # noqa: RUF001
-    "а, б, .., аа, бб, ... (ru)": "russianLower",  # noqa: RUF001
+    "А, Б, .., Аа, Аб, ... (ru)": "russianUpper",
+    "А, Б, .., Аа, Бб, ... (ru)": "russianUpper",
+    "а, б, .., аа, аб, ... (ru)": "russianLower",
+    "а, б, .., аа, бб, ... (ru)": "russianLower",
 }
 _RUSSIAN_LETTERS = 29
 _TAGS = {f"{TEXT}list-level-style-number", f"{TEXT}outline-level-style"}

@@ -232,6 +232,7 @@ def _columns(table: Any) -> Iterator[tuple[int, bool, str]]:  # noqa: ANN401
         grouped = any(group.get(f"{TABLE}display") == "false" for group in column.iterancestors(f"{TABLE}table-column-group"))
         yield place, is_shown(column) and not grouped, column.get(f"{TABLE}default-cell-style-name") or ""
         place += count_of(column, "number-columns-repeated")
+    yield place, True, ""
 
 
 def _row_is_shown(row: Any) -> bool:  # noqa: ANN401

@@ -28,6 +28,7 @@ _TRUE = ("1", "true", "on")
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
 _WORDS: Mapping[str, str] = {"1": "TRUE", "0": "FALSE"}
 
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Style:
     format: str
