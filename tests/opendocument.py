@@ -22,7 +22,7 @@ MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:x
 def opened(
     kind: str, body: str, *, own: str = "", styles: str = "", title: str = "", prologue: str = "", more: Mapping[str, str] | None = None
 ) -> bytes:
-    """A file of this kind (`text`, `spreadsheet`, `presentation`); `own` are its automatic styles, `styles` what its part of styles holds."""
+    """A file of this kind (`text`, `spreadsheet`, `presentation`); `own`: automatic styles; `styles`: what its part of styles holds."""
     parts = {
         "mimetype": f"application/vnd.oasis.opendocument.{_KINDS[kind]}",
         "content.xml": f"{prologue}<office:document-content {NAMES}><office:automatic-styles>{own}</office:automatic-styles>"

@@ -87,6 +87,10 @@ HIDDEN = {
     "layer": slide(box(p(ORDER), more='draw:layer="off"')),
     "shape": slide(box(p(ORDER), more='draw:display="none"')),
     "white": slide(box(p(span(ORDER, "T1")), more='draw:style-name="G0"')),
+    "white beside a table's picture": slide(
+        f"<draw:frame>{table(row('a', 'b'))}<draw:image/></draw:frame>".replace(">a<", "><").replace(">b<", "><"),
+        box(p(span(ORDER, "T1"))),
+    ),
     "white by its shape": slide(box(p(ORDER), more='draw:style-name="G2"')),
 }
 STYLES = (

@@ -110,7 +110,7 @@ def test_a_number_that_an_item_says_itself_counts_on():
         ('style:num-format="A" style:num-prefix="(" style:num-suffix=")" text:start-value="28"', "(AB) "),
         ('style:num-format="a" style:num-letter-sync="true" text:start-value="28"', "bb "),
         ('style:num-format="i" text:start-value="4"', "iv "),
-        ('style:num-format="А, Б, .., Аа, Аб, ... (ru)" text:start-value="3"', "В "),  # noqa: RUF001
+        ('style:num-format="А, Б, .., Аа, Аб, ... (ru)" text:start-value="3"', "В "),
         ('style:num-format="1" loext:num-list-format="§ %1%:" style:num-suffix="."', "§ 1: "),
         ('style:num-format="" style:num-prefix="Note:"', "Note: "),
         ('style:num-format="一, 二, 三, ..."', ""),
@@ -175,6 +175,14 @@ def test_cells_and_rows_that_are_alike_keep_the_columns():
     assert read(table(row("a", "b", "c"), alike)).text == "a | b | c\nx | x | 9\nx | x | 9"
 
 
+def test_a_table_right_below_another_has_a_header_of_its_own_or_none():
+    one = table(head(row("Plan", "Fee")), row("Basic", "12"))
+    other = table(row("Name", "Age"), row("Ann", "5"), row("Bob", "7"))
+    loaded = read(one + other + p("") + table(row("Mast", "12 kg"), row("Sail", "3 kg")))
+    assert loaded.text == "Plan | Fee\nBasic | 12\n\nName | Age\nAnn | 5\nBob | 7\n\nMast | 12 kg\nSail | 3 kg"
+    assert [kind for kind, _ in shape(loaded)] == ["header", "row", "header", "row", "row", "row", "row"]
+
+
 def test_hidden_rows_hold_the_places_of_their_cells():
     hidden = row(cell("secret", 'table:number-rows-spanned="2"'), "b", more='table:visibility="collapse"')
     loaded = read(table(hidden, row(COVERED, "c")))
@@ -228,7 +236,7 @@ def test_fields_links_and_readings_are_what_they_show():
 
 def test_contents_comments_and_declarations_are_no_text():
     contents = f"<text:table-of-content><text:index-body>{p('Scope 1')}</text:index-body></text:table-of-content>"
-    index = f"<text:alphabetical-index><text:alphabetical-index-source><text:index-title-template>No</text:index-title-template>"
+    index = "<text:alphabetical-index><text:alphabetical-index-source><text:index-title-template>No</text:index-title-template>"
     index += f"</text:alphabetical-index-source><text:index-body>{p('mast, 3')}</text:index-body></text:alphabetical-index>"
     comment = "<office:annotation><dc:creator>Me</dc:creator><text:p>A comment.</text:p></office:annotation>"
     own = style("Contents_20_1", "paragraph", more='style:display-name="Contents 1"')

@@ -148,7 +148,7 @@ class Blocks:
         if shape.tag != f"{DRAW}frame":
             yield from self.blocks(shape, look)
             return
-        held = next((child for child in shape if child.tag in _ALTERNATIVES), None)
+        held = shown_in(shape)
         if held is not None and held.tag == f"{TABLE}table":
             yield from self._table(held, look)
         elif held is not None and held.tag in _HELD:
@@ -174,7 +174,7 @@ class Blocks:
         look = self._styles.look("table", name).over(under)
         columns = Columns(self._repeats)
         rows = list(rows_of(table))
-        head, first = True, table.get(f"{TABLE}use-first-row-styles") == "true"
+        head, begins, first = True, True, table.get(f"{TABLE}use-first-row-styles") == "true"
         for row, repeated in rows:
             if not is_shown(row):
                 self._inline.leave_out(row)
@@ -185,15 +185,15 @@ class Blocks:
                 for cell in cells_of(row):
                     if not cell.covered:
                         yield from self.blocks(cell.element, self._cell_look(cell.element, row, look))
-                head = False
+                head, begins = False, True
                 continue
             header = head and (first or repeated)
             cells = [(cell, "" if cell.covered else self._cell(cell.element, row, look)) for cell in cells_of(row)]
             text = columns.row(cells, header=header)
             columns.end_row(row)
             if text:
-                yield from self._rows(Piece(kind="header" if header else "row", text=text), row)
-                head, first = header, False
+                yield from self._rows(Piece(kind="header" if header else "row", text=text, begins=begins), row)
+                head, begins, first = header, False, False
 
     def _rows(self, piece: Piece, row: Any) -> Iterator[Piece]:  # noqa: ANN401
         """A row, once more for each that is alike, as long as that does not swell the text."""
@@ -201,7 +201,7 @@ class Blocks:
         for _ in range(repeats_of(row) - 1):
             if self._repeats.again(piece.text) != piece.text:
                 break
-            yield piece
+            yield replace(piece, begins=False)
 
     def _cell(self, cell: Any, row: Any, under: Look) -> str:  # noqa: ANN401
         pieces: Sequence[Piece] = list(self.blocks(cell, self._cell_look(cell, row, under)))
@@ -212,6 +212,11 @@ class Blocks:
         name = cell.get(f"{TABLE}style-name") or row.get(f"{TABLE}default-cell-style-name")
         look = styles.look("table-cell", name).over(styles.look("table-row", row.get(f"{TABLE}style-name")))
         return look.over(under)
+
+
+def shown_in(frame: Any) -> Any | None:  # noqa: ANN401
+    """The one of the alternatives of a `draw:frame` that is shown; None for an empty one."""
+    return next((child for child in frame if child.tag in _ALTERNATIVES), None)
 
 
 def _is_hidden(part: Any) -> bool:  # noqa: ANN401

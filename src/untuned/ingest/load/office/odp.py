@@ -8,7 +8,7 @@ from typing import Any
 
 from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.docx_styles import Look
-from untuned.ingest.load.office.odf_blocks import Blocks
+from untuned.ingest.load.office.odf_blocks import Blocks, shown_in
 from untuned.ingest.load.office.odf_inline import Inline
 from untuned.ingest.load.office.odf_names import DRAW, FO, OFFICE, PRESENTATION, STYLE, SVG
 from untuned.ingest.load.office.odf_numbers import Counting
@@ -119,7 +119,7 @@ class _Reader:
 
     def _light(self, slide: Any, master: Any | None) -> bool:  # noqa: ANN401
         """True when nothing but white lies behind what is written on a slide."""
-        if any(part is not None and next(part.iter(f"{DRAW}image"), None) is not None for part in (slide, master)):
+        if any(_has_picture(part) for part in (slide, master) if part is not None):
             return False
         return not (self._is_coloured(slide) or (master is not None and self._is_coloured(master)))
 
@@ -147,6 +147,12 @@ class _Reader:
             return False
         wide, high = points(shape.get(f"{SVG}width")) or 0.0, points(shape.get(f"{SVG}height")) or 0.0
         return x >= size[0] or y >= size[1] or x + wide <= 0 or y + high <= 0
+
+
+def _has_picture(page: Any) -> bool:  # noqa: ANN401
+    """True for a page with a picture that does not only stand for a table or an object."""
+    shown = (shown_in(frame) for frame in page.iter(f"{DRAW}frame"))
+    return any(held is not None and held.tag == f"{DRAW}image" for held in shown)
 
 
 def _master_style(named: Any | None, name: str | None, attribute: str) -> str:  # noqa: ANN401

@@ -24,6 +24,8 @@ class Piece:
     page: int = 0
     numbered: bool = False
     """True for one of several that the program counts, which is no title of the whole."""
+    begins: bool = False
+    """True for the first row of a table, which goes on with no table above it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +48,7 @@ def joined(pieces: Sequence[Piece], made: Made) -> Loaded:
     last: BlockKind | None = None
     for piece in pieces:
         text = piece.text.replace("\0", "")
-        gap = "" if last is None else "\n" if is_run(last, piece.kind) else "\n\n"
+        gap = "" if last is None else "\n" if is_run(last, piece.kind) and not piece.begins else "\n\n"
         offset += len(gap)
         parts += (gap, text)
         blocks.append(Block(kind=piece.kind, start=offset, end=offset + len(text), level=piece.level))
