@@ -21,7 +21,7 @@ from untuned.ingest.load.repeats import Repeats
 from untuned.ingest.load.table_heads import with_headers
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
-PARSER = "docx/5"
+PARSER = "docx/6"
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -252,7 +252,7 @@ class _Reader:
         named = self._styles.get(value(properties, "tblStyle"), NO_LOOK) if properties is not None else NO_LOOK
         look = Look(ground=named.ground).over(under)
         columns = Columns(self._repeats)
-        head, first = True, marks_first_row(properties)
+        head, begins, first = True, True, marks_first_row(properties)
         rows = list(rows_of(table))
         alone = len(rows) == 1
         for row in rows:
@@ -263,13 +263,13 @@ class _Reader:
                 columns.pass_over(row)
                 for cell in cells_of(row):
                     yield from self.blocks(cell, Look(ground=look_of(cell.find(f"{W}tcPr")).over(look).ground))
-                head = False
+                head, begins = False, True
                 continue
             header = head and (first or is_repeated(row))
             text = columns.row(row, [(cell, self._cell(cell, look)) for cell in cells_of(row)], header=header)
             if text:
-                yield Piece(kind="header" if header else "row", level=0, text=text)
-                head, first = header, False
+                yield Piece(kind="header" if header else "row", level=0, text=text, begins=begins)
+                head, begins, first = header, False, False
 
     def _cell(self, cell: Any, under: Look) -> str:  # noqa: ANN401
         properties = cell.find(f"{W}tcPr")

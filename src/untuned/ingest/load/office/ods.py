@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from untuned.errors import UnreadableDocument
-from untuned.ingest.load.office.docx_styles import NO_LOOK, Look
+from untuned.ingest.load.office.docx_styles import Look
 from untuned.ingest.load.office.odf_inline import Inline
 from untuned.ingest.load.office.odf_names import OFFICE, STYLE, TABLE, TEXT
 from untuned.ingest.load.office.odf_package import Package, package_of
@@ -75,6 +75,8 @@ class _Sheet:
         self.look = styles.look("table", style)
         self._columns = list(_columns(table))
         self._firsts = [first for first, _, _ in self._columns]
+        self.looks: dict[str, Look] = {}
+        """Of its cells, by their styles."""
         self.merged = Merged()
         self.number = 0
         self.above = 0
@@ -195,7 +197,7 @@ class _Reader:
     def _cell(self, cell: Any, row: Any, sheet: _Sheet, place: int) -> str:  # noqa: ANN401
         """What a cell shows on one line."""
         style = cell.get(f"{TABLE}style-name") or row.get(f"{TABLE}default-cell-style-name") or sheet.column(place)[1]
-        look = self._look(style).over(sheet.look)
+        look = self._look(style, sheet)
         paragraphs = cell.findall(f"{TEXT}p")
         if paragraphs:
             text = " ".join(" ".join(self._inline.words(one, self._in_cell(one, look)).split()) for one in paragraphs).strip()
@@ -212,12 +214,17 @@ class _Reader:
             return ""
         return text
 
-    def _look(self, style: str) -> Look:
-        return self._styles.look("table-cell", style).over(self._styles.default("table-cell"))
+    def _look(self, style: str, sheet: _Sheet) -> Look:
+        """The look of a sheet's cells of a style."""
+        found = sheet.looks.get(style)
+        if found is None:
+            under = self._styles.default("table-cell").over(sheet.look)
+            found = sheet.looks[style] = self._styles.look("table-cell", style).over(under)
+        return found
 
     def _in_cell(self, paragraph: Any, look: Look) -> Look:  # noqa: ANN401
         named = paragraph.get(f"{TEXT}style-name")
-        return (self._styles.look("paragraph", named) if named else NO_LOOK).over(look)
+        return self._styles.look("paragraph", named).over(look) if named else look
 
     def _leave_out(self, text: str) -> None:
         if text:
