@@ -115,3 +115,15 @@ def test_a_cell_that_tracked_changes_delete_is_empty():
     gone = f'<w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr>{paragraph("old")}</w:tc>'
     loaded = load_docx(docx(f"<w:tbl><w:tr>{gone}<w:tc>{paragraph('new')}</w:tc></w:tr></w:tbl>"), "a.docx")
     assert (loaded.text, dict(loaded.metadata)) == (" | new", {"tracked_changes": True})
+
+
+def test_a_table_below_another_has_a_header_of_its_own_or_none():
+    def table(*rows: tuple[str, ...]) -> str:
+        cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+        return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+    plans = table(("Plan", "Price"), ("Basic", "12"), ("Plus", "20"))
+    parts = table(("Mast", "12 kg"), ("Sail", "3 kg"))
+    loaded = load_docx(docx(plans + paragraph("") + parts), "a.docx")
+    assert loaded.text.endswith("Plus | 20\n\nMast | 12 kg\nSail | 3 kg")
+    assert [kind for kind, _ in shape(loaded)] == ["header", "row", "row", "row", "row"]
