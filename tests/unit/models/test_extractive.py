@@ -614,7 +614,8 @@ def test_a_row_of_figures_takes_time_in_proportion_to_its_length() -> None:
 
 
 def test_what_opens_a_section_whose_heading_is_what_is_to_be_done_says_how() -> None:
-    steps = "## Pairing a Cairn Hub\n\n1. Connect the hub to power.\n2. Hold the ring button for 7 seconds.\n\n## Pairing a Cairn Go\n\nPlug it in."
+    hub = "## Pairing a Cairn Hub\n\n1. Connect the hub to power.\n2. Hold the ring button for 7 seconds."
+    steps = f"{hub}\n\n## Pairing a Cairn Go\n\nPlug it in."
     export = "## Exporting\n\nChoose a paired Cairn Hub or a paired Cairn Go as the destination."
     passages = [passage(export, number=1), passage(steps, number=2)]
     for question, expected in (

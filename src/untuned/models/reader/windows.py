@@ -37,7 +37,9 @@ _REACHED = 1.5
 """The same of a telephone's number or an address, which "the last digits of your phone number" is not for all its words."""
 _OTHER_MEASURE = 0.5  # the share of it that a number of another measure is worth: "eleven months" where it is asked how large
 _PRICE = 0.8  # the same for an amount of money: few sentences have one
-_DEFINES = 0.8  # the same for what opens a section whose heading is all that is asked for, or defines it, where "what is ...?" or "how do I ...?" is asked
+_DEFINES = 0.8
+"""The same for what opens a section whose heading is all that is asked for, or that defines it, where what it is, or how it is
+done, is asked."""
 _NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
 _LENGTH = 0.05  # per unit of log length
 _ABSENT = 0.5  # the share of the question's names that the whole passage lacks
