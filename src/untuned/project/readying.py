@@ -65,7 +65,11 @@ class ReadyPart(TagPart):
         before = [answer for answer in said if answer.reason != "nothing_asked"][-_TURNS:]
         history = tuple(Turn(question=answer.question, answer=answer.text) for answer in before)
         came = tuple(
-            Came(answered=bool(answer.claims), text=answer.text, rows=tuple(row for one in answer.citations for row in one.rows))
+            Came(
+                answered=bool(answer.claims),
+                text=answer.text,
+                rows=tuple(dict.fromkeys(row for citation in answer.citations for row in citation.rows)),
+            )
             for answer in before
         )
         quoted = tuple(dict.fromkeys(citation.span for answer in before for citation in answer.citations))

@@ -129,10 +129,12 @@ def _by_rules(asked: Asked, made: Rewriting, *, library: Library) -> Rewriting:
     found = carried(asked.question, earlier=earlier, shown=asked.shown, share=share, came=asked.came)
     if found is None:
         return made
+    if found.unclear:
+        return replace(made, unclear=True, notes=(*made.notes, WHICH.format(found.unclear)))
     refused = _refusals(found.question, asked)
     if refused:
         return replace(made, refused=(*made.refused, *refused))
-    return replace(made, question=_another(found.question, asked), briefly=found.briefly, means=found.sure)
+    return replace(made, question=_another(found.question, asked), briefly=found.briefly, means=found.sure, about=found.about)
 
 
 def _refusals(rewritten: str, asked: Asked) -> tuple[RefusedRewrite, ...]:

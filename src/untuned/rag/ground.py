@@ -43,6 +43,10 @@ class Rewriting:
     """The same with less of the topic, where what was asked is rather about that; it is read by either. "" for none."""
     means: bool = False
     """The question means that: it is read and verified by it. Otherwise it is only searched for."""
+    about: str = ""
+    """What an answer must be about, as the question's own words do not tell."""
+    unclear: bool = False
+    """What it means is not told by what came before it: nothing answers it."""
     by: Literal["rules", "model"] = "rules"
     refused: tuple[RefusedRewrite, ...] = ()
     prompts: tuple[str, ...] = ()

@@ -72,7 +72,7 @@ class Shown:
 
 
 def answers_itself(asked: Asked, shown: Shown, *, share: Callable[[str], float]) -> bool:
-    """False for a follow-up where what would be shown lacks what it asks for itself, and answers the question before it at most.
+    """False for a follow-up whose meaning is unclear, or where what would be shown lacks what it asks for itself.
 
     What names another thing and no more (`And Enterprise?`) asks the last question of it: something of that must be there too. What
     goes on from it by other words (`And the walnut loaf?`) must be there by those that tell it apart; of any other, some word, and the
@@ -80,7 +80,10 @@ def answers_itself(asked: Asked, shown: Shown, *, share: Callable[[str], float])
     that hold a term.
     """
     if asked.rewriting is None or not asked.rewriting.means or not shown.reading.places:
-        return True
+        return asked.rewriting is None or not asked.rewriting.unclear
+    about = asked.rewriting.about
+    if not _rarest(own_words(about), share=share) <= shown.carried(own_words(about)):
+        return False
     lean, own = leaning(asked.question), own_words(asked.question)
     kind = kind_asked(asked.question)
     if kind in _MUST_TELL if not own else lean is not None and lean.of_last and kind in _MAY_TELL:
@@ -138,10 +141,16 @@ def _restricting(fragment: str, new: frozenset[str], *, share: Callable[[str], f
 
     Of `plum cake` both where no document has `plum`; of `opened items` the first where none has `items`.
     """
-    shares = {term: share(term) for term in new}
+    rarest = _rarest(new, share=share)
+    noun = own_words(" ".join(fragment.split()[-1:])) if any(map(share, new)) else frozenset[str]()
+    return frozenset(term for term in rarest if share(term) or term not in noun)
+
+
+def _rarest(words: frozenset[str], *, share: Callable[[str], float]) -> frozenset[str]:
+    """The rarest of the words that some document has, and those that none has."""
+    shares = {term: share(term) for term in words}
     rarest = min((one for one in shares.values() if one > 0), default=0.0)
-    noun = own_words(" ".join(fragment.split()[-1:])) if rarest else frozenset[str]()
-    return frozenset(term for term, one in shares.items() if one == rarest or (one == 0 and term not in noun))
+    return frozenset(term for term, one in shares.items() if one in (0, rarest))
 
 
 def _still_asked(asked: Asked, reading: Reading) -> bool:

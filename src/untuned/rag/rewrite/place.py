@@ -9,7 +9,7 @@ from untuned.rag.rewrite.topic import MOST_WORDS
 from untuned.text.regex import regex
 
 _PREPOSITIONS = (
-    "for|on|in|with|by|from|at|under|during|after|before|without|against|between|to|per|"
+    "for|of|about|on|in|with|by|from|at|under|during|after|before|without|against|between|to|per|"
     "для|на|в|во|с|со|по|при|под|без|после|до|из|от|у|за|про|через|о|об"
 )
 PREPOSITION = regex(rf"(?:{_PREPOSITIONS})\s", re.IGNORECASE)
@@ -23,27 +23,41 @@ _FOR_TIME = regex(
     rf"(?<!\w)(?:for|per|на|за|в)\s+(?:(?!(?:{_PREPOSITIONS}|how|what|which|many|сколько|какой|какое)\s)[\w’'-]+\s+){{0,3}}{_STRETCH}(?!\w)",
     re.IGNORECASE,
 )
+_ON_DAYS = regex(
+    r"(?<!\w)(?:(?:on|at|in|during|over)\s+(?:the\s+)?(?:weekends?|(?:\w+\s)?\w*days?)|"
+    r"(?:по|в|во|на)\s+(?:будн|выходн|праздник|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)\w*(?:\s+дн(?:и|ям))?)(?!\w)",
+    re.IGNORECASE,
+)
 _INDEFINITE = regex(r"an?\s+", re.IGNORECASE)
 _THING = regex(r"(?<!\w)(?P<article>an?)\s+(?P<words>[\w’'-]+(?:\s+[\w’'-]+){0,5})", re.IGNORECASE)
 _BEHIND_VERB = regex(r"\b(?:do|does|did|can|could|must|may|might|shall|should|will|would)\s+\Z", re.IGNORECASE)
 _BEHIND_BE = regex(r"\b(?:is|are|was|were)\s+\Z", re.IGNORECASE)
 _STATE = regex(r"\w{3,}ed|open|closed|free|available|valid|due|kept|sold|full|for", re.IGNORECASE)
+_MATTER = regex(
+    rf"\s*(?:whom?|(?:у\s+|с\s+|к\s+)?(?:кто|кого|кому|кем))\s.*?(?P<about>\b(?:about|про|насчёт))\s(?!.*\s(?:{_PREPOSITIONS})\s)",
+    re.IGNORECASE,
+)
 _DETERMINER = regex(r"(?:(?:the|an?|my|our|your)\s+)?\Z", re.IGNORECASE)
-_DETERMINED = regex(r"(?:(?:for|with|about|для|про|у)\s+)?(?:(?:the|an?|my|our|your)\s+)?", re.IGNORECASE)
+_DETERMINED = regex(r"(?:(?:the|an?|my|our|your)\s+)?", re.IGNORECASE)
+_WHEN = regex(r"today|tomorrow|tonight|now|сегодня|завтра|сейчас|зимой|весной|летом|осенью|утром|днём|вечером|ночью", re.IGNORECASE)
+_OF_WHAT = regex(r"(?:of|about|про|у)\s+|for\s+(?=(?:the|my|our|your)\s)", re.IGNORECASE)
 _WORD = regex(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
 def of_same_preposition(last: str, fragment: str) -> str:
     """The last question with the fragment in the place of the whole phrase that opens with the same preposition; "" without one.
 
-    A stretch of time takes the place of a stretch of time alone, and stands beside anything else.
+    A stretch of time takes the place of a stretch of time alone, and stands beside anything else; days take that of days.
     """
     opens = PREPOSITION.match(fragment)
     if opens is None:
         return ""
-    if lasts(fragment):
-        there = list(_FOR_TIME.finditer(last))
-        return f"{last[: there[-1].start()]}{fragment}{last[there[-1].end() :]}" if there else f"{last} {fragment}"
+    of_time = _FOR_TIME if lasts(fragment) else _ON_DAYS if _ON_DAYS.fullmatch(fragment) is not None else None
+    if of_time is not None:
+        there = list(of_time.finditer(last))
+        if there:
+            return f"{last[: there[-1].start()]}{fragment}{last[there[-1].end() :]}"
+        return f"{last} {fragment}" if of_time is _FOR_TIME else ""
     start = last.lower().rfind(f" {opens[0].lower()}") + 1
     if start < 2:
         return ""
@@ -58,9 +72,19 @@ def lasts(fragment: str) -> bool:
     return _FOR_TIME.match(fragment) is not None and _OF_TIME.search(fragment) is not None
 
 
+def indefinite(fragment: str) -> bool:
+    """True for what `a` or `an` opens: nobody types it into a search box."""
+    return _INDEFINITE.match(fragment) is not None
+
+
+def without_stretch(text: str) -> str:
+    """The text without how long something lasts, which is nothing that `it` stands for."""
+    return _FOR_TIME.sub(",", text)
+
+
 def _end_of_phrase(last: str, start: int, fragment: str) -> int:
     """Where the phrase ends that begins there: at its noun where the fragment has the same, or before the next preposition."""
-    head = content(fragment.split()[-1])
+    head = content(fragment.rsplit(maxsplit=1)[-1])
     nouns = (word.end() for word in _WORD.finditer(last, start) if head and content(word[0]) == head)
     own = set(fragment.lower().split())
     others = (one.start() - 1 for one in _INSIDE.finditer(last, start + 1) if one["word"].lower() not in own)
@@ -82,7 +106,7 @@ def _things(text: str) -> list[tuple[int, int]]:
     for match in _THING.finditer(text):
         before, words = text[: match.start()], list(_WORD.finditer(match["words"]))
         last_word = before.split()[-1:] or [""]
-        if re.fullmatch(rf"(?:{_PREPOSITIONS}|of|half|than|as)", last_word[0], re.IGNORECASE):
+        if re.fullmatch(rf"(?:{_PREPOSITIONS}|half|than|as)", last_word[0], re.IGNORECASE):
             continue
         telling = next((at for at, word in enumerate(words) if not tells(word[0])), len(words))
         if _BEHIND_BE.search(before) is not None:
@@ -99,11 +123,18 @@ def _opens_object(word: str) -> bool:
     return is_stop(word) and word.lower() not in ("be", "have", "need", "get")
 
 
+def of_matter(last: str, fragment: str) -> str:
+    """The last question with `courses` in place of `the boat` in `Who do I call about the boat?`; "" where it ends otherwise."""
+    matter = _MATTER.match(last)
+    return f"{last[: matter.end('about')]} {fragment}" if matter is not None and _names_a_thing(fragment) else ""
+
+
 def of_subject(last: str, fragment: str, subject: str) -> str:
     """The last question about what the fragment names in place of the subject of the row that answered it; "" where it has none."""
-    thing = fragment[_of_what(fragment) :]
+    opens = _OF_WHAT.match(fragment)
+    thing = fragment[0 if opens is None else opens.end() :]
     wanted = content(subject)
-    if not wanted or not thing or not all(tells(word) for word in _named_by(thing)):
+    if not wanted or not _names_a_thing(thing):
         return ""
     words = list(_WORD.finditer(last))
     for at in range(len(words)):
@@ -114,12 +145,9 @@ def of_subject(last: str, fragment: str, subject: str) -> str:
     return ""
 
 
-def _of_what(fragment: str) -> int:
-    """Where the thing begins behind a preposition that only says whose."""
-    whole = PREPOSITION.match(fragment)
-    return whole.end() if whole is not None and _DETERMINED.match(fragment) is not None else 0
-
-
-def _named_by(thing: str) -> list[str]:
-    opens = _DETERMINED.match(thing)
-    return [word[0] for word in _WORD.finditer(thing, 0 if opens is None else opens.end())]
+def _names_a_thing(text: str) -> bool:
+    """True for words that tell, and what a preposition joins to them: «гребля для начинающих»."""
+    opens = _DETERMINED.match(text)
+    words = [word[0] for word in _WORD.finditer(text, 0 if opens is None else opens.end())]
+    told = [word for word in words if re.fullmatch(rf"(?:{_PREPOSITIONS}|and|и)", word, re.IGNORECASE) is None]
+    return bool(told) and _WHEN.fullmatch(text) is None and words[0] == told[0] and words[-1] == told[-1] and all(map(tells, told))
