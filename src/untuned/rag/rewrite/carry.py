@@ -10,7 +10,7 @@ from untuned.rag.rewrite.leaning import LONGEST, Leaning, asks_for_another, cont
 from untuned.rag.rewrite.named import items, names_of, only_names, swapped
 from untuned.rag.rewrite.place import (
     PREPOSITION,
-    indefinite,
+    determined,
     lasts,
     of_matter,
     of_same_preposition,
@@ -182,7 +182,7 @@ def _continued(lean: Leaning, before: _Standing) -> Carried:
     """The last question, about what the fragment names: in place of its own where that is told, and behind it otherwise."""
     fragment = lean.rest.strip(_END)
     placed = _placed(fragment, before)
-    sure = lean.opened or only_names(lean.rest) or PREPOSITION.match(fragment) is not None or (bool(placed) and indefinite(fragment))
+    sure = lean.opened or only_names(lean.rest) or PREPOSITION.match(fragment) is not None or (bool(placed) and determined(fragment))
     of_column = bool(before.subject) and not placed and names_column(fragment, before.came.columns)
     whole = placed or (f"{fragment}, {before.subject}?" if of_column else _behind(fragment, before))
     about = before.subject if set(content(before.subject)) <= set(content(whole)) else ""

@@ -29,7 +29,7 @@ _ON_DAYS = regex(
     re.IGNORECASE,
 )
 _INDEFINITE = regex(r"an?\s+", re.IGNORECASE)
-_THING = regex(r"(?<!\w)(?P<article>an?)\s+(?P<words>[\w’'-]+(?:\s+[\w’'-]+){0,5})", re.IGNORECASE)
+_THING = regex(r"(?<!\w)an?\s+(?=(?P<words>[\w’'-]+(?:\s+[\w’'-]+){0,5}))", re.IGNORECASE)
 _BEHIND_VERB = regex(r"\b(?:do|does|did|can|could|must|may|might|shall|should|will|would)\s+\Z", re.IGNORECASE)
 _BEHIND_BE = regex(r"\b(?:is|are|was|were)\s+\Z", re.IGNORECASE)
 _STATE = regex(r"\w{3,}ed|open|closed|free|available|valid|due|kept|sold|full|for", re.IGNORECASE)
@@ -72,9 +72,10 @@ def lasts(fragment: str) -> bool:
     return _FOR_TIME.match(fragment) is not None and _OF_TIME.search(fragment) is not None
 
 
-def indefinite(fragment: str) -> bool:
-    """True for what `a` or `an` opens: nobody types it into a search box."""
-    return _INDEFINITE.match(fragment) is not None
+def determined(fragment: str) -> bool:
+    """True for what an article opens, or `my`: nobody types it into a search box."""
+    opens = _DETERMINED.match(fragment)
+    return opens is not None and opens.end() > 0
 
 
 def without_stretch(text: str) -> str:

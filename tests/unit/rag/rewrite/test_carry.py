@@ -5,6 +5,7 @@ import pytest
 
 from untuned.rag.rewrite.carry import carried, phrases
 from untuned.rag.rewrite.leaning import LONGEST
+from untuned.rag.rewrite.subject import Came
 
 HISTORY = "How far back does version history go on the Pro plan?"
 HISTORY_RU = "Сколько хранится история версий на тарифе Pro?"
@@ -12,6 +13,23 @@ HISTORY_RU = "Сколько хранится история версий на �
 
 def evenly(_word):
     return 0.1
+
+
+def row(*cells, text=""):
+    """What came of a question that one row of the table answered."""
+    names = ("Item", "Half day", "Full day", "Deposit") if text == "" else ("Name", "Responsible for", "Phone", "E-mail")
+    return Came(text=text or " | ".join(cells), rows=(tuple(zip(names, cells, strict=False)),))
+
+
+WETSUIT, CANOE = row("Wetsuit", "9 EUR", "15 EUR", "30 EUR"), row("Canoe", "22 EUR", "38 EUR", "80 EUR")
+ANNA, TOM = row("Anna Berg", "Boats", "0141", text="Anna Berg | Boats"), row("Tom Hale", "Courses", "0142", text="Tom Hale | Courses")
+ROWING = Came(text="Beginners' rowing", rows=((("Course", "Beginners' rowing"), ("Day", "Saturday"), ("Price", "60 EUR")),))
+REFUSED = Came(answered=False)
+
+
+def after(question, *before):
+    """The question, carried from (question, what came of it) before it."""
+    return carried(question, earlier=[one for one, _ in before], came=[came for _, came in before], share=evenly)
 
 
 def rewritten(question, *earlier, shown=()):
@@ -216,3 +234,93 @@ def test_what_goes_on_from_the_last_question_is_sure_to_mean_it(question):
 def test_another_one_is_not_what_was_named_and_what_follows_goes_on_from_before(question):
     assert rewritten(question, HISTORY) is None
     assert rewritten("And Enterprise?", HISTORY, question) == HISTORY.replace("Pro", "Enterprise")
+
+
+HALF = ("How much is a wetsuit for half a day?", WETSUIT)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "expected"),
+    [
+        ("for a full day?", (HALF,), "How much is a wetsuit for a full day?"),
+        ("a canoe?", (HALF,), "How much is a canoe for half a day?"),
+        ("the canoe?", (HALF,), "How much is the canoe for half a day?"),
+        ("and the deposit?", (HALF,), "the deposit, Wetsuit?"),
+        ("and the deposit?", (HALF, ("a canoe?", CANOE)), "the deposit, Canoe?"),
+        ("a canoe?", (HALF, ("for a full day?", WETSUIT)), "How much is a canoe for a full day?"),
+        ("And on Sunday?", (("Which course is on Saturday?", ROWING), ("How much is it?", ROWING)), "Which course is on Sunday?"),
+        ("the one on Sunday?", (("Which course is on Saturday?", ROWING), ("How much is it?", ROWING)), "Which course is on Sunday?"),
+        ("And for fees?", (("Who is responsible for boats?", ANNA), ("What is her number?", ANNA)), "Who is responsible for fees?"),
+    ],
+)
+def test_a_fragment_takes_the_place_of_its_like_where_a_row_answered(question, before, expected):
+    found = after(question, *before)
+    assert (found.question, found.sure) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "expected"),
+    [
+        ("How much does it cost?", ("Which course is on Saturday?", ROWING), "How much does it cost, Beginners' rowing?"),
+        ("What is her number?", ("Who do I call about the boat?", ANNA), "What is her number, Anna Berg?"),
+        ("And his e-mail?", ("Who do I call about courses?", TOM), "his e-mail, Tom Hale?"),
+        ("Какой у неё телефон?", ("Кому звонить про лодку?", ANNA), "Какой у неё телефон, Anna Berg?"),
+    ],
+)
+def test_a_pronoun_stands_for_what_the_row_that_answered_is_about(question, before, expected):
+    assert after(question, before).question == expected
+
+
+def test_it_is_the_thing_and_her_the_person_that_were_spoken_of_last():
+    before = (("Who do I call about the boat?", ANNA), ("How much is a canoe for half a day?", CANOE))
+    assert after("What is her number?", *before).question == "What is her number, Anna Berg?"
+    assert after("What is its deposit?", *before).question == "What is its deposit, canoe?"
+    assert after("Какой у неё залог?", *before).question == "Какой у неё залог, canoe?"
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [
+        ("What is his number?", (("Who do I call about the boat?", ANNA), ("What is her number?", ANNA))),
+        ("And his e-mail?", (("Who do I call about the boat?", ANNA), ("What is her number?", ANNA))),
+        ("What is his number?", (("What is Anna Berg's number?", ANNA), ("And Peter Klein's?", REFUSED))),
+        ("What is her number?", (("Who do I call about the boat?", ANNA), ("Who do I call about horses?", REFUSED))),
+        ("What is her number?", (("Who do I call about the boat?", ANNA), ("And the horses, please?", REFUSED))),
+        ("What is her e-mail?", (("Who boats?", ANNA), ("What is her number?", ANNA), ("What is Tom Hale's number?", TOM))),
+    ],
+)
+def test_who_is_meant_is_asked_back_where_that_is_not_told(question, before):
+    found = after(question, *before)
+    assert (found.question, found.unclear) == ("", "his" if "his" in question else "her")
+
+
+def test_of_two_persons_the_one_who_was_called_so_is_meant():
+    before = [("Who boats?", ANNA), ("What is her number?", ANNA), ("And Tom Hale's?", TOM), ("What is his e-mail?", TOM)]
+    assert after("What is her e-mail?", *before).question == "What is her e-mail, Anna Berg?"
+
+
+def test_refused_questions_that_lean_add_nothing_to_what_is_spoken_of():
+    before = (HALF, ("Does it come in blue?", REFUSED), ("Who made it?", REFUSED), ("with sleeves?", REFUSED))
+    assert after("for a full day?", *before).question == "How much is a wetsuit for a full day?"
+    assert after("And is it warm?", *before).question == "is it warm, wetsuit?"
+
+
+def test_what_is_asked_of_a_thing_without_an_answer_must_be_about_that_thing():
+    for refused in ("and a surfboard?", "How much is a surfboard?"):
+        before = (HALF, (refused, REFUSED))
+        assert after("And a canoe?", *before).question.startswith("How much is a canoe")
+        for question in ("and the deposit?", "What is its deposit?"):
+            found = after(question, *before)
+            assert "surfboard" in found.about
+            assert "Wetsuit" not in found.question
+
+
+def test_what_goes_on_from_a_row_must_be_about_its_subject():
+    assert after("and the deposit?", HALF).about == "Wetsuit"
+    assert after("for students?", HALF).about == "Wetsuit"
+    assert after("How much does it cost?", ("Which course is on Saturday?", ROWING)).about == "Beginners' rowing"
+    assert after("a canoe?", HALF).about == ""
+
+
+def test_how_long_something_lasts_is_not_what_it_stands_for():
+    assert after("Is it warm?", HALF).question == "Is it warm, wetsuit?"
