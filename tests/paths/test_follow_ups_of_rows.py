@@ -34,6 +34,12 @@ A deposit is returned when the item comes back clean.
     "membership.md": """# Membership
 
 The annual fee is 180 EUR for adults and 90 EUR for students. Families pay 320 EUR.
+
+A locker costs 5 EUR per month.
+""",
+    "gate.md": """# The gate
+
+Everyone above 16 needs a card for the gate, and a badge for room 7.
 """,
     "ceny.md": """# Прокат
 
@@ -96,6 +102,8 @@ def talk(root):
         (("Which course is on Saturday?", "How much does it cost?"), "Beginners' rowing"),
         (("Which course is on Saturday?", "How much does it cost?", "And on Sunday?"), "Open water"),
         (("Which course is on Saturday?", "and the one on Sunday?", "How much is it?"), "Open water"),
+        (("Which course costs 60 EUR?", "When is it?", "Which one costs 85 EUR?", "When is it?"), "Open water"),
+        ((HALF, "And how much for a week?", "What about the canoe?", "full day price?"), "Canoe"),
         (("Who do I call about the boat?", "What is her number?", "And her e-mail?"), "Anna Berg"),
         (("Who do I call about the boat?", "What about courses?", "What is his number?"), "Tom Hale"),
         (
@@ -125,6 +133,10 @@ def test_a_follow_up_is_answered_from_the_row_that_is_meant(talk, questions, sho
         (HALF, "How much is a surfboard?", "and the deposit?"),
         (HALF, "How much is a surfboard?", "Who makes it?", "What is its deposit?"),
         (HALF, "for an hour?"),
+        (HALF, "for a full week?"),
+        ("How much is a locker?", "per year?"),
+        ("Do I need a card for the gate?", "and a badge?", "how much?"),
+        ("Who may open the gate?", "What's his phone?"),
         (HALF, "for families?"),
         (HALF, "with a guide?"),
         ("Which course is on Saturday?", "Who teaches it?"),

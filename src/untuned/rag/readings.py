@@ -13,6 +13,7 @@ from untuned.rag.evidence import Library
 from untuned.rag.ground import Asked, Looked
 from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
 from untuned.rag.rewrite.named import only_names, without_names
+from untuned.rag.rewrite.place import lasts
 from untuned.rag.rewrite.subject import of_person
 from untuned.text.regex import regex
 from untuned.text.words import terms
@@ -24,6 +25,7 @@ _MAY_TELL: frozenset[CueKind] = frozenset({"why", "price", "number", "date"})
 """Kinds of which an answer need not repeat what is asked of the whole last question: `From what amount?`."""
 _FREE = regex(r"\b(?:free|charge|included|gratis|бесплатн\w+|включен\w*|входит|входят)\b", re.IGNORECASE)
 """What it costs where it costs nothing."""
+_HOW_MUCH = regex(r"\s*(?:(?:and|but|so)\s+)?how\s+much\W*", re.IGNORECASE)
 _OF_PRICES = frozenset(terms("price cost fee цена стоит стоят стоимость"))
 _OF_NUMBERS = frozenset(terms("number phone telephone номер телефон"))
 
@@ -85,7 +87,7 @@ def answers_itself(asked: Asked, shown: Shown, *, share: Callable[[str], float])
     if not _rarest(own_words(about), share=share) <= shown.carried(own_words(about)):
         return False
     lean, own = leaning(asked.question), own_words(asked.question)
-    kind = kind_asked(asked.question)
+    kind = "price" if _HOW_MUCH.fullmatch(asked.question) is not None else kind_asked(asked.question)
     if kind in _MUST_TELL if not own else lean is not None and lean.of_last and kind in _MAY_TELL:
         assert kind is not None
         return _tells(kind, asked.question, shown)
@@ -123,7 +125,7 @@ def _goes_on(asked: Asked, lean: Leaning, shown: Shown, *, share: Callable[[str]
         return _still_asked(asked, shown.reading)
     own = own_words(asked.question)
     said = frozenset(term for turn in asked.history[-1:] for term in own_words(turn.question))
-    wanted = _restricting(lean.rest, own - said, share=share)
+    wanted = own - said if lasts(lean.rest) else _restricting(lean.rest, own - said, share=share)
     held = shown.carried(own)
     return wanted <= held if wanted else not own or bool(held)
 

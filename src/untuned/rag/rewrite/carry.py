@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, repeat
 
-from untuned.rag.rewrite.leaning import LONGEST, Leaning, asks_for_another, content, defines, leaning
+from untuned.rag.rewrite.leaning import LONGEST, Leaning, asks_for_another, content, defines, has_pronoun, leaning
 from untuned.rag.rewrite.named import items, names_of, only_names, swapped
 from untuned.rag.rewrite.place import (
     PREPOSITION,
@@ -19,7 +19,18 @@ from untuned.rag.rewrite.place import (
     without_stretch,
 )
 from untuned.rag.rewrite.same_noun import same_noun
-from untuned.rag.rewrite.subject import THE_ONE, Came, Gender, asked_for, gender, may_name_a_person, names_column, person_told, persons
+from untuned.rag.rewrite.subject import (
+    THE_ONE,
+    Came,
+    Gender,
+    another_of_its_kind,
+    asked_for,
+    gender,
+    may_name_a_person,
+    names_column,
+    person_told,
+    persons,
+)
 from untuned.rag.rewrite.topic import Share, phrases
 
 _MOST_EARLIER = 6
@@ -92,10 +103,11 @@ def carried(question: str, *, earlier: Sequence[str], shown: Sequence[str] = (),
 def _asks_anew(question: str, found: Carried | None) -> bool:
     """False for what only leans on the question before it: where that has no answer, what follows goes on from before."""
     lean = leaning(question)
-    return lean is None or lean.kind == "maybe" or (found is not None and found.placed)
+    return lean is None or (lean.kind == "maybe" and not lean.opened) or (found is not None and found.placed)
 
 
 def _alone(question: str, before: _Standing | None, *, shown: Sequence[str], share: Share) -> Carried | None:
+    """The question as it stands by what was spoken of before it; None where it leans on nothing, or on nothing that is told."""
     lean = leaning(question) if before is not None else None
     if lean is None or before is None or asks_for_another(lean.rest):
         return None
@@ -104,6 +116,14 @@ def _alone(question: str, before: _Standing | None, *, shown: Sequence[str], sha
         return Carried(question="", unclear=min(persons(lean.rest)))
     if lean.kind == "fragment" and not person:
         return _continued(lean, before)
+    another = another_of_its_kind(lean.rest, before.past)
+    if another:
+        return Carried(question=another[:LONGEST], placed=True)
+    return _with_topic(lean, person, before, shown=shown, share=share)
+
+
+def _with_topic(lean: Leaning, person: str, before: _Standing, *, shown: Sequence[str], share: Share) -> Carried | None:
+    """The question with whom or what it leaves out behind it; None where nothing tells that."""
     topic = _left_out((person,) if person else _things(lean, before) or _titles(shown, share=share), lean.rest)
     if not topic:
         return None
@@ -182,7 +202,8 @@ def _continued(lean: Leaning, before: _Standing) -> Carried:
     """The last question, about what the fragment names: in place of its own where that is told, and behind it otherwise."""
     fragment = lean.rest.strip(_END)
     placed = _placed(fragment, before)
-    sure = lean.opened or only_names(lean.rest) or PREPOSITION.match(fragment) is not None or (bool(placed) and determined(fragment))
+    leans = lean.opened or has_pronoun(lean.rest) or PREPOSITION.match(fragment) is not None
+    sure = leans or only_names(lean.rest) or (bool(placed) and determined(fragment))
     of_column = bool(before.subject) and not placed and names_column(fragment, before.came.columns)
     whole = placed or (f"{fragment}, {before.subject}?" if of_column else _behind(fragment, before))
     about = before.subject if set(content(before.subject)) <= set(content(whole)) else ""

@@ -96,7 +96,7 @@ cool choose begin learning sounds example examples question difference different
 within one ones other others first last may might must shall
 работает работают работать значит означает делать сделать нужно можно надо бывает бывают сравни есть сколько долго часто много получить
 узнать найти называется происходит стать будет вопрос пример разница кого кому кем чего чему чем какой какая какое какие какого какую
-после перед это еще ещё
+после перед это еще ещё per
 """
 _EMPTY = frozenset(_EMPTY_TEXT.split())
 """Words of a question that an answer need not have."""
@@ -142,7 +142,7 @@ def leaning(question: str) -> Leaning | None:
 
 def _kind(rest: str, *, asks: bool) -> LeaningKind | None:
     """How a text that is no fragment leans: by a pronoun, or by having too little that tells; None for one that stands alone."""
-    if next(_pronouns(rest), None) is not None:
+    if has_pronoun(rest):
         return "pronoun"
     telling = [word for word in _WORD.findall(rest) if tells(word)]
     if len(telling) > _FEW or _DEFINES.match(rest) is not None or _names(rest) or not (asks or telling):
@@ -158,6 +158,11 @@ def _names(text: str) -> bool:
 def asks_for_another(rest: str) -> bool:
     """True for `the other one`, `the second one` and «другой», which name nothing and are not about what was named."""
     return _OTHER.fullmatch(rest) is not None
+
+
+def has_pronoun(text: str) -> bool:
+    """True where a pronoun stands for something outside the text."""
+    return next(_pronouns(text), None) is not None
 
 
 def defines(question: str) -> bool:

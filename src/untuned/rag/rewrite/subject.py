@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,6 +17,9 @@ Gender = Literal["", "he", "she"]
 _LONGEST = 60
 _MOST_WORDS = 6
 _OPENING_WORDS = 4
+_PRICES = frozenset(content("price"))
+_WHICH = regex(r"\s*(?:which|what)\s+(?!(?:ones?|is|are|was|were|does|do|did|of)\b)\w+", re.IGNORECASE)
+_WHICH_ONE = regex(r"\s*(?:which|what)\s+ones?\b", re.IGNORECASE)
 _NO_THING = regex(r"[\d@]")
 _ASKS_FOR_IT = regex(
     r"\s*(?:which|who|whom|whose|what\s+(?!(?:is|are|was|were|does|do|did|time|day|price|number|size|kind|color|colour)\b)\w+"
@@ -113,4 +116,11 @@ def gender(question: str) -> Gender:
 def names_column(fragment: str, columns: Iterable[str]) -> bool:
     """True for `the deposit` where a column is called so: it asks for something else of the same row."""
     own = set(content(fragment))
-    return bool(own) and any(own == set(content(name)) for name in columns)
+    return bool(own) and any(own in (set(content(name)), {*content(name), *_PRICES}) for name in columns if content(name))
+
+
+def another_of_its_kind(question: str, past: Sequence[str]) -> str:
+    """`Which course costs 85 EUR?` for `Which one costs 85 EUR?` after a question that asks which course; "" after none."""
+    one, kinds = _WHICH_ONE.match(question), (_WHICH.match(earlier) for earlier in reversed(past))
+    kind = next((found[0] for found in kinds if found is not None), "")
+    return f"{kind}{question[one.end() :]}" if one is not None and kind and one.end() < len(question.rstrip(" ?")) else ""

@@ -1,6 +1,6 @@
 import pytest
 
-from untuned.rag.rewrite.subject import Came, asked_for, gender, may_name_a_person, names_column, person_told
+from untuned.rag.rewrite.subject import Came, another_of_its_kind, asked_for, gender, may_name_a_person, names_column, person_told
 
 ROWING = (("Course", "Beginners' rowing"), ("Day", "Saturday"), ("Price", "60 EUR"))
 BY_DAY = (("Day", "Saturday"), ("Course", "Yoga for all"), ("Price", "12 EUR"))
@@ -89,6 +89,16 @@ def test_a_column_is_named_by_its_whole_name_alone():
     assert names_column("the deposit", ("Half day", "Deposit"))
     assert not names_column("the day", ("Half day", "Deposit"))
     assert not names_column("the", ("Deposit",))
+    assert names_column("half day price", ("Half day", "Deposit"))
+    assert not names_column("price", ("Half day", ""))
+
+
+def test_which_one_is_another_of_the_kind_that_was_asked_for():
+    past = ("Which course costs 25 EUR?", "When is it, Boat repair?")
+    assert another_of_its_kind("Which one costs 85 EUR?", past) == "Which course costs 85 EUR?"
+    assert another_of_its_kind("Which one?", past) == ""
+    assert another_of_its_kind("Which costs 85 EUR?", past) == ""
+    assert another_of_its_kind("Which one costs 85 EUR?", ("What is it?", "How much is a canoe?")) == ""
 
 
 def test_a_question_may_name_a_person_by_a_name_or_by_asking_who():
