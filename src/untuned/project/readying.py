@@ -68,7 +68,7 @@ class ReadyPart(TagPart):
             Came(
                 answered=bool(answer.claims),
                 text=answer.text,
-                rows=tuple(dict.fromkeys(row for citation in answer.citations for row in citation.rows)),
+                rows=tuple(row for citation in answer.citations for row in citation.rows),
             )
             for answer in before
         )

@@ -13,7 +13,6 @@ from untuned.rag.evidence import Library
 from untuned.rag.ground import Asked, Looked
 from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
 from untuned.rag.rewrite.named import only_names, without_names
-from untuned.rag.rewrite.place import lasts
 from untuned.rag.rewrite.subject import of_person
 from untuned.text.regex import regex
 from untuned.text.words import terms
@@ -84,7 +83,7 @@ def answers_itself(asked: Asked, shown: Shown, *, share: Callable[[str], float])
     if asked.rewriting is None or not asked.rewriting.means or not shown.reading.places:
         return asked.rewriting is None or not asked.rewriting.unclear
     about = asked.rewriting.about
-    if not _rarest(own_words(about), share=share) <= shown.carried(own_words(about)):
+    if not _restricting(about, own_words(about), share=share) <= shown.carried(own_words(about)):
         return False
     lean, own = leaning(asked.question), own_words(asked.question)
     kind = "price" if _HOW_MUCH.fullmatch(asked.question) is not None else kind_asked(asked.question)
@@ -125,7 +124,7 @@ def _goes_on(asked: Asked, lean: Leaning, shown: Shown, *, share: Callable[[str]
         return _still_asked(asked, shown.reading)
     own = own_words(asked.question)
     said = frozenset(term for turn in asked.history[-1:] for term in own_words(turn.question))
-    wanted = own - said if lasts(lean.rest) else _restricting(lean.rest, own - said, share=share)
+    wanted = _restricting(lean.rest, own - said, share=share)
     held = shown.carried(own)
     return wanted <= held if wanted else not own or bool(held)
 
@@ -143,16 +142,10 @@ def _restricting(fragment: str, new: frozenset[str], *, share: Callable[[str], f
 
     Of `plum cake` both where no document has `plum`; of `opened items` the first where none has `items`.
     """
-    rarest = _rarest(new, share=share)
-    noun = own_words(" ".join(fragment.split()[-1:])) if any(map(share, new)) else frozenset[str]()
-    return frozenset(term for term in rarest if share(term) or term not in noun)
-
-
-def _rarest(words: frozenset[str], *, share: Callable[[str], float]) -> frozenset[str]:
-    """The rarest of the words that some document has, and those that none has."""
-    shares = {term: share(term) for term in words}
+    shares = {term: share(term) for term in new}
     rarest = min((one for one in shares.values() if one > 0), default=0.0)
-    return frozenset(term for term, one in shares.items() if one in (0, rarest))
+    noun = own_words(" ".join(fragment.split()[-1:])) if rarest else frozenset[str]()
+    return frozenset(term for term, one in shares.items() if one == rarest or (one == 0 and term not in noun))
 
 
 def _still_asked(asked: Asked, reading: Reading) -> bool:
@@ -171,8 +164,7 @@ def _carried(reading: Reading, own: frozenset[str], evidence: Sequence[Passage])
         return frozenset()
     place = reading.places[0]
     passage = evidence[place.window.passage]
-    text = passage.text[place.start : place.end]
-    return _held(own, text, passage) | (own & _columns(place, text))
+    return _held(own, passage.text[place.start : place.end], passage)
 
 
 def _columns(place: Place, text: str) -> frozenset[str]:

@@ -131,7 +131,8 @@ def _with_topic(lean: Leaning, person: str, before: _Standing, *, shown: Sequenc
         return Carried(question=f"{lean.rest.rstrip(_END)}: {before.question}"[:LONGEST])
     named = _named(topic)
     briefly = _put(lean, named)[:LONGEST] if 0 < len(named) < len(topic) else ""
-    about = _untold(before) if lean.kind == "pronoun" and not person else ""
+    untold = not before.came.answered or before.topic == (before.subject,)
+    about = before.subject if untold and lean.kind == "pronoun" and not person else ""
     return Carried(question=_put(lean, topic)[:LONGEST], briefly=briefly, sure=lean.kind != "maybe", about=about)
 
 
@@ -155,11 +156,6 @@ def _things(lean: Leaning, before: _Standing) -> tuple[str, ...]:
     """The topic, for `it` without whom an answer was about where there is anything else."""
     things = tuple(phrase for phrase in before.topic if phrase != before.person)
     return things if things and lean.kind == "pronoun" else before.topic
-
-
-def _untold(before: _Standing) -> str:
-    """What the conversation is about where no question that was answered says so."""
-    return ", ".join(before.topic) if not before.came.answered or before.topic == (before.subject,) else ""
 
 
 def _told(standing: _Standing, came: Came, before: _Standing | None, *, said: str) -> _Standing:
@@ -207,8 +203,6 @@ def _continued(lean: Leaning, before: _Standing) -> Carried:
     of_column = bool(before.subject) and not placed and names_column(fragment, before.came.columns)
     whole = placed or (f"{fragment}, {before.subject}?" if of_column else _behind(fragment, before))
     about = before.subject if set(content(before.subject)) <= set(content(whole)) else ""
-    if not placed and not before.came.answered:
-        about = ", ".join(before.topic)
     return Carried(question=whole[:LONGEST], sure=sure or of_column, placed=bool(placed), about=about)
 
 

@@ -322,5 +322,11 @@ def test_what_goes_on_from_a_row_must_be_about_its_subject():
     assert after("a canoe?", HALF).about == ""
 
 
+def test_of_several_rows_that_were_shown_the_one_that_the_question_names_is_meant():
+    both = Came(text="Canoe, Anna Berg", rows=(*CANOE.rows, *ANNA.rows))
+    assert after("and the deposit?", ("How much is a canoe?", both)).question == "the deposit, Canoe?"
+    assert after("and the deposit?", ("How much are they?", both)).question == "How much are they, the deposit?"
+
+
 def test_how_long_something_lasts_is_not_what_it_stands_for():
     assert after("Is it warm?", HALF).question == "Is it warm, wetsuit?"
