@@ -97,7 +97,7 @@ def carried(question: str, *, earlier: Sequence[str], shown: Sequence[str] = (),
         elif (lean := leaning(one)) is not None and lean.kind == "fragment":
             standing = replace(standing, strayed=one)
     found = _alone(question, standing, shown=shown, share=share)
-    return found if found is not None and _folded(found.question) != _folded(question) else None
+    return found if found is not None and (found.unclear or _folded(found.question) != _folded(question)) else None
 
 
 def _asks_anew(question: str, found: Carried | None) -> bool:
@@ -197,7 +197,7 @@ def _after(question: str, found: Carried | None, before: _Standing | None, *, sh
 def _continued(lean: Leaning, before: _Standing) -> Carried:
     """The last question, about what the fragment names: in place of its own where that is told, and behind it otherwise."""
     fragment = lean.rest.strip(_END)
-    placed = _placed(fragment, before)
+    placed = _placed(fragment, before) if len(before.question) <= LONGEST else ""
     leans = lean.opened or has_pronoun(lean.rest) or PREPOSITION.match(fragment) is not None
     sure = leans or only_names(lean.rest) or (bool(placed) and determined(fragment))
     of_column = bool(before.subject) and not placed and names_column(fragment, before.came.columns)
@@ -231,7 +231,7 @@ def _placed(fragment: str, before: _Standing) -> str:
 def _asked_before(fragment: str, past: Sequence[str]) -> str:
     """The latest question that has something in whose place the fragment fits, with that in its place; "" where none has."""
     own = names_of(fragment)
-    for question in (one.rstrip(_END) for one in reversed(past)):
+    for question in (one.rstrip(_END) for one in reversed(past) if len(one) <= LONGEST):
         replaced, whole = swapped(question, fragment, own)
         fits = replaced if own and whole and only_names(fragment) else of_same_preposition(question, fragment)
         if fits:

@@ -283,6 +283,7 @@ def test_it_is_the_thing_and_her_the_person_that_were_spoken_of_last():
     [
         ("What is his number?", (("Who do I call about the boat?", ANNA), ("What is her number?", ANNA))),
         ("And his e-mail?", (("Who do I call about the boat?", ANNA), ("What is her number?", ANNA))),
+        ("And his?", (("Who do I call about the boat?", ANNA), ("What is her number?", ANNA))),
         ("What is his number?", (("What is Anna Berg's number?", ANNA), ("And Peter Klein's?", REFUSED))),
         ("What is her number?", (("Who do I call about the boat?", ANNA), ("Who do I call about horses?", REFUSED))),
         ("What is her number?", (("Who do I call about the boat?", ANNA), ("And the horses, please?", REFUSED))),
@@ -326,6 +327,12 @@ def test_of_several_rows_that_were_shown_the_one_that_the_question_names_is_mean
     both = Came(text="Canoe, Anna Berg", rows=(*CANOE.rows, *ANNA.rows))
     assert after("and the deposit?", ("How much is a canoe?", both)).question == "the deposit, Canoe?"
     assert after("and the deposit?", ("How much are they?", both)).question == "How much are they, the deposit?"
+
+
+def test_nothing_takes_a_place_in_a_question_that_is_too_long_to_tell():
+    long = "Is it " + "so very " * LONGEST + "wet in a wetsuit?"
+    for question in ("a canoe?", "for a day?", "the one on Sunday?", "the canoe?"):
+        assert not after(question, (long, WETSUIT)).placed
 
 
 def test_how_long_something_lasts_is_not_what_it_stands_for():
