@@ -6,12 +6,14 @@ English and Russian. A day has no year here: what stands so in a text comes ever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from untuned.text.days import MONTH, month_of
 from untuned.text.regex import regex
+from untuned.text.words import terms
 
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th|-?[гм]о|-?е|\.)?"
 _AND = r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or|и|или)\s|\s?&\s?)"
@@ -27,6 +29,12 @@ _WHOLE_YEAR = regex(
     r"|any\stime\sof\s(?:the\s)?year|круглый\sгод|круглогодично|весь\sгод|в\sостальн\w+\s(?:время\sгода|месяц\w*)|любое\sвремя\sгода)\b",
     re.IGNORECASE,
 )
+_HINTS = "year round throughout month год года круглый круглогодично месяцы"
+_NAMES = {
+    "en": "January February March April May June July August September October November December",
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+}
+_ENDS_OF_RANGE = 2
 _AROUND = 120
 """Characters beside a month's name in which its days stand."""
 _FIRST, _LAST = 1, 31
@@ -48,6 +56,34 @@ class Stretch(NamedTuple):
         else:
             yield Stretch(self.first, (12, _LAST))
             yield Stretch((1, _FIRST), self.last)
+
+
+def terms_unnamed(text: str, found: Collection[str], *, language: str) -> tuple[str, ...]:
+    """The analysed names of those months that a text speaks of and that do not stand there; English ones where its language is unknown.
+
+    `found` are the text's analysed words.
+    """
+    if len(_all_months().intersection(found)) < _ENDS_OF_RANGE and _hints().isdisjoint(found):
+        return ()
+    stretches, months = spoken_of(text), _months(language if language in _NAMES else "en")
+    spoken = (term for number, term in enumerate(months, 1) if any(stretch_of(number).meets(one) for one in stretches))
+    return tuple(term for term in spoken if term not in found)
+
+
+@cache
+def _months(language: str) -> tuple[str, ...]:
+    return tuple(terms(_NAMES[language], language=language))
+
+
+@cache
+def _all_months() -> frozenset[str]:
+    return frozenset(term for language in _NAMES for term in _months(language))
+
+
+@cache
+def _hints() -> frozenset[str]:
+    """Words of which one is in whatever speaks of the whole year: to look for them takes next to no time."""
+    return frozenset(term for word in _HINTS.split() for language in _NAMES for term in terms(word, language=language))
 
 
 class _Named(NamedTuple):

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from timing import assert_grows_with_length
-from untuned.text.yeardays import spoken_of, stretch_of
+from untuned.text.words import terms
+from untuned.text.yeardays import spoken_of, stretch_of, terms_unnamed
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,23 @@ def test_days_of_lists_and_ranges_are_spoken_of(text, spoken, unspoken):
 @pytest.mark.parametrize("part", ["24, 25 and ", "1 May to ", "May 1, 2, 3 "])
 def test_lists_take_time_in_proportion_to_their_length(part):
     assert_grows_with_length(spoken_of, part * 1_000, part * 4_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unnamed"),
+    [
+        ("open from April to July", "en", ["May", "June"]),
+        ("с ноября по февраль", "ru", ["январь", "декабрь"]),
+        ("open in April and in July", "en", []),
+        ("you may come in March", "en", []),
+        ("closed on 24, 25 and 26 December", "en", []),
+    ],
+)
+def test_months_inside_a_range_are_found_by_their_names(text, language, unnamed):
+    found = terms_unnamed(text, terms(text, language=language), language=language)
+    assert list(found) == terms(" ".join(unnamed), language=language)
+
+
+def test_the_rest_of_the_year_is_any_other_month():
+    text = "from 6:00 to 21:00 in July, and to 17:00 in the rest of the year"
+    assert len(terms_unnamed(text, terms(text, language="en"), language="en")) == 11
