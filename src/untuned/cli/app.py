@@ -35,7 +35,7 @@ from untuned.cli import (
     variants,
     verifying,
 )
-from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, shared_options
+from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, WrongWord, shared_options
 from untuned.cli.examples import example_of
 from untuned.cli.output import Output, error_lines, line, wants_color
 from untuned.cli.overview import Overview
@@ -143,6 +143,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _usage(error: typer.TyperException) -> str:
     """What to do about a command line that cannot be read."""
+    if isinstance(error, WrongWord):
+        return error.remedy
     context, message = getattr(error, "ctx", None), error.format_message()
     path = "untuned" if context is None else context.command_path
     asked = f"see '{path} --help'"
