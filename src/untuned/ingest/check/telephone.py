@@ -7,6 +7,7 @@ stands before is none. Numbers that are free to call are a company's, and those 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from untuned.text.regex import regex
 
@@ -77,4 +78,4 @@ def _is_nobodys(number: str, digits: str) -> bool:
 def _counts_on(digits: str) -> bool:
     """True for pairs of digits such as 01 02 03 04 05, which number a list."""
     pairs = [int(digits[at : at + 2]) for at in range(0, len(digits), 2)]
-    return len({second - first for first, second in zip(pairs, pairs[1:], strict=False)}) == 1
+    return len({second - first for first, second in pairwise(pairs)}) == 1
