@@ -136,9 +136,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        _report(UntunedError(f"{place}{error.strerror or error}", remedy="check that the place exists, may be written and has room"), given)
+        _report(UntunedError(f"{place}{error.strerror or error}", remedy=_of_place(error)), given)
         return 1
     return status if isinstance(status, int) else 0
+
+
+def _of_place(error: OSError) -> str:
+    """What to do about a file or folder that could not be used."""
+    if isinstance(error, FileNotFoundError):
+        return "check its spelling: a path counts from the folder that you are in"
+    if isinstance(error, IsADirectoryError):
+        return "name a file: this is a folder"
+    return "check that the place exists, may be read or written, and has room"
 
 
 def _usage(error: typer.TyperException) -> str:

@@ -13,7 +13,8 @@ from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, line
 from untuned.cli.paths import document_path
 from untuned.cli.version_lines import lives_of, version_head, version_json, versions_lines
-from untuned.errors import UnknownVersion
+from untuned.errors import UnknownAnswer, UnknownVersion
+from untuned.text.regex import regex
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
 
 _NAMED = 5
 """Folders that could not be read are named; the rest is counted."""
+
+
+_NUMBERED = regex(r"(?:[cm]|q-)[0-9a-f]{1,20}")
+_OTHERS: Mapping[str, str] = {
+    "c": "a conversation goes on with 'untuned chat --resume ID'; 'untuned report ID' shows a climb; 'untuned history' lists the answers",
+    "m": "'untuned report ID' shows a measurement; 'untuned history' lists the answers",
+    "q": "'untuned questions show ID' shows a question; 'untuned history' lists the answers",
+}
+"""What shows things whose ids look so, by their first letter."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -160,7 +170,11 @@ def _show_answer(call: Call, project: Project, id: str) -> None:
     from untuned.cli.answer_lines import answer_lines
     from untuned.cli.records import json_text, record_json
 
-    answer = project.answer(id)
+    try:
+        answer = project.answer(id)
+    except UnknownAnswer as error:
+        error.remedy = _OTHERS.get(id[:1], error.remedy) if _NUMBERED.fullmatch(id) else error.remedy
+        raise
     since = project.changed_since(answer)
     again = project.asked_again(answer) if since else ""
     unread = project.unread_since({citation.path for citation in answer.citations})
