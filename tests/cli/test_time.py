@@ -231,3 +231,15 @@ def test_a_version_whose_day_a_later_one_took_was_in_force_on_none(changed, untu
     (changed / "docs/policy.md").write_text(NEWER.replace("30 days", "20 days"), encoding="utf-8")
     assert untuned("sync").code == 0
     assert "in force on no day: what came after it holds from 2025-01-01 on  superseded" in untuned("history", "docs/policy.md").out
+
+
+def test_a_version_is_compared_by_the_name_that_history_gives_it(changed, untuned):
+    assert untuned("diff", "docs/policy.md@1").out == untuned("diff", "docs/policy.md", "1").out
+    assert "version 'docs/policy.md@9' is unknown" in untuned("diff", "docs/policy.md@9").err
+
+
+def test_a_document_whose_path_looks_like_a_version_is_compared_as_it_is(changed, untuned):
+    (changed / "docs/x@1.md").write_text("# X\n\nOne line.\n", encoding="utf-8")
+    (changed / "untuned.toml").write_text('[sources]\npaths = ["docs"]\n', encoding="utf-8")
+    assert untuned("sync").code == 0
+    assert untuned("diff", "docs/x@1.md").out == "No difference.\n"
