@@ -20,7 +20,7 @@ from untuned.text.lines import line_of
 from untuned.types.documents import Metadata, Version
 from untuned.types.lineage import Lean, Moved, Side, Stale, StaleReport, Subject
 from untuned.types.measures import Evidence
-from untuned.types.versions import SUCCEEDED
+from untuned.types.versions import DATES_TOLD, SUCCEEDED
 
 LEANS_ON = "leans_on"
 """The name in front matter below which a document says what it leans on: paths, each with `#` and a heading where a section is meant."""
@@ -142,7 +142,7 @@ def _told_of_quote(look: _Look, quote: Evidence) -> tuple[Moved | None, bool]:
     if _taken_in(look, before, place):
         return None, True
     current = look.archive.current(before.version.path)
-    return _changed(before, place, current), False
+    return _changed(look, before, place, current), False
 
 
 def _unit(held: Held, quote: Evidence) -> Place:
@@ -151,13 +151,20 @@ def _unit(held: Held, quote: Evidence) -> Place:
     return min(first, quote.start), max(last, quote.end)
 
 
-def _changed(before: Held, place: Place, current: Held | None) -> Moved:
+def _changed(look: _Look, before: Held, place: Place, current: Held | None) -> Moved:
     old = _side(before, place)
     if current is None:
         return Moved(cause="removed", path=before.version.path, old=old, day=_day(before.version))
     found = nearest(current, before.text[place[0] : place[1]])
     new = None if found is None else _side(current, found)
-    return Moved(cause="changed", path=current.version.path, old=old, new=new, day=_begins(current.version))
+    return Moved(
+        cause="changed",
+        path=current.version.path,
+        old=old,
+        new=new,
+        day=_begins(current.version),
+        changed_on=_changed_on(look, before, before.text[place[0] : place[1]]),
+    )
 
 
 def _of_time(look: _Look, held: Held, old: Side) -> Moved | None:
@@ -197,14 +204,28 @@ def _taken_in(look: _Look, before: Held, place: Place) -> bool:
 
 def _left(look: _Look, before: Held, passage: str) -> tuple[str, date]:
     """When a passage left its document: with the first later version without it, or with the document."""
-    last = before.version
-    for version in look.archive.versions(last.path):
-        if version.number > last.number:
-            held = look.archive.held(version.id)
-            if held is not None and not whole_places(held, passage):
-                return _order(version)
-            last = version
+    without = _first_without(look, before, passage)
+    if without is not None:
+        return _order(without)
+    last = max([before.version, *look.archive.versions(before.version.path)], key=lambda version: version.number)
     return _instant(last.superseded_at), _begins(last)
+
+
+def _first_without(look: _Look, before: Held, passage: str) -> Version | None:
+    """The first later version of a document that has not the passage."""
+    for version in look.archive.versions(before.version.path):
+        held = look.archive.held(version.id) if version.number > before.version.number else None
+        if held is not None and not whole_places(held, passage):
+            return version
+    return None
+
+
+def _changed_on(look: _Look, before: Held, passage: str) -> date | None:
+    """The day on which the text changed, which a day of its own need not be: that of the sync, or of the commit that git tells."""
+    version = _first_without(look, before, passage)
+    if version is None:
+        return None
+    return _begins(version) if version.metadata.get(DATES_TOLD) == "git" else version.synced_at.date()
 
 
 def _arrived(look: _Look, held: Held, passage: str) -> tuple[str, date]:
@@ -245,7 +266,8 @@ def _of_lean(look: _Look, lean: Lean) -> Moved | None:
         return None if told is None else replace(told, lean=lean)
     if there is None and len(old.strip()) >= _LEAST_TELLING and _same_somewhere(current, old):
         return None  # its heading changed, or it moved below another one
-    return _section_changed(before, place, current, there, lean)
+    told = _section_changed(before, place, current, there)
+    return replace(told, changed_on=_changed_on(look, before, old), lean=lean)
 
 
 def _same(one: str, other: str) -> bool:
@@ -256,7 +278,7 @@ def _same_somewhere(held: Held, passage: str) -> bool:
     return " ".join(passage.split()) in " ".join(held.text.split())
 
 
-def _section_changed(before: Held, place: Place, current: Held, there: Place | None, lean: Lean) -> Moved:
+def _section_changed(before: Held, place: Place, current: Held, there: Place | None) -> Moved:
     old, new = _side(before, place), None if there is None else _side(current, there)
     if new is not None:
         changed = [row for group in rows(old.text, new.text, context=0) for row in group]
@@ -264,7 +286,7 @@ def _section_changed(before: Held, place: Place, current: Held, there: Place | N
         old = _part(old, [(row.old_line or 1, row.old or "") for row in gone])
         new = _part(new, [(row.new_line or 1, row.new or "") for row in came])
     side = None if new is None or not new.text else _cut(new)
-    return Moved(cause="changed", path=current.version.path, old=_cut(old), new=side, day=_begins(current.version), lean=lean)
+    return Moved(cause="changed", path=current.version.path, old=_cut(old), new=side, day=_begins(current.version))
 
 
 def _part(side: Side, lines: Sequence[tuple[int, str]]) -> Side:

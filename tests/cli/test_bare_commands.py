@@ -93,3 +93,17 @@ def test_options_alone_are_those_of_the_list(untuned, project):
 def test_what_has_nothing_to_show_says_how_to_get_something(untuned, project, arguments, said):
     called = untuned(*arguments)
     assert said in called.out + called.err
+
+
+def test_an_option_without_its_value_leads_to_the_help_of_its_command(untuned):
+    assert "try: see 'untuned gaps --help'" in untuned("gaps", "--markdown").err
+    assert "try: see 'untuned questions list --help'" in untuned("questions", "list", "--split").err
+    assert "try: see 'untuned --help'" in untuned("--project").err
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [("ask", "3"), ("summarise", "3"), ("run", "3"), ("verify", "4"), ("climb", "5"), ("check", "6")]
+)
+def test_the_exit_codes_of_commands_stand_in_the_help_of_all(untuned, command, code):
+    told = " ".join(untuned("--help").out.partition("Exit codes:")[2].partition("130")[0].split())
+    assert f"'{command}'" in told.partition(f" {code} ")[2].partition(f" {int(code) + 1} ")[0]

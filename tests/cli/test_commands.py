@@ -173,6 +173,12 @@ def test_purge_needs_a_yes_and_takes_the_text_away(untuned, project):
     assert "60 days" not in untuned("search", "return hardware days").out
 
 
+def test_purge_of_what_is_purged_says_that_nothing_was_left(untuned, project):
+    assert untuned("purge", "docs/returns.md", "--yes").out.startswith("Purged docs/returns.md.")
+    again = untuned("purge", "docs/returns.md", "--yes")
+    assert (again.code, again.out) == (0, "Nothing was left to purge of docs/returns.md: it was purged before (untuned audit).\n")
+
+
 def test_purge_says_that_backups_hold_the_text_still(untuned, project):
     told = untuned("purge", "docs/returns.md", "--yes")
     assert "Backups that were made before still hold the text" in told.out + told.err

@@ -83,3 +83,18 @@ def test_no_control_character_reaches_the_list(hostile):
     written = gap_markdown(report((hostile,)))
     assert not {"\x1b", "\u202e", "\x00", "\r"} & set(written)
     assert "\n# Heading" not in written
+
+
+def test_a_page_that_changed_since_is_told_and_what_to_do_where_it_answers_already(project, untuned):
+    untuned("ask", "What is the colour of the hardware product?")
+    before = untuned("gaps")
+    assert "extend docs/returns.md" in before.out
+    assert "Where a page that is to be extended answers already" in before.out
+    assert "changed since" not in before.out
+    page = project / "docs/returns.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nEvery box is grey.\n", encoding="utf-8")
+    untuned("sync")
+    assert "its text changed since: ask again" in untuned("gaps").out
+    assert untuned("gaps", "--json").json["gaps"][0]["near"]["changed"] is True
+    untuned("gaps", "--markdown", "todo.md")
+    assert "its text changed since: ask again" in (project / "todo.md").read_text(encoding="utf-8")

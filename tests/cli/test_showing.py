@@ -335,3 +335,13 @@ def test_an_answer_that_a_person_settled_is_told_nothing(project, untuned):
     untuned("sync")
     untuned("lean", "settle", f"answer:{id}")
     assert changed_since(untuned, id) == []
+
+
+@pytest.mark.parametrize(
+    ("id", "shows"), [("c1", "untuned chat --resume"), ("m3", "untuned report"), ("q-1a2b3c", "untuned questions show"), ("a99", "history")]
+)
+def test_what_is_no_answer_is_shown_by_the_command_for_its_kind(project, untuned, id, shows):
+    called = untuned("show", id)
+    assert called.code == 1
+    assert f"answer '{id}' is unknown" in called.err
+    assert shows in called.err

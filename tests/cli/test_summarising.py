@@ -80,3 +80,11 @@ def test_a_summary_that_is_none_of_the_models_says_so_before_anything_and_why():
     assert lines.count(note) == 1
     assert "Another note." in lines
     assert record_json(fallen)["fell_back"] == "no_verified_claim"
+
+
+def test_of_a_document_that_was_removed_that_is_told(project, untuned):
+    assert untuned("summarise", "docs/pairing.md", "--json").json["removed_at"] is None
+    (project / "docs/pairing.md").unlink()
+    assert untuned("sync").code == 0
+    assert untuned("summarise", "docs/pairing.md").out.startswith("docs/pairing.md was removed 20")
+    assert untuned("summarise", "docs/pairing.md", "--json").json["removed_at"].startswith("20")

@@ -83,6 +83,7 @@ def test_a_filter_that_cannot_be_is_refused_with_its_remedy(shop, untuned):
     called = untuned("search", "pair", "--where", "produkt=Gateway")
     assert called.code == 2
     assert "there is no field 'produkt'" in called.err
+    assert "to search by a key of front matter, declare [metadata.produkt]: 'untuned guide metadata'" in called.err
     assert "product" in called.err
 
 

@@ -206,3 +206,40 @@ def test_a_search_does_not_name_what_the_asker_may_not_read(project, untuned):
     assert untuned("sync").code == 0
     assert untuned("search", "What does a locker cost?", "--as-group", "board", "--json").json["notes"] != []
     assert untuned("search", "What does a locker cost?", "--as-group", "hr", "--json").json["notes"] == []
+
+
+def test_when_a_text_changed_is_told_apart_from_when_it_is_in_force(changed, untuned):
+    today = datetime.now(UTC).date()
+    told = untuned("stale", "--brief").out
+    assert f"quotes docs/policy.md: changed {today}, in force from 2025-01-01" in told
+    assert f"leans on docs/policy.md#Cards: changed {today}, in force from 2025-01-01" in told
+    (moved,) = untuned("stale", "--json", "--kind", "answer").json["stale"][0]["moved"]
+    assert (moved["changed_on"], moved["day"]) == (str(today), "2025-01-01")
+
+
+def test_a_version_was_in_force_until_the_next_one_began(changed, untuned):
+    listed = untuned("history", "docs/policy.md").out
+    assert "in force 2024-01-01 to 2024-12-31  superseded" in listed
+    assert "in force 2025-01-01 to …  current" in listed
+    assert "in force 2024-01-01 to 2024-12-31" in untuned("show", "docs/policy.md@1").out
+    days = [(one["held_from"], one["held_to"]) for one in untuned("history", "docs/policy.md", "--json").json]
+    assert days == [("2024-01-01", "2024-12-31"), ("2025-01-01", None)]
+    assert untuned("show", "docs/policy.md@1", "--json").json["version"]["held_to"] == "2024-12-31"
+
+
+def test_a_version_whose_day_a_later_one_took_was_in_force_on_none(changed, untuned):
+    (changed / "docs/policy.md").write_text(NEWER.replace("30 days", "20 days"), encoding="utf-8")
+    assert untuned("sync").code == 0
+    assert "in force on no day: what came after it holds from 2025-01-01 on  superseded" in untuned("history", "docs/policy.md").out
+
+
+def test_a_version_is_compared_by_the_name_that_history_gives_it(changed, untuned):
+    assert untuned("diff", "docs/policy.md@1").out == untuned("diff", "docs/policy.md", "1").out
+    assert "version 'docs/policy.md@9' is unknown" in untuned("diff", "docs/policy.md@9").err
+
+
+def test_a_document_whose_path_looks_like_a_version_is_compared_as_it_is(changed, untuned):
+    (changed / "docs/x@1.md").write_text("# X\n\nOne line.\n", encoding="utf-8")
+    (changed / "untuned.toml").write_text('[sources]\npaths = ["docs"]\n', encoding="utf-8")
+    assert untuned("sync").code == 0
+    assert untuned("diff", "docs/x@1.md").out == "No difference.\n"

@@ -159,3 +159,32 @@ def test_a_packed_log_that_is_cut_off_is_told(untuned, log, tmp_path):
     called = untuned("verify", "cut.gz")
     assert called.code == 1
     assert "cut.gz: the gzip archive is cut off or damaged" in called.err
+
+
+def test_in_a_project_the_log_and_its_verdicts_are_no_documents(untuned, project):
+    (project / "answers.jsonl").write_text(json.dumps(GOOD) + "\n", encoding="utf-8")
+    called = untuned("verify", "answers.jsonl", "--out", "verdicts.jsonl", "--json")
+    assert (called.code, called.json["answers"]) == (0, 1)
+    assert "answers.jsonl is no document from now on" in called.err
+    assert untuned("sync").out.splitlines()[-1].startswith("3 unchanged")
+    assert "answers.jsonl" not in untuned("status", "--list").out
+
+
+def test_a_log_that_is_a_document_stays_one_and_that_is_told(untuned, project):
+    (project / "faq.jsonl").write_text(json.dumps(GOOD) + "\n", encoding="utf-8")
+    untuned("sync")
+    called = untuned("verify", "faq.jsonl")
+    assert called.code == 0
+    assert "faq.jsonl is a document, and answers come from it" in called.err
+    assert "faq.jsonl" in untuned("status", "--list").out
+
+
+def test_where_the_project_cannot_be_opened_a_log_is_checked_all_the_same(untuned, log, tmp_path):
+    (tmp_path / "untuned.toml").write_text("[oops\n", encoding="utf-8")
+    assert untuned("verify", log(GOOD)).code == 0
+
+
+def test_a_file_that_is_not_there_is_looked_for_by_its_spelling(untuned, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "try: check its spelling: a path counts from the folder that you are in" in untuned("verify", "nosuch.jsonl").err
+    assert "try: name a file: this is a folder" in untuned("verify", ".").err

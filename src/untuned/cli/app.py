@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import typer
 from typer.main import get_command
@@ -35,7 +36,7 @@ from untuned.cli import (
     variants,
     verifying,
 )
-from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, shared_options
+from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, WrongWord, shared_options
 from untuned.cli.examples import example_of
 from untuned.cli.output import Output, error_lines, line, wants_color
 from untuned.cli.overview import Overview
@@ -46,7 +47,8 @@ HELP = """Answers you can check: a folder of documents becomes quoted, verified 
 Start with 'untuned init', 'untuned sync' and 'untuned ask "..."'; or see it work with 'untuned demo'.
 
 Exit codes: 0 done, 1 failed (or a file failed in a sync, or was read in part), 2 wrong usage or settings, 3 'ask' abstained,
-or 'run' left an input to a person, 4 'verify' found answers that do not pass, 5 a gate of 'eval', 'compare' or 'report' did not hold,
+'summarise' found nothing on a topic, or 'run' left an input to a person, 4 'verify' found answers that do not pass, 5 a gate of 'eval',
+'compare' or 'report' did not hold, or 'climb' is not shown to reach the quality that was wanted,
 6 'check' found what --fail-on names, or worse, or 'stale --fail' anything, 130 stopped by Ctrl-C.
 """
 
@@ -127,7 +129,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except typer.TyperException as error:
         message = " ".join(error.format_message().replace(_INTERNAL, ": ").split())
-        _report(UntunedError(message, remedy=_usage(error)), given)
+        _report(UntunedError(message, remedy=_usage(error, given)), given)
         return 2
     except typer.Abort:
         Output().warn([line("stopped; nothing was changed")])
@@ -136,20 +138,42 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        _report(UntunedError(f"{place}{error.strerror or error}", remedy="check that the place exists, may be written and has room"), given)
+        _report(UntunedError(f"{place}{error.strerror or error}", remedy=_of_place(error)), given)
         return 1
     return status if isinstance(status, int) else 0
 
 
-def _usage(error: typer.TyperException) -> str:
+def _of_place(error: OSError) -> str:
+    """What to do about a file or folder that could not be used."""
+    if isinstance(error, FileNotFoundError):
+        return "check its spelling: a path counts from the folder that you are in"
+    if isinstance(error, IsADirectoryError):
+        return "name a file: this is a folder"
+    return "check that the place exists, may be read or written, and has room"
+
+
+def _usage(error: typer.TyperException, given: Sequence[str]) -> str:
     """What to do about a command line that cannot be read."""
+    if isinstance(error, WrongWord):
+        return error.remedy
     context, message = getattr(error, "ctx", None), error.format_message()
-    path = "untuned" if context is None else context.command_path
+    path = _named(given) if context is None else context.command_path
     asked = f"see '{path} --help'"
     example = example_of(path) if message.startswith("Missing argument") else ""
     if example:
         return f"{example}  ({asked})"
     return f"{asked}; words that belong together go in quotes" if "extra argument" in message else asked
+
+
+def _named(given: Sequence[str]) -> str:
+    """The command that a command line names, `untuned gaps`, where the error does not say."""
+    names, at = ["untuned"], get_command(app)
+    for word in given:
+        inner = getattr(at, "commands", dict[str, Any]()).get(word)
+        if inner is not None:
+            names.append(word)
+            at = inner
+    return " ".join(names)
 
 
 def _report(error: UntunedError, arguments: Sequence[str]) -> None:

@@ -37,6 +37,14 @@ class Missing(typer.BadParameter):
         return f"Missing argument {self.param_hint!r}: {self.message}."
 
 
+class WrongWord(typer.BadParameter):
+    """An argument that cannot be used, with what to do about it where that is no look at the command's help."""
+
+    def __init__(self, message: str, *, param_hint: str, remedy: str) -> None:
+        super().__init__(message, param_hint=param_hint)
+        self.remedy = remedy
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
     """What a command was called with beside its own arguments."""

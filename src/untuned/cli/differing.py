@@ -13,12 +13,13 @@ from untuned.cli.command import Call, command
 from untuned.cli.days import day_of
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.cli.paths import document_path
-from untuned.cli.reading import diff_lines, removed_at, removed_lines
+from untuned.cli.reading import diff_lines, removed_at, removed_lines, split_version
 from untuned.errors import UnknownVersion
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from untuned.project import Project
     from untuned.text.changes import Row
     from untuned.types.documents import Version
 
@@ -41,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
 
 def diff(
     call: Call,
-    path: Annotated[str, typer.Argument(metavar="PATH", help="A document.")],
+    path: Annotated[str, typer.Argument(metavar="PATH[@A]", help="A document, or one of its versions.")],
     older: Annotated[str | None, typer.Argument(metavar="A", help="A version's number; without it, the one before the last.")] = None,
     newer: Annotated[str | None, typer.Argument(metavar="B", help="A version's number; without it, the last one.")] = None,
     *,
@@ -56,6 +57,8 @@ def diff(
     if options.since is not None and older is not None:
         raise typer.BadParameter("name a version or a day, not both", param_hint="--since")
     with call.open() as project:
+        if older is None and options.since is None:
+            path, older = _named(project, path)
         document = document_path(project, path)
         versions = project.history(document)
         if not versions:
@@ -79,6 +82,14 @@ def diff(
         call.output.write(_shown(changes, f"{document}@{first}", f"{document}@{last}", columns.width() if options.side_by_side else 0))
     else:
         call.output.write(diff_lines(unified))
+
+
+def _named(project: Project, path: str) -> tuple[str, str | None]:
+    """A document and the number behind its `@`; no number where a document has the whole for its path."""
+    bare, number = split_version(path)
+    if number is None or path in project.documents.files():
+        return path, None
+    return bare, str(number)
 
 
 def _numbers(versions: Sequence[Version], older: str | None, newer: str | None) -> tuple[int, int]:

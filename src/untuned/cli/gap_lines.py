@@ -27,6 +27,10 @@ _ACTIONS: Mapping[GapAction, str] = MappingProxyType(
 _NEAR: Mapping[NearKind, str] = MappingProxyType(
     {"near_miss": "a true quote about something else", "cited": "it was quoted", "read": "the best that was found", "holds": "it answers"}
 )
+_ANSWERS_ALREADY = (
+    "Where a page that is to be extended answers already ('untuned show' has the passage that was nearest), put the question's words there."
+)
+_CHANGED = "its text changed since: ask again, and what is answered now leaves this list"
 _MARKUP = regex(r"([\\`*_\[\]<>#|~!&$])")
 
 
@@ -51,6 +55,9 @@ def gap_lines(report: GapReport) -> Iterator[Line]:
         for one in report.out_of_scope:
             yield (Part(f"   {one.count:>5,}  "), Part(one.title, "strong"), Part(f"  {one.examples[0].text}", "faint"))
     yield from _notes(report)
+    if any(one.action == "extend" for one in report.gaps):
+        yield EMPTY
+        yield line(_ANSWERS_ALREADY, "faint")
 
 
 def gap_markdown(report: GapReport) -> str:
@@ -61,7 +68,8 @@ def gap_markdown(report: GapReport) -> str:
         near = f" `{_code(one.near.path)}`" if one.near is not None and one.action != "write" else ""
         lines.append(f"- [ ] **{_escaped(one.title)}**: {_ACTIONS[one.action]}{near} ({_counts(one)})")
         if one.near is not None:
-            lines.append(f"  - nearest: `{_code(one.near.path)}`, {_escaped(_why_near(one.near))}")
+            changed = f"; {_CHANGED}" if one.near.changed else ""
+            lines.append(f"  - nearest: `{_code(one.near.path)}`, {_escaped(_why_near(one.near))}{changed}")
         lines.append("  - it should answer:")
         lines += [f"    - {_escaped(example.text)}{_asked(example.count)}" for example in one.examples]
     if report.left:
@@ -81,6 +89,8 @@ def _gap_lines(number: int, one: Gap) -> Iterator[Line]:
     else:
         yield (Part("    "), Part(f"{_ACTIONS[one.action]} ", "good"), *_near_parts(one))
     yield (Part("    "), Part("; ".join(f"{_KINDS[kind]} {count:,}" for kind, count in one.kinds), "faint"))
+    if one.near is not None and one.near.changed:
+        yield line(f"    {_CHANGED}", "warning")
     if one.closed:
         yield line(f"    {_times(one.closed)} by people who may not read what answered it to others", "warning")
     for example in one.examples:

@@ -1,9 +1,10 @@
-"""The pages that ship with untuned: guides, concepts, reference; found by name, whole or what of one is about a word."""
+"""The pages that ship with untuned: guides, concepts, reference; found by their names, and for commands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,9 @@ KINDS: Mapping[str, str] = {".": "Start", "guides": "Guides", "concepts": "Conce
 _NO_PAGES = frozenset({"README", "results"})
 """What lies in these folders and is about the project itself."""
 
-_HEADING = regex(r"^#{1,6} ")
-_FENCE = regex(r"^(?:```|~~~)")
+_MOSTLY = 2
+"""How often the guide to a command names it at least."""
+
 _COMMENT = regex(r"\A<!--.*?-->\n", re.DOTALL)
 
 
@@ -51,59 +53,17 @@ def _title(file: Path) -> str:
         return next((row[2:].strip() for row in opened if row.startswith("# ")), file.stem)
 
 
-def about(text: str, word: str) -> str:
-    """What of a page has the word, in any case: sections whose heading has it, else the paragraphs and rows, each below its heading."""
-    found = ["\n".join(kept) for section in _sections(text) if (kept := _of_section(section, word.casefold()))]
-    return "\n\n".join(found)
+def page_called(name: str) -> Page | None:
+    """A page by its name, in any case, by its file, such as `guides/measuring.md`, or by its title; None where there is none."""
+    known = pages()
+    bare = name.strip().casefold().replace("\\", "/").removesuffix(".md").rsplit("/", 1)[-1]
+    return known.get(bare) or next((page for page in known.values() if page.title.casefold() == name.strip().casefold()), None)
 
 
-def _of_section(section: list[str], word: str) -> list[str]:
-    """The lines of a section that are about a word, below its heading; none where it has no such line."""
-    heading, body = (section[0], section[1:]) if _HEADING.match(section[0]) else ("", section)
-    if word in heading.casefold():
-        return "\n".join(section).rstrip().split("\n")
-    kept = [part for part in (_of_paragraph(paragraph, word) for paragraph in _paragraphs(body)) if part]
-    parted = "\n\n".join("\n".join(part) for part in kept)
-    return [*([heading, ""] if heading else []), *parted.split("\n")] if kept else []
-
-
-def _of_paragraph(paragraph: list[str], word: str) -> list[str]:
-    """A paragraph that has a word, of a table its head and the rows that do."""
-    if not any(word in row.casefold() for row in paragraph):
-        return []
-    if not paragraph[0].startswith("|"):
-        return paragraph
-    return [*paragraph[:2], *(row for row in paragraph[2:] if word in row.casefold())]
-
-
-def _sections(text: str) -> Iterator[list[str]]:
-    """A page's lines from each heading to the next."""
-    section: list[str] = []
-    for row, in_fence in _with_fences(text):
-        if _HEADING.match(row) and not in_fence and section:
-            yield section
-            section = []
-        section.append(row)
-    yield section
-
-
-def _paragraphs(lines: list[str]) -> Iterator[list[str]]:
-    """Lines between empty ones; a listing is one with its empty lines."""
-    paragraph: list[str] = []
-    for row, in_fence in _with_fences("\n".join(lines)):
-        if row.strip() or in_fence:
-            paragraph.append(row)
-        elif paragraph:
-            yield paragraph
-            paragraph = []
-    if paragraph:
-        yield paragraph
-
-
-def _with_fences(text: str) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether it belongs to a listing."""
-    within = False
-    for row in text.split("\n"):
-        fence = _FENCE.match(row) is not None
-        yield row, within or fence
-        within ^= fence
+def guide_to(command: str) -> Page | None:
+    """The guide that names a command most; None where hardly any does."""
+    named = regex(rf"untuned {re.escape(command)}(?![\w-])")
+    guides = [page for page in pages().values() if page.kind == KINDS["guides"]]
+    often = Counter({page.name: len(named.findall(page.text)) for page in guides})
+    [(name, count), *_] = often.most_common(1) or [("", 0)]
+    return pages()[name] if count >= _MOSTLY else None

@@ -12,12 +12,14 @@ import typer
 from untuned.cli.command import Call, command
 from untuned.cli.output import EMPTY, Line, Part, line
 from untuned.cli.paths import document_path
-from untuned.errors import UnknownVersion
-from untuned.types.versions import SUCCEEDED
+from untuned.cli.version_lines import lives_of, version_head, version_json, versions_lines
+from untuned.errors import UnknownAnswer, UnknownVersion
+from untuned.text.regex import regex
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from untuned.cli.records import JSON
     from untuned.project import Project, Status
     from untuned.store.documents import DocumentSummary
     from untuned.types.answers import Answer
@@ -27,6 +29,15 @@ if TYPE_CHECKING:
 
 _NAMED = 5
 """Folders that could not be read are named; the rest is counted."""
+
+
+_NUMBERED = regex(r"(?:[cm]|q-)[0-9a-f]{1,20}")
+_OTHERS: Mapping[str, str] = {
+    "c": "a conversation goes on with 'untuned chat --resume ID'; 'untuned report ID' shows a climb; 'untuned history' lists the answers",
+    "m": "'untuned report ID' shows a measurement; 'untuned history' lists the answers",
+    "q": "'untuned questions show ID' shows a question; 'untuned history' lists the answers",
+}
+"""What shows things whose ids look so, by their first letter."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -159,7 +170,11 @@ def _show_answer(call: Call, project: Project, id: str) -> None:
     from untuned.cli.answer_lines import answer_lines
     from untuned.cli.records import json_text, record_json
 
-    answer = project.answer(id)
+    try:
+        answer = project.answer(id)
+    except UnknownAnswer as error:
+        error.remedy = _OTHERS.get(id[:1], error.remedy) if _NUMBERED.fullmatch(id) else error.remedy
+        raise
     since = project.changed_since(answer)
     again = project.asked_again(answer) if since else ""
     unread = project.unread_since({citation.path for citation in answer.citations})
@@ -224,11 +239,13 @@ def _show_version(call: Call, project: Project, reference: str) -> None:
     path, number = split_version(reference)
     version, text = project.version(document_path(project, path), number)
     unread = project.unread_since([version.path]) if version.current else {}
+    life = lives_of(project, [version]).get(version.id)
     if call.json:
-        call.output.write([line(json_text({"version": record_json(version), "text": text, "unread_since": record_json(unread)}))])
+        record: JSON = {"version": version_json(version, life), "text": text, "unread_since": record_json(unread)}
+        call.output.write([line(json_text(record))])
         return
     removed_with = None if version.current else _removed_with(project, project.history(version.path))
-    call.output.tell([*_version_head(version, removed_with), *unread_lines(unread), EMPTY])
+    call.output.tell([*version_head(version, life, removed_with), *unread_lines(unread), EMPTY])
     call.output.write(line(row) for row in text.removesuffix("\n").split("\n"))
 
 
@@ -261,29 +278,6 @@ def removed_lines(versions: Sequence[Version], at: datetime | None) -> list[Line
     return [(Part(last.path, "source"), Part(told, "warning"))]
 
 
-def _version_head(version: Version, removed_with: int | None) -> Iterator[Line]:
-    yield (Part(f"{version.path}@{version.number}", "source"), Part(f"  {version.title}", "strong"))
-    yield line("  ".join(_version_facts(version, removed_with)), "faint")
-
-
-def _version_facts(version: Version, removed_with: int | None) -> list[str]:
-    from datetime import UTC, datetime
-
-    from untuned.index.standing import succeeded_on
-
-    facts = [f"synced {version.synced_at:%Y-%m-%d %H:%M} UTC"]
-    if version.effective_from is not None or version.effective_to is not None:
-        facts.append(f"in force {version.effective_from or '…'} to {version.effective_to or '…'}")
-    mark, since = version.metadata.get(SUCCEEDED), succeeded_on(version)
-    if isinstance(mark, dict) and since is not None and version.superseded_at is None:
-        begun = since <= datetime.now(UTC).date()
-        facts.append(f"superseded by {mark.get('by')} {f'since {since}' if begun else f'from {since} on'}")
-    left = "removed" if version.id == removed_with else "superseded"
-    facts.append("current" if version.superseded_at is None else f"{left} {version.superseded_at:%Y-%m-%d %H:%M} UTC")
-    facts.append(f"{version.characters:,} characters")
-    return [*facts, f"groups {', '.join(sorted(version.groups))}"]
-
-
 def history(
     call: Call,
     path: Annotated[str | None, typer.Argument(metavar="PATH", help="A document; without one, the recent answers are listed.")] = None,
@@ -300,7 +294,9 @@ def history(
         document = document_path(project, path)
         versions = project.history(document)
         if not diff and between is None:
-            call.show(versions, _versions(versions, _removed_with(project, versions)))
+            lives = lives_of(project, versions)
+            records = [version_json(version, lives.get(version.id)) for version in versions]
+            call.show(records, versions_lines(versions, lives, _removed_with(project, versions)))
             return
         if not versions:
             raise UnknownVersion(document)
@@ -334,13 +330,6 @@ def diff_lines(text: str) -> Iterator[Line]:
             yield line(row, "source")
         else:
             yield line(row, "good" if row.startswith("+") else "bad" if row.startswith("-") else "plain")
-
-
-def _versions(versions: Sequence[Version], removed_with: int | None) -> Iterator[Line]:
-    for version in versions:
-        yield (Part(f"{version.path}@{version.number}", "source"), Part("  " + "  ".join(_version_facts(version, removed_with))))
-    if not versions:
-        yield line("No version can be read: they were purged, or are not open to you.")
 
 
 def _listing(listing: Sequence[DocumentSummary]) -> Iterator[Line]:

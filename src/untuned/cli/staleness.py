@@ -144,13 +144,21 @@ def _sentence(moved: Moved) -> str:
     leans = "leans on " if moved.lean is not None else "quotes "
     day = f" {moved.day}" if moved.day is not None else ""
     told = {
-        "changed": f"changed{day}",
+        "changed": _changed(moved),
         "removed": f"removed{day}",
         "ended": f"held until{day}",
         "succeeded": f"superseded by {moved.by}{day}",
         "purged": "purged",
     }
     return f"{leans}{target}: {told[moved.cause]}"
+
+
+def _changed(moved: Moved) -> str:
+    """When a text changed, and from when on the new one is in force where that is another day."""
+    if moved.changed_on is None:
+        return "changed" if moved.day is None else f"changed {moved.day}"
+    in_force = f", in force from {moved.day}" if moved.day is not None and moved.day != moved.changed_on else ""
+    return f"changed {moved.changed_on}{in_force}"
 
 
 def _passages(moved: Moved, width: int) -> Iterator[Line]:

@@ -9,6 +9,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.paths import below_root
+from untuned.cli.reading import removed_at, removed_lines
 
 ABSTAINED = 3
 
@@ -28,9 +29,14 @@ def summarise(
 
     The definitions that they lean on come with them, and what was left out is listed. Exit code 0, or 3 when nothing is about the topic.
     """
+    from untuned.cli.records import record_json
     from untuned.cli.summary_lines import summary_lines
 
     with call.open() as project:
         found = project.summarise(below_root(document, root=project.root, here=Path.cwd()), topic=topic, sentences=sentences)
-    call.show(found, summary_lines(found))
+        versions = project.history(found.path)
+        removed = removed_at(project, versions)
+    record = record_json(found)
+    assert isinstance(record, dict)
+    call.show(record | {"removed_at": record_json(removed)}, [*removed_lines(versions, removed), *summary_lines(found)])
     return 0 if found.claims else ABSTAINED

@@ -56,6 +56,9 @@ def purge(
         named = document_path(project, path) + (f"@{number}" if number is not None else "")
         _confirm(call, f"Remove every trace of '{named}'? This cannot be undone.", yes=yes)
         report = project.purge(named)
+    if not report.versions:
+        call.show(report, [line(f"Nothing was left to purge of {named}: it was purged before (untuned audit).")])
+        return
     call.show(report, [line(f"Purged {named}.", "good")])
     if not call.json and number is None:
         call.output.tell([line("If its file is still there, the next sync reads it again: remove the file, or exclude it.", "faint")])

@@ -16,6 +16,7 @@ import typer
 
 from untuned.cli.command import Call, command
 from untuned.cli.output import line, terminal
+from untuned.cli.own_files import keep_log
 
 if TYPE_CHECKING:
     from untuned.types.checks import CheckedLine, LoggedAnswer
@@ -75,6 +76,7 @@ def verify(
     limits = LogLimits(red=max_red, bad_quotes=max_bad_quotes, require_quotes=require_quotes)
     report = tally.report(str(log), limits=limits)
     call.show(report, log_lines(report))
+    keep_log(call, None if str(log) == "-" else log, out)
     if not report.answers and not call.json:
         call.output.warn([line(f"{log} holds no answer that could be read", "bad")])
     return FAILED if report.failures else int(bool(report.unread.count) or not report.answers)

@@ -25,7 +25,7 @@ from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.scan import HIDDEN, PASSED_OVER
 from untuned.ingest.succession import proposed
 from untuned.text.globs import exactly
-from untuned.text.language import language_of
+from untuned.text.language import language_of, script_of
 from untuned.text.listing import listed
 from untuned.types.documents import NO_METADATA
 from untuned.types.settings import MetadataField, Settings, SourceSettings
@@ -42,6 +42,8 @@ _MOST_FILES = 50_000
 _SAMPLES = 200
 _LEAST_LETTERS = 200
 """A language is proposed when its samples have so many together: what one short file seems to be in is a guess."""
+_LEAST_OF_ITS_SCRIPT = 40
+"""The same beside others that are sure, for one in letters of its own: Cyrillic ones in an English folder are no guess."""
 _MOST_ROWS = 200
 """Rows of a table that fields are proposed from."""
 
@@ -293,7 +295,10 @@ def _languages(samples: Mapping[str, bytes], known: Sequence[str], guesses: Mapp
         counts[code] += 1
         letters[code] += sum(map(str.isalpha, text))
     least = max(1, len(samples) // 50)
-    return {code: count for code, count in counts.most_common() if code and count >= least and letters[code] >= _LEAST_LETTERS}
+    found = [(code, count) for code, count in counts.most_common() if code and count >= least]
+    scripts = {script_of(code) for code, _ in found if letters[code] >= _LEAST_LETTERS}
+    enough = {code: _LEAST_LETTERS if script_of(code) in {"latin", *scripts} or not scripts else _LEAST_OF_ITS_SCRIPT for code, _ in found}
+    return {code: count for code, count in found if letters[code] >= enough[code]}
 
 
 def _notes(readable: Sequence[_Seen], samples: Mapping[str, bytes], sources: SourceSettings) -> dict[str, str]:

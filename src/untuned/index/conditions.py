@@ -52,7 +52,8 @@ def condition(typed: str, *, rules: Sequence[MetadataField]) -> Filter:
     field = fields_of(rules).get(name)
     if field is None:
         known = ", ".join(fields_of(rules))
-        raise BadFilter(typed, reason=f"there is no field '{name}'", remedy=f"name one of {known}; 'untuned tags' shows what they hold")
+        remedy = f"name one of {known}; 'untuned tags' shows what they hold; to search by a key of front matter, declare [metadata.{name}]"
+        raise BadFilter(typed, reason=f"there is no field '{name}'", remedy=f"{remedy}: 'untuned guide metadata'")
     if sign in "<>":
         raise BadFilter(typed, reason=f"'{sign}' is not known", remedy=f"write '{sign}=', which includes the value")
     if sign == "=":

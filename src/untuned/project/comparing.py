@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 SplitName = Literal["dev", "locked", "all"]
 
 _WANTS_INPUTS = "import inputs of its task: each with a 'label' of the task, an answer in JSON, or the task's name as its 'route'"
-_WANTS_ANY = "add some with 'untuned questions import FILE' or 'draft'"
+_WANTS_ANY = "add some with 'untuned questions import FILE' or 'untuned questions draft'"
 _WANTS_LOCKED = "set some aside first with 'untuned questions split'"
 _WANTS_QUESTIONS = "import questions with answers or passages, or measure a variant that does the task"
 _AN_ORDER = "untuned.project.comparing.Order(variants=('default',)) makes one"

@@ -19,7 +19,7 @@ _KINDS = frozenset(get_args(MissKind))
 _FIRST = select(func.min(citation.c.id).label("first")).group_by(citation.c.answer).subquery()
 """Of each answer the citation that was made first: of its first claim, or its near miss."""
 _CITED = (
-    select(citation.c.answer, citation.c.claim, citation.c.path, citation.c.title, citation.c.headings)
+    select(citation.c.answer, citation.c.version, citation.c.claim, citation.c.path, citation.c.title, citation.c.headings)
     .join(_FIRST, _FIRST.c.first == citation.c.id)
     .subquery()
 )
@@ -41,7 +41,8 @@ _ASKED = select(
     _CITED.c.path,
     _CITED.c.title,
     _CITED.c.headings,
-).outerjoin_from(answer, _CITED, _CITED.c.answer == answer.c.id)
+    version.c.superseded_at,
+).select_from(answer.outerjoin(_CITED, _CITED.c.answer == answer.c.id).outerjoin(version, version.c.id == _CITED.c.version))
 
 
 class Outcomes:
@@ -64,15 +65,17 @@ class Outcomes:
         return [_to_outcome(row, pages.get(read.get(row.id, 0))) for row in kept]
 
 
-def _pages(connection: Connection, ids: Collection[int]) -> Iterator[tuple[int, tuple[str, str]]]:
-    """(version, (path, title)) of versions that were not purged."""
-    wanted = select(version.c.id, document.c.path, version.c.title).join(document, document.c.id == version.c.document)
+def _pages(connection: Connection, ids: Collection[int]) -> Iterator[tuple[int, tuple[str, str, bool]]]:
+    """(version, (path, title, whether it was superseded)) of versions that were not purged."""
+    wanted = select(version.c.id, document.c.path, version.c.title, version.c.superseded_at).join(
+        document, document.c.id == version.c.document
+    )
     for portion in portions(sorted(ids)):
         for row in connection.execute(wanted.where(version.c.id.in_(portion), version.c.purged_at.is_(None))):
-            yield row.id, (row.path, row.title)
+            yield row.id, (row.path, row.title, row.superseded_at is not None)
 
 
-def _to_outcome(row: AnyRow, page: tuple[str, str] | None) -> Outcome:
+def _to_outcome(row: AnyRow, page: tuple[str, str, bool] | None) -> Outcome:
     return Outcome(
         id=row.id,
         question=row.question,
@@ -94,10 +97,12 @@ def _miss(row: AnyRow) -> MissKind | None:
     return "wrong_scope" if any(one.reason == "wrong_scope" for one in to_dropped(row.dropped)) else "partial"
 
 
-def _near(row: AnyRow, page: tuple[str, str] | None) -> Near | None:
+def _near(row: AnyRow, page: tuple[str, str, bool] | None) -> Near | None:
     if row.path is not None:
         headings: Sequence[Any] = from_json(row.headings)
         kind: NearKind = "near_miss" if row.claim is None else "cited"
         reason = row.near_miss or "" if row.claim is None else ""
-        return Near(path=row.path, kind=kind, title=row.title, heading=str(headings[-1]) if headings else "", reason=reason)
-    return None if page is None else Near(path=page[0], kind="read", title=page[1])
+        heading = str(headings[-1]) if headings else ""
+        changed = row.superseded_at is not None
+        return Near(path=row.path, kind=kind, title=row.title, heading=heading, reason=reason, changed=changed)
+    return None if page is None else Near(path=page[0], kind="read", title=page[1], changed=page[2])

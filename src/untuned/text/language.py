@@ -95,6 +95,11 @@ def language_of(text: str, *, languages: Sequence[str]) -> str:
     return _by_letters(sample, candidates) or _by_words(sample, candidates) or _by_model(sample, candidates)
 
 
+def script_of(language: str) -> str:
+    """The name of the script that a language is written in; `latin` for all that have no other here."""
+    return next((script for script, codes in _WRITTEN_IN.items() if language in codes), "latin")
+
+
 def is_russian(question: str) -> bool:
     """True where a question is to be answered in Russian: asked in its words, whatever English names and terms it has.
 

@@ -37,6 +37,8 @@ class Near:
     """The section, where one is known."""
     reason: str = ""
     """A sentence for people, such as `this is about the Pro plan`."""
+    changed: bool = False
+    """It has another text now than when the question was asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

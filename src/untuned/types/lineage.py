@@ -64,7 +64,9 @@ class Moved:
     new: Side | None = None
     """What stands there now, as far as it can be told; None where nothing like it does."""
     day: date | None = None
-    """From when on, where that is known."""
+    """From when on, where that is known: of a text that changed, the day from which on the newer one is in force."""
+    changed_on: date | None = None
+    """The day on which the text was first synced without the passage, or by git was; None where it did not change."""
     lean: Lean | None = None
     """What was declared or confirmed; None for a quote."""
     by: str = ""

@@ -70,6 +70,17 @@ def test_a_language_of_one_short_sample_is_not_proposed(tmp_path):
     assert propose(tmp_path).settings.sources.languages == ("en",)
 
 
+def test_a_short_page_in_letters_of_its_own_has_its_language_proposed(tmp_path):
+    short = "На возврат товара даётся 60 дней со дня доставки, деньги возвращаются на карту."
+    filled(tmp_path, {"docs/a.md": ENGLISH * 4, "docs/short.md": short})
+    assert sorted(propose(tmp_path).settings.sources.languages) == ["en", "ru"]
+
+
+def test_where_no_language_is_sure_none_is_left_out(tmp_path):
+    filled(tmp_path, {"docs/short.md": "На возврат товара даётся 60 дней со дня доставки."})
+    assert propose(tmp_path).settings.sources.languages == SourceSettings().languages
+
+
 def test_short_samples_of_one_language_count_together(tmp_path):
     filled(tmp_path, {f"{number}.md": RUSSIAN for number in range(4)})
     assert propose(tmp_path).settings.sources.languages == ("ru",)

@@ -125,7 +125,7 @@ def _nearest(outcomes: Iterable[Outcome]) -> tuple[Near | None, int]:
     path = min(found, key=lambda path: (-sum(_STRENGTH[one.kind] for one in found[path]), path))
     strongest = max(_STRENGTH[one.kind] for one in found[path])
     best = Counter(one for one in found[path] if _STRENGTH[one.kind] == strongest)
-    return min(best.items(), key=lambda one: (-one[1], one[0].heading, one[0].reason, one[0].kind))[0], len(found[path])
+    return min(best.items(), key=lambda one: (-one[1], one[0].heading, one[0].reason, one[0].kind, one[0].changed))[0], len(found[path])
 
 
 def _action(near: Near | None, near_count: int, *, count: int, telling: Sequence[str]) -> GapAction:

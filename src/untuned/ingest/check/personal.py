@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from untuned.ingest.check.source import Checked
+from untuned.ingest.check.telephone import NUMBER, is_telephone
 from untuned.text.regex import regex
 from untuned.types.findings import Finding
 
@@ -24,10 +25,6 @@ _ROLES = frozenset(
 _EXAMPLE_HOSTS = regex(r"(?:^|\.)(?:example(?:\.\w+)?|test|invalid|localhost|local|email\.com|domain\.com|yourcompany\.com)$")
 
 _MAIL = regex(r"(?<![\w.+-])(\w[\w.+-]{0,63})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})(?![\w@])")
-_PHONE = regex(
-    r"(?<![\w.+/-])\+\d{1,3}[ \xa0.-]?\(?\d{1,4}\)?(?:[ \xa0.-]?\d{2,4}){2,4}(?![\w.-]?\d)"
-    r"|(?<![\w.+-])8[ \xa0-]?\(\d{3,5}\)[ \xa0-]?\d{1,3}(?:[ \xa0-]?\d{2}){2}(?!\d)"
-)
 _CARD = regex(r"(?<![\w.-])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\w.-]?\d)")
 _IBAN = regex(r"(?<!\w)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?(?!\w)")
 _SNILS = regex(r"(?<![\w.-])\d{3}-\d{3}-\d{3}[ -]\d{2}(?![\w-])")
@@ -57,8 +54,6 @@ _IBAN_LENGTHS = {
 }
 """Of the registry of ISO 13616: one in 97 strings of any other sort has the right remainder."""
 _DOTS = "•••••"
-_FICTION = regex(r"\+?1?[ .-]?\(?\d{3}\)?[ .-]?555[ .-]?01\d\d")
-"""Numbers that are kept free for stories and examples."""
 
 
 class _Sort(NamedTuple):
@@ -69,11 +64,6 @@ class _Sort(NamedTuple):
 
 def _is_persons(match: re.Match[str]) -> bool:
     return match[1].lower() not in _ROLES and not _EXAMPLE_HOSTS.search(match[2].lower())
-
-
-def _is_phone(match: re.Match[str]) -> bool:
-    digits = re.sub(r"\D", "", match[0])
-    return 10 <= len(digits) <= 15 and len(set(digits)) > 3 and not _FICTION.fullmatch(match[0])
 
 
 def _is_card(match: re.Match[str]) -> bool:
@@ -103,7 +93,7 @@ def _always(_match: re.Match[str]) -> bool:
 
 _SORTS = (
     _Sort("e-mail address", _MAIL, _is_persons),
-    _Sort("telephone number", _PHONE, _is_phone),
+    _Sort("telephone number", NUMBER, is_telephone),
     _Sort("payment card", _CARD, _is_card),
     _Sort("bank account", _IBAN, _is_iban),
     _Sort("insurance account", _SNILS, _is_snils),
