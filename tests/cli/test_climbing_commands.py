@@ -107,6 +107,27 @@ def test_the_locked_questions_confirm_what_stands_once(call):
     assert call("climb", "--split", "locked", "--json").json["id"] == look.json["id"]
 
 
+def test_what_is_not_confirmed_is_called_so_wherever_it_is_told(call):
+    look = call("climb", "--split", "locked")
+    assert "climbed from naive retrieval" in look.out
+    assert "unconfirmed  verified quotes" in look.out
+    assert "default is not confirmed: the locked questions do not show it to be better than naive" in look.out
+    assert "stands" not in look.out.split("figures with")[1]
+    listed = call("climb", "--list").out.splitlines()
+    assert [one.split("correct  ")[1] for one in listed] == ["default is not confirmed", "default stands"]
+
+
+def test_questions_that_a_climb_chose_by_confirm_nothing(call):
+    drawn = call("questions", "split", "--share", "0.8")
+    assert "were measured before: they confirm nothing that was chosen by that" in drawn.out
+    refused = call("climb", "--split", "locked")
+    assert refused.code == 1
+    assert "were measured by climb 'c1' before they were locked, and 'default' was chosen by them" in refused.err
+    assert "climb again on the development questions that are left" in refused.err
+    assert [one["split"] for one in call("climb", "--list", "--json").json] == ["dev"]
+    assert "measured before" not in call("questions", "split", "--share", "0.8").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [

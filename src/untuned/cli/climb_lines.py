@@ -24,6 +24,10 @@ _MARKS: Mapping[Outcome, tuple[str, Style]] = MappingProxyType(
         "side": ("beside", "source"),
     }
 )
+_LOOK: Mapping[Outcome, tuple[str, Style]] = MappingProxyType(
+    {"climbed": ("confirmed", "good"), "stayed": ("unconfirmed", "warning"), "start": ("climbed from", "plain")}
+)
+"""Of two variants that were looked at on the locked questions."""
 _PLATEAU: Mapping[PlateauState, Style] = MappingProxyType({"reached": "good", "not reached": "plain", "undetermined": "warning"})
 _MARK, _RUNG, _VARIANT = 13, 30, 26
 _LEGEND = (
@@ -38,7 +42,7 @@ def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
         yield (Part("note: ", "warning"), Part(note))
     yield EMPTY
     for step in climb.steps:
-        yield from _step(step, whole=whole)
+        yield from _step(step, marks={**_MARKS, **_LOOK} if climb.confirms and len(climb.steps) > 1 else _MARKS, whole=whole)
     yield line(_LEGEND, "faint")
     yield EMPTY
     yield from _standing(climb)
@@ -59,7 +63,7 @@ def climb_list_lines(climbs: Sequence[Climb]) -> Iterator[Line]:
     if not climbs:
         yield line("nothing was climbed yet")
     for one in climbs:
-        told = f"{one.at:%Y-%m-%d %H:%M}  {one.questions:,} {one.split} questions  {one.headline}  {one.standing} stands"
+        told = f"{one.at:%Y-%m-%d %H:%M}  {one.questions:,} {one.split} questions  {one.headline}  {_came_to(one)}"
         told += "" if one.finished else "  (not finished)"
         yield (Part(f"{one.id:5}", "strong"), Part(told))
 
@@ -111,8 +115,8 @@ def _budget(budget: Budget) -> str:
     return f"; budget: {told}" if told else ""
 
 
-def _step(step: Step, *, whole: bool) -> Iterator[Line]:
-    mark, style = _MARKS[step.outcome]
+def _step(step: Step, *, marks: Mapping[Outcome, tuple[str, Style]], whole: bool) -> Iterator[Line]:
+    mark, style = marks[step.outcome]
     if step.outcome == "not tried":
         yield (Part(mark.ljust(_MARK), style), Part(step.rung.ljust(_RUNG), "faint"), Part(step.why, "faint"))
         return
@@ -160,12 +164,20 @@ def _standing(climb: Climb) -> Iterator[Line]:
         yield line("nothing stands yet", "warning")
         return
     kept = {step.outcome for step in climb.steps if not step.side} >= {"start", "stayed"} and not climb.confirms
-    told = f"{climb.standing} stands"
+    told = _came_to(climb)
+    if climb.unconfirmed:
+        told += f": the locked questions do not show it to be better than {climb.unconfirmed}"
     if kept and all(step.outcome != "climbed" for step in climb.steps):
         told += ", the cheapest: nothing dearer is shown to gain"
     if climb.budget.quality is not None:
         told += ", and reaches the quality that is wanted" if climb.reached else ", and is not shown to reach the quality that is wanted"
     yield line(told, "strong")
+
+
+def _came_to(climb: Climb) -> str:
+    if climb.unconfirmed:
+        return f"{climb.standing} is not confirmed"
+    return f"{climb.standing} {'is confirmed' if climb.confirms and climb.finished and len(climb.steps) > 1 else 'stands'}"
 
 
 def _curve(climb: Climb) -> Iterator[Line]:

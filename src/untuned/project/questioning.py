@@ -83,7 +83,7 @@ class Questioning(Measures):
 
         if not 0 <= share <= 1:
             raise ValueError(f"share is {share}; give the share of questions to lock, from 0 to 1")
-        report = split_questions(self.questions.listing(), share=share, seed=self._seed(seed), unlock=unlock)
+        report = split_questions(self.questions.listing(), share=share, seed=self._seed(seed), unlock=unlock, measured=self.runs.asked())
         if not dry_run:
             self.questions.put(report.moved)
         return report

@@ -14,7 +14,7 @@ NO_MODEL = f"No chat model is named, and rungs that need one are passed over: {N
 UNFINISHED = "It is not finished: 'untuned climb --resume {id}' goes on, and what was asked is not paid for again."
 DEV = (
     "All of this was chosen on development questions: 'untuned climb --split locked' confirms the variant that stands, once; "
-    "where no questions are locked yet, 'untuned questions split' sets some aside first."
+    "where no questions are locked yet, 'untuned questions split' sets some aside, and then climb again on those that are left."
 )
 
 

@@ -89,7 +89,7 @@ def _climb(climb: Climb, w: Words) -> Lead:
 def _stands(climb: Climb, w: Words) -> str:
     if not climb.standing:
         return w("lead nothing")
-    if not climb.confirms:
+    if not climb.confirms or len(climb.steps) < 2:
         return w("lead climb", name=climb.standing)
     shown = any(step.variant == climb.standing and step.outcome == "climbed" for step in climb.steps)
     return w("lead confirmed" if shown else "lead not confirmed", name=climb.standing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from untuned.evaluation.questions.near import groups, key_of
@@ -12,6 +12,10 @@ from untuned.types.measures import Question, Split
 
 _MOST_COPIES = 5
 """A wording that more documents share is a form that is asked of each of them, not one question copied."""
+SEEN = (
+    "{seen} of the {locked} questions that are locked now were measured before: they confirm nothing that was chosen by that. "
+    "Climb and compare again on the development questions that are left; next time lock questions before anything is measured"
+)
 _LARGE = 0.3
 """A cluster of more of all questions than this is told of."""
 
@@ -91,11 +95,13 @@ def _place(question: Question) -> str:
     return question.cluster or next((one.path for one in question.evidence if one.path), "")
 
 
-def split_questions(questions: Sequence[Question], *, share: float = 0.5, seed: int = 0, unlock: bool = False) -> SplitReport:
+def split_questions(
+    questions: Sequence[Question], *, share: float = 0.5, seed: int = 0, unlock: bool = False, measured: Set[str] = frozenset()
+) -> SplitReport:
     """A side for every cluster, drawn by a hash of the seed and its name, so that questions that come later move no other one.
 
     `share`, in [0, 1], is the chance of a cluster to be locked; questions are told oldest first. A cluster of which a question is
-    locked already is locked as a whole, unless `unlock` draws all of them anew.
+    locked already is locked as a whole, unless `unlock` draws all of them anew. `measured` are ids that a measurement was made with.
     """
     clusters = clusters_of(questions)
     members: dict[str, list[Question]] = defaultdict(list)
@@ -111,19 +117,26 @@ def split_questions(questions: Sequence[Question], *, share: float = 0.5, seed: 
             drawn = "locked"
         splits |= {question.id: drawn for question in held}
     sides = Counter(splits.values())
+    moved = {question.id: splits[question.id] for question in questions if splits[question.id] != question.split}
     return SplitReport(
         splits=splits,
-        moved={question.id: splits[question.id] for question in questions if splits[question.id] != question.split},
+        moved=moved,
         kept_locked=tuple(kept),
         clusters=len(members),
         share=sides["locked"] / len(questions) if questions else 0.0,
-        notes=_notes(members, sides, share),
+        notes=(*_notes(members, sides, share), *_seen(moved, measured)),
     )
 
 
 def _draw(name: str, seed: int) -> float:
     """A number in [0, 1) that a cluster's name and the seed give: SHA-256, the first 52 bits."""
     return int(hashlib.sha256(f"{seed}:{name}".encode()).hexdigest()[:13], 16) / 16**13
+
+
+def _seen(moved: Mapping[str, Split], measured: Set[str]) -> tuple[str, ...]:
+    """Whether questions are locked that something may have been chosen by already."""
+    seen = sum(side == "locked" and id in measured for id, side in moved.items())
+    return (SEEN.format(seen=seen, locked=sum(side == "locked" for side in moved.values())),) if seen else ()
 
 
 def _notes(members: Mapping[str, Sequence[Question]], sides: Mapping[Split, int], share: float) -> tuple[str, ...]:

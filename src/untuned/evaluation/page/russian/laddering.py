@@ -136,9 +136,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "All of this was chosen on development questions: 'untuned climb --split locked' confirms the variant that stands, once; "
-        "where no questions are locked yet, 'untuned questions split' sets some aside first.",
+        "where no questions are locked yet, 'untuned questions split' sets some aside, and then climb again on those that are left.",
         "Всё это выбрано на вопросах для разработки: «untuned climb --split locked» один раз проверит выбранный вариант на закрытых; "
-        "если закрытых вопросов ещё нет, сначала их отделит «untuned questions split».",
+        "если закрытых вопросов ещё нет, их отделит «untuned questions split», а подъём нужно повторить на оставшихся.",
     ),
     (
         "{name} stands because nothing cheaper can, though it is over the budget: {why:said}.",
