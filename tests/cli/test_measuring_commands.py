@@ -16,6 +16,7 @@ from untuned import Project, compare_scores, detectable_effect
 from untuned.cli.app import run
 from untuned.cli.failed_lines import failed_lines
 from untuned.project.comparing import Order
+from untuned.types.measures import Score
 
 PLACES = [
     f"{first}{last}"
@@ -336,6 +337,14 @@ def test_an_answer_is_found_by_its_question_and_as_json_it_has_its_scores(projec
     (found,) = untuned("runs", "show", "m1", "--question", "q3", "--json").json
     assert (found["variant"], found["run"]["question"]) == ("default", "q3")
     assert {"correct": 1.0, "cause": None}.items() <= {one["metric"]: one["value"] for one in found["scores"]}.items()
+
+
+def test_right_answers_are_not_listed_among_those_that_are_not_right(project, untuned):
+    with Project.open(project) as opened:
+        (first, *_) = opened.runs.of("m1")
+        opened.runs.score({first.id: [Score(metric="cause", version="x", value=None, detail="right but bad quote")]})
+    assert "none of 36 answers fits" in untuned("runs", "show", "m1", "--cause", "any").out
+    assert "why: right but bad quote" in untuned("runs", "show", "m1", "--cause", "right but bad quote").out
 
 
 def test_where_no_answer_fits_it_is_said_what_could_be_asked_for(project, untuned):

@@ -37,6 +37,8 @@ _LEGEND = (
 
 def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
     """Notes, the rungs with their figures and gains, the curve, the plateau, causes and spend; with `whole` each rung's why."""
+    from untuned.cli.report_lines import causes_told
+
     yield _title(climb)
     for note in climb.notes:
         yield (Part("note: ", "warning"), Part(note))
@@ -51,7 +53,7 @@ def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
     yield from _curve(climb)
     for name, causes in (("why its answers are not right", climb.causes), ("with the evidence at hand", climb.oracle_causes)):
         if causes:
-            yield (Part(f"{name}: ", "strong"), Part(", ".join(f"{cause} {count:,}" for cause, count in causes)))
+            yield (Part(f"{name}: ", "strong"), Part(causes_told(causes)))
     if climb.family:
         told = f"{climb.family} comparisons share an alpha of .05, those of earlier climbs on these questions included"
         yield line(told, "faint")

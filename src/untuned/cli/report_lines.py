@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.evaluation.answerable import left_out_told
 from untuned.text.names import shortened
-from untuned.types.measures import Interval, Outlook
+from untuned.types.measures import RIGHT_BUT, Interval, Outlook
 from untuned.types.reports import Column, Contrast, Figure, LabelF1, Report
 
 if TYPE_CHECKING:
@@ -237,8 +237,14 @@ def _causes(columns: Sequence[Column]) -> Iterator[Line]:
     yield EMPTY
     yield line("why answers were not right", "strong")
     for column in told:
-        causes = ", ".join(f"{cause} {count:,}" for cause, count in column.causes)
-        yield (Part(f"  {column.name}: ", "strong"), Part(causes))
+        yield (Part(f"  {column.name}: ", "strong"), Part(causes_told(column.causes)))
+
+
+def causes_told(causes: Sequence[tuple[str, int]]) -> str:
+    """Why answers were not right, then what is wrong with right ones."""
+    wrong = ", ".join(f"{cause} {count:,}" for cause, count in causes if cause not in RIGHT_BUT)
+    blemished = ", ".join(f"{cause} {count:,}" for cause, count in causes if cause in RIGHT_BUT)
+    return "; ".join(part for part in (wrong, f"of the right ones: {blemished}" if blemished else "") if part)
 
 
 def _contrast(contrast: Contrast) -> Iterator[Line]:

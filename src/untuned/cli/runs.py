@@ -46,6 +46,7 @@ def show_run(
 ) -> None:
     """Show the answers of a measurement with their scores, to read why they were right or wrong."""
     from untuned.evaluation.report.material import CAUSE
+    from untuned.types.measures import RIGHT_BUT
 
     with call.open() as project:
         names = {hashed: name for name, hashed in project.runs.get(run).variants}
@@ -60,7 +61,7 @@ def show_run(
         for one in runs_of
         if question in ("", one.question)
         and variant in ("", names.get(one.variant, ""))
-        and (not cause or (causes[one.id] and cause in ("any", causes[one.id])))
+        and (not cause or cause == causes[one.id] or (cause == "any" and causes[one.id] not in ("", *RIGHT_BUT)))
     ]
     shown = found[:limit]
     records = [{"variant": names.get(one.variant, ""), "run": one, "scores": list(scores.get(one.id or 0, {}).values())} for one in shown]

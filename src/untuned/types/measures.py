@@ -174,7 +174,10 @@ Cause = Literal[
     "stale gold",
     "endpoint failed",
 ]
-"""Why an answer is not right; each failure has one."""
+"""Why an answer is not right, or right and not as it should be; each failure has one."""
+
+RIGHT_BUT: frozenset[str] = frozenset({"right value in unusable text", "right but bad quote"})
+"""The causes of answers that are right, by which they are still not as they should be."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -134,6 +134,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "causes": ("Why answers were not right", "Почему ответы неверны"),
         "cause": ("cause", "причина"),
         "all right": ("Every answer was right, or nothing says that one was wrong.", "Все ответы верны, или ничто не говорит об обратном."),
+        "right but": ("{name}, of the right answers: {causes}.", "{name}, среди верных ответов: {causes}."),
         "with evidence": ("with the evidence at hand", "с готовым основанием"),
         # answers
         "answers": ("Answers side by side", "Ответы рядом"),

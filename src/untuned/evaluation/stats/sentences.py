@@ -30,6 +30,8 @@ class Telling:
 
 UNDONE = "These alone could undo it, so that there is no verdict: ask again what failed, or see why it has no score."
 """Where missing scores could make a verdict untrue."""
+SHARED = "By itself, at {alpha}, it would be {verdict}; {left} comparisons share that here, so that this one is decided at {level}."
+"""Where alpha is shared by more than one comparison, and that alone keeps this one from a verdict."""
 _FORESEEN = 100
 """More questions than an anecdote can ask for."""
 
@@ -47,6 +49,14 @@ def why(comparison: Comparison, telling: Telling) -> str:
         _next(comparison, telling),
     ]
     return " ".join(part for part in parts if part)
+
+
+def shared(found: Comparison, alone: Comparison, *, among: int) -> str:
+    """What sharing alpha changes: a sentence where the two alone would be called better or worse; "" elsewhere."""
+    if found.verdict != "not enough evidence" or alone.verdict not in ("better", "worse"):
+        return ""
+    alpha, level = (f"{each:.4g}".removeprefix("0") for each in (alone.alpha, found.alpha))
+    return SHARED.format(alpha=alpha, verdict=alone.verdict, left=among, level=level)
 
 
 def nothing_to_compare(total: int) -> str:

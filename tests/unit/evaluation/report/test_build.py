@@ -57,6 +57,10 @@ def test_many_variants_make_each_verdict_dearer_and_the_interval_agrees_with_it(
     assert alone.comparison.verdict == "better"
     many = report_of({"base": base, "b": slight, "c": base, "d": base, "e": base}).contrasts
     assert [one.comparison.verdict for one in many if one.b == "b"] == ["not enough evidence"]
+    shared = "By itself, at .05, it would be {}; 4 comparisons share that here, so that this one is decided at .0125."
+    assert [one.comparison.why.endswith(shared.format("better")) for one in many] == [True, False, False, False]
+    worse = report_of({"base": slight, "b": base, "c": slight, "d": slight, "e": slight}).contrasts[0]
+    assert worse.comparison.why.endswith(shared.format("worse"))
     first = many[0]
     assert first.adjusted_p == pytest.approx(min(1.0, 4 * alone.comparison.p))
     assert first.comparison.interval.low <= 0 <= first.comparison.interval.high

@@ -54,6 +54,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Сам по себе, на уровне {alpha}, вариант был бы лучше; этот уровень здесь делят {left} {left|сравнение|сравнения|сравнений}, "
         "и это решается на уровне {level}.",
     ),
+    (
+        "By itself, at {alpha:number}, it would be worse; {left:count} comparisons share that here, so that this one is decided at "
+        "{level:number}.",
+        "Сам по себе, на уровне {alpha}, вариант был бы хуже; этот уровень здесь делят {left} {left|сравнение|сравнения|сравнений}, "
+        "и это решается на уровне {level}.",
+    ),
     ("It is not climbed: {why:said}.", "Ступень не пройдена: {why}."),
     ("how long it takes is not known, and the budget has a limit", "время ответа неизвестно, а бюджет его ограничивает"),
     (
