@@ -229,5 +229,13 @@ def test_an_import_tells_of_clusters_whatever_column_names_them(project, untuned
     assert ("6 clusters at least are needed" in called.out) == (every < 6)
 
 
+def test_questions_without_a_cluster_count_as_one_each(project, untuned):
+    rows = [f"What is the number of place {nth * 7919}?,{nth},{'t' if nth < 2 else ''}" for nth in range(12)]
+    (project.parent / "asked.csv").write_text("\n".join(["question,answer,cluster", *rows]) + "\n", encoding="utf-8")
+    called = untuned("questions", "import", "../asked.csv")
+    assert "1 cluster is named, by 2 questions: " in called.out
+    assert "at least are needed" not in called.out
+
+
 def test_an_import_without_clusters_says_nothing_of_them(asked, untuned):
     assert "cluster" not in untuned("questions", "import", str(asked)).out

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from opendocument import MANIFEST, cell, flat, letters, opened, p, row, span, table
 from paper import (
     assembled,
     bomb,
@@ -62,6 +63,8 @@ def looping_pdf() -> bytes:
 
 
 GOOD_PDF = pdf([prose(WORDS)])
+GOOD_ODT = opened("text", "".join(map(p, WORDS)))
+SEALED = MANIFEST.format("<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>")
 GOOD_DOCX = docx("".join(map(paragraph, WORDS)))
 BAD = {
     "truncated.pdf": (GOOD_PDF[: len(GOOD_PDF) // 2], "breaks off"),
@@ -84,6 +87,20 @@ BAD = {
     "laughs.xlsx": (zipped({"xl/workbook.xml": f"{LAUGHS}<workbook>&i;</workbook>"}), "declares a document type"),
     "blank.xlsx": (xlsx({"A": "<sheetData/>"}), "none of its sheets shows a value"),
     "outside.docx": (docx(paragraph("&i;"), prologue=OUTSIDE.format(secret="file:///etc/hostname")), "declares a document type"),
+    "truncated.odt": (GOOD_ODT[: len(GOOD_ODT) // 2], "cut off"),
+    "encrypted.odt": (zipped({"content.xml": b"\x8f\x01", "META-INF/manifest.xml": SEALED}), "asks for a password"),
+    "bomb.odt": (bomb("content.xml", 2_000), "ZIP bomb"),
+    "bomb.ods": (bomb("content.xml", 90), "ZIP bomb"),
+    "laughs.odt": (opened("text", p("&i;"), prologue=LAUGHS), "declares a document type"),
+    "laughs.ods": (opened("spreadsheet", table(row("&i;")), prologue=LAUGHS), "declares a document type"),
+    "outside.fodt": (
+        flat("text", p("&i;")).replace(b"?>", b"?>" + OUTSIDE.format(secret="file:///etc/hostname").encode(), 1),
+        "document type",
+    ),
+    "nested.odt": (opened("text", "<text:section>" * 100_000 + "</text:section>" * 100_000), "no sound XML"),
+    "nested.fodp": (flat("presentation", "<draw:g>" * 100_000 + "</draw:g>" * 100_000), "no sound XML"),
+    "archive.ods": (zipped({"notes.txt": "words"}), "no ODS"),
+    "blank.odp": (opened("presentation", "<draw:page/>"), "none of its slides shows a word"),
     "picture.pdf": (b"\xff\xd8\xff\xe0JFIF", "no PDF"),
     "archive.docx": (zipped({"notes.txt": "words"}), "no DOCX"),
     "empty.pdf": (b"", "empty"),
@@ -97,6 +114,15 @@ HARMLESS = {
     ),
     "hidden.docx": docx(
         "".join(map(paragraph, WORDS)) + paragraph(ORDER, run="<w:vanish/>") + paragraph(RUSSIAN_ORDER, run='<w:color w:val="FFFFFF"/>')
+    ),
+    "hidden.odt": opened(
+        "text",
+        "".join(map(p, WORDS)) + p(span(ORDER, "T1")) + p(span(RUSSIAN_ORDER, "T2")),
+        own=letters("T1", 'text:display="none"') + letters("T2", 'fo:color="#ffffff"'),
+    ),
+    "millions.ods": opened(
+        "spreadsheet",
+        table(*[row(cell("accepted", 'table:number-columns-repeated="16384"'), more='table:number-rows-repeated="1048576"')] * 20),
     ),
     "good.pdf": GOOD_PDF,
     "good.md": "\n\n".join(WORDS).encode(),

@@ -74,7 +74,8 @@ def _clusters(questions: Sequence[Question]) -> Iterator[Line]:
     if named:
         count = len(set(named))
         clusters = "1 cluster is" if count == 1 else f"{count} clusters are"
-        few = "" if count >= _SHOWING else f"; {_SHOWING} clusters at least are needed to show a difference"
+        apart = count + len(questions) - len(named)  # a question without a cluster is one of its own
+        few = "" if apart >= _SHOWING else f"; {_SHOWING} clusters at least are needed to show a difference"
         yield line(f"  {clusters} named, by {_questions(len(named))}: those of one cluster are no independent evidence{few}", "faint")
 
 

@@ -15,7 +15,7 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "sources": "Which files are read, and how.",
         "access": "Who may read what. The last rule whose path fits a file counts; `groups:` in its front matter can only narrow it.",
         "versions": "From when documents hold, and which of them take the place of others.",
-        "parse": "Bounds for files that are parsed in a process of their own: PDF, DOCX, PPTX, XLSX.",
+        "parse": "Bounds for files that are parsed in a process of their own: PDF, DOCX, PPTX, XLSX, ODT, ODP, ODS.",
         "web": "Pages of the web that are synced beside files.",
         "facts": "Canonical facts, and what is worked out from them.",
         "model": "The chat model that words answers. Without one, answers are the documents' own sentences.",

@@ -131,6 +131,12 @@ _UNMARKED = {
     for verb in "do does did is are was were has have had would could should must need ca wo ai".split()  # noqa: SIM905 - read as a line
 }
 """`dont` for `don't`, and what it is with: people leave the apostrophe out."""
+_NOUN = regex(r"\b(?:the|an?|of|is|are|was|were|as|his|her|its|their)\s+(?:cant|wont)\b", re.IGNORECASE)
+"""`cant`, a slope, and `wont`, of habits."""
+_FRENCH = regex(
+    r"\b(?:les?|la|une?|des|du|aux?|est|sont|qui|que|avec|dans|sur)\b|\b[dlq]u?['’]\w|[àâçèéêîôùûœ]|\bdont\s+(?:\d|deux|trois|plus|moins)\b"
+)
+"""What tells that `dont` is the French word for `whose`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,8 @@ def tokens(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
         low = match[0].lower().replace("ё", "е")
-        if low.isalnum() and low != "cannot" and low not in _UNMARKED:  # most words; what may be contracted has an apostrophe
+        unmarked = low in _UNMARKED and is_unmarked_contraction(low, text)
+        if low.isalnum() and low != "cannot" and not unmarked:  # most words; what may be contracted has an apostrophe
             found.append(Word(low, match.start(), match.end()))
             continue
         contracted = _CONTRACTED.match(low)
@@ -184,6 +191,14 @@ def tokens(text: str) -> list[Word]:
         else:
             found.append(Word(re.sub(r"['’]s?\Z", "", low), match.start(), match.end()))
     return found
+
+
+def is_unmarked_contraction(word: str, text: str) -> bool:
+    """True for a word in small letters such as `dont` of a text in which it is no other word that has the same letters."""
+    if word not in _UNMARKED:
+        return False
+    other = {"dont": _FRENCH, "cant": _NOUN, "wont": _NOUN}.get(word)
+    return other is None or other.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from untuned.text.regex import regex
 
@@ -55,9 +56,12 @@ _NOTED = regex(
     re.IGNORECASE,
 )
 _LABEL = regex(
-    r"[\s>*_#+-]*(?:\d{1,3}[.)]\s*)?(?:[❌✗✘🚫⛔👎❎]|\[ \]|(?:(?:common\s+)?(?:myth|misconception)|false|wrong|incorrect|bad"
-    r"|don['’]t|do\s+not|avoid|not\s+ok|deprecated|outdated|(?:распростран[её]нное\s+)?(?:миф|заблуждение)|неверно|неправильно|ложь|плохо|нельзя|не\s+делайте\s+так|устарело)"
-    r"(?:\s+(?:\d{1,3}|№\s?\d{1,3}))?[\s*_]*[:：.—–][\s*_]*(?=\S))",
+    r"[\s>*_#+-]*(?:\d{1,3}[.)]\s*)?(?:[❌✗✘✖🚫⛔👎❎]|\[ \]|(?P<word>(?:common\s+)?(?:myth|misconception)|false|wrong|incorrect|bad|fake"
+    r"|untrue|rumou?r|don['’]t|do\s+not|avoid|not\s+ok|deprecated|outdated|(?:распростран[её]нное\s+)?(?:миф|заблуждение)|неверно|неправда|неправильно|ложь|фейк|плохо"
+    r"|нельзя|не\s+делайте\s+так|устарело)"
+    r"(?:\s+(?:\d{1,3}|№\s?\d{1,3}))?[\s*_]*[:：.—–][\s*_]*(?=\S)"
+    r"|it(?:\s+is|['’]s)\s+(?:a\s+)?(?P<said>false|untrue|wrong|incorrect|myth|misconception)\s+that\b"
+    r"|(?P<said_so>неверно|неправда|ложь|ошибочно|заблуждение),?\s+что\b)",
     re.IGNORECASE,
 )
 
@@ -103,5 +107,13 @@ def note_withdraws(sentence: str) -> bool:
 
 
 def label_denies(text: str) -> bool:
-    """True for a text that begins with a label or sign by which it is untrue or undone: `Myth: ...`, `Wrong: ...`, `❌ ...`, `[ ] ...`."""
+    """True for a text that begins with what makes it untrue or undone: `Myth: ...`, `It is false that`, `❌ ...`, `[ ] ...`."""
     return _LABEL.match(text) is not None
+
+
+def label_is_said(text: str, others: Iterable[str]) -> bool:
+    """True where one of the others begins with a label that denies too, or says in a sentence what the one of `text` says."""
+    found = _LABEL.match(text)
+    words = (found[found.lastgroup] or "").split() if found is not None and found.lastgroup is not None else []
+    said = re.compile(r"\b" + r"\s+".join(map(re.escape, words)), re.IGNORECASE) if words else None
+    return any(label_denies(one) or (said is not None and said.search(one) is not None) for one in others)

@@ -12,16 +12,16 @@ import unicodedata
 from untuned.text.composed import composed
 from untuned.text.regex import regex
 
-_STYLED = regex("[\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\U0001d400-\U0001d7cb]")
-"""Letters in full width, in circles, and those of mathematics, which may be bold or slanted."""
+_STYLED = regex("[\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\U0001f130-\U0001f149\U0001d400-\U0001d7cb]")
+"""Letters in full width, in circles and squares, and those of mathematics, which may be bold or slanted."""
 _APOSTROPHES = regex("[\u02bc\uff07]|(?<=[nN])[`\u00b4\u2032\u201b](?=[tT](?![^\\W_]))")
 """Those that are one wherever they stand, and accents and primes that only `don`t` has for one."""
 _MIXED = regex("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
 _WORD = regex(r"[^\W\d_]+")
 _CYRILLIC = regex("[\u0400-\u052f]")
 _LATIN = regex("[A-Za-z]")
-_NEGATIONS = regex(r"\b(?:HE|He|HET)\b")
-"""Wholly of Latin letters, but read as Russian ones in a Russian text."""
+_NEGATIONS = regex('\\b(?:HE(?=\\s+[\u0400-\u052f])|HET)\\b|(?:\\A|[.!?…:\\n])[\\s"«»*_>–—-]*He(?=\\s+[\u0430-\u0451])')
+"""Wholly of Latin letters, but read as Russian ones in a Russian text; `He` elsewhere than at a beginning is helium."""
 _TO_LATIN = str.maketrans("асеорхуіѕјАВЕКМНОРСТХУІЅЈονΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aceopxyisjABEKMHOPCTXYISJovABEZHIKMNOPTYX")
 _TO_CYRILLIC = str.maketrans("aceopxyABEKMHOPCTXY", "асеорхуАВЕКМНОРСТХУ")
 

@@ -20,7 +20,7 @@ Markup = Literal["plain", "markdown"]
 BlockKind = Literal["heading", "paragraph", "item", "header", "row", "code", "quote", "markup", "matter"]
 """`header` and `row` make a table; `markup` (comments, raw HTML) and `matter` (front matter) are never searched."""
 
-SILENT_FORMATS = frozenset({"html", "docx", "pptx", "xlsx", "pdf"})
+SILENT_FORMATS = frozenset({"html", "docx", "pptx", "xlsx", "odt", "odp", "ods", "pdf"})
 """Formats whose canonical text does not show which line is a heading, a listing or a row: their blocks tell."""
 FORMATS_BY_LINE = frozenset({"text", "eml"})
 """Formats whose text shows everything but rows, and lines that are no paragraph: their blocks tell these."""

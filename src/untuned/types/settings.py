@@ -91,7 +91,7 @@ class SourceSettings:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParseSettings:
-    """Bounds for formats that are parsed in a process of their own (PDF, DOCX, PPTX, XLSX)."""
+    """Bounds for formats that are parsed in a process of their own (PDF, DOCX, PPTX, XLSX, ODT, ODP, ODS)."""
 
     seconds: float = 60.0
     memory_mb: int = 800

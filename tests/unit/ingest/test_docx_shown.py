@@ -41,6 +41,7 @@ def test_a_mark_beside_a_number_does_not_join_it(mark):
 
 def test_digits_that_stand_higher_are_raised():
     assert read(run("10"), run("2", '<w:position w:val="8"/><w:sz w:val="19"/>'), run("3", '<w:position w:val="-4"/>')).text == "10²3"
+    assert read(run("2024 ", '<w:position w:val="1"/>'), run("500", '<w:position w:val="3"/>')).text == "2024 500"
 
 
 SYMBOL = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
@@ -114,3 +115,15 @@ def test_a_cell_that_tracked_changes_delete_is_empty():
     gone = f'<w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr>{paragraph("old")}</w:tc>'
     loaded = load_docx(docx(f"<w:tbl><w:tr>{gone}<w:tc>{paragraph('new')}</w:tc></w:tr></w:tbl>"), "a.docx")
     assert (loaded.text, dict(loaded.metadata)) == (" | new", {"tracked_changes": True})
+
+
+def test_a_table_below_another_has_a_header_of_its_own_or_none():
+    def table(*rows: tuple[str, ...]) -> str:
+        cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+        return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+    plans = table(("Plan", "Price"), ("Basic", "12"), ("Plus", "20"))
+    parts = table(("Mast", "12 kg"), ("Sail", "3 kg"))
+    loaded = load_docx(docx(plans + paragraph("") + parts), "a.docx")
+    assert loaded.text.endswith("Plus | 20\n\nMast | 12 kg\nSail | 3 kg")
+    assert [kind for kind, _ in shape(loaded)] == ["header", "row", "row", "row", "row"]

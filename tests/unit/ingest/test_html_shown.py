@@ -131,6 +131,7 @@ NOTE = "<annotation encoding='application/x-tex'>E=mc^2</annotation>"
     [
         (f"<math><semantics>{LAID_OUT}{NOTE}</semantics></math>", "So \ufffc holds."),
         ("<math><semantics><mrow><mi>n</mi><mo>=</mo><mn>5</mn></mrow><annotation>n=5</annotation></semantics></math>", "So n=5 holds."),
+        ("<math><mtext>if n is</mtext><mo>&lt;</mo><mn>5</mn></math>", "So if n is <5 holds."),
         ("<math style='display:none'><mn>5</mn></math>", "So holds."),
     ],
 )
@@ -145,6 +146,11 @@ def test_reading_aids_are_no_text():
 def test_a_listing_with_numbered_lines_is_code_without_the_numbers():
     cells = "<td><div><pre>1\n2</pre></div></td><td><div><pre>import x\n  y = 1\n</pre></div></td>"
     assert blocks(f"<table class='highlighttable'><tr>{cells}</tr></table>") == [("code", "import x\n  y = 1")]
+
+
+def test_a_table_of_two_listings_keeps_the_figures_of_the_first():
+    assert blocks("<table><tr><td><pre>12\n34</pre></td><td><pre>56\n78</pre></td></tr></table>") == [("row", "12 34 | 56 78")]
+    assert blocks("<table><tr><td><pre>500</pre></td><td><pre>Kayak</pre></td></tr></table>") == [("row", "500 | Kayak")]
 
 
 def test_a_table_of_one_cell_is_what_stands_in_it():

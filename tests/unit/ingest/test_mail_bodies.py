@@ -53,6 +53,11 @@ def test_what_stands_behind_an_attachment_is_read():
     assert bodies(parts("mixed", MIMEText("<p>One.</p>", "html"), paper(), MIMEText("<p>Two.</p>", "html"))) == ["One.", "Two."]
 
 
+def test_a_short_part_is_no_repeat_for_letters_that_stand_in_the_one_before():
+    assert bodies(parts("mixed", MIMEText("The price is 3125 EUR.\n"), paper(), MIMEText("312\n"))) == ["The price is 3125 EUR.", "312"]
+    assert bodies(parts("mixed", MIMEText("The price is 312 EUR.\n"), paper(), MIMEText("312 EUR\n"))) == ["The price is 312 EUR."]
+
+
 def test_a_foot_in_plain_text_does_not_take_the_place_of_a_body_in_html():
     assert bodies(parts("mixed", MIMEText("<p>The fee is 60 EUR.</p>", "html"), MIMEText("List foot.\n"))) == [
         "The fee is 60 EUR.",

@@ -34,6 +34,15 @@ def test_struck_words_are_no_text_and_are_told(kind):
     assert (loaded.text, dict(loaded.metadata)) == ("Pay 60 days.", {"struck_text": True})
 
 
+def test_a_table_below_another_goes_on_with_none_above_it():
+    def table(*rows: str) -> str:
+        cells = "".join(f'<a:tr h="1"><a:tc><a:txBody><a:p>{run(row)}</a:p></a:txBody></a:tc></a:tr>' for row in rows)
+        held = f'<a:tbl><a:tblPr firstRow="1"/>{cells}</a:tbl>'
+        return f"<p:graphicFrame><a:graphic><a:graphicData>{held}</a:graphicData></a:graphic></p:graphicFrame>"
+
+    assert read(table("Plan", "Basic") + table("Mast", "Sail").replace('firstRow="1"', "")).text == "Plan\nBasic\n\nMast\nSail"
+
+
 def test_a_title_heads_what_is_drawn_before_it():
     assert blocks_of(read(shape(["9 EUR"]) + shape(["Prices"], role="title"))) == [("heading", "Prices"), ("paragraph", "9 EUR")]
 

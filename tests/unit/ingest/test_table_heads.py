@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingesting import kinds
+from ingesting import kinds, loaded_from
 from untuned.ingest.load.html import load_html
 from untuned.ingest.load.table_heads import names_columns
 
@@ -69,3 +69,10 @@ def test_a_page_whose_cells_are_all_alike_has_a_header():
 def test_a_header_that_is_marked_stays_the_only_one():
     page = "<table><tr><th>Item</th><th>Unit</th></tr><tr><td>Nail</td><td>box</td></tr><tr><td>Screw</td><td>7</td></tr></table><p>So.</p>"
     assert kinds(load_html(page.encode(), "a.html")) == ["header", "row", "row", "paragraph"]
+
+
+def test_a_table_right_below_another_has_a_header_of_its_own():
+    cells = [("a1", "b2"), ("a", "3")], [("Name", "Age"), ("Ann", "5"), ("Bob", "7")]
+    rows = [[f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in table] for table in cells]
+    loaded = loaded_from("".join(f"<table>{''.join(table)}</table>" for table in rows), "a.html")
+    assert [block.kind for block in loaded.blocks] == ["row", "row", "header", "row", "row"]

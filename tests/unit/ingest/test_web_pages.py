@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from ingesting import told
+from opendocument import opened, p
 from paper import pdf, text_at
 from untuned.errors import UnknownDocument
 from untuned.ingest.web.connect import Network
@@ -109,6 +110,13 @@ def test_a_page_in_the_encoding_that_its_host_declares_is_read(folder, site, web
     page = site.put("/a", Reply(body="<p>Гарантия два года.</p>".encode("cp1251"), type="text/html; charset=windows-1251"))
     folder.sync(page)
     assert "Гарантия два года." in text_of(folder, page)
+
+
+def test_an_open_document_of_the_web_is_read(folder, site, web):
+    page = site.put("/terms", Reply(body=opened("text", p("The warranty is two years.")), type="application/vnd.oasis.opendocument.text"))
+    assert told(folder.sync(page)) == {"added": 1}
+    (version,) = folder.documents.versions(page, principal=OWNER)
+    assert version.format == "odt"
 
 
 def test_a_pdf_of_the_web_is_read_by_pages(folder, site, web):

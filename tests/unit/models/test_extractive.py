@@ -611,3 +611,15 @@ def test_a_question_takes_time_in_proportion_to_its_length(part: str) -> None:
 
 def test_a_row_of_figures_takes_time_in_proportion_to_its_length() -> None:
     assert_grows_with_length(lambda text: offers(text, kind="price", known=set(), row=True), "1," * 2_000, "1," * 8_000)
+
+
+def test_what_opens_a_section_whose_heading_is_what_is_to_be_done_says_how() -> None:
+    hub = "## Pairing a Cairn Hub\n\n1. Connect the hub to power.\n2. Hold the ring button for 7 seconds."
+    steps = f"{hub}\n\n## Pairing a Cairn Go\n\nPlug it in."
+    export = "## Exporting\n\nChoose a paired Cairn Hub or a paired Cairn Go as the destination."
+    passages = [passage(export, number=1), passage(steps, number=2)]
+    for question, expected in (
+        ("How do I pair a Cairn Hub?", "Connect the hub to power.\nHold the ring button for 7 seconds."),
+        ("How do I pair a Cairn Go?", "Plug it in."),
+    ):
+        assert read(question, passages, idf=FLAT, language="en").drafts[0].text == expected

@@ -18,6 +18,9 @@ from untuned.text.lookalikes import as_read
         ("don\u02bct, don`t, don\u00b4t", "don't, don't, don't"),
         ("Гарантия нe действует", "Гарантия не действует"),
         ("Товар HE подлежит возврату", "Товар НЕ подлежит возврату"),
+        ("He подлежит возврату", "Не подлежит возврату"),
+        ("Товар: He возвращается", "Товар: Не возвращается"),
+        ("\U0001f13d\U0001f13e\U0001f143 paid", "NOT paid"),
         ("Кaфе", "Кафе"),
     ],
 )
@@ -28,7 +31,18 @@ def test_a_word_in_letters_that_look_like_its_own_is_that_word(written, read):
 
 @pytest.mark.parametrize(
     "text",
-    ["HE is paid", "SMSку и PDFы", "5 μm", "API-ключ", "Call `returns` first", "Wir zahlen über 30 Tage", "nº 5", "10²"],
+    [
+        "HE is paid",
+        "SMSку и PDFы",
+        "5 μm",
+        "API-ключ",
+        "Call `returns` first",
+        "Wir zahlen über 30 Tage",
+        "nº 5",
+        "10²",
+        "Гелий (He) кипит",
+        "класс HE-12 и HE 5",
+    ],
 )
 def test_what_is_written_in_earnest_stays(text):
     assert as_read(text) == text

@@ -16,7 +16,7 @@ from untuned.ingest.load.facts import FactsLoader
 from untuned.ingest.load.in_part import with_note
 from untuned.ingest.load.languages import with_languages
 from untuned.ingest.load.office import adapter as office
-from untuned.ingest.load.office import docx, pptx, xlsx
+from untuned.ingest.load.office import docx, odp, ods, odt, pptx, xlsx
 from untuned.ingest.load.pdf import load as pdf
 from untuned.ingest.load.soundness import FILL_IT, refuse_unsound
 from untuned.text.language import language_of
@@ -39,7 +39,10 @@ class Loader(Protocol):
 _WORDPROCESSING = (".docx", ".docm", ".dotx", ".dotm")
 _SLIDES = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")
 _SHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm")
-"""Documents, those with macros, which are never run, and templates are built alike."""
+_OPEN_TEXTS = (".odt", ".ott", ".fodt")
+_OPEN_SHEETS = (".ods", ".ots", ".fods")
+_OPEN_SLIDES = (".odp", ".otp", ".fodp")
+"""Documents, those with macros, which are never run, and templates are built alike; those of OpenDocument also as one file of XML."""
 
 _BUILT_IN: Mapping[str, tuple[Callable[..., Loaded], str]] = {
     ".md": (markdown.load_markdown, markdown.PARSER),
@@ -60,10 +63,13 @@ _BUILT_IN: Mapping[str, tuple[Callable[..., Loaded], str]] = {
     **dict.fromkeys(_WORDPROCESSING, (docx.load_docx, docx.PARSER)),
     **dict.fromkeys(_SLIDES, (pptx.load_pptx, pptx.PARSER)),
     **dict.fromkeys(_SHEETS, (xlsx.load_xlsx, xlsx.PARSER)),
+    **dict.fromkeys(_OPEN_TEXTS, (odt.load_odt, odt.PARSER)),
+    **dict.fromkeys(_OPEN_SHEETS, (ods.load_ods, ods.PARSER)),
+    **dict.fromkeys(_OPEN_SLIDES, (odp.load_odp, odp.PARSER)),
     **dict.fromkeys(office.ENDINGS, (office.load_office, office.PARSER)),
 }
 
-RISKY = frozenset((".pdf", *_WORDPROCESSING, *_SLIDES, *_SHEETS, *office.ENDINGS))
+RISKY = frozenset((".pdf", *_WORDPROCESSING, *_SLIDES, *_SHEETS, *_OPEN_TEXTS, *_OPEN_SHEETS, *_OPEN_SLIDES, *office.ENDINGS))
 """Endings of formats whose files can take a parser down, or make it take all memory: they are read in a process of their own."""
 
 

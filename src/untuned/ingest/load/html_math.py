@@ -22,6 +22,7 @@ def formula(math: Element) -> str:
             continue
         if element.tag in _LAID_OUT:
             return OBJECT
-        leaves += (element.text or "").split()
+        words = (element.text or "").split()
+        leaves += [f" {' '.join(words)} "] if element.tag == "mtext" and words else words
         waiting += reversed(list(element))
-    return "".join(leaves)
+    return " ".join("".join(leaves).split())

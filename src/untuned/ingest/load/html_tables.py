@@ -17,6 +17,8 @@ _WIDEST = 100
 _LISTING = regex(r"<td[^<>]*+>\s*+(?:<(?:div|code)[^<>]*+>\s*+)?<pre", re.IGNORECASE)
 _NEAR = 3
 """Elements from a listing to the cell that it is in."""
+_LONGEST_NUMBER = 7
+"""Digits of the number of a line, at most."""
 
 
 def has_data(table: Element) -> bool:
@@ -34,9 +36,16 @@ def without_gutters(root: Element, source: str) -> None:
         held = [] if row is None else [one for one in row if one.tag in ("td", "th")]
         if row is None or len(held) != 2 or held[0] is not cell or held[1].find(".//pre") is None:
             continue
-        numbers = "".join(cell.itertext()).split()
-        if numbers and all(map(str.isdecimal, numbers)):
+        if _is_counted("".join(cell.itertext()).split()):
             row.remove(cell)
+
+
+def _is_counted(numbers: Sequence[str]) -> bool:
+    """True for numbers that follow one another, or 1 alone: two amounts side by side are none of lines."""
+    if not numbers or not all(map(str.isdecimal, numbers)) or len(numbers[0]) > _LONGEST_NUMBER:
+        return False
+    first = int(numbers[0])
+    return (first == 1 or len(numbers) > 1) and all(number == str(first + nth) for nth, number in enumerate(numbers))
 
 
 def is_header(row: Element) -> bool:

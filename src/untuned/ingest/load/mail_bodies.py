@@ -101,7 +101,14 @@ def _read(message: EmailMessage, path: str, encoding: str) -> Bodies:
 
 def _repeats(text: str, before: str) -> bool:
     """True for what the part before says already, in another form."""
+    if len(text) < _STUB:  # a short one may stand in another by chance: `312` in `3125`
+        return f" {_bare(text)} " in f" {_bare(before)} "
     return "".join(filter(str.isalnum, text)) in "".join(filter(str.isalnum, before))
+
+
+def _bare(text: str) -> str:
+    """The words of a text without signs, a space between each two."""
+    return " ".join("".join(char if char.isalnum() else " " for char in text).split())
 
 
 def _chosen(message: EmailMessage, path: str, encoding: str) -> Iterator[EmailMessage]:

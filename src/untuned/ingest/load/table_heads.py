@@ -85,14 +85,19 @@ def with_headers(loaded: Loaded) -> Loaded:
     while at < len(blocks):
         end = at + 1
         if blocks[at].kind == "row":
-            while end < len(blocks) and blocks[end].kind == "row":
+            while end < len(blocks) and blocks[end].kind == "row" and not _is_apart(blocks, end):
                 end += 1
-            headed = at > 0 and blocks[at - 1].kind == "header"
+            headed = at > 0 and blocks[at - 1].kind == "header" and not _is_apart(blocks, at)
             cells = [_cells(loaded, block) for block in blocks[at:end]]
             if not headed and names_columns(cells[0], cells[1:]):
                 blocks[at] = replace(blocks[at], kind="header")
         at = end
     return replace(loaded, blocks=tuple(blocks))
+
+
+def _is_apart(blocks: Sequence[Block], at: int) -> bool:
+    """True where more than a line end parts a block from the one above it: another table begins."""
+    return blocks[at].start - blocks[at - 1].end > 1
 
 
 def _cells(loaded: Loaded, block: Block) -> list[str]:

@@ -10,6 +10,7 @@ from untuned.ingest.web.address import Address
 from untuned.ingest.web.fetch import Fetched
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+_OPEN = "application/vnd.oasis.opendocument"
 _BY_TYPE = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -22,6 +23,9 @@ _BY_TYPE = {
     f"{_OFFICE}.wordprocessingml.document": ".docx",
     f"{_OFFICE}.presentationml.presentation": ".pptx",
     f"{_OFFICE}.spreadsheetml.sheet": ".xlsx",
+    f"{_OPEN}.text": ".odt",
+    f"{_OPEN}.presentation": ".odp",
+    f"{_OPEN}.spreadsheet": ".ods",
 }
 _PLAIN = "text/plain"
 _UNTOLD = frozenset(("", "application/octet-stream", "binary/octet-stream", "application/x-download", "application/download"))
@@ -29,7 +33,7 @@ TYPES = frozenset((*_BY_TYPE, _PLAIN, *_UNTOLD))
 """Of pages whose bytes may be a document; of others only the head is read."""
 
 _TEXTS = frozenset((".md", ".markdown", ".txt", ".text", ".rst", ".log", ".csv", ".tsv"))
-_PACKED = frozenset((".docx", ".pptx", ".xlsx"))
+_PACKED = frozenset((".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods"))
 _PDF = b"%PDF-"
 _ZIP = b"PK\x03\x04"
 _HTML = (b"<!doctype html", b"<html")

@@ -37,7 +37,9 @@ _REACHED = 1.5
 """The same of a telephone's number or an address, which "the last digits of your phone number" is not for all its words."""
 _OTHER_MEASURE = 0.5  # the share of it that a number of another measure is worth: "eleven months" where it is asked how large
 _PRICE = 0.8  # the same for an amount of money: few sentences have one
-_DEFINES = 0.8  # the same for what opens a section whose heading is all that is asked for, or defines it, where "what is ...?" is asked
+_DEFINES = 0.8
+"""The same for what opens a section whose heading is all that is asked for, or that defines it, where what it is, or how it is
+done, is asked."""
 _NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
 _LENGTH = 0.05  # per unit of log length
 _ABSENT = 0.5  # the share of the question's names that the whole passage lacks
@@ -119,7 +121,7 @@ class _Sight(NamedTuple):
     against: float
     opens: bool
     asked: bool
-    """The heading above it is the question."""
+    """The heading above it is the question, as `Pairing a hub` is "How do I pair a hub?"."""
     clause: bool
     """It is a clause of a contract, such as `2.1. The rent is due monthly.`"""
     elsewhere: bool
@@ -223,7 +225,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text, question),
                 opens=opens,
-                asked=opens and headings.is_question(unit) and not unit.asks,
+                asked=opens and (headings.is_question(unit) or (headed and question.cue == "how")) and not unit.asks,
                 clause=unit.kind == "item" and _CLAUSE.search(passage.text, max(unit.start - _NUMBER, 0), unit.end) is not None,
                 elsewhere=headings.settles_another(unit, text),
                 unanswered=_asks(text) and (following is None or _asks(passage.text[following.start : following.end])),
@@ -245,9 +247,9 @@ def _own(unit: Unit, shares: Shares) -> int:
 def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool) -> float:
     """What it is worth that a unit has the kind of thing that is asked for, or is the `entry` of a log that has; 0 where it has not.
 
-    What `opens` a section whose heading is all that is asked for says what that is, and so does what begins with that.
+    What `opens` a section whose heading is all that is asked for says what that is, or how it is done, and so does what begins with that.
     """
-    if (opens and question.cue == "meaning") or question.is_defined_by(text, unit):
+    if (opens and question.cue in ("meaning", "how")) or question.is_defined_by(text, unit):
         return _DEFINES
     if unit.kind == "term" and not unit.asks and question.cue in OF_TERMS:
         return _CUE

@@ -1,4 +1,4 @@
-"""Other office formats, by the `office` extra: older ones and those of OpenDocument. DOCX, PPTX and XLSX need no extra.
+"""Older office formats, and EPUB, by the `office` extra. DOCX, PPTX, XLSX and OpenDocument (ODT, ODS, ODP) need no extra.
 
 The library behind it is best of those tried at structure, but cannot tell what of a text is hidden; what it reads says so in its metadata.
 """
@@ -19,9 +19,6 @@ from untuned.types.documents import BlockKind, Loaded
 PARSER = "office/2"
 
 ENDINGS: Mapping[str, str] = {
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".odp": "application/vnd.oasis.opendocument.presentation",
     ".rtf": "application/rtf",
     ".doc": "application/msword",
     ".xls": "application/vnd.ms-excel",

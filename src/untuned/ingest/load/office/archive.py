@@ -92,41 +92,13 @@ class Archive:
     def xml(self, name: str) -> Any | None:  # noqa: ANN401 - lxml has no types
         """A part as a tree of lxml; None when there is no such part. Entities and document types are refused, not resolved."""
         data = self.read(name)
-        if data is None:
-            return None
-        etree = import_module("lxml.etree")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-        )
-        self._refuse_entities(data[:4_096], name)
-        data = _transitional(data)
-        try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableDocument(self._path, reason=f"its part '{name}' is no sound XML: {error.msg}", remedy=_FORM) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise _with_entities(self._path, name)
-        return root
+        return None if data is None else tree(_transitional(data), self._path, name)
 
     def rows(self, name: str, tag: str) -> Iterator[Any]:
         """The elements of a tag in a part, one after the other and each gone with the next, for parts too large for a tree."""
         data = self.read(name)
-        if data is None:
-            return
-        self._refuse_entities(data[:4_096], name)
-        data = _transitional(data)
-        etree = import_module("lxml.etree")
-        options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-        try:
-            for _, element in etree.iterparse(BytesIO(data), tag=tag, remove_comments=True, remove_pis=True, **options):
-                if element.getroottree().docinfo.internalDTD is not None:  # behind more than the head that was looked at
-                    raise _with_entities(self._path, name)
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-        except etree.XMLSyntaxError as error:
-            raise UnreadableDocument(self._path, reason=f"its part '{name}' is no sound XML: {error.msg}", remedy=_FORM) from error
+        if data is not None:
+            yield from elements(_transitional(data), self._path, name, tag)
 
     def related(self, name: str) -> dict[str, Relation]:
         """What a part names by id, as places in the archive; what lies outside is left out."""
@@ -140,9 +112,51 @@ class Archive:
                 found[str(one.get("Id"))] = Relation(kind=str(one.get("Type")).rpartition("/")[2], target=place)
         return found
 
-    def _refuse_entities(self, head: bytes, name: str) -> None:
-        if b"<!DOCTYPE" in head.replace(b"\0", b"") or b"<!ENTITY" in head.replace(b"\0", b""):
-            raise _with_entities(self._path, name)
+
+def tree(data: bytes, path: str, name: str) -> Any:  # noqa: ANN401 - lxml has no types
+    """XML as a tree of lxml: a part of that name, or with "" the file itself. Entities and document types are refused, not resolved.
+
+    Raises:
+        UnreadableDocument: It is not sound, nests deeper than 256 elements, or declares a document type.
+    """
+    _refuse_entities(data[:4_096], path, name)
+    etree = import_module("lxml.etree")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(path, reason=f"{_part(name)} is no sound XML: {error.msg}", remedy=_FORM) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _with_entities(path, name)
+    return root
+
+
+def elements(data: bytes, path: str, name: str, tag: str) -> Iterator[Any]:
+    """The elements of a tag in XML, as `tree` reads it, one after the other and each gone with the next."""
+    _refuse_entities(data[:4_096], path, name)
+    etree = import_module("lxml.etree")
+    options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    try:
+        for _, element in etree.iterparse(BytesIO(data), tag=tag, remove_comments=True, remove_pis=True, **options):
+            if element.getroottree().docinfo.internalDTD is not None:  # behind more than the head that was looked at
+                raise _with_entities(path, name)
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(path, reason=f"{_part(name)} is no sound XML: {error.msg}", remedy=_FORM) from error
+
+
+def _refuse_entities(head: bytes, path: str, name: str) -> None:
+    if b"<!DOCTYPE" in head.replace(b"\0", b"") or b"<!ENTITY" in head.replace(b"\0", b""):
+        raise _with_entities(path, name)
+
+
+def _part(name: str) -> str:
+    return f"its part '{name}'" if name else "it"
 
 
 def _transitional(data: bytes) -> bytes:
@@ -153,7 +167,7 @@ def _transitional(data: bytes) -> bytes:
 
 def _with_entities(path: str, name: str) -> UnreadableDocument:
     return UnreadableDocument(
-        path, reason=f"its part '{name}' declares a document type, which no office program writes: an attack, it seems", remedy=_FORM
+        path, reason=f"{_part(name)} declares a document type, which no office program writes: an attack, it seems", remedy=_FORM
     )
 
 

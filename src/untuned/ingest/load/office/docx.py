@@ -13,6 +13,7 @@ from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.docx_numbers import Counting, lists_of
 from untuned.ingest.load.office.docx_styles import NO_LOOK, Look, W, dark, has_mark, look_of, styles_of, value
 from untuned.ingest.load.office.docx_tables import Columns, cells_of, is_repeated, is_shown, lays_out, marks_first_row, rows_of
+from untuned.ingest.load.office.footnotes import with_footnotes
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
 from untuned.ingest.load.office.symbols import UNKNOWN, sign, signs
 from untuned.ingest.load.raised import raised
@@ -20,7 +21,7 @@ from untuned.ingest.load.repeats import Repeats
 from untuned.ingest.load.table_heads import with_headers
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
-PARSER = "docx/5"
+PARSER = "docx/6"
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -138,17 +139,7 @@ class _Reader:
 
     def body(self, root: Any, footnotes: Mapping[str, Any]) -> Iterator[Piece]:  # noqa: ANN401
         """The blocks of the text, each footnote behind the paragraph, the list or the table that refers to it."""
-        due: list[str] = []
-        last: BlockKind | None = None
-        for piece in self.blocks(root):
-            if due and not (piece.kind in ("item", "row") and last in (piece.kind, "header")):
-                yield from self.notes(footnotes, due)
-                due = []
-            yield piece
-            last = piece.kind
-            due += self._footnotes
-            self._footnotes = []
-        yield from self.notes(footnotes, due + self._footnotes)
+        return with_footnotes(self.blocks(root), self._footnotes, lambda due: self.notes(footnotes, due))
 
     def notes(self, held: Mapping[str, Any], wanted: Sequence[str]) -> Iterator[Piece]:
         """Footnotes or endnotes by their numbers, each once."""
@@ -261,7 +252,7 @@ class _Reader:
         named = self._styles.get(value(properties, "tblStyle"), NO_LOOK) if properties is not None else NO_LOOK
         look = Look(ground=named.ground).over(under)
         columns = Columns(self._repeats)
-        head, first = True, marks_first_row(properties)
+        head, begins, first = True, True, marks_first_row(properties)
         rows = list(rows_of(table))
         alone = len(rows) == 1
         for row in rows:
@@ -272,13 +263,13 @@ class _Reader:
                 columns.pass_over(row)
                 for cell in cells_of(row):
                     yield from self.blocks(cell, Look(ground=look_of(cell.find(f"{W}tcPr")).over(look).ground))
-                head = False
+                head, begins = False, True
                 continue
             header = head and (first or is_repeated(row))
             text = columns.row(row, [(cell, self._cell(cell, look)) for cell in cells_of(row)], header=header)
             if text:
-                yield Piece(kind="header" if header else "row", level=0, text=text)
-                head, first = header, False
+                yield Piece(kind="header" if header else "row", level=0, text=text, begins=begins)
+                head, begins, first = header, False, False
 
     def _cell(self, cell: Any, under: Look) -> str:  # noqa: ANN401
         properties = cell.find(f"{W}tcPr")

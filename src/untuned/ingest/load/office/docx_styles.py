@@ -14,6 +14,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{W}val"
 _LEVELS = 9
 _OFF = frozenset(("0", "false", "off", "none"))
+_LEAST_RAISED = 4
+"""Half points; what programs make of PDFs has whole lines raised by less."""
 _LIGHT = 0xE0
 """Each colour of a text that is not seen on white."""
 _LEAST_HALF_POINTS = 4
@@ -189,7 +191,7 @@ def _read_font(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
 
 def _read_position(child: Any, told: dict[str, Any]) -> None:  # noqa: ANN401
     points = child.get(_VAL) or ""
-    if points.isdecimal() and int(points):
+    if points.isdecimal() and int(points) >= _LEAST_RAISED:
         told["raised"] = True
 
 

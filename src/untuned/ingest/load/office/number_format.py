@@ -29,8 +29,8 @@ _ELAPSED = regex(r"\[(h|m|s)\1*\]")
 _LITERAL_MARK = "\ue000"
 _CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _HOLDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"<=": le, ">=": ge, "<>": ne, "<": lt, ">": gt, "=": eq}
-_MASK = regex(r"[0#?]+(?:[-/ \ue000()]+[0#?]+)+")
-"""Digits with signs between them, as of a number of a person or a telephone."""
+_MASK = regex(r"[0#?]+(?:[- \ue000()]+[0#?]+)+")
+"""Digits with signs between them, as of a number of a person or a telephone; a slash that nothing escapes makes a fraction."""
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no time zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 _LEAP_BUG = 60
@@ -92,11 +92,10 @@ def _by_format(number: Decimal, code: str) -> str:
         return _plain(number)
     if number == 0 and form.zero:
         return form.zero
-    if number < 0 and len(form.parts) > 1:
-        number = -number
+    told = -number if number < 0 and len(form.parts) > 1 else number
     try:
-        return (_masked(number, part.mask) if part.mask else "") or (
-            _plain(number) if part.section is None else _formatted(number, part.section)
+        return (_masked(told, part.mask) if part.mask else "") or (
+            _plain(number) if part.section is None else _formatted(told, part.section)
         )
     except InvalidOperation:  # more digits than are counted with
         return _plain(number)

@@ -24,6 +24,8 @@ class Piece:
     page: int = 0
     numbered: bool = False
     """True for one of several that the program counts, which is no title of the whole."""
+    begins: bool = False
+    """True for the first row of a table, which goes on with no table above it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +48,7 @@ def joined(pieces: Sequence[Piece], made: Made) -> Loaded:
     last: BlockKind | None = None
     for piece in pieces:
         text = piece.text.replace("\0", "")
-        gap = "" if last is None else "\n" if is_run(last, piece.kind) else "\n\n"
+        gap = "" if last is None else "\n" if is_run(last, piece.kind) and not piece.begins else "\n\n"
         offset += len(gap)
         parts += (gap, text)
         blocks.append(Block(kind=piece.kind, start=offset, end=offset + len(text), level=piece.level))
@@ -70,14 +72,23 @@ def asides_of(archive: Archive, unseen: Sequence[str]) -> tuple[Aside, ...]:
     """What the file does not show, of which `unseen` are pieces in order, and what it tells of itself."""
     parts = (archive.xml(f"docProps/{name}.xml") for name in ("core", "app", "custom"))
     told = [text for part in parts if part is not None for text in part.itertext() if text.strip()]
-    hidden = (Aside(where="hidden", text="".join(unseen)),) if unseen else ()
-    return (*hidden, *(Aside(where="metadata", text=text) for text in told))
+    return (*hidden_aside(unseen), *(Aside(where="metadata", text=text) for text in told))
+
+
+def hidden_aside(unseen: Sequence[str]) -> tuple[Aside, ...]:
+    """What the file does not show, in order, as one; nothing where it shows all."""
+    return (Aside(where="hidden", text="".join(unseen)),) if unseen else ()
 
 
 def title_of(archive: Archive, pieces: Sequence[Piece], path: str) -> str:
     """The title that the file names for itself, else its first heading of the first level without a number, else the file's name."""
     core = archive.xml("docProps/core.xml")
-    told = "" if core is None else " ".join((core.findtext(f".//{_TITLE}") or "").split())
+    return titled("" if core is None else str(core.findtext(f".//{_TITLE}") or ""), pieces, path)
+
+
+def titled(told: str, pieces: Sequence[Piece], path: str) -> str:
+    """The title that a file tells where it is one, else its first heading of the first level without a number, else the file's name."""
+    told = " ".join(told.split())
     if 3 <= len(told) <= 200 and told.isprintable() and told.casefold() not in _UNNAMED:
         return told
     first = next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1 and not piece.numbered), "")

@@ -16,7 +16,7 @@ from untuned.ingest.load.repeats import Repeats
 from untuned.ingest.load.table_heads import with_headers
 from untuned.types.documents import BlockKind, Loaded, MetadataValue
 
-PARSER = "pptx/3"
+PARSER = "pptx/4"
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -210,6 +210,7 @@ class _Reader:
         properties = table.find(f"{_A}tblPr")
         headed = properties is not None and properties.get("firstRow") in ("1", "true")
         above: list[str] = []
+        begins = True
         for nth, row in enumerate(table.iterfind(f"{_A}tr")):
             held = list(row.iterfind(f"{_A}tc"))
             own = [self._cell(cell) for cell in held]
@@ -219,7 +220,9 @@ class _Reader:
             ]
             if any(own):
                 cells = [text or self._again(other) for text, other in zip(own, above, strict=True)]
-                yield Piece(kind="header" if headed and nth == 0 else "row", text=" | ".join(cells), page=slide.number)
+                kind: BlockKind = "header" if headed and nth == 0 else "row"
+                yield Piece(kind=kind, text=" | ".join(cells), page=slide.number, begins=begins)
+                begins = False
 
     def _again(self, text: str) -> str:
         """What is merged over several rows, once more, as long as that does not swell the text."""

@@ -10,6 +10,7 @@ from untuned.errors import UnreadableDocument
 from untuned.ingest.load.office.archive import Archive
 from untuned.ingest.load.office.number_format import BUILT_IN, hides, shown
 from untuned.ingest.load.office.pieces import Made, Piece, asides_of, joined, title_of
+from untuned.ingest.load.office.sheet_cells import Merged, SheetCell, row_of
 from untuned.ingest.load.office.sheet_tables import Row, table_pieces
 from untuned.ingest.load.raised import raised
 from untuned.text.regex import regex
@@ -19,7 +20,6 @@ PARSER = "xlsx/3"
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_WIDEST = 500
 _MOST_CHARACTERS = 60_000_000
 _COLUMN = regex(r"[A-Z]{1,3}")
 _REGION = regex(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
@@ -27,9 +27,6 @@ _ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
 _WORDS: Mapping[str, str] = {"1": "TRUE", "0": "FALSE"}
-
-_Cell = tuple[str, bool]
-"""What a cell shows, and whether that is words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,27 +88,6 @@ def load_xlsx(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     return joined(pieces, Made(format="xlsx", parser=PARSER, title=title, metadata=metadata, asides=asides_of(archive, reader.unseen)))
 
 
-class _Merged:
-    """Cells of a sheet that are merged over several rows: what they show stands beside each of these."""
-
-    def __init__(self, archive: Archive, part: str) -> None:
-        self._begins: dict[int, list[tuple[int, int]]] = {}
-        self._open: dict[int, tuple[int, _Cell]] = {}
-        for cell in archive.rows(part, f"{_S}mergeCell") if b"mergeCell " in (archive.read(part) or b"") else ():
-            found = _REGION.fullmatch(cell.get("ref") or "")
-            if found is not None and int(found[2]) < int(found[3]):
-                self._begins.setdefault(int(found[2]), []).append((_place(found[1]), int(found[3])))
-
-    def filled(self, number: int, cells: dict[int, _Cell]) -> dict[int, _Cell]:
-        """The cells of a row, where it shows something of its own, with those that reach into it from above."""
-        self._open = {place: held for place, held in self._open.items() if number <= held[0]}
-        begun = {place: (last, cells[place]) for place, last in self._begins.get(number, ()) if place in cells}
-        if cells:
-            cells = {place: cell for place, (_, cell) in self._open.items()} | cells
-        self._open |= begun
-        return cells
-
-
 class _Reader:
     """Reads sheets row by row."""
 
@@ -126,7 +102,7 @@ class _Reader:
     def rows(self, part: str, path: str) -> Iterator[Row]:
         """The rows of a sheet that show something."""
         columns = self._hidden_columns(part)
-        merged = _Merged(self._archive, part)
+        merged = _merged(self._archive, part)
         number, above = 0, 0
         for row in self._archive.rows(part, f"{_S}row"):
             number = _number(row.get("r")) or number + 1
@@ -136,7 +112,7 @@ class _Reader:
                 continue
             cells = merged.filled(number, self._cells(row, columns))
             if cells:
-                found = _row(cells, apart=0 < above < number - 1)
+                found = row_of(cells, apart=0 < above < number - 1)
                 above = number
                 self._characters += sum(map(len, found.cells)) + 3 * len(found.cells)  # with what joins them
                 if self._characters > _MOST_CHARACTERS:
@@ -150,9 +126,9 @@ class _Reader:
             if column.get("hidden") in _TRUE
         ]
 
-    def _cells(self, row: Any, columns: Sequence[tuple[int, int]]) -> dict[int, _Cell]:  # noqa: ANN401 - lxml has no types
+    def _cells(self, row: Any, columns: Sequence[tuple[int, int]]) -> dict[int, SheetCell]:  # noqa: ANN401 - lxml has no types
         """What the cells of a row show, by column."""
-        cells: dict[int, _Cell] = {}
+        cells: dict[int, SheetCell] = {}
         place = 0
         for cell in row.iterfind(f"{_S}c"):
             place = _place(cell.get("r") or "") or place + 1
@@ -175,7 +151,7 @@ class _Reader:
         nth = int(told) if told.isdecimal() else 0
         return self._book.styles[nth] if nth < len(self._book.styles) else _Style(format="General", hidden=False)
 
-    def _cell(self, cell: Any) -> _Cell:  # noqa: ANN401
+    def _cell(self, cell: Any) -> SheetCell:  # noqa: ANN401
         """What a cell shows on one line, and whether that is words."""
         kind = cell.get("t") or "n"
         if kind == "inlineStr":
@@ -270,11 +246,14 @@ def _one_line(text: str) -> str:
     return " ".join(text.split()) if "\n" in text or "\r" in text else text.strip()
 
 
-def _row(cells: Mapping[int, _Cell], *, apart: bool) -> Row:
-    """A row from its first column on; one that reaches too far right is its filled cells alone."""
-    last = max(cells)
-    places = range(1, last + 1) if last <= _WIDEST else sorted(cells)
-    return Row(tuple(cells[place][0] if place in cells else "" for place in places), all(words for _, words in cells.values()), apart)
+def _merged(archive: Archive, part: str) -> Merged:
+    """The cells of a sheet that are merged over several rows."""
+    merged = Merged()
+    for cell in archive.rows(part, f"{_S}mergeCell") if b"mergeCell " in (archive.read(part) or b"") else ():
+        found = _REGION.fullmatch(cell.get("ref") or "")
+        if found is not None and int(found[2]) < int(found[3]):
+            merged.begin(int(found[2]), _place(found[1]), int(found[3]))
+    return merged
 
 
 def _number(told: str | None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from untuned.rag.verify.shown import shown, shown_words
 from untuned.text.closed_words import turnings
-from untuned.text.denying import denies_items, label_denies
+from untuned.text.denying import denies_items, label_denies, label_is_said
 from untuned.text.lookalikes import as_read
 
 
@@ -19,7 +19,7 @@ def denies_otherwise(claim: str, quotes: Sequence[str], *, denied: Sequence[bool
     """
     own = [_denies(quote) for quote in quotes]
     told = label_denies(claim)
-    if _denies(claim) or (told and not any(map(label_denies, quotes))):
+    if _denies(claim) or (told and not label_is_said(claim, quotes)):
         return not any(own)
     above = denied or (False,) * len(quotes)
     labelled = [under or label_denies(quote) for quote, under in zip(quotes, above, strict=True)]

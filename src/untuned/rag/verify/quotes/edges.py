@@ -7,6 +7,8 @@ import re
 from untuned.rag.verify.quotes.gaps import DASHES, HYPHENS, SPACES, form
 from untuned.rag.verify.quotes.negators import condition_next, denies_before, negation_next, words_of
 from untuned.rag.verify.quotes.normalise import BROKEN, HIDDEN, SOFT_HYPHEN, ZERO_WIDTH
+from untuned.text.closed_words import is_unmarked_contraction
+from untuned.text.lookalikes import as_read
 from untuned.text.regex import regex
 
 _SIGNS = HYPHENS + DASHES
@@ -135,14 +137,14 @@ def sign_of(text: str) -> str:
 
 def turned(shown: str, sentence: tuple[int, int], start: int, end: int) -> str:
     """The reason why a match clips its sentence's meaning: a negator, exception or condition just outside; "" when nothing does."""
-    left = shown[max(sentence[0], start - 400) : start].translate(_UNSEEN)
+    left = _read(shown[max(sentence[0], start - 400) : start])
     clause = _CLAUSE_STOP.split(left[-_LOOK:])[-1]
-    around = clause + _CLAUSE_STOP.split(shown[start : max(end, sentence[1])][:400].translate(_UNSEEN))[0]
+    around = clause + _CLAUSE_STOP.split(_read(shown[start : max(end, sentence[1])][:400]))[0]
     if any(_turns(word, around) for word in words_of(clause)[-2:]):
         return "negation_clipped"
     if _LEADING_CONDITION.search(left):
         return "condition_clipped"
-    right = shown[end : max(end, sentence[1])][:_LOOK].translate(_UNSEEN)
+    right = _read(shown[end : max(end, sentence[1])][:_LOOK])
     stopped = shown[end - 1] in ".!?" and right.lstrip()[:1].isupper()  # the source itself ends a sentence there
     if stopped:
         return ""
@@ -153,16 +155,21 @@ def turned(shown: str, sentence: tuple[int, int], start: int, end: int) -> str:
 
 def _turns(word: str, around: str) -> bool:
     low = word.lower()
-    return low in _NEGATORS or low.endswith(("n't", "n’t")) or denies_before(word, around)
+    return low in _NEGATORS or low.endswith(("n't", "n’t")) or is_unmarked_contraction(low, around) or denies_before(word, around)
+
+
+def _read(text: str) -> str:
+    """A text as people read it, whatever letters it is written in."""
+    return as_read(text.translate(_UNSEEN))
 
 
 def pretended(shown: str, sentence: tuple[int, int], start: int, end: int, *, opens: bool, closes: bool) -> str:
     """The reason why a part may not pass for its whole sentence (by a capital or a full stop of its own); "" when it may."""
     left = shown[min(start, sentence[0]) : start] if opens else ""
     right = shown[end : max(end, sentence[1])] if closes else ""
-    around = shown[min(start, sentence[0]) : max(end, sentence[1])].translate(_UNSEEN)
+    around = _read(shown[min(start, sentence[0]) : max(end, sentence[1])])
     for rest in (left, right):
-        plain = rest.translate(_UNSEEN)
+        plain = _read(rest)
         if _CONDITION_WORDS.search(plain) or any(_turns(word, around) for word in set(words_of(plain))):
             return "condition_clipped"
     return ""
@@ -170,7 +177,7 @@ def pretended(shown: str, sentence: tuple[int, int], start: int, end: int, *, op
 
 def omissible(shown: str, start: int, end: int, *, whole: tuple[int, int]) -> str:
     """The reason why an ellipsis may not leave [start, end) out of what is quoted as a whole; "" when it may."""
-    plain, around = shown[start:end].translate(_UNSEEN), shown[slice(*whole)].translate(_UNSEEN)
+    plain, around = _read(shown[start:end]), _read(shown[slice(*whole)])
     if _CONDITION_WORDS.search(plain) or any(_turns(word, around) for word in set(words_of(plain))):
         return "ellipsis_over_condition"
     if _NUMBER.search(plain):
