@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
+from untuned.evaluation.stats.counted import counted
 from untuned.types.ladder import Budget, Climb, Outcome, PlateauState, Spent, Step, Toll
 from untuned.types.measures import Comparison
 from untuned.types.reports import Figure
@@ -55,7 +56,8 @@ def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
         if causes:
             yield (Part(f"{name}: ", "strong"), Part(causes_told(causes)))
     if climb.family:
-        told = f"{climb.family} comparisons share an alpha of .05, those of earlier climbs on these questions included"
+        share = f"{counted(climb.family, 'comparison')} {'has' if climb.family == 1 else 'share'}"
+        told = f"{share} an alpha of .05, those of earlier climbs on these questions included"
         yield line(told, "faint")
     yield line(_spent(climb), "faint")
 
@@ -65,7 +67,7 @@ def climb_list_lines(climbs: Sequence[Climb]) -> Iterator[Line]:
     if not climbs:
         yield line("nothing was climbed yet")
     for one in climbs:
-        told = f"{one.at:%Y-%m-%d %H:%M}  {one.questions:,} {one.split} questions  {one.headline}  {_came_to(one)}"
+        told = f"{one.at:%Y-%m-%d %H:%M}  {counted(one.questions, f'{one.split} question')}  {one.headline}  {_came_to(one)}"
         told += "" if one.finished else "  (not finished)"
         yield (Part(f"{one.id:5}", "strong"), Part(told))
 
@@ -78,7 +80,7 @@ def climb_forecast_lines(foreseen: ClimbForeseen) -> Iterator[Line]:
     cost = foreseen.foreseen.forecast.cost
     total = "cost not known" if cost is None else f"{cost:.4f} USD" if cost else "no cost"
     requests = foreseen.foreseen.forecast.requests
-    yield line(f"at most, if every rung is tried on top of the project as it is: {requests:,} requests, {total}", "strong")
+    yield line(f"at most, if every rung is tried on top of the project as it is: {counted(requests, 'request')}, {total}", "strong")
     for rung, why in foreseen.passed:
         yield (Part(f"  {rung}: ", "strong"), Part(f"cannot be tried. {why}", "faint"))
 
@@ -101,7 +103,7 @@ def ledger_lines(entries: Sequence[Spent]) -> Iterator[Line]:
 
 
 def _title(climb: Climb) -> Line:
-    told = f"  {climb.at:%Y-%m-%d %H:%M}, {climb.questions:,} {climb.split} questions, by {climb.headline}"
+    told = f"  {climb.at:%Y-%m-%d %H:%M}, {counted(climb.questions, f'{climb.split} question')}, by {climb.headline}"
     unit = f"% of the standing variant's {climb.headline}" if climb.relative else "points"
     told += f"; gains under {climb.minimum_effect * 100:g} {unit} do not matter{_budget(climb.budget)}"
     return (Part(f"climb {climb.id}", "strong"), Part(told, "faint"))

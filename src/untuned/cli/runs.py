@@ -11,6 +11,7 @@ import typer
 from untuned.cli.command import Call, command
 from untuned.cli.group import group_of
 from untuned.cli.output import EMPTY, Line, Part, line
+from untuned.evaluation.stats.counted import counted
 
 if TYPE_CHECKING:
     from untuned.types.measures import Measurement, Question, Run, Score
@@ -100,7 +101,7 @@ def take(
     log = found.imported
     call.output.warn([(Part("not read  ", "bad"), Part(f"{fault.place}: {fault.reason}")) for fault in log.faults])
     systems = f"{len(log.variants):,} system{'s' if len(log.variants) != 1 else ''}"
-    told = f"{len(log.runs):,} answers of {systems} to {len(log.questions):,} questions, {len(log.added):,} of them new"
+    told = f"{counted(len(log.runs), 'answer')} of {systems} to {counted(len(log.questions), 'question')}, {len(log.added):,} of them new"
     call.show(found, [line(told, "strong"), *_bare(log.runs), *report_lines(found.report, whole=whole)])
     return 1 if log.faults else 0
 
@@ -121,7 +122,7 @@ def _list_lines(found: list[Measurement]) -> Iterator[Line]:
     if not found:
         yield line("nothing was measured yet; begin with 'untuned eval default'")
     for one in found:
-        told = f"  {one.at:%Y-%m-%d %H:%M}  {len(one.questions):,} questions ({one.split})"
+        told = f"  {one.at:%Y-%m-%d %H:%M}  {counted(len(one.questions), 'question')} ({one.split})"
         told += f", {one.repeats} repeats" if one.repeats > 1 else ""
         ended = () if one.finished else (Part("  not finished", "warning"),)
         yield (Part(one.id, "strong"), Part(told, "faint"), Part("  " + ", ".join(name for name, _ in one.variants)), *ended)

@@ -15,11 +15,12 @@ from untuned.evaluation.report.pairs import is_share
 from untuned.evaluation.report.table import clusters_of
 from untuned.evaluation.stats.clusters import numbered
 from untuned.evaluation.stats.compare import FEWEST, deviation_of, estimates_of
+from untuned.evaluation.stats.counted import are, counted
 from untuned.evaluation.stats.estimates import Terms as Level
 from untuned.evaluation.stats.paired_binary import UNSEEN_ANSWERS
 from untuned.evaluation.stats.paired_numeric import unseen_squares
 from untuned.evaluation.stats.power import MOST, POWER, questions_to_settle
-from untuned.evaluation.stats.sentences import amount, counted
+from untuned.evaluation.stats.sentences import amount
 from untuned.types.ladder import Plateau, RungKind
 
 CONFIDENCE = 0.9
@@ -100,7 +101,7 @@ def plateau(attempts: Sequence[Attempt], *, in_points: bool = True) -> Plateau:
     least = amount(top.least, in_points=in_points).removeprefix("+")
     n = min(one.n for one in attempts)
     if n < FEWEST:
-        why = f"{n} questions are an anecdote: at least {FEWEST} are needed to say anything of a plateau."
+        why = f"{are(n, 'question')} an anecdote: at least {FEWEST} are needed to say anything of a plateau."
         return Plateau(state="undetermined", bound=top.bound, attempts=names, more_questions=FEWEST - n, why=why)
     gaining = [one.rung for one in attempts if one.gains]
     if gaining:

@@ -56,7 +56,7 @@ def clusters_of(questions: Sequence[Question]) -> dict[str, str]:
 
 def own_clusters(questions: Sequence[Question]) -> dict[str, str]:
     """What each question belongs to by itself, by id: the cluster it names, else its evidence's document, else its own id."""
-    return {question.id: _place(question) or question.id for question in questions}
+    return {question.id: place_of(question) or question.id for question in questions}
 
 
 def described(cluster: str, held: Sequence[Question]) -> str:
@@ -69,8 +69,8 @@ def described(cluster: str, held: Sequence[Question]) -> str:
 def _copies(near: Sequence[Question]) -> Iterator[tuple[Question, Question]]:
     """Each copy with the first of what it copies; one that names no place, or not what is right, may copy any: the first of all."""
     first: dict[Hashable, Question] = {}
-    known = [one for one in near if _place(one) and _right(one)]
-    rest = [one for one in near if not (_place(one) and _right(one))]
+    known = [one for one in near if place_of(one) and _right(one)]
+    rest = [one for one in near if not (place_of(one) and _right(one))]
     for one in known:
         yield first.setdefault(_right(one), one), one
     for one in rest:
@@ -91,7 +91,8 @@ def _last(name: str, joined: Mapping[str, str]) -> str:
     return name
 
 
-def _place(question: Question) -> str:
+def place_of(question: Question) -> str:
+    """The cluster that a question names, else its evidence's document; "" where it has neither."""
     return question.cluster or next((one.path for one in question.evidence if one.path), "")
 
 
@@ -117,7 +118,7 @@ def split_questions(
             drawn = "locked"
         splits |= {question.id: drawn for question in held}
     sides = Counter(splits.values())
-    moved = {question.id: splits[question.id] for question in questions if splits[question.id] != question.split}
+    moved: dict[str, Split] = {question.id: splits[question.id] for question in questions if splits[question.id] != question.split}
     return SplitReport(
         splits=splits,
         moved=moved,

@@ -13,6 +13,7 @@ from untuned.evaluation.report.material import Material, Measured, Plan
 from untuned.evaluation.report.pairs import crowding_of, is_share, pair
 from untuned.evaluation.report.table import Asked, by_variant
 from untuned.evaluation.stats.clusters import design_effect, fewest_clusters
+from untuned.evaluation.stats.counted import are, counted
 from untuned.evaluation.stats.looks import alpha_of, used_up
 from untuned.evaluation.stats.power import detectable_effect
 from untuned.types.reports import Column, Report
@@ -21,7 +22,7 @@ ANECDOTE = 30
 """Below so many questions nothing is called better or worse."""
 
 SIMULATED = "A model of this measurement is simulated: a rule answers in its place, and nothing here says how a real model would do."
-FEW = "{n} questions are an anecdote: under {least} nothing is called better, worse or equivalent, and every gate is closed."
+FEW = "{are} an anecdote: under {least} nothing is called better, worse or equivalent, and every gate is closed."
 UNFINISHED = (
     "It is not finished: {left:,} of {every:,} answers were not asked for, which count as missing, and every gate is closed. "
     "'untuned {command} --resume {id}' goes on."
@@ -30,8 +31,8 @@ RENEW = (
     f"{USED_UP} Renew the locked questions: import questions that nothing was chosen by, and draw them with 'untuned questions split'. "
     "This was look {looks}."
 )
-ALL_FAILED = "{name}: all {runs} runs failed, so that it has no figures."
-FAILED = "{name}: {failed} of {runs} runs failed; its figures rest on the others, and the bounds show what the failed ones could change."
+ALL_FAILED = "{name}: all {runs} failed, so that it has no figures."
+FAILED = "{name}: {failed} of {runs} failed; its figures rest on the others, and the bounds show what the failed ones could change."
 UNPRICED = "It is not known what {names} cost: no price is known of the model, or it was made elsewhere."
 UNSCORED = "No question has a score of '{headline}', so that there is no verdict by it: 'untuned guide metrics' says what it needs."
 
@@ -117,10 +118,10 @@ def _notes(columns: Sequence[Column], *, n: int, headline: str) -> list[str]:
     if all(one.figure(headline) is None for one in columns):
         notes.append(UNSCORED.format(headline=headline))
     if n < ANECDOTE:
-        notes.append(FEW.format(n=n, least=ANECDOTE))
+        notes.append(FEW.format(are=are(n, "question"), least=ANECDOTE))
     for one in columns:
         runs = one.answered + one.abstained + one.failed + one.truncated
         if one.failed:
-            notes.append((ALL_FAILED if one.failed == runs else FAILED).format(name=one.name, failed=one.failed, runs=runs))
+            notes.append((ALL_FAILED if one.failed == runs else FAILED).format(name=one.name, failed=one.failed, runs=counted(runs, "run")))
     unpriced = [one.name for one in columns if one.cost is None and not one.failed and one.questions]
     return [*notes, *([UNPRICED.format(names=", ".join(unpriced))] if unpriced else [])]

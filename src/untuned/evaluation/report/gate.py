@@ -22,6 +22,7 @@ from untuned.evaluation.report.pairs import Pair, at_worst, crowding_of, is_shar
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.clusters import fewest_clusters
 from untuned.evaluation.stats.compare import compare_scores
+from untuned.evaluation.stats.counted import counted, have
 from untuned.evaluation.stats.looks import LEAST, used_up
 from untuned.evaluation.stats.many import holm_levels
 from untuned.types.measures import Comparison, Question
@@ -129,7 +130,7 @@ def _under(report: Report, wanted: Threshold, *, column: str, metric: Measured, 
     if found is None or found.value is None:
         return Gate(name=name, variant=column, passed=False, sentence=f"no question has a score of '{metric.name}': nothing tells")
     if found.n < ANECDOTE:
-        sentence = f"only {found.n} questions have a score: a gate needs {ANECDOTE}, so it is closed"
+        sentence = f"only {have(found.n, 'question')} a score: a gate needs {ANECDOTE}, so it is closed"
         return Gate(name=name, variant=column, passed=False, sentence=sentence)
     decides = _at_worst(found, metric, unsaid)
     passed = decides >= wanted.value if metric.higher_is_better else decides <= wanted.value
@@ -248,10 +249,12 @@ def no_worse(sides: Sequence[Side], *, metric: Measured, terms: Terms) -> list[G
 def _untold(seen: Comparison, decides: Comparison, alpha: float) -> str:
     """Why what was compared can tell nothing, whatever it is; "" where it can."""
     if seen.n < ANECDOTE:
-        return f"only {seen.n} questions have both scores: a gate needs {ANECDOTE}, so it is closed"
+        return f"only {have(seen.n, 'question')} both scores: a gate needs {ANECDOTE}, so it is closed"
     least = fewest_clusters(alpha)
     if decides.clusters is not None and decides.clusters < least:
-        told = f"the {seen.n} questions come in {decides.clusters} clusters: fewer than {least} can show no fall, so it is closed"
+        told = (
+            f"the {seen.n} questions come in {counted(decides.clusters, 'cluster')}: fewer than {least} can show no fall, so it is closed"
+        )
         return f"{told}; add questions from further clusters, or name smaller ones"
     return ""
 
@@ -304,5 +307,5 @@ def _sentence(seen: Comparison, decides: Comparison, margin: float | None, *, cr
     least = smallest_shown(seen.n, alpha=decides.alpha, crowding=crowding)
     if least is None:
         return f"{told}; so few questions can show no fall"
-    many = "so many questions" if decides.clusters is None else f"so many questions in {decides.clusters} clusters"
+    many = "so many questions" if decides.clusters is None else f"so many questions in {counted(decides.clusters, 'cluster')}"
     return f"{told}; {many} show a fall of about {least:.2f} or more four times in five"

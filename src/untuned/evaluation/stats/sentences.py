@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from untuned.evaluation.stats.counted import counted
 from untuned.evaluation.stats.missing import could_undo
 from untuned.types.measures import Comparison, Interval
 
@@ -68,11 +69,6 @@ def nothing_to_compare(total: int) -> str:
 def amount(value: float, *, in_points: bool) -> str:
     """A difference with its sign: `+2.3 points`, or `+0.0123` in the metric's own unit."""
     return f"{round(100 * value, 1) + 0.0:+.1f} points" if in_points else f"{value:+.4g}"
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 question`, `2 questions`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def between(interval: Interval, *, in_points: bool) -> str:

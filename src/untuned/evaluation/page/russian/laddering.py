@@ -87,7 +87,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("Nothing was tried yet.", "Ещё ничего не испытано."),
     ("Nothing was tried against the variant that stands.", "С выбранным вариантом ещё ничего не сравнивали."),
     (
-        "{n:count} questions are an anecdote: at least {least:count} are needed to say anything of a plateau.",
+        "{n:count} question{x:s} an anecdote: at least {least:count} are needed to say anything of a plateau.",
         "{n} {n|вопрос|вопроса|вопросов} — слишком мало, чтобы судить: о плато можно говорить, начиная с {least}.",
     ),
     (
@@ -126,7 +126,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Тот же вариант при повторе отвечает иначе (p = {p}): между запросами что-то меняется, и разница такой величины — не выигрыш.",
     ),
     (
-        "{n:count} questions are an anecdote: under {least:count} nothing is climbed.",
+        "{n:count} question{x:s} an anecdote: under {least:count} nothing is climbed.",
         "{n} {n|вопрос|вопроса|вопросов} — слишком мало, чтобы судить: если их меньше {least}, ни одна ступень не берётся.",
     ),
     ("Add {n:count} or more.", "Добавьте не меньше {n}."),
