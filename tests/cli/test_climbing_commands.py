@@ -59,6 +59,19 @@ def test_a_climb_shows_its_rungs_what_stands_and_the_plateau(call):
     assert "alone is right on" not in shown.out
 
 
+def test_a_climb_says_that_its_questions_were_drafted_and_which_were_not_asked(call, climbed):
+    rows = [json.loads(row) for row in (climbed / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    drafted = [{**row, "origin": "synthetic_reviewed"} for row in rows if "answers" in row]
+    unread = {"question": "Who built the house?", "answers": ["Ann"], "origin": "draft"}
+    written = "".join(json.dumps(row) + "\n" for row in (*drafted, unread, {"question": "What is a room?"}))
+    Path("drafted.jsonl").write_text(written, encoding="utf-8")
+    assert call("questions", "import", "drafted.jsonl").code == 0
+    shown = call("climb").out
+    assert "30 of the 42 questions were drafted from the documents" in shown
+    assert "1 question has nothing that says what is right" in shown
+    assert "1 question has been drafted and not confirmed" in shown
+
+
 def test_with_all_each_rung_says_why(call):
     assert "alone is right on" in call("climb", "--show", "c1", "--all").out
 

@@ -87,6 +87,35 @@ def test_what_questions_show_is_told_with_the_clusters_they_come_in(project, unt
     assert f"they show one of {100 * detectable_effect(12):.1f} points or more" in shown.out
 
 
+def test_questions_that_stand_alone_come_in_no_clusters(project, untuned, tmp_path):
+    file = tmp_path / "of_three.jsonl"
+    asked = [
+        {"question": f"What of {place} is number {nth * 7919}?", "answer": "maps", "doc_ids": [PLACES[nth % 3]]}
+        for nth, place in enumerate(PLACES)
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in asked), encoding="utf-8")
+    with Project.open(project) as opened:
+        opened.remove_questions([one.id for one in opened.questions.listing()])
+    untuned("questions", "import", str(file))
+    assert "clusters" not in untuned("eval", "default", "--dry-run").out
+    assert "The questions come from 3 documents." in " ".join(untuned("eval", "default").out.split())
+
+
+def test_what_is_left_out_for_want_of_an_answer_is_told_before_and_after(project, untuned, tmp_path):
+    file = tmp_path / "more.csv"
+    file.write_text("question,expected_answer\nWhat is the name of the river?,\nWho wrote the guide?,\n", encoding="utf-8")
+    imported = untuned("questions", "import", str(file))
+    assert imported.code == 0
+    assert "2 without an answer, not asked until given one" in imported.out
+    for arguments in (("eval", "default", "--dry-run"), ("eval", "default")):
+        assert "2 questions have nothing that says what is right" in untuned(*arguments).out
+    with Project.open(project) as opened:
+        opened.remove_questions([one.id for one in opened.questions.listing() if one.answers])
+    refused = untuned("eval", "default")
+    assert refused.code != 0
+    assert "no question to ask: 2 questions have nothing that says what is right" in refused.err
+
+
 def test_eval_says_what_it_takes_and_reports_figures_with_intervals_and_how_many_questions_show_what(project, untuned):
     shown = untuned("eval", "default")
     assert shown.code == 0

@@ -58,7 +58,9 @@ def import_lines(report: ImportReport, *, dry_run: bool) -> Iterator[Line]:
         )
     facts = [
         f"{report.replaced} replaced" if report.replaced else "",
-        f"{report.repeated} repeated rows left out" if report.repeated else "",
+        f"{counted(len(report.faults), 'bad row')} not taken" if report.faults else "",
+        f"{counted(report.repeated, 'repeated row')} not taken" if report.repeated else "",
+        f"{report.without_answer:,} without an answer, not asked until given one" if report.without_answer else "",
     ]
     found = [f"{number} {status}" for status, number in sorted(report.evidence.items())]
     facts.append(f"passages: {', '.join(found)}" if found else "")

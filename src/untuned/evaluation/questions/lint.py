@@ -183,7 +183,7 @@ def _inconsistent(questions: Sequence[Question]) -> Iterator[Finding]:
             problem="abstains with an answer",
             ids=both,
             sentence=f"{are(len(both), 'question')} to be abstained on and {'has' if len(both) == 1 else 'have'} an answer",
-            remedy="take the answer away, or 'must_abstain'",
+            remedy="take the answer away, or 'unanswerable' ('must_abstain')",
         )
     bare = tuple(one.id for one in questions if not (one.must_abstain or one.answers or one.evidence or one.label))
     if bare:
@@ -192,7 +192,7 @@ def _inconsistent(questions: Sequence[Question]) -> Iterator[Finding]:
             problem="nothing to score by",
             ids=bare,
             sentence=f"{have(len(bare), 'question')} no answer, no evidence and no label",
-            remedy="add 'answers', or 'must_abstain' where the documents do not answer",
+            remedy="add an 'answer', or \"unanswerable\": true where the documents do not answer",
         )
     drafts = tuple(one.id for one in questions if not one.confirmed)
     if drafts:
