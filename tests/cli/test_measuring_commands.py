@@ -183,6 +183,18 @@ def test_what_is_worse_than_a_measurement_or_a_file_fails_the_build_and_what_is_
     assert f"held    same: correct no worse than {baseline} (default)  difference +0.000" in equal.out
 
 
+def test_a_gate_shows_the_difference_that_the_report_beside_it_shows(project, untuned, tmp_path):
+    rows = [json.loads(row) for row in (project / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    file = tmp_path / "clustered.jsonl"
+    file.write_text("".join(json.dumps({**row, "cluster": f"c{nth % 9}"}) + "\n" for nth, row in enumerate(rows)), encoding="utf-8")
+    untuned("questions", "import", str(file))
+    untuned("eval", "default", "--out", "clustered.json")
+    shown = untuned("eval", "same", "--no-worse-than", "clustered.json").out
+    told = re.search(r"those of ([\d.]+) points or more are seen four times in five \(of ([\d.]+) points where answers of a cluster", shown)
+    gate = re.search(r"a fall of about \.?([\d.]+) or more four times in five \(of ([\d.]+) where answers of a cluster fare alike\)", shown)
+    assert [float(each) / 100 for each in told.groups()] == pytest.approx([float(f"0.{each[-2:]}") for each in gate.groups()], abs=0.006)
+
+
 def edited(file, change):
     held = json.loads(file.read_text(encoding="utf-8"))
     change(held)

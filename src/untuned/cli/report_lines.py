@@ -92,7 +92,8 @@ def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
         yield line(f"{told} are too few to show any difference")
     else:
         shown = _points(foreseen.detectable)
-        yield line(f"{told} show a difference of {shown} or more four times in five, if 5 in 100 get worse anyway")
+        each = _in_each(foreseen.comparisons)
+        yield line(f"{told} show a difference of {shown} or more four times in five{each}, if 5 in 100 get worse anyway")
     if foreseen.clusters is not None:
         alike = foreseen.detectable_alike
         worst = "no difference for certain" if alike is None else f"one of {_points(alike)} or more"
@@ -122,6 +123,10 @@ def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
         )
 
 
+def _in_each(comparisons: int) -> str:
+    return f" in each of {comparisons} comparisons" if comparisons > 1 else ""
+
+
 def gate_lines(gates: Sequence[Gate]) -> Iterator[Line]:
     """Each gate, and whether it held."""
     if gates:
@@ -139,7 +144,8 @@ def _title(report: Report) -> Line:
     effect = f"{report.minimum_effect * 100:g} % of {report.columns[0].name}'s {report.headline}" if report.relative else ""
     told += f"; differences under {effect or _points(report.minimum_effect)} do not matter"
     if report.detectable is not None and asking >= _FEWEST:
-        told += f", those of {_points(report.detectable)} or more are seen four times in five"
+        told += f", those of {_points(report.detectable)} or more are seen four times in five{_in_each(len(report.columns) - 1)}"
+        told += "" if report.detectable_alike is None else f" (of {_points(report.detectable_alike)} where answers of a cluster fare alike)"
     if report.looks:
         told += f"; look {report.looks} at the locked questions, so verdicts are decided at {report.alpha:.4g}"
     return (Part(f"measurement {report.measurement}", "strong"), Part(told, "faint"))

@@ -108,7 +108,9 @@ class Foreseen:
     look: int = 0
     """Which look at the locked questions it would be, from 1; 0 where it asks none of them."""
     alpha: float = 0.05
-    """What a comparison would be decided at, after looks are paid for."""
+    """What comparisons would be decided at, after looks are paid for."""
+    comparisons: int = 1
+    """That would share it: what is said to be shown is shown by the first to be decided as well."""
 
 
 class Comparing(JudgePart, RoutePart):
@@ -132,14 +134,16 @@ class Comparing(JudgePart, RoutePart):
         groups = clusters_of([one.id for one in scored], bench.questions) or []
         clusters = len(set(groups)) if 0 < len(set(groups)) < n else None
         look = self._look(wanted)
+        comparisons = max(1, len(wanted.variants) - 1)
         alpha = alpha_of(look) if look else 0.05
         return Foreseen(
             questions=len(wanted.questions),
             scored=n,
             forecast=forecast,
-            detectable=smallest_shown(n, alpha=alpha),
+            detectable=smallest_shown(n, alpha=alpha / comparisons),
             clusters=clusters,
-            detectable_alike=None if clusters is None else smallest_alike(groups, alpha=alpha),
+            detectable_alike=None if clusters is None else smallest_alike(groups, alpha=alpha / comparisons),
+            comparisons=comparisons,
             minimum_effect=self.settings.evaluation.minimum_effect,
             judging=self.judging_of(asking, bench=bench),
             left_out=wanted.left_out,

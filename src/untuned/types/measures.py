@@ -293,6 +293,9 @@ class Comparison:
     minimum_effect: float
     more_questions: int | None = None
     """About how many more would settle it; None when it is settled, or when no number would."""
+    more_between: tuple[int, int | None] | None = None
+    """The fewest and the most that it could be, were the difference up to a standard error larger or smaller, and None for the most where
+    no number would do; None where these are less than three times apart, or nothing is asked for."""
     worst: Interval | None = None
     """The best and worst difference, were every missing score the most favourable and the least; None when none is missing."""
     why: str = ""

@@ -20,7 +20,7 @@ from untuned.evaluation.stats.estimates import Terms as Level
 from untuned.evaluation.stats.paired_binary import UNSEEN_ANSWERS
 from untuned.evaluation.stats.paired_numeric import unseen_squares
 from untuned.evaluation.stats.power import MOST, POWER, questions_to_settle
-from untuned.evaluation.stats.sentences import amount
+from untuned.evaluation.stats.sentences import ROUGH, amount
 from untuned.types.ladder import Plateau, RungKind
 
 CONFIDENCE = 0.9
@@ -134,10 +134,10 @@ def _step(open_: Sequence[Attempt]) -> tuple[int | None, str]:
     if soon is not None and (len(known) < len(found) or soon < max(known)):
         # What stands is another variant then, and the other attempts are held against that.
         told = f"if {likely.rung} gains as much as it seems to, it is climbed to four times in five."
-        return soon, f"Add about {counted(soon, 'question')}: {told}"
+        return soon, f"Add about {counted(soon, 'question')}: {told} {ROUGH}"
     if len(known) < len(found):
         return None, "No sensible number of questions would decide it."
-    return max(known), f"Add about {counted(max(known), 'question')}."
+    return max(known), f"Add about {counted(max(known), 'question')}. {ROUGH}"
 
 
 def _needed(one: Attempt) -> int | None:

@@ -101,6 +101,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "about {n} more {n|question|questions} would decide it",
             "для вывода нужно ещё примерно {n} {n|вопрос|вопроса|вопросов}",
         ),
+        "add between": (
+            "about {n} more {n|question|questions} would decide it, a rough guess: from {low} to {high}",
+            "для вывода нужно ещё примерно {n} {n|вопрос|вопроса|вопросов}; оценка грубая: от {low} до {high}",
+        ),
+        "add from": (
+            "about {n} more {n|question|questions} would decide it, a rough guess: {low} at least",
+            "для вывода нужно ещё примерно {n} {n|вопрос|вопроса|вопросов}; оценка грубая: не меньше {low}",
+        ),
         "have both": (
             "{n} of {total} questions have both scores",
             "обе оценки есть у {n} из {total} {total|вопроса|вопросов|вопросов}",
@@ -296,6 +304,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "method detectable": (
             "So many questions show a difference of {points} points or more four times in five.",
             "Такое число вопросов в четырёх случаях из пяти показывает разницу в {points}\u202fп.\u202fп. и больше.",
+        ),
+        "method detectable alike": (
+            "Where the answers of a group fare alike, it is {points} points; too little was answered differently to tell.",
+            "Если ответы одной группы удаются или не удаются вместе, то {points}\u202fп.\u202fп.; различий слишком мало, чтобы это узнать.",
         ),
         # notes that the page says itself
         "looks": (

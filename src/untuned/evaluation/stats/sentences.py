@@ -33,6 +33,7 @@ UNDONE = "These alone could undo it, so that there is no verdict: ask again what
 """Where missing scores could make a verdict untrue."""
 SHARED = "By itself, at {alpha}, it would be {verdict}; {left} comparisons share that here, so that this one is decided at {level}."
 """Where alpha is shared by more than one comparison, and that alone keeps this one from a verdict."""
+ROUGH = "That is a rough guess, which moves as questions are added."
 _FORESEEN = 100
 """More questions than an anecdote can ask for."""
 
@@ -167,4 +168,17 @@ def _next(comparison: Comparison, telling: Telling) -> str:
     further = "" if comparison.clusters is None else " from further clusters"
     added = f"Add about {counted(comparison.more_questions, 'question')}{further}"
     settles = "it settles" if comparison.more_questions == 1 else "they settle"
-    return f"{added}: if the difference stays as it is, {settles} it four times in five."
+    return f"{added}: if the difference stays as it is, {settles} it four times in five.{_roughly(comparison)}"
+
+
+def _roughly(comparison: Comparison) -> str:
+    if comparison.more_between is None:
+        return ""
+    fewest, most = comparison.more_between
+    to = "more than can sensibly be asked" if most is None else f"{two_digits(most):,}"
+    return f" {ROUGH} Were the difference up to a standard error larger or smaller, it would be from {two_digits(fewest):,} to {to}."
+
+
+def two_digits(count: int) -> int:
+    """A rough number: 63, 880, 2100."""
+    return round(count, min(0, 2 - len(str(count))))
