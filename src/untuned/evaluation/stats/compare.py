@@ -95,8 +95,7 @@ def compare_scores(
         clusters=None if paired.clusters is None or _alone(paired.clusters) else int(paired.clusters.max()) + 1,
     )
     if found.verdict == "not enough evidence":
-        more = _more(found, paired, terms)
-        found = replace(found, more_questions=more, more_between=None if more is None else _between(found, paired, terms))
+        found = _forecast(found, paired, terms)
     telling = Telling(
         inner=estimate.inner,
         differing=(int((paired.differences > 0).sum()), int((paired.differences < 0).sum())) if scale.yes_no else None,
@@ -203,6 +202,12 @@ def _scale(observed: NDArray[np.float64], *, bounded: bool) -> _Scale:
     low, high = float(observed.min()), float(observed.max())
     reach = high - low or abs(high) or 1.0
     return _Scale(low=low, high=high, reach=reach, bounded=False, yes_no=False)
+
+
+def _forecast(found: Comparison, paired: _Paired, terms: Terms) -> Comparison:
+    """The comparison, with how many more questions would settle it, and how roughly that is known."""
+    more = _more(found, paired, terms)
+    return found if more is None else replace(found, more_questions=more, more_between=_between(found, paired, terms))
 
 
 def _more(found: Comparison, paired: _Paired, terms: Terms) -> int | None:
