@@ -49,7 +49,7 @@ def test_a_climb_shows_its_rungs_what_stands_and_the_plateau(call):
     assert shown.code == 0
     for told in (
         "climb c1",
-        "stands       naive retrieval",
+        "start        naive retrieval",
         "not tried    few-shot",
         "beside       oracle context",
         "default stands",
@@ -209,3 +209,12 @@ def test_where_nothing_is_climbed_what_stands_is_told_to_be_the_cheapest(call):
 def test_a_look_at_the_locked_questions_tells_no_plateau_of_the_development_questions(call):
     confirmed = call("climb", "--split", "locked")
     assert (confirmed.code, "locked questions" in confirmed.out, "plateau" in confirmed.out) == (0, True, False)
+
+
+def test_where_nothing_is_climbed_the_start_stands(call):
+    for one in Path("docs").iterdir():
+        one.write_text("# Nothing\n\nNobody says anything of it here.\n", encoding="utf-8")
+    call("sync")
+    shown = call("climb").out
+    assert "stands       naive retrieval" in shown
+    assert "naive stands" in shown

@@ -29,6 +29,7 @@ _LOOK: Mapping[Outcome, tuple[str, Style]] = MappingProxyType(
     {"climbed": ("confirmed", "good"), "stayed": ("unconfirmed", "warning"), "start": ("climbed from", "plain")}
 )
 """Of two variants that were looked at on the locked questions."""
+_BEGUN: Mapping[Outcome, tuple[str, Style]] = MappingProxyType({"start": ("start", "plain")})
 _PLATEAU: Mapping[PlateauState, Style] = MappingProxyType({"reached": "good", "not reached": "plain", "undetermined": "warning"})
 _MARK, _RUNG, _VARIANT = 13, 30, 26
 _LEGEND = (
@@ -45,7 +46,7 @@ def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
         yield (Part("note: ", "warning"), Part(note))
     yield EMPTY
     for step in climb.steps:
-        yield from _step(step, marks={**_MARKS, **_LOOK} if climb.confirms and len(climb.steps) > 1 else _MARKS, whole=whole)
+        yield from _step(step, marks=_marks(climb), whole=whole)
     yield line(_LEGEND, "faint")
     yield EMPTY
     yield from _standing(climb)
@@ -60,6 +61,13 @@ def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
         told = f"{share} an alpha of .05, those of earlier climbs on these questions included"
         yield line(told, "faint")
     yield line(_spent(climb), "faint")
+
+
+def _marks(climb: Climb) -> Mapping[Outcome, tuple[str, Style]]:
+    """What became of each step; where the climb began is called so once another variant stands."""
+    if climb.confirms:
+        return {**_MARKS, **_LOOK} if len(climb.steps) > 1 else _MARKS
+    return {**_MARKS, **_BEGUN} if any(step.outcome == "climbed" for step in climb.steps) else _MARKS
 
 
 def climb_list_lines(climbs: Sequence[Climb]) -> Iterator[Line]:

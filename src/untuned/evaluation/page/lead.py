@@ -98,6 +98,8 @@ def _stands(climb: Climb, w: Words) -> str:
 def _after_climb(climb: Climb, w: Words) -> tuple[str, str]:
     if not climb.finished:
         return w("do go on"), f"untuned climb --resume {climb.id}"
+    if climb.confirms and climb.questions < FEWEST:
+        return w("do lock", n=FEWEST - climb.questions), "untuned questions split"
     if climb.questions < FEWEST:
         return w("do least", n=FEWEST - climb.questions), _DRAFT
     if not climb.confirms and any(step.outcome == "climbed" for step in climb.steps):

@@ -44,8 +44,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Добавьте примерно {n} {n|вопрос|вопроса|вопросов} и измерьте снова.",
         ),
         "do least": (
-            "Add {n} or more {n|question|questions}, then measure again.",
+            "Add {n} or more questions, then measure again.",
             "Добавьте не меньше {n} {n|вопроса|вопросов|вопросов} и измерьте снова.",
+        ),
+        "do lock": (
+            "Lock at least {n} more {n|question|questions} that nothing was chosen by: so few confirm nothing.",
+            "Закройте ещё не меньше {n} {n|вопроса|вопросов|вопросов}, по которым ничего не выбирали: так мало ничего не подтвердит.",
         ),
         "do confirm": (
             "Confirm {name} on the locked questions, once: so far it was chosen and judged by the same questions.",
@@ -198,6 +202,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Числа: {metric} с интервалом 95\u202f%, затем выигрыш по сравнению с выбранным на тот момент.",
         ),
         "standing": ("Stands at the end", "Выбрано в итоге"),
+        "looked at": ("Looked at", "Проверялся"),
         "gain": ("Gain over what stood when it was tried", "Выигрыш по сравнению с выбранным на тот момент"),
         "start": ("start", "начало"),
         "climbed": ("climbed", "пройдена"),

@@ -374,3 +374,19 @@ def test_the_methods_of_an_anecdote_promise_no_difference_that_it_would_show():
     told = WORDS["method detectable"][0].partition("{points}")[0]
     assert told in words_of(render(page(2, 40)))
     assert told not in words_of(render(page(2, 12)))
+
+
+@pytest.mark.parametrize(
+    ("language", "advice", "label"),
+    [
+        ("en", "Lock at least 18 more questions that nothing was chosen by", "Looked at"),
+        ("ru", "Закройте ещё не меньше 18 вопросов", "Проверялся"),
+    ],
+)
+def test_a_look_at_too_few_locked_questions_asks_for_locked_ones_and_says_of_nothing_that_it_stands(language, advice, label):
+    made = replace(climb(), confirms="c1", questions=12, finished=True, split="locked")
+    shown = render(Page(project="", made_at=made.at, release="0.5.0", climb=made), language=language)
+    said = words_of(shown)
+    assert (advice in said, label in said) == (True, True)
+    assert tree(shown).xpath("string(//section[@id='next']//code)") == "untuned questions split"
+    assert ("Stands at the end" in said, "Выбрано в итоге" in said) == (False, False)
