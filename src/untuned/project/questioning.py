@@ -61,7 +61,7 @@ class Questioning(Measures):
         known = {question.id: question for question in self.questions.listing()}
         chosen = replace(options or ImportOptions(), languages=self.settings.sources.languages)
         report = import_questions(Path(file), archive=self._searching(without=self.synced_as(Path(file))), known=known, options=chosen)
-        if self.index().position == 0 and report.without_evidence:
+        if report.evidence.get("missing") and self.index().position == 0:
             report = replace(report, notes=(Note(id="", place=Path(file).name, text=_UNSYNCED), *report.notes))
         if dry_run or not report.questions:
             return report
