@@ -11,6 +11,7 @@ from untuned.index.search import Query, query_of
 from untuned.index.standing import begins_on, not_begun
 from untuned.rag.evidence import Library
 from untuned.rag.ground import Ground, Outcome
+from untuned.rag.verify.scope.in_force import asked_time
 from untuned.text.contradiction import Statement, difference
 from untuned.text.language import language_of
 from untuned.text.sentences import sentences
@@ -30,6 +31,7 @@ NONE_YET = {
     "known": "No document was known on {asked}: the first one was synced on {first}.",
 }
 FORMER = "What {path} said before that day is found with '--as-of {today}'."
+THEN = "What {path} said then is found with '--as-of {day}'."
 MOST = 4
 """Notes; who has been told of four looks further."""
 _CANDIDATES = 8
@@ -56,12 +58,16 @@ def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: d
     """Sentences on documents that the present passes over because their day has not come, as far as the principal may read them.
 
     Told are those that take the place of a cited document, that contradict a quote, or, where nothing is answered, that speak of what
-    was asked. Where a past day has no answer, it is told what came later, and since when there is anything.
+    was asked. Where a past day has no answer, it is told what came later, and since when there is anything; and where the question itself
+    names a time before the text was in force, the day to ask for.
     """
     if library.as_of is not None and not outcome.decision.claims:
         return _since(ground.asked.meant, ground.asked.where, library=library, asked=library.as_of)
-    if library.as_of is not None or not library.standing:
+    if library.as_of is not None:
         return ()
+    then = tuple(_then(ground, outcome, library=library))
+    if then or not library.standing:
+        return then
     query = _query(ground.asked.meant, language=ground.found.language, library=library)
     texts = list(_read(query, (*ground.asked.where, not_begun(today)), library=library))
     if not texts:
@@ -69,6 +75,19 @@ def coming_notes(ground: Ground, outcome: Outcome, *, library: Library, today: d
     shown = [citation for claim in outcome.decision.claims for citation in claim.citations][:_QUOTES]
     told = _against(shown, texts, library=library) if shown else _spoken(ground.asked.meant, texts, library=library, today=today)
     return tuple(told)[:MOST]
+
+
+def _then(ground: Ground, outcome: Outcome, *, library: Library) -> Iterator[Coming]:
+    """Where nothing is answered because the nearest quote holds only since later than the time that is asked for: the day to ask for."""
+    time, nearest = asked_time(ground.asked.meant), outcome.decision.near_miss
+    if time is None or outcome.decision.claims or nearest is None or outcome.decision.reason != "wrong_scope":
+        return
+    version = next((one.version for one in ground.evidence if one.version.id == nearest.citation.version), None)
+    if version is None or version.effective_from is None or version.effective_from <= time.last:
+        return
+    former = library.truth.former([version.document], principal=library.principal)[:_FORMER]
+    if any(_held(one, AsOf(day=time.last)) for one, _ in library.truth.whole(former, principal=library.principal).values()):
+        yield Coming(text=THEN.format(path=version.path, day=time.last), of=version)
 
 
 def passed_over(question: str, where: Sequence[Filter], *, library: Library, today: date) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from untuned.rag.evidence import Library
 from untuned.rag.ground import Asked, Looked
 from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
 from untuned.rag.rewrite.named import only_names, without_names
+from untuned.rag.verify.scope.in_force import asked_time, holds_at
 from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Passage
@@ -31,12 +32,21 @@ def reading_of(asked: Asked, looked: Looked, *, library: Library) -> Reading:
     What a filter has met, such as a product's name, need not stand in a text which passes it.
     """
     found, most = looked.found, library.settings.answer.max_sentences
-    questions = map(found.narrowing.rest, asked.readings)
+    questions = (_without_met_time(found.narrowing.rest(question), looked.evidence) for question in asked.readings)
     readings = [read(question, looked.evidence, idf=found.idf, language=found.language, max_sentences=most) for question in questions]
     if len(readings) == 1:
         return readings[0]
     own = own_words(asked.question)
     return max(readings, key=lambda reading: len(_carried(reading, own, looked.evidence)))
+
+
+def _without_met_time(question: str, evidence: Sequence[Passage]) -> str:
+    """The question without the time that it is asked for, where a document that was found says of itself whether it holds then."""
+    time = asked_time(question)
+    if time is None:
+        return question
+    judged = (holds_at(time, one.version, said=one.text, text=one.text) for one in evidence)
+    return time.rest if any(holds is not None for holds in judged) else question
 
 
 def says_less(asked: Asked, reading: Reading, *, than: Reading, evidence: Sequence[Passage]) -> bool:

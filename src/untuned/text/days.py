@@ -26,7 +26,8 @@ _MONTHS = (
     "november|nov|ноябр[ьяюе]",
     "december|dec|декабр[ьяюе]",
 )
-_MONTH = "(?:" + "|".join(_MONTHS) + r")\.?"
+MONTH = "(?:" + "|".join(_MONTHS) + r")\.?"
+"""The name of a month, whole or short; to be matched in any case."""
 _NUMBERED = tuple(regex(rf"(?:{names})\.?", re.IGNORECASE) for names in _MONTHS)
 _YEAR = r"(?:19|20)\d\d"
 _ANY_YEAR = regex(_YEAR)
@@ -64,8 +65,8 @@ def _days(years: Years) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.])(?:(?P<y1>{year})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?(?![\w-])"
         rf"|(?P<d2>\d{{1,2}})[./](?P<m2>\d{{1,2}})[./](?P<y2>{year})(?!\d)"
-        rf"|(?P<n3>{_MONTH})[ \u00a0](?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ \u00a0])?(?P<y3>{year})(?!\d)"
-        rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0](?:of[ \u00a0])?(?P<n4>{_MONTH}),?[ \u00a0](?P<y4>{year})(?!\d)"
+        rf"|(?P<n3>{MONTH})[ \u00a0](?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ \u00a0])?(?P<y3>{year})(?!\d)"
+        rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0](?:of[ \u00a0])?(?P<n4>{MONTH}),?[ \u00a0](?P<y4>{year})(?!\d)"
         rf"|(?P<y5>{_YEAR})(?![\w-]|[.,]\d))",
         re.IGNORECASE,
     )
@@ -103,7 +104,7 @@ def stated_day(text: str) -> date | None:
 def _ends(found: re.Match[str]) -> tuple[date, date] | None:
     given = {name[0]: value for name, value in found.groupdict().items() if value is not None}
     year = int(given["y"])
-    month = _number_of(given["n"]) if "n" in given else int(given["m"]) if "m" in given else None
+    month = month_of(given["n"]) if "n" in given else int(given["m"]) if "m" in given else None
     day = int(given["d"]) if "d" in given else None
     if "n" not in given and found["m2"] is not None and month is not None and month > 12 and day is not None:
         day, month = month, day
@@ -117,5 +118,6 @@ def _ends(found: re.Match[str]) -> tuple[date, date] | None:
         return None
 
 
-def _number_of(name: str) -> int:
+def month_of(name: str) -> int:
+    """The number of a month, from 1, by what `MONTH` matches."""
     return next(number for number, names in enumerate(_NUMBERED, start=1) if names.fullmatch(name))

@@ -1,4 +1,4 @@
-"""Adjectives that say the opposite of each other: what a text says of the new tariff is nothing of the old one. English and Russian."""
+"""Adjectives that rule each other out: what a text says of the new tariff is nothing of the old one. English and Russian."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from untuned.text.words import terms
 
-_PAIRS_TEXT = """
+_OPPOSED_TEXT = """
 old new; former current; previous next; upper lower; left right; internal external; indoor outdoor; inner outer; minimum maximum
-summer winter; small large; domestic international; incoming outgoing; male female; junior senior; hot cold; front rear
+spring summer autumn winter; fall winter spring summer; single double triple quadruple; small large
+domestic international; incoming outgoing; male female; junior senior; hot cold; front rear
 старый новый; прежний нынешний; предыдущий следующий; верхний нижний; левый правый; внутренний внешний; минимальный максимальный
-летний зимний; малый большой; маленький большой; входящий исходящий; мужской женский; младший старший; горячий холодный
+весенний летний осенний зимний; одноместный двухместный трёхместный четырёхместный
+малый большой; маленький большой; входящий исходящий; мужской женский; младший старший; горячий холодный
 дневной ночной; утренний вечерний; передний задний; взрослый детский
 """
 
@@ -32,9 +34,8 @@ def turned(asked: Sequence[str], told: Sequence[str], *, around: Collection[str]
 @cache
 def _opposites() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for pair in _PAIRS_TEXT.replace("\n", ";").split(";"):
-        if pair.strip():
-            one, other = terms(pair, stop_words=False)
-            found[one] = found.get(one, frozenset()) | {other}
-            found[other] = found.get(other, frozenset()) | {one}
+    for line in _OPPOSED_TEXT.replace("\n", ";").split(";"):
+        opposed = frozenset(terms(line, stop_words=False))
+        for one in opposed:
+            found[one] = found.get(one, frozenset()) | (opposed - {one})
     return found

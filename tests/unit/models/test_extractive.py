@@ -623,3 +623,10 @@ def test_what_opens_a_section_whose_heading_is_what_is_to_be_done_says_how() -> 
         ("How do I pair a Cairn Go?", "Plug it in."),
     ):
         assert read(question, passages, idf=FLAT, language="en").drafts[0].text == expected
+
+
+def test_a_month_within_a_range_is_what_a_sentence_speaks_of() -> None:
+    hours = "# Pool\n\nThe pool opens at 6:00 from April to September.\n\nThe pool opens at 8:00 from November to February."
+    for month, expected in (("July", "6:00"), ("January", "8:00")):
+        (draft, *_) = read(f"When does the pool open in {month}?", [passage(hours, number=1)], idf=FLAT, language="en").drafts
+        assert expected in draft.quotes[0][1]

@@ -17,6 +17,10 @@ from untuned.text.words import terms
         ("How much did the old provider cost?", "The old provider was 60 euros, the new provider is 85.", False),
         ("How much did the old provider cost?", "The new contract with the provider costs 85 euros.", False),
         ("How much did the provider cost?", "The new provider costs 85 euros.", False),
+        ("How much is the spring regatta?", "The autumn regatta costs 25 euros.", True),
+        ("How much is the spring regatta?", "The spring regatta and the autumn regatta cost 25 euros.", False),
+        ("What does a triple room cost?", "A single room costs 60 euros, a double room 90.", True),
+        ("Когда весенняя регата?", "Осенняя регата пройдёт в октябре.", True),
         ("", "The new provider", False),
     ],
 )

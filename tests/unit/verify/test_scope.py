@@ -165,3 +165,57 @@ def test_a_pasted_text_that_names_a_plan_thousands_of_times_is_held_against_a_qu
         assert in_scope(question, quote="The Pro plan costs 29 EUR.", context=["Pro plan"]).ok
 
     assert_grows_with_length(held, text * 1_000, text * 4_000)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("Is it closed on 25 December?", "It is closed on 24, 25 and 26 December.", True),
+        ("Is it closed on 23 December?", "It is closed on 24, 25 and 26 December.", False),
+        ("When does it open in July?", "It opens at 6:00 from April to September.", True),
+        ("When does it open in July 2026?", "It opens at 6:00 from April to September.", True),
+        ("When does it open in November?", "It opens at 6:00 from April to September.", False),
+        ("Во сколько открытие в июле?", "С апреля по сентябрь открытие в 6:00.", True),
+        ("Во сколько открытие в ноябре?", "С апреля по сентябрь открытие в 6:00.", False),
+    ],
+)
+def test_a_day_in_a_list_or_a_range_of_the_quote_is_what_it_speaks_of(question, quote, fits):
+    assert in_scope(question, quote=quote, context=[]).ok is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "instead"),
+    [
+        ("What does a visit cost for guests?", "A visit costs 7 EUR for members.", ("members",)),
+        ("What does a visit cost for non-members?", "A visit costs 7 EUR for members.", ("members",)),
+        ("Can guests use the sauna?", "The sauna is for members only.", ("members",)),
+        ("What does a visit cost for guests?", "A visit costs 7 EUR for members and 9 EUR for guests.", ()),
+        ("What does a visit cost for students?", "A visit costs 7 EUR for members.", ()),
+        ("What does a visit cost for guests?", "A visit costs 7 EUR.", ()),
+        ("Сколько стоит посещение для гостей?", "Посещение для членов, 7 евро.", ("членов",)),
+    ],
+)
+def test_what_is_said_for_one_group_is_nothing_for_another_of_which_nobody_is_in_both(question, quote, instead):
+    found = in_scope(question, quote=quote, context=[])
+    assert (found.ok, found.found_instead) == (not instead, instead)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "sentence"),
+    [
+        (
+            "Can I pay the yearly fee by credit card?",
+            "The yearly fee is 345 EUR, 190 with a student card.",
+            "this does not mention credit card",
+        ),
+        ("Can I pay the fee in cash?", "The fee is 345 EUR.", "this does not mention cash"),
+        ("Можно ли оплатить взнос картой?", "Взнос составляет 500 рублей.", "здесь нет упоминания: картой"),
+        ("Can I pay the fee by credit card?", "The fee is paid by bank transfer only.", ""),
+        ("Can I pay by card?", "We accept Visa and cash.", ""),
+        ("How much do students pay?", "Students pay 190 EUR.", ""),
+        ("Do I get my cash back?", "The deposit is returned.", ""),
+    ],
+)
+def test_a_price_does_not_tell_by_what_means_it_can_be_paid(question, quote, sentence):
+    found = in_scope(question, quote=quote, context=[])
+    assert (found.ok, found.sentence) == (not sentence, sentence)

@@ -12,6 +12,7 @@ from untuned.text.regex import regex
 from untuned.text.sentences import sentences
 from untuned.text.weekdays import terms_unnamed
 from untuned.text.words import terms
+from untuned.text.yeardays import terms_unnamed as months_unnamed
 
 UnitKind = Literal["sentence", "item", "row", "code", "term"]
 """A `term` is what a definition is of, a question, or the head of an inner list: it says nothing without what stands below it."""
@@ -104,7 +105,7 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
     def words(start: int, end: int) -> tuple[str, ...]:
         source = text[start:end]
         found = terms(_COMMA.sub(_set_apart, source) if table else source, language=language)
-        return (*found, *terms_unnamed(source, found, language=language))
+        return (*found, *terms_unnamed(source, found, language=language), *months_unnamed(source, found, language=language))
 
     found: list[Unit] = []
     section: tuple[str, ...] = ()

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from untuned.rag.verify.desk import Desk, Source, Whereabouts
 from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
+from untuned.rag.verify.scope.in_force import asked_time, holds_at, says_otherwise
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
 from untuned.rag.verify.scope.settled import Wanted, settled_otherwise, wanted
 from untuned.rag.verify.scope.siblings import asked_names, sections_at
 from untuned.rag.verify.slices import Slices
 from untuned.text.instructions import instructions
+from untuned.text.language import is_russian
 from untuned.text.settled import settles
 from untuned.types.answers import Checked, Citation, Claim, Draft, Dropped, NearMiss, Support, Verdict, telling
 from untuned.types.documents import Span, contains, overlaps
@@ -153,11 +155,29 @@ def _scoped(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> t
         return _off_scope(draft, citations, f"this answers '{others[0]}'")
     citations = tuple(one for one, other in zip(citations, others, strict=True) if not other)
     for question in bench.questions:
-        citations = without_strays(question, citations, bench=bench)
-        scope = scope_of(question, citations, bench=bench)
+        asked, otherwise = _timely(question, citations, bench=bench)
+        if otherwise:
+            return _off_scope(draft, citations, otherwise)
+        citations = without_strays(asked, citations, bench=bench)
+        scope = scope_of(asked, citations, bench=bench)
         if not scope.ok:
             return _off_scope(draft, citations, scope.sentence)
     return citations
+
+
+def _timely(question: str, citations: Sequence[Citation], *, bench: Bench) -> tuple[str, str]:
+    """The question without the time that it is asked for where a quoted version holds then; and why one does not, "" where all may."""
+    time = asked_time(question)
+    if time is None:
+        return question, ""
+    held: list[bool | None] = []
+    for one in citations:
+        source = bench.sources[one.version]
+        said = "\n".join((one.quote, one.title, *one.headings))
+        held.append(holds_at(time, source.version, said=said, text=source.text))
+        if held[-1] is False:
+            return question, says_otherwise(source.version, russian=is_russian(question))
+    return time.rest if True in held else question, ""
 
 
 def _off_scope(draft: Draft, citations: tuple[Citation, ...], reason: str) -> Refused:

@@ -11,7 +11,7 @@ from unicodedata import combining, normalize
 from untuned.text.language import common_words, is_german
 from untuned.text.regex import regex
 
-ThingKind = Literal["plan", "code", "version", "date", "section", "name"]
+ThingKind = Literal["plan", "code", "version", "date", "group", "means", "section", "name"]
 
 
 @dataclass(frozen=True, slots=True)

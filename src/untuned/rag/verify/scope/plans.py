@@ -62,6 +62,7 @@ best such price pricing and or of for to in on by with from per data health insu
 моего моем наш нашего нашем ваш вашего вашем свой своего своем какой какого каком каком данный данного данном каждый каждого каждом
 любой любого любом другой другого другом новый нового новом такой такого таком тот того том на в о об по для от из и или с к у за
 при все всех один одного одном самый самого каких какие какой-то мобильный мобильного мобильном
+doc docs document documents page pages content help wiki site file files src guide guides
 """
 _NO_MODIFIER = frozenset(_NO_MODIFIER_TEXT.split())
 _MODIFIER = regex(r"[a-z][a-z-]{2,}|[а-яё-]{3,}(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|ую|яя|юю)")
@@ -139,7 +140,7 @@ def _may_name(text: str, word: re.Match[str]) -> bool:
     if word[0][0].isupper() or _rank(low) is not None:
         return low not in _NO_NAME
     beside = _PLAN_NEXT.match(text, word.end()) is not None
-    return beside and low not in _NO_MODIFIER and _MODIFIER.fullmatch(low) is not None
+    return beside and low not in _NO_MODIFIER and not low.endswith("ing") and _MODIFIER.fullmatch(low) is not None
 
 
 def _plan(text: str, run: list[re.Match[str]], *, asked: bool) -> list[Plan]:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from untuned.rag.verify.scope.about import evidence_of, stems
+from untuned.rag.verify.scope.groups import missing_groups
 from untuned.rag.verify.scope.labelled import missing_marks, missing_parts, missing_quoted
+from untuned.rag.verify.scope.means import missing_means
 from untuned.rag.verify.scope.numbered import missing_codes, missing_sections, missing_things, missing_versions
 from untuned.rag.verify.scope.persons import missing_people
 from untuned.rag.verify.scope.plans import missing_plans
@@ -42,10 +44,10 @@ def in_scope(
 ) -> Scope:
     """Whether quote, context (titles, heading paths, paths) or metadata (keys with values) carry what the question names.
 
-    A plan (beside the word `plan`), a code and a numbered thing fail where they are not carried; a version, a date, a person or
-    any other name fails only where another of its kind is carried in its place. `rivals` are names known to stand beside each
-    other, such as a project's products; `frequency` gives the share of documents in [0, 1] that hold a word: other names above
-    `COMMON_SHARE` restrict nothing.
+    A plan (beside the word `plan`), a code, a numbered thing and a means of payment fail where they are not carried; a version, a date,
+    a person, a group of people or any other name fails only where another of its kind is carried in its place. `rivals` are names known
+    to stand beside each other, such as a project's products; `frequency` gives the share of documents in [0, 1] that hold a word: other
+    names above `COMMON_SHARE` restrict nothing.
     """
     evidence = evidence_of(_told(quote, question), context, metadata)
     findings = [
@@ -56,6 +58,8 @@ def in_scope(
         *missing_dates(question, evidence),
         *missing_sections(question, evidence),
         *missing_people(question, evidence),
+        *missing_groups(question, evidence),
+        *missing_means(question, evidence),
         *missing_marks(question, evidence),
         *missing_parts(question, evidence),
         *missing_quoted(question, evidence),

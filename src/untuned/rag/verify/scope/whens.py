@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing
 from untuned.text.regex import regex
 from untuned.text.weekdays import spoken_of
+from untuned.text.yeardays import spoken_of as yeardays
+from untuned.text.yeardays import stretch_of
 
 _RANGE = regex(r"(?<!\d)(1\d{3}|20\d{2})\s?(?:[-–—]|to|until|and|по|до|и)\s?(\d{4}|\d{2})(?!\d)")
 _OPEN_RANGE = regex(r"(?i)(?<!\w)(?:(since|after|from|с|после)|(until|before|till|by|до))\s+(1\d{3}|20\d{2})(?!\d)")
@@ -56,7 +59,9 @@ def missing_dates(question: str, evidence: Evidence) -> list[Finding]:
     carried = dates("\n".join((evidence.text, *evidence.labels))) if asked else ()
     findings: list[Finding] = []
     for thing in asked:
-        if any(_same(thing, other) for other in carried) or _within(thing.keys[0], evidence.text) or _among_days(thing, evidence):
+        if any(_same(thing, other) for other in carried) or _within(thing.keys[0], evidence.text):
+            continue
+        if _among_weekdays(thing, evidence) or _among_yeardays(thing, evidence, carried):
             continue
         twins = [other for other in (dates(evidence.quote) or carried) if _contradicts(thing, other)]
         findings.append(Finding(thing, hard=bool(twins), instead=twins[0].text.strip() if twins else ""))
@@ -119,12 +124,21 @@ def _contradicts(one: Thing, other: Thing) -> bool:
     return any(mine and its and mine != its for mine, its in zip(one.keys, other.keys, strict=True))
 
 
-def _among_days(thing: Thing, evidence: Evidence) -> bool:
+def _among_weekdays(thing: Thing, evidence: Evidence) -> bool:
     """True for a day of the week alone that the evidence speaks of without its name, as `Tuesday to Friday` does of Wednesday."""
     *rest, weekday, quarter = thing.keys
     return (
         bool(weekday) and not any((*rest, quarter)) and any(int(weekday) in spoken_of(text) for text in (evidence.text, *evidence.labels))
     )
+
+
+def _among_yeardays(thing: Thing, evidence: Evidence, carried: Sequence[Thing]) -> bool:
+    """True for a day or a month that stands in a list or a range of the evidence: July in `from April to September`, of any year."""
+    year, month, day, weekday, quarter = thing.keys
+    if not month or weekday or quarter or (year and any(other.keys[0] not in ("", year) for other in carried)):
+        return False
+    asked = stretch_of(int(month), int(day or 0))
+    return any(asked.meets(stretch) for text in (evidence.text, *evidence.labels) for stretch in yeardays(text))
 
 
 def _within(year: str, text: str) -> bool:

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from timing import assert_grows_with_length
+from untuned.text.words import terms
+from untuned.text.yeardays import spoken_of, stretch_of, terms_unnamed
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "unspoken"),
+    [
+        ("It is closed on 24, 25 and 26 December.", [(12, 25), (12, 24)], [(12, 27), (1, 25)]),
+        ("Closed December 24–26", [(12, 25)], [(12, 23)]),
+        ("24.–26. Dec", [(12, 25)], [(12, 27)]),
+        ("Закрыто 24, 25 и 26 декабря", [(12, 25)], [(11, 25)]),
+        ("open from April to September, daily", [(7, 0), (4, 0), (9, 30)], [(3, 0), (10, 1)]),
+        ("from 15 April until 15 October", [(4, 15), (4, 0), (10, 0)], [(4, 14), (10, 16)]),
+        ("April 15 – October 15", [(7, 1)], [(4, 14), (12, 0)]),
+        ("с 1 ноября по конец февраля", [(1, 0), (12, 31), (2, 28)], [(3, 1), (10, 0)]),
+        ("from 8:00 to 17:00 in the rest of the year", [(1, 0), (7, 4)], []),
+        ("работает круглый год", [(1, 0), (7, 4)], []),
+        ("register by 5 October with me", [], [(10, 6), (10, 4)]),
+        ("In May 30 people came, in June 45.", [], [(5, 31), (6, 1)]),
+        ("you may bring 2 or 3 guests", [], [(5, 2), (5, 0)]),
+    ],
+)
+def test_days_of_lists_and_ranges_are_spoken_of(text, spoken, unspoken):
+    found = spoken_of(text)
+    assert [day for day in spoken if not any(stretch_of(*day).meets(one) for one in found)] == []
+    assert [day for day in unspoken if any(stretch_of(*day).meets(one) for one in found)] == []
+
+
+@pytest.mark.parametrize("part", ["24, 25 and ", "1 May to ", "May 1, 2, 3 "])
+def test_lists_take_time_in_proportion_to_their_length(part):
+    assert_grows_with_length(spoken_of, part * 1_000, part * 4_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unnamed"),
+    [
+        ("open from April to July", "en", ["May", "June"]),
+        ("с ноября по февраль", "ru", ["январь", "декабрь"]),
+        ("open in April and in July", "en", []),
+        ("you may come in March", "en", []),
+        ("closed on 24, 25 and 26 December", "en", []),
+    ],
+)
+def test_months_inside_a_range_are_found_by_their_names(text, language, unnamed):
+    found = terms_unnamed(text, terms(text, language=language), language=language)
+    assert list(found) == terms(" ".join(unnamed), language=language)
+
+
+def test_the_rest_of_the_year_is_any_other_month():
+    text = "from 6:00 to 21:00 in July, and to 17:00 in the rest of the year"
+    assert len(terms_unnamed(text, terms(text, language="en"), language="en")) == 11
