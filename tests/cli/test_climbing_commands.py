@@ -49,7 +49,7 @@ def test_a_climb_shows_its_rungs_what_stands_and_the_plateau(call):
     assert shown.code == 0
     for told in (
         "climb c1",
-        "stands       naive retrieval",
+        "start        naive retrieval",
         "not tried    few-shot",
         "beside       oracle context",
         "default stands",
@@ -57,6 +57,19 @@ def test_a_climb_shows_its_rungs_what_stands_and_the_plateau(call):
     ):
         assert told in shown.out
     assert "alone is right on" not in shown.out
+
+
+def test_a_climb_says_that_its_questions_were_drafted_and_which_were_not_asked(call, climbed):
+    rows = [json.loads(row) for row in (climbed / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    drafted = [{**row, "origin": "synthetic_reviewed"} for row in rows if "answers" in row]
+    unread = {"question": "Who built the house?", "answers": ["Ann"], "origin": "draft"}
+    written = "".join(json.dumps(row) + "\n" for row in (*drafted, unread, {"question": "What is a room?"}))
+    Path("drafted.jsonl").write_text(written, encoding="utf-8")
+    assert call("questions", "import", "drafted.jsonl").code == 0
+    shown = call("climb").out
+    assert "30 of the 42 questions were drafted from the documents" in shown
+    assert "1 question has nothing that says what is right" in shown
+    assert "1 question has been drafted and not confirmed" in shown
 
 
 def test_with_all_each_rung_says_why(call):
@@ -105,6 +118,27 @@ def test_the_locked_questions_confirm_what_stands_once(call):
     assert look.code == 0
     assert (look.json["split"], look.json["confirms"], look.json["standing"]) == ("locked", "c1", "default")
     assert call("climb", "--split", "locked", "--json").json["id"] == look.json["id"]
+
+
+def test_what_is_not_confirmed_is_called_so_wherever_it_is_told(call):
+    look = call("climb", "--split", "locked")
+    assert "climbed from naive retrieval" in look.out
+    assert "unconfirmed  verified quotes" in look.out
+    assert "default is not confirmed: the locked questions do not show it to be better than naive" in look.out
+    assert "stands" not in look.out.split("figures with")[1]
+    listed = call("climb", "--list").out.splitlines()
+    assert [one.split("correct  ")[1] for one in listed] == ["default is not confirmed", "default stands"]
+
+
+def test_questions_that_a_climb_chose_by_confirm_nothing(call):
+    drawn = call("questions", "split", "--share", "0.8")
+    assert "were measured before: they confirm nothing that was chosen by that" in drawn.out
+    refused = call("climb", "--split", "locked")
+    assert refused.code == 1
+    assert "were measured by climb 'c1' before they were locked, and 'default' was chosen by them" in refused.err
+    assert "climb again on the development questions that are left" in refused.err
+    assert [one["split"] for one in call("climb", "--list", "--json").json] == ["dev"]
+    assert "measured before" not in call("questions", "split", "--share", "0.8").out
 
 
 @pytest.mark.parametrize(
@@ -175,3 +209,12 @@ def test_where_nothing_is_climbed_what_stands_is_told_to_be_the_cheapest(call):
 def test_a_look_at_the_locked_questions_tells_no_plateau_of_the_development_questions(call):
     confirmed = call("climb", "--split", "locked")
     assert (confirmed.code, "locked questions" in confirmed.out, "plateau" in confirmed.out) == (0, True, False)
+
+
+def test_where_nothing_is_climbed_the_start_stands(call):
+    for one in Path("docs").iterdir():
+        one.write_text("# Nothing\n\nNobody says anything of it here.\n", encoding="utf-8")
+    call("sync")
+    shown = call("climb").out
+    assert "stands       naive retrieval" in shown
+    assert "naive stands" in shown

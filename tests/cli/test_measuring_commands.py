@@ -16,6 +16,7 @@ from untuned import Project, compare_scores, detectable_effect
 from untuned.cli.app import run
 from untuned.cli.failed_lines import failed_lines
 from untuned.project.comparing import Order
+from untuned.types.measures import Score
 
 PLACES = [
     f"{first}{last}"
@@ -86,6 +87,35 @@ def test_what_questions_show_is_told_with_the_clusters_they_come_in(project, unt
     assert f"they show one of {100 * detectable_effect(12):.1f} points or more" in shown.out
 
 
+def test_questions_that_stand_alone_come_in_no_clusters(project, untuned, tmp_path):
+    file = tmp_path / "of_three.jsonl"
+    asked = [
+        {"question": f"What of {place} is number {nth * 7919}?", "answer": "maps", "doc_ids": [PLACES[nth % 3]]}
+        for nth, place in enumerate(PLACES)
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in asked), encoding="utf-8")
+    with Project.open(project) as opened:
+        opened.remove_questions([one.id for one in opened.questions.listing()])
+    untuned("questions", "import", str(file))
+    assert "clusters" not in untuned("eval", "default", "--dry-run").out
+    assert "The questions come from 3 documents." in " ".join(untuned("eval", "default").out.split())
+
+
+def test_what_is_left_out_for_want_of_an_answer_is_told_before_and_after(project, untuned, tmp_path):
+    file = tmp_path / "more.csv"
+    file.write_text("question,expected_answer\nWhat is the name of the river?,\nWho wrote the guide?,\n", encoding="utf-8")
+    imported = untuned("questions", "import", str(file))
+    assert imported.code == 0
+    assert "2 without an answer, not asked until given one" in imported.out
+    for arguments in (("eval", "default", "--dry-run"), ("eval", "default")):
+        assert "2 questions have nothing that says what is right" in untuned(*arguments).out
+    with Project.open(project) as opened:
+        opened.remove_questions([one.id for one in opened.questions.listing() if one.answers])
+    refused = untuned("eval", "default")
+    assert refused.code != 0
+    assert "no question to ask: 2 questions have nothing that says what is right" in refused.err
+
+
 def test_eval_says_what_it_takes_and_reports_figures_with_intervals_and_how_many_questions_show_what(project, untuned):
     shown = untuned("eval", "default")
     assert shown.code == 0
@@ -151,6 +181,18 @@ def test_what_is_worse_than_a_measurement_or_a_file_fails_the_build_and_what_is_
     equal = untuned("eval", "same", "--no-worse-than", baseline)
     assert equal.code == 0
     assert f"held    same: correct no worse than {baseline} (default)  difference +0.000" in equal.out
+
+
+def test_a_gate_shows_the_difference_that_the_report_beside_it_shows(project, untuned, tmp_path):
+    rows = [json.loads(row) for row in (project / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    file = tmp_path / "clustered.jsonl"
+    file.write_text("".join(json.dumps({**row, "cluster": f"c{nth % 9}"}) + "\n" for nth, row in enumerate(rows)), encoding="utf-8")
+    untuned("questions", "import", str(file))
+    untuned("eval", "default", "--out", "clustered.json")
+    shown = untuned("eval", "same", "--no-worse-than", "clustered.json").out
+    told = re.search(r"those of ([\d.]+) points or more are seen four times in five \(of ([\d.]+) points where answers of a cluster", shown)
+    gate = re.search(r"a fall of about \.?([\d.]+) or more four times in five \(of ([\d.]+) where answers of a cluster fare alike\)", shown)
+    assert [float(each) / 100 for each in told.groups()] == pytest.approx([float(f"0.{each[-2:]}") for each in gate.groups()], abs=0.006)
 
 
 def edited(file, change):
@@ -336,6 +378,14 @@ def test_an_answer_is_found_by_its_question_and_as_json_it_has_its_scores(projec
     (found,) = untuned("runs", "show", "m1", "--question", "q3", "--json").json
     assert (found["variant"], found["run"]["question"]) == ("default", "q3")
     assert {"correct": 1.0, "cause": None}.items() <= {one["metric"]: one["value"] for one in found["scores"]}.items()
+
+
+def test_right_answers_are_not_listed_among_those_that_are_not_right(project, untuned):
+    with Project.open(project) as opened:
+        (first, *_) = opened.runs.of("m1")
+        opened.runs.score({first.id: [Score(metric="cause", version="x", value=None, detail="right but bad quote")]})
+    assert "none of 36 answers fits" in untuned("runs", "show", "m1", "--cause", "any").out
+    assert "why: right but bad quote" in untuned("runs", "show", "m1", "--cause", "right but bad quote").out
 
 
 def test_where_no_answer_fits_it_is_said_what_could_be_asked_for(project, untuned):

@@ -239,3 +239,14 @@ def test_questions_without_a_cluster_count_as_one_each(project, untuned):
 
 def test_an_import_without_clusters_says_nothing_of_them(asked, untuned):
     assert "cluster" not in untuned("questions", "import", str(asked)).out
+
+
+def test_an_import_before_the_first_sync_says_why_no_passage_was_found(tmp_path, untuned, monkeypatch):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text("# A\n\nThe warranty lasts two years.\n", encoding="utf-8")
+    (tmp_path / "untuned.toml").write_text('[sources]\npaths = ["docs"]\n', encoding="utf-8")
+    (tmp_path / "asked.csv").write_text("question,answer\nHow long does the warranty last?,two years\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "nothing is synced yet, so that no passage was found" in untuned("questions", "import", "asked.csv").out
+    untuned("sync")
+    assert "nothing is synced" not in untuned("questions", "import", "asked.csv").out

@@ -6,6 +6,13 @@ from paging import report
 from untuned.cli.report_lines import report_lines
 
 
+def test_what_is_wrong_with_right_answers_is_told_apart_from_why_others_are_not_right():
+    made = report(2)
+    causes = (("wrong refusal", 5), ("right but bad quote", 3))
+    said = ["".join(part.text for part in one) for one in report_lines(replace(made, columns=(replace(made.columns[0], causes=causes),)))]
+    assert any(one.endswith(": wrong refusal 5; of the right ones: right but bad quote 3") for one in said)
+
+
 def test_variants_that_differ_at_the_end_of_a_long_name_stay_apart():
     made = report(2)
     names = [f"support_prompt_with_examples_and_dates_{end}" for end in "ab"]

@@ -35,6 +35,7 @@ SPEAKING = (
             "evaluation/stats/paired_binary.py",
             "evaluation/stats/paired_numeric.py",
             "evaluation/stats/sentences.py",
+            "evaluation/unasked.py",
             "evaluation/variants/ablation.py",
             "evaluation/variants/resolve.py",
             "evaluation/variants/shipped.py",

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
+from untuned.evaluation.stats.counted import counted
 from untuned.types.advice import Advice, BreakEven, Ground, NextStep, Reading, Said, Scenario
 from untuned.types.measures import Interval
 
@@ -45,7 +46,7 @@ def advice_lines(advice: Advice, *, brief: bool = False, width: int = _WIDEST) -
     yield from _labelled("flips it", advice.flips, columns)
     for note in advice.notes:
         yield from _labelled("note", note, columns, style="warning")
-    rests = f"{advice.questions:,} questions" + (f", climb {advice.climb}" if advice.climb else ", no climb")
+    rests = counted(advice.questions, "question") + (f", climb {advice.climb}" if advice.climb else ", no climb")
     base = f", base {advice.base}" if advice.base else ""
     name = f"advice {advice.id}: " if advice.id else ""
     yield line(f"{name}{rests}{base}, {advice.at:%Y-%m-%d}", "faint")
@@ -72,7 +73,7 @@ def _price(step: NextStep) -> str:
     """Questions, rows, hours and dollars, as far as they are known."""
     parts: list[str] = []
     if step.questions:
-        parts.append(f"{step.questions:,} questions")
+        parts.append(counted(step.questions, "question"))
     if step.rows:
         parts.append(f"{step.rows:,} rows")
     if step.hours:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
+from untuned.evaluation.stats.counted import counted
 from untuned.types.ladder import Budget, Climb, Outcome, PlateauState, Spent, Step, Toll
 from untuned.types.measures import Comparison
 from untuned.types.reports import Figure
@@ -24,6 +25,11 @@ _MARKS: Mapping[Outcome, tuple[str, Style]] = MappingProxyType(
         "side": ("beside", "source"),
     }
 )
+_LOOK: Mapping[Outcome, tuple[str, Style]] = MappingProxyType(
+    {"climbed": ("confirmed", "good"), "stayed": ("unconfirmed", "warning"), "start": ("climbed from", "plain")}
+)
+"""Of two variants that were looked at on the locked questions."""
+_BEGUN: Mapping[Outcome, tuple[str, Style]] = MappingProxyType({"start": ("start", "plain")})
 _PLATEAU: Mapping[PlateauState, Style] = MappingProxyType({"reached": "good", "not reached": "plain", "undetermined": "warning"})
 _MARK, _RUNG, _VARIANT = 13, 30, 26
 _LEGEND = (
@@ -33,12 +39,14 @@ _LEGEND = (
 
 def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
     """Notes, the rungs with their figures and gains, the curve, the plateau, causes and spend; with `whole` each rung's why."""
+    from untuned.cli.report_lines import causes_told
+
     yield _title(climb)
     for note in climb.notes:
         yield (Part("note: ", "warning"), Part(note))
     yield EMPTY
     for step in climb.steps:
-        yield from _step(step, whole=whole)
+        yield from _step(step, marks=_marks(climb), whole=whole)
     yield line(_LEGEND, "faint")
     yield EMPTY
     yield from _standing(climb)
@@ -47,11 +55,19 @@ def climb_lines(climb: Climb, *, whole: bool = False) -> Iterator[Line]:
     yield from _curve(climb)
     for name, causes in (("why its answers are not right", climb.causes), ("with the evidence at hand", climb.oracle_causes)):
         if causes:
-            yield (Part(f"{name}: ", "strong"), Part(", ".join(f"{cause} {count:,}" for cause, count in causes)))
+            yield (Part(f"{name}: ", "strong"), Part(causes_told(causes)))
     if climb.family:
-        told = f"{climb.family} comparisons share an alpha of .05, those of earlier climbs on these questions included"
+        share = f"{counted(climb.family, 'comparison')} {'has' if climb.family == 1 else 'share'}"
+        told = f"{share} an alpha of .05, those of earlier climbs on these questions included"
         yield line(told, "faint")
     yield line(_spent(climb), "faint")
+
+
+def _marks(climb: Climb) -> Mapping[Outcome, tuple[str, Style]]:
+    """What became of each step; where the climb began is called so once another variant stands."""
+    if climb.confirms:
+        return {**_MARKS, **_LOOK} if len(climb.steps) > 1 else _MARKS
+    return {**_MARKS, **_BEGUN} if any(step.outcome == "climbed" for step in climb.steps) else _MARKS
 
 
 def climb_list_lines(climbs: Sequence[Climb]) -> Iterator[Line]:
@@ -59,7 +75,7 @@ def climb_list_lines(climbs: Sequence[Climb]) -> Iterator[Line]:
     if not climbs:
         yield line("nothing was climbed yet")
     for one in climbs:
-        told = f"{one.at:%Y-%m-%d %H:%M}  {one.questions:,} {one.split} questions  {one.headline}  {one.standing} stands"
+        told = f"{one.at:%Y-%m-%d %H:%M}  {counted(one.questions, f'{one.split} question')}  {one.headline}  {_came_to(one)}"
         told += "" if one.finished else "  (not finished)"
         yield (Part(f"{one.id:5}", "strong"), Part(told))
 
@@ -72,7 +88,7 @@ def climb_forecast_lines(foreseen: ClimbForeseen) -> Iterator[Line]:
     cost = foreseen.foreseen.forecast.cost
     total = "cost not known" if cost is None else f"{cost:.4f} USD" if cost else "no cost"
     requests = foreseen.foreseen.forecast.requests
-    yield line(f"at most, if every rung is tried on top of the project as it is: {requests:,} requests, {total}", "strong")
+    yield line(f"at most, if every rung is tried on top of the project as it is: {counted(requests, 'request')}, {total}", "strong")
     for rung, why in foreseen.passed:
         yield (Part(f"  {rung}: ", "strong"), Part(f"cannot be tried. {why}", "faint"))
 
@@ -95,7 +111,7 @@ def ledger_lines(entries: Sequence[Spent]) -> Iterator[Line]:
 
 
 def _title(climb: Climb) -> Line:
-    told = f"  {climb.at:%Y-%m-%d %H:%M}, {climb.questions:,} {climb.split} questions, by {climb.headline}"
+    told = f"  {climb.at:%Y-%m-%d %H:%M}, {counted(climb.questions, f'{climb.split} question')}, by {climb.headline}"
     unit = f"% of the standing variant's {climb.headline}" if climb.relative else "points"
     told += f"; gains under {climb.minimum_effect * 100:g} {unit} do not matter{_budget(climb.budget)}"
     return (Part(f"climb {climb.id}", "strong"), Part(told, "faint"))
@@ -111,8 +127,8 @@ def _budget(budget: Budget) -> str:
     return f"; budget: {told}" if told else ""
 
 
-def _step(step: Step, *, whole: bool) -> Iterator[Line]:
-    mark, style = _MARKS[step.outcome]
+def _step(step: Step, *, marks: Mapping[Outcome, tuple[str, Style]], whole: bool) -> Iterator[Line]:
+    mark, style = marks[step.outcome]
     if step.outcome == "not tried":
         yield (Part(mark.ljust(_MARK), style), Part(step.rung.ljust(_RUNG), "faint"), Part(step.why, "faint"))
         return
@@ -160,12 +176,20 @@ def _standing(climb: Climb) -> Iterator[Line]:
         yield line("nothing stands yet", "warning")
         return
     kept = {step.outcome for step in climb.steps if not step.side} >= {"start", "stayed"} and not climb.confirms
-    told = f"{climb.standing} stands"
+    told = _came_to(climb)
+    if climb.unconfirmed:
+        told += f": the locked questions do not show it to be better than {climb.unconfirmed}"
     if kept and all(step.outcome != "climbed" for step in climb.steps):
         told += ", the cheapest: nothing dearer is shown to gain"
     if climb.budget.quality is not None:
         told += ", and reaches the quality that is wanted" if climb.reached else ", and is not shown to reach the quality that is wanted"
     yield line(told, "strong")
+
+
+def _came_to(climb: Climb) -> str:
+    if climb.unconfirmed:
+        return f"{climb.standing} is not confirmed"
+    return f"{climb.standing} {'is confirmed' if climb.confirms and climb.finished and len(climb.steps) > 1 else 'stands'}"
 
 
 def _curve(climb: Climb) -> Iterator[Line]:

@@ -19,6 +19,7 @@ from untuned.cli.heartbeat import Heartbeat
 from untuned.cli.output import EMPTY, Line, Part, line, terminal
 from untuned.cli.own_files import keep_own
 from untuned.cli.pages import PageOptions, show_other, write_page
+from untuned.evaluation.stats.counted import counted
 
 if TYPE_CHECKING:
     from untuned.evaluation.measure import Outcome
@@ -267,7 +268,7 @@ def _unfinished(outcome: Outcome) -> list[Line]:
     why = "it was stopped" if stopped else "the limit of cost was reached"
     missing, repeats = outcome.ended.not_asked, outcome.measurement.repeats
     again = f" --repeats {repeats}" if repeats > 1 else ""
-    what = f"{missing:,} answers" if missing else f"a judge's word on {outcome.missing:,} answers"
+    what = counted(missing, "answer") if missing else f"a judge's word on {counted(outcome.missing, 'answer')}"
     return [
         (Part("warning ", "warning"), Part(f"{what} {'is' if not missing else 'are'} missing: {why}")),
         line(f"  go on with: untuned {command} {names}{again} --resume {outcome.measurement.id}"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
+from untuned.evaluation.stats.counted import are, counted
 
 if TYPE_CHECKING:
     from untuned.evaluation.questions.draft import Drafted, Silence
@@ -42,22 +43,24 @@ def import_lines(report: ImportReport, *, dry_run: bool) -> Iterator[Line]:
     for fault in report.faults[:_SHOWN]:
         yield (Part("bad row  ", "bad"), Part(fault.place, "source"), Part(f"  {fault.reason}"))
     if len(report.faults) > _SHOWN:
-        yield line(f"and {len(report.faults) - _SHOWN} more bad rows", "bad")
+        yield line(f"and {counted(len(report.faults) - _SHOWN, 'more bad row')}; --json has them all", "bad")
     for note in report.notes[:_SHOWN]:
         yield (Part("note     ", "warning"), Part(note.place, "source"), Part(f"  {_flat(note.text)}"))
     if len(report.notes) > _SHOWN:
-        yield line(f"and {len(report.notes) - _SHOWN} more notes; --json has them all", "faint")
+        yield line(f"and {counted(len(report.notes) - _SHOWN, 'more note')}; --json has them all", "faint")
     count = len(report.questions)
     shapes = f" ({', '.join(report.shapes)})" if report.shapes else ""
     what = "would be taken" if dry_run else "taken"
-    yield line(f"{_questions(count)} {what}{shapes}", "good" if count else "warning")
+    yield line(f"{counted(count, 'question')} {what}{shapes}", "good" if count else "warning")
     if not count:
         yield line(
             "  try: call the column of the questions 'question' and that of the answers 'answer'; 'untuned guide questions' has more"
         )
     facts = [
         f"{report.replaced} replaced" if report.replaced else "",
-        f"{report.repeated} repeated rows left out" if report.repeated else "",
+        f"{counted(len(report.faults), 'bad row')} not taken" if report.faults else "",
+        f"{counted(report.repeated, 'repeated row')} not taken" if report.repeated else "",
+        f"{report.without_answer:,} without an answer, not asked until given one" if report.without_answer else "",
     ]
     found = [f"{number} {status}" for status, number in sorted(report.evidence.items())]
     facts.append(f"passages: {', '.join(found)}" if found else "")
@@ -73,10 +76,12 @@ def _clusters(questions: Sequence[Question]) -> Iterator[Line]:
     named = [one.cluster for one in questions if one.cluster]
     if named:
         count = len(set(named))
-        clusters = "1 cluster is" if count == 1 else f"{count} clusters are"
         apart = count + len(questions) - len(named)  # a question without a cluster is one of its own
         few = "" if apart >= _SHOWING else f"; {_SHOWING} clusters at least are needed to show a difference"
-        yield line(f"  {clusters} named, by {_questions(len(named))}: those of one cluster are no independent evidence{few}", "faint")
+        yield line(
+            f"  {are(count, 'cluster')} named, by {counted(len(named), 'question')}: those of one cluster are no independent evidence{few}",
+            "faint",
+        )
 
 
 def question_line(question: Question) -> Line:
@@ -134,16 +139,18 @@ def draft_lines(made: Drafted) -> Iterator[Line]:
         yield (Part(one.id, "source"), Part(f"  {one.text}", "strong"))
         path = one.evidence[0].path if one.evidence else ""
         yield (Part(f"    {answer}  ", "plain" if one.answers else "faint"), Part(path, "source"))
-    proposed = f"{_questions(len(made.questions))} proposed"
+    proposed = f"{counted(len(made.questions), 'question')} proposed"
     if len(made.questions) >= made.asked_for:
         yield line(proposed, "faint")
         return
     silent = sum(made.silent.values())
-    yield line(f"{proposed} of {made.asked_for:,} asked for; {_pages(made.pages)} looked at, {silent:,} gave none", "faint")
+    yield line(f"{proposed} of {made.asked_for:,} asked for; {counted(made.pages, 'page')} looked at, {silent:,} gave none", "faint")
     for why, count in made.silent.items():
         yield line(f"  {count:>5,}  {_SILENT[why]}", "faint")
     if made.left:
-        yield line(f"  {made.left:,} more pages were not looked at; another --seed draws others", "faint")
+        yield line(
+            f"  {counted(made.left, 'more page')} {'was' if made.left == 1 else 'were'} not looked at; another --seed draws others", "faint"
+        )
     yield from (line(f"{'For more: ' if one is OWN[0] else '          '}{one}", "faint") for one in OWN)
 
 
@@ -151,7 +158,7 @@ def split_lines(report: SplitReport, *, dry_run: bool) -> Iterator[Line]:
     """How many questions are on which side, and what moved."""
     locked = sum(side == "locked" for side in report.splits.values())
     total = len(report.splits)
-    yield line(f"{total - locked} dev, {locked} locked ({report.share:.0%}), {report.clusters} clusters", "strong")
+    yield line(f"{total - locked} dev, {locked} locked ({report.share:.0%}), {counted(report.clusters, 'cluster')}", "strong")
     moved = f"{len(report.moved)} {'would move' if dry_run else 'moved'}"
     kept = f"; {len(report.kept_locked)} stay locked against the draw: '--unlock' draws them anew" if report.kept_locked else ""
     yield line(f"  {moved}{kept}", "faint")
@@ -178,15 +185,7 @@ def lint_lines(report: LintReport) -> Iterator[Line]:
         yield EMPTY
     counts = {severity: sum(one.severity == severity for one in report.findings) for severity in _STYLES}
     said = ", ".join(f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in counts.items() if number)
-    yield line(f"{_questions(report.questions)}: {said or 'nothing to mend'}", "faint" if said else "good")
-
-
-def _questions(count: int) -> str:
-    return f"{count:,} question{'' if count == 1 else 's'}"
-
-
-def _pages(count: int) -> str:
-    return f"{count:,} page{'' if count == 1 else 's'}"
+    yield line(f"{counted(report.questions, 'question')}: {said or 'nothing to mend'}", "faint" if said else "good")
 
 
 def _flat(text: str) -> str:

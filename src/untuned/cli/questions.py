@@ -12,6 +12,7 @@ from untuned.cli.command import Call, Missing, command
 from untuned.cli.group import group_of
 from untuned.cli.output import line
 from untuned.cli.own_files import keep_own
+from untuned.evaluation.stats.counted import counted
 
 if TYPE_CHECKING:
     from untuned.evaluation.questions.export import Export
@@ -137,7 +138,7 @@ def confirm(
         raise Missing("name drafts, or all of them with --all; 'untuned questions list --drafts' lists them", param_hint="ID...")
     with call.open() as project:
         found = project.confirm_questions(None if every else ids)
-    lines = [line(f"Confirmed {len(found.ids)} question{'' if len(found.ids) == 1 else 's'}.", "good")]
+    lines = [line(f"Confirmed {counted(len(found.ids), 'question')}.", "good")]
     lines += [line(f"No drafts: {', '.join(found.before)}.", "faint")] if found.before else []
     call.show(found, lines)
 
@@ -206,7 +207,7 @@ def export(
 
 
 def _told(call: Call, made: Export, out: Path) -> None:
-    lines = [line(f"Wrote {made.questions} questions to {out}.", "good")]
+    lines = [line(f"Wrote {counted(made.questions, 'question')} to {out}.", "good")]
     lines += [line(f"Left out {len(made.left_out)}: their passages may not be read.", "warning")] if made.left_out else []
     call.show({"file": out, "questions": made.questions, "left_out": made.left_out}, lines)
 
@@ -218,10 +219,10 @@ def remove(
     if not yes:
         if not call.sees_terminal():
             raise typer.BadParameter("nobody can be asked here; add --yes to go on", param_hint="--yes")
-        typer.confirm(f"Remove {len(ids)} question{'' if len(ids) == 1 else 's'}?", abort=True)
+        typer.confirm(f"Remove {counted(len(ids), 'question')}?", abort=True)
     with call.open() as project:
         gone = project.remove_questions(ids)
-    call.show({"removed": gone}, [line(f"Removed {gone} question{'' if gone == 1 else 's'}.", "good")])
+    call.show({"removed": gone}, [line(f"Removed {counted(gone, 'question')}.", "good")])
 
 
 def _text(questions: Sequence[Question]) -> str:

@@ -14,6 +14,7 @@ from untuned.cli.command import Call, command
 from untuned.cli.group import group_of
 from untuned.cli.output import Line, Part, line
 from untuned.cli.own_files import keep_own
+from untuned.evaluation.stats.counted import counted
 
 if TYPE_CHECKING:
     from untuned.evaluation.estimated import Estimated
@@ -80,7 +81,7 @@ def draw(
     if out is None:
         call.show(found, list(_draw_lines(found)))
         return
-    call.show(found, [line(f"{len(found):,} answers written to {out}")])
+    call.show(found, [line(f"{counted(len(found), 'answer')} written to {out}")])
     if not call.json:
         asked = found[0].asked
         call.output.tell([line(f"Fill in your name as 'rater' and, as 'value', 1 for yes or 0 for no: {asked}")])
@@ -214,7 +215,7 @@ def _measured(measure: Agreement) -> str:
 
 def _calibration_lines(found: Calibrated, metric: str) -> Iterator[Line]:
     undecided = f", {found.undecided:,} on which they are split" if found.undecided else ""
-    yield (Part(metric, "strong"), Part(f"  {found.items:,} answers that people decided on{undecided}", "faint"))
+    yield (Part(metric, "strong"), Part(f"  {counted(found.items, 'answer')} that people decided on{undecided}", "faint"))
     yield line(f"  {found.kappa.method}: {_measured(found.kappa)}")
     if found.auroc is not None:
         yield line(f"  AUROC: {found.auroc:.3f}{_between(found.auroc_interval)}")

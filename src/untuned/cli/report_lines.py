@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.evaluation.answerable import left_out_told
+from untuned.evaluation.stats.counted import counted
 from untuned.text.names import shortened
-from untuned.types.measures import Interval, Outlook
+from untuned.types.measures import RIGHT_BUT, Interval, Outlook
 from untuned.types.reports import Column, Contrast, Figure, LabelF1, Report
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ _UNITS: Mapping[str, str] = MappingProxyType(
 _JUDGED = ("judged_right", "judged_backed")
 _SPENT = ("first_token", "tokens")
 """Shown where a model was asked."""
-_SPLITS: Mapping[str, str] = MappingProxyType({"dev": "dev questions", "locked": "locked questions", "all": "questions, dev and locked"})
+_SPLITS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"dev": ("dev question", ""), "locked": ("locked question", ""), "all": ("question", ", dev and locked")}
+)
 _FEWEST = 30
 """Questions below which no verdict says that there is a difference, however large it is."""
 _WIDTH = 32
@@ -80,7 +83,7 @@ def report_lines(report: Report, *, whole: bool = False) -> Iterator[Line]:
 
 def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
     """What a measurement would take, and the smallest difference that it could show."""
-    told = f"{foreseen.questions:,} questions"
+    told = counted(foreseen.questions, "question")
     if foreseen.scored < foreseen.questions:
         told = f"{foreseen.scored:,} of the {told} ask for the metric, and"
     if foreseen.look:
@@ -89,7 +92,8 @@ def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
         yield line(f"{told} are too few to show any difference")
     else:
         shown = _points(foreseen.detectable)
-        yield line(f"{told} show a difference of {shown} or more four times in five, if 5 in 100 get worse anyway")
+        each = _in_each(foreseen.comparisons)
+        yield line(f"{told} show a difference of {shown} or more four times in five{each}, if 5 in 100 get worse anyway")
     if foreseen.clusters is not None:
         alike = foreseen.detectable_alike
         worst = "no difference for certain" if alike is None else f"one of {_points(alike)} or more"
@@ -99,10 +103,15 @@ def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
         yield line(f"  {told} they show {worst}", "warning")
     if foreseen.left_out:
         yield line(f"  {left_out_told(foreseen.left_out)}", "warning")
+    for told in foreseen.unasked:
+        yield line(f"  {told}", "warning")
     for one in sorted(foreseen.forecast.estimates, key=lambda one: one.variant):
         cost = "cost not known" if one.cost is None else f"about {one.cost:.4f} USD" if one.cost else "no cost"
         tokens = f", {one.input_tokens:,} tokens in and {one.output_tokens:,} out" if one.requests else ""
-        yield (Part(f"  {one.variant}: ", "strong"), Part(f"{one.runs:,} answers, {one.requests:,} requests{tokens}, {cost}", "faint"))
+        yield (
+            Part(f"  {one.variant}: ", "strong"),
+            Part(f"{counted(one.runs, 'answer')}, {counted(one.requests, 'request')}{tokens}, {cost}", "faint"),
+        )
     if not foreseen.forecast.estimates:
         yield line("  every answer is there already; nothing is asked", "faint")
     if foreseen.judging is not None:
@@ -110,8 +119,12 @@ def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
         cost = "cost not known" if one.cost is None else f"about {one.cost:.4f} USD"
         yield (
             Part(f"  judged by {one.variant}: ", "strong"),
-            Part(f"{one.runs:,} answers, about {one.requests:,} requests, {cost}", "faint"),
+            Part(f"{counted(one.runs, 'answer')}, about {counted(one.requests, 'request')}, {cost}", "faint"),
         )
+
+
+def _in_each(comparisons: int) -> str:
+    return f" in each of {comparisons} comparisons" if comparisons > 1 else ""
 
 
 def gate_lines(gates: Sequence[Gate]) -> Iterator[Line]:
@@ -124,13 +137,15 @@ def gate_lines(gates: Sequence[Gate]) -> Iterator[Line]:
 
 
 def _title(report: Report) -> Line:
-    told = f"  {report.at:%Y-%m-%d %H:%M}, {report.questions:,} {_SPLITS[report.split]}"
+    noun, of = _SPLITS[report.split]
+    told = f"  {report.at:%Y-%m-%d %H:%M}, {counted(report.questions, noun)}{of}"
     asking = min((figure.total for column in report.columns if (figure := column.figure(report.headline))), default=report.questions)
     told += f", {asking:,} of them by {report.headline}" if asking < report.questions else ""
     effect = f"{report.minimum_effect * 100:g} % of {report.columns[0].name}'s {report.headline}" if report.relative else ""
     told += f"; differences under {effect or _points(report.minimum_effect)} do not matter"
     if report.detectable is not None and asking >= _FEWEST:
-        told += f", those of {_points(report.detectable)} or more are seen four times in five"
+        told += f", those of {_points(report.detectable)} or more are seen four times in five{_in_each(len(report.columns) - 1)}"
+        told += "" if report.detectable_alike is None else f" (of {_points(report.detectable_alike)} where answers of a cluster fare alike)"
     if report.looks:
         told += f"; look {report.looks} at the locked questions, so verdicts are decided at {report.alpha:.4g}"
     return (Part(f"measurement {report.measurement}", "strong"), Part(told, "faint"))
@@ -237,8 +252,14 @@ def _causes(columns: Sequence[Column]) -> Iterator[Line]:
     yield EMPTY
     yield line("why answers were not right", "strong")
     for column in told:
-        causes = ", ".join(f"{cause} {count:,}" for cause, count in column.causes)
-        yield (Part(f"  {column.name}: ", "strong"), Part(causes))
+        yield (Part(f"  {column.name}: ", "strong"), Part(causes_told(column.causes)))
+
+
+def causes_told(causes: Sequence[tuple[str, int]]) -> str:
+    """Why answers were not right, then what is wrong with right ones."""
+    wrong = ", ".join(f"{cause} {count:,}" for cause, count in causes if cause not in RIGHT_BUT)
+    blemished = ", ".join(f"{cause} {count:,}" for cause, count in causes if cause in RIGHT_BUT)
+    return "; ".join(part for part in (wrong, f"of the right ones: {blemished}" if blemished else "") if part)
 
 
 def _contrast(contrast: Contrast) -> Iterator[Line]:

@@ -11,6 +11,7 @@ import typer
 from untuned.cli.command import Call, command
 from untuned.cli.group import group_of
 from untuned.cli.output import EMPTY, Line, Part, line
+from untuned.evaluation.stats.counted import counted
 
 if TYPE_CHECKING:
     from untuned.types.measures import Measurement, Question, Run, Score
@@ -46,6 +47,7 @@ def show_run(
 ) -> None:
     """Show the answers of a measurement with their scores, to read why they were right or wrong."""
     from untuned.evaluation.report.material import CAUSE
+    from untuned.types.measures import RIGHT_BUT
 
     with call.open() as project:
         names = {hashed: name for name, hashed in project.runs.get(run).variants}
@@ -60,7 +62,7 @@ def show_run(
         for one in runs_of
         if question in ("", one.question)
         and variant in ("", names.get(one.variant, ""))
-        and (not cause or (causes[one.id] and cause in ("any", causes[one.id])))
+        and (not cause or cause == causes[one.id] or (cause == "any" and causes[one.id] not in ("", *RIGHT_BUT)))
     ]
     shown = found[:limit]
     records = [{"variant": names.get(one.variant, ""), "run": one, "scores": list(scores.get(one.id or 0, {}).values())} for one in shown]
@@ -99,7 +101,7 @@ def take(
     log = found.imported
     call.output.warn([(Part("not read  ", "bad"), Part(f"{fault.place}: {fault.reason}")) for fault in log.faults])
     systems = f"{len(log.variants):,} system{'s' if len(log.variants) != 1 else ''}"
-    told = f"{len(log.runs):,} answers of {systems} to {len(log.questions):,} questions, {len(log.added):,} of them new"
+    told = f"{counted(len(log.runs), 'answer')} of {systems} to {counted(len(log.questions), 'question')}, {len(log.added):,} of them new"
     call.show(found, [line(told, "strong"), *_bare(log.runs), *report_lines(found.report, whole=whole)])
     return 1 if log.faults else 0
 
@@ -120,7 +122,7 @@ def _list_lines(found: list[Measurement]) -> Iterator[Line]:
     if not found:
         yield line("nothing was measured yet; begin with 'untuned eval default'")
     for one in found:
-        told = f"  {one.at:%Y-%m-%d %H:%M}  {len(one.questions):,} questions ({one.split})"
+        told = f"  {one.at:%Y-%m-%d %H:%M}  {counted(len(one.questions), 'question')} ({one.split})"
         told += f", {one.repeats} repeats" if one.repeats > 1 else ""
         ended = () if one.finished else (Part("  not finished", "warning"),)
         yield (Part(one.id, "strong"), Part(told, "faint"), Part("  " + ", ".join(name for name, _ in one.variants)), *ended)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from untuned.evaluation.questions.split import clusters_of, own_clusters
+from untuned.evaluation.questions.split import clusters_of, place_of
+from untuned.evaluation.stats.counted import counted
 from untuned.types.measures import Question
 
 FEWEST = 10
 """Documents below which questions stand for these documents alone: so few of them say nothing about others."""
 
 FEW = (
-    "The questions come from {count} {what}. What is said here holds for these; to say it of others, ask about {least} or more, "
+    "The questions come from {places}. What is said here holds for these; to say it of others, ask about {least} or more, "
     "or give questions a 'cluster'."
 )
 
@@ -31,13 +32,30 @@ def clustered(questions: Sequence[Question]) -> tuple[list[Question], tuple[str,
     """
     if all(one.cluster for one in questions):
         return list(questions), ()
-    own = own_clusters(questions)
-    count = len({own[one.id] for one in questions if not one.must_abstain})
-    if 0 < count < FEWEST <= len(questions):
-        what = "documents or clusters" if any(one.cluster for one in questions) else "documents"
-        return list(questions), (FEW.format(count=count, what=what, least=FEWEST),)
+    asked = [one for one in questions if one.confirmed and one.scorable]
+    if 0 < len(_places(asked)) < FEWEST <= len(asked):
+        return list(questions), few(asked)
     found = clusters_of(questions)
     return [one if one.cluster else replace(one, cluster=found[one.id]) for one in questions], ()
+
+
+def few(asked: Sequence[Question]) -> tuple[str, ...]:
+    """A note where so few documents answer the questions, with clusters as statistics take them, that these are taken as given."""
+    count = len(_places(asked))
+    if all(one.cluster for one in asked) or not 0 < count < FEWEST <= len(asked):
+        return ()
+    what = f"{counted(count, 'document')} or clusters" if any(one.cluster for one in asked) else counted(count, "document")
+    return (FEW.format(places=what, least=FEWEST),)
+
+
+def _places(asked: Sequence[Question]) -> set[str]:
+    """The documents and named clusters that answer questions; a question of which no passage is known adds none."""
+    return {place for one in asked if not one.must_abstain and (place := place_of(one))}
+
+
+def about_asked(asked: Sequence[Question]) -> tuple[str, ...]:
+    """What a reader of figures should know of the questions that they are of."""
+    return (*few(asked), *drafted(asked))
 
 
 def drafted(questions: Sequence[Question]) -> tuple[str, ...]:

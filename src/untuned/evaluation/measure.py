@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, Literal, Protocol
 
 from untuned.evaluation.answerable import left_out_told
-from untuned.evaluation.clustered import drafted
+from untuned.evaluation.clustered import about_asked
 from untuned.evaluation.judged import standing
 from untuned.evaluation.judging import judge_answers
 from untuned.evaluation.metrics.metric import Metric
@@ -28,6 +28,7 @@ from untuned.evaluation.runs.progress import Progress
 from untuned.evaluation.runs.runner import About, Ask, Ended, Terms, run
 from untuned.evaluation.scoring import Held, Shelf, due, emptied, scored
 from untuned.evaluation.sitting import Judge, Judged
+from untuned.evaluation.unasked import unasked
 from untuned.evaluation.variants.ablation import between
 from untuned.evaluation.variants.choices import choices, written
 from untuned.types.measures import Measurement, Question, Rating, Run, Score
@@ -266,6 +267,7 @@ def material_of(id: str, *, bench: Bench) -> Material:
     said = standing(id, _scores_now(id, runs, bench=bench), version=bench.judge, people=bench.people, kept=bench.kept)
     asked = [bench.questions[one] for one in measurement.questions if one in bench.questions]
     left_out = (left_out_told(measurement.left_out),) if measurement.left_out else ()
+    waiting = unasked(bench.questions.values(), split=measurement.split, but=frozenset(measurement.questions))
     own = own_of(bench.metrics)
     return Material(
         measurement=measurement,
@@ -277,7 +279,14 @@ def material_of(id: str, *, bench: Bench) -> Material:
         looks=bench.kept.looks_at(id),
         uncalibrated=said.uncalibrated,
         own=own,
-        notes=(*left_out, *failing(own, said.scores, details=bench.kept.scores_of), *said.notes, *drafted(asked), *bench.notes),
+        notes=(
+            *left_out,
+            *failing(own, said.scores, details=bench.kept.scores_of),
+            *said.notes,
+            *about_asked(asked),
+            *waiting,
+            *bench.notes,
+        ),
     )
 
 

@@ -337,16 +337,28 @@ class ClimbPart(Comparing):
         return measure_sides(ascent, claims=claims, tries=climber, terms=terms)
 
     def _ended(self, made: Climb, ascent: Ascent, sides: Sides, terms: Terms) -> Climb:
-        from untuned.evaluation.answerable import left_out_told
         from untuned.evaluation.ladder.telling import NO_MODEL, notes
 
         stopped = ascent.stopped or sides.stopped
         ended = replace(made, steps=(*made.steps, *sides.steps), oracle_causes=sides.causes, finished=not stopped)
         toll = None if ascent.standing is None else ascent.standing.toll
         without = () if self.settings.model.name else (NO_MODEL,)
-        left = [left_out_told(self.runs.get(id).left_out) for id in made.measurements[:1]]
-        told = (*filter(None, left), *notes(ended, budget=terms.budget, toll=toll), *sides.notes)
+        told = (*self._about_questions(made, terms), *notes(ended, budget=terms.budget, toll=toll), *sides.notes)
         return replace(ended, notes=(*without, *told))
+
+    def _about_questions(self, made: Climb, terms: Terms) -> tuple[str, ...]:
+        """What holds of the questions that a climb asked, and which it did not."""
+        from untuned.evaluation.answerable import left_out_told
+        from untuned.evaluation.clustered import about_asked
+        from untuned.evaluation.unasked import unasked
+
+        if not made.measurements:
+            return ()
+        first = self.runs.get(made.measurements[0])
+        asked = [terms.questions[id] for id in first.questions if id in terms.questions]
+        left_out = left_out_told(first.left_out)
+        waiting = unasked(terms.questions.values(), split=first.split, but=frozenset(first.questions))
+        return (*((left_out,) if left_out else ()), *about_asked(asked), *waiting)
 
 
 def _check_order(given: object) -> ClimbOrder:

@@ -103,10 +103,14 @@ class Foreseen:
     """What the judge would take beside it; None without one."""
     left_out: LeftOut = ()
     """What is not asked, since not all of the variants can answer it: as a measurement keeps it."""
+    unasked: tuple[str, ...] = ()
+    """What else is not asked, and why, as sentences."""
     look: int = 0
     """Which look at the locked questions it would be, from 1; 0 where it asks none of them."""
     alpha: float = 0.05
-    """What a comparison would be decided at, after looks are paid for."""
+    """What comparisons would be decided at, after looks are paid for."""
+    comparisons: int = 1
+    """That would share it: what is said to be shown is shown by the first to be decided as well."""
 
 
 class Comparing(JudgePart, RoutePart):
@@ -119,6 +123,7 @@ class Comparing(JudgePart, RoutePart):
         from untuned.evaluation.report.gate import known_metric
         from untuned.evaluation.report.table import clusters_of
         from untuned.evaluation.stats.looks import alpha_of
+        from untuned.evaluation.unasked import unasked
 
         wanted, shots = self._wanted(order)
         bench = self.bench(shots)
@@ -127,19 +132,22 @@ class Comparing(JudgePart, RoutePart):
         scored = [one for one in wanted.questions if asks is None or asks(one)]
         n = len(scored)
         groups = clusters_of([one.id for one in scored], bench.questions) or []
-        clusters = len(set(groups)) if len(set(groups)) < n else None
+        clusters = len(set(groups)) if 0 < len(set(groups)) < n else None
         look = self._look(wanted)
+        comparisons = max(1, len(wanted.variants) - 1)
         alpha = alpha_of(look) if look else 0.05
         return Foreseen(
             questions=len(wanted.questions),
             scored=n,
             forecast=forecast,
-            detectable=smallest_shown(n, alpha=alpha),
+            detectable=smallest_shown(n, alpha=alpha / comparisons),
             clusters=clusters,
-            detectable_alike=None if clusters is None else smallest_alike(groups, alpha=alpha),
+            detectable_alike=None if clusters is None else smallest_alike(groups, alpha=alpha / comparisons),
+            comparisons=comparisons,
             minimum_effect=self.settings.evaluation.minimum_effect,
             judging=self.judging_of(asking, bench=bench),
             left_out=wanted.left_out,
+            unasked=unasked(bench.questions.values(), split=order.split, but={one.id for one in wanted.questions}),
             look=look,
             alpha=alpha,
         )
@@ -313,13 +321,15 @@ class Comparing(JudgePart, RoutePart):
     ) -> tuple[list[Question], LeftOut]:
         """What is asked, and what is left out, since not all of the variants can answer it."""
         from untuned.evaluation.answerable import left_out_told
+        from untuned.evaluation.unasked import unasked
 
         if before is not None:
             known = {question.id: question for question in every}
             return [known[id] for id in before.questions if id in known], before.left_out
         fitting = [one for one in every if one.confirmed and one.scorable and order.split in ("all", one.split)]
         if not fitting:
-            there = f"there are {len(every)}, of which none is confirmed and in '{order.split}'" if every else "there are none"
+            there = f"there are {len(every)}, of which none is in '{order.split}'" if every else "there are none"
+            there = " ".join(unasked(every, split=order.split)).removesuffix(".") or there
             unlocked = order.split == "locked" and any(one.confirmed and one.scorable for one in every)
             raise Refused(f"no question to ask: {there}", remedy=_WANTS_LOCKED if unlocked else _WANTS_ANY)
         kept, left_out = self.answerable().split(variants, fitting)

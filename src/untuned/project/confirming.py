@@ -40,7 +40,26 @@ def to_confirm(project: ClimbPart, headline: str) -> ToConfirm:
             f"'{latest.standing}' is not what climb '{latest.id}' came to: it, its examples or untuned's release has changed",
             remedy="climb again, then confirm",
         )
+    _check_unseen(project, latest)
     return ToConfirm(climb=latest, names=tuple(name for name in (last.against, latest.standing) if name), hash=held)
+
+
+def _check_unseen(project: ClimbPart, climb: Climb) -> None:
+    """Refuse to confirm a climb by questions that it chose by, before a look is taken."""
+    asked = {id for each in climb.measurements for id in project.runs.get(each).questions}
+    locked = _locked(project)
+    if seen := len(locked & asked):
+        raise Refused(
+            f"{seen} of {len(locked)} locked questions were measured by climb '{climb.id}' before they were locked, and "
+            f"'{climb.standing}' was chosen by them: they confirm nothing",
+            remedy="climb again on the development questions that are left ('untuned climb'), then confirm; "
+            "for later ones, lock questions before anything is measured",
+        )
+
+
+def _locked(project: ClimbPart) -> set[str]:
+    """The locked questions that can be measured, by id."""
+    return {one.id for one in project.questions.listing(split="locked") if one.confirmed and one.scorable}
 
 
 def confirmed(project: ClimbPart, order: ClimbOrder, climber: Climber) -> Climb:
@@ -85,7 +104,7 @@ def confirmed(project: ClimbPart, order: ClimbOrder, climber: Climber) -> Climb:
 
 def _looked_at(project: ClimbPart, wanted: ToConfirm) -> Climb | None:
     """The look at the variant that was taken before, or begun, if the locked questions are the same still."""
-    locked = {one.id for one in project.questions.listing() if one.split == "locked" and one.confirmed and one.scorable}
+    locked = _locked(project)
     for one in project.climbs.listing():
         if one.split == "locked" and one.headline == wanted.climb.headline and one.measurements:
             measured = project.runs.get(one.measurements[-1])

@@ -84,7 +84,7 @@ class Measures(OwnFilePart):
             one = chosen.get(variant.hash)
             return () if one is None else one.of(question)
 
-        asked, notes = clustered(self.questions.listing())
+        asked, _ = clustered(self.questions.listing())
         every = {one.id: one for one in asked}
         voice = self._voice
         return Bench(
@@ -106,7 +106,7 @@ class Measures(OwnFilePart):
             shots=shown,
             judge=self.judge_version,
             people=self.ratings.ratings(),
-            notes=notes if voice is None else (*notes, *voice.notes),
+            notes=() if voice is None else voice.notes,
         )
 
     def metrics(self) -> tuple[Metric, ...]:

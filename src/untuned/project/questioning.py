@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_QUESTIONS = 100_000
 """More are not asked for."""
+_UNSYNCED = "nothing is synced yet, so that no passage was found: run 'untuned sync', then import the file again"
 _PASSAGES = 10
 """Passages in which an answer is looked for whose document no row names."""
 
@@ -60,6 +61,8 @@ class Questioning(Measures):
         known = {question.id: question for question in self.questions.listing()}
         chosen = replace(options or ImportOptions(), languages=self.settings.sources.languages)
         report = import_questions(Path(file), archive=self._searching(without=self.synced_as(Path(file))), known=known, options=chosen)
+        if report.evidence.get("missing") and self.index().position == 0:
+            report = replace(report, notes=(Note(id="", place=Path(file).name, text=_UNSYNCED), *report.notes))
         if dry_run or not report.questions:
             return report
         self.questions.add(report.questions, now=datetime.now(UTC))
@@ -83,7 +86,7 @@ class Questioning(Measures):
 
         if not 0 <= share <= 1:
             raise ValueError(f"share is {share}; give the share of questions to lock, from 0 to 1")
-        report = split_questions(self.questions.listing(), share=share, seed=self._seed(seed), unlock=unlock)
+        report = split_questions(self.questions.listing(), share=share, seed=self._seed(seed), unlock=unlock, measured=self.runs.asked())
         if not dry_run:
             self.questions.put(report.moved)
         return report

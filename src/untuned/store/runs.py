@@ -120,6 +120,11 @@ class Runs:
                 found.update((row.id, row.question) for row in rows)
         return found
 
+    def asked(self) -> frozenset[str]:
+        """Every question that some measurement has an answer to, by id."""
+        with self._database.read() as connection:
+            return frozenset(connection.execute(select(run.c.question).distinct()).scalars())
+
     def variants(self, hashes: Iterable[str]) -> dict[str, Mapping[str, Any]]:
         """What hashes stand for."""
         with self._database.read() as connection:

@@ -166,6 +166,12 @@ class Climb:
     """Of a look at the locked questions, the climb whose standing variant it is about."""
 
     @property
+    def unconfirmed(self) -> str:
+        """Of a look at the locked questions that did not show its variant to be better, what that was held against; else ""."""
+        last = next((step for step in reversed(self.steps) if step.variant == self.standing and step.side is None), None)
+        return last.against if self.confirms and self.finished and last is not None and last.outcome != "climbed" else ""
+
+    @property
     def unpriced(self) -> bool:
         """True where it is not known what some of its answers cost: `spent` is then less than what was spent."""
         return any(step.measurement and step.toll.cost is None for step in self.steps)

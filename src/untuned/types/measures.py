@@ -174,7 +174,10 @@ Cause = Literal[
     "stale gold",
     "endpoint failed",
 ]
-"""Why an answer is not right; each failure has one."""
+"""Why an answer is not right, or right and not as it should be; each failure has one."""
+
+RIGHT_BUT: frozenset[str] = frozenset({"right value in unusable text", "right but bad quote"})
+"""The causes of answers that are right, by which they are still not as they should be."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -290,6 +293,9 @@ class Comparison:
     minimum_effect: float
     more_questions: int | None = None
     """About how many more would settle it; None when it is settled, or when no number would."""
+    more_between: tuple[int, int | None] | None = None
+    """The fewest and the most that it could be, were the difference up to a standard error larger or smaller, and None for the most where
+    no number would do; None where these are less than three times apart, or nothing is asked for."""
     worst: Interval | None = None
     """The best and worst difference, were every missing score the most favourable and the least; None when none is missing."""
     why: str = ""

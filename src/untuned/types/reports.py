@@ -109,9 +109,11 @@ class Report:
     """The metric that verdicts are decided by first."""
     minimum_effect: float
     detectable: float | None
-    """The smallest difference of the headline metric that this many questions can be expected to show; None for too few to show any, and
-    for a metric with a unit, of which the spread is not known beforehand."""
+    """The smallest difference of the headline metric that each comparison can be expected to show at the least that Holm leaves of alpha;
+    None for too few questions to show any, and for a metric with a unit, of which the spread is not known beforehand."""
     columns: tuple[Column, ...]
+    detectable_alike: float | None = None
+    """The same where all answers of a cluster fare alike; None where what was asked tells how far they do, or no cluster has several."""
     contrasts: tuple[Contrast, ...] = ()
     looks: int = 0
     """How often the locked questions were measured with, this time included; 0 for a measurement without locked questions."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from untuned.evaluation.clustered import clustered, drafted
+from untuned.evaluation.clustered import clustered, drafted, few
 from untuned.types.measures import Evidence, Question
 
 
@@ -55,3 +55,24 @@ def test_questions_that_were_drafted_from_the_documents_are_said_to_flatter():
 def test_the_note_of_few_documents_knows_that_questions_name_clusters_too():
     asked = [question(0, "a.md"), *(question(nth, "a.md", cluster=f"topic {nth % 4}") for nth in range(1, 60))]
     assert clustered(asked)[1][0].startswith("The questions come from 5 documents or clusters.")
+
+
+def test_a_question_of_which_no_passage_is_known_makes_no_document_more():
+    lost = [Question(id=f"l{nth}", text=f"What is the weight of stone {nth * 6101}?", answers=("x",)) for nth in range(20)]
+    asked, notes = clustered([*(question(nth, f"{nth % 3}.md") for nth in range(60)), *lost])
+    assert {one.cluster for one in asked} == {""}
+    assert notes[0].startswith("The questions come from 3 documents.")
+
+
+def test_what_is_not_asked_makes_no_document_more():
+    waiting = [question(nth, f"{nth}.md", origin="draft", answers=("x",)) for nth in range(100, 120)]
+    assert clustered([*(question(nth, f"{nth % 3}.md") for nth in range(60)), *waiting])[1][0].startswith("The questions come from 3 doc")
+
+
+def test_one_document_is_one():
+    assert few([question(nth, "a.md") for nth in range(40)])[0].startswith("The questions come from 1 document. ")
+
+
+def test_of_a_part_of_the_questions_it_is_told_from_how_many_documents_that_part_comes():
+    asked, _ = clustered([question(nth, f"{nth % 8}.md") for nth in range(80)])
+    assert few([one for one in asked if one.evidence[0].path < "4.md"])[0].startswith("The questions come from 4 documents.")

@@ -17,6 +17,7 @@ from untuned.evaluation.advice.dossier import ANECDOTE, Dossier
 from untuned.evaluation.advice.knowledge import knowledge
 from untuned.evaluation.advice.matrix import matrix
 from untuned.evaluation.advice.worth import worth
+from untuned.evaluation.stats.counted import are, counted
 from untuned.types.advice import Advice, Reading
 
 SIMULATED = "A model of the climb is simulated: nothing here says how a real one would do."
@@ -54,8 +55,8 @@ def _beyond_anecdote(reading: Reading, dossier: Dossier) -> Reading:
     """The answer, which is unknown whatever the figures are where too few questions bear them out."""
     if dossier.asked >= ANECDOTE:
         return reading
-    because = f"{dossier.asked} questions are an anecdote: under {ANECDOTE} nothing is said"
-    return replace(reading, said="unknown", because=because, missing=(f"at least {ANECDOTE - dossier.asked} more questions",))
+    because = f"{are(dossier.asked, 'question')} an anecdote: under {ANECDOTE} nothing is said"
+    return replace(reading, said="unknown", because=because, missing=(f"at least {counted(ANECDOTE - dossier.asked, 'more question')}",))
 
 
 def _notes(dossier: Dossier) -> Iterator[str]:
@@ -65,7 +66,7 @@ def _notes(dossier: Dossier) -> Iterator[str]:
     if climb is not None and not climb.finished:
         yield "The climb was not finished: what it did not try may change the advice."
     if climb is not None and dossier.questions >= 2 * climb.questions:
-        yield f"The climb asked {climb.questions:,} questions; there are {dossier.questions:,} now."
+        yield f"The climb asked {counted(climb.questions, 'question')}; there are {dossier.questions:,} now."
     if climb is not None and dossier.base and dossier.model and dossier.base != dossier.model:
         yield f"The climb asked {dossier.model}: how {dossier.base} fails is not measured."
     if rows is not None and rows.leaked:

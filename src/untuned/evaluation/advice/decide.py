@@ -40,6 +40,7 @@ from untuned.evaluation.advice.steps import (
     wait,
 )
 from untuned.evaluation.advice.worth import Worth
+from untuned.evaluation.stats.counted import are, counted
 from untuned.types.advice import Reading
 from untuned.types.ladder import Step
 
@@ -66,7 +67,7 @@ def decide(view: View) -> Decision:
 def _few(view: View) -> Decision | None:
     dossier = view.dossier
     if dossier.questions < ANECDOTE:
-        return add_questions(dossier, ANECDOTE - dossier.questions, why=f"{dossier.questions} questions are an anecdote")
+        return add_questions(dossier, ANECDOTE - dossier.questions, why=f"{are(dossier.questions, 'question')} an anecdote")
     return None
 
 
@@ -81,7 +82,7 @@ def _unclimbed(view: View) -> Decision | None:
         return climb_first(view.dossier, why="nothing was tried yet")
     if climb.questions < ANECDOTE:
         return climb_first(
-            view.dossier, why=f"the last climb asked {climb.questions} questions, and there are {view.dossier.questions} now"
+            view.dossier, why=f"the last climb asked {counted(climb.questions, 'question')}, and there are {view.dossier.questions} now"
         )
     return None
 

@@ -15,12 +15,12 @@ from untuned.evaluation.ladder.tried import Terms, Tried
 from untuned.evaluation.report import pairs
 from untuned.evaluation.report.material import Plan
 from untuned.evaluation.report.pairs import Pair, at_worst
+from untuned.evaluation.stats import sentences
 from untuned.evaluation.stats.compare import FEWEST
 from untuned.types.ladder import Budget, Outcome, Toll
 from untuned.types.measures import Comparison
 
 MISSING = "The missing scores alone could make the gain: ask what failed again."
-SHARED = "By itself, at {alpha}, it would be better; {left} comparisons share that here, so that this one is decided at {level}."
 ONE_SIDED = "What only one of them has a score of could undo the gain: see how much each of them answers."
 
 
@@ -57,10 +57,10 @@ def decide(standing: Tried, new: Tried, *, left: int, terms: Terms) -> Decision:
 
 def _shared(pair: Pair, found: Comparison, *, left: int, terms: Terms) -> str:
     """What sharing alpha changes: a sentence where the two alone would be called better; "" elsewhere."""
-    if left < 2 or found.verdict != "not enough evidence" or compared(pair, ("", ""), alpha=terms.alpha, terms=terms).verdict != "better":
+    if left < 2 or found.verdict != "not enough evidence":
         return ""
-    alpha, level = (f"{each:.4g}".removeprefix("0") for each in (terms.alpha, found.alpha))
-    return SHARED.format(alpha=alpha, left=left, level=level)
+    alone = compared(pair, ("", ""), alpha=terms.alpha, terms=terms)
+    return sentences.shared(found, alone, among=left) if alone.verdict == "better" else ""
 
 
 def paired(a: Tried, b: Tried) -> Pair:

@@ -15,11 +15,12 @@ from untuned.evaluation.report.pairs import is_share
 from untuned.evaluation.report.table import clusters_of
 from untuned.evaluation.stats.clusters import numbered
 from untuned.evaluation.stats.compare import FEWEST, deviation_of, estimates_of
+from untuned.evaluation.stats.counted import are, counted
 from untuned.evaluation.stats.estimates import Terms as Level
 from untuned.evaluation.stats.paired_binary import UNSEEN_ANSWERS
 from untuned.evaluation.stats.paired_numeric import unseen_squares
 from untuned.evaluation.stats.power import MOST, POWER, questions_to_settle
-from untuned.evaluation.stats.sentences import amount, counted
+from untuned.evaluation.stats.sentences import ROUGH, amount
 from untuned.types.ladder import Plateau, RungKind
 
 CONFIDENCE = 0.9
@@ -100,7 +101,7 @@ def plateau(attempts: Sequence[Attempt], *, in_points: bool = True) -> Plateau:
     least = amount(top.least, in_points=in_points).removeprefix("+")
     n = min(one.n for one in attempts)
     if n < FEWEST:
-        why = f"{n} questions are an anecdote: at least {FEWEST} are needed to say anything of a plateau."
+        why = f"{are(n, 'question')} an anecdote: at least {FEWEST} are needed to say anything of a plateau."
         return Plateau(state="undetermined", bound=top.bound, attempts=names, more_questions=FEWEST - n, why=why)
     gaining = [one.rung for one in attempts if one.gains]
     if gaining:
@@ -133,10 +134,10 @@ def _step(open_: Sequence[Attempt]) -> tuple[int | None, str]:
     if soon is not None and (len(known) < len(found) or soon < max(known)):
         # What stands is another variant then, and the other attempts are held against that.
         told = f"if {likely.rung} gains as much as it seems to, it is climbed to four times in five."
-        return soon, f"Add about {counted(soon, 'question')}: {told}"
+        return soon, f"Add about {counted(soon, 'question')}: {told} {ROUGH}"
     if len(known) < len(found):
         return None, "No sensible number of questions would decide it."
-    return max(known), f"Add about {counted(max(known), 'question')}."
+    return max(known), f"Add about {counted(max(known), 'question')}. {ROUGH}"
 
 
 def _needed(one: Attempt) -> int | None:

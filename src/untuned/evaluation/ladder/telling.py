@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from untuned.evaluation.ladder.decide import over
 from untuned.evaluation.report.build import ANECDOTE, SIMULATED
+from untuned.evaluation.stats.counted import are
 from untuned.evaluation.variants.resolve import NAME_A_MODEL
 from untuned.types.ladder import Budget, Climb, Toll
 
-FEW = "{n} questions are an anecdote: under {least} nothing is climbed. Add {more} or more."
+FEW = "{are} an anecdote: under {least} nothing is climbed. Add {more} or more."
 NO_MODEL = f"No chat model is named, and rungs that need one are passed over: {NAME_A_MODEL}."
 UNFINISHED = "It is not finished: 'untuned climb --resume {id}' goes on, and what was asked is not paid for again."
 DEV = (
     "All of this was chosen on development questions: 'untuned climb --split locked' confirms the variant that stands, once; "
-    "where no questions are locked yet, 'untuned questions split' sets some aside first."
+    "where no questions are locked yet, 'untuned questions split' sets some aside, and then climb again on those that are left."
 )
 
 
@@ -27,7 +28,7 @@ def _notes(climb: Climb, *, budget: Budget, toll: Toll | None) -> Iterator[str]:
     if climb.simulated:
         yield SIMULATED
     if climb.questions < ANECDOTE:
-        yield FEW.format(n=climb.questions, least=ANECDOTE, more=ANECDOTE - climb.questions)
+        yield FEW.format(are=are(climb.questions, "question"), least=ANECDOTE, more=ANECDOTE - climb.questions)
     if not climb.finished:
         yield UNFINISHED.format(id=climb.id)
     beyond = over(toll, budget) if toll is not None else ""

@@ -13,7 +13,7 @@ from untuned.evaluation.page.plots.intervals import Dot, Tone, intervals
 from untuned.evaluation.page.plots.scatter import Point, scatter
 from untuned.evaluation.page.words import Words
 from untuned.types.ladder import Climb, Step
-from untuned.types.measures import Interval
+from untuned.types.measures import RIGHT_BUT, Interval
 from untuned.types.reports import Column, Report
 
 _TONES: Mapping[str, Tone] = {"start": "good", "climbed": "good", "over budget": "bad", "side": "faint", "not tried": "faint"}
@@ -56,7 +56,7 @@ def report_plots(report: Report, w: Words) -> ReportPlots:
     ]
     within = _within([dot.value for dot in dots])
     kinds = _kinds([column.causes for column in report.columns])
-    causes = [(column.name, {w.cause(name): count for name, count in column.causes}) for column in report.columns]
+    causes = [(column.name, _wrong(column.causes, w)) for column in report.columns]
     named = [w.cause(kind) for kind in kinds]
     return ReportPlots(
         quality=intervals(dots, title=w("by metric", metric=report.headline), tick=w.tick, within=within),
@@ -102,7 +102,7 @@ def climb_plots(climb: Climb, w: Words) -> ClimbPlots:
         gains=intervals(gains, title=w("gain"), tick=w.tick, zero=True) if gains else "",
         shots=curve(turns, axes=Axes(title=w("shots"), across=w("shots across"), up=climb.headline, tick=w.tick)) if len(turns) > 1 else "",
         causes=bars(
-            [(name, {w.cause(kind): count for kind, count in found}) for name, found in rows if found],
+            [(name, wrong) for name, found in rows if (wrong := _wrong(found, w))],
             kinds=named,
             title=w("causes"),
             count=w.count,
@@ -144,12 +144,22 @@ def _latency(column: Column) -> float | None:
 
 
 def _kinds(found: Iterable[Sequence[tuple[str, int]]]) -> list[str]:
-    """Every cause, the most frequent first."""
+    """Every cause of what is not right, the most frequent first."""
     counts: dict[str, int] = {}
     for causes in found:
         for name, count in causes:
-            counts[name] = counts.get(name, 0) + count
-    return sorted(counts, key=lambda name: (-counts[name], name))
+            counts[name] = counts.get(name, 0) + (0 if name in RIGHT_BUT else count)
+    return sorted((name for name in counts if counts[name]), key=lambda name: (-counts[name], name))
+
+
+def _wrong(causes: Sequence[tuple[str, int]], w: Words) -> dict[str, int]:
+    return {w.cause(name): count for name, count in causes if name not in RIGHT_BUT}
+
+
+def right_but(found: Iterable[tuple[str, Sequence[tuple[str, int]]]], w: Words) -> list[str]:
+    """What is wrong with right answers, a line for each variant that has such."""
+    told = ((name, ", ".join(f"{w.cause(cause)}: {w.count(n)}" for cause, n in causes if cause in RIGHT_BUT)) for name, causes in found)
+    return [w("right but", name=name, causes=causes) for name, causes in told if causes]
 
 
 def _ends(interval: Interval | None) -> dict[str, float]:

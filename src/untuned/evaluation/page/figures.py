@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from untuned.evaluation.page.words import Words
+from untuned.evaluation.stats.sentences import two_digits
 from untuned.types.advice import Ground
 from untuned.types.ladder import Step
 from untuned.types.measures import Comparison, Interval, Outlook
@@ -106,6 +107,17 @@ def ground_of(ground: Ground, w: Words) -> GroundLine:
     return GroundLine(name=w.capital(name), value=figure, source=w.source(ground.source), taken=taken)
 
 
+def _added(comparison: Comparison, w: Words) -> str:
+    """About how many more questions would decide it, and how roughly that is known."""
+    n = comparison.more_questions or 0
+    if comparison.more_between is None:
+        return w("add", n=n)
+    low, high = comparison.more_between
+    if high is None:
+        return w("add from", n=n, low=two_digits(low))
+    return w("add between", n=n, low=two_digits(low), high=two_digits(high))
+
+
 def verdict_of(comparison: Comparison, w: Words) -> VerdictLine:
     """What a comparison came to, made of figures alone."""
     points = " points" in comparison.why or not comparison.why
@@ -114,7 +126,7 @@ def verdict_of(comparison: Comparison, w: Words) -> VerdictLine:
     level = "" if comparison.interval is None else _level(comparison.interval, w)
     parts = [w(key, d=difference, low=low, high=high, level=level)] if difference else []
     both = [w("have both", n=comparison.n, total=comparison.asked)]
-    more = [w("add", n=comparison.more_questions)] if comparison.more_questions and comparison.total >= FEWEST else []
+    more = [_added(comparison, w)] if comparison.more_questions and comparison.total >= FEWEST else []
     return VerdictLine(
         tone=_TONES[comparison.verdict],
         told="; ".join((*parts, *both, *more)) + ".",

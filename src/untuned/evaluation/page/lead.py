@@ -9,7 +9,7 @@ from untuned.evaluation.page.figures import FEWEST, headlines, told
 from untuned.evaluation.page.words import Words
 from untuned.types.advice import Advice, NextStep
 from untuned.types.ladder import Climb
-from untuned.types.measures import Outlook
+from untuned.types.measures import RIGHT_BUT, Outlook
 from untuned.types.pages import Page
 from untuned.types.reports import Contrast, Report
 
@@ -89,7 +89,7 @@ def _climb(climb: Climb, w: Words) -> Lead:
 def _stands(climb: Climb, w: Words) -> str:
     if not climb.standing:
         return w("lead nothing")
-    if not climb.confirms:
+    if not climb.confirms or len(climb.steps) < 2:
         return w("lead climb", name=climb.standing)
     shown = any(step.variant == climb.standing and step.outcome == "climbed" for step in climb.steps)
     return w("lead confirmed" if shown else "lead not confirmed", name=climb.standing)
@@ -98,6 +98,8 @@ def _stands(climb: Climb, w: Words) -> str:
 def _after_climb(climb: Climb, w: Words) -> tuple[str, str]:
     if not climb.finished:
         return w("do go on"), f"untuned climb --resume {climb.id}"
+    if climb.confirms and climb.questions < FEWEST:
+        return w("do lock", n=FEWEST - climb.questions), "untuned questions split"
     if climb.questions < FEWEST:
         return w("do least", n=FEWEST - climb.questions), _DRAFT
     if not climb.confirms and any(step.outcome == "climbed" for step in climb.steps):
@@ -163,10 +165,11 @@ def _some(names: list[str], w: Words) -> str:
 def _fails(report: Report, w: Words) -> str:
     """Why the best variant's answers fail most often; "" where none does, and where no cause is ahead of the others."""
     best = next((column for column, _ in headlines(report)), report.columns[0] if report.columns else None)
-    if best is None or not best.causes:
+    causes = [] if best is None else [(cause, count) for cause, count in best.causes if cause not in RIGHT_BUT]
+    if best is None or not causes:
         return ""
-    cause, count = best.causes[0]
-    if any(other == count for _, other in best.causes[1:]):
+    cause, count = causes[0]
+    if any(other == count for _, other in causes[1:]):
         return ""
     name = f"{best.name}: " if len(report.columns) > 1 else ""
     return w("lead fails", name=name, cause=w.cause(cause), n=count, total=best.questions)

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from untuned.evaluation.page.drawn import ClimbPlots, ReportPlots, climb_plots, report_plots
+from untuned.evaluation.page.drawn import ClimbPlots, ReportPlots, climb_plots, report_plots, right_but
 from untuned.evaluation.page.figures import (
     GroundLine,
     VerdictLine,
@@ -91,9 +91,11 @@ def _of_page(page: Page, w: Words) -> dict[str, Any]:
         context |= {"figures": figure_rows(page.report, w, defined=dict(page.definitions))}
         context |= {"contrasts": page.report.contrasts, "causes": drawn.kinds}
         context["plots"] = _marked(drawn)
+        context["right_but"] = right_but([(column.name, column.causes) for column in page.report.columns], w)
     if page.climb is not None:
         rungs = climb_plots(page.climb, w)
         context |= {"standing": standing_of(page.climb, w), "budget": budget_of(page.climb, w), "climb_causes": rungs.kinds}
+        context["right_but"] = right_but([(page.climb.standing, page.climb.causes), (w("with evidence"), page.climb.oracle_causes)], w)
         context["spent"] = spent_of(page.climb, w)
         context |= {"rungs": _marked(rungs), "outcome_of": partial(_outcome_of, locked=bool(page.climb.confirms))}
     if page.advice is not None:

@@ -48,6 +48,8 @@ def methods_of(page: Page, w: Words) -> list[str]:
         found.append(w("method ladder"))
     if report is not None and report.detectable is not None and report.questions >= ANECDOTE:
         found.append(w("method detectable", points=w.number(100 * report.detectable, 1)))
+        if report.detectable_alike is not None:
+            found.append(w("method detectable alike", points=w.number(100 * report.detectable_alike, 1)))
     return found
 
 

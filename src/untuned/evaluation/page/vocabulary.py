@@ -44,8 +44,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Добавьте примерно {n} {n|вопрос|вопроса|вопросов} и измерьте снова.",
         ),
         "do least": (
-            "Add {n} or more {n|question|questions}, then measure again.",
+            "Add {n} or more questions, then measure again.",
             "Добавьте не меньше {n} {n|вопроса|вопросов|вопросов} и измерьте снова.",
+        ),
+        "do lock": (
+            "Lock at least {n} more {n|question|questions} that nothing was chosen by: so few confirm nothing.",
+            "Закройте ещё не меньше {n} {n|вопроса|вопросов|вопросов}, по которым ничего не выбирали: так мало ничего не подтвердит.",
         ),
         "do confirm": (
             "Confirm {name} on the locked questions, once: so far it was chosen and judged by the same questions.",
@@ -101,6 +105,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "about {n} more {n|question|questions} would decide it",
             "для вывода нужно ещё примерно {n} {n|вопрос|вопроса|вопросов}",
         ),
+        "add between": (
+            "about {n} more {n|question|questions} would decide it, a rough guess: from {low} to {high}",
+            "для вывода нужно ещё примерно {n} {n|вопрос|вопроса|вопросов}; оценка грубая: от {low} до {high}",
+        ),
+        "add from": (
+            "about {n} more {n|question|questions} would decide it, a rough guess: {low} at least",
+            "для вывода нужно ещё примерно {n} {n|вопрос|вопроса|вопросов}; оценка грубая: не меньше {low}",
+        ),
         "have both": (
             "{n} of {total} questions have both scores",
             "обе оценки есть у {n} из {total} {total|вопроса|вопросов|вопросов}",
@@ -134,6 +146,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "causes": ("Why answers were not right", "Почему ответы неверны"),
         "cause": ("cause", "причина"),
         "all right": ("Every answer was right, or nothing says that one was wrong.", "Все ответы верны, или ничто не говорит об обратном."),
+        "right but": ("{name}, of the right answers: {causes}.", "{name}, среди верных ответов: {causes}."),
         "with evidence": ("with the evidence at hand", "с готовым основанием"),
         # answers
         "answers": ("Answers side by side", "Ответы рядом"),
@@ -189,6 +202,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Числа: {metric} с интервалом 95\u202f%, затем выигрыш по сравнению с выбранным на тот момент.",
         ),
         "standing": ("Stands at the end", "Выбрано в итоге"),
+        "looked at": ("Looked at", "Проверялся"),
         "gain": ("Gain over what stood when it was tried", "Выигрыш по сравнению с выбранным на тот момент"),
         "start": ("start", "начало"),
         "climbed": ("climbed", "пройдена"),
@@ -295,6 +309,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "method detectable": (
             "So many questions show a difference of {points} points or more four times in five.",
             "Такое число вопросов в четырёх случаях из пяти показывает разницу в {points}\u202fп.\u202fп. и больше.",
+        ),
+        "method detectable alike": (
+            "Where the answers of a group fare alike, it is {points} points; too little was answered differently to tell.",
+            "Если ответы одной группы удаются или не удаются вместе, то {points}\u202fп.\u202fп.; различий слишком мало, чтобы это узнать.",
         ),
         # notes that the page says itself
         "looks": (

@@ -109,7 +109,13 @@ def draft_questions(
     read = list(documents)
     known = _small(text for _, text in read)
     technical = 3 * sum(any(block.kind == "code" for block in version.blocks) for version, _ in read) > len(read)
-    pages = [_page(version, text, known, chosen.seed) for version, text in read]
+    looked = [(version, text, sites_of(version, text)) for version, text in read]
+    proposed = [list(_proposals(sites, known)) for _, _, sites in looked]
+    clashing = _clashing(proposal for page in proposed for proposal in page)
+    pages = [
+        _page(version, text, sites, [one for one in page if one.text.casefold() not in clashing], seed=chosen.seed)
+        for (version, text, sites), page in zip(looked, proposed, strict=True)
+    ]
     offers = [offer for page in pages for offer in page.offers]
     mentions = _mentioning(offers, search)
     refusals = round(_REFUSALS * chosen.count) if chosen.count > 2 else 0
@@ -161,12 +167,20 @@ def _hash(seed: int, text: str) -> str:
     return hashlib.sha256(f"{seed}:{text}".encode()).hexdigest()
 
 
-def _page(version: Version, text: str, known: frozenset[str], seed: int) -> _Page:
+def _clashing(proposals: Iterable[Proposal]) -> frozenset[str]:
+    """Questions of rows that rows of several tables answer, each in its own way: none of them has one right answer."""
+    answers: dict[str, set[str]] = {}
+    for one in proposals:
+        if one.rule == "row":
+            answers.setdefault(one.text.casefold(), set()).add(" ".join(one.answer.casefold().split()))
+    return frozenset(text for text, held in answers.items() if len(held) > 1)
+
+
+def _page(version: Version, text: str, sites: Sites, proposals: Sequence[Proposal], *, seed: int) -> _Page:
     """What one document offers, the best first; never two that ask nearly the same."""
-    sites = sites_of(version, text)
     kept: list[_Offer] = []
     keys: list[Key] = []
-    made = [_Offer(proposal=one, version=version, text=text, draw=_hash(seed, one.text)) for one in _proposals(sites, known)]
+    made = [_Offer(proposal=one, version=version, text=text, draw=_hash(seed, one.text)) for one in proposals]
     rows = 0
     for offer in sorted(made, key=lambda offer: (-offer.proposal.score, offer.draw)):
         key = key_of(offer.proposal.text)

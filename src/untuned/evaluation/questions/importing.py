@@ -17,6 +17,13 @@ from untuned.evaluation.questions.read.shapes import parsed, shape_named
 from untuned.text.language import language_of
 from untuned.types.measures import EvidenceStatus, Question
 
+AGAIN = "not taken: says what {place} says"
+UNTOLD = (
+    "says nothing of what is right, so that it is kept and not asked: give it an 'answer', or \"unanswerable\": true where the documents "
+    "do not answer it"
+)
+BOTH = "gives an answer and says that the documents do not answer it: to refuse is what counts as right; take one of the two out"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportOptions:
@@ -54,7 +61,7 @@ class ImportReport:
     faults: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
     repeated: int = 0
-    """Rows that say what an earlier row of the file says."""
+    """Rows that say what an earlier row of the file says; a note tells of each where it stands."""
     replaced: int = 0
     """Questions that take the place of one of the same id."""
 
@@ -67,6 +74,11 @@ class ImportReport:
     def without_evidence(self) -> int:
         """Questions that should be answered and have no passage that was found."""
         return sum(not question.must_abstain and all(one.span is None for one in question.evidence) for question in self.questions)
+
+    @property
+    def without_answer(self) -> int:
+        """Questions of which nothing says what is right: they are kept, and not asked until something does. A note tells of each."""
+        return sum(not question.scorable for question in self.questions)
 
 
 def import_questions(
@@ -92,16 +104,23 @@ def import_questions(
         faults += [fault] if fault is not None else []
     if not taken.rows and not faults:
         raise UnreadableQuestions(place, reason="has no questions", remedy="'untuned guide questions' shows the shapes that are read")
-    notes: list[Note] = []
+    notes = list(taken.again)
     questions = [_finished(one, archive, known or {}, chosen, notes) for one in taken.rows.values()]
     return ImportReport(
         questions=tuple(questions),
         shapes=tuple(filter(None, shapes)),
         faults=tuple(faults),
         notes=tuple(notes),
-        repeated=taken.repeated,
+        repeated=len(taken.again),
         replaced=sum(question.id in (known or {}) for question in questions),
     )
+
+
+def _of_right(question: Question) -> tuple[str, ...]:
+    """What is odd in what a row says is right; nothing where it says one thing."""
+    if question.must_abstain and question.answers:
+        return (BOTH,)
+    return () if question.scorable else (UNTOLD,)
 
 
 class _Taken:
@@ -109,7 +128,7 @@ class _Taken:
 
     def __init__(self) -> None:
         self.rows: dict[str, Parsed] = {}
-        self.repeated = 0
+        self.again: list[Note] = []
 
     def take(self, one: Parsed) -> Fault | None:
         """Keeps the row, unless an earlier one says the same; the fault where it says another thing under the same id."""
@@ -122,7 +141,7 @@ class _Taken:
         if before is None:
             self.rows[one.question.id] = one
         elif before.question == one.question:
-            self.repeated += 1
+            self.again.append(Note(id=before.question.id, place=one.place, text=AGAIN.format(place=before.place)))
         else:
             return Fault(place=one.place, reason=f"has the id '{one.question.id}' of another question, at {before.place}")
         return None
@@ -137,6 +156,7 @@ def _finished(
         located = locate(one, archive=archive)
         question = replace(question, evidence=located.evidence)
         said = (*said, *located.notes)
+    said = (*said, *_of_right(question))
     if not question.language:
         question = replace(question, language=language_of(question.text, languages=options.languages))
     if options.confirm and not question.confirmed:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from untuned.evaluation.questions.near import groups, key_of, likeness
 from untuned.evaluation.questions.split import clusters_of, described
+from untuned.evaluation.stats.counted import are, counted, have
 from untuned.types.measures import EvidenceStatus, Question, Split
 
 Severity = Literal["error", "warning", "note"]
@@ -181,8 +182,8 @@ def _inconsistent(questions: Sequence[Question]) -> Iterator[Finding]:
             severity="error",
             problem="abstains with an answer",
             ids=both,
-            sentence=f"{_count(both)} must be abstained on and {_have(both)} an answer",
-            remedy="take the answer away, or 'must_abstain'",
+            sentence=f"{are(len(both), 'question')} to be abstained on and {'has' if len(both) == 1 else 'have'} an answer",
+            remedy="take the answer away, or 'unanswerable' ('must_abstain')",
         )
     bare = tuple(one.id for one in questions if not (one.must_abstain or one.answers or one.evidence or one.label))
     if bare:
@@ -190,8 +191,8 @@ def _inconsistent(questions: Sequence[Question]) -> Iterator[Finding]:
             severity="warning",
             problem="nothing to score by",
             ids=bare,
-            sentence=f"{_count(bare)} {_have(bare)} no answer, no evidence and no label",
-            remedy="add 'answers', or 'must_abstain' where the documents do not answer",
+            sentence=f"{have(len(bare), 'question')} no answer, no evidence and no label",
+            remedy="add an 'answer', or \"unanswerable\": true where the documents do not answer",
         )
     drafts = tuple(one.id for one in questions if not one.confirmed)
     if drafts:
@@ -199,7 +200,7 @@ def _inconsistent(questions: Sequence[Question]) -> Iterator[Finding]:
             severity="note",
             problem="draft",
             ids=drafts,
-            sentence=f"{_count(drafts)} {'is' if len(drafts) == 1 else 'are'} not confirmed yet, and not measured with",
+            sentence=f"{are(len(drafts), 'question')} not confirmed yet, and not measured with",
             remedy="untuned questions confirm ID..., once somebody has read them",
         )
 
@@ -256,7 +257,7 @@ def _evidence(questions: Sequence[Question]) -> Iterator[Finding]:
     for one in _STANDINGS:
         ids = tuple(found[one.status])
         if ids:
-            said = one.sentence.format(_count(ids))
+            said = one.sentence.format(counted(len(ids), "question"))
             yield Finding(severity=one.severity, problem=one.problem, ids=ids, sentence=said, remedy=one.remedy)
 
 
@@ -288,7 +289,7 @@ def _shown(questions: Sequence[Question], shots: Sequence[str]) -> Iterator[Find
             severity="error",
             problem="few-shot leak",
             ids=ids,
-            sentence=f"{_count(ids)} of the locked split {'is' if len(ids) == 1 else 'are'} shown to the model as an example",
+            sentence=f"{are(len(ids), 'locked question')} shown to the model as an example",
             remedy="take examples from dev alone",
         )
 
@@ -345,7 +346,7 @@ def _numbers(questions: Sequence[Question], options: LintOptions) -> Iterator[Fi
                 severity="warning",
                 problem="too few",
                 ids=(),
-                sentence=f"{split} has {count} questions: under {_LEAST} every figure is an anecdote",
+                sentence=f"{split} has {counted(count, 'question')}: under {_LEAST} every figure is an anecdote",
                 remedy=f"add {_LEAST - count} at least",
             )
         elif options.detectable is not None:
@@ -355,7 +356,11 @@ def _numbers(questions: Sequence[Question], options: LintOptions) -> Iterator[Fi
 def _shows(split: Split, count: int, crowded: Crowded | None, *, least: float, options: LintOptions) -> Iterator[Finding]:
     """What so many questions show, where that is not the effect that is sought, or not if the answers of a cluster fare alike."""
     effect, further = options.effect, "" if crowded is None else " from further clusters"
-    alike = "" if crowded is None else f"; in {crowded.clusters} clusters, whose answers may fare alike, they {_shown_by(crowded.alike)}"
+    alike = (
+        ""
+        if crowded is None
+        else f"; in {counted(crowded.clusters, 'cluster')}, whose answers may fare alike, they {_shown_by(crowded.alike)}"
+    )
     if least > effect:
         needed = options.needed(effect)
         yield Finding(
@@ -363,7 +368,9 @@ def _shows(split: Split, count: int, crowded: Crowded | None, *, least: float, o
             problem="too few",
             ids=(),
             sentence=f"{split} has {count} questions, which {_shown_by(least)}{alike}; {effect:.0%} is sought",
-            remedy=f"add about {max(needed - count, 1)} questions{further}" if needed else "seek a larger effect with '--effect'",
+            remedy=f"add about {counted(max(needed - count, 1), 'question')}{further}"
+            if needed
+            else "seek a larger effect with '--effect'",
         )
     elif crowded is not None and crowded.alike > effect:
         yield Finding(
@@ -377,11 +384,3 @@ def _shows(split: Split, count: int, crowded: Crowded | None, *, least: float, o
 
 def _shown_by(least: float) -> str:
     return f"show a difference of {least:.0%} and more" if math.isfinite(least) else "show no difference for certain"
-
-
-def _count(ids: Sequence[str]) -> str:
-    return f"{len(ids)} question{'' if len(ids) == 1 else 's'}"
-
-
-def _have(ids: Sequence[str]) -> str:
-    return "has" if len(ids) == 1 else "have"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from untuned.evaluation.questions.near import groups, key_of
@@ -12,6 +12,10 @@ from untuned.types.measures import Question, Split
 
 _MOST_COPIES = 5
 """A wording that more documents share is a form that is asked of each of them, not one question copied."""
+SEEN = (
+    "{seen} of the {locked} questions that are locked now were measured before: they confirm nothing that was chosen by that. "
+    "Climb and compare again on the development questions that are left; next time lock questions before anything is measured"
+)
 _LARGE = 0.3
 """A cluster of more of all questions than this is told of."""
 
@@ -52,7 +56,7 @@ def clusters_of(questions: Sequence[Question]) -> dict[str, str]:
 
 def own_clusters(questions: Sequence[Question]) -> dict[str, str]:
     """What each question belongs to by itself, by id: the cluster it names, else its evidence's document, else its own id."""
-    return {question.id: _place(question) or question.id for question in questions}
+    return {question.id: place_of(question) or question.id for question in questions}
 
 
 def described(cluster: str, held: Sequence[Question]) -> str:
@@ -65,8 +69,8 @@ def described(cluster: str, held: Sequence[Question]) -> str:
 def _copies(near: Sequence[Question]) -> Iterator[tuple[Question, Question]]:
     """Each copy with the first of what it copies; one that names no place, or not what is right, may copy any: the first of all."""
     first: dict[Hashable, Question] = {}
-    known = [one for one in near if _place(one) and _right(one)]
-    rest = [one for one in near if not (_place(one) and _right(one))]
+    known = [one for one in near if place_of(one) and _right(one)]
+    rest = [one for one in near if not (place_of(one) and _right(one))]
     for one in known:
         yield first.setdefault(_right(one), one), one
     for one in rest:
@@ -87,15 +91,18 @@ def _last(name: str, joined: Mapping[str, str]) -> str:
     return name
 
 
-def _place(question: Question) -> str:
+def place_of(question: Question) -> str:
+    """The cluster that a question names, else its evidence's document; "" where it has neither."""
     return question.cluster or next((one.path for one in question.evidence if one.path), "")
 
 
-def split_questions(questions: Sequence[Question], *, share: float = 0.5, seed: int = 0, unlock: bool = False) -> SplitReport:
+def split_questions(
+    questions: Sequence[Question], *, share: float = 0.5, seed: int = 0, unlock: bool = False, measured: Set[str] = frozenset()
+) -> SplitReport:
     """A side for every cluster, drawn by a hash of the seed and its name, so that questions that come later move no other one.
 
     `share`, in [0, 1], is the chance of a cluster to be locked; questions are told oldest first. A cluster of which a question is
-    locked already is locked as a whole, unless `unlock` draws all of them anew.
+    locked already is locked as a whole, unless `unlock` draws all of them anew. `measured` are ids that a measurement was made with.
     """
     clusters = clusters_of(questions)
     members: dict[str, list[Question]] = defaultdict(list)
@@ -111,19 +118,26 @@ def split_questions(questions: Sequence[Question], *, share: float = 0.5, seed: 
             drawn = "locked"
         splits |= {question.id: drawn for question in held}
     sides = Counter(splits.values())
+    moved: dict[str, Split] = {question.id: splits[question.id] for question in questions if splits[question.id] != question.split}
     return SplitReport(
         splits=splits,
-        moved={question.id: splits[question.id] for question in questions if splits[question.id] != question.split},
+        moved=moved,
         kept_locked=tuple(kept),
         clusters=len(members),
         share=sides["locked"] / len(questions) if questions else 0.0,
-        notes=_notes(members, sides, share),
+        notes=(*_notes(members, sides, share), *_seen(moved, measured)),
     )
 
 
 def _draw(name: str, seed: int) -> float:
     """A number in [0, 1) that a cluster's name and the seed give: SHA-256, the first 52 bits."""
     return int(hashlib.sha256(f"{seed}:{name}".encode()).hexdigest()[:13], 16) / 16**13
+
+
+def _seen(moved: Mapping[str, Split], measured: Set[str]) -> tuple[str, ...]:
+    """Whether questions are locked that something may have been chosen by already."""
+    seen = sum(side == "locked" and id in measured for id, side in moved.items())
+    return (SEEN.format(seen=seen, locked=sum(side == "locked" for side in moved.values())),) if seen else ()
 
 
 def _notes(members: Mapping[str, Sequence[Question]], sides: Mapping[Split, int], share: float) -> tuple[str, ...]:

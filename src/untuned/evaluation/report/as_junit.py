@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from untuned.evaluation.report.gate import Gate
+from untuned.evaluation.stats.counted import counted
 from untuned.types.reports import Column, Report
 
 
@@ -44,7 +45,7 @@ def _failure(column: Column) -> str:
 def _told(report: Report, name: str) -> str:
     column = report.column(name)
     figure = None if column is None else column.figure(report.headline)
-    return "" if figure is None or figure.value is None else f"{report.headline} {figure.value:.3f} over {figure.n} questions"
+    return "" if figure is None or figure.value is None else f"{report.headline} {figure.value:.3f} over {counted(figure.n, 'question')}"
 
 
 def _shown(text: str) -> str:

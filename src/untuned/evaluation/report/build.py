@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from untuned.evaluation.report.columns import column
 from untuned.evaluation.report.contrasts import USED_UP, contrasts, may_be_best
 from untuned.evaluation.report.material import Material, Measured, Plan
-from untuned.evaluation.report.pairs import crowding_of, is_share, pair
-from untuned.evaluation.report.table import Asked, by_variant
+from untuned.evaluation.report.pairs import Pair, crowding_of, is_share, pair
+from untuned.evaluation.report.table import Asked, by_variant, clusters_of
 from untuned.evaluation.stats.clusters import design_effect, fewest_clusters
+from untuned.evaluation.stats.counted import are, counted
 from untuned.evaluation.stats.looks import alpha_of, used_up
 from untuned.evaluation.stats.power import detectable_effect
+from untuned.types.measures import Question
 from untuned.types.reports import Column, Report
 
 ANECDOTE = 30
 """Below so many questions nothing is called better or worse."""
+_TELLING = 10
+"""Questions that two sides answer differently below which it is not known how much alike those of one cluster fare."""
 
 SIMULATED = "A model of this measurement is simulated: a rule answers in its place, and nothing here says how a real model would do."
-FEW = "{n} questions are an anecdote: under {least} nothing is called better, worse or equivalent, and every gate is closed."
+FEW = "{are} an anecdote: under {least} nothing is called better, worse or equivalent, and every gate is closed."
 UNFINISHED = (
     "It is not finished: {left:,} of {every:,} answers were not asked for, which count as missing, and every gate is closed. "
     "'untuned {command} --resume {id}' goes on."
@@ -30,10 +34,20 @@ RENEW = (
     f"{USED_UP} Renew the locked questions: import questions that nothing was chosen by, and draw them with 'untuned questions split'. "
     "This was look {looks}."
 )
-ALL_FAILED = "{name}: all {runs} runs failed, so that it has no figures."
-FAILED = "{name}: {failed} of {runs} runs failed; its figures rest on the others, and the bounds show what the failed ones could change."
+ALL_FAILED = "{name}: all {runs} failed, so that it has no figures."
+FAILED = "{name}: {failed} of {runs} failed; its figures rest on the others, and the bounds show what the failed ones could change."
 UNPRICED = "It is not known what {names} cost: no price is known of the model, or it was made elsewhere."
 UNSCORED = "No question has a score of '{headline}', so that there is no verdict by it: 'untuned guide metrics' says what it needs."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """The smallest difference of yes/no scores that is seen four times in five."""
+
+    least: float | None = None
+    """None where there is none."""
+    alike: float | None = None
+    """The same where all answers of a cluster fare alike; None where what was asked tells how far they do, or no cluster has several."""
 
 
 def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Report:
@@ -46,8 +60,7 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
     columns = [column(one, asked[one.name], metrics=known, plan=plan) for one in material.subjects]
     best = may_be_best(asked, list(asked), metric=known[plan.headline], material=material, plan=plan)
     n = len(material.measurement.questions)
-    share = is_share(known[plan.headline])
-    crowding = _crowding(list(asked.values()), plan.headline, material)
+    shown = _shown(list(asked.values()), plan=plan, questions=material.questions) if is_share(known[plan.headline]) else Shown()
     return Report(
         measurement=material.measurement.id,
         at=material.measurement.at,
@@ -55,12 +68,13 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
         questions=n,
         headline=plan.headline,
         minimum_effect=plan.minimum_effect,
-        detectable=smallest_shown(_compared(list(asked.values()), plan.headline), alpha=plan.alpha, crowding=crowding) if share else None,
+        detectable=shown.least,
+        detectable_alike=shown.alike,
         columns=tuple(replace(one, may_be_best=best.get(one.name)) for one in columns),
         contrasts=contrasts(asked, metrics=known, material=material, plan=plan) if len(asked) > 1 else (),
         looks=material.looks,
         alpha=plan.alpha,
-        relative=not share,
+        relative=not is_share(known[plan.headline]),
         simulated=material.measurement.simulated,
         finished=material.measurement.finished,
         uncalibrated=material.uncalibrated,
@@ -86,16 +100,25 @@ def smallest_alike(clusters: Sequence[str], *, alpha: float = 0.05) -> float | N
     return smallest_shown(len(clusters), alpha=alpha, crowding=design_effect(sizes, correlation=1.0))
 
 
-def _compared(asked: Sequence[Asked], headline: str) -> int:
-    """How many questions the headline metric is of: not every question asks for every metric. Of several variants, the fewest."""
-    first, *others = asked
-    return min((len(pair(first, other, metric=headline).ids) for other in others), default=len(first.values(headline)))
+def shown_by(held: Pair, questions: Mapping[str, Question], *, alpha: float, n: int | None = None) -> Shown:
+    """What two sides on the same questions can show at a level, by how much alike answers of one cluster fared.
+
+    `n`: how many questions have both scores; without it, all of the pair are taken for such.
+    """
+    least = smallest_shown(len(held.ids) if n is None else n, alpha=alpha, crowding=crowding_of(held, questions))
+    groups = clusters_of(held.ids, questions)
+    if groups is None or least is None or held.differing >= _TELLING:
+        return Shown(least=least)
+    alike = smallest_alike(groups, alpha=alpha)
+    return Shown(least=least, alike=alike if alike is not None and alike > least else None)
 
 
-def _crowding(asked: Sequence[Asked], headline: str, material: Material) -> float:
-    """Of the first variant against each other one, the most."""
+def _shown(asked: Sequence[Asked], *, plan: Plan, questions: Mapping[str, Question]) -> Shown:
+    """What each of the comparisons can show at the least that Holm leaves of alpha: of several, where that is most."""
     first, *others = asked
-    return max((crowding_of(pair(first, other, metric=headline), material.questions) for other in others), default=1.0)
+    pairs = [pair(first, other, metric=plan.headline) for other in others or [first]]
+    each = [shown_by(one, questions, alpha=plan.alpha / len(pairs)) for one in pairs]
+    return max(each, key=lambda one: (math.inf if one.least is None else one.least, one.alike or 0.0))
 
 
 def _before(material: Material, *, alpha: float) -> list[str]:
@@ -117,10 +140,10 @@ def _notes(columns: Sequence[Column], *, n: int, headline: str) -> list[str]:
     if all(one.figure(headline) is None for one in columns):
         notes.append(UNSCORED.format(headline=headline))
     if n < ANECDOTE:
-        notes.append(FEW.format(n=n, least=ANECDOTE))
+        notes.append(FEW.format(are=are(n, "question"), least=ANECDOTE))
     for one in columns:
         runs = one.answered + one.abstained + one.failed + one.truncated
         if one.failed:
-            notes.append((ALL_FAILED if one.failed == runs else FAILED).format(name=one.name, failed=one.failed, runs=runs))
+            notes.append((ALL_FAILED if one.failed == runs else FAILED).format(name=one.name, failed=one.failed, runs=counted(runs, "run")))
     unpriced = [one.name for one in columns if one.cost is None and not one.failed and one.questions]
     return [*notes, *([UNPRICED.format(names=", ".join(unpriced))] if unpriced else [])]

@@ -19,6 +19,7 @@ from untuned.evaluation.stats.compare import FEWEST
 from untuned.evaluation.stats.label_contrast import Labelled, compare_macro_f1, macro_f1_bounds
 from untuned.evaluation.stats.looks import LEAST, used_up
 from untuned.evaluation.stats.many import holm, holm_levels
+from untuned.evaluation.stats.sentences import shared
 from untuned.types.measures import Comparison
 from untuned.types.reports import Contrast
 
@@ -79,7 +80,7 @@ def _family(first: str, held: Mapping[Sides, Held], *, material: Material, plan:
     adjusted = dict(zip(tested, holm(values), strict=True))
     for sides, level in zip(tested, holm_levels(values, alpha=alpha), strict=True):
         if level != alpha:
-            made[sides] = at(sides, level)
+            made[sides] = _sharing(at(sides, level), made[sides], among=len(tested))
     return [
         Contrast(
             metric=name,
@@ -92,6 +93,12 @@ def _family(first: str, held: Mapping[Sides, Held], *, material: Material, plan:
         )
         for (name, other), comparison in made.items()
     ]
+
+
+def _sharing(found: Comparison, alone: Comparison, *, among: int) -> Comparison:
+    """A comparison at its share of alpha, which says where all of alpha would have given it a verdict."""
+    told = shared(found, alone, among=among)
+    return replace(found, why=f"{found.why} {told}") if told else found
 
 
 def _undecided(found: Comparison) -> Comparison:

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 
 from untuned.errors import Refused, UnknownMetric
 from untuned.evaluation.report.baseline import Baseline, mark_of
-from untuned.evaluation.report.build import ANECDOTE, smallest_shown
+from untuned.evaluation.report.build import ANECDOTE, Shown, shown_by
 from untuned.evaluation.report.contrasts import USED_UP
 from untuned.evaluation.report.material import Measured
-from untuned.evaluation.report.pairs import Pair, at_worst, crowding_of, is_share, least_effect
+from untuned.evaluation.report.pairs import Pair, at_worst, is_share, least_effect
 from untuned.evaluation.report.table import Asked, clusters_of
 from untuned.evaluation.stats.clusters import fewest_clusters
 from untuned.evaluation.stats.compare import compare_scores
+from untuned.evaluation.stats.counted import counted, have
 from untuned.evaluation.stats.looks import LEAST, used_up
 from untuned.evaluation.stats.many import holm_levels
 from untuned.types.measures import Comparison, Question
@@ -129,7 +130,7 @@ def _under(report: Report, wanted: Threshold, *, column: str, metric: Measured, 
     if found is None or found.value is None:
         return Gate(name=name, variant=column, passed=False, sentence=f"no question has a score of '{metric.name}': nothing tells")
     if found.n < ANECDOTE:
-        sentence = f"only {found.n} questions have a score: a gate needs {ANECDOTE}, so it is closed"
+        sentence = f"only {have(found.n, 'question')} a score: a gate needs {ANECDOTE}, so it is closed"
         return Gate(name=name, variant=column, passed=False, sentence=sentence)
     decides = _at_worst(found, metric, unsaid)
     passed = decides >= wanted.value if metric.higher_is_better else decides <= wanted.value
@@ -238,8 +239,8 @@ def no_worse(sides: Sequence[Side], *, metric: Measured, terms: Terms) -> list[G
         decides = found[side.variant]
         seen = decides if one.pair.whole else _compared(one.pair, side, metric, (terms, decides.alpha))
         passed = decides.verdict != "worse" if terms.margin is None else _ruled_out(decides, terms.margin, metric.higher_is_better)
-        crowding = crowding_of(one.pair, terms.questions) if is_share(metric) else None
-        sentence = f"{_sentence(seen, decides, terms.margin, crowding=crowding)}{one.told}"
+        shown = shown_by(one.pair, terms.questions, alpha=decides.alpha, n=seen.n) if is_share(metric) else None
+        sentence = f"{_sentence(seen, decides, terms.margin, shown=shown)}{one.told}"
         untold = _untold(seen, decides, alpha)
         gates.append(Gate(name=name, variant=side.variant, passed=passed and not untold, sentence=untold or sentence))
     return gates
@@ -248,10 +249,12 @@ def no_worse(sides: Sequence[Side], *, metric: Measured, terms: Terms) -> list[G
 def _untold(seen: Comparison, decides: Comparison, alpha: float) -> str:
     """Why what was compared can tell nothing, whatever it is; "" where it can."""
     if seen.n < ANECDOTE:
-        return f"only {seen.n} questions have both scores: a gate needs {ANECDOTE}, so it is closed"
+        return f"only {have(seen.n, 'question')} both scores: a gate needs {ANECDOTE}, so it is closed"
     least = fewest_clusters(alpha)
     if decides.clusters is not None and decides.clusters < least:
-        told = f"the {seen.n} questions come in {decides.clusters} clusters: fewer than {least} can show no fall, so it is closed"
+        told = (
+            f"the {seen.n} questions come in {counted(decides.clusters, 'cluster')}: fewer than {least} can show no fall, so it is closed"
+        )
         return f"{told}; add questions from further clusters, or name smaller ones"
     return ""
 
@@ -288,21 +291,21 @@ def _ruled_out(found: Comparison, margin: float, higher_is_better: bool) -> bool
     return found.interval.low > -margin if higher_is_better else found.interval.high < margin
 
 
-def _sentence(seen: Comparison, decides: Comparison, margin: float | None, *, crowding: float | None) -> str:
+def _sentence(seen: Comparison, decides: Comparison, margin: float | None, *, shown: Shown | None) -> str:
     """What was seen, what decides where scores are missing, and, of a share, how small a fall could be seen."""
     if seen.interval is None or seen.difference is None:
         return seen.why
-    sure = f"{seen.interval.confidence * 100:.6g} %"
+    sure = f"{seen.interval.confidence * 100:.4g} %"
     told = f"difference {seen.difference:+.3f} ({sure}: {seen.interval.low:+.3f} to {seen.interval.high:+.3f}) over {seen.n} questions"
     if seen is not decides and decides.difference is not None:
         of = f" of {seen.total}" if seen.n < seen.total else ""
         told += f"{of}; {decides.difference:+.3f} with every missing score as the worst, which decides"
     if margin is not None:
         return f"{told}; a fall of {margin:g} must be ruled out"
-    if crowding is None:
+    if shown is None:
         return told
-    least = smallest_shown(seen.n, alpha=decides.alpha, crowding=crowding)
-    if least is None:
+    if shown.least is None:
         return f"{told}; so few questions can show no fall"
-    many = "so many questions" if decides.clusters is None else f"so many questions in {decides.clusters} clusters"
-    return f"{told}; {many} show a fall of about {least:.2f} or more four times in five"
+    alike = "" if shown.alike is None else f" (of {shown.alike:.2f} where answers of a cluster fare alike)"
+    many = "so many questions" if decides.clusters is None else f"so many questions in {counted(decides.clusters, 'cluster')}"
+    return f"{told}; {many} show a fall of about {shown.least:.2f} or more four times in five{alike}"

@@ -43,6 +43,11 @@ class Pair:
         return sum(id in self.lost_a or id in self.lost_b for id in known)
 
     @property
+    def differing(self) -> int:
+        """Questions with both scores, which are not the same."""
+        return sum(None not in (one, other) and one != other for one, other in zip(self.a, self.b, strict=True))
+
+    @property
     def whole(self) -> bool:
         """Nothing is missing on either side."""
         return not self.partial and None not in self.a and None not in self.b

@@ -29,6 +29,10 @@ from untuned.types.measures import Comparison, Interval, Outlook
 T = TypeVar("T")
 _LARGEST = 1e30
 """A score beyond it is no measurement, and its powers do not fit a float."""
+_STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0)
+"""Standard errors by which a forecast varies the difference that was seen."""
+_ROUGH = 3
+"""How many times as many questions it may take, by that, before the forecast is called rough."""
 FEWEST = 30
 """Questions with both scores below which a result is an anecdote."""
 
@@ -91,7 +95,7 @@ def compare_scores(
         clusters=None if paired.clusters is None or _alone(paired.clusters) else int(paired.clusters.max()) + 1,
     )
     if found.verdict == "not enough evidence":
-        found = replace(found, more_questions=_more(found, paired, terms))
+        found = _forecast(found, paired, terms)
     telling = Telling(
         inner=estimate.inner,
         differing=(int((paired.differences > 0).sum()), int((paired.differences < 0).sum())) if scale.yes_no else None,
@@ -200,16 +204,36 @@ def _scale(observed: NDArray[np.float64], *, bounded: bool) -> _Scale:
     return _Scale(low=low, high=high, reach=reach, bounded=False, yes_no=False)
 
 
+def _forecast(found: Comparison, paired: _Paired, terms: Terms) -> Comparison:
+    """The comparison, with how many more questions would settle it, and how roughly that is known."""
+    more = _more(found, paired, terms)
+    return found if more is None else replace(found, more_questions=more, more_between=_between(found, paired, terms))
+
+
 def _more(found: Comparison, paired: _Paired, terms: Terms) -> int | None:
     """How many more questions would settle it, were the differences of further ones like those seen; None where clusters are too few.
 
     Questions of so few clusters show nothing, however many they are.
     """
-    scale, n = paired.scale, found.n
     if found.clusters is not None and found.clusters < fewest_clusters(terms.alpha):
         return None
+    return _needed(found.difference or 0.0, found, paired, terms)
+
+
+def _between(found: Comparison, paired: _Paired, terms: Terms) -> tuple[int, int | None] | None:
+    """The fewest and the most more questions, were the difference up to a standard error larger or smaller; None where these are close."""
+    error = deviation_of(paired.differences, clusters=paired.clusters, reach=terms.reach) / math.sqrt(found.n)
+    each = [_needed((found.difference or 0.0) + error * step, found, paired, terms) for step in _STEPS]
+    known = [one for one in each if one is not None]
+    fewest, most = min(known), max(known) if len(known) == len(each) else None
+    return (fewest, most) if most is None or most >= _ROUGH * fewest else None
+
+
+def _needed(difference: float, found: Comparison, paired: _Paired, terms: Terms) -> int | None:
+    """How many more questions would settle it, were this the difference; None where more than 10,000 would be needed."""
+    scale, n = paired.scale, found.n
     needed = questions_to_settle(
-        found.difference or 0.0,
+        difference,
         deviation=deviation_of(paired.differences, clusters=paired.clusters, reach=terms.reach),
         n=n,
         minimum_effect=found.minimum_effect,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from untuned.evaluation.stats.counted import counted
 from untuned.evaluation.stats.missing import could_undo
 from untuned.types.measures import Comparison, Interval
 
@@ -30,6 +31,9 @@ class Telling:
 
 UNDONE = "These alone could undo it, so that there is no verdict: ask again what failed, or see why it has no score."
 """Where missing scores could make a verdict untrue."""
+SHARED = "By itself, at {alpha}, it would be {verdict}; {left} comparisons share that here, so that this one is decided at {level}."
+"""Where alpha is shared by more than one comparison, and that alone keeps this one from a verdict."""
+ROUGH = "That is a rough guess, which moves as questions are added."
 _FORESEEN = 100
 """More questions than an anecdote can ask for."""
 
@@ -49,6 +53,14 @@ def why(comparison: Comparison, telling: Telling) -> str:
     return " ".join(part for part in parts if part)
 
 
+def shared(found: Comparison, alone: Comparison, *, among: int) -> str:
+    """What sharing alpha changes: a sentence where the two alone would be called better or worse; "" elsewhere."""
+    if found.verdict != "not enough evidence" or alone.verdict not in ("better", "worse"):
+        return ""
+    alpha, level = (f"{each:.4g}".removeprefix("0") for each in (alone.alpha, found.alpha))
+    return SHARED.format(alpha=alpha, verdict=alone.verdict, left=among, level=level)
+
+
 def nothing_to_compare(total: int) -> str:
     """What is said where no question has both scores."""
     told = f"None of {counted(total, 'question')} has both scores: there is nothing to compare."
@@ -58,11 +70,6 @@ def nothing_to_compare(total: int) -> str:
 def amount(value: float, *, in_points: bool) -> str:
     """A difference with its sign: `+2.3 points`, or `+0.0123` in the metric's own unit."""
     return f"{round(100 * value, 1) + 0.0:+.1f} points" if in_points else f"{value:+.4g}"
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 question`, `2 questions`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def between(interval: Interval, *, in_points: bool) -> str:
@@ -161,4 +168,17 @@ def _next(comparison: Comparison, telling: Telling) -> str:
     further = "" if comparison.clusters is None else " from further clusters"
     added = f"Add about {counted(comparison.more_questions, 'question')}{further}"
     settles = "it settles" if comparison.more_questions == 1 else "they settle"
-    return f"{added}: if the difference stays as it is, {settles} it four times in five."
+    return f"{added}: if the difference stays as it is, {settles} it four times in five.{_roughly(comparison)}"
+
+
+def _roughly(comparison: Comparison) -> str:
+    if comparison.more_between is None:
+        return ""
+    fewest, most = comparison.more_between
+    to = "more than can sensibly be asked" if most is None else f"{two_digits(most):,}"
+    return f" {ROUGH} Were the difference up to a standard error larger or smaller, it would be from {two_digits(fewest):,} to {to}."
+
+
+def two_digits(count: int) -> int:
+    """A rough number: 63, 880, 2100."""
+    return round(count, min(0, 2 - len(str(count))))

@@ -342,6 +342,7 @@ def test_what_sharing_alpha_changes_is_seen_without_a_click():
     [
         ((("not retrieved", 4), ("wrong refusal", 3)), "the most frequent failure is “not retrieved”: 4 of 200 answers"),
         ((("not retrieved", 1), ("wrong refusal", 1)), ""),
+        ((("right but bad quote", 9),), ""),
     ],
 )
 def test_the_top_names_a_cause_of_failure_that_is_ahead_of_the_others(causes, told):
@@ -351,7 +352,41 @@ def test_the_top_names_a_cause_of_failure_that_is_ahead_of_the_others(causes, to
     assert (told in said, "most frequent failure" in said) == (True, bool(told))
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "of the right answers: right value in unusable text: 9."),
+        ("ru", "среди верных ответов: верное значение в негодном тексте: 9."),
+    ],
+)
+def test_causes_of_what_is_not_right_leave_right_answers_out(language, told):
+    made = page(2, 200)
+    causes = (("right value in unusable text", 9), ("not retrieved", 4))
+    columns = tuple(replace(one, causes=causes) for one in made.report.columns)
+    shown = tree(render(replace(made, report=replace(made.report, columns=columns)), language=language))
+    (bars,) = shown.xpath("//section[@id='causes']//svg/@aria-label")
+    assert (" 4" in bars, " 9" in bars) == (True, False)
+    assert told in shown.xpath("string(//section[@id='causes'])")
+    assert len(shown.xpath("//section[@id='causes']//ul[@class='key']/li")) == 1
+
+
 def test_the_methods_of_an_anecdote_promise_no_difference_that_it_would_show():
     told = WORDS["method detectable"][0].partition("{points}")[0]
     assert told in words_of(render(page(2, 40)))
     assert told not in words_of(render(page(2, 12)))
+
+
+@pytest.mark.parametrize(
+    ("language", "advice", "label"),
+    [
+        ("en", "Lock at least 18 more questions that nothing was chosen by", "Looked at"),
+        ("ru", "Закройте ещё не меньше 18 вопросов", "Проверялся"),
+    ],
+)
+def test_a_look_at_too_few_locked_questions_asks_for_locked_ones_and_says_of_nothing_that_it_stands(language, advice, label):
+    made = replace(climb(), confirms="c1", questions=12, finished=True, split="locked")
+    shown = render(Page(project="", made_at=made.at, release="0.5.0", climb=made), language=language)
+    said = words_of(shown)
+    assert (advice in said, label in said) == (True, True)
+    assert tree(shown).xpath("string(//section[@id='next']//code)") == "untuned questions split"
+    assert ("Stands at the end" in said, "Выбрано в итоге" in said) == (False, False)

@@ -165,3 +165,34 @@ def test_an_element_of_an_array_is_told_by_its_line(tmp_path):
     file = tmp_path / "a.json"
     file.write_text('[\n {"question": "A?"},\n\n {"colour": 1}\n]', encoding="utf-8")
     assert [place for place, _ in reasons(file)] == ["a.json:4"]
+
+
+def test_a_row_that_says_what_an_earlier_one_says_is_told_with_its_place(tmp_path):
+    report = import_questions(rows(tmp_path, "a.jsonl", GOOD, {"question": "B?", "answer": "b"}, GOOD))
+    assert [(note.place, note.text) for note in report.notes] == [("a.jsonl:3", "not taken: says what a.jsonl:1 says")]
+
+
+@pytest.mark.parametrize("more", [{}, {"answer": ""}, {"answer": None}, {"answers": []}, {"expected": ""}, {"unanswerable": False}])
+def test_a_row_without_an_answer_is_kept_counted_and_told_with_its_place(tmp_path, more):
+    report = import_questions(rows(tmp_path, "a.jsonl", GOOD, {"question": "What does it cost?", **more}))
+    assert (len(report.questions), report.without_answer) == (2, 1)
+    assert [note.place for note in report.notes if "nothing of what is right" in note.text] == ["a.jsonl:2"]
+
+
+def test_a_row_that_answers_and_says_that_nothing_answers_is_told(tmp_path):
+    report = import_questions(rows(tmp_path, "a.jsonl", {**GOOD, "unanswerable": True}))
+    assert "to refuse is what counts as right" in report.notes[0].text
+
+
+@pytest.mark.parametrize("named", [{"must_abstain": True, "unanswerable": False}, {"unanswerable": True, "answerable": True}])
+def test_a_row_that_disagrees_with_itself_on_whether_it_is_answered_is_bad(tmp_path, named):
+    ((_, said),) = reasons(rows(tmp_path, "a.jsonl", {"question": "A?", **named}))
+    assert said.startswith("contradicts itself: ")
+    assert all(f"'{name}' is {str(value).lower()}" in said for name, value in named.items())
+
+
+def test_a_file_of_a_shape_that_holds_no_question_is_told(tmp_path):
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps({"data": [{"title": "A", "paragraphs": []}]}), encoding="utf-8")
+    ((_, said),) = reasons(file)
+    assert said == "holds no question"

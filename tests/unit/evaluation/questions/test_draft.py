@@ -9,6 +9,8 @@ from untuned.evaluation.questions.draft import DraftOptions, draft_questions, dr
 from untuned.evaluation.questions.near import key_of, likeness
 from untuned.evaluation.questions.propose import english, russian
 from untuned.evaluation.questions.propose.proposal import reads_well
+from untuned.evaluation.questions.propose.sites import sites_of
+from untuned.evaluation.questions.propose.structure import from_row
 from untuned.text.words import words
 
 KNOWN = frozenset({"storage", "срок", "~срок"})
@@ -235,3 +237,79 @@ def test_every_page_either_gives_a_question_or_says_why_not():
 def test_pages_that_nobody_read_are_counted_beside_the_others():
     made = draft_questions(pages(PLAN), options=DraftOptions(count=9)).beside(other=3, left=7)
     assert (made.pages, made.silent, made.left) == (4, {"other language": 3}, 7)
+
+
+PRICES = """# Prices
+
+| No. | Item | Price | Lead time |
+| --- | --- | --- | --- |
+| 1 | Elm chair | 68 EUR | 2 weeks |
+| 2 | Oak chair | 75 EUR | 3 weeks |
+| 3 | Delivery price | 12 EUR | 1 week |
+| 4 | Total | 155 EUR | |
+"""
+
+
+def of_rows(text, *, language="en"):
+    """Every question about a row of a page, with its answer."""
+    return {one.text: one.answer for row in sites_of(versioned(text, language=language), text).rows for one in from_row(row)}
+
+
+def test_a_row_is_asked_of_by_what_it_is_about_and_the_column_never_by_its_number():
+    assert of_rows(PRICES) == {
+        "What is the price of the Elm chair?": "68 EUR",
+        "What is the lead time of the Elm chair?": "2 weeks",
+        "What is the price of the Oak chair?": "75 EUR",
+        "What is the lead time of the Oak chair?": "3 weeks",
+        "What is the lead time of the Delivery price?": "1 week",
+    }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| # | Zone | Way | Fee |\n|---|---|---|---|\n| 1 | North | Slow | 5 |\n| 2 | North | Fast | 9 |\n| 3 | Far | Slow | 6 |\n",
+        "| Price | Price |\n|---|---|\n| Chair price | 10 EUR |\n| Table price | 12 EUR |\n",
+        "| Item | Price |\n|---|---|\n| Elm chair | 10 EUR |\n| Elm chair | 12 EUR |\n| elm  chair | 14 EUR |\n",
+        "| | Price | Weight |\n|---|---|---|\n| Elm chair | 10 EUR | 3 kg |\n| Oak chair | 12 EUR | 4 kg |\n",
+        "| Item | Price |\n|---|---|\n| Total | 10 EUR |\n| Average | 12 EUR |\n",
+    ],
+    ids=["no column names a row", "two columns of one name", "one subject in several rows", "a subject without a name", "sums"],
+)
+def test_a_table_whose_rows_nothing_tells_apart_gives_no_question(table):
+    assert of_rows(f"# Prices\n\n{table}") == {}
+
+
+def test_what_rows_of_two_tables_answer_otherwise_is_asked_of_neither():
+    other = PRICES.replace("68 EUR", "71 EUR")
+    found = set()
+    for seed in range(8):
+        made = draft_questions(pages(PRICES, other), options=DraftOptions(count=40, seed=seed)).questions
+        found |= {one.text for one in made}
+    assert "What is the price of the Elm chair?" not in found
+    assert "What is the price of the Oak chair?" in found
+
+
+def test_a_year_names_a_row_though_years_count_up():
+    table = "| Year | Rate |\n|---|---|\n| 2023 | 3 % |\n| 2024 | 4 % |\n| 2025 | 5 % |\n"
+    assert of_rows(f"# Rates\n\n{table}")["What is the rate for year 2023?"] == "3 %"
+
+
+@pytest.mark.parametrize(("kind", "said"), [("Plan", "the Free plan"), ("Zone", "the Free zone"), ("Name", "Free")])
+def test_a_row_of_a_kind_is_called_by_it(kind, said):
+    table = f"| {kind} | Release date |\n|---|---|\n| Free | 1 May |\n| Team | 2 May |\n"
+    assert any(f"What is the release date {word} {said}?" in of_rows(f"# Prices\n\n{table}") for word in ("of", "for"))
+
+
+def test_the_number_of_a_row_is_no_subject_in_russian_either():
+    rows = ("№ | Товар | Цена", "---|---|---", "1 | Полка дубовая | 1200 руб.", "2 | Стол дубовый | 9800 руб.", "3 | Итого | 11000 руб.")
+    table = "".join(f"| {row} |\n" for row in rows)
+    assert set(of_rows(f"# Прайс\n\n{table}", language="ru")) == {
+        "Что указано в графе «Цена» для «Полка дубовая»?",
+        "Что указано в графе «Цена» для «Стол дубовый»?",
+    }
+
+
+def test_a_column_that_asks_is_no_kind_of_thing():
+    table = "| what | limit |\n|---|---|\n| YAML 1.2 | 60 levels |\n| a file | 256 MB |\n"
+    assert set(of_rows(f"# Limits\n\n{table}")) == {"What is the limit of “YAML 1.2”?", "What is the limit of “a file”?"}

@@ -38,6 +38,19 @@ def test_a_question_that_is_not_answered_must_be_abstained_on(tmp_path, name):
     assert (question.must_abstain, question.kind) == (True, "refusal")
 
 
+@pytest.mark.parametrize("said", [{"answerable": False}, {"kind": "refusal"}, {"must_abstain": True, "unanswerable": True}])
+def test_whatever_says_that_nothing_answers_is_one_thing(tmp_path, said):
+    question = only(rows(tmp_path, "a.jsonl", {"question": "Why?", **said}))
+    assert (question.must_abstain, question.kind) == (True, "refusal")
+
+
+@pytest.mark.parametrize(
+    "said", [{"answerable": True}, {"kind": "refusal", "answer": "because"}, {"kind": "refusal", "unanswerable": False}]
+)
+def test_a_question_that_has_an_answer_is_not_abstained_on(tmp_path, said):
+    assert not only(rows(tmp_path, "a.jsonl", {"question": "Why?", **said})).must_abstain
+
+
 def test_the_kind_that_a_row_names_is_kept_and_a_task_is_no_refusal(tmp_path):
     asked = {"question": "Why?", "answers": [], "must_abstain": True}
     assert only(rows(tmp_path, "a.jsonl", asked | {"kind": "time_sensitive"})).kind == "time_sensitive"

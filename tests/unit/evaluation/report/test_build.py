@@ -57,6 +57,10 @@ def test_many_variants_make_each_verdict_dearer_and_the_interval_agrees_with_it(
     assert alone.comparison.verdict == "better"
     many = report_of({"base": base, "b": slight, "c": base, "d": base, "e": base}).contrasts
     assert [one.comparison.verdict for one in many if one.b == "b"] == ["not enough evidence"]
+    shared = "By itself, at .05, it would be {}; 4 comparisons share that here, so that this one is decided at .0125."
+    assert [one.comparison.why.endswith(shared.format("better")) for one in many] == [True, False, False, False]
+    worse = report_of({"base": slight, "b": base, "c": slight, "d": slight, "e": slight}).contrasts[0]
+    assert worse.comparison.why.endswith(shared.format("worse"))
     first = many[0]
     assert first.adjusted_p == pytest.approx(min(1.0, 4 * alone.comparison.p))
     assert first.comparison.interval.low <= 0 <= first.comparison.interval.high
@@ -311,3 +315,19 @@ def test_other_metrics_than_the_headline_are_exploratory_and_share_one_alpha_of_
     found = build(replace(made, scores=scores), metrics=METRICS.values(), plan=Plan(compared=("correct", "token_f1", *names))).contrasts
     verdicts = {one.metric: one.comparison.verdict for one in found}
     assert (verdicts["correct"], verdicts["token_f1"]) == ("better", "not enough evidence")
+
+
+def test_where_too_little_differs_to_tell_how_alike_a_cluster_fares_the_report_says_what_it_shows_at_worst():
+    clusters = [f"c{nth // 4}" for nth in range(100)]
+    report = report_of({"a": [1.0] * 100}, clusters=clusters)
+    assert report.detectable_alike == smallest_alike(clusters) > report.detectable
+    title = "".join(part.text for part in next(iter(report_lines(report))))
+    assert f"(of {100 * report.detectable_alike:.1f} points where answers of a cluster fare alike)" in title
+    assert report_of({"a": [1.0] * 100, "b": ALTERNATING}, clusters=clusters).detectable_alike is None
+    assert report_of({"a": [1.0] * 100}).detectable_alike is None
+
+
+def test_what_each_of_several_comparisons_shows_is_told_at_the_least_that_they_share():
+    several = report_of({"a": [1.0] * 100, "b": [1.0] * 100, "c": [1.0] * 100, "d": [1.0] * 100})
+    assert several.detectable == smallest_shown(100, alpha=0.05 / 3)
+    assert "four times in five in each of 3 comparisons" in "".join(part.text for part in next(iter(report_lines(several))))

@@ -360,3 +360,29 @@ def test_one_question_and_one_cluster_are_told_in_the_singular():
 def test_a_score_whose_powers_fit_no_float_is_refused(score):
     with pytest.raises(ValueError, match=r"a\[0\] is beyond 1e\+30"):
         compare_scores([score], [1])
+
+
+@pytest.mark.parametrize(("gained", "lost", "n"), [(3, 1, 30), (5, 3, 70), (10, 6, 110)])
+def test_a_forecast_of_few_that_differ_is_called_rough_and_says_how_far_it_reaches(gained, lost, n):
+    found = compare_scores(*answers(gained, lost, n))
+    fewest, most = found.more_between
+    assert fewest <= found.more_questions
+    assert most is None or most >= max(found.more_questions, 3 * fewest)
+    assert "That is a rough guess, which moves as questions are added." in found.why
+
+
+def test_what_the_next_questions_ask_for_lies_in_the_range_that_was_told_before():
+    rng, held = np.random.default_rng(11), []
+    for _ in range(200):
+        a, b = zip(*rng.choice([(0, 1), (1, 0), (1, 1)], size=70, p=[0.15, 0.06, 0.79]).tolist(), strict=True)
+        first, then = compare_scores(a[:30], b[:30]), compare_scores(a, b)
+        if first.more_between is not None:
+            fewest, most = first.more_between
+            held.append(then.verdict != "not enough evidence" or (fewest <= 40 + (then.more_questions or 10_000) <= (most or 20_000)))
+    assert np.mean(held) > 0.8
+
+
+def test_a_forecast_that_hardly_moves_is_not_called_rough():
+    found = compare_scores(*answers(20, 0, 25))
+    assert (found.more_questions, found.more_between) == (5, None)
+    assert "rough" not in found.why

@@ -295,7 +295,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Подъём не окончен: то, что он не испытал, может изменить совет.",
     ),
     (
-        "The climb asked {a:count} questions; there are {b:count} now.",
+        "The climb asked {a:count} question{x:s}; there are {b:count} now.",
         "В подъёме {a|задан|заданы|задано} {a} {a|вопрос|вопроса|вопросов}; теперь их {b}.",
     ),
     (
@@ -312,9 +312,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "После {day} переобучить {base} нельзя: в ней останется то, чему она к тому дню научилась ({source}).",
     ),
     (
-        "{n:count} questions are an anecdote: under {least:count} nothing is said",
+        "{n:count} question{x:s} an anecdote: under {least:count} nothing is said",
         "{n} {n|вопрос|вопроса|вопросов} — слишком мало: если их меньше {least}, совета нет",
     ),
-    ("at least {n:count} more questions", "ещё не меньше {n} {n|вопроса|вопросов|вопросов}"),
+    ("at least {n:count} more question{x:s}", "ещё не меньше {n} {n|вопроса|вопросов|вопросов}"),
 )
 """(English, Russian)."""

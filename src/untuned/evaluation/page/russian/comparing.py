@@ -136,6 +136,15 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "При такой разнице разумного числа вопросов не хватит: берите более дешёвый или увеличьте наименьший важный эффект.",
     ),
     *_added(),
+    ("That is a rough guess, which moves as questions are added.", "Это грубая оценка: с новыми вопросами она изменится."),
+    (
+        "Were the difference up to a standard error larger or smaller, it would be from {a:count} to {b:count}.",
+        "Будь разница больше или меньше в пределах стандартной ошибки, их потребовалось бы от {a} до {b}.",
+    ),
+    (
+        "Were the difference up to a standard error larger or smaller, it would be from {a:count} to more than can sensibly be asked.",
+        "Будь разница больше или меньше в пределах стандартной ошибки, их потребовалось бы от {a} до неразумно большого числа.",
+    ),
     # methods
     ("exact McNemar test, Fay-Lumbard interval", "точный критерий Макнемара, интервал Фэя — Ламбарда"),
     ("mid-p McNemar test, Tango interval", "критерий Макнемара со средним p, интервал Танго"),

@@ -54,6 +54,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Сам по себе, на уровне {alpha}, вариант был бы лучше; этот уровень здесь делят {left} {left|сравнение|сравнения|сравнений}, "
         "и это решается на уровне {level}.",
     ),
+    (
+        "By itself, at {alpha:number}, it would be worse; {left:count} comparisons share that here, so that this one is decided at "
+        "{level:number}.",
+        "Сам по себе, на уровне {alpha}, вариант был бы хуже; этот уровень здесь делят {left} {left|сравнение|сравнения|сравнений}, "
+        "и это решается на уровне {level}.",
+    ),
     ("It is not climbed: {why:said}.", "Ступень не пройдена: {why}."),
     ("how long it takes is not known, and the budget has a limit", "время ответа неизвестно, а бюджет его ограничивает"),
     (
@@ -81,7 +87,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("Nothing was tried yet.", "Ещё ничего не испытано."),
     ("Nothing was tried against the variant that stands.", "С выбранным вариантом ещё ничего не сравнивали."),
     (
-        "{n:count} questions are an anecdote: at least {least:count} are needed to say anything of a plateau.",
+        "{n:count} question{x:s} an anecdote: at least {least:count} are needed to say anything of a plateau.",
         "{n} {n|вопрос|вопроса|вопросов} — слишком мало, чтобы судить: о плато можно говорить, начиная с {least}.",
     ),
     (
@@ -120,7 +126,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Тот же вариант при повторе отвечает иначе (p = {p}): между запросами что-то меняется, и разница такой величины — не выигрыш.",
     ),
     (
-        "{n:count} questions are an anecdote: under {least:count} nothing is climbed.",
+        "{n:count} question{x:s} an anecdote: under {least:count} nothing is climbed.",
         "{n} {n|вопрос|вопроса|вопросов} — слишком мало, чтобы судить: если их меньше {least}, ни одна ступень не берётся.",
     ),
     ("Add {n:count} or more.", "Добавьте не меньше {n}."),
@@ -136,9 +142,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "All of this was chosen on development questions: 'untuned climb --split locked' confirms the variant that stands, once; "
-        "where no questions are locked yet, 'untuned questions split' sets some aside first.",
+        "where no questions are locked yet, 'untuned questions split' sets some aside, and then climb again on those that are left.",
         "Всё это выбрано на вопросах для разработки: «untuned climb --split locked» один раз проверит выбранный вариант на закрытых; "
-        "если закрытых вопросов ещё нет, сначала их отделит «untuned questions split».",
+        "если закрытых вопросов ещё нет, их отделит «untuned questions split», а подъём нужно повторить на оставшихся.",
     ),
     (
         "{name} stands because nothing cheaper can, though it is over the budget: {why:said}.",

@@ -37,14 +37,14 @@ KINDS: Mapping[str, str] = {
     "months": rf"{_NUMBER} months",
     "day": r"\d{4}-\d{2}-\d{2}",
     "p": _P,
-    "s": "s?",
+    "s": "s?(?: (?:is|are|has|have))?",
     "said": _SENTENCES,
     "list": _SENTENCES,
     "rungs": _SENTENCES,
 }
 """What can stand in a place, as a regular expression. `any` words are of one sentence, `text` of more, a `quote` stands in quotation
-marks, and all three stay as they are; `said` is another sentence, `list` several, `rungs` names of rungs; `s` is an English plural,
-which Russian does not say."""
+marks, and all three stay as they are; `said` is another sentence, `list` several, `rungs` names of rungs; `s` is an English plural, with a
+verb where one follows, which Russian does not say."""
 
 _PLACE = regex(r"\{(\w+)(?::(\w+))?\}")
 _FORMS = regex(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*)\|([^|{}]*))?\}")

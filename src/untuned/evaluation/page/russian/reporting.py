@@ -8,7 +8,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Модель здесь не настоящая: вместо неё отвечает правило, и о том, как справилась бы настоящая, это ничего не говорит.",
     ),
     (
-        "{n:count} questions are an anecdote: under {least:count} nothing is called better, worse or equivalent, and every gate is closed.",
+        "{n:count} question{x:s} an anecdote: under {least:count} nothing is called better, worse or equivalent, and every gate is closed.",
         "{n} {n|вопрос|вопроса|вопросов} — слишком мало, чтобы судить: если их меньше {least}, ничто не называется лучшим, худшим или "
         "равноценным, и все пороги закрыты.",
     ),
@@ -28,11 +28,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("This was look {n:count}.", "Это был взгляд № {n}."),
     (
-        "{name}: all {runs:count} runs failed, so that it has no figures.",
+        "{name}: all {runs:count} run{x:s} failed, so that it has no figures.",
         "{name}: сбоем {runs|закончился|закончились|закончились} {runs} {runs|запрос|запроса|запросов} из {runs}, показателей нет.",
     ),
     (
-        "{name}: {failed:count} of {runs:count} runs failed; its figures rest on the others, "
+        "{name}: {failed:count} of {runs:count} run{x:s} failed; its figures rest on the others, "
         "and the bounds show what the failed ones could change.",
         "{name}: сбоем {failed|закончился|закончились|закончились} {failed} из {runs} {runs|запроса|запросов|запросов}; показатели "
         "основаны на остальных, а границы говорят, что сбойные могли бы изменить.",
@@ -46,11 +46,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Ни у одного вопроса нет оценки «{headline}», поэтому вывода по ней нет: что ей нужно, скажет 'untuned guide metrics'.",
     ),
     (
-        "The questions come from {n:count} documents.",
+        "The questions come from {n:count} document{x:s}.",
         "Вопросы взяты из {n} {n|документа|документов|документов}.",
     ),
     (
-        "The questions come from {n:count} documents or clusters.",
+        "The questions come from {n:count} document{x:s} or clusters.",
         "Вопросы взяты из {n} {n|документа|документов|документов} или {n|группы|групп|групп}.",
     ),
     (
@@ -66,6 +66,17 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (
         "They tell variants apart; for figures to rely on, import questions that people asked.",
         "Различить варианты по ним можно; чтобы полагаться на сами показатели, загрузите вопросы, которые задали люди.",
+    ),
+    (
+        "{n:count} question{x:s} nothing that says what is right, so that none of these is asked: give each an answer, or "
+        "\"unanswerable\": true; 'untuned questions lint' names them.",
+        "Для {n} {n|вопроса|вопросов|вопросов} не сказано, что верно, поэтому их не задают: дайте каждому ответ или укажите "
+        '"unanswerable": true; назовёт их «untuned questions lint».',
+    ),
+    (
+        "{n:count} question{x:s} been drafted and not confirmed, so that none of these is asked: "
+        "'untuned questions confirm' takes those that are good.",
+        "Черновики не подтверждены и не заданы, таких вопросов {n}: годные примет «untuned questions confirm».",
     ),
     (
         "Left out, since what is measured here cannot answer them: {told:list}.",

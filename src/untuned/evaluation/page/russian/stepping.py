@@ -63,7 +63,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "add more questions, with what is right and where it stands, then climb again",
         "добавьте вопросы с верными ответами и местами в документах, затем пройдите лестницу снова",
     ),
-    ("{n:count} questions are an anecdote", "{n} {n|вопрос|вопроса|вопросов} — слишком мало, чтобы судить"),
+    ("{n:count} question{x:s} an anecdote", "{n} {n|вопрос|вопроса|вопросов} — слишком мало, чтобы судить"),
     ("it cannot be told yet whether more of the same would gain", "пока неясно, помогут ли новые попытки того же рода"),
     (
         "with the evidence at hand {n:count} questions were asked, an anecdote",
@@ -80,7 +80,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("nothing was tried yet", "ещё ничего не испытано"),
     (
-        "the last climb asked {a:count} questions, and there are {b:count} now",
+        "the last climb asked {a:count} question{x:s}, and there are {b:count} now",
         "в последнем подъёме {a|задан|заданы|задано} {a} {a|вопрос|вопроса|вопросов}, а теперь их {b}",
     ),
     ("the ladder was not climbed to its end", "лестница пройдена не до конца"),

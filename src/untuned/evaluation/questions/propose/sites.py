@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from untuned.evaluation.questions.propose.subjects import alone, subject_of
 from untuned.index.chunk import headings_of, path_at
 from untuned.text.headings import heading_text
 from untuned.text.instructions import instructions
@@ -50,10 +52,12 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableRow:
-    """A row by the names of its columns, the first of which names the row."""
+    """A row by the names of its columns."""
 
     names: tuple[str, ...]
     cells: tuple[str, ...]
+    subject: int
+    """The place of the column that names the row: no other row of the table has its cell."""
     start: int
     end: int
     language: str
@@ -134,23 +138,39 @@ def _steps(body: list[Block], text: str, found: dict[int, list[Sentence]]) -> li
 
 
 def _rows(version: Version, text: str, blocks: list[Block]) -> Iterator[TableRow]:
-    names: tuple[str, ...] = ()
-    for block in blocks:
-        if block.kind == "header":
-            names = _cells(text[block.start : block.end], version)
-        elif block.kind == "row" and len(names) > 1:
-            cells = _cells(text[block.start : block.end], version)
-            if len(cells) == len(names) and all(names[:2]):
+    for names, held in _tables(version, text, blocks):
+        subject = subject_of(names, [cells for _, cells in held])
+        if subject is None or max(Counter(filter(None, names)).values()) > 1:
+            continue
+        rest = text[LONGEST_READ:]
+        for (block, cells), own in zip(held, alone([cells for _, cells in held], subject), strict=True):
+            if own and cells[subject] not in rest:
                 yield TableRow(
                     names=names,
                     cells=cells,
+                    subject=subject,
                     start=block.start,
                     end=block.end,
                     language=block.language or version.language,
                     headings=tuple(words for _, _, words in headings_of(version.blocks, text)[:1]),
                 )
-        elif block.kind not in ("row", "markup"):  # the line below a header is markup
-            names = ()
+
+
+def _tables(version: Version, text: str, blocks: list[Block]) -> Iterator[tuple[tuple[str, ...], list[tuple[Block, tuple[str, ...]]]]]:
+    """The rows of each table that has a header, by the names of its columns; rows of another width are left out."""
+    names: tuple[str, ...] = ()
+    held: list[tuple[Block, tuple[str, ...]]] = []
+    for block in blocks:
+        if block.kind == "row":
+            cells = _cells(text[block.start : block.end], version) if len(names) > 1 else ()
+            says = len(cells) == len(names) and any(sign.isalnum() for cell in cells for sign in cell)
+            held += [(block, cells)] if says else []
+        elif block.kind != "markup":  # the line below a header is markup
+            if held:
+                yield names, held
+            names, held = _cells(text[block.start : block.end], version) if block.kind == "header" else (), []
+    if held:
+        yield names, held
 
 
 def _cells(line: str, version: Version) -> tuple[str, ...]:

@@ -16,9 +16,36 @@ _PROPERTIES = frozenset(_PROPERTY_NAMES.split())
 _ASKED_OF = """
 meaning resolution description price cost limit size duration default value purpose role owner author address phone email status deadline
 fee rate term period capacity colour color weight height length date year reason cause remedy action solution type version quota interval
-retention storage plan language unit warranty format name subject place location time contact severity cipher
+retention storage stock warehouse material supplier manufacturer discount quantity currency plan language unit warranty format name subject
+place location time contact severity cipher
 """
 _NOUNS = frozenset(_ASKED_OF.split())
+_KINDS = frozenset(
+    [
+        "plan",
+        "tier",
+        "edition",
+        "package",
+        "tariff",
+        "zone",
+        "region",
+        "model",
+        "room",
+        "class",
+        "category",
+        "grade",
+        "series",
+        "warehouse",
+        "department",
+    ]
+)
+"""What a row's name does not say by itself: the Free plan."""
+_THING_NAMES = "item product article part device name tool material dish"
+_THINGS = frozenset(_THING_NAMES.split())
+"""What a row's name says itself: the Elm chair."""
+_NO_KIND_NAMES = "what which who that this it thing things where when"
+_NO_KINDS = frozenset(_NO_KIND_NAMES.split())
+_LONGEST_NAME = 4
 _DONE = regex(r"\w+ed\Z")
 _VAGUE = regex(r"(?:yes|no|true|false|n/a|none|closed|open|[-–—✓✗x]|да|нет)\Z", re.IGNORECASE)
 _VERB = regex(r"(?:тся|ет|ит|ют|ят|ат)\Z")
@@ -87,12 +114,12 @@ def from_item(sentence: Sentence) -> Iterator[Proposal]:
 
 def from_row(row: TableRow) -> Iterator[Proposal]:
     """What a table's row says, for each column that can be asked of by its name."""
-    key, of = row.cells[0].strip(), row.names[0].strip()
+    key, of = row.cells[row.subject].strip(), row.names[row.subject].strip()
     if not (1 < len(key) <= _LONGEST_KEY) or key.startswith("http"):
         return
-    for name, cell in list(zip(row.names, row.cells, strict=True))[1:]:
+    for name, cell in list(zip(row.names, row.cells, strict=True))[row.subject + 1 :]:
         value = cell.strip()
-        if not name.strip() or not value or len(value) > _LONGEST_CELL or _VAGUE.match(value):
+        if not name.strip() or not value or len(value) > _LONGEST_CELL or _VAGUE.match(value) or _names_it(name, key):
             continue
         asked = _russian_cell(name.strip(), of, key) if row.language == "ru" else _english_cell(name.strip(), of, key, value)
         if asked:
@@ -107,6 +134,12 @@ def from_row(row: TableRow) -> Iterator[Proposal]:
             )
 
 
+def _names_it(name: str, key: str) -> bool:
+    """True where what a row is called says the column already: "the price of Delivery price"."""
+    last = name.casefold().split()[-1]
+    return last in key.casefold().split()
+
+
 def _english_cell(name: str, of: str, key: str, value: str) -> str:
     low = name.lower()
     if of.lower() in _PROPERTIES and low.split()[-1] not in _NOUNS:
@@ -117,12 +150,21 @@ def _english_cell(name: str, of: str, key: str, value: str) -> str:
     if low.startswith(("who ", "when ", "where ", "how ", "why ")) or _DONE.search(low) or len(low.split()) > 4:
         return ""
     if low.split()[-1] in _NOUNS:
-        return f"What is the {low} of {named}?" if of.lower() not in _NOUNS else f"What is the {low} for {named}?"
+        return (
+            f"What is the {low} of {named}?" if named.startswith("the ") or of.lower() not in _NOUNS else f"What is the {low} for {named}?"
+        )
     return ""
 
 
 def _called(of: str, key: str) -> str:
-    """What names a row, as it is spoken of: `error code E-1042`, `Cairn Hub`, `“Pulsing white”`."""
+    """What names a row, as it is spoken of: `error code E-1042`, `the Free plan`, `the Elm chair`, `Cairn Hub`, `“Pulsing white”`."""
+    kind, words = of.lower(), key.split()
+    if kind in _KINDS and key.replace(" ", "").isalpha() and len(words) <= _LONGEST_NAME:
+        return f"the {key}" if kind in words[-1].lower() else f"the {key} {kind}"
+    if kind in _THINGS and words[-1].islower() and key.replace(" ", "").replace("-", "").isalpha() and len(words) <= _LONGEST_NAME:
+        return f"the {key}"
+    if kind in _NO_KINDS:
+        return f"“{key}”"
     if not key.replace(" ", "").isalpha() or key.isupper():
         return f"{of.lower()} {key}"
     return f"“{key}”" if any(word[0].islower() for word in key.split()[1:]) else key

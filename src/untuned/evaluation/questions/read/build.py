@@ -20,7 +20,9 @@ SPLITS: tuple[Split, ...] = get_args(Split)
 FACT_SOURCES: tuple[FactSource, ...] = get_args(FactSource)
 
 ABSTAIN = ("must_abstain", "unanswerable", "is_impossible")
-"""What shapes call a question that the documents do not answer."""
+"""What shapes call a question that the documents do not answer: names of one thing."""
+ANSWERABLE = ("answerable", "is_answerable")
+"""The same the other way round."""
 _LONGEST_NAME = 300
 _LONGEST_ID = 64
 """As many as every database holds."""
@@ -96,4 +98,10 @@ def content_id(written: str, *, history: Sequence[Turn] = (), documents: Sequenc
 
 
 def _abstains(values: Values) -> bool:
-    return any(truth(values.get(name), name) for name in ABSTAIN)
+    """Whether a row says by any of these names that the documents do not answer it. Raises `BadRow` where two of them disagree."""
+    said = {name: truth(values.get(name), name) for name in (*ABSTAIN, *ANSWERABLE)}
+    told = {name: value is (name in ABSTAIN) for name, value in said.items() if value is not None}
+    if len(set(told.values())) > 1:
+        written = " and ".join(f"'{name}' is {str(said[name]).lower()}" for name in told)
+        raise BadRow(f"contradicts itself: {written}, which speak of one thing; keep one of them")
+    return any(told.values())

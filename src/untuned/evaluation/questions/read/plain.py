@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from untuned.evaluation.questions.read.build import ABSTAIN, KINDS, Asked, built
+from untuned.evaluation.questions.read.build import ABSTAIN, ANSWERABLE, KINDS, Asked, built
 from untuned.evaluation.questions.read.fields import Values, first, items, members, number, text, texts
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
 from untuned.evaluation.questions.read.rows import Row
@@ -53,7 +53,7 @@ def read(row: Row) -> Iterator[Parsed]:
     asked = Asked(
         text=text(first(values, *QUESTION), "question"),
         answers=answers,
-        must_abstain=_abstains(values, said),
+        must_abstain=_abstains(values, said, answers),
         kind=said if said in KINDS else None,
         cluster=text(first(values, *CLUSTER), "cluster"),
         documents=_documents(first(values, *DOCUMENTS)),
@@ -68,11 +68,13 @@ def _answer_names(values: Values) -> tuple[str, ...]:
     return (*ANSWERS, "a") if "q" in values and "b" not in values else ANSWERS
 
 
-def _abstains(values: Values, said: str) -> bool | None:
-    """True for a row that says so, also by an answer that is given as null under a name that expects one."""
+def _abstains(values: Values, said: str, answers: Sequence[str]) -> bool | None:
+    """True for a row that says so, also by its kind, or by an answer that is given as null under a name that expects one."""
     if said == "unanswerable" or ("expects" in values and values["expects"] is None):
         return True
-    return None if any(name in values for name in ABSTAIN) else False
+    if any(name in values for name in (*ABSTAIN, *ANSWERABLE)):
+        return None
+    return said == "refusal" and not answers
 
 
 def passages_of(answers: Sequence[str], spans: object) -> tuple[Wanted, ...]:

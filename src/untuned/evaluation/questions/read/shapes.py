@@ -82,7 +82,11 @@ def parsed(rows: Iterable[Row | Fault], *, shape: Shape | None = None) -> Iterat
             yield "", Fault(place=row.place, reason=f"names no question; it has {named[:200] or 'no values'}")
             continue
         try:
+            found = False
             for one in chosen.read(spelled):
+                found = True
                 yield chosen.name, one
+            if not found:
+                yield chosen.name, Fault(place=row.place, reason="holds no question")
         except BadRow as error:
             yield chosen.name, Fault(place=row.place, reason=error.reason)
