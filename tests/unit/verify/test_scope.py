@@ -213,6 +213,12 @@ def test_what_is_said_for_one_group_is_nothing_for_another_of_which_nobody_is_in
         ("Can I pay the fee by credit card?", "The fee is paid by bank transfer only.", ""),
         ("Can I pay by card?", "We accept Visa and cash.", ""),
         ("How much do students pay?", "Students pay 190 EUR.", ""),
+        ("Are life jackets free?", "All juniors wear a life jacket.", "this does not mention free"),
+        ("Are life jackets free?", "Life jackets are included.", ""),
+        ("Are life jackets free?", "A life jacket costs 3 EUR.", ""),
+        ("Is the hall free of asbestos?", "The hall was built in 1990.", ""),
+        ("Жилеты бесплатные?", "Жилеты носят все юниоры.", "здесь нет упоминания: бесплатные"),
+        ("Жилеты бесплатные?", "Жилет входит в цену.", ""),
         ("Do I get my cash back?", "The deposit is returned.", ""),
     ],
 )

@@ -1,4 +1,4 @@
-"""Means of payment: what a thing costs does not tell whether it can be paid by card."""
+"""Paying: what a thing costs does not tell whether it can be paid by card, and what is said of it not whether it is free."""
 
 from __future__ import annotations
 
@@ -22,6 +22,25 @@ _PAYS = regex(
     r"(?<!\w)(?:pay(?:s|ing|ment|ments|able)?|paid|accept(?:s|ed)?|settle[ds]?|(?:о|за|у)?плат\w+|принима\w+)(?!\w)",
     re.IGNORECASE,
 )
+_ASKS_IF_FREE = regex(
+    r"\A\s*(?:is|are|was|were|will)\b[^?]*\b(?P<free>free(?:\s+of\s+charge)?|for\s+free)\s*\?*\s*\Z"
+    r"|\b(?P<russian>бесплатн(?:о|ый|ая|ое|ые))(?:\s+ли)?\b[^?]{0,60}\?*\s*\Z",
+    re.IGNORECASE,
+)
+_OF_MONEY = regex(
+    r"(?<!\w)(?:free|charge[sd]?|cost\w*|pric\w+|fees?|pa(?:y|id)\w*|deposit\w*|includ\w+|gratis|complimentary|rent\w*|hire\w*|buy|bought|sold"
+    r"|EUR|USD|GBP|бесплат\w+|плат\w+|опла\w+|стои\w+|цен\w+|включ\w+|вход\w+|взнос\w*|руб\w*|евро)(?!\w)|[€$£₽]",
+    re.IGNORECASE,
+)
+
+
+def missing_charge(question: str, evidence: Evidence) -> list[Finding]:
+    """That something is free, where a question asks for that and nothing in the evidence speaks of money."""
+    asked = _ASKS_IF_FREE.search(question)
+    if asked is None or _OF_MONEY.search(evidence.text) is not None:
+        return []
+    word = asked["free"] or asked["russian"]
+    return [Finding(Thing("means", word, (word.lower(),), asked.start("free" if asked["free"] else "russian")), hard=True)]
 
 
 def missing_means(question: str, evidence: Evidence) -> list[Finding]:

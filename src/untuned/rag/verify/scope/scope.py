@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from untuned.rag.verify.scope.about import evidence_of, stems
 from untuned.rag.verify.scope.groups import missing_groups
 from untuned.rag.verify.scope.labelled import missing_marks, missing_parts, missing_quoted
-from untuned.rag.verify.scope.means import missing_means
+from untuned.rag.verify.scope.means import missing_charge, missing_means
 from untuned.rag.verify.scope.numbered import missing_codes, missing_sections, missing_things, missing_versions
 from untuned.rag.verify.scope.persons import missing_people
 from untuned.rag.verify.scope.plans import missing_plans
@@ -60,6 +60,7 @@ def in_scope(
         *missing_people(question, evidence),
         *missing_groups(question, evidence),
         *missing_means(question, evidence),
+        *missing_charge(question, evidence),
         *missing_marks(question, evidence),
         *missing_parts(question, evidence),
         *missing_quoted(question, evidence),
