@@ -217,6 +217,8 @@ def test_what_is_said_for_one_group_is_nothing_for_another_of_which_nobody_is_in
         ("Are life jackets free?", "Life jackets are included.", ""),
         ("Are life jackets free?", "A life jacket costs 3 EUR.", ""),
         ("Is the hall free of asbestos?", "The hall was built in 1990.", ""),
+        ("Сколько живёт бесплатный сертификат?", "Сертификат живёт 3 месяца.", ""),
+        ("Бесплатны ли жилеты?", "Жилеты носят все юниоры.", "здесь нет упоминания: Бесплатны"),
         ("Жилеты бесплатные?", "Жилеты носят все юниоры.", "здесь нет упоминания: бесплатные"),
         ("Жилеты бесплатные?", "Жилет входит в цену.", ""),
         ("Do I get my cash back?", "The deposit is returned.", ""),

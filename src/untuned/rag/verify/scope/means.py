@@ -24,7 +24,7 @@ _PAYS = regex(
 )
 _ASKS_IF_FREE = regex(
     r"\A\s*(?:is|are|was|were|will)\b[^?]*\b(?P<free>free(?:\s+of\s+charge)?|for\s+free)\s*\?*\s*\Z"
-    r"|\b(?P<russian>бесплатн(?:о|ый|ая|ое|ые))(?:\s+ли)?\b[^?]{0,60}\?*\s*\Z",
+    r"|\b(?P<russian>бесплатн(?:о|ый|ая|ое|ые|а|ы))(?:\s+ли\b|\s*\?*\s*\Z)",
     re.IGNORECASE,
 )
 _OF_MONEY = regex(
