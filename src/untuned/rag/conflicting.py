@@ -101,13 +101,22 @@ def among(shown: Sequence[Citation], ground: Ground) -> Iterator[Opposed]:
         (rest if _shown(one.span, shown) is None else first).append(one)
     # of something else than the answer's own quotes nothing is told, though much of the question is said of that too
     least = max([_ABOUT * len(asked), *(len(asked & one.about) for one in first)])
-    about = [one for one in rest if asked and len(asked & one.words) >= _ABOUT * len(asked) and len(asked & one.about) >= least][
-        :_MOST_ABOUT
-    ]
+    subject = _subject(asked, first, idf=ground.found.idf)
+    about = [
+        one
+        for one in rest
+        if asked and len(asked & one.words) >= _ABOUT * len(asked) and len(asked & one.about) >= least and subject <= one.around
+    ][:_MOST_ABOUT]
     for at, one in enumerate(first):
         yield from _contradicting(one, (*first[at + 1 :], *rest))
     for at, one in enumerate(about):
         yield from _contradicting(one, about[at + 1 :])
+
+
+def _subject(asked: frozenset[str], quoted: Sequence[_Sentence], *, idf: Mapping[str, float]) -> frozenset[str]:
+    """The rarest word of the question that the quotes have: a passage that lacks it is of something else."""
+    held = sorted(asked & frozenset[str]().union(*(one.about for one in quoted)))
+    return frozenset([max(held, key=lambda term: idf.get(term, 0.0))]) if held else frozenset()
 
 
 class _Sentence(NamedTuple):
@@ -128,6 +137,11 @@ class _Sentence(NamedTuple):
     def about(self) -> frozenset[str]:
         """The words of the sentence, and of what stands above it."""
         return self.words | frozenset(terms("\n".join(self.above)))
+
+    @property
+    def around(self) -> frozenset[str]:
+        """The words of its passage, and of what stands above it."""
+        return self.about | frozenset(terms(self.passage.text))
 
     @property
     def statement(self) -> Statement:

@@ -63,6 +63,9 @@ _TELLING = {"de": "ßä", "fr": "êèœû", "es": "ñ¿¡", "pt": "ãõ", "tr": 
 _TELLING_LETTERS = {code: frozenset(letters) for code, letters in _TELLING.items()}
 _ENGLISH_ASKING = frozenset(["who", "what", "when", "where", "why", "which", "how", "whose"])
 """Words that open a question in English alone: two words are enough with one, in "Who is Liis Pärn?"."""
+_ENGLISH_TOO_TEXT = "die was hat pour comment as do no com per con come i is met van to ale ten od"
+_ENGLISH_TOO = frozenset(_ENGLISH_TOO_TEXT.split())
+"""Commonest words of other languages that are English as well."""
 _QUESTION = 12
 """Words of a question, at most."""
 _NOT_RUSSIAN = regex("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
@@ -173,7 +176,13 @@ def _by_words(sample: str, candidates: tuple[str, ...]) -> str:
     asks = 0 < len(found) <= _QUESTION and found[0] in _ENGLISH_ASKING
     counts = sorted(((_telling(found, wide, code) + (asks and code == "en"), code) for code in candidates), reverse=True)
     (most, best), (second, _) = counts[0], counts[1]
-    return best if most >= 2 * second + 1 and most * 12 >= len(found) else ""
+    clear = most >= 2 * second + 1 and most * 12 >= len(found)
+    return best if clear and (best == "en" or not _english_alone(found, wide, best)) else ""
+
+
+def _english_alone(found: list[str], wide: list[str], code: str) -> bool:
+    """True where all that speaks for a language are words that English has too: `per` is no sign of Italian."""
+    return not _telling([word for word in found if word not in _ENGLISH_TOO], wide, code)
 
 
 def _words_of(sample: str) -> tuple[list[str], list[str]]:

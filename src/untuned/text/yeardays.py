@@ -70,6 +70,11 @@ def terms_unnamed(text: str, found: Collection[str], *, language: str) -> tuple[
     return tuple(term for term in spoken if term not in found)
 
 
+def is_month(term: str) -> bool:
+    """True for the analysed name of a month, in either language."""
+    return term in _all_months()
+
+
 @cache
 def _months(language: str) -> tuple[str, ...]:
     return tuple(terms(_NAMES[language], language=language))

@@ -23,6 +23,7 @@ from untuned.models.reader.headings import Headings, is_question
 from untuned.models.reader.logs import names_year
 from untuned.models.reader.windows import OF_TERMS, cut
 from untuned.rag.answer.of_another import of_another
+from untuned.text.yeardays import is_month
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
@@ -83,11 +84,13 @@ def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
 
     0 where it is asked who somebody is, how many there are of something, what it costs, or for a number of its own or of a measure, and
     no sentence of what would be shown first tells that; and where that only asks, is about another thing, the 'yes' or 'no' to another
-    question, says only what comes before or after that whose time is asked for, or is the row of a day in a page about something else.
+    question, says only what comes before or after that whose time is asked for, is the row of a day in a page about something else, or
+    has of a date nothing but its day of the week.
     """
     if not reading.drafts or reading.places[0].window.elsewhere or all(unit.asks for unit in reading.places[0].units):
         return 0.0
-    if of_another(reading, passages) or _only_the_day(reading, passages) or _comes_beside(reading, passages):
+    of_day = _only_the_day(reading, passages) or _passes_over_the_date(reading, passages)
+    if of_day or of_another(reading, passages) or _comes_beside(reading, passages):
         return 0.0
     values = features(reading, passages)
     if values[_LACKS_KIND] >= 1.0 and _demands(reading, passages):
@@ -175,6 +178,17 @@ def _only_the_day(reading: Reading, passages: Sequence[Passage]) -> bool:
         else:
             elsewhere |= window.held
     return bool(elsewhere & ~here & ~beside)
+
+
+def _passes_over_the_date(reading: Reading, passages: Sequence[Passage]) -> bool:
+    """True for `Friday 25 December` where what would be shown has the Friday alone, and its document speaks of that month elsewhere."""
+    shares, place = reading.shares, reading.places[0]
+    named = {month for pair in pairwise(reading.question.terms) for month in pair if is_month(month) and any(map(str.isdigit, pair))}
+    if not shares.days or not named:
+        return False
+    asked, document = shares.of(named), passages[place.window.passage].version.id
+    shown = any(asked & shares.held(unit.terms) for unit in place.units)
+    return not shown and any(window.held & asked for window in reading.windows if passages[window.passage].version.id == document)
 
 
 def _comes_beside(reading: Reading, passages: Sequence[Passage]) -> bool:

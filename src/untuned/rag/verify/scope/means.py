@@ -16,7 +16,11 @@ _MEANS = regex(
     r"|рассрочк\w|частями|чек(?:ом|ами)|сбп|qr-код\w{0,2}|криптовалют\w{1,2}|биткоин\w{0,2})(?!\w)",
     re.IGNORECASE,
 )
-_CARD = regex(r"(?<!\w)(?:by|with|via|per|accept(?:s|ed)?|or|and|only)\s+cards?(?!\w)|(?<!\w)карт(?:ой|ами|у|ы)(?!\w)", re.IGNORECASE)
+_CARD = regex(
+    r"(?:(?<=by\s)|(?<=with\s)|(?<=via\s)|(?<=per\s)|(?<=accept\s)|(?<=accepts\s)|(?<=accepted\s)|(?<=or\s)|(?<=and\s)|(?<=only\s))cards?(?!\w)"
+    r"|(?<!\w)карт(?:ой|ами|у|ы)(?!\w)",
+    re.IGNORECASE,
+)
 """A card alone is one to pay with behind such words: a student card is shown, not paid with."""
 _PAYS = regex(
     r"(?<!\w)(?:pay(?:s|ing|ment|ments|able)?|paid|accept(?:s|ed)?|settle[ds]?|(?:о|за|у)?плат\w+|принима\w+)(?!\w)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,7 +50,7 @@ _RANKS = {word.lower(): rank for rank, line in enumerate(_PLANS) for word in lin
 _STRONG = frozenset(word.lower() for line in _PLANS for word in line.split() if word.isupper())
 _PLAN_WORD = r"(?:plans?|tiers?|editions?|subscriptions?|packages?|memberships?|тариф\w*|план\w{0,3}|подписк\w*|редакци\w*|пакет\w*)"
 _IS_PLAN_WORD = regex(_PLAN_WORD, re.IGNORECASE)
-_PLAN_NEXT = regex(rf"[»”\"'`*]*(?:[ \u00a0]+|-){_PLAN_WORD}(?!\w)", re.IGNORECASE)
+_PLAN_NEXT = regex(rf"[»”\"'`*]*(?:[ \u00a0]+|-){_PLAN_WORD}(?!\w)(?!\s+to\s)", re.IGNORECASE)
 _PLAN_BEFORE = regex(rf"(?<!\w){_PLAN_WORD}:?[ \u00a0]+[«“\"'`*]*\Z", re.IGNORECASE)
 _GENERIC_TEXT = """
 limit price pricing feature detail overview billing support quota cost table page guide faq includes offer our new current
@@ -100,7 +101,8 @@ def missing_plans(question: str, evidence: Evidence) -> list[Finding]:
     held = [*plans(evidence.text), *(plan for label in evidence.labels for plan in _of_label(label))]
     carried = {plan for plan in asked if any(_same(plan, other, known) for other in held)}  # a pasted text names a plan thousands of times
     compared = any(plan.sure for plan in carried)  # of two plans that are asked for, one may be told at a time
-    rivals = [other for other in held if (other.sure or other.beside) and not any(_same(plan, other, known) for plan in asked)]
+    folders = {part.lower() for line in evidence.lines if "/" in line for part in line.split("/")[:-1]}
+    rivals = [other for other in held if _is_plan(other, folders) and not any(_same(plan, other, known) for plan in asked)]
     instead = rivals[0].text if rivals else ""
     findings: list[Finding] = []
     for plan in asked:
@@ -109,6 +111,11 @@ def missing_plans(question: str, evidence: Evidence) -> list[Finding]:
             hard = not compared and (bool(instead) or (proper and plan.sure))
             findings.append(Finding(Thing("plan", plan.text, tuple(sorted(plan.words)), plan.start), hard=hard, instead=instead))
     return findings
+
+
+def _is_plan(plan: Plan, folders: Collection[str]) -> bool:
+    """False for what only may name one, and for a folder that stands before a page called so: `policies/membership.md`."""
+    return plan.sure or (plan.beside and plan.text.lower() not in folders)
 
 
 def names_plan(text: str) -> bool:

@@ -59,11 +59,13 @@ def missing_dates(question: str, evidence: Evidence) -> list[Finding]:
     carried = dates("\n".join((evidence.text, *evidence.labels))) if asked else ()
     findings: list[Finding] = []
     for thing in asked:
-        if any(_same(thing, other) for other in carried) or _within(thing.keys[0], evidence.text):
+        if any(_says_finest(thing, other) for other in carried) or _within(thing.keys[0], evidence.text):
             continue
         if _among_weekdays(thing, evidence) or _among_yeardays(thing, evidence, carried):
             continue
         twins = [other for other in (dates(evidence.quote) or carried) if _contradicts(thing, other)]
+        if not twins and any(_same(thing, other) for other in carried):
+            continue
         findings.append(Finding(thing, hard=bool(twins), instead=twins[0].text.strip() if twins else ""))
     return findings
 
@@ -113,10 +115,15 @@ def _month(name: str) -> int:
 
 
 def _same(one: Thing, other: Thing) -> bool:
-    """True when nothing that both say differs, and the other says the finest thing of this one."""
-    if _contradicts(one, other):
-        return False
-    return any(mine and mine == its for mine, its in zip(one.keys, other.keys, strict=True))
+    """True when nothing that both say differs, and both say something."""
+    return not _contradicts(one, other) and any(mine and mine == its for mine, its in zip(one.keys, other.keys, strict=True))
+
+
+def _says_finest(one: Thing, other: Thing) -> bool:
+    """True for the same time that the other says as finely: `2026` is not 10 September 2026 where a text names days of that year."""
+    year, month, day, weekday, quarter = zip(one.keys, other.keys, strict=True)
+    finest = next((pair for pair in (day, weekday, month, quarter, year) if pair[0]), ("", ""))
+    return _same(one, other) and bool(finest[1])
 
 
 def _contradicts(one: Thing, other: Thing) -> bool:
