@@ -166,7 +166,7 @@ def _scoped(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> t
 
 
 def _timely(question: str, citations: Sequence[Citation], *, bench: Bench) -> tuple[str, str]:
-    """The question without the time that it is asked for where a quoted version holds then; and why one does not, "" where all may."""
+    """The question without the time that it is asked for where all that is quoted holds then; and why one does not, "" where all may."""
     time = asked_time(question)
     if time is None:
         return question, ""
@@ -177,7 +177,7 @@ def _timely(question: str, citations: Sequence[Citation], *, bench: Bench) -> tu
         held.append(holds_at(time, source.version, said=said, text=source.text))
         if held[-1] is False:
             return question, says_otherwise(source.version, russian=is_russian(question))
-    return time.rest if True in held else question, ""
+    return time.rest if held and all(held) else question, ""
 
 
 def _off_scope(draft: Draft, citations: tuple[Citation, ...], reason: str) -> Refused:

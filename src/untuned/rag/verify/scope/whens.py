@@ -59,7 +59,7 @@ def missing_dates(question: str, evidence: Evidence) -> list[Finding]:
     carried = dates("\n".join((evidence.text, *evidence.labels))) if asked else ()
     findings: list[Finding] = []
     for thing in asked:
-        if any(_same(thing, other) for other in carried) or _within(thing.keys[0], evidence.text):
+        if any(_same(thing, other) for other in carried) or within(thing.keys[0], evidence.text):
             continue
         if _among_weekdays(thing, evidence) or _among_yeardays(thing, evidence, carried):
             continue
@@ -141,8 +141,8 @@ def _among_yeardays(thing: Thing, evidence: Evidence, carried: Sequence[Thing]) 
     return any(asked.meets(stretch) for text in (evidence.text, *evidence.labels) for stretch in yeardays(text))
 
 
-def _within(year: str, text: str) -> bool:
-    """True when `text` names a range of years or a decade that holds `year`."""
+def within(year: str, text: str) -> bool:
+    """True when `text` names a range of years or a decade that holds `year`; False where `year` is ""."""
     if not year:
         return False
     asked = int(year)
