@@ -193,6 +193,14 @@ def test_a_day_in_a_list_or_a_range_of_the_quote_is_what_it_speaks_of(question, 
         ("What does a visit cost for students?", "A visit costs 7 EUR for members.", ()),
         ("What does a visit cost for guests?", "A visit costs 7 EUR.", ()),
         ("Сколько стоит посещение для гостей?", "Посещение для членов, 7 евро.", ("членов",)),
+        ("What does a visit cost for guests?", "A visit costs 7 EUR for members and 9 EUR for non-members.", ()),
+        ("What does a visit cost for non-members?", "A visit costs 7 EUR for members and 9 EUR for guests.", ()),
+        ("What does a visit cost for guests?", "A visit costs 7 EUR for members. Others pay 9 EUR.", ()),
+        ("What do adults pay for lunch?", "The camp costs 90 EUR for children. Everyone pays 5 EUR for lunch.", ()),
+        ("What does entry cost for children?", "Entry costs 10 EUR for adults, and half that under 18 years.", ()),
+        ("What does entry cost for children?", "Entry costs 10 EUR for adults, and 2 EUR under 5 % of all days.", ("adults",)),
+        ("Сколько стоит вход для детей?", "Вход 500 рублей для взрослых, до 7 лет бесплатно.", ()),
+        ("Сколько стоит вход для детей?", "Вход 500 рублей для взрослых, для остальных 100 рублей.", ()),
     ],
 )
 def test_what_is_said_for_one_group_is_nothing_for_another_of_which_nobody_is_in_both(question, quote, instead):
@@ -214,6 +222,12 @@ def test_what_is_said_for_one_group_is_nothing_for_another_of_which_nobody_is_in
         ("Can I pay by card?", "We accept Visa and cash.", ""),
         ("How much do students pay?", "Students pay 190 EUR.", ""),
         ("Do I get my cash back?", "The deposit is returned.", ""),
+        ("Can I pay the fee in instalments?", "The fee is 345 EUR.", "this does not mention instalments"),
+        ("Can I pay cash?", "We accept all common methods of payment.", ""),
+        ("Can I pay the deposit in cash?", "The deposit is 20 EUR, in coins or banknotes.", ""),
+        ("Можно ли заплатить наличными?", "Оплата производится через терминал на входе.", ""),
+        ("When do I have to pay an invoice?", "Bills are paid within 14 days.", ""),
+        ("How do I pay for a visa?", "The fee is collected at the consulate.", ""),
     ],
 )
 def test_a_price_does_not_tell_by_what_means_it_can_be_paid(question, quote, sentence):
