@@ -112,3 +112,45 @@ def test_a_text_that_names_the_year_answers_beside_one_that_is_of_later(tmp_path
     }
     answer = answers(tmp_path, pages, "What did a locker cost in 2012?")
     assert (answer.state, "4 EUR" in answer.text, "5 EUR" in answer.text) == ("answered", True, False)
+
+
+SEASONS = {
+    "bar.md": """# Bar
+
+The bar opens at 10:00 from April to September.
+
+The bar opens at 14:00 the rest of the year.
+""",
+    "hall.md": """# Hall
+
+## April to September
+
+The hall opens at 8:00.
+
+## Rest of the year
+
+The hall opens at 11:00.
+""",
+    "katok.md": """# Каток
+
+Каток открыт с ноября по март с 9 до 21.
+
+В остальные месяцы каток открыт с 12 до 15.
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("When does the bar open in July?", "10:00", "14:00"),
+        ("When does the bar open in December?", "14:00", "10:00"),
+        ("When does the hall open in June?", "8:00", "11:00"),
+        ("When does the hall open in November?", "11:00", "8:00"),
+        ("Во сколько открыт каток в январе?", "с 9 до 21", "с 12 до 15"),
+        ("Во сколько открыт каток в июле?", "с 12 до 15", "с 9 до 21"),
+    ],
+)
+def test_the_rest_of_the_year_is_what_the_text_has_not_told_before(tmp_path, question, told, untold):
+    answer = answers(tmp_path, SEASONS, question)
+    assert (answer.state in ("answered", "partial"), told in answer.text, untold in answer.text) == (True, True, False)

@@ -177,6 +177,10 @@ def test_a_pasted_text_that_names_a_plan_thousands_of_times_is_held_against_a_qu
         ("When does it open in November?", "It opens at 6:00 from April to September.", False),
         ("Во сколько открытие в июле?", "С апреля по сентябрь открытие в 6:00.", True),
         ("Во сколько открытие в ноябре?", "С апреля по сентябрь открытие в 6:00.", False),
+        ("When does it open in July?", "It opens at 6:00 all year round, but not on 24 December.", True),
+        ("When is the sale in August?", "The sale is on 3 July, and offers come all year round.", False),
+        ("When do they meet in March?", "They meet on 5 May. Minutes are sent every month.", False),
+        ("When do they meet in May?", "They meet on 5 May. Minutes are sent every month.", True),
     ],
 )
 def test_a_day_in_a_list_or_a_range_of_the_quote_is_what_it_speaks_of(question, quote, fits):

@@ -21,7 +21,7 @@ _OF_ALL = regex(
 
 
 def missing_groups(question: str, evidence: Evidence) -> list[Finding]:
-    """Groups that the question asks for and the evidence does not name, where the quote is for one that excludes them, and for no others."""
+    """Groups that the question asks for and the evidence does not name, where the quote is for one that excludes them, and no others."""
     question = question[:_LONGEST]
     asked = [group for group in groups_asked(question) if not group.is_named_in(evidence.text)]
     if not asked or _OF_ALL.search(evidence.quote) is not None:
