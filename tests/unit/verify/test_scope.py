@@ -159,6 +159,14 @@ def test_a_pasted_text_with_hundreds_of_names_is_held_against_a_quote_in_time():
     assert_grows_with_length(lambda question: in_scope(question, quote=quote, context=[]), some, more)
 
 
+@pytest.mark.parametrize("text", [" ", "-", "* "])
+def test_a_quote_that_opens_with_a_long_row_of_signs_is_read_in_time(text):
+    def held(quote):
+        assert in_scope("What does it cost?", quote=f"{quote}It costs 5 EUR.", context=[]).ok
+
+    assert_grows_with_length(held, text * 500, text * 2_000)
+
+
 @pytest.mark.parametrize("text", ["How much does the Pro plan cost? ", "Сколько стоит тариф Pro? "])
 def test_a_pasted_text_that_names_a_plan_thousands_of_times_is_held_against_a_quote_in_time(text):
     def held(question):
