@@ -114,6 +114,12 @@ def test_a_text_that_names_the_year_answers_beside_one_that_is_of_later(tmp_path
     assert (answer.state, "4 EUR" in answer.text, "5 EUR" in answer.text) == ("answered", True, False)
 
 
+@pytest.mark.parametrize(("month", "state"), [("February 2025", "answered"), ("April 2025", "abstained")])
+def test_a_text_that_says_until_when_it_holds_answers_for_a_day_before(tmp_path, month, state):
+    page = "# Offer\n\nValid until 31 March 2025\n\nThe spa voucher costs 30 EUR.\n"
+    assert answers(tmp_path, {"offer.md": page}, f"What does the spa voucher cost in {month}?").state == state
+
+
 SEASONS = {
     "bar.md": """# Bar
 

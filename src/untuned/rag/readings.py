@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -51,10 +51,12 @@ def _reading(question: str, looked: Looked, *, library: Library) -> Reading:
     most, time = library.settings.answer.max_sentences, asked_time(question)
     read_ = partial(read, passages=looked.evidence, idf=looked.found.idf, language=looked.found.language, max_sentences=most)
     whole = read_(question)
-    if time is None or _first_names(whole, str(time.first.year), looked.evidence):
+    if time is None:
         return whole
     told = {at for at, one in enumerate(looked.evidence) if _tells_whether(time, one, looked.evidence)}
-    timeless = read_(time.rest) if told else whole
+    if not told or _names_year(whole, time, looked.evidence, but=told):
+        return whole
+    timeless = read_(time.rest)
     if not timeless.places or timeless.places[0].window.passage not in told:
         return whole
     return of_passages(timeless, looked.evidence, places=told, max_sentences=most)
@@ -66,10 +68,10 @@ def _tells_whether(time: AskedTime, passage: Passage, evidence: Sequence[Passage
     return holds_at(time, passage.version, said=passage.text, text=found) is not None
 
 
-def _first_names(reading: Reading, year: str, evidence: Sequence[Passage]) -> bool:
-    """True where what is proposed first names a year."""
-    place = next(iter(reading.places), None)
-    return place is not None and year in evidence[place.window.passage].text[place.start : place.end]
+def _names_year(reading: Reading, time: AskedTime, evidence: Sequence[Passage], *, but: Collection[int]) -> bool:
+    """True where what is proposed first names the year that is asked for, and is of none of those passages."""
+    place = next((one for one in reading.places[:1] if one.window.passage not in but), None)
+    return place is not None and str(time.first.year) in evidence[place.window.passage].text[place.start : place.end]
 
 
 def says_less(asked: Asked, reading: Reading, *, than: Reading, evidence: Sequence[Passage]) -> bool:

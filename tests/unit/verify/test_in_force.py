@@ -96,6 +96,12 @@ def test_what_a_text_says_of_years_itself_is_told_by_its_words():
     assert holds_at(asked_time("What is the fee in 2026?"), SINCE, said=said, text=said) is None
 
 
+def test_the_days_from_and_until_when_a_text_holds_may_stand_in_what_is_quoted():
+    said = "Valid until 31 December 2025. The fee is 5 EUR."
+    assert holds_at(asked_time("What is the fee in May 2025?"), FOR_A_YEAR, said=said, text=said) is True
+    assert holds_at(asked_time("What is the fee in May 2025?"), FOR_A_YEAR, said=f"{said} In 2024 it was 4.", text=said) is None
+
+
 @pytest.mark.parametrize("said", ["From 2015 to 2020 it was 4 EUR.", "In the 1990s it was free.", "Members since 2010 pay 4 EUR."])
 def test_what_is_said_of_years_around_it_is_told_by_its_words(said):
     year = 1995 if "1990s" in said else 2018

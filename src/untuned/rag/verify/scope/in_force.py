@@ -85,7 +85,7 @@ def holds_at(time: AskedTime, version: Version, *, said: str, text: str) -> bool
     Args:
         time: What the question is asked for.
         version: It says from when and until when it holds, in its front matter or its text.
-        said: What is quoted of it, with its headings and title: where that names years itself, it is true of these.
+        said: What is quoted of it, with its headings and title: where that names other times, it is true of these.
         text: All of its text: where that names the year, what is quoted may be told of it in another place.
     """
     start, end = _said_days(version)
@@ -95,7 +95,8 @@ def holds_at(time: AskedTime, version: Version, *, said: str, text: str) -> bool
         year = str(time.first.year)
         return None if year in text or within(year, said) else False
     throughout = (start is None or start <= time.first) and (end is None or time.last <= end)
-    return True if throughout and next(periods(said), None) is None else None
+    own = (start, end)
+    return True if throughout and all(one.first == one.last and one.first in own for one in periods(said)) else None
 
 
 def _said_days(version: Version) -> tuple[date | None, date | None]:
