@@ -225,7 +225,8 @@ def _changed_on(look: _Look, before: Held, passage: str) -> date | None:
     version = _first_without(look, before, passage)
     if version is None:
         return None
-    return _begins(version) if version.metadata.get(DATES_TOLD) == "git" else version.synced_at.date()
+    told = version.metadata.get(DATES_TOLD)
+    return _begins(version) if isinstance(told, dict) and told.get("from") == "git" else version.synced_at.date()
 
 
 def _arrived(look: _Look, held: Held, passage: str) -> tuple[str, date]:

@@ -94,7 +94,7 @@ def test_a_page_that_changed_since_is_told_and_what_to_do_where_it_answers_alrea
     page = project / "docs/returns.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nEvery box is grey.\n", encoding="utf-8")
     untuned("sync")
-    assert "its text changed since: ask again" in untuned("gaps").out
+    assert "it changed since: ask again" in untuned("gaps").out
     assert untuned("gaps", "--json").json["gaps"][0]["near"]["changed"] is True
     untuned("gaps", "--markdown", "todo.md")
-    assert "its text changed since: ask again" in (project / "todo.md").read_text(encoding="utf-8")
+    assert "it changed since: ask again" in (project / "todo.md").read_text(encoding="utf-8")

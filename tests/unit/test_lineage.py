@@ -15,6 +15,7 @@ from untuned.types.documents import Chunk
 from untuned.types.lineage import Lean, Subject
 from untuned.types.measures import Evidence
 from untuned.types.principal import OWNER, member
+from untuned.types.versions import DATES_TOLD
 
 TODAY = NOON.date()
 RULE = "A refund is possible within 14 days of the purchase."
@@ -115,6 +116,16 @@ def test_a_change_of_the_last_word_is_a_change(store, changed):
     quote = store.quote(RULE)
     store.put(a=PAGE.replace(RULE, changed))
     assert store.told(quotes=[quote])[0] == ["changed"]
+
+
+@pytest.mark.parametrize(("by", "changed_on"), [("git", date(2026, 1, 5)), ("text", TODAY)])
+def test_a_text_changed_on_the_day_of_its_commit_where_git_tells_it(store, by, changed_on):
+    store.put(a=PAGE)
+    quote = store.quote(RULE)
+    day = date(2026, 1, 5)
+    store.put(a=(PAGE.replace("14", "30"), {"effective_from": day, "metadata": {DATES_TOLD: {"from": by}}}))
+    store.told(quotes=[quote])
+    assert [moved.changed_on for moved in store.report.stale[0].moved] == [changed_on]
 
 
 def test_a_removed_document_is_told(store):

@@ -30,7 +30,7 @@ _NEAR: Mapping[NearKind, str] = MappingProxyType(
 _ANSWERS_ALREADY = (
     "Where a page that is to be extended answers already ('untuned show' has the passage that was nearest), put the question's words there."
 )
-_CHANGED = "its text changed since: ask again, and what is answered now leaves this list"
+_CHANGED = "it changed since: ask again, and what is answered now leaves this list"
 _MARKUP = regex(r"([\\`*_\[\]<>#|~!&$])")
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from untuned.models.reader.cues import CueKind, offers
 from untuned.models.reader.cues import asked as kind_asked
-from untuned.models.reader.extractive import Place, Reading, read
+from untuned.models.reader.extractive import Place, Reading, of_passages, read
 from untuned.rag.evidence import Library
 from untuned.rag.ground import Asked, Looked
 from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
 from untuned.rag.rewrite.named import only_names, without_names
 from untuned.rag.rewrite.subject import of_person
-from untuned.rag.verify.scope.in_force import asked_time, holds_at
+from untuned.rag.verify.scope.in_force import AskedTime, asked_time, holds_at
 from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Passage
@@ -35,22 +36,42 @@ def reading_of(asked: Asked, looked: Looked, *, library: Library) -> Reading:
 
     What a filter has met, such as a product's name, need not stand in a text which passes it.
     """
-    found, most = looked.found, library.settings.answer.max_sentences
-    questions = (_without_met_time(found.narrowing.rest(question), looked.evidence) for question in asked.readings)
-    readings = [read(question, looked.evidence, idf=found.idf, language=found.language, max_sentences=most) for question in questions]
+    readings = [_reading(looked.found.narrowing.rest(question), looked, library=library) for question in asked.readings]
     if len(readings) == 1:
         return readings[0]
     own = own_words(asked.question)
     return max(readings, key=lambda reading: len(_carried(reading, own, looked.evidence)))
 
 
-def _without_met_time(question: str, evidence: Sequence[Passage]) -> str:
-    """The question without the time that it is asked for, where a document that was found says of itself whether it holds then."""
-    time = asked_time(question)
+def _reading(question: str, looked: Looked, *, library: Library) -> Reading:
+    """What the reader proposes; where no text names the time that is asked for, of those that say themselves whether they hold then.
+
+    These are read without it. A text that says nothing of time is no answer for a year because another one does.
+    """
+    most, time = library.settings.answer.max_sentences, asked_time(question)
+    read_ = partial(read, passages=looked.evidence, idf=looked.found.idf, language=looked.found.language, max_sentences=most)
+    whole = read_(question)
     if time is None:
-        return question
-    judged = (holds_at(time, one.version, said=one.text, text=one.text) for one in evidence)
-    return time.rest if any(holds is not None for holds in judged) else question
+        return whole
+    told = {at for at, one in enumerate(looked.evidence) if _tells_whether(time, one, looked.evidence)}
+    if not told or _names_year(whole, time, looked.evidence, but=told):
+        return whole
+    timeless = read_(time.rest)
+    if not timeless.places or timeless.places[0].window.passage not in told:
+        return whole
+    return of_passages(timeless, looked.evidence, places=told, max_sentences=most)
+
+
+def _tells_whether(time: AskedTime, passage: Passage, evidence: Sequence[Passage]) -> bool:
+    """True for a passage of a text that says itself whether it holds then, and names that time nowhere that was found."""
+    found = "\n".join(one.text for one in evidence if one.version.id == passage.version.id)
+    return holds_at(time, passage.version, said=passage.text, text=found) is not None
+
+
+def _names_year(reading: Reading, time: AskedTime, evidence: Sequence[Passage], *, but: Collection[int]) -> bool:
+    """True where what is proposed first names the year that is asked for, and is of none of those passages."""
+    place = next((one for one in reading.places[:1] if one.window.passage not in but), None)
+    return place is not None and str(time.first.year) in evidence[place.window.passage].text[place.start : place.end]
 
 
 def says_less(asked: Asked, reading: Reading, *, than: Reading, evidence: Sequence[Passage]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from untuned.text.words import terms
 
 _OPPOSED_TEXT = """
 old new; former current; previous next; upper lower; left right; internal external; indoor outdoor; inner outer; minimum maximum
-spring summer autumn winter; fall winter spring summer; single double triple quadruple; small large
+spring summer autumn winter; fall winter spring summer; single double triple quadruple; small large; small big
 domestic international; incoming outgoing; male female; junior senior; hot cold; front rear
 старый новый; прежний нынешний; предыдущий следующий; верхний нижний; левый правый; внутренний внешний; минимальный максимальный
 весенний летний осенний зимний; одноместный двухместный трёхместный четырёхместный
@@ -26,9 +26,15 @@ def turned(asked: Sequence[str], told: Sequence[str], *, around: Collection[str]
     """
     pairs = set(pairwise(told))
     return any(
-        adjective not in told and adjective not in around and any((other, noun) in pairs for other in _opposites().get(adjective, ()))
+        any((other, noun) in pairs for other in _opposites().get(adjective, ()))
+        and not any(word in told or word in around for word in _alike(adjective))
         for adjective, noun in pairwise(asked)
     )
+
+
+def _alike(adjective: str) -> Iterator[str]:
+    """It and those that rule out the same, and so say the same: `fall` and `autumn`, `big` and `large`."""
+    return (word for word, opposed in _opposites().items() if opposed == _opposites()[adjective])
 
 
 @cache

@@ -86,10 +86,13 @@ class Group(NamedTuple):
         return not self.outside and (self.names, other.names) in _exclusive()
 
     def is_named_in(self, text: str) -> bool:
-        """True where a text has a word for it."""
-        if self.outside:
-            return any(one == self._replace(word=one.word) for one in _all(text))
-        return not self.names.isdisjoint(terms(text, stop_words=False))
+        """True where a text has a word for it, or for whom it is one with: guests are `non-members`."""
+        if not self.outside and not self.names.isdisjoint(terms(text, stop_words=False)):
+            return True
+        return any(self._is(one) for one in _all(text))
+
+    def _is(self, other: Group) -> bool:
+        return self.names == other.names if self.outside == other.outside else (self.names, other.names) in _exclusive()
 
 
 def groups_for(text: str) -> Iterator[Group]:

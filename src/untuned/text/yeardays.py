@@ -25,10 +25,11 @@ _BEHIND = regex(rf"\s(?:the\s)?{_NUMBERS}(?!\w|[.:,]\d|\s?%)", re.IGNORECASE)
 _A_NUMBER = regex(r"\d{1,2}")
 _BETWEEN = regex(_TO, re.IGNORECASE)
 _WHOLE_YEAR = regex(
-    r"\b(?:(?:the\s)?rest\sof\sthe\syear|all\s(?:the\s)?year|year[-\s]round|throughout\sthe\syear|(?:every|any)\smonth"
-    r"|any\stime\sof\s(?:the\s)?year|круглый\sгод|круглогодично|весь\sгод|в\sостальн\w+\s(?:время\sгода|месяц\w*)|любое\sвремя\sгода)\b",
+    r"\b(?:all\s(?:the\s)?year|year[-\s]round|throughout\sthe\syear|(?:every|any)\smonth"
+    r"|any\stime\sof\s(?:the\s)?year|круглый\sгод|круглогодично|весь\sгод|любое\sвремя\sгода)\b",
     re.IGNORECASE,
 )
+_REST = regex(r"\b(?:(?:the\s)?rest\sof\sthe\syear|в\sостальн\w+\s(?:время\sгода|месяц\w*)|остальн\w+\sмесяц\w*)\b", re.IGNORECASE)
 _HINTS = "year round throughout month год года круглый круглогодично месяцы"
 _NAMES = {
     "en": "January February March April May June July August September October November December",
@@ -101,8 +102,24 @@ class _Named(NamedTuple):
 
 def spoken_of(text: str) -> tuple[Stretch, ...]:
     """The days that stand in a text's lists and ranges; not those that it names alone."""
-    if _WHOLE_YEAR.search(text) is not None:
+    if _WHOLE_YEAR.search(text) is not None or speaks_of_rest(text):
         return (Stretch((1, _FIRST), (12, _LAST)),)
+    return named_in(text)
+
+
+def whole_year_at(text: str) -> int | None:
+    """Where a text begins to speak of the whole year; None where it does not."""
+    found = _WHOLE_YEAR.search(text)
+    return None if found is None else found.start()
+
+
+def speaks_of_rest(text: str) -> bool:
+    """True for a text of the rest of the year: of what is left by the days that stand before it."""
+    return _REST.search(text) is not None
+
+
+def named_in(text: str) -> tuple[Stretch, ...]:
+    """The days that stand in a text's lists and ranges, as far as it names their months."""
     named = [_named(text, month) for month in _MONTH.finditer(text)]
     ranges = (Stretch(one.days[0].first, other.days[-1].last) for one, other in pairwise(named) if _joined(text, one, other))
     return (*(day for one in named for day in one.days if len(one.days) > 1), *ranges)

@@ -38,7 +38,7 @@ class Near:
     reason: str = ""
     """A sentence for people, such as `this is about the Pro plan`."""
     changed: bool = False
-    """It has another text now than when the question was asked."""
+    """It has another version now than when the question was asked; its text may be the same."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

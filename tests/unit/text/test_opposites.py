@@ -21,6 +21,10 @@ from untuned.text.words import terms
         ("How much is the spring regatta?", "The spring regatta and the autumn regatta cost 25 euros.", False),
         ("What does a triple room cost?", "A single room costs 60 euros, a double room 90.", True),
         ("Когда весенняя регата?", "Осенняя регата пройдёт в октябре.", True),
+        ("How much is the autumn regatta?", "The fall regatta costs 25 euros, the spring regatta 30.", False),
+        ("How much is a large locker?", "A small locker costs 5 euros, a big locker 8.", False),
+        ("How much is a big locker?", "A small locker costs 5 euros.", True),
+        ("Сколько стоит маленький шкаф?", "Большой шкаф 900 рублей, малый шкаф 500.", False),
         ("", "The new provider", False),
     ],
 )

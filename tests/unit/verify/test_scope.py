@@ -159,6 +159,14 @@ def test_a_pasted_text_with_hundreds_of_names_is_held_against_a_quote_in_time():
     assert_grows_with_length(lambda question: in_scope(question, quote=quote, context=[]), some, more)
 
 
+@pytest.mark.parametrize("text", [" ", "-", "* "])
+def test_a_quote_that_opens_with_a_long_row_of_signs_is_read_in_time(text):
+    def held(quote):
+        assert in_scope("What does it cost?", quote=f"{quote}It costs 5 EUR.", context=[]).ok
+
+    assert_grows_with_length(held, text * 500, text * 2_000)
+
+
 @pytest.mark.parametrize("text", ["How much does the Pro plan cost? ", "Сколько стоит тариф Pro? "])
 def test_a_pasted_text_that_names_a_plan_thousands_of_times_is_held_against_a_quote_in_time(text):
     def held(question):
@@ -177,6 +185,10 @@ def test_a_pasted_text_that_names_a_plan_thousands_of_times_is_held_against_a_qu
         ("When does it open in November?", "It opens at 6:00 from April to September.", False),
         ("Во сколько открытие в июле?", "С апреля по сентябрь открытие в 6:00.", True),
         ("Во сколько открытие в ноябре?", "С апреля по сентябрь открытие в 6:00.", False),
+        ("When does it open in July?", "It opens at 6:00 all year round, but not on 24 December.", True),
+        ("When is the sale in August?", "The sale is on 3 July, and offers come all year round.", False),
+        ("When do they meet in March?", "They meet on 5 May. Minutes are sent every month.", False),
+        ("When do they meet in May?", "They meet on 5 May. Minutes are sent every month.", True),
     ],
 )
 def test_a_day_in_a_list_or_a_range_of_the_quote_is_what_it_speaks_of(question, quote, fits):
@@ -193,6 +205,14 @@ def test_a_day_in_a_list_or_a_range_of_the_quote_is_what_it_speaks_of(question, 
         ("What does a visit cost for students?", "A visit costs 7 EUR for members.", ()),
         ("What does a visit cost for guests?", "A visit costs 7 EUR.", ()),
         ("Сколько стоит посещение для гостей?", "Посещение для членов, 7 евро.", ("членов",)),
+        ("What does a visit cost for guests?", "A visit costs 7 EUR for members and 9 EUR for non-members.", ()),
+        ("What does a visit cost for non-members?", "A visit costs 7 EUR for members and 9 EUR for guests.", ()),
+        ("What does a visit cost for guests?", "A visit costs 7 EUR for members. Others pay 9 EUR.", ()),
+        ("What do adults pay for lunch?", "The camp costs 90 EUR for children. Everyone pays 5 EUR for lunch.", ()),
+        ("What does entry cost for children?", "Entry costs 10 EUR for adults, and half that under 18 years.", ()),
+        ("What does entry cost for children?", "Entry costs 10 EUR for adults, and 2 EUR under 5 % of all days.", ("adults",)),
+        ("Сколько стоит вход для детей?", "Вход 500 рублей для взрослых, до 7 лет бесплатно.", ()),
+        ("Сколько стоит вход для детей?", "Вход 500 рублей для взрослых, для остальных 100 рублей.", ()),
     ],
 )
 def test_what_is_said_for_one_group_is_nothing_for_another_of_which_nobody_is_in_both(question, quote, instead):
@@ -222,6 +242,12 @@ def test_what_is_said_for_one_group_is_nothing_for_another_of_which_nobody_is_in
         ("Жилеты бесплатные?", "Жилеты носят все юниоры.", "здесь нет упоминания: бесплатные"),
         ("Жилеты бесплатные?", "Жилет входит в цену.", ""),
         ("Do I get my cash back?", "The deposit is returned.", ""),
+        ("Can I pay the fee in instalments?", "The fee is 345 EUR.", "this does not mention instalments"),
+        ("Can I pay cash?", "We accept all common methods of payment.", ""),
+        ("Can I pay the deposit in cash?", "The deposit is 20 EUR, in coins or banknotes.", ""),
+        ("Можно ли заплатить наличными?", "Оплата производится через терминал на входе.", ""),
+        ("When do I have to pay an invoice?", "Bills are paid within 14 days.", ""),
+        ("How do I pay for a visa?", "The fee is collected at the consulate.", ""),
     ],
 )
 def test_a_price_does_not_tell_by_what_means_it_can_be_paid(question, quote, sentence):

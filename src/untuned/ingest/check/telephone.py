@@ -40,7 +40,7 @@ _CALLED = regex(
 _OTHERWISE = regex(
     r"(?<!\w)(?:order|invoice|ticket|case|serial|part|item|article|customer|account|reference|ref|sku|isbn|issn|ean|gtin|vat|tax|id|no|nr"
     r"|version|bestell\w*|rechnung\w*|auftrag\w*|kunden\w*|artikel\w*|vorgang\w*|konto\w*|steuer\w*|серия|заказ\w*|сч[её]т\w*|артикул\w*"
-    r"|инн|кпп|огрн|бик|договор\w*|version|release)"
+    r"|инн|кпп|огрн|бик|договор\w*|release)"
     r"(?:[ -]?(?:number|numbers|no|nr|nummer|id|num|номер\w*|is|was|№|#|:))*[\W_]{0,4}$",
     re.IGNORECASE,
 )

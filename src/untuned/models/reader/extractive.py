@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from untuned.models.reader.growing import grown, have_answer, introduces, is_headed
@@ -105,6 +105,12 @@ def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[P
     """The reading as it would be if none of these places were there: the next best drafts of the same windows."""
     gone = [place.window for place in places]
     found = [window for window in reading.windows if not any(_overlap(window, other) for other in gone)]
+    return _proposed(replace(reading, windows=tuple(found)), passages, most=max_sentences)
+
+
+def of_passages(reading: Reading, passages: Sequence[Passage], *, places: Collection[int], max_sentences: int = 12) -> Reading:
+    """The reading as it would be of some of the passages alone, by their places."""
+    found = (window for window in reading.windows if window.passage in places)
     return _proposed(replace(reading, windows=tuple(found)), passages, most=max_sentences)
 
 

@@ -37,7 +37,7 @@ _MATTER = regex(
     rf"\s*(?:whom?|(?:у\s+|с\s+|к\s+)?(?:кто|кого|кому|кем))\s.*?(?P<about>\b(?:about|про|насчёт))\s(?!.*\s(?:{_PREPOSITIONS})\s)",
     re.IGNORECASE,
 )
-_DETERMINER = regex(r"(?:(?:the|an?|my|our|your)\s+)?\Z", re.IGNORECASE)
+_DETERMINER = regex(r"(?:(?<!\w)(?:the|an?|my|our|your)\s+)?\Z", re.IGNORECASE)
 _DETERMINED = regex(r"(?:(?:the|an?|my|our|your)\s+)?", re.IGNORECASE)
 _WHEN = regex(r"today|tomorrow|tonight|now|сегодня|завтра|сейчас|зимой|весной|летом|осенью|утром|днём|вечером|ночью", re.IGNORECASE)
 _OF_WHAT = regex(r"(?:of|about|про|у)\s+|for\s+(?=(?:the|my|our|your)\s)", re.IGNORECASE)

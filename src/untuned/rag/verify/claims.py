@@ -14,6 +14,7 @@ from untuned.rag.verify.scope.in_force import asked_time, holds_at, says_otherwi
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
 from untuned.rag.verify.scope.settled import Wanted, settled_otherwise, wanted
 from untuned.rag.verify.scope.siblings import asked_names, sections_at
+from untuned.rag.verify.scope.whens import of_the_rest
 from untuned.rag.verify.slices import Slices
 from untuned.text.instructions import instructions
 from untuned.text.language import is_russian
@@ -33,6 +34,8 @@ _OWN_WORDS = "own_words"
 _NOT_CARRIED = "not_carried"
 _NOT_JUDGED = Support(band="undecided", scorer="none")
 """Of a claim in own words that nothing was held against: never that of the source's own words."""
+_BEFORE = 1_000
+"""Characters before a quote in which the days stand of which it tells the rest."""
 _LEAST_CARRIED = 0.5
 """Of a claim's terms: where fewer stand in its quotes, as in another language, nothing tells that they carry it; they are shown alone."""
 
@@ -166,7 +169,9 @@ def _scoped(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> t
 
 
 def _timely(question: str, citations: Sequence[Citation], *, bench: Bench) -> tuple[str, str]:
-    """The question without the time that it is asked for where a quoted version holds then; and why one does not, "" where all may."""
+    """The question without the time that it is asked for where all that is quoted holds then; and why one does not, "" where all may."""
+    if citations and all(_of_the_rest(question, one, bench=bench) for one in citations):
+        return question, "это о других месяцах" if is_russian(question) else "this is about the rest of the year"
     time = asked_time(question)
     if time is None:
         return question, ""
@@ -177,7 +182,13 @@ def _timely(question: str, citations: Sequence[Citation], *, bench: Bench) -> tu
         held.append(holds_at(time, source.version, said=said, text=source.text))
         if held[-1] is False:
             return question, says_otherwise(source.version, russian=is_russian(question))
-    return time.rest if True in held else question, ""
+    return time.rest if held and all(held) else question, ""
+
+
+def _of_the_rest(question: str, citation: Citation, *, bench: Bench) -> bool:
+    """True for what is quoted of the rest of the year where the text has just spoken of the time that is asked for."""
+    before = bench.sources[citation.version].text[max(0, citation.start - _BEFORE) : citation.start]
+    return of_the_rest(question, "\n".join((*citation.headings, citation.quote)), before=before)
 
 
 def _off_scope(draft: Draft, citations: tuple[Citation, ...], reason: str) -> Refused:

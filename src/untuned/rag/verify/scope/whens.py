@@ -10,8 +10,8 @@ from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing
 from untuned.text.regex import regex
 from untuned.text.weekdays import spoken_of
+from untuned.text.yeardays import Stretch, named_in, speaks_of_rest, stretch_of, whole_year_at
 from untuned.text.yeardays import spoken_of as yeardays
-from untuned.text.yeardays import stretch_of
 
 _RANGE = regex(r"(?<!\d)(1\d{3}|20\d{2})\s?(?:[-–—]|to|until|and|по|до|и)\s?(\d{4}|\d{2})(?!\d)")
 _OPEN_RANGE = regex(r"(?i)(?<!\w)(?:(since|after|from|с|после)|(until|before|till|by|до))\s+(1\d{3}|20\d{2})(?!\d)")
@@ -59,7 +59,7 @@ def missing_dates(question: str, evidence: Evidence) -> list[Finding]:
     carried = dates("\n".join((evidence.text, *evidence.labels))) if asked else ()
     findings: list[Finding] = []
     for thing in asked:
-        if any(_says_finest(thing, other) for other in carried) or _within(thing.keys[0], evidence.text):
+        if any(_says_finest(thing, other) for other in carried) or within(thing.keys[0], evidence.text):
             continue
         if _among_weekdays(thing, evidence) or _among_yeardays(thing, evidence, carried):
             continue
@@ -140,16 +140,40 @@ def _among_weekdays(thing: Thing, evidence: Evidence) -> bool:
 
 
 def _among_yeardays(thing: Thing, evidence: Evidence, carried: Sequence[Thing]) -> bool:
-    """True for a day or a month that stands in a list or a range of the evidence: July in `from April to September`, of any year."""
+    """True for a day or a month that stands in a list or a range of the evidence: July in `from April to September`, of any year.
+
+    What the quote says of the whole year behind another day is of something else: `The sale is on 3 July, offers come all year round`.
+    """
     year, month, day, weekday, quarter = thing.keys
     if not month or weekday or quarter or (year and any(other.keys[0] not in ("", year) for other in carried)):
         return False
-    asked = stretch_of(int(month), int(day or 0))
-    return any(asked.meets(stretch) for text in (evidence.text, *evidence.labels) for stretch in yeardays(text))
+    asked, quote, whole = stretch_of(int(month), int(day or 0)), evidence.quote, whole_year_at(evidence.quote)
+    if whole is not None and any(_contradicts(thing, other) for other in dates(quote[:whole])):
+        quote = quote[:whole]
+    return any(_meets(asked, yeardays(text)) for text in (quote, *evidence.lines, *evidence.labels))
 
 
-def _within(year: str, text: str) -> bool:
-    """True when `text` names a range of years or a decade that holds `year`."""
+def of_the_rest(question: str, said: str, *, before: str) -> bool:
+    """True where what is said is of the rest of the year, and what stands before it is of the days that are asked for.
+
+    Args:
+        question: It names a day or a month, in whatever year.
+        said: What is quoted, with its headings.
+        before: The text right before it, of which the rest is told.
+    """
+    if not speaks_of_rest(said):
+        return False
+    asked = [stretch_of(int(month), int(day or 0)) for _, month, day, *_ in (thing.keys for thing in dates(question)) if month]
+    own, others = named_in(said), named_in(before)
+    return any(_meets(one, others) and not _meets(one, own) for one in asked)
+
+
+def _meets(asked: Stretch, stretches: Sequence[Stretch]) -> bool:
+    return any(asked.meets(stretch) for stretch in stretches)
+
+
+def within(year: str, text: str) -> bool:
+    """True when `text` names a range of years or a decade that holds `year`; False where `year` is ""."""
     if not year:
         return False
     asked = int(year)
