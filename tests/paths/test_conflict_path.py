@@ -75,6 +75,18 @@ def test_a_page_of_questions_and_answers_contradicts_the_terms(tmp_path):
         assert {claim.text for claim in answer.claims} == {said.format(50), said.format(60)}
 
 
+def test_sources_that_disagree_about_something_else_do_not_make_a_conflict(tmp_path):
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    write(tmp_path, "shop.csv", "name;price\nRope;12,50\nBuoy;30\n")
+    for year, euros in (("2024", 35), ("2025", 40)):
+        text = f"---\neffective_from: {year}-01-01\n---\n# Rescue fees\n\nTowing costs {euros} EUR per started hour.\n"
+        write(tmp_path, f"fees-{year}.md", text)
+    with synced(tmp_path) as project:
+        rope, towing = project.ask_sync("What does a rope cost?"), project.ask_sync("What does towing cost?")
+    assert (rope.state, [claim.text for claim in rope.claims]) == ("answered", ["Rope;12,50"])
+    assert towing.state == "conflict"
+
+
 def test_the_other_side_is_brought_in_where_it_was_not_read(root):
     with synced(root) as project:
         project.settings = replace(project.settings, search=replace(project.settings.search, candidates=1, widen=False, opening=False))

@@ -110,3 +110,18 @@ def test_weights_for_other_features_are_refused() -> None:
     other = asdict(shipped()) | {"features": ["cosine"]}
     with pytest.raises(ValueError, match="cosine"):
         loaded(json.dumps(other))
+
+
+@pytest.mark.parametrize(
+    ("question", "sure"),
+    [
+        ("Is the studio open on Friday 25 December?", False),
+        ("Is the studio open on Friday?", True),
+    ],
+)
+def test_of_a_date_the_row_of_its_day_of_the_week_tells_nothing_where_the_page_speaks_of_the_month(question: str, sure: bool) -> None:
+    table = passage("| Day | Studio open |\n|---|---|\n| Thursday | 9:00-20:00 |\n| Friday | 10:00-18:00 |", number=1)
+    notes = passage("The workshop rests from 20 December on.", number=1, start=400)
+    reading = read(question, [table, notes], idf={"decemb": 0.1, "25": 0.1}, language="en")
+    assert reading.places[0].units[0].kind == "row"
+    assert (weigh(reading, [table, notes]) > 0.0) is sure

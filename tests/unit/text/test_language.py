@@ -108,3 +108,16 @@ def test_the_letters_of_a_name_do_not_tell_the_language_of_a_question(text: str)
 )
 def test_other_languages_are_still_told(text: str, language: str) -> None:
     assert language_of(text, languages=ALL) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Parking costs 12 EUR per day.", "en"),
+        ("Members pay 20 EUR per month.", "en"),
+        ("# Fees\n\nTowing costs 45 EUR per started hour.", "en"),
+        ("Il prezzo per gli adulti è 20 EUR.", "it"),
+    ],
+)
+def test_words_that_english_has_too_tell_no_other_language(text: str, language: str) -> None:
+    assert language_of(text, languages=SourceSettings().languages) == language

@@ -253,3 +253,23 @@ def test_what_is_said_for_one_group_is_nothing_for_another_of_which_nobody_is_in
 def test_a_price_does_not_tell_by_what_means_it_can_be_paid(question, quote, sentence):
     found = in_scope(question, quote=quote, context=[])
     assert (found.ok, found.sentence) == (not sentence, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("Is it open on 10 September 2026?", "In 2026 it is closed from 3 August to 16 August.", False),
+        ("Is it open on 10 August 2026?", "In 2026 it is closed from 3 August to 16 August.", True),
+        ("What happened on 10 September 2026?", "In 2026 the bridge was built.", True),
+    ],
+)
+def test_the_year_alone_is_not_the_day_where_other_days_are_named(question, quote, fits):
+    assert in_scope(question, quote=quote, context=[]).ok is fits
+
+
+@pytest.mark.parametrize(
+    ("quote", "path"),
+    [("Adults pay 39 EUR a month.", "policies/membership.md"), ("The studio plans to replace the roof.", "roof.md")],
+)
+def test_a_folder_and_a_verb_name_no_plan(quote, path):
+    assert in_scope("What does the basic membership cost?", quote=quote, context=["Prices", path]).found_instead == ()
