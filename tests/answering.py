@@ -25,11 +25,24 @@ def small_project(root):
     """A folder with three documents, one of them for the board alone, synced."""
     (root / "untuned.toml").write_text('[[access]]\npath = "board/**"\ngroups = ["board"]\n', encoding="utf-8")
     (root / "board").mkdir()
-    for path, text in {"pro.md": PRO, "enterprise.md": ENTERPRISE, "board/reserve.md": BOARD}.items():
+    return of_pages(root, {"pro.md": PRO, "enterprise.md": ENTERPRISE, "board/reserve.md": BOARD})
+
+
+def of_pages(root, pages):
+    """The folder with the pages in it, synced; its settings are what `untuned.toml` says where there is one."""
+    (root / "untuned.toml").touch()
+    for path, text in pages.items():
         (root / path).write_text(text, encoding="utf-8")
     with Project.open(root) as project:
         project.sync()
     return root
+
+
+def asked_in_turn(root, *questions):
+    """Asks questions in a row in a new conversation; the last answer."""
+    with Project.open(root) as project:
+        id = project.start_conversation()
+        return [project.ask_sync(question, conversation=id) for question in questions][-1]
 
 
 def span_of(project, path, quote):

@@ -1,8 +1,10 @@
 """The path of follow-ups over everyday pages: each is answered about what it is about, or not at all."""
 
+from functools import partial
+
 import pytest
 
-import untuned
+from answering import asked_in_turn, of_pages
 from untuned.rag.follow_up import WHICH
 
 PAGES = {
@@ -111,25 +113,12 @@ The pool opens an hour later than the gym. It is closed on Mondays for cleaning.
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    root = tmp_path_factory.mktemp("everyday")
-    (root / "untuned.toml").write_text("", encoding="utf-8")
-    for path, text in PAGES.items():
-        (root / path).write_text(text, encoding="utf-8")
-    with untuned.open(root) as project:
-        project.sync()
-    return root
+    return of_pages(tmp_path_factory.mktemp("everyday"), PAGES)
 
 
 @pytest.fixture
 def talk(root):
-    """Asks questions in a row in a new conversation; the last answer."""
-
-    def ask(*questions):
-        with untuned.open(root) as project:
-            id = project.start_conversation()
-            return [project.ask_sync(question, conversation=id) for question in questions][-1]
-
-    return ask
+    return partial(asked_in_turn, root)
 
 
 @pytest.mark.parametrize(

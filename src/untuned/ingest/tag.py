@@ -12,10 +12,9 @@ from untuned.text.globs import matches
 from untuned.types.documents import NO_METADATA, Loaded, Metadata, MetadataValue
 from untuned.types.principal import EVERYONE
 from untuned.types.settings import AccessRule
-from untuned.types.versions import DATES_TOLD
+from untuned.types.versions import DATES_TOLD, STATED_FROM, STATED_TO
 
-_FROM = ("effective_from", "effective", "date")
-_TO = ("effective_to",)
+_FROM = (*STATED_FROM, "date")
 
 
 def groups_of(path: str, metadata: Metadata, rules: Sequence[AccessRule]) -> frozenset[str]:
@@ -71,7 +70,7 @@ def declared_groups(path: str, metadata: Metadata) -> frozenset[str]:
 
 def effective_dates(metadata: Metadata) -> tuple[date | None, date | None]:
     """From when and until when the document holds: `effective_from`, else `effective`, else `date`; and `effective_to`."""
-    return _first_date(metadata, _FROM), _first_date(metadata, _TO)
+    return _first_date(metadata, _FROM), _first_date(metadata, STATED_TO)
 
 
 def names_its_day(metadata: Metadata) -> bool:

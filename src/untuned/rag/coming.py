@@ -85,8 +85,7 @@ def _then(ground: Ground, outcome: Outcome, *, library: Library) -> Iterator[Com
     version = next((one.version for one in ground.evidence if one.version.id == nearest.citation.version), None)
     if version is None or version.effective_from is None or version.effective_from <= time.last:
         return
-    former = library.truth.former([version.document], principal=library.principal)[:_FORMER]
-    if any(_held(one, AsOf(day=time.last)) for one, _ in library.truth.whole(former, principal=library.principal).values()):
+    if any(_held(one, AsOf(day=time.last)) for one in _former(version.document, library=library)):
         yield Coming(text=THEN.format(path=version.path, day=time.last), of=version)
 
 
@@ -126,11 +125,14 @@ def _holding(versions: Sequence[Version], query: Query, *, library: Library, ask
     """Those documents of the versions that have another version, found by the question or one of the latest, that held on the day."""
     texts = _read(query, library.standing, library=library)
     found = {version.document for version, _ in texts}
-    for document in {version.document for version in versions} - found:
-        former = library.truth.former([document], principal=library.principal)[:_FORMER]
-        if any(_held(one, asked) for one, _ in library.truth.whole(former, principal=library.principal).values()):
-            found.add(document)
-    return frozenset(found)
+    others = {version.document for version in versions} - found
+    return frozenset(found.union(one for one in others if any(_held(former, asked) for former in _former(one, library=library))))
+
+
+def _former(document: int, *, library: Library) -> list[Version]:
+    """The latest of a document's former versions, as far as the principal may read them."""
+    ids = library.truth.former([document], principal=library.principal)[:_FORMER]
+    return [version for version, _ in library.truth.whole(ids, principal=library.principal).values()]
 
 
 def _held(former: Version, asked: AsOf) -> bool:
@@ -210,9 +212,7 @@ def _speaking(question: str, texts: Sequence[tuple[Version, Statement]]) -> Iter
 
 def _held_before(version: Version, *, library: Library, today: date) -> bool:
     """True where a former version of the document, one of the latest, is in force by its own day."""
-    ids = library.truth.former([version.document], principal=library.principal)[:_FORMER]
-    held = library.truth.whole(ids, principal=library.principal).values()
-    return any((former.effective_from or former.synced_at.date()) <= today for former, _ in held)
+    return any((former.effective_from or former.synced_at.date()) <= today for former in _former(version.document, library=library))
 
 
 def _words(statement: Statement) -> frozenset[str]:

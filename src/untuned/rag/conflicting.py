@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -101,11 +102,19 @@ def among(shown: Sequence[Citation], ground: Ground) -> Iterator[Opposed]:
         (rest if _shown(one.span, shown) is None else first).append(one)
     # of something else than the answer's own quotes nothing is told, though much of the question is said of that too
     least = max([_ABOUT * len(asked), *(len(asked & one.about) for one in first)])
+
+    @cache  # many sentences are of one passage
+    def around(text: str) -> frozenset[str]:
+        return frozenset(terms(text))
+
     subject = _subject(asked, first, idf=ground.found.idf)
     about = [
         one
         for one in rest
-        if asked and len(asked & one.words) >= _ABOUT * len(asked) and len(asked & one.about) >= least and subject <= one.around
+        if asked
+        and len(asked & one.words) >= _ABOUT * len(asked)
+        and len(asked & one.about) >= least
+        and subject <= one.about | around(one.passage.text)
     ][:_MOST_ABOUT]
     for at, one in enumerate(first):
         yield from _contradicting(one, (*first[at + 1 :], *rest))
@@ -137,11 +146,6 @@ class _Sentence(NamedTuple):
     def about(self) -> frozenset[str]:
         """The words of the sentence, and of what stands above it."""
         return self.words | frozenset(terms("\n".join(self.above)))
-
-    @property
-    def around(self) -> frozenset[str]:
-        """The words of its passage, and of what stands above it."""
-        return self.about | frozenset(terms(self.passage.text))
 
     @property
     def statement(self) -> Statement:

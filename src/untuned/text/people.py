@@ -46,6 +46,8 @@ child adult; child senior; teenager adult; teenager senior; adult senior; member
 resident foreigner; resident tourist; woman man; teacher student; teacher pupil
 """
 """Groups of which nobody is in both: what is said for the one is nothing for the other. Students may well be members."""
+LONGEST = 600
+"""Characters of a question in which groups are looked for."""
 _FOR = regex(
     r"\b(?:for[ ](?:an?[ ]|the[ ]|my[ ]|our[ ]|all[ ])?|для[ ](?:всех[ ]|моего[ ]|моей[ ]|наших[ ])?)"
     r"(?=(?P<who>[^\W\d_]{2,40}(?:[ -][^\W\d_]{2,40}){0,2}))",

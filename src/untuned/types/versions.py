@@ -12,6 +12,9 @@ TimeAxis = Literal["effective", "known"]
 DATES_TOLD = "dates_told"
 """The name in a version's metadata below which stands how its days were told, where its own metadata do not say: `text` or `git`."""
 
+STATED_FROM, STATED_TO = ("effective_from", "effective"), ("effective_to",)
+"""The names in a document's own metadata below which stand the days from and until which it says that it holds."""
+
 SUCCEEDED = "succeeded"
 """The name in a version's metadata below which stands what took the document's place, told at sync: `by`, `from`, `known`, `told`."""
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from untuned.text.people import groups_for
+from untuned.text.people import LONGEST, groups_for
 from untuned.types.answers import Claim
 
 ENGLISH = "Nothing that is shown says “{}”: it may be meant for others."
 RUSSIAN = "В показанном нет слов «{}»: возможно, это сказано о других."
-_LONGEST = 600
-"""Characters of a question that are looked at."""
 
 
 def unsaid(question: str, claims: Sequence[Claim], *, language: str = "") -> str:
     """A note that names for whom a question asks, where no quote, heading or title of the claims names them; "" otherwise."""
     if not claims:
         return ""
-    asked = list(groups_for(question[:_LONGEST]))
+    asked = list(groups_for(question[:LONGEST]))
     if not asked:
         return ""
     told = {line for claim in claims for one in claim.citations for line in (one.quote, one.title, one.path, *one.headings)}

@@ -6,11 +6,9 @@ import re
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing
-from untuned.text.people import groups_asked, groups_for
+from untuned.text.people import LONGEST, groups_asked, groups_for
 from untuned.text.regex import regex
 
-_LONGEST = 600
-"""Characters of a question that are looked at."""
 _OF_ALL = regex(
     r"(?<!\w)(?:every(?:one|body)|any(?:one|body)|nobody|others|all\s+(?:ages|people|persons|users|visitors)|(?:for|to)\s+all(?!\s[^\W\d_])|otherwise|regardless"
     r"|(?:under|over|below|above|aged?|up\s+to)\s+(?:the\s+age\s+of\s+)?\d{1,2}(?!\w|\s?%|[.,]\d)|остальн\w+|прочи[емх]\w?|всем(?!\s\w)|для\s+всех(?!\s\w)"
@@ -22,7 +20,7 @@ _OF_ALL = regex(
 
 def missing_groups(question: str, evidence: Evidence) -> list[Finding]:
     """Groups that the question asks for and the evidence does not name, where the quote is for one that excludes them, and no others."""
-    question = question[:_LONGEST]
+    question = question[:LONGEST]
     asked = [group for group in groups_asked(question) if not group.is_named_in(evidence.text)]
     if not asked or _OF_ALL.search(evidence.quote) is not None:
         return []

@@ -15,10 +15,8 @@ from untuned.text.days import Period, periods
 from untuned.text.measures import measure_after
 from untuned.text.regex import regex
 from untuned.types.documents import Version
-from untuned.types.versions import DATES_TOLD
+from untuned.types.versions import DATES_TOLD, STATED_FROM, STATED_TO
 
-_SAYS_FROM = ("effective_from", "effective")
-_SAYS_TO = ("effective_to",)
 _LEADS = regex(
     r"(?:\b(?:as\s+(?:of|at)|at\s+the\s+end\s+of|in\s+the\s+year|in|on|for|during|throughout|of|в\s+течение|по\s+состоянию\s+на|на|в|за)\s+)?\Z",
     re.IGNORECASE,
@@ -103,8 +101,8 @@ def _said_days(version: Version) -> tuple[date | None, date | None]:
     """From and until when a version holds, where its front matter or its text says so: a day by git is the day of its last change."""
     told = version.metadata.get(DATES_TOLD)
     by_text = {name for name, how in told.items() if how == "text"} if isinstance(told, dict) else set[str]()
-    start = version.effective_from if "from" in by_text or any(map(version.metadata.get, _SAYS_FROM)) else None
-    return start, version.effective_to if "to" in by_text or any(map(version.metadata.get, _SAYS_TO)) else None
+    start = version.effective_from if "from" in by_text or any(map(version.metadata.get, STATED_FROM)) else None
+    return start, version.effective_to if "to" in by_text or any(map(version.metadata.get, STATED_TO)) else None
 
 
 def says_otherwise(version: Version, *, russian: bool) -> str:
