@@ -94,6 +94,12 @@ def test_an_anchor_is_made_as_github_makes_it():
     assert slug("2. What's new?") == "2-whats-new"
 
 
+def test_places_that_a_template_fills_in_are_no_links():
+    text = """<a href="{{ user.url }}">u</a> [s](${base}/a.md) [p]({%link%}) <a href="<%=x%>"> [n]: {{/x}}
+[q][n] [r]({{<ref>}}) [kept](a.md) <a href="b{1}.html">"""
+    assert [mark.value for mark in links(text)] == ["b{1}.html", "a.md"]
+
+
 def test_links_to_the_web_are_left_out_and_links_by_name_are_found():
     text = "[a](b.md#c) [web](https://example.com) [d][e] ![i](p.png)\n\n[e]: f.md\n"
     assert [mark.value for mark in links(text)] == ["b.md#c", "f.md"]

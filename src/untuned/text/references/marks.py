@@ -32,6 +32,8 @@ _BY_NAME = regex(r"\[(?<![!\\]\[)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]\
 _NAME = regex(r"(?m)^[ ]{0,3}\[(?P<name>[^\[\]\n]{1,100})\]:[ \t]*<?(?P<to>[^\s<>]{1,500})")
 _TAG = regex(r"<a\s(?:[^<>\n]{0,200}?\s)?href\s*=\s*[\"'](?P<to>[^\"'<>\n]{1,500})[\"'][^<>\n]{0,200}>", re.IGNORECASE)
 _SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|//")
+_FILLED_IN = ("{{", "{%", "<%", "${")
+"""How Jinja and its kin, ERB and JavaScript's texts begin what they fill in."""
 _ANCHOR = regex(
     r"\{[ \t]*#(?P<brace>[\w.:-]{1,100})[^{}\n]{0,100}\}"
     r"|<[a-zA-Z][\w-]{0,20}\s[^<>\n]{0,200}?\b(?:id|name)\s*=\s*[\"']?(?P<tag>[\w.:-]{1,100})"
@@ -39,19 +41,27 @@ _ANCHOR = regex(
 
 
 def links(text: str) -> Iterator[Mark]:
-    """The links of Markdown to other files and to places of this one; addresses of the web are left out."""
+    """The links of Markdown to other files and to places of this one.
+
+    Addresses of the web are left out, and so are places that a template fills in (`{{ page.url }}`): what they lead to is not told here.
+    """
     named = {match["name"].casefold(): match["to"] for match in _NAME.finditer(text)} if "]:" in text else {}
     for match in _TAG.finditer(text) if "href" in text else ():
-        if not _SCHEME.match(match["to"]):
+        if not _elsewhere(match["to"]):
             yield Mark(start=match.start(), end=match.end(), value=match["to"])
     for match in _LINK.finditer(text):
         to = match["to"].strip("<>")
-        if not _SCHEME.match(to):
+        if not _elsewhere(to):
             yield Mark(start=match.start(), end=match.end(), value=to)
     for match in _BY_NAME.finditer(text) if named else ():
         to = named.get((match["name"] or match["words"]).casefold(), "")
-        if to and not _SCHEME.match(to):
+        if to and not _elsewhere(to):
             yield Mark(start=match.start(), end=match.end(), value=to)
+
+
+def _elsewhere(to: str) -> bool:
+    """True for an address of the web, and for what a template fills in."""
+    return _SCHEME.match(to) is not None or any(sign in to for sign in _FILLED_IN)
 
 
 def anchors(text: str) -> Iterator[Mark]:
