@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from sqlalchemy import Connection, TextClause
@@ -67,7 +66,7 @@ def read(connection: Connection, spans: Sequence[Span], *, principal: Principal)
         if row.id not in versions:
             if not readable(row, principal):
                 continue
-            versions[row.id] = replace(to_version(row), blocks=_blocks(row.blocks)) if row.blocks else to_version(row)
+            versions[row.id] = to_version(row, blocks=_blocks(row.blocks) if row.blocks else ())
         found[row.nth] = (versions[row.id], row.piece)
     return {spans[nth]: found[nth] for nth in sorted(found)}
 

@@ -7,7 +7,7 @@ from sqlalchemy import Column, bindparam, select
 from untuned.store.access import DOCUMENT_GROUPS, VERSION_GROUPS, AnyRow, AnySelect, may_read
 from untuned.store.encoding import to_blocks, to_day, to_groups, to_instant, to_lines, to_metadata, to_pages
 from untuned.store.schema import document, version
-from untuned.types.documents import Version
+from untuned.types.documents import Block, Version
 from untuned.types.principal import Principal
 
 COLUMNS = (
@@ -51,8 +51,11 @@ def readable(row: AnyRow, principal: Principal) -> bool:
     return may_read(principal, version_groups=to_groups(row.version_groups), document_groups=to_groups(row.document_groups))
 
 
-def to_version(row: AnyRow, *, structured: bool = False) -> Version:
-    """The version of a row that begins with `COLUMNS`; with blocks, lines and pages if `STRUCTURE` was selected and is asked for."""
+def to_version(row: AnyRow, *, structured: bool = False, blocks: tuple[Block, ...] = ()) -> Version:
+    """The version of a row that begins with `COLUMNS`; with blocks, lines and pages if `STRUCTURE` was selected and is asked for.
+
+    Otherwise it has the given blocks alone.
+    """
     # by their places: looked up one by one by their names, the values would take as long as the statement
     id, document, number, path, title, language, form, markup, parser, text, raw, characters, synced, superseded, *more = row
     begins, ends, metadata, revision_of, groups = more[:5]
@@ -75,7 +78,7 @@ def to_version(row: AnyRow, *, structured: bool = False) -> Version:
         effective_to=to_day(ends),
         groups=to_groups(groups),
         metadata=to_metadata(metadata),
-        blocks=to_blocks(row.blocks) if structured else (),
+        blocks=to_blocks(row.blocks) if structured else blocks,
         lines=to_lines(row.lines) if structured else (),
         pages=to_pages(row.pages) if structured else (),
         revision_of=revision_of,
