@@ -20,6 +20,7 @@ ORDER = (
     "other_docs",
     "quotes",
     "scope",
+    "named_documents",
     "agreement",
     "chat_server",
     "injection",

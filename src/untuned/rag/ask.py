@@ -25,6 +25,7 @@ from untuned.rag.extracted import extracted
 from untuned.rag.ground import Asked, Ground, Looked, Outcome, trace_of
 from untuned.rag.metered import counted_in
 from untuned.rag.modelled import Author, Means, modelled
+from untuned.rag.of_document import within_named
 from untuned.rag.pointed import SURE_OF_PART, named_parts, with_named
 from untuned.rag.readings import reading_of
 from untuned.rag.referred import stored_of
@@ -148,11 +149,15 @@ def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> L
             found = [reranked(one, question, library=library) for one, question in zip(found, asked.searched, strict=True)]
     with stages.timed("passages"):
         evidence, references = gather_all(found, library=library)
+        within = within_named(asked, found, evidence, library=library)
+        if within is not None:
+            found, evidence, references = [within.found], list(within.evidence), within.references
         whole = together(found)
         named = named_parts((asked.meant, asked.question), whole, library=library)
         read = with_named(evidence, named, library=library)
         parts = None if named is None else named.parts
-        return Looked(found=whole, evidence=read, references=references, named=named, parts=parts)
+        document = None if within is None else within.document
+        return Looked(found=whole, evidence=read, references=references, named=named, parts=parts, document=document)
 
 
 def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -> Ground:
@@ -169,6 +174,7 @@ def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -
         references=looked.references,
         named=looked.named,
         parts=looked.parts,
+        document=looked.document,
         reading=reading,
         sure=sure,
         method=method,

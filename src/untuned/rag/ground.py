@@ -10,6 +10,7 @@ from typing import Literal
 from untuned.models.reader.extractive import Reading
 from untuned.rag.answer.decide import Decision
 from untuned.rag.evidence import Found, Library, share_of
+from untuned.rag.named_document import NamedDocument
 from untuned.rag.pointed import Named
 from untuned.rag.referred import Refers
 from untuned.rag.rewrite.subject import Came
@@ -116,6 +117,8 @@ class Looked:
     """The parts that the question names by number; None where it names none."""
     parts: NamedParts | None = None
     """What quotes are known by that stand in such parts; None where no document that is read has them."""
+    document: NamedDocument | None = None
+    """The document that the question names, which alone is read; None where it names none."""
 
     @property
     def hits(self) -> tuple[Span, ...]:
@@ -137,6 +140,11 @@ class Ground(Looked):
     sure: float
     """Estimated probability in [0, 1] that the evidence holds the answer."""
     method: Method = DEFAULT
+
+    @property
+    def to_carry(self) -> str:
+        """The question as quotes have to carry it: the document that it names is read alone, and need not repeat its names."""
+        return self.asked.meant if self.document is None else self.document.rest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,8 +201,9 @@ def trace_of(ground: Ground, outcome: Outcome, *, milliseconds: Mapping[str, flo
 def bench_of(ground: Ground, sources: Mapping[int, Source], *, library: Library) -> Bench:
     """What sentences of the documents are verified against."""
     return Bench(
-        question=ground.asked.meant,
-        asked=ground.asked.question,
+        question=ground.to_carry,
+        asked=ground.asked.question if ground.document is None else "",
+        whole=ground.asked.meant,
         sources=sources,
         frequency=partial(share_of, index=library.index),
         parts=ground.parts,

@@ -312,8 +312,9 @@ class _Desk:
 def _bench(ground: Ground, supplied: Supplied | None, *, library: Library) -> Bench:
     versions = {passage.version.id for passage in ground.evidence}
     return Bench(
-        question=ground.asked.meant,
-        asked=ground.asked.question,
+        question=ground.to_carry,
+        asked=ground.asked.question if ground.document is None else "",
+        whole=ground.asked.meant,
         sources=sources_of(versions, ground.evidence, library=library),
         frequency=partial(share_of, index=library.index),
         wording="own",

@@ -36,7 +36,8 @@ def reading_of(asked: Asked, looked: Looked, *, library: Library) -> Reading:
 
     What a filter has met, such as a product's name, need not stand in a text which passes it.
     """
-    readings = [_reading(looked.found.narrowing.rest(question), looked, library=library) for question in asked.readings]
+    questions = asked.readings if looked.document is None else (looked.document.rest,)
+    readings = [_reading(looked.found.narrowing.rest(question), looked, library=library) for question in questions]
     if len(readings) == 1:
         return readings[0]
     own = own_words(asked.question)

@@ -62,6 +62,8 @@ class Bench:
     """As it is meant: a follow-up, as it stands alone."""
     asked: str = ""
     """As it was asked, where that is another: what either names, quotes carry."""
+    whole: str = ""
+    """All of the question, where `question` leaves out what names the document that alone is read: it supplies names to a claim."""
     sources: Mapping[int, Source]
     """The versions that may be quoted, by id: a quote from any other version is dropped."""
     frequency: Callable[[str], float]
@@ -269,7 +271,7 @@ def carried(text: str, citations: Sequence[Citation], *, bench: Bench) -> Suppor
 
     told = (line for citation in citations for line in (citation.title, *citation.headings, *_cells(citation, bench)))
     around = [line for line in told if line and not instructions(line)]
-    supplies = (*bench.questions, *around, *bench.supplies)
+    supplies = (*bench.questions, bench.whole, *around, *bench.supplies)
     return support_of(text, [citation.quote for citation in citations], supplies=supplies, scorer=bench.scorer)
 
 

@@ -1,0 +1,86 @@
+"""Which document a question names: "the sponsorship agreement of Logan's Roadhouse", and what is then left to ask of it.
+
+The first sentence of a contract has its title and its parties, so it fits a question that names them better than any clause that
+answers. Those words say where to look, and are met by every sentence there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from untuned.text.regex import regex
+from untuned.text.words import terms
+from untuned.types.answers import Passage
+
+_OPENING = 2_000
+"""Characters at a document's beginning in which it says what it is and whose."""
+_KINDS = (
+    "agreement contract lease policy licence license charter bylaws deed indenture addendum amendment memorandum tender warranty will"
+    " договор соглашение контракт полис устав протокол положение лицензия регламент"
+)
+_KIND_TERMS = frozenset(terms(_KINDS))
+_OF_ITSELF = frozenset(
+    terms(
+        "make made sign signed signing date dated conclude concluded enter entered execute executed effect effective take party parties"
+        " заключен заключён заключили подписан подписали подписание дата датирован вступил силу стороны сторона",
+        stop_words=False,
+    )
+)
+"""What is asked of a document as a whole, and told where it names itself: when it was made, and by whom."""
+_WORD = regex(r"[^\W_](?:[\w'’&-]|\.(?=\w))*")
+_LINK = frozenset(("and", "of", "for", "the", "to", "&", "и", "о", "об", "на", "по"))
+"""Small words inside a title."""
+_LONGEST_TITLE = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedDocument:
+    """The versions that a question names, and what is left to ask of them."""
+
+    versions: frozenset[int]
+    rest: str
+    """The question without their names; all of it where it asks when or by whom they were made, which is told where they are named."""
+
+
+def named_document(question: str, evidence: Sequence[Passage], *, names: frozenset[str]) -> NamedDocument | None:
+    """The documents whose kind a question names together with a part of their title or a party; None where it names none.
+
+    `names` are the terms of the question's names. Only beginnings that are among the evidence are looked at: one that has such words
+    nearly always is.
+    """
+    asked = frozenset(terms(question))
+    kinds = asked & _KIND_TERMS
+    if not kinds:
+        return None
+    held: dict[int, frozenset[str]] = {}
+    for one in evidence:
+        if one.start < _OPENING:
+            known = held.get(one.version.id, frozenset[str]())
+            held[one.version.id] = known | _identity(one.text[: _OPENING - one.start], asked, names)
+    found = {id: own for id, own in held.items() if own & kinds and own - _KIND_TERMS}
+    most = max((len(own) for own in found.values()), default=0)
+    best = {id: own for id, own in found.items() if len(own) == most}
+    if not best:
+        return None
+    rest = _without(question, frozenset[str]().union(*best.values()))
+    return NamedDocument(versions=frozenset(best), rest=question if _OF_ITSELF.issuperset(terms(rest)) else rest)
+
+
+def _identity(opening: str, asked: frozenset[str], names: frozenset[str]) -> frozenset[str]:
+    """Those of the asked words that are names and stand in a beginning, or belong to a title there: capitals up to the kind's name."""
+    found = list(_WORD.finditer(opening))
+    own = {term for word in found for term in terms(word[0]) if term in names}
+    for at, word in enumerate(found):
+        if word[0][0].isupper() and _KIND_TERMS.intersection(terms(word[0])):
+            own.update(terms(word[0]))
+            for before in reversed(found[max(at - _LONGEST_TITLE, 0) : at]):
+                if not before[0][0].isupper() and before[0].lower() not in _LINK:
+                    break
+                own.update(terms(before[0]))
+    return frozenset(own & asked)
+
+
+def _without(question: str, own: frozenset[str]) -> str:
+    """The question without the words that are nothing but these."""
+    return " ".join(word for word in question.split() if not (held := terms(word)) or not own.issuperset(held))
