@@ -9,7 +9,7 @@ from functools import partial
 from untuned.models.reader.extractive import NAME, beginning, rows_left, without
 from untuned.models.reader.windows import cut
 from untuned.rag.answer.abstain import shipped, weigh
-from untuned.rag.answer.decide import decide, settle
+from untuned.rag.answer.decide import WEAK, decide, settle
 from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Looked, Outcome, bench_of
@@ -21,7 +21,7 @@ from untuned.rag.rewrite.named import items
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
 from untuned.rag.verify.desk import Source, whole
-from untuned.types.answers import Checked, Citation, Draft, Unshown, telling
+from untuned.types.answers import Checked, Citation, Draft, Dropped, NearMiss, Unshown, telling
 from untuned.types.documents import Span, overlaps
 from untuned.types.settings import Settings
 
@@ -145,7 +145,7 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         sources = sources_of(quoted, ground.evidence, library=library)
     with stages.timed("verify"):
         bench = bench_of(ground, sources, library=library)
-        checked = check(drafts, bench=bench)
+        checked = _without_hollow(check(drafts, bench=bench), ground)
     left = checked.claims[0].citations if checked.claims else ()
     shown = Shown(reading=ground.reading, evidence=ground.evidence, citations=left)
     itself = answers_itself(ground.asked, shown, share=library.index.share)
@@ -196,6 +196,21 @@ def _sure(ground: Ground, checked: Checked) -> float:
     kept = [(place, draft) for place, draft in zip(reading.places, reading.drafts, strict=True) if draft not in wrong]
     left = replace(reading, places=tuple(place for place, _ in kept), drafts=tuple(draft for _, draft in kept))
     return weigh(left, ground.evidence)
+
+
+def _without_hollow(checked: Checked, ground: Ground) -> Checked:
+    """What verification left, without the best draft where nothing that is left of it has a word of the question."""
+    reading = ground.reading
+    if not checked.claims or any(drop.draft == reading.drafts[0] for drop in checked.dropped):
+        return checked
+    place, citations = reading.places[0], checked.claims[0].citations
+    text, held = ground.evidence[place.window.passage].text, reading.shares.held
+    quoted = [unit for unit in place.units if any(text[unit.start : unit.end] in one.quote for one in citations)]
+    if len(quoted) == len(place.units) or any(held(unit.terms) for unit in quoted):
+        return checked
+    near_miss = checked.near_miss or NearMiss(citation=telling(citations), reason=WEAK)
+    hollow = Dropped(draft=reading.drafts[0], reason="wrong_scope", detail=WEAK)
+    return replace(checked, claims=checked.claims[1:], dropped=(hollow, *checked.dropped), near_miss=near_miss)
 
 
 def threshold_of(settings: Settings) -> float:

@@ -58,6 +58,7 @@ from untuned.models.reader.measures import measure_of, measured, told_by
 from untuned.models.reader.russian_verbs import verb_stems
 from untuned.models.reader.sizes import size_in
 from untuned.models.reader.units import Unit
+from untuned.models.reader.wants import Wants, wants_of
 from untuned.text.identifiers import is_shared
 from untuned.text.regex import regex
 from untuned.text.weekdays import LANGUAGES, named, names_of, terms_of
@@ -139,6 +140,7 @@ class Question:
     """It is asked when something was: a day or a year tells that, and "until noon" does not."""
     year: bool
     """It is asked for the year."""
+    wants: Wants
     language: str
 
     @property
@@ -308,6 +310,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         since_when=asks_since_when(question, cue=cue),
         past=cue == "date" and asks_since_when(question, cue=cue) and asks_of_past(question),
         year=cue == "date" and asks_for_year(question),
+        wants=wants_of(question, language=language),
         language=language,
     )
 

@@ -6,7 +6,7 @@ import re
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing
-from untuned.text.people import LONGEST, groups_asked, groups_for
+from untuned.text.people import LONGEST, groups_asked, groups_for, groups_in_cells
 from untuned.text.regex import regex
 
 _OF_ALL = regex(
@@ -24,6 +24,6 @@ def missing_groups(question: str, evidence: Evidence) -> list[Finding]:
     asked = [group for group in groups_asked(question) if not group.is_named_in(evidence.text)]
     if not asked or _OF_ALL.search(evidence.quote) is not None:
         return []
-    told = list(groups_for(evidence.quote))
+    told = [*groups_for(evidence.quote), *groups_in_cells(evidence.quote)]
     others = ((group, next((other.word for other in told if other.excludes(group)), "")) for group in asked)
     return [Finding(Thing("group", group.word, (group.word,), 0), hard=True, instead=other) for group, other in others if other]
