@@ -204,8 +204,11 @@ def _without_hollow(checked: Checked, ground: Ground) -> Checked:
     if not checked.claims or any(drop.draft == reading.drafts[0] for drop in checked.dropped):
         return checked
     place, citations = reading.places[0], checked.claims[0].citations
-    text, held = ground.evidence[place.window.passage].text, reading.shares.held
-    quoted = [unit for unit in place.units if any(text[unit.start : unit.end] in one.quote for one in citations)]
+    passage, held = ground.evidence[place.window.passage], reading.shares.held
+    spans = (
+        (unit, Span(version=passage.version.id, start=passage.start + unit.start, end=passage.start + unit.end)) for unit in place.units
+    )
+    quoted = [unit for unit, span in spans if any(overlaps(one, span) for one in citations)]
     if len(quoted) == len(place.units) or any(held(unit.terms) for unit in quoted):
         return checked
     near_miss = checked.near_miss or NearMiss(citation=telling(citations), reason=WEAK)
