@@ -110,3 +110,19 @@ def test_what_is_not_allowed_is_told_by_a_ban(project):
 def test_the_days_on_which_it_is_open_tell_of_the_others(project, question):
     answer = project.ask_sync(question)
     assert answer.claims[0].text.startswith("The studio is open from Tuesday to Friday")
+
+
+@pytest.mark.parametrize(("month", "left"), [("May", 0), ("June", 1)])
+def test_rows_of_other_months_are_not_counted_among_those_that_fit(tmp_path, month, left):
+    days = {"Lake": "05-03", "River": "06-07", "Hill": "06-14", "Forest": "06-21", "Dune": "06-28", "Moor": "07-05"}
+    rows = [f"{name} walk,Mina Hale,2026-{day},{40 + nth}" for nth, (name, day) in enumerate(days.items())]
+    of_pages(tmp_path, {"walks.csv": "\n".join(["trip,guide,from,price", *rows]) + "\n", "house.md": HOUSE, "minutes.md": MINUTES})
+    with Project.open(tmp_path) as project:
+        answer = project.ask_sync(f"Which trips does Mina Hale guide in {month}?")
+    assert answer.state == "answered"
+    assert sum(one.items for one in answer.unshown) == left
+
+
+def test_rows_that_lack_what_another_row_has_are_not_counted(levels):
+    answer = levels.ask_sync("Which courses for children start in May?")
+    assert not answer.unshown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -27,6 +27,8 @@ from untuned.types.settings import Settings
 
 _ROUNDS = 4
 """How often the reader may look again when what it found is no answer."""
+_MOST_ROWS = 500
+"""Rows that are looked at one by one."""
 
 
 def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
@@ -155,7 +157,7 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         nearest = telling(_decisive(checked.claims[0].citations, ground) or checked.claims[0].citations)
         decision = replace(decision, near_miss=replace(decision.near_miss, citation=nearest))
     more = unshown(decision.claims, whole(bench.sources), language=ground.found.language)
-    if decision.claims and (rows := _rows_left(ground, bench.sources)) is not None:
+    if decision.claims and (rows := _rows_left(ground, bench)) is not None:
         more = (*more, rows)
     return Outcome(decision=decision, author=NAME, confidence=sure, unshown=more)
 
@@ -169,12 +171,13 @@ def _decisive(citations: Sequence[Citation], ground: Ground) -> list[Citation]:
     return [one for one in citations if overlaps(one, found)]
 
 
-def _rows_left(ground: Ground, sources: Mapping[int, Source]) -> Unshown | None:
-    """The rows that were read and fit as well as those that are shown."""
-    starts = rows_left(ground.reading, ground.evidence)
-    if not starts:
+def _rows_left(ground: Ground, bench: Bench) -> Unshown | None:
+    """The rows that were read and fit as well as those that are shown: also by what they are about, such as the month that is asked for."""
+    rows = check(rows_left(ground.reading, ground.evidence)[:_MOST_ROWS], bench=bench).claims
+    if not rows:
         return None
-    source = sources[ground.evidence[ground.reading.places[0].window.passage].version.id]
+    source = bench.sources[ground.evidence[ground.reading.places[0].window.passage].version.id]
+    starts = [row.citations[-1].start for row in rows]
     return rows_unshown(starts, source.version, source.text, whole=_read_whole(source), language=ground.found.language)
 
 

@@ -170,10 +170,10 @@ def beginning(passage: Passage, *, max_sentences: int = 12) -> Beginning:
     )
 
 
-def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[int, ...]:
-    """Where the rows begin, in the best row's document, that have all of the question's words that it has and are not shown; in order.
+def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[Draft, ...]:
+    """The rows of the best row's document, in order, that have all of the question's words that it has and are not shown.
 
-    Only what was read is known. None where the best place is no row.
+    Only what was read is known. None where the best place is no row, or lacks a word that another row has: then it may fit no better.
     """
     if not reading.places:
         return ()
@@ -187,9 +187,22 @@ def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[int, ...]:
         for unit in place.units
         if passages[place.window.passage].version.id == version
     }
-    alike = (window for window in reading.windows if passages[window.passage].version.id == version and _says_as_much(window, best.window))
-    rows = ((passages[window.passage], cut(passages[window.passage])[window.first]) for window in alike)
-    return tuple(sorted({passage.start + unit.start for passage, unit in rows if unit.kind == "row"} - shown))
+    rows = [(window, unit) for window in reading.windows for unit in _row_at(window, passages, version=version)]
+    elsewhere = 0
+    for window, _ in rows:
+        elsewhere |= window.own
+    if elsewhere & ~best.window.held & ~reading.shares.asking:
+        return ()
+    alike = ((passages[window.passage], unit) for window, unit in rows if _says_as_much(window, best.window))
+    found = {passage.start + unit.start: _draft([unit], passage) for passage, unit in alike}
+    return tuple(found[start] for start in sorted(found.keys() - shown))
+
+
+def _row_at(window: Window, passages: Sequence[Passage], *, version: int) -> tuple[Unit, ...]:
+    """The row that a window of a version is; none where it is something else."""
+    passage = passages[window.passage]
+    unit = cut(passage)[window.first]
+    return (unit,) if passage.version.id == version and unit.kind == "row" else ()
 
 
 def _overlap(one: Window, other: Window) -> bool:
