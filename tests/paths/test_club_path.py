@@ -25,6 +25,10 @@ Members must not fire the work of others.
 
 The wheels are oiled every Monday. Glazes are mixed on the first Monday of the month.
 """
+SAUNA = """# Sauna
+
+The sauna is for members only. Towels can be borrowed.
+"""
 MINUTES = """# Minutes of the meeting
 
 The treasurer reported an income of 21,400 EUR from courses and 3,900 EUR from the spring fair.
@@ -52,7 +56,7 @@ COURSES = """# Courses
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    root = of_pages(tmp_path_factory.mktemp("club"), {"house.md": HOUSE, "minutes.md": MINUTES})
+    root = of_pages(tmp_path_factory.mktemp("club"), {"house.md": HOUSE, "minutes.md": MINUTES, "sauna.md": SAUNA})
     with Project.open(root) as opened:
         yield opened
 
@@ -126,3 +130,16 @@ def test_rows_of_other_months_are_not_counted_among_those_that_fit(tmp_path, mon
 def test_rows_that_lack_what_another_row_has_are_not_counted(levels):
     answer = levels.ask_sync("Which courses for children start in May?")
     assert not answer.unshown
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Can guests use the sauna?", "The sauna is for members only."),
+        ("Can non-members use the sauna?", "The sauna is for members only."),
+    ],
+)
+def test_what_says_no_is_told(project, question, told):
+    answer = project.ask_sync(question)
+    assert answer.state == "answered"
+    assert told in answer.claims[0].text

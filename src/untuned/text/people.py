@@ -68,6 +68,13 @@ _SUBJECT = regex(
 """Before a group that a question asks about as its subject: in the plural, for `Can student cards be used?` asks about cards."""
 _CELL_END = regex(r"[,;\t](?!\s)")
 _FEWEST_CELLS = 2
+_ONLY_FOR = regex(
+    r"(?<!\bnot )\b(?:only|exclusively|reserved)[ ](?:(?:open[ ]|available[ ])?(?:for|to|by)[ ])?(?:the[ ]|our[ ]|club[ ])?"
+    r"(?P<who>[^\W\d_]{3,40})"
+    r"|(?<!\w)(?P<alone>[^\W\d_]{3,40})[ -]only(?=\s*(?:\Z|[.,;:!?()]|\||(?:and|or|but|on|in|at|from|until|between)\b))"
+    r"|(?<!\bне )(?<!\w)(?:только|исключительно)[ ](?:для[ ])?(?P<russian>[^\W\d_]{3,40})",
+    re.IGNORECASE,
+)
 _NOT = regex(r"\b(?:non[- ]?|не[- ]?)\Z", re.IGNORECASE)
 _WORD = regex(r"[^\W\d_]+")
 _ENDS = regex(
@@ -118,6 +125,15 @@ def groups_asked(question: str) -> Iterator[Group]:
         word = next(reversed(list(_WORD.finditer(question, *found.span("who")))))
         group = _named_at(question, word)
         if group is not None and word[0].casefold() not in _OF_THINGS:
+            yield group
+
+
+def groups_only(text: str) -> Iterator[Group]:
+    """The groups for whom alone something is: `for members only`, `only members`, «только для членов»."""
+    for found in _ONLY_FOR.finditer(text):
+        word = _WORD.match(text, found.start(found.lastgroup or 0))
+        group = None if word is None else _named_at(text, word)
+        if group is not None:
             yield group
 
 

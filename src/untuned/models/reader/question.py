@@ -260,7 +260,8 @@ class Question:
     def kind_told(self, texts: Iterable[str]) -> frozenset[str]:
         """Those terms that need not be repeated, because texts with what is asked for tell them by what it is."""
         said = "\n".join(texts)
-        return self.kind_terms | {term for term, measure in self.measures.items() if measured(said, measure=measure)}
+        told = {term for term, measure in self.measures.items() if measured(said, measure=measure)}
+        return self.kind_terms | told | self.wants.excluded(said, language=self.language)
 
     def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
         """The question's terms whose first letters begin one of the found terms, or for which one of them may stand."""

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from untuned.text.hours import of_all, whose_hours
+from untuned.text.people import Group, groups_asked, groups_only
 from untuned.text.regex import regex
 from untuned.text.words import terms
 
@@ -25,8 +26,8 @@ _BAN_WANTED = regex(
     re.IGNORECASE,
 )
 _DENIES = regex(
-    r"\b(?:not|no|never|nobody|nothing|none|neither|nor|without|only|forbid\w*|forbad\w*|prohibit\w*|bann?(?:s|ed)?|cannot|avoid|refrain)\b"
-    r"|n['’]t\b|\boff[- ]limits\b|(?<!\w)(?:не|нет|нельзя|никто|ничего|никогда|никак\w+|запре[щт]\w*|недопустим\w*|только|без|кроме)(?!\w)",
+    r"\b(?:not|no|never|nobody|nothing|none|neither|nor|without|forbid\w*|forbad\w*|prohibit\w*|bann?(?:s|ed)?|cannot|avoid|refrain)\b"
+    r"|n['’]t\b|\boff[- ]limits\b|(?<!\w)(?:не|нет|нельзя|никто|ничего|никогда|никак\w+|запре[щт]\w*|недопустим\w*|без|кроме)(?!\w)",
     re.IGNORECASE,
 )
 _KINDS_WANTED = regex(
@@ -57,6 +58,14 @@ class Wants:
     """Whose opening hours are asked for."""
     hours_of_all: bool = False
     """Those of the whole house are: `Are you open on Sundays?`."""
+    groups: tuple[Group, ...] = ()
+    """The people of whom it is asked."""
+
+    def excluded(self, text: str, *, language: str) -> frozenset[str]:
+        """The analysed words for those who are asked of, where a text says that something is for others alone."""
+        alone = list(groups_only(text)) if self.groups else []
+        out = (group for group in self.groups if any(one.excludes(group) for one in alone))
+        return frozenset(term for group in out for term in terms(group.word, language=language))
 
 
 def wants_of(question: str, *, language: str = "") -> Wants:
@@ -68,11 +77,12 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         kinds=frozenset(terms(kinds["what"] or kinds["russian"], language=language)) if kinds is not None else frozenset(),
         hours_of=frozenset(terms(who, language=language)),
         hours_of_all=of_all(who),
+        groups=tuple(groups_asked(said)),
     )
 
 
 def denies(text: str) -> bool:
-    """True for a text that forbids, denies, or says that only some may."""
+    """True for a text that forbids or denies."""
     return _DENIES.search(text) is not None
 
 
