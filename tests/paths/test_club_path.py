@@ -23,6 +23,10 @@ Members may use the kiln, the wheels and the glaze room. Members may store work 
 
 Members must not fire the work of others.
 
+## Animals
+
+Dogs are welcome on a lead. The cat of the house sleeps in the hall.
+
 The wheels are oiled every Monday. Glazes are mixed on the first Monday of the month.
 """
 SAUNA = """# Sauna
@@ -143,3 +147,10 @@ def test_what_says_no_is_told(project, question, told):
     answer = project.ask_sync(question)
     assert answer.state == "answered"
     assert told in answer.claims[0].text
+
+
+def test_what_is_welcome_may_be_brought_and_what_is_only_there_may_not(project):
+    answer = project.ask_sync("Can I bring my dog?")
+    assert answer.state == "answered"
+    assert "Dogs are welcome on a lead." in answer.claims[0].text
+    assert project.ask_sync("Can I bring my cat?").state == "abstained"

@@ -63,3 +63,18 @@ def test_a_sentence_tells_the_hours_of_what_it_begins_with():
     assert has_hours("The glaze room is open on Sundays.") == "glaze room"
     assert has_hours("Our shop opens at nine.") == "shop"
     assert has_hours("On Sundays nobody is there.") == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "leave"),
+    [
+        ("Can I bring my dog?", True),
+        ("Is it allowed to bring a dog?", True),
+        ("Можно привести собаку?", True),
+        ("When must I bring back the canoe?", False),
+        ("Can I bring back the canoe?", False),
+        ("What should I bring?", False),
+    ],
+)
+def test_it_is_asked_whether_something_may_be_brought(question, leave):
+    assert wants_of(question).leave is leave

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from untuned.models.reader.asking import BROUGHT
 from untuned.text.hours import of_all, whose_hours
 from untuned.text.people import Group, groups_asked, groups_only
 from untuned.text.regex import regex
@@ -42,6 +43,11 @@ _TELLS_KINDS = regex(
     r"|(?<!\w)(?:есть|предлага\w+|име\w+ся|вид\w{0,2}|включа\w+|например|выбор\w*|следующ\w+|доступн\w+)(?!\w)",
     re.IGNORECASE,
 )
+_LEAVE = regex(
+    r"\b(?:allow\w*|permit\w*|welcome|may|can|must|should|have to|need\w*|ok|okay|only|keep|kept|stay|bring|brought)\b"
+    r"|(?<!\w)(?:можно|разреш\w+|допуска\w+|может|могут|только|должн\w+)(?!\w)",
+    re.IGNORECASE,
+)
 _LISTS = regex(r"[^\s,]+, [^,.]+,? (?:and|or|и|или) ", re.IGNORECASE)
 _WORD = regex(r"[^\W_][\w'’-]*")
 
@@ -58,6 +64,8 @@ class Wants:
     """Whose opening hours are asked for."""
     hours_of_all: bool = False
     """Those of the whole house are: `Are you open on Sundays?`."""
+    leave: bool = False
+    """It is asked whether something may be brought."""
     groups: tuple[Group, ...] = ()
     """The people of whom it is asked."""
 
@@ -77,6 +85,7 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         kinds=frozenset(terms(kinds["what"] or kinds["russian"], language=language)) if kinds is not None else frozenset(),
         hours_of=frozenset(terms(who, language=language)),
         hours_of_all=of_all(who),
+        leave=BROUGHT.search(said) is not None,
         groups=tuple(groups_asked(said)),
     )
 
@@ -84,6 +93,11 @@ def wants_of(question: str, *, language: str = "") -> Wants:
 def denies(text: str) -> bool:
     """True for a text that forbids or denies."""
     return _DENIES.search(text) is not None
+
+
+def gives_or_denies_leave(text: str) -> bool:
+    """True for a text that says what may or may not be."""
+    return _LEAVE.search(text) is not None or denies(text)
 
 
 def tells_kinds(text: str, wanted: frozenset[str], *, language: str = "") -> bool:

@@ -11,7 +11,7 @@ from untuned.models.reader.extractive import Place, Reading
 from untuned.models.reader.question import Question
 from untuned.models.reader.timetables import opening
 from untuned.models.reader.units import Unit
-from untuned.models.reader.wants import denies, tells_kinds
+from untuned.models.reader.wants import denies, gives_or_denies_leave, tells_kinds
 from untuned.models.reader.windows import cut
 from untuned.text.hours import has_hours
 from untuned.text.opposites import turned
@@ -36,10 +36,10 @@ _WITH_ANOTHER = 2
 
 
 def untold(reading: Reading, passages: Sequence[Passage]) -> bool:
-    """True where the best place has no word of a time that is asked for, no ban, no list, or the hours of something else."""
+    """True where the best place has no word of a time that is asked for, no ban, no leave, no list, or the hours of something else."""
     place = reading.places[0]
     passage, wants = passages[place.window.passage], reading.question.wants
-    if wants.ban and not _has_ban(place, passage):
+    if (wants.ban and not _has_ban(place, passage)) or (wants.leave and not _has_leave(reading, place, passage)):
         return True
     if reading.question.cue == "date" and not _has_time(reading, place, passage):
         return True
@@ -52,6 +52,14 @@ def _has_ban(place: Place, passage: Passage) -> bool:
     """True where a sentence denies, or the heading or the line that introduces its list."""
     around = (*passage.hit.chunk.headings, passage.version.title, *(unit.headed for unit in place.units), _introduction(place, passage))
     return any(map(denies, (*_texts(place.units, passage), *around)))
+
+
+def _has_leave(reading: Reading, place: Place, passage: Passage) -> bool:
+    """True where a sentence about what is to be brought says that it may come in, or may not."""
+    shares = reading.shares
+    about = shares.of(reading.question.weights.keys() - reading.question.asking)
+    texts = (passage.text[unit.start : unit.end] for unit in place.units if shares.held(unit.terms) & about)
+    return any(map(gives_or_denies_leave, texts))
 
 
 def _has_time(reading: Reading, place: Place, passage: Passage) -> bool:
