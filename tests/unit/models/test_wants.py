@@ -31,6 +31,7 @@ def test_a_ban_is_wanted(question, wanted):
         ("Какие глазури у вас есть?", {"глазур"}),
         ("Which glazes are kept in the cellar?", set()),
         ("Which course do I have to take?", set()),
+        ("What warranty do the toasters have?", set()),
     ],
 )
 def test_kinds_are_wanted(question, kinds):

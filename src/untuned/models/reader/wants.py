@@ -32,9 +32,9 @@ _DENIES = regex(
     re.IGNORECASE,
 )
 _KINDS_WANTED = regex(
-    r"^(?:what|which) (?:(?:kinds?|types?|sorts?) of )?(?P<what>(?!(?:kinds?|types?|sorts?)\b)[\w'’-]+(?: [\w'’-]+)?)"
-    r" (?:(?:do|does) (?:you|we|they|it|(?:the|your|our) [\w-]+) (?:have|offer|sell|stock|provide)|are (?:there|available|on offer))\W*$"
-    r"|^как(?:ие|ая|ой|ое) (?P<russian>[\w-]+(?: [\w-]+)?) (?:у вас )?(?:есть|имеются|бывают|(?:вы )?предлагаете)\W*$",
+    r"^(?:what|which) (?:(?:kinds?|types?|sorts?) of )?(?P<what>(?!(?:kinds?|types?|sorts?)\b)(?:[\w'’-]+ )?[\w'’-]+s)"
+    r" (?:do (?:you|we) (?:have|offer|sell|stock|provide)|are (?:there|available|on offer))\W*$"
+    r"|^какие (?P<russian>[\w-]+(?: [\w-]+)?) (?:у вас )?(?:есть|имеются|бывают|(?:вы )?предлагаете)\W*$",
     re.IGNORECASE,
 )
 _TELLS_KINDS = regex(
