@@ -41,7 +41,12 @@ def test_an_abstention_says_why_and_shows_the_nearest_as_such():
     text = shown(answer_lines(abstention()))
     assert text.startswith("No answer: what the documents say is about something else.\n\nNearest, but this is about the Pro plan:\n")
     assert "“Pro keeps 90 days.”" in text
-    assert "abstained  ·  confidence 0.20 that the documents answer this" in text
+    assert "abstained  ·  what was found has the words of the question, and is about something else" in text
+    assert "confidence" not in text
+
+
+def test_an_abstention_for_weak_evidence_says_what_its_confidence_is_of():
+    assert "abstained  ·  confidence 0.20 that the documents answer this" in shown(answer_lines(abstention(reason="weak_evidence")))
 
 
 def test_where_filters_leave_nothing_it_is_no_word_on_what_lies_beyond_them():

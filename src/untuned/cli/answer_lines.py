@@ -172,7 +172,9 @@ def cells_of(cells: Cells) -> str:
 def _footer(answer: Answer, say: Say) -> Iterator[Line]:
     of = " that the documents answer this" if answer.state == "abstained" else ""
     facts = [say(answer.state)]
-    if answer.reason != "nothing_asked":
+    if answer.reason == "wrong_scope":  # so sure was the reader of words that were refused for what they are about
+        facts.append(say("what was found has the words of the question, and is about something else"))
+    elif answer.reason != "nothing_asked":
         facts.append(say(f"confidence {answer.confidence:.2f}{of}"))
     if answer.stages:
         facts.append(say(f"{milliseconds(sum(answer.stages.values()))} ms"))

@@ -40,6 +40,10 @@ _FRAME = (
     ("needs_human", "нужен человек"),
     ("confidence {n:number}", "уверенность {n}"),
     ("confidence {n:number} that the documents answer this", "уверенность {n}, что в документах есть ответ"),
+    (
+        "what was found has the words of the question, and is about something else",
+        "в найденном есть слова вопроса, но говорится о другом",
+    ),
     ("nothing that was searched says anything like it", "в том, где искали, ничего похожего нет"),
     ("all of it", "целиком"),
     ("{n:number} ms", "{n} мс"),

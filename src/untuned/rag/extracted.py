@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from untuned.models.reader.extractive import NAME, beginning, rows_left, without
 from untuned.models.reader.windows import cut
 from untuned.rag.answer.abstain import shipped, weigh
-from untuned.rag.answer.decide import decide, settle
+from untuned.rag.answer.decide import WEAK, decide, settle
 from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Looked, Outcome, bench_of
@@ -21,12 +21,14 @@ from untuned.rag.rewrite.named import items
 from untuned.rag.stages import Stages
 from untuned.rag.verify.claims import Bench, check
 from untuned.rag.verify.desk import Source, whole
-from untuned.types.answers import Checked, Citation, Draft, Unshown, telling
+from untuned.types.answers import Checked, Citation, Draft, Dropped, NearMiss, Unshown, telling
 from untuned.types.documents import Span, overlaps
 from untuned.types.settings import Settings
 
 _ROUNDS = 4
 """How often the reader may look again when what it found is no answer."""
+_MOST_ROWS = 500
+"""Rows that are looked at one by one."""
 
 
 def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
@@ -145,7 +147,7 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         sources = sources_of(quoted, ground.evidence, library=library)
     with stages.timed("verify"):
         bench = bench_of(ground, sources, library=library)
-        checked = check(drafts, bench=bench)
+        checked = _without_hollow(check(drafts, bench=bench), ground)
     left = checked.claims[0].citations if checked.claims else ()
     shown = Shown(reading=ground.reading, evidence=ground.evidence, citations=left)
     itself = answers_itself(ground.asked, shown, share=library.index.share)
@@ -155,7 +157,7 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         nearest = telling(_decisive(checked.claims[0].citations, ground) or checked.claims[0].citations)
         decision = replace(decision, near_miss=replace(decision.near_miss, citation=nearest))
     more = unshown(decision.claims, whole(bench.sources), language=ground.found.language)
-    if decision.claims and (rows := _rows_left(ground, bench.sources)) is not None:
+    if decision.claims and (rows := _rows_left(ground, bench)) is not None:
         more = (*more, rows)
     return Outcome(decision=decision, author=NAME, confidence=sure, unshown=more)
 
@@ -169,12 +171,13 @@ def _decisive(citations: Sequence[Citation], ground: Ground) -> list[Citation]:
     return [one for one in citations if overlaps(one, found)]
 
 
-def _rows_left(ground: Ground, sources: Mapping[int, Source]) -> Unshown | None:
-    """The rows that were read and fit as well as those that are shown."""
-    starts = rows_left(ground.reading, ground.evidence)
-    if not starts:
+def _rows_left(ground: Ground, bench: Bench) -> Unshown | None:
+    """The rows that were read and fit as well as those that are shown: also by what they are about, such as the month that is asked for."""
+    rows = check(rows_left(ground.reading, ground.evidence)[:_MOST_ROWS], bench=bench).claims
+    if not rows:
         return None
-    source = sources[ground.evidence[ground.reading.places[0].window.passage].version.id]
+    source = bench.sources[ground.evidence[ground.reading.places[0].window.passage].version.id]
+    starts = [row.citations[-1].start for row in rows]
     return rows_unshown(starts, source.version, source.text, whole=_read_whole(source), language=ground.found.language)
 
 
@@ -196,6 +199,24 @@ def _sure(ground: Ground, checked: Checked) -> float:
     kept = [(place, draft) for place, draft in zip(reading.places, reading.drafts, strict=True) if draft not in wrong]
     left = replace(reading, places=tuple(place for place, _ in kept), drafts=tuple(draft for _, draft in kept))
     return weigh(left, ground.evidence)
+
+
+def _without_hollow(checked: Checked, ground: Ground) -> Checked:
+    """What verification left, without the best draft where nothing that is left of it has a word of the question."""
+    reading = ground.reading
+    if not checked.claims or any(drop.draft == reading.drafts[0] for drop in checked.dropped):
+        return checked
+    place, citations = reading.places[0], checked.claims[0].citations
+    passage, held = ground.evidence[place.window.passage], reading.shares.held
+    spans = (
+        (unit, Span(version=passage.version.id, start=passage.start + unit.start, end=passage.start + unit.end)) for unit in place.units
+    )
+    quoted = [unit for unit, span in spans if any(overlaps(one, span) for one in citations)]
+    if len(quoted) == len(place.units) or any(held(unit.terms) for unit in quoted):
+        return checked
+    near_miss = checked.near_miss or NearMiss(citation=telling(citations), reason=WEAK)
+    hollow = Dropped(draft=reading.drafts[0], reason="wrong_scope", detail=WEAK)
+    return replace(checked, claims=checked.claims[1:], dropped=(hollow, *checked.dropped), near_miss=near_miss)
 
 
 def threshold_of(settings: Settings) -> float:

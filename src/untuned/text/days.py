@@ -13,18 +13,18 @@ from typing import Literal
 from untuned.text.regex import regex
 
 _MONTHS = (
-    "january|jan|январ[ьяюе]",
-    "february|feb|феврал[ьяюе]",
-    "march|mar|март[ауе]?",
-    "april|apr|апрел[ьяюе]",
-    "may|ма[йяюе]",
-    "june|jun|июн[ьяюе]",
-    "july|jul|июл[ьяюе]",
-    "august|aug|август[ауе]?",
-    "september|sept|sep|сентябр[ьяюе]",
-    "october|oct|октябр[ьяюе]",
-    "november|nov|ноябр[ьяюе]",
-    "december|dec|декабр[ьяюе]",
+    "january|jan|январ(?:[ьяюе]|[её]м)",
+    "february|feb|феврал(?:[ьяюе]|[её]м)",
+    "march|mar|март(?:[ауе]|ом)?",
+    "april|apr|апрел(?:[ьяюе]|[её]м)",
+    "may|ма(?:[йяюе]|ем)",
+    "june|jun|июн(?:[ьяюе]|[её]м)",
+    "july|jul|июл(?:[ьяюе]|[её]м)",
+    "august|aug|август(?:[ауе]|ом)?",
+    "september|sept|sep|сентябр(?:[ьяюе]|[её]м)",
+    "october|oct|октябр(?:[ьяюе]|[её]м)",
+    "november|nov|ноябр(?:[ьяюе]|[её]м)",
+    "december|dec|декабр(?:[ьяюе]|[её]м)",
 )
 MONTH = "(?:" + "|".join(_MONTHS) + r")\.?"
 """The name of a month, whole or short; to be matched in any case."""

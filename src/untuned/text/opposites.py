@@ -11,7 +11,7 @@ from untuned.text.words import terms
 _OPPOSED_TEXT = """
 old new; former current; previous next; upper lower; left right; internal external; indoor outdoor; inner outer; minimum maximum
 spring summer autumn winter; fall winter spring summer; single double triple quadruple; small large; small big
-domestic international; incoming outgoing; male female; junior senior; hot cold; front rear
+beginner intermediate advanced; domestic international; incoming outgoing; male female; junior senior; hot cold; front rear
 старый новый; прежний нынешний; предыдущий следующий; верхний нижний; левый правый; внутренний внешний; минимальный максимальный
 весенний летний осенний зимний; одноместный двухместный трёхместный четырёхместный
 малый большой; маленький большой; входящий исходящий; мужской женский; младший старший; горячий холодный

@@ -33,19 +33,26 @@ company companies business businesses corporate компания компани�
 nonprofit nonprofits charity charities ngo нко благотворительный
 disabled disability disabilities wheelchair инвалид инвалиды инвалидов инвалидность
 guest guests visitor visitors outsider outsiders гость гостя гости гостей посетитель посетители посетителей
-beginner beginners newcomer newcomers новичок новички новичков начинающий начинающих
+beginner beginners newcomer newcomers novice novices новичок новички новичков начинающий начинающих
+intermediate intermediates
+advanced experts expert продвинутый продвинутых
 woman women female женщина женщины женщин
 man men male мужчина мужчины мужчин
 """
-_OF_THINGS = frozenset(("man", "woman", "minor", "junior", "business", "company", "senior", "организация", "организации"))
+_OF_THINGS = frozenset(
+    ("man", "woman", "minor", "junior", "business", "company", "senior", "intermediate", "expert", "организация", "организации")
+)
 """Words that mean things or deeds more often than people: "man pages", "a minor release", «для организации встречи»."""
 _PEOPLE = frozenset(("people", "person", "persons", "citizen", "citizens", "users", "людей", "лиц", "граждан", "посетителей"))
 """Before these they mean people again: "senior citizens"."""
 _EXCLUSIVE_TEXT = """
 child adult; child senior; teenager adult; teenager senior; adult senior; member guest; employee contractor; employee guest
-resident foreigner; resident tourist; woman man; teacher student; teacher pupil
+resident foreigner; resident tourist; woman man; teacher student; teacher pupil; beginner intermediate; beginner advanced
+intermediate advanced
 """
 """Groups of which nobody is in both: what is said for the one is nothing for the other. Students may well be members."""
+_LEVELS = frozenset(("beginner", "novice", "intermediate", "advanced"))
+"""Before any plural they mean people: "advanced potters"."""
 LONGEST = 600
 """Characters of a question in which groups are looked for."""
 _FOR = regex(
@@ -59,6 +66,15 @@ _SUBJECT = regex(
     re.IGNORECASE,
 )
 """Before a group that a question asks about as its subject: in the plural, for `Can student cards be used?` asks about cards."""
+_CELL_END = regex(r"[,;\t](?!\s)")
+_FEWEST_CELLS = 2
+_ONLY_FOR = regex(
+    r"(?<!\bnot )\b(?:only|exclusively|reserved)[ ](?:(?:open[ ]|available[ ])?(?:for|to|by)[ ])?(?:the[ ]|our[ ]|club[ ])?"
+    r"(?P<who>[^\W\d_]{3,40})"
+    r"|(?<!\w)(?P<alone>[^\W\d_]{3,40})[ -]only(?=\s*(?:\Z|[.,;:!?()]|\||(?:and|or|but|on|in|at|from|until|between)\b))"
+    r"|(?<!\bне )(?<!\w)(?:только|исключительно)[ ](?:для[ ])?(?P<russian>[^\W\d_]{3,40})",
+    re.IGNORECASE,
+)
 _NOT = regex(r"\b(?:non[- ]?|не[- ]?)\Z", re.IGNORECASE)
 _WORD = regex(r"[^\W\d_]+")
 _ENDS = regex(
@@ -112,6 +128,24 @@ def groups_asked(question: str) -> Iterator[Group]:
             yield group
 
 
+def groups_only(text: str) -> Iterator[Group]:
+    """The groups for whom alone something is: `for members only`, `only members`, «только для членов»."""
+    for found in _ONLY_FOR.finditer(text):
+        word = _WORD.match(text, found.start(found.lastgroup or 0))
+        group = None if word is None else _named_at(text, word)
+        if group is not None:
+            yield group
+
+
+def groups_in_cells(text: str) -> Iterator[Group]:
+    """The groups that stand alone in a cell of a row: for them is what the row tells."""
+    for row in text.splitlines():
+        cells = row.split("|") if "|" in row else _CELL_END.split(row)
+        if len(cells) > _FEWEST_CELLS:
+            words = (word for cell in cells if (word := _WORD.fullmatch(cell.strip(' "'))) is not None)
+            yield from filter(None, (_named_at(word.string, word) for word in words))
+
+
 def _all(text: str) -> Iterator[Group]:
     return filter(None, (_named_at(text, word) for word in _WORD.finditer(text)))
 
@@ -122,9 +156,10 @@ def _group_in(text: str, start: int, end: int) -> Group | None:
         word, group = found[0], _named_at(text, found)
         following = _WORD.match(text, found.end() + 1)
         behind = following[0].casefold() if following is not None and text[found.end()] == " " else ""
-        if group is None or (word.casefold() in _OF_THINGS and behind not in _PEOPLE):
+        of_level = word.casefold() in _LEVELS and behind.endswith("s")
+        if group is None or (word.casefold() in _OF_THINGS and behind not in _PEOPLE and not of_level):
             continue
-        joined = behind in _PEOPLE or (behind not in _OF_THINGS and _names_of(behind) is not None)
+        joined = of_level or behind in _PEOPLE or (behind not in _OF_THINGS and _names_of(behind) is not None)
         last = following if joined and following is not None else found
         if _ENDS.match(text, last.end()) is not None:
             return group

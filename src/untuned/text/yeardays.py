@@ -24,6 +24,15 @@ _BEFORE = regex(rf"(?<![\w.,:]){_NUMBERS}\s(?:of\s)?\Z", re.IGNORECASE)
 _BEHIND = regex(rf"\s(?:the\s)?{_NUMBERS}(?!\w|[.:,]\d|\s?%)", re.IGNORECASE)
 _A_NUMBER = regex(r"\d{1,2}")
 _BETWEEN = regex(_TO, re.IGNORECASE)
+_AND_ALONE = regex(r"\s(?:and|и)\s(?:the\s)?", re.IGNORECASE)
+_OPENS_RANGE = regex(r"(?<!\w)(?:between|между)\s(?:the\s)?\Z", re.IGNORECASE)
+_PART_OF_MONTH = regex(
+    r"(?<!\w)(?:(?:the\s)?(?:(?P<early>early|(?:beginning|start)\sof|начал\w{1,3})|(?P<mid>mid|(?:the\s)?middle\sof|середин\w{1,3})"
+    r"|(?P<late>late|end\sof|кон(?:ец|ц\w{1,2}))))[-\s]\Z",
+    re.IGNORECASE,
+)
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+"""The days of a month's parts, which nobody counts: both ends in them."""
 _WHOLE_YEAR = regex(
     r"\b(?:all\s(?:the\s)?year|year[-\s]round|throughout\sthe\syear|(?:every|any)\smonth"
     r"|any\stime\sof\s(?:the\s)?year|круглый\sгод|круглогодично|весь\sгод|любое\sвремя\sгода)\b",
@@ -131,7 +140,14 @@ def stretch_of(month: int, day: int = 0) -> Stretch:
 
 
 def _joined(text: str, one: _Named, other: _Named) -> bool:
-    return _BETWEEN.fullmatch(text, one.end, other.start) is not None
+    if _BETWEEN.fullmatch(text, one.end, other.start) is not None:
+        return True
+    return _AND_ALONE.fullmatch(text, one.end, other.start) is not None and _opens_range(text, one.start)
+
+
+def _opens_range(text: str, at: int) -> bool:
+    """True where `between` stands right before a place: the `and` behind it joins the ends of a range."""
+    return _OPENS_RANGE.search(text, max(0, at - _AROUND), at) is not None
 
 
 def _named(text: str, month: re.Match[str]) -> _Named:
@@ -140,18 +156,25 @@ def _named(text: str, month: re.Match[str]) -> _Named:
     around = max(0, month.start() - _AROUND)
     before = _BEFORE.search(text[around : month.start()])
     if before is not None:
-        return _Named(tuple(_days(before[0], number)), around + before.start(), month.end())
+        start = around + before.start()
+        return _Named(tuple(_days(before[0], number, between=_opens_range(text, start))), start, month.end())
     behind = _BEHIND.match(text, month.end(), month.end() + _AROUND)
     if behind is not None:
         return _Named(tuple(_days(behind[0], number)), month.start(), behind.end())
+    part = _PART_OF_MONTH.search(text, around, month.start())
+    if part is not None:
+        first, last = next(days for name, days in _PARTS.items() if part[name] is not None)
+        return _Named((Stretch((number, first), (number, last)),), part.start(), month.end())
     return _Named((stretch_of(number),), month.start(), month.end())
 
 
-def _days(text: str, month: int) -> Iterator[Stretch]:
-    """The days of a list, those of its ranges together."""
+def _days(text: str, month: int, *, between: bool = False) -> Iterator[Stretch]:
+    """The days of a list, those of its ranges together; of two `between` which there is an `and` all from one to the other."""
     numbers = [found for found in _A_NUMBER.finditer(text) if 1 <= int(found[0]) <= _LAST]
     yield from (stretch_of(month, int(found[0])) for found in numbers)
     yield from _ranges(text, numbers, month)
+    if between and len(numbers) == _ENDS_OF_RANGE and int(numbers[0][0]) < int(numbers[1][0]):
+        yield Stretch((month, int(numbers[0][0])), (month, int(numbers[1][0])))
 
 
 def _ranges(text: str, numbers: Sequence[re.Match[str]], month: int) -> Iterator[Stretch]:

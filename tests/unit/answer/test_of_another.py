@@ -73,3 +73,8 @@ def test_the_row_of_a_thing_of_another_size_is_of_another() -> None:
     rows = "| House | Rooms | Net rent |\n|---|---|---|\n| Orchard Court | 2 | 563 |\n| Orchard Court | 4 | 894 |\n"
     assert _of_another("What is the net rent of a five-room flat in Orchard Court?", rows)
     assert not _of_another("What is the net rent of a four-room flat in Orchard Court?", rows)
+
+
+def test_who_did_it_to_another_thing_is_not_who_does_it_to_this_one() -> None:
+    assert _of_another("Who repairs the wheels?", "Two kilns were repaired by Hartmann Ovens.", "There are nine wheels.")
+    assert not _of_another("Who repairs the kilns?", "Two kilns were repaired by Hartmann Ovens.", "There are nine wheels.")

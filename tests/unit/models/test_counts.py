@@ -207,3 +207,10 @@ def test_a_word_of_what_is_forbidden_is_not_counted() -> None:
 @pytest.mark.parametrize("question", ["На сколько дешевле зимний прокат?", "На сколько дороже доставка?"])
 def test_by_how_much_something_is_more_counts_nothing(question):
     assert counted(question) == ""
+
+
+def test_an_amount_of_money_counts_nothing_that_stands_behind_it() -> None:
+    question = "How many courses are there?"
+    reading = read(question, [passage("The income was 21,400 EUR from courses.")], idf=FLAT, language="en")
+    assert not reading.question.offered("The income was 21,400 EUR from courses.", reading.places[0].units[0])
+    assert reading.question.offered("There are 14 courses for 120 EUR each.", reading.places[0].units[0])

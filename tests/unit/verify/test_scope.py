@@ -200,7 +200,7 @@ def test_a_day_in_a_list_or_a_range_of_the_quote_is_what_it_speaks_of(question, 
     [
         ("What does a visit cost for guests?", "A visit costs 7 EUR for members.", ("members",)),
         ("What does a visit cost for non-members?", "A visit costs 7 EUR for members.", ("members",)),
-        ("Can guests use the sauna?", "The sauna is for members only.", ("members",)),
+        ("Can guests use the sauna?", "The sauna costs 7 EUR for members.", ("members",)),
         ("What does a visit cost for guests?", "A visit costs 7 EUR for members and 9 EUR for guests.", ()),
         ("What does a visit cost for students?", "A visit costs 7 EUR for members.", ()),
         ("What does a visit cost for guests?", "A visit costs 7 EUR.", ()),

@@ -141,3 +141,30 @@ def test_a_quote_about_something_else_beside_one_about_what_was_asked_is_a_stray
 )
 def test_a_time_is_told_without_its_preposition_and_never_as_a_bare_number(question, quote, sentence):
     assert scope(question, quote).sentence == sentence
+
+
+@pytest.mark.parametrize(("question", "ok"), [("20 May", True), ("5 June", True), ("5 May", False), ("20 June", False), ("August", False)])
+def test_parts_of_months_are_the_ends_of_a_range(question, ok):
+    quote = "From mid-May to early June the kiln is being rebuilt."
+    assert scope(f"Is the kiln being rebuilt on {question}?" if question[0].isdigit() else f"Is it rebuilt in {question}?", quote).ok is ok
+
+
+@pytest.mark.parametrize(("month", "ok"), [("June", True), ("August", False)])
+def test_between_two_months_lie_others(month, ok):
+    assert scope(f"May the yard be used in {month}?", "Between May and July the yard may be used until 20:00.").ok is ok
+
+
+def test_a_row_for_one_level_is_nothing_for_another():
+    assert not scope("How much is throwing for the advanced?", "| Throwing | beginners | 120 EUR |").ok
+    assert scope("How much is throwing for beginners?", "| Throwing | beginners | 120 EUR |").ok
+
+
+def test_what_is_for_members_only_says_that_guests_may_not():
+    assert scope("Can guests use the sauna?", "The sauna is for members only.").ok
+    assert not scope("What does a visit cost for guests?", "A visit costs 7 EUR for members.").ok
+
+
+def test_the_days_on_which_a_thing_is_open_tell_of_the_others_for_that_thing_alone():
+    assert scope("Is the studio open on Sunday?", "The studio is open from Tuesday to Friday and on Saturday.").ok
+    assert not scope("Is the studio open on Sunday?", "The shop is open from Tuesday to Friday and on Saturday.").ok
+    assert not scope("Is the studio open on Sunday?", "The studio is open on Saturday for the fair.").ok

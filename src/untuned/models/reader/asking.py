@@ -63,6 +63,14 @@ _UNTIL = regex(
 )
 _MODAL = regex(r"\b(?:how|what|which|when|where|who|why)\b.{0,60}?[^\W\d_] (may|might|must)\b(?! \d)")
 """A verb behind what asks, which says nothing of the subject; at the beginning it asks whether something is allowed, or has to be."""
+BROUGHT = regex(
+    r"^(?:(?:can|may|could|might|must|should) (?:i|we|you|one|people|guests|members|visitors|children)"
+    r"|(?:am i|are (?:we|you|guests|members|visitors)) allowed to|is it (?:allowed|permitted|ok|okay) to|do you allow (?:us|me) to)"
+    r" (?:also |ever )?(bring)\b(?! (?:back|up|about)\b)"
+    r"|^(?:можно(?: ли)?|разрешено ли) (?:[^\W\d_]+ )?(привести|приводить|взять|брать)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is brought may come in: a text that says who or what may enter need not say who brings it."""
 _MONTH_BEFORE = regex(r"\b(?:in|of|by|from|since|until|till|to|for|this|next|last|and|or|on|every|each|during|before|after) may\b")
 _ASKING_WHO = """
 responsible charge ask contact turn talk speak handle handles deal deals care look looks person
@@ -89,6 +97,7 @@ def asking_terms(question: str, *, who: bool) -> frozenset[str]:
     """Words of asking; with `who` those too that only ask where somebody is asked for: "Who is in charge of parking?"."""
     low = question.lower()
     modal = frozenset[str]() if _MONTH_BEFORE.search(low) else terms_at(_MODAL, low)
+    modal |= terms_at(BROUGHT, low.strip())
     return light_terms() | modal | (_analysed(_ASKING_WHO) if who else frozenset[str]())
 
 

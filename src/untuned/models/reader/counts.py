@@ -108,6 +108,11 @@ _MEASURED = regex(
     r"|(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
+_OF_MONEY = regex(
+    r"\s?(?:(?:thousand|million|тыс|млн|млрд)\b\.?\s?)?(?:[€$£₽]|(?:euros?|dollars?|pounds?|eur|usd|gbp|chf|rub|руб\w*)\b|р\.)",
+    re.IGNORECASE,
+)
+"""What makes a number an amount of money: of `21,400 EUR from courses` it counts no courses."""
 _FIGURES = regex(r"(?<![\d.,])[+(]?\d[\d\u00a0 ()/.:-]*")
 _DAY_OR_TIME = regex(r"\d{1,2}(?::\d\d|([./])\d\d\1\d{2,4})(?: ?- ?\d{1,2}[.:]\d\d)?")
 _DAY = regex(r"\d{1,2}[./]\d\d")
@@ -208,7 +213,8 @@ def _belong(text: str, words: Sequence[re.Match[str]], *, number: int, noun: int
     if number < noun:
         if (words[number][0].lower() in _DENYING and noun - number > 1) or (measured is not None and not shares and "%" in measured[0]):
             return False
-        return noun - number <= _BEFORE and _CLAUSE.search(text, words[number].end(), words[noun].start()) is None
+        money = _OF_MONEY.match(text, words[number].end()) is not None and noun - number > 1
+        return not money and noun - number <= _BEFORE and _CLAUSE.search(text, words[number].end(), words[noun].start()) is None
     if measured is not None:
         return False
     between = text[words[noun].end() : words[number].start()]

@@ -32,7 +32,9 @@ _WHO_IS = regex(
 _WHEN_IS = regex(
     r"^when (?:is|are|was|were) (?:(?:the|our|your|my|next|this) ){0,2}"
     r"(?P<what>(?!\w+(?:ed|en)\b)[\w'’-]+(?: (?!\w+(?:ed|en)\b)[\w'’-]+){0,3}?)"
-    r"(?: (?:this|next|in) [\w ]{1,40})? ?\?*$",
+    r"(?: (?:this|next|in) [\w ]{1,40})? ?\?*$"
+    r"|^when (?:do|does|did|will) (?:(?:the|our|your|my|next|this) ){0,2}(?P<whose>[\w'’-]+(?: [\w'’-]+){0,3}?)"
+    r" (?:take place|happen|start|begin|end|finish)(?: (?:this|next|in) [\w ]{1,40})? ?\?*$",
     re.IGNORECASE,
 )
 _SEASON = "|".join((*ENGLISH_MONTHS, "spring", "summer", "autumn", "winter", "весной", "летом", "осенью", "зимой"))
@@ -126,7 +128,7 @@ def asks_who_it_is(question: str) -> bool:
 def dated(question: str) -> str:
     """What it is whose time is asked for, as in "when are the Easter holidays?"; "" where something else is asked."""
     found = _WHEN_IS.match(question.strip())
-    return found["what"].strip() if found else ""
+    return (found["what"] or found["whose"]).strip() if found else ""
 
 
 def only_anchors(text: str, *, named: Callable[[str], bool], has_date: Callable[[str], bool]) -> bool:

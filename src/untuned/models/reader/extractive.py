@@ -9,6 +9,7 @@ from untuned.models.reader.growing import grown, have_answer, introduces, is_hea
 from untuned.models.reader.question import Question, prepare
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
+from untuned.models.reader.wants import denies
 from untuned.models.reader.windows import LONGEST, Window, cut, windows
 from untuned.text.plain import plain
 from untuned.text.words import terms
@@ -98,7 +99,27 @@ def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float]
     prepared = prepare(question, idf=idf, language=language)
     shares = Shares(prepared)
     found = [window for window in windows(prepared, passages, shares=shares) if window.last - window.first < max_sentences]
+    if prepared.wants.ban:
+        found = [window for window in found if _denies(window, passages)] or found
     return _proposed(Reading(question=prepared, shares=shares, windows=tuple(found)), passages, most=max_sentences)
+
+
+def _denies(window: Window, passages: Sequence[Passage]) -> bool:
+    """True for a window whose every sentence says what is not, or that stands below a heading which does."""
+    passage = passages[window.passage]
+    seen = cut(passage)[window.first : window.last + 1]
+    return _below_a_ban(seen[0], passage) or all(denies(passage.text[unit.start : unit.end]) for unit in seen)
+
+
+def _below_a_ban(unit: Unit, passage: Passage) -> bool:
+    return any(map(denies, (unit.headed, *passage.hit.chunk.headings[-1:])))
+
+
+def _of_bans(place: Place, passage: Passage) -> Place:
+    """The place with those of its sentences alone that say what is not; all of them below a heading that does."""
+    if _below_a_ban(place.units[0], passage) or place.units[0].kind != "sentence":
+        return place
+    return replace(place, units=tuple(unit for unit in place.units if denies(passage.text[unit.start : unit.end])) or place.units)
 
 
 def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[Place], max_sentences: int = 12) -> Reading:
@@ -117,7 +138,10 @@ def of_passages(reading: Reading, passages: Sequence[Passage], *, places: Collec
 def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Reading:
     """The reading with the drafts that its windows make."""
     chosen = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
-    places = _surrounded(_dated(chosen, passages, reading.question), passages, reading.question, reading.shares, most=most)
+    if reading.question.wants.ban:
+        places = [_of_bans(place, passages[place.window.passage]) for place in chosen]
+    else:
+        places = _surrounded(_dated(chosen, passages, reading.question), passages, reading.question, reading.shares, most=most)
     drafts = tuple(_draft(place.shown, passages[place.window.passage]) for place in places)
     return replace(reading, drafts=drafts, places=tuple(places))
 
@@ -146,10 +170,10 @@ def beginning(passage: Passage, *, max_sentences: int = 12) -> Beginning:
     )
 
 
-def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[int, ...]:
-    """Where the rows begin, in the best row's document, that have all of the question's words that it has and are not shown; in order.
+def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[Draft, ...]:
+    """The rows of the best row's document, in order, that have all of the question's words that it has and are not shown.
 
-    Only what was read is known. None where the best place is no row.
+    Only what was read is known. None where the best place is no row, or lacks a word that another row has: then it may fit no better.
     """
     if not reading.places:
         return ()
@@ -163,9 +187,22 @@ def rows_left(reading: Reading, passages: Sequence[Passage]) -> tuple[int, ...]:
         for unit in place.units
         if passages[place.window.passage].version.id == version
     }
-    alike = (window for window in reading.windows if passages[window.passage].version.id == version and _says_as_much(window, best.window))
-    rows = ((passages[window.passage], cut(passages[window.passage])[window.first]) for window in alike)
-    return tuple(sorted({passage.start + unit.start for passage, unit in rows if unit.kind == "row"} - shown))
+    rows = [(window, unit) for window in reading.windows for unit in _row_at(window, passages, version=version)]
+    elsewhere = 0
+    for window, _ in rows:
+        elsewhere |= window.own
+    if elsewhere & ~best.window.held & ~reading.shares.asking:
+        return ()
+    alike = ((passages[window.passage], unit) for window, unit in rows if _says_as_much(window, best.window))
+    found = {passage.start + unit.start: _draft([unit], passage) for passage, unit in alike}
+    return tuple(found[start] for start in sorted(found.keys() - shown))
+
+
+def _row_at(window: Window, passages: Sequence[Passage], *, version: int) -> tuple[Unit, ...]:
+    """The row that a window of a version is; none where it is something else."""
+    passage = passages[window.passage]
+    unit = cut(passage)[window.first]
+    return (unit,) if passage.version.id == version and unit.kind == "row" else ()
 
 
 def _overlap(one: Window, other: Window) -> bool:

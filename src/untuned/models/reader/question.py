@@ -58,6 +58,7 @@ from untuned.models.reader.measures import measure_of, measured, told_by
 from untuned.models.reader.russian_verbs import verb_stems
 from untuned.models.reader.sizes import size_in
 from untuned.models.reader.units import Unit
+from untuned.models.reader.wants import Wants, wants_of
 from untuned.text.identifiers import is_shared
 from untuned.text.regex import regex
 from untuned.text.weekdays import LANGUAGES, named, names_of, terms_of
@@ -139,6 +140,7 @@ class Question:
     """It is asked when something was: a day or a year tells that, and "until noon" does not."""
     year: bool
     """It is asked for the year."""
+    wants: Wants
     language: str
 
     @property
@@ -258,7 +260,8 @@ class Question:
     def kind_told(self, texts: Iterable[str]) -> frozenset[str]:
         """Those terms that need not be repeated, because texts with what is asked for tell them by what it is."""
         said = "\n".join(texts)
-        return self.kind_terms | {term for term, measure in self.measures.items() if measured(said, measure=measure)}
+        told = {term for term, measure in self.measures.items() if measured(said, measure=measure)}
+        return self.kind_terms | told | self.wants.excluded(said, language=self.language)
 
     def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
         """The question's terms whose first letters begin one of the found terms, or for which one of them may stand."""
@@ -308,6 +311,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         since_when=asks_since_when(question, cue=cue),
         past=cue == "date" and asks_since_when(question, cue=cue) and asks_of_past(question),
         year=cue == "date" and asks_for_year(question),
+        wants=wants_of(question, language=language),
         language=language,
     )
 

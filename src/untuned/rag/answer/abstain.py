@@ -23,6 +23,7 @@ from untuned.models.reader.headings import Headings, is_question
 from untuned.models.reader.logs import names_year
 from untuned.models.reader.windows import OF_TERMS, cut
 from untuned.rag.answer.of_another import of_another
+from untuned.rag.answer.untold import of_its_like, untold
 from untuned.text.yeardays import is_month
 from untuned.types.answers import Passage
 
@@ -85,12 +86,12 @@ def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
     0 where it is asked who somebody is, how many there are of something, what it costs, or for a number of its own or of a measure, and
     no sentence of what would be shown first tells that; and where that only asks, is about another thing, the 'yes' or 'no' to another
     question, says only what comes before or after that whose time is asked for, is the row of a day in a page about something else, or
-    has of a date nothing but its day of the week.
+    has of a date nothing but its day of the week; and where it leaves untold what the wording wants, as `untold` has it.
     """
     if not reading.drafts or reading.places[0].window.elsewhere or all(unit.asks for unit in reading.places[0].units):
         return 0.0
     of_day = _only_the_day(reading, passages) or _passes_over_the_date(reading, passages)
-    if of_day or of_another(reading, passages) or _comes_beside(reading, passages):
+    if of_day or of_another(reading, passages) or _comes_beside(reading, passages) or untold(reading, passages):
         return 0.0
     values = features(reading, passages)
     if values[_LACKS_KIND] >= 1.0 and _demands(reading, passages):
@@ -245,7 +246,8 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
         held = shares.held(unit.terms) | above
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
-        if told_above or defined or first_cell or step or question.offered(passage.text[unit.start : unit.end], unit):
+        offered = question.offered(passage.text[unit.start : unit.end], unit) and not of_its_like(unit, question, passage)
+        if told_above or defined or first_cell or step or offered:
             tied = max(tied, shares.weight(held & asked_for) + _BEFORE * shares.weight(before & ~held & asked_for))
         before = held
         if passage.text[: unit.end].endswith(":"):

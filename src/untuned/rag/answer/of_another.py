@@ -21,12 +21,14 @@ _MAIN = 0.4
 _OF_ATTRIBUTES: tuple[CueKind | None, ...] = (None, "phone", "email", "price", "number", "value", "where")
 _SUBJECT = 0.3
 """The share of a question from which on words beside a name ask for something of it."""
+_FEW = 2
+"""Words of a question that has no word too many for any answer."""
 _OF_ANY: tuple[CueKind | None, ...] = ("how", "why", "meaning")
 
 
 def of_another(reading: Reading, passages: Sequence[Passage]) -> bool:
     """True where the best place tells a number of something else, or of the opposite, or has nothing but the name that is asked about."""
-    checks = (_of_other_thing, _of_name_alone, _of_opposite, of_another_row)
+    checks = (_of_other_thing, _of_other_deed, _of_name_alone, _of_opposite, of_another_row)
     return any(check(reading, passages) for check in checks)
 
 
@@ -52,6 +54,22 @@ def _of_other_thing(reading: Reading, passages: Sequence[Passage]) -> bool:
     if shares.days and not opening().isdisjoint((*_above(passage, reading.question), *best.units[0].above)):
         missing &= ~shares.of(opening())
     return shares.weight(missing) >= _MAIN and any((window.own | window.loose) & missing for window in reading.windows)
+
+
+def _of_other_deed(reading: Reading, passages: Sequence[Passage]) -> bool:
+    """True where it is asked who does something, and what would be shown lacks one of the few words for it, which stands elsewhere.
+
+    Who repaired the kilns is nobody who repairs the wheels.
+    """
+    question, shares, best = reading.question, reading.shares, reading.places[0]
+    asked = shares.of(question.weights.keys() - question.asking)
+    if question.cue != "who" or asked.bit_count() > _FEW:
+        return False
+    held = best.window.held | shares.held(_above(passages[best.window.passage], question))
+    for unit in best.units:
+        held |= shares.held((*unit.terms, *unit.above, *unit.columns))
+    missing = asked & ~held
+    return any((window.own | window.loose) & missing for window in reading.windows)
 
 
 def _of_name_alone(reading: Reading, passages: Sequence[Passage]) -> bool:

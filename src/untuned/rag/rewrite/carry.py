@@ -190,7 +190,9 @@ def _after(question: str, found: Carried | None, before: _Standing | None, *, sh
         kept = () if alone else (_named(before.topic) or before.topic)[:1]
         return _Standing(question=whole, topic=tuple(dict.fromkeys((*kept, *own))) or before.topic)
     if lean is not None and lean.kind == "fragment":
-        return _Standing(question=whole, topic=phrases(without_stretch(whole), share=share) or before.topic)
+        # A thing that is named and stands in no other's place is what is spoken of now.
+        thing = not meant.placed and any(item.kind not in ("day", "year") for item in names_of(lean.rest))
+        return _Standing(question=whole, topic=phrases(without_stretch(lean.rest if thing else whole), share=share) or before.topic)
     return _Standing(question=whole, topic=before.topic or own)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from untuned.rag.rewrite.leaning import content, is_stop, tells
+from untuned.rag.rewrite.named import items
 from untuned.rag.rewrite.topic import MOST_WORDS
 from untuned.text.regex import regex
 
@@ -58,13 +59,45 @@ def of_same_preposition(last: str, fragment: str) -> str:
         if there:
             return f"{last[: there[-1].start()]}{fragment}{last[there[-1].end() :]}"
         return f"{last} {fragment}" if of_time is _FOR_TIME else ""
-    start = last.lower().rfind(f" {opens[0].lower()}") + 1
+    return _in_place_of_like(last, fragment, opens[0].lower())
+
+
+def _in_place_of_like(last: str, fragment: str, opening: str) -> str:
+    start, beside = _start_of_like(last, fragment, opening)
+    if beside:
+        return f"{last} {fragment}"
     if start < 2:
         return ""
     end = _end_of_phrase(last, start, fragment)
+    if _names_time(last[start:end]) != _names_time(fragment):
+        end = _before_preposition(last, start)
     if len(last[start:end].split()) > MOST_WORDS or _OF_TIME.search(last[start:end]) is not None:
         return ""
     return f"{last[:start]}{fragment}{last[end:]}"
+
+
+def _start_of_like(last: str, fragment: str, opening: str) -> tuple[int, bool]:
+    """Where the last phrase begins that opens so and is of a year or a day as the fragment is, or else is not; and whether it has none.
+
+    `for pensioners` stands beside `for 2026`, and takes the place of `for students`.
+    """
+    low, start = last.lower(), last.lower().rfind(f" {opening}") + 1
+    first = start
+    while start > 0:
+        if _names_time(last[start : _before_preposition(last, start)]) == _names_time(fragment):
+            return start, False
+        start = low.rfind(f" {opening}", 0, start - 1) + 1
+    return 0, first > 1
+
+
+def _before_preposition(text: str, start: int) -> int:
+    """Where the phrase that begins there ends before the next preposition, whichever that is."""
+    following = _INSIDE.search(text, start + 1)
+    return len(text) if following is None else following.start() - 1
+
+
+def _names_time(text: str) -> bool:
+    return any(item.kind in ("day", "year") for item in items(text, alone=True))
 
 
 def lasts(fragment: str) -> bool:

@@ -13,13 +13,19 @@ MOST_WORDS = 5
 """Words of the topic that are carried."""
 _WORD = regex(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
+_WHO_DOES = regex(r"\s*(?:(?:and|but|so|а|и)\s+)?(?:who|кто)\s+(?P<verb>[^\W\d_]+)\s+(?=(?:the\s+|an?\s+)?[^\W\d_]{3})", re.IGNORECASE)
+
 Share = Callable[[str], float]
 """The share of the documents, in [0, 1], that hold a word."""
 
 
 def phrases(text: str, *, share: Share) -> tuple[str, ...]:
-    """What a question is about: what it names, and the rarest of the rest, as phrases in its order; at most five words."""
-    left = runs(text[:LONGEST])
+    """What a question is about: what it names, and the rarest of the rest, as phrases in its order; at most five words.
+
+    The verb of `Who teaches hand building?` asks for somebody: it is no word of what is taught.
+    """
+    asks = _WHO_DOES.match(text)
+    left = [run if asks is None or run[0] != asks.start("verb") else (asks.end(), run[1]) for run in runs(text[:LONGEST])]
     first: list[tuple[int, int]] = []
     for item in items(text[:LONGEST]):
         met = [run for run in (*left, *first) if run[0] < item.end and item.start < run[1]]

@@ -337,3 +337,26 @@ def test_nothing_takes_a_place_in_a_question_that_is_too_long_to_tell():
 
 def test_how_long_something_lasts_is_not_what_it_stands_for():
     assert after("Is it warm?", HALF).question == "Is it warm, wetsuit?"
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "expected"),
+    [
+        ("And for pensioners?", ["What is the price for 2026?"], "What is the price for 2026 for pensioners?"),
+        ("And for students?", ["What is the price for pensioners for 2026?"], "What is the price for students for 2026?"),
+        ("And for students?", ["What is the price for 2026 for pensioners?"], "What is the price for 2026 for students?"),
+        ("And for 2026?", ["What is the price for 2025?", "And for pensioners?"], "What is the price for 2026 for pensioners?"),
+    ],
+)
+def test_a_year_stands_beside_those_for_whom_it_is(question, earlier, expected):
+    assert rewritten(question, *earlier) == expected
+
+
+def test_the_verb_of_who_does_something_is_not_carried():
+    assert rewritten("When does it start?", "Who teaches hand building?") == "When does it start, hand building?"
+    assert rewritten("Когда она начинается?", "Кто ведёт лепку?") == "Когда она начинается, лепку?"
+
+
+def test_a_thing_that_is_named_is_what_is_spoken_of_now():
+    earlier = ("How many places are there?", "And the Raku weekend?")
+    assert rewritten("Who teaches it?", *earlier) == "Who teaches it, Raku weekend?"

@@ -6,7 +6,7 @@ import re
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing
-from untuned.text.people import LONGEST, groups_asked, groups_for
+from untuned.text.people import LONGEST, groups_asked, groups_for, groups_in_cells, groups_only
 from untuned.text.regex import regex
 
 _OF_ALL = regex(
@@ -19,11 +19,16 @@ _OF_ALL = regex(
 
 
 def missing_groups(question: str, evidence: Evidence) -> list[Finding]:
-    """Groups that the question asks for and the evidence does not name, where the quote is for one that excludes them, and no others."""
+    """Groups that the question asks for and the evidence does not name, where the quote is for one that excludes them, and no others.
+
+    What is for members only says of guests that they may not.
+    """
     question = question[:LONGEST]
     asked = [group for group in groups_asked(question) if not group.is_named_in(evidence.text)]
     if not asked or _OF_ALL.search(evidence.quote) is not None:
         return []
-    told = list(groups_for(evidence.quote))
+    alone = list(groups_only(evidence.quote))
+    asked = [group for group in asked if not any(one.excludes(group) for one in alone)]
+    told = [*groups_for(evidence.quote), *groups_in_cells(evidence.quote)]
     others = ((group, next((other.word for other in told if other.excludes(group)), "")) for group in asked)
     return [Finding(Thing("group", group.word, (group.word,), 0), hard=True, instead=other) for group, other in others if other]

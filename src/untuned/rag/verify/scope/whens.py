@@ -8,8 +8,11 @@ from functools import lru_cache
 
 from untuned.rag.verify.scope.about import Evidence, Finding
 from untuned.rag.verify.scope.named import Thing
+from untuned.text.hours import has_hours, of_all, whose_hours
+from untuned.text.people import LONGEST
 from untuned.text.regex import regex
 from untuned.text.weekdays import spoken_of
+from untuned.text.words import terms
 from untuned.text.yeardays import Stretch, named_in, speaks_of_rest, stretch_of, whole_year_at
 from untuned.text.yeardays import spoken_of as yeardays
 
@@ -46,6 +49,9 @@ _DATES = (
     regex(r"(?i)(?<!\w)(?:(?:в|на|со?)\s+(?P<weekday>сред)[уы]|по\s+средам)(?!\w)|^\W*среда\W*$", re.MULTILINE),
     regex(rf"(?<![\w.,$€£₽-]){_YEAR}(?=(?:[-–—]\d{{2,4}})?(?:-?(?:го|м|й|х))?(?![\w%]|[.,]\d))"),
 )  # fmt: skip
+_SENTENCE = regex(r"(?<=[.;!?])\s+")
+_DAYS_OF_HOURS = 2
+"""Days from which on a sentence tells a week's hours, rather than something of one day."""
 _WEEKDAYS = {
     "mon": "1", "tue": "2", "wed": "3", "thu": "4", "fri": "5", "sat": "6", "sun": "7",
     "пон": "1", "вто": "2", "сре": "3", "чет": "4", "пят": "5", "суб": "6", "вос": "7",
@@ -61,7 +67,7 @@ def missing_dates(question: str, evidence: Evidence) -> list[Finding]:
     for thing in asked:
         if any(_says_finest(thing, other) for other in carried) or within(thing.keys[0], evidence.text):
             continue
-        if _among_weekdays(thing, evidence) or _among_yeardays(thing, evidence, carried):
+        if _among_weekdays(thing, evidence) or _among_yeardays(thing, evidence, carried) or _tells_its_week(thing, question, evidence):
             continue
         twins = [other for other in (dates(evidence.quote) or carried) if _contradicts(thing, other)]
         if not twins and any(_same(thing, other) for other in carried):
@@ -137,6 +143,18 @@ def _among_weekdays(thing: Thing, evidence: Evidence) -> bool:
     return (
         bool(weekday) and not any((*rest, quarter)) and any(int(weekday) in spoken_of(text) for text in (evidence.text, *evidence.labels))
     )
+
+
+def _tells_its_week(thing: Thing, question: str, evidence: Evidence) -> bool:
+    """True for a day of the week where the quote tells on which days what is asked about is open: it is not on the others."""
+    *rest, weekday, quarter = thing.keys
+    whose = whose_hours(question[:LONGEST]) if weekday and not any((*rest, quarter)) else ""
+    if not whose:
+        return False
+    asked = frozenset(terms(whose))
+    sentences = (line for part in evidence.quote.splitlines() for line in _SENTENCE.split(part))
+    told = (one for one in sentences if has_hours(one) and (of_all(whose) or not asked.isdisjoint(terms(has_hours(one)))))
+    return any(len(spoken_of(one)) >= _DAYS_OF_HOURS for one in told)
 
 
 def _among_yeardays(thing: Thing, evidence: Evidence, carried: Sequence[Thing]) -> bool:
