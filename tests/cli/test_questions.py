@@ -250,3 +250,18 @@ def test_an_import_before_the_first_sync_says_why_no_passage_was_found(tmp_path,
     assert "nothing is synced yet, so that no passage was found" in untuned("questions", "import", "asked.csv").out
     untuned("sync")
     assert "nothing is synced" not in untuned("questions", "import", "asked.csv").out
+
+
+def test_nothing_drafted_leaves_no_file(project, untuned, tmp_path):
+    for file in project.rglob("*.md"):
+        file.write_text("# Links\n", encoding="utf-8")
+    assert untuned("sync").code == 0
+    called = untuned("questions", "draft", "--out", str(tmp_path / "none.jsonl"))
+    assert f"{tmp_path / 'none.jsonl'} was not written: there is nothing to put into it." in called.err + called.out
+    assert not (tmp_path / "none.jsonl").exists()
+
+
+def test_what_is_removed_is_told_with_what_is_left(project, untuned):
+    made = untuned("questions", "draft", "--count", "3", "--json").json["questions"]
+    told = untuned("questions", "remove", made[0]["id"], "--yes").out
+    assert told == f"Removed 1 question. {len(made) - 1} questions are left; what was measured with it stays.\n"
