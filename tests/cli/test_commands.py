@@ -356,3 +356,13 @@ def test_a_word_in_place_of_a_leans_number_says_where_numbers_stand(untuned, pro
         refused = untuned("lean", verb, "abc")
         assert (refused.code, "'abc' is no number of the list, such as 3" in refused.err) == (2, True)
         assert "each line begins with its number" in refused.err
+
+
+def test_init_anew_counts_none_of_the_files_that_untuned_wrote(untuned, project):
+    before = untuned("init", "--force", "--json").json["findings"]
+    assert untuned("questions", "draft", "--out", "drafted.jsonl").code == 0
+    assert untuned("gaps", "--markdown", "todo.md").code == 0
+    after = untuned("init", "--force", "--json").json["findings"]
+    assert after == before
+    (project / "untuned.toml").write_text("[sources\n", encoding="utf-8")
+    assert untuned("init", "--force").code == 0
