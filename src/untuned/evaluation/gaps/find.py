@@ -47,8 +47,8 @@ class Lens:
 def find_gaps(outcomes: Sequence[Outcome], *, lens: Lens, now: datetime, limit: int, since: datetime | None = None) -> GapReport:
     """The documents that should be written, the most asked for first; at most `limit` of them. Outcomes come oldest first.
 
-    What asks nothing, such as a greeting, is left out, and so is what was not found within filters that the asker gave. The same outcomes, documents and moment give the same report. Of `n` questions the
-    cost grows as `n`, not as its square.
+    What asks nothing, such as a greeting, is left out, and so is what was not found within filters that the asker gave. The same outcomes,
+    documents and moment give the same report. Of `n` questions the cost grows as `n`, not as its square.
     """
     outcomes = [one for one in outcomes if not asks_nothing(one.question)]
     narrowed = [one for one in outcomes if one.narrowed and one.miss in _EMPTY]
