@@ -73,7 +73,7 @@ def _marks(climb: Climb) -> Mapping[Outcome, tuple[str, Style]]:
 def climb_list_lines(climbs: Sequence[Climb]) -> Iterator[Line]:
     """Every climb on a line."""
     if not climbs:
-        yield line("nothing was climbed yet")
+        yield line("nothing was climbed yet; begin with 'untuned climb'")
     for one in climbs:
         told = f"{one.at:%Y-%m-%d %H:%M}  {counted(one.questions, f'{one.split} question')}  {one.headline}  {_came_to(one)}"
         told += "" if one.finished else "  (not finished)"
