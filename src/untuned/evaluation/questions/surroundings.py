@@ -28,7 +28,7 @@ class Surroundings:
     own: str
     """Its own sentence, or its row."""
     named: str
-    """What says what the words are: the name of their column, else the words right behind them."""
+    """What says what the words are: the name of their column; behind a bare number the words that it counts."""
     above: str
     """The title and the headings that it stands under."""
     columns: tuple[str, ...] = ()
@@ -57,7 +57,8 @@ def surroundings(held: Held, start: int, end: int) -> Surroundings:
         )
     above = " ".join((version.title, *headings))
     around = text[max(0, start - _WINDOW) : end + _WINDOW]
-    return Surroundings(around=around, own=text[first:last], named=text[end : min(last, end + _BEHIND)], above=above)
+    counted = text[end : min(last, end + _BEHIND)] if is_bare(text[start:end]) else ""
+    return Surroundings(around=around, own=text[first:last], named=counted, above=above)
 
 
 def weight(one: Surroundings, wanted: set[str], weights: Mapping[str, float], *, language: str) -> float:
