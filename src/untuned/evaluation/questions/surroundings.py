@@ -16,7 +16,7 @@ _WINDOW = 300
 """Characters on either side of an answer in which the question's words are looked for."""
 _BEHIND = 30
 """Characters behind a number in which the word stands that is counted: `2 administrators`."""
-_BARE = regex(r"[\d.,\u00a0\u202f ]{1,12}")
+_BARE = regex(r"\d{1,3}(?:[.,]\d)?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +36,7 @@ class Surroundings:
 
 
 def is_bare(words: str) -> bool:
-    """True for an answer that is a number and nothing else: such stand at many places that are about something else."""
+    """True for an answer that is a small number and nothing else: such stand at many places that are about something else."""
     return _BARE.fullmatch(words.strip()) is not None
 
 
@@ -67,7 +67,12 @@ def weight(one: Surroundings, wanted: set[str], weights: Mapping[str, float], *,
 
 
 def tells(one: Surroundings, wanted: set[str], weights: Mapping[str, float], *, language: str) -> bool:
-    """True where more than half of the wanted words, by their weight, stand in its own sentence or row, its name or above it."""
+    """True where what it counts is wanted, or where more than half of the wanted words, by their weight, stand in it or above it.
+
+    In it: in its own sentence or row, and in its column's name.
+    """
+    if not one.columns and words_of(one.named, language=language) & wanted:
+        return True
     every = sum(weights.get(word, 0.0) for word in wanted)
     return not every or 2 * sum(weights.get(word, 0.0) for word in wanted & told_by(one, language=language)) > every
 
