@@ -99,3 +99,20 @@ def test_a_folder_without_documents_is_named_as_it_was_typed(tmp_path, untuned, 
     untuned("sync")
     called = untuned("check", ".")
     assert (called.code, called.err.splitlines()[0]) == (1, "error: document '.' is unknown")
+
+
+def test_a_document_that_was_changed_ahead_of_its_day_is_told(folder, untuned):
+    for name in ("changed", "corrected", "fresh", "over"):
+        said = {"over": "effective_to: 2020-01-01\n", "corrected": "effective_from: 2999-06-01\n"}.get(name, "")
+        if name != "fresh":
+            (folder / f"{name}.md").write_text(f"---\n{said}owner: ann\n---\n# {name}\n\n{BODY}", encoding="utf-8")
+    untuned("sync")
+    for name in ("changed", "corrected", "fresh", "over"):
+        (folder / f"{name}.md").write_text(f"---\neffective_from: 2999-01-01\n---\n# {name}\n\n{BODY} {name}", encoding="utf-8")
+    untuned("sync")
+    found = [one for one in json.loads(untuned("check", "--json").out)["findings"] if one["kind"] == "ahead"]
+    assert [(one["path"], one["harm"]) for one in found] == [("changed.md", "missing")]
+    assert found[0]["detail"] == "it holds from 2999-01-01 on, and what holds until then (version 1) is searched no more"
+    assert "supersedes:" in found[0]["remedy"]
+    assert "changed ahead of their day" in untuned("check", "changed.md").out
+    assert "changed ahead of their day" not in untuned("check", "over.md").out

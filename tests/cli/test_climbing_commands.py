@@ -218,3 +218,24 @@ def test_where_nothing_is_climbed_the_start_stands(call):
     shown = call("climb").out
     assert "stands       naive retrieval" in shown
     assert "naive stands" in shown
+
+
+def test_what_a_climb_could_show_is_told_for_the_comparisons_that_share_alpha(call):
+    climb = call("climb", "--show", "c1", "--json").json
+    assert call("climb", "--dry-run", "--json").json["foreseen"]["comparisons"] == climb["family"] == 3
+
+
+def test_a_look_that_was_taken_is_not_foreseen_once_more(call):
+    look = call("climb", "--split", "locked", "--json").json["id"]
+    again = call("climb", "--split", "locked", "--dry-run")
+    assert again.out == f"this was looked at before, as {look}: nothing is asked, and no further look is taken\n"
+
+
+def test_a_look_at_fewer_than_thirty_questions_says_that_they_confirm_nothing(call):
+    told = "Under 30 locked questions nothing is confirmed, and the look is counted all the same: lock 18 more before the next one."
+    assert told in call("climb", "--split", "locked").out
+
+
+def test_where_nothing_was_climbed_there_is_nothing_to_confirm(call):
+    call("climb", "--latency-ms", "0.0001")
+    assert "naive stands: nothing was climbed, so that there is nothing to confirm" in call("climb", "--split", "locked").out

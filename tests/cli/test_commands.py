@@ -330,3 +330,39 @@ def test_a_second_restore_carries_nothing_twice(untuned, project, tmp_path_facto
     untuned("restore", str(copy), "--yes")
     untuned("restore", str(copy), "--yes")
     assert [entry["action"] for entry in untuned("audit", "--json").json] == ["restore", "restore", "purge"]
+
+
+def test_purge_says_how_much_went_and_from_what(untuned, project):
+    untuned("ask", "Within how many days may I return hardware?")
+    told = untuned("purge", "docs/returns.md", "--yes").out
+    assert told.startswith("Purged docs/returns.md. 1 version is gone, and its words are taken out of 1 answer.\n")
+
+
+def test_what_asks_first_says_that_nothing_was_done_where_nobody_sees_it(untuned, project):
+    for arguments in (("purge", "docs/returns.md"), ("questions", "remove", "q1")):
+        refused = untuned(*arguments)
+        assert refused.code == 2
+        assert "asks first, and nobody sees the question here: nothing was done" in refused.err
+        assert "add --yes to have it done without being asked" in refused.err
+
+
+def test_a_document_with_one_version_has_nothing_to_be_compared_with(untuned, project):
+    for arguments in (("diff", "docs/returns.md"), ("diff", "docs/returns.md", "--words"), ("history", "docs/returns.md", "--diff")):
+        assert untuned(*arguments).out.startswith("There is one version of docs/returns.md, synced ")
+
+
+def test_a_word_in_place_of_a_leans_number_says_where_numbers_stand(untuned, project):
+    for verb in ("confirm", "reject", "remove"):
+        refused = untuned("lean", verb, "abc")
+        assert (refused.code, "'abc' is no number of the list, such as 3" in refused.err) == (2, True)
+        assert "each line begins with its number" in refused.err
+
+
+def test_init_anew_counts_none_of_the_files_that_untuned_wrote(untuned, project):
+    before = untuned("init", "--force", "--json").json["findings"]
+    assert untuned("questions", "draft", "--out", "drafted.jsonl").code == 0
+    assert untuned("gaps", "--markdown", "todo.md").code == 0
+    after = untuned("init", "--force", "--json").json["findings"]
+    assert after == before
+    (project / "untuned.toml").write_text("[sources\n", encoding="utf-8")
+    assert untuned("init", "--force").code == 0

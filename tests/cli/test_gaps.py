@@ -38,7 +38,7 @@ def test_the_command_lists_what_to_write_with_examples_and_ends_with_0(project, 
 
 def test_where_everything_is_answered_one_line_says_so(project, untuned):
     untuned("ask", "Within how many days may I return a hardware product?")
-    assert untuned("gaps").out == "No gaps: all of the 1 questions that were asked are answered, and none was rated poorly.\n"
+    assert untuned("gaps").out == "No gaps: the one question that was asked is answered, and was not rated poorly.\n"
     assert untuned("gaps", "--since", "2999-01-01").out == "Nothing was asked since 2999-01-01.\n"
 
 
@@ -98,3 +98,20 @@ def test_a_page_that_changed_since_is_told_and_what_to_do_where_it_answers_alrea
     assert untuned("gaps", "--json").json["gaps"][0]["near"]["changed"] is True
     untuned("gaps", "--markdown", "todo.md")
     assert "it changed since: ask again" in (project / "todo.md").read_text(encoding="utf-8")
+
+
+def test_what_was_looked_for_within_filters_alone_is_counted_apart(project, untuned):
+    untuned("ask", SSO[0], "--where", "folder=docs")
+    within = "1 more was asked within filters (--where) and not found there, which is not counted."
+    assert untuned("gaps").out == f"Nothing else was asked. {within}\n"
+    untuned("ask", SSO[1])
+    assert untuned("gaps").out.splitlines()[0] == f"1 of 1 were not answered well. {within}"
+    assert untuned("gaps", "--json").json["narrowed"] == 1
+
+
+def test_a_time_that_is_past_is_told_and_a_tables_header_is_no_section():
+    near = Near(path="pro.md", kind="near_miss", title="Pro plan", heading="Plan | Price | Seats", reason="it does not seem to answer this")
+    told = shown(report(("What did the Pro plan cost in 2023?",), near=near))
+    assert "it names a time that is past: what holds now does not answer it" in told
+    assert "nearest pro.md (it does not seem to answer this; 1 of 1)" in told
+    assert "asked once, 100% of these; last" in told

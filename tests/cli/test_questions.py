@@ -250,3 +250,58 @@ def test_an_import_before_the_first_sync_says_why_no_passage_was_found(tmp_path,
     assert "nothing is synced yet, so that no passage was found" in untuned("questions", "import", "asked.csv").out
     untuned("sync")
     assert "nothing is synced" not in untuned("questions", "import", "asked.csv").out
+
+
+def test_nothing_drafted_leaves_no_file(project, untuned, tmp_path):
+    for file in project.rglob("*.md"):
+        file.write_text("# Links\n", encoding="utf-8")
+    assert untuned("sync").code == 0
+    called = untuned("questions", "draft", "--out", str(tmp_path / "none.jsonl"))
+    assert f"{tmp_path / 'none.jsonl'} was not written: there is nothing to put into it." in called.err + called.out
+    assert not (tmp_path / "none.jsonl").exists()
+
+
+def test_what_is_removed_is_told_with_what_is_left(project, untuned):
+    made = untuned("questions", "draft", "--count", "3", "--json").json["questions"]
+    told = untuned("questions", "remove", made[0]["id"], "--yes").out
+    assert told == f"Removed 1 question. {len(made) - 1} questions are left; what was measured with it stays.\n"
+
+
+def tied(untuned, folder, rows):
+    """The line that each answer is tied to, and where in it; None where there is none. With what the import said."""
+    file = folder.parent / "asked.jsonl"
+    file.write_text("".join(json.dumps({"question": asked, "answers": [right]}) + "\n" for asked, right in rows), encoding="utf-8")
+    told = untuned("questions", "import", str(file))
+    made = {one["text"]: one["evidence"][0] for one in untuned("questions", "list", "--json").json["questions"]}
+
+    def around(one):
+        if one["status"] != "found":
+            return None
+        text, start, end = (folder / one["path"]).read_text(encoding="utf-8"), one["start"], one["end"]
+        return f"{text[text.rfind(chr(10), 0, start) + 1 : start]}[{one['quote']}]{text[end : text.find(chr(10), end)]}"
+
+    return [around(made[asked]) for asked, _ in rows], told.out
+
+
+def test_a_number_is_tied_to_the_cell_of_its_row_and_column(project, untuned):
+    rooms = "room,floor,seats,screens\nAlder,6,12,1\nBirch,2,6,3\nCedar,1,16,6\nDove,3,8,2\nFern,6,6,2\nGorse,4,6,6\n"
+    (project / "docs" / "rooms.csv").write_text(rooms, encoding="utf-8")
+    untuned("sync")
+    asked = [
+        ("How many seats does Fern have?", "6"),
+        ("How many screens does Gorse have?", "6"),
+        ("How many screens does the room Cedar have?", "6"),
+        ("On which floor is Alder?", "6"),
+        ("How many seats does Dove have?", "6"),
+    ]
+    found, told = tied(untuned, project, asked)
+    assert found == ["Fern,6,[6],2", "Gorse,4,6,[6]", "Cedar,1,16,[6]", "Alder,[6],12,1", None]
+    assert "'6' stands in docs/rooms.csv, but nowhere beside what the question asks for" in told
+
+
+def test_a_number_is_tied_to_the_sentence_that_counts_what_is_asked_for(project, untuned):
+    text = "# Pro plan\n\nThe Pro plan includes 2 TB of storage. It has 5 seats.\n\nAn account can have up to 2 administrators.\n"
+    (project / "docs" / "pro.md").write_text(text, encoding="utf-8")
+    untuned("sync")
+    found, _ = tied(untuned, project, [("How many administrators may a Pro account have?", "2")])
+    assert found == ["An account can have up to [2] administrators."]

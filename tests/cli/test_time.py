@@ -242,4 +242,18 @@ def test_a_document_whose_path_looks_like_a_version_is_compared_as_it_is(changed
     (changed / "docs/x@1.md").write_text("# X\n\nOne line.\n", encoding="utf-8")
     (changed / "untuned.toml").write_text('[sources]\npaths = ["docs"]\n', encoding="utf-8")
     assert untuned("sync").code == 0
-    assert untuned("diff", "docs/x@1.md").out == "No difference.\n"
+    assert untuned("diff", "docs/x@1.md").out.startswith("There is one version of docs/x@1.md, ")
+
+
+def test_a_note_that_names_a_day_is_followed_by_the_whole_command(changed, untuned):
+    (changed / "untuned.toml").write_text('[sources]\npaths = ["docs"]\n', encoding="utf-8")
+    text = "---\neffective_from: {}\n---\n# Lockers\n\nA locker costs {} euros a month.\n"
+    (changed / "docs/lockers.md").write_text(text.format("2024-01-01", 5), encoding="utf-8")
+    assert untuned("sync").code == 0
+    (changed / "docs/lockers.md").write_text(text.format("2999-01-01", 9), encoding="utf-8")
+    assert untuned("sync").code == 0
+    said = untuned("ask", "What does a locker cost a month?").out.splitlines()
+    at = next(nth for nth, one in enumerate(said) if "ask with '--as-of 2999-01-01'" in one)
+    assert said[at + 1] == '  untuned ask "What does a locker cost a month?" --as-of 2999-01-01'
+    told = said[at + 3].split("--as-of ")[1]
+    assert "5 euros" in untuned("ask", "What does a locker cost a month?", "--as-of", told).out

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.cli.reasons import BANDS, REASONS, dropped_sentence
 from untuned.text.language import is_russian
+from untuned.text.regex import regex
 from untuned.types.answers import SEARCHED_ONLY, Answer, Band, Cells, Citation, Claim, Computed, Passage, Support, Usage
 
 _STATES: Mapping[str, str] = MappingProxyType(
@@ -20,6 +21,9 @@ _STATES: Mapping[str, str] = MappingProxyType(
 _LEFT_OUT = "Only in part: what could not be verified was left out."
 _WITHIN = "nothing that was searched says anything like it"
 _IN_PART = "Only in part; why is said below."
+
+_OPTION = regex(r"'(--as-(?:of|known-on) \d{4}-\d{2}-\d{2})'")
+"""An option that a note proposes, with its day."""
 
 Say = Callable[[str], str]
 """What is said around an answer, in the language that it is said in."""
@@ -80,8 +84,18 @@ def _closing(answer: Answer, say: Say, *, footer: bool) -> Iterator[Line]:
         yield line(f"{say('left out')}: {dropped_sentence(dropped, say)}", "faint")
     for note in answer.notes:
         yield (Part(f"{say('note')}: ", "faint"), Part(say(note), "warning"))
+        yield from _typed(note, answer)
     if footer:
         yield from _footer(answer, say)
+
+
+def _typed(note: str, answer: Answer) -> Iterator[Line]:
+    """The whole command of which a note names an option; in a conversation the question may lean on others, so that it has none."""
+    found = _OPTION.search(note)
+    if found is not None and answer.conversation is None:
+        plain = not set(answer.question) & set('"$`\\!\n')
+        asked = f'"{answer.question}"' if plain else quote(answer.question)
+        yield line(f"  untuned ask {asked} {found[1]}", "faint")
 
 
 def _abstention(answer: Answer, say: Say) -> Iterator[Line]:

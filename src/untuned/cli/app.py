@@ -36,7 +36,7 @@ from untuned.cli import (
     variants,
     verifying,
 )
-from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, WrongWord, shared_options
+from untuned.cli.command import GroupsOption, JsonOption, NoColorOption, ProjectOption, QuietOption, Unasked, WrongWord, shared_options
 from untuned.cli.examples import example_of
 from untuned.cli.output import Output, error_lines, line, wants_color
 from untuned.cli.overview import Overview
@@ -156,6 +156,8 @@ def _usage(error: typer.TyperException, given: Sequence[str]) -> str:
     """What to do about a command line that cannot be read."""
     if isinstance(error, WrongWord):
         return error.remedy
+    if isinstance(error, Unasked):
+        return "add --yes to have it done without being asked"
     context, message = getattr(error, "ctx", None), error.format_message()
     path = _named(given) if context is None else context.command_path
     asked = f"see '{path} --help'"

@@ -73,7 +73,7 @@ def _marks(climb: Climb) -> Mapping[Outcome, tuple[str, Style]]:
 def climb_list_lines(climbs: Sequence[Climb]) -> Iterator[Line]:
     """Every climb on a line."""
     if not climbs:
-        yield line("nothing was climbed yet")
+        yield line("nothing was climbed yet; begin with 'untuned climb'")
     for one in climbs:
         told = f"{one.at:%Y-%m-%d %H:%M}  {counted(one.questions, f'{one.split} question')}  {one.headline}  {_came_to(one)}"
         told += "" if one.finished else "  (not finished)"
@@ -84,6 +84,9 @@ def climb_forecast_lines(foreseen: ClimbForeseen) -> Iterator[Line]:
     """What a climb would take at most, and which rungs it cannot try."""
     from untuned.cli.report_lines import foreseen_lines
 
+    if foreseen.looked:
+        yield line(f"this was looked at before, as {foreseen.looked}: nothing is asked, and no further look is taken")
+        return
     yield from foreseen_lines(foreseen.foreseen)
     cost = foreseen.foreseen.forecast.cost
     total = "cost not known" if cost is None else f"{cost:.4f} USD" if cost else "no cost"
@@ -189,7 +192,9 @@ def _standing(climb: Climb) -> Iterator[Line]:
 def _came_to(climb: Climb) -> str:
     if climb.unconfirmed:
         return f"{climb.standing} is not confirmed"
-    return f"{climb.standing} {'is confirmed' if climb.confirms and climb.finished and len(climb.steps) > 1 else 'stands'}"
+    if climb.confirms and len(climb.steps) == 1:
+        return f"{climb.standing} stands: nothing was climbed, so that there is nothing to confirm"
+    return f"{climb.standing} {'is confirmed' if climb.confirms and climb.finished else 'stands'}"
 
 
 def _curve(climb: Climb) -> Iterator[Line]:

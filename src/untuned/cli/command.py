@@ -45,6 +45,22 @@ class WrongWord(typer.BadParameter):
         self.remedy = remedy
 
 
+class Unasked(typer.TyperException):
+    """A command that asks before it does something, where nobody sees its question: nothing was done."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} asks first, and nobody sees the question here: nothing was done")
+
+
+def confirmed(call: Call, question: str, *, what: str, yes: bool) -> None:
+    """Goes on where the caller said yes. Raises `Abort` on no, and `Unasked` where nobody can be asked; `what` names the deed."""
+    if yes:
+        return
+    if not call.sees_terminal():
+        raise Unasked(what)
+    typer.confirm(question, abort=True)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
     """What a command was called with beside its own arguments."""

@@ -13,7 +13,7 @@ from untuned.cli.command import Call, command
 from untuned.cli.days import day_of
 from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.cli.paths import document_path
-from untuned.cli.reading import diff_lines, removed_at, removed_lines, split_version
+from untuned.cli.reading import diff_lines, only_version, removed_at, removed_lines, split_version
 from untuned.errors import UnknownVersion
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def diff(
         call.show({"path": document, "from": first, "to": last, "removed_at": removed, "diff": unified, "changes": changed}, ())
         return
     call.output.write(removed_lines(versions, removed))
-    if removed is not None and not unified:
+    if not unified and (removed is not None or len(versions) == 1):
+        call.output.write(only_version(versions) if removed is None else ())
         return
     if options.side_by_side or options.words:
         call.output.write(_shown(changes, f"{document}@{first}", f"{document}@{last}", columns.width() if options.side_by_side else 0))

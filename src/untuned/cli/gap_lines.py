@@ -31,6 +31,7 @@ _ANSWERS_ALREADY = (
     "Where a page that is to be extended answers already ('untuned show' has the passage that was nearest), put the question's words there."
 )
 _CHANGED = "it changed since: ask again, and what is answered now leaves this list"
+_THEN = "what holds now does not answer it; a text that held then does, with its days ('effective_from', 'effective_to') or from git"
 _MARKUP = regex(r"([\\`*_\[\]<>#|~!&$])")
 
 
@@ -91,10 +92,18 @@ def _gap_lines(number: int, one: Gap) -> Iterator[Line]:
     yield (Part("    "), Part("; ".join(f"{_KINDS[kind]} {count:,}" for kind, count in one.kinds), "faint"))
     if one.near is not None and one.near.changed:
         yield line(f"    {_CHANGED}", "warning")
+    if one.past:
+        yield line(f"    {_past(one)}", "warning")
     if one.closed:
         yield line(f"    {_times(one.closed)} by people who may not read what answered it to others", "warning")
     for example in one.examples:
         yield (Part("    - "), Part(example.text), Part(_asked(example.count), "faint"))
+
+
+def _past(one: Gap) -> str:
+    """What is to be done about questions for a time that is over."""
+    asked = "it names" if one.count == 1 else f"{_times(one.past)} with"
+    return f"{asked} a time that is past: {_THEN}"
 
 
 def _near_parts(one: Gap) -> Iterator[Part]:
@@ -104,13 +113,14 @@ def _near_parts(one: Gap) -> Iterator[Part]:
 
 
 def _why_near(near: Near) -> str:
-    section = f"section {near.heading}, " if near.heading and near.heading != near.title else ""
+    row = " | " in near.heading  # a table's header is no section
+    section = f"section {near.heading}, " if near.heading and near.heading != near.title and not row else ""
     return f"{section}{near.reason or _NEAR[near.kind]}"
 
 
 def _counts(one: Gap, *, share: bool = True) -> str:
     different = f", {one.questions:,} different questions" if one.questions > 1 else ""
-    part = f", {one.share:.0%}" if share else ""
+    part = f", {one.share:.0%} of these" if share else ""
     return f"asked {_times(one.count)}{part}{different}; last {one.last_at:%Y-%m-%d}, {one.recent:,} in the last 30 days"
 
 
@@ -125,16 +135,28 @@ def _asked(count: int) -> str:
 def _summary(report: GapReport) -> str:
     told = f"{report.missed:,} of {report.asked:,} were not answered well"
     settled = "" if not report.settled else f"; {report.settled:,} questions were answered since, and are not listed"
-    return f"{told}{settled}."
+    return f"{told}{settled}.{_within(report)}"
+
+
+def _within(report: GapReport) -> str:
+    """What is not counted since it was only looked for within filters; "" for none."""
+    if not report.narrowed:
+        return ""
+    one = report.narrowed == 1
+    return f" {report.narrowed:,} more {'was' if one else 'were'} asked within filters (--where) and not found there, which is not counted."
 
 
 def _nothing(report: GapReport) -> str:
+    if not report.asked and report.narrowed:
+        return f"Nothing else was asked.{_within(report)}"
     if not report.asked and report.since is not None:
         return f"Nothing was asked since {report.since:%Y-%m-%d}."
     if not report.asked:
         measured = "of questions that were measured, 'untuned gaps --run m12' tells ('untuned runs list' has the measurements)"
         return f"Nothing was asked yet: ask with 'untuned ask' or 'untuned chat'; {measured}."
-    return f"No gaps: all of the {report.asked:,} questions that were asked are answered, and none was rated poorly."
+    if report.asked == 1:
+        return f"No gaps: the one question that was asked is answered, and was not rated poorly.{_within(report)}"
+    return f"No gaps: all of the {report.asked:,} questions that were asked are answered, and none was rated poorly.{_within(report)}"
 
 
 def _notes(report: GapReport) -> Iterator[Line]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from untuned.cli.command import Call, Missing, command
+from untuned.cli.command import Call, Missing, command, confirmed
 from untuned.cli.group import group_of
 from untuned.cli.output import line
 from untuned.cli.own_files import keep_own
-from untuned.evaluation.stats.counted import counted
+from untuned.evaluation.stats.counted import are, counted
 
 if TYPE_CHECKING:
     from untuned.evaluation.questions.export import Export
@@ -114,7 +114,7 @@ def draft(
 
     with call.open() as project:
         made = project.draft_questions(count, seed=seed, keep=out is None)
-        if out is not None:
+        if out is not None and made.questions:
             _write(out, _text(made.questions), force=force)
             keep_own(call, project, out)
     call.show(made, draft_lines(made))
@@ -125,7 +125,8 @@ def draft(
             if out is None
             else f"edit {out}, then untuned questions import {out} --confirm"
         )
-        call.output.tell([line(f"Read them. Next: {after}", "faint")] if made.questions else [])
+        unwritten = [line(f"{out} was not written: there is nothing to put into it.", "warning")] if out is not None else []
+        call.output.tell([line(f"Read them. Next: {after}", "faint")] if made.questions else unwritten)
 
 
 def confirm(
@@ -216,13 +217,14 @@ def remove(
     call: Call, ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Questions to remove.")], yes: YesOption = False
 ) -> None:
     """Remove questions; what was measured with them stays."""
-    if not yes:
-        if not call.sees_terminal():
-            raise typer.BadParameter("nobody can be asked here; add --yes to go on", param_hint="--yes")
-        typer.confirm(f"Remove {counted(len(ids), 'question')}?", abort=True)
+    confirmed(call, f"Remove {counted(len(ids), 'question')}?", what="removing questions", yes=yes)
     with call.open() as project:
         gone = project.remove_questions(ids)
-    call.show({"removed": gone}, [line(f"Removed {counted(gone, 'question')}.", "good")])
+        left = len(project.questions.listing())
+    told = (
+        f"Removed {counted(gone, 'question')}. {are(left, 'question')} left; what was measured with {'it' if gone == 1 else 'them'} stays."
+    )
+    call.show({"removed": gone, "left": left}, [line(told, "good")])
 
 
 def _text(questions: Sequence[Question]) -> str:

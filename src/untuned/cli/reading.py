@@ -304,7 +304,15 @@ def history(
         text = project.diff(document, older, newer)
         removed = removed_at(project, versions)
     record = {"path": document, "from": older, "to": newer, "removed_at": removed, "diff": text}
-    call.show(record, [*removed_lines(versions, removed), *([] if removed is not None and not text else diff_lines(text))])
+    alone = only_version(versions) if not text and len(versions) == 1 else diff_lines(text)
+    call.show(record, [*removed_lines(versions, removed), *([] if removed is not None and not text else alone)])
+
+
+def only_version(versions: Sequence[Version]) -> list[Line]:
+    """That there is one version of a document, and so nothing to compare it with."""
+    (one,) = versions
+    told = f"There is one version of {one.path}, synced {one.synced_at:%Y-%m-%d %H:%M} UTC, and no other to compare it with."
+    return [line(told, "faint")]
 
 
 def compared(between: str | None, versions: Sequence[Version]) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from untuned.cli.output import EMPTY, Line, Part, Style, line
 from untuned.evaluation.answerable import left_out_told
 from untuned.evaluation.stats.counted import counted
 from untuned.text.names import shortened
-from untuned.types.measures import RIGHT_BUT, Interval, Outlook
+from untuned.types.measures import BROKEN, RIGHT_BUT, Interval, Outlook
 from untuned.types.reports import Column, Contrast, Figure, LabelF1, Report
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ _SPLITS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 _FEWEST = 30
 """Questions below which no verdict says that there is a difference, however large it is."""
+_LEGEND = "means with 95 % intervals; 'of 90/100' where only 90 of 100 questions have a score, 'of 80' where only 80 questions ask for one"
 _WIDTH = 32
 _NAME = 20
 _PER_BLOCK = 4
@@ -88,19 +89,19 @@ def foreseen_lines(foreseen: Foreseen) -> Iterator[Line]:
         told = f"{foreseen.scored:,} of the {told} ask for the metric, and"
     if foreseen.look:
         told += f", look {foreseen.look} at the locked ones, decided at {foreseen.alpha:.4g},"
-    if foreseen.detectable is None or (foreseen.scored or foreseen.questions) < _FEWEST:
+    few = foreseen.detectable is None or (foreseen.scored or foreseen.questions) < _FEWEST
+    if few or foreseen.detectable is None:
         yield line(f"{told} are too few to show any difference")
     else:
         shown = _points(foreseen.detectable)
         each = _in_each(foreseen.comparisons)
-        yield line(f"{told} show a difference of {shown} or more four times in five{each}, if 5 in 100 get worse anyway")
-    if foreseen.clusters is not None:
+        alone = " and each question stands on its own" if foreseen.clusters is not None else ""
+        yield line(f"{told} show a difference of {shown} or more four times in five{each}, if 5 in 100 get worse anyway{alone}")
+    if foreseen.clusters is not None and not few:
         alike = foreseen.detectable_alike
         worst = "no difference for certain" if alike is None else f"one of {_points(alike)} or more"
-        told = (
-            f"they come in {foreseen.clusters:,} clusters (of one document, or one 'cluster'): where the answers of a cluster fare alike,"
-        )
-        yield line(f"  {told} they show {worst}", "warning")
+        told = f"but they come in {foreseen.clusters:,} clusters (of one document, or one 'cluster'): they show {worst}"
+        yield line(f"  {told} where the answers of a cluster fare alike, as is known once they are asked", "warning")
     if foreseen.left_out:
         yield line(f"  {left_out_told(foreseen.left_out)}", "warning")
     for told in foreseen.unasked:
@@ -145,6 +146,10 @@ def _title(report: Report) -> Line:
     told += f"; differences under {effect or _points(report.minimum_effect)} do not matter"
     if report.detectable is not None and asking >= _FEWEST:
         told += f", those of {_points(report.detectable)} or more are seen four times in five{_in_each(len(report.columns) - 1)}"
+        if report.detectable_alone is not None:
+            told += (
+                f", as far as answers of a cluster fare alike here (of {_points(report.detectable_alone)} were each question on its own)"
+            )
         told += "" if report.detectable_alike is None else f" (of {_points(report.detectable_alike)} where answers of a cluster fare alike)"
     if report.looks:
         told += f"; look {report.looks} at the locked questions, so verdicts are decided at {report.alpha:.4g}"
@@ -159,7 +164,7 @@ def _table(report: Report, columns: Sequence[Column], *, whole: bool) -> Iterato
     yield _cells(Part(" " * first), heads, widths, "strong")
     for row in rows:
         yield _cells(Part(row.name.ljust(first), row.style), row.cells, widths, "plain")
-    yield line("means with 95 % intervals; 'of 90/100' where only 90 of 100 questions have a score", "faint")
+    yield line(_LEGEND, "faint")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,7 +192,11 @@ def _rows(report: Report, columns: Sequence[Column], *, whole: bool) -> Iterator
         if name in present and (whole or name not in _SPENT or any(figure is not None and figure.value for figure in found)):
             style: Style = "strong" if name == report.headline else "plain"
             mark = " (not calibrated)" if name in report.uncalibrated else ""
-            yield _Row(name=f"{name}{_UNITS.get(name, '')}{mark}", cells=[_cell(figure) for figure in found], style=style)
+            yield _Row(
+                name=f"{name}{_UNITS.get(name, '')}{mark}",
+                cells=[_cell(figure, column.questions) for figure, column in zip(found, columns, strict=True)],
+                style=style,
+            )
     if any(column.flip_rate is not None for column in columns):
         yield _Row(name="flip_rate", cells=[_flip_cell(column) for column in columns])
     if any(column.macro_f1 is not None for column in columns):
@@ -211,8 +220,8 @@ def _label_cell(found: LabelF1 | None) -> str:
     return f"{found.value:.{digits}f}" + (f" {_ends(found.interval, digits)}" if found.interval is not None else "")
 
 
-def _cell(figure: Figure | None) -> str:
-    """`0.712 [0.665, 0.755]`; with its coverage where something is missing."""
+def _cell(figure: Figure | None, questions: int) -> str:
+    """`0.712 [0.665, 0.755]`; with its coverage where something is missing, and its base where that is not every question."""
     if figure is None:
         return "-"
     if figure.value is None:
@@ -222,7 +231,9 @@ def _cell(figure: Figure | None) -> str:
     if figure.interval is not None:
         shown += f" {_ends(figure.interval, digits)}"
     n, total = figure.n - figure.lost, max(figure.total, figure.asked)
-    return shown if n == total else f"{shown} of {round(n, 1):g}/{total}"
+    if n != total:
+        return f"{shown} of {round(n, 1):g}/{total}"
+    return f"{shown} of {total}" if total < questions else shown
 
 
 def _digits(value: float) -> int:
@@ -256,10 +267,13 @@ def _causes(columns: Sequence[Column]) -> Iterator[Line]:
 
 
 def causes_told(causes: Sequence[tuple[str, int]]) -> str:
-    """Why answers were not right, then what is wrong with right ones."""
-    wrong = ", ".join(f"{cause} {count:,}" for cause, count in causes if cause not in RIGHT_BUT)
+    """Why answers were not right, then what is wrong with right ones, then what says nothing of an answer."""
+    beside = {*RIGHT_BUT, BROKEN}
+    wrong = ", ".join(f"{cause} {count:,}" for cause, count in causes if cause not in beside)
     blemished = ", ".join(f"{cause} {count:,}" for cause, count in causes if cause in RIGHT_BUT)
-    return "; ".join(part for part in (wrong, f"of the right ones: {blemished}" if blemished else "") if part)
+    broken = sum(count for cause, count in causes if cause == BROKEN)
+    parts = (wrong, f"of the right ones: {blemished}" if blemished else "", f"{BROKEN}, whatever the answer: {broken:,}" if broken else "")
+    return "; ".join(part for part in parts if part)
 
 
 def _contrast(contrast: Contrast) -> Iterator[Line]:

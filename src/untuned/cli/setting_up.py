@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,12 +34,28 @@ def init(
     """Write a commented untuned.toml that fits the folder's own files. With --quiet, nothing is told of what was found."""
     from untuned.config.propose import begin
 
-    begun = begin(folder or call.project or Path(), force=force)
+    place = folder or call.project or Path()
+    begun = begin(place, force=force, own=_own_files(place) if force else ())
     lines = [(Part("Wrote "), Part(str(begun.file), "source")), *(line(f"  {finding}") for finding in begun.findings)]
     if call.json:
         call.show({"file": begun.file, "findings": begun.findings}, ())
     else:
         call.output.tell([*lines, EMPTY, line('Next: untuned sync, then untuned ask "..."', "faint")])
+
+
+def _own_files(place: Path) -> Collection[str]:
+    """The paths of the files that untuned took in or wrote in a folder that is a project already; none where it cannot be opened."""
+    from untuned.config.read import FILE_NAME
+    from untuned.errors import UntunedError
+    from untuned.project import Project
+
+    if not (place / FILE_NAME).is_file():
+        return ()
+    try:
+        with Project.open(place) as project:
+            return project.own_files()
+    except UntunedError:
+        return ()
 
 
 def doctor(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from untuned.cli import columns
-from untuned.cli.command import Call, command
+from untuned.cli.command import Call, WrongWord, command
 from untuned.cli.group import group_of
 from untuned.cli.output import EMPTY, Line, Part, line
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 FAILED = 6
 
 KindChoice = Literal["answer", "question", "document", "row", "dataset"]
-IdsArgument = Annotated[list[int], typer.Argument(metavar="N...", help="Their numbers; see 'untuned lean list'.")]
+IdsArgument = Annotated[list[str], typer.Argument(metavar="N...", help="Their numbers; see 'untuned lean list'.")]
 HELP = """What leans on which document or section, beside what is quoted: said by a person, or proposed and confirmed."""
 
+_LONGEST_NUMBER = 18
 _MOST_ROWS = 12
 """Lines of a passage that are shown."""
 
@@ -113,8 +114,9 @@ def settle(call: Call, subjects: Annotated[list[str], typer.Argument(metavar="SU
 
 def remove(call: Call, ids: IdsArgument) -> None:
     """Forget these."""
+    numbers = _numbers(ids)
     with call.open() as project:
-        count = project.remove_leans(ids)
+        count = project.remove_leans(numbers)
     call.show({"removed": count}, [line(f"{count:,} removed.")])
 
 
@@ -213,7 +215,17 @@ def _line(lean: Lean) -> Line:
     )
 
 
-def _judge(call: Call, ids: Sequence[int], status: LeanStatus) -> None:
+def _numbers(ids: Sequence[str]) -> list[int]:
+    """The numbers that are named. Raises `WrongWord` for a word that is none."""
+    wrong = next((one for one in ids if not (one.isascii() and one.isdecimal() and len(one) <= _LONGEST_NUMBER)), None)
+    if wrong is not None:
+        remedy = "see 'untuned lean list': each line begins with its number"
+        raise WrongWord(f"'{wrong}' is no number of the list, such as 3", param_hint="N...", remedy=remedy)
+    return [int(one) for one in ids]
+
+
+def _judge(call: Call, ids: Sequence[str], status: LeanStatus) -> None:
+    numbers = _numbers(ids)
     with call.open() as project:
-        count = project.judge_leans(ids, status)
+        count = project.judge_leans(numbers, status)
     call.show({status: count}, [line(f"{count:,} {status}.")])

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from untuned.cli.command import Call, command
+from untuned.cli.command import Call, command, confirmed
 from untuned.cli.output import Line, Part, line
 from untuned.cli.paths import document_path
 from untuned.cli.reading import split_version
+from untuned.evaluation.stats.counted import counted
+from untuned.text.listing import listed
 
 if TYPE_CHECKING:
     from untuned.store.audit import Entry
+    from untuned.store.purge import Purged
 
 _MOST_NAMED = 20
 """Versions that are named on the terminal; the rest is counted."""
@@ -54,16 +57,24 @@ def purge(
     with call.open() as project:
         path, number = split_version(target)
         named = document_path(project, path) + (f"@{number}" if number is not None else "")
-        _confirm(call, f"Remove every trace of '{named}'? This cannot be undone.", yes=yes)
+        confirmed(call, f"Remove every trace of '{named}'? This cannot be undone.", what="a purge", yes=yes)
         report = project.purge(named)
     if not report.versions:
         call.show(report, [line(f"Nothing was left to purge of {named}: it was purged before (untuned audit).")])
         return
-    call.show(report, [line(f"Purged {named}.", "good")])
+    call.show(report, [line(f"Purged {named}. {_purged(report)}.", "good")])
     if not call.json and number is None:
         call.output.tell([line("If its file is still there, the next sync reads it again: remove the file, or exclude it.", "faint")])
     if not call.json:
         call.output.tell([line("Backups that were made before still hold the text: delete them, or purge again after a restore.", "faint")])
+
+
+def _purged(report: Purged) -> str:
+    """How many versions went, and what held their words and lost them."""
+    taken = {"answer": len(report.answers), "run": len(report.runs), "question": len(report.questions)}
+    lost = [counted(number, noun) for noun, number in taken.items() if number]
+    gone = f"{counted(len(report.versions), 'version')} {'is' if len(report.versions) == 1 else 'are'} gone"
+    return f"{gone}, and its words are taken out of {listed(lost)}" if lost else gone
 
 
 def reindex(call: Call) -> None:
@@ -91,7 +102,7 @@ def restore(
     from untuned.store.backup import check_file
 
     check_file(source)
-    _confirm(call, f"Replace the database with '{source}'? What came after the backup is lost.", yes=yes)
+    confirmed(call, f"Replace the database with '{source}'? What came after the backup is lost.", what="a restore", yes=yes)
     with call.open() as project:
         back = project.restore(source)
     call.show({"restored": source, "back": back}, [line(f"Restored from {source}.", "good")])
@@ -130,12 +141,3 @@ def _purge_again(back: Sequence[str]) -> Iterator[Line]:
         yield line(f"  untuned purge {'-- ' if one.startswith('-') else ''}{quote(one)}{whole}")
     if len(back) > _MOST_NAMED:
         yield line(f"  … and {len(back) - _MOST_NAMED:,} more: 'back' with --json", "faint")
-
-
-def _confirm(call: Call, question: str, *, yes: bool) -> None:
-    """Goes on when the caller says yes. Raises `Abort` on no, and a usage error where nobody can be asked."""
-    if yes:
-        return
-    if not call.sees_terminal():
-        raise typer.BadParameter("nobody can be asked here; add --yes to go on", param_hint="--yes")
-    typer.confirm(question, abort=True)

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -27,6 +27,7 @@ from untuned.ingest.succession import proposed
 from untuned.text.globs import exactly
 from untuned.text.language import language_of, script_of
 from untuned.text.listing import listed
+from untuned.text.own_pages import origin_of
 from untuned.types.documents import NO_METADATA
 from untuned.types.settings import MetadataField, Settings, SourceSettings
 
@@ -47,6 +48,11 @@ _LEAST_OF_ITS_SCRIPT = 40
 _MOST_ROWS = 200
 """Rows of a table that fields are proposed from."""
 
+_PAGES = frozenset({".html", ".htm"})
+_MARK = b'content="untuned '
+"""What stands in the head of every page of untuned's own."""
+_LARGEST_PAGE = 50_000_000
+"""Bytes of a page that is looked at for that."""
 
 KEPT = f"{FILE_NAME}.before"
 """What settings that were replaced are called."""
@@ -80,15 +86,16 @@ def init(folder: Path, *, force: bool = False) -> Path:
     return begin(folder, force=force).file
 
 
-def begin(folder: Path, *, force: bool = False) -> Proposal:
+def begin(folder: Path, *, force: bool = False, own: Collection[str] = ()) -> Proposal:
     """What is proposed for a folder, written into it; `.untuned` is kept out of git.
 
+    `own` are the paths of files that untuned took in or wrote there itself: they are no documents, and nothing is proposed from them.
     Raises `ProjectExists` when the folder has a settings file, unless `force`: then a copy of it is kept in `.untuned`.
     """
     file = folder / FILE_NAME
     if file.exists() and not force:
         raise ProjectExists(file)
-    proposal = propose(folder)
+    proposal = propose(folder, own=own)
     keep = folder / ".untuned"
     keep.mkdir(parents=True, exist_ok=True)
     if file.exists():
@@ -98,15 +105,16 @@ def begin(folder: Path, *, force: bool = False) -> Proposal:
     return proposal
 
 
-def propose(folder: Path) -> Proposal:
+def propose(folder: Path, *, own: Collection[str] = ()) -> Proposal:
     """Settings that fit the files of a folder: their languages and encoding, what machines made; and where documents lie.
 
-    All of the folder is read, also what is put there later: no path is proposed.
+    Files that are untuned's `own`, and pages that it wrote, are no documents. All else in the folder is read, also what is put there
+    later: no path is proposed.
     """
     root = folder.resolve()
     made: list[str] = []
     closed: list[OSError] = []
-    seen = list(_walk(root, made, closed))
+    seen = [file for file in _walk(root, made, closed) if not _within(file.path, own) and not _own_page(root, file)]
     loaded = loaders_for(SourceSettings())
     readable = [file for file in seen if loader_of(file.path, loaded) is not None]
     plain = [file for file in readable if file.ending not in RISKY]
@@ -198,6 +206,23 @@ def _walk(root: Path, made: list[str], closed: list[OSError]) -> Iterator[_Seen]
                 continue
             if stat.S_ISREG(status.st_mode):  # to open a pipe would wait for its writer
                 yield _Seen(path, status.st_size)
+
+
+def _within(path: str, own: Collection[str]) -> bool:
+    """True for one of these files, and for what lies below one of these folders."""
+    return path in own or any(path.startswith(f"{one}/") for one in own)
+
+
+def _own_page(root: Path, file: _Seen) -> bool:
+    """True for a page that untuned wrote, which no sync makes a document of."""
+    if file.ending not in _PAGES or file.size > _LARGEST_PAGE:
+        return False
+    try:
+        with (root / file.path).open("rb") as opened:
+            head = opened.read(SAMPLE_BYTES)
+            return _MARK in head and origin_of((head + opened.read()).decode("utf-8", "replace")) == "own"
+    except OSError:  # unreadable: the sync reports it with its reason
+        return False
 
 
 def _is_environment(folder: Path) -> bool:

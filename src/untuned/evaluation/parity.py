@@ -21,6 +21,7 @@ Ask = Callable[[Variant, Question], Awaitable[Response]]
 """Answers a question by a variant whose models were opened by `models.chat.capture.Capture`."""
 
 _SHUFFLES = 2_000
+_NOTHING_SENT = "Neither sends anything to a model, so that there is nothing to compare but what they say."
 _SHOWN = 12
 """Differences that are worded; the others are counted."""
 
@@ -58,6 +59,8 @@ class Parity:
     models: tuple[tuple[str, str], ...]
     """(A's, B's) names of models that differ; the same model may be called otherwise elsewhere."""
     said: Said
+    sending: int
+    """Of the questions, those for which one of the two sent anything: 0 where neither asks a model."""
     failures: tuple[str, ...] = ()
     """Errors, each once, with the variant."""
 
@@ -74,8 +77,11 @@ class Parity:
     def _of_sent(self) -> list[str]:
         asked = f"{self.questions} question{'s' if self.questions != 1 else ''}"
         lines = [f"A is '{self.a}', B is '{self.b}'; {asked}, each asked {self.samples} times of both."]
-        if not self.sent:
-            lines.append("Both send the same: messages, tools and parameters.")
+        if not self.sending:
+            lines.append(_NOTHING_SENT)
+        elif not self.sent:
+            of = f", for the {self.sending} of {asked} for which anything is sent" if self.sending < self.questions else ""
+            lines.append(f"Both send the same: messages, tools and parameters{of}.")
         else:
             wheres = {one.where: one for one in reversed(self.sent)}
             lines.append(f"What is sent differs in {len(wheres)} part{'s' if len(wheres) != 1 else ''}:")
@@ -125,6 +131,7 @@ async def parity(a: Variant, b: Variant, questions: Sequence[Question], *, ask: 
         sent=tuple(found),
         unsteady=tuple(side.variant.name for side in sides if side.unsteady),
         models=tuple(models),
+        sending=sum(any(side.first(one.id) for side in sides) for one in questions),
         said=_said([(sides[0].texts.get(one.id, []), sides[1].texts.get(one.id, [])) for one in questions], seed=seed),
         failures=tuple(failure for side in sides for failure in side.failures),
     )

@@ -72,6 +72,7 @@ class AdvicePart(ClimbPart, RowPart):
         return Dossier(
             today=today,
             questions=sum(one.split == "dev" for one in asked),
+            locked=sum(one.split == "locked" for one in asked),
             settings=told,
             climb=found,
             attempts=self._attempts(found, reads),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from untuned.errors import UnknownDocument
@@ -14,6 +15,7 @@ from untuned.types.versions import AsOf
 
 if TYPE_CHECKING:
     from untuned.ingest.check.look import CheckReport
+    from untuned.types.documents import Version
     from untuned.types.findings import Finding
 
 
@@ -50,7 +52,17 @@ class CheckPart(SyncPart):
                 raise UnknownDocument(path)
         if not listed and not known and (self.principal.owner or not self.database.position()):
             raise nothing_to_ask(self)
-        return look(sources, settings=self.settings.check, today=day, known=known, told=count)
+        coming: list[Version] = []
+
+        def watched() -> Iterator[tuple[Version, str]]:
+            for version, text in sources:
+                if version.number > 1 and version.effective_from is not None and version.effective_from > day:
+                    coming.append(version)
+                yield version, text
+
+        # What is known is read once every document was looked at.
+        known_then = chain(known, self._ahead(coming, day))
+        return look(watched(), settings=self.settings.check, today=day, known=known_then, told=count)
 
     def _known_findings(self) -> Iterator[Finding]:
         """What the last sync found already."""
@@ -64,6 +76,13 @@ class CheckPart(SyncPart):
         yield from lost_references(References(self.database), pages=pages, root=self.root, principal=self.principal)
         yield from self._failed_files()
         yield from self._older_editions()
+
+    def _ahead(self, coming: Sequence[Version], today: date) -> Iterator[Finding]:
+        """Documents whose present text is searched no more, since the next one took its file."""
+        from untuned.ingest.check.ahead import ahead
+
+        for one in coming:
+            yield from ahead(self.documents.versions(one.path, principal=self.principal), today=today)
 
     def _older_editions(self) -> Iterator[Finding]:
         """Documents whose names say that a later one of the same series is there, where no rule follows it."""

@@ -63,6 +63,8 @@ class ClimbForeseen:
     passed: tuple[tuple[str, str], ...]
     """(rung, why) of those that cannot be tried here."""
     foreseen: Foreseen
+    looked: str = ""
+    """The look at the locked questions that was taken already: nothing is asked, and no further one is taken."""
 
 
 class ClimbPart(Comparing):
@@ -86,17 +88,21 @@ class ClimbPart(Comparing):
     def foresee_climb(self, order: ClimbOrder) -> ClimbForeseen:
         """What a climb would take at most, with every rung tried on top of the project as it is; nothing is asked. Raises as `climb`."""
         self.check_measuring("climb")
+        from untuned.evaluation.ladder.passing import foreseen_family
         from untuned.evaluation.ladder.rungs import ladder_of
         from untuned.evaluation.ladder.sides import side_rungs
         from untuned.evaluation.variants.shipped import DEFAULT_NAME
-        from untuned.project.climber import order_of
-        from untuned.project.confirming import to_confirm
+        from untuned.project.climber import Climber, order_of
+        from untuned.project.confirming import looked_at, to_confirm
 
         _check_order(order)
+        before, family = None, None
         if order.split == "locked":
             names, passed = list(to_confirm(self, order.headline).names), dict[str, str]()
+            before = looked_at(self, order.headline)
         else:
             self._check_climb(order)
+            family = foreseen_family(ladder_of(self.settings), tries=Climber(self, order), before=self._tried_before(order))
             names, passed = list[str](), dict[str, str]()
             for rung in (*ladder_of(self.settings), *side_rungs(DEFAULT_NAME, claims=True)):
                 whole = [f"{DEFAULT_NAME}{name}" if name.startswith("+") else name for name in rung.variants]
@@ -104,8 +110,9 @@ class ClimbPart(Comparing):
                 names += [name for name, problem in problems.items() if not problem]
                 if all(problems.values()):
                     passed[rung.name] = problems[whole[0]]
-        foreseen = self.foresee(order_of(order, names))
-        return ClimbForeseen(rungs=tuple(names), passed=tuple(passed.items()), foreseen=foreseen)
+        foreseen = self.foresee(order_of(order, names), comparisons=family)
+        looked = "" if before is None else before.id
+        return ClimbForeseen(rungs=tuple(names), passed=tuple(passed.items()), foreseen=foreseen, looked=looked)
 
     def climb(self, order: ClimbOrder | None = None, *, progress: Watch | None = None, halt: Halt | None = None) -> Climb:
         """The ladder, climbed as far as there is a measured gain within the budget, and kept; what was asked before is not asked again.

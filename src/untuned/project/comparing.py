@@ -116,8 +116,8 @@ class Foreseen:
 class Comparing(JudgePart, RoutePart):
     """Measuring: questions are asked by each variant through the same door as everybody's."""
 
-    def foresee(self, order: Order) -> Foreseen:
-        """What a measurement would take and could show; nothing is asked. Raises as `measure`."""
+    def foresee(self, order: Order, *, comparisons: int | None = None) -> Foreseen:
+        """What a measurement would take and could show where so many `comparisons` share alpha; nothing is asked. Raises as `measure`."""
         from untuned.evaluation.measure import foreseen
         from untuned.evaluation.report.build import smallest_alike, smallest_shown
         from untuned.evaluation.report.gate import known_metric
@@ -134,7 +134,7 @@ class Comparing(JudgePart, RoutePart):
         groups = clusters_of([one.id for one in scored], bench.questions) or []
         clusters = len(set(groups)) if 0 < len(set(groups)) < n else None
         look = self._look(wanted)
-        comparisons = max(1, len(wanted.variants) - 1)
+        comparisons = max(1, len(wanted.variants) - 1) if comparisons is None else comparisons
         alpha = alpha_of(look) if look else 0.05
         return Foreseen(
             questions=len(wanted.questions),

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from untuned.project.climbing import ClimbOrder, ClimbPart
     from untuned.types.reports import Report
 
+FEWEST = 30
+"""Locked questions below which nothing is confirmed; as of comparisons."""
+FEW = "Under {least} locked questions nothing is confirmed, and the look is counted all the same: lock {more} more before the next one."
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToConfirm:
@@ -60,6 +64,12 @@ def _check_unseen(project: ClimbPart, climb: Climb) -> None:
 def _locked(project: ClimbPart) -> set[str]:
     """The locked questions that can be measured, by id."""
     return {one.id for one in project.questions.listing(split="locked") if one.confirmed and one.scorable}
+
+
+def looked_at(project: ClimbPart, headline: str) -> Climb | None:
+    """The finished look at what stands after the latest climb, after which none is taken any more. Raises `Refused`."""
+    before = _looked_at(project, to_confirm(project, headline))
+    return before if before is not None and before.finished else None
 
 
 def confirmed(project: ClimbPart, order: ClimbOrder, climber: Climber) -> Climb:
@@ -131,4 +141,6 @@ def _step(climb: Climb, tried: Tried, report: Report) -> Step:
 
 
 def _notes(climb: Climb, report: Report) -> tuple[str, ...]:
-    return (f"Look {report.looks} at the locked questions, decided at {report.alpha:.4g}; it is about climb {climb.id}.", *report.notes)
+    look = f"Look {report.looks} at the locked questions, decided at {report.alpha:.4g}; it is about climb {climb.id}."
+    few = (FEW.format(least=FEWEST, more=FEWEST - report.questions),) if report.questions < FEWEST else ()
+    return (look, *few, *report.notes)

@@ -143,6 +143,13 @@ class OwnFilePart(Wiring):
         if moved or changed:
             self._own_files.note(moved | changed, gone=gone)
 
+    def own_files(self) -> tuple[str, ...]:
+        """The paths of the files below the root that untuned took in or wrote itself, and so are no documents.
+
+        Also those that the settings name as something else than documents; none where the database cannot be read.
+        """
+        return tuple(dict.fromkeys((*self._own_noted(), *_below(self.root, named_by(self.settings)))))
+
     def _own_noted(self) -> Mapping[str, str]:
         """The own files that are noted, each with the hash of what it held; none where truth is missing, damaged or of another release."""
         return still_told(self, self._own_listing, otherwise={})

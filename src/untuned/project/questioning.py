@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from untuned.evaluation.questions.split import SplitReport
     from untuned.rag.evidence import Library
     from untuned.types.answers import Passage
+    from untuned.types.documents import Span
     from untuned.types.measures import Question
 
 _MOST_QUESTIONS = 100_000
@@ -137,11 +138,18 @@ class Questioning(Measures):
         made = draft_questions(
             [held[version] for version in versions if version in held],
             search=_passages(self.library()),
-            options=DraftOptions(count=a_count(count, name="count"), seed=chance, known=known),
+            options=DraftOptions(count=a_count(count, name="count"), seed=chance, known=known, disputed=self._disputed()),
         )
         if keep:
             self.questions.add(made.questions, now=datetime.now(UTC))
         return made.beside(other=other, left=len(spoken) - len(versions))
+
+    def _disputed(self) -> tuple[Span, ...]:
+        """The statements of documents that contradict each other."""
+        from untuned.store.conflicts import Conflicts
+
+        found = Conflicts(self.database).listing(principal=self.principal)
+        return tuple(span for one in found for span in (one.one, one.other))
 
     def confirm_questions(self, ids: Names | None = None) -> Confirmed:
         """The drafts of these ids, or all of them, count from now on: somebody read them. Raises `UnknownQuestion`."""

@@ -9,10 +9,11 @@ from typing import Any, get_args
 from sqlalchemy import Connection, func, select
 
 from untuned.store.access import AnyRow, portions
-from untuned.store.answer_encoding import to_as_of, to_dropped, to_spans
+from untuned.store.answer_encoding import to_as_of, to_dropped, to_notes, to_spans
 from untuned.store.database import Database
 from untuned.store.encoding import from_instant, from_json, to_instant
 from untuned.store.schema import answer, citation, document, version
+from untuned.types.answers import SEARCHED_ONLY
 from untuned.types.gaps import MissKind, Near, NearKind, Outcome
 
 _KINDS = frozenset(get_args(MissKind))
@@ -83,9 +84,16 @@ def _to_outcome(row: AnyRow, page: tuple[str, str, bool] | None) -> Outcome:
         at=to_instant(row.asked_at),
         language=row.language,
         conversation=row.conversation,
+        narrowed=any(_given(note) for note in to_notes(row.detail)),
         audience="" if row.asker_owner else row.asker_groups,
         near=_near(row, page),
     )
+
+
+def _given(note: str) -> bool:
+    """Whether a note tells of a filter that the asker gave: those that the question itself asks for name its words."""
+    within = note.removeprefix(SEARCHED_ONLY)
+    return within != note and any(" (from “" not in one for one in within.split(", and "))
 
 
 def _miss(row: AnyRow) -> MissKind | None:

@@ -19,6 +19,7 @@ FindingKind = Literal[
     "instructions",
     "expired",
     "older_edition",
+    "ahead",
     "failed_file",
     "read_in_part",
     "encoding",

@@ -53,6 +53,8 @@ class Outcome:
     at: datetime
     language: str = ""
     conversation: str | None = None
+    narrowed: bool = False
+    """It was asked within filters (`--where`): what was not found there says nothing of the documents beyond them."""
     audience: str = ""
     """Who asked, as far as rights go: what one may not read is no gap for another."""
     near: Near | None = None
@@ -96,6 +98,8 @@ class Gap:
     """For how many of `count` it was the nearest."""
     closed: int = 0
     """How many of `count` were answered to others, who may read more."""
+    past: int = 0
+    """How many of `count` name a time that was over when they were asked: what holds now does not answer them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,6 +117,8 @@ class GapReport:
     """Of `asked`, out of scope."""
     settled: int
     """Different questions that were answered when they were asked again: they are not listed."""
+    narrowed: int
+    """Beside `asked`: asked within filters and not found there, which is not counted."""
     left: int
     """Gaps beyond those that are listed."""
     since: datetime | None = None

@@ -178,6 +178,8 @@ Cause = Literal[
 
 RIGHT_BUT: frozenset[str] = frozenset({"right value in unusable text", "right but bad quote"})
 """The causes of answers that are right, by which they are still not as they should be."""
+BROKEN: Cause = "question broken"
+"""The cause that is told of an answer whatever it says: it counts for no failure, since its question is to be mended."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

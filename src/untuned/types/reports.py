@@ -114,6 +114,8 @@ class Report:
     columns: tuple[Column, ...]
     detectable_alike: float | None = None
     """The same where all answers of a cluster fare alike; None where what was asked tells how far they do, or no cluster has several."""
+    detectable_alone: float | None = None
+    """The same were each question on its own, as a forecast takes them; None where the answers of a cluster do not fare alike."""
     contrasts: tuple[Contrast, ...] = ()
     looks: int = 0
     """How often the locked questions were measured with, this time included; 0 for a measurement without locked questions."""

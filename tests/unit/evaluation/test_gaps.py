@@ -225,3 +225,21 @@ def test_a_title_is_words_as_they_stand_in_one_question_and_words_of_asking_join
     assert any(one.lower() in "дней достаточно для отпуска, отпуск скольких дней" for one in titles)
     assert not any("дней" in one and "зал" in one for one in titles)
     assert sorted(one.questions for one in report.gaps) == [1, 2]
+
+
+def test_what_was_not_found_within_the_askers_filters_is_no_gap_and_is_counted_apart():
+    report = found([outcome(SSO[0], 0, narrowed=True), outcome(FEES[0], 1), outcome(SSO[1], 2, narrowed=True, miss="poorly_rated")])
+    assert (report.asked, report.missed, report.narrowed) == (2, 2, 1)
+    assert {one.examples[0].text for one in report.gaps} == {FEES[0], SSO[1]}
+
+
+def test_a_page_that_holds_now_is_not_extended_by_what_held_in_the_past():
+    near = Near(path="pro.md", kind="near_miss", title="Pro plan", heading="Price")
+    (past,) = found([outcome("What did the Pro plan cost in 2023?", near=near)]).gaps
+    (now,) = found([outcome("What does the Pro plan cost with tax?", near=near)]).gaps
+    (coming,) = found([outcome("What will the Pro plan cost in 2999?", near=near)]).gaps
+    assert [(one.action, one.past) for one in (past, now, coming)] == [("write", 1), ("extend", 0), ("extend", 0)]
+
+
+def test_a_title_has_no_word_that_only_asks():
+    assert found([outcome("Which sync protocol does Cairn Hub use?")]).gaps[0].title == "Sync protocol Cairn Hub"

@@ -204,3 +204,13 @@ def test_the_same_request_is_the_same_in_every_providers_shape(body, address):
 
 def test_a_body_that_is_no_json_is_one_part():
     assert rendered(Sent(address="a", body=b"\xffx")).parts == (("body", "\ufffdx"),)
+
+
+def test_where_neither_asks_a_model_nothing_is_said_to_be_sent():
+    async def ask(_one, question):
+        return Response(question=question.text, text=question.text, state="answered", model="rules")
+
+    found = asyncio.run(parity(variant("here"), variant("there"), ASKED, ask=ask))
+    assert (found.sending, found.exit_code, found.said.between) == (0, 0, 0.0)
+    assert found.lines[1] == "Neither sends anything to a model, so that there is nothing to compare but what they say."
+    assert not any("send the same" in one for one in found.lines)

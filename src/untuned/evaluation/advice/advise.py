@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from untuned.evaluation.advice.behaviour import behaviour
+from untuned.evaluation.advice.behaviour import behaviour, missing_of
 from untuned.evaluation.advice.decide import View, decide
 from untuned.evaluation.advice.dossier import ANECDOTE, Dossier
 from untuned.evaluation.advice.knowledge import knowledge
@@ -30,6 +30,8 @@ def advise(dossier: Dossier, *, now: datetime) -> Advice:
     third = replace(found, reading=last)
     view = View(dossier=dossier, knowledge=first, behaviour=second, worth=third)
     decision = decide(view)
+    if decision.step.questions and second.said == "unknown" and dossier.asked >= ANECDOTE:
+        second = replace(second, missing=missing_of(dossier, within=decision.step.questions))
     climb = dossier.climb
     return Advice(
         id="",
@@ -55,8 +57,13 @@ def _beyond_anecdote(reading: Reading, dossier: Dossier) -> Reading:
     """The answer, which is unknown whatever the figures are where too few questions bear them out."""
     if dossier.asked >= ANECDOTE:
         return reading
-    because = f"{are(dossier.asked, 'question')} an anecdote: under {ANECDOTE} nothing is said"
-    return replace(reading, said="unknown", because=because, missing=(f"at least {counted(ANECDOTE - dossier.asked, 'more question')}",))
+    if dossier.questions < ANECDOTE:
+        because = f"{are(dossier.questions, 'question')} an anecdote: under {ANECDOTE} nothing is said"
+        missing = f"at least {counted(ANECDOTE - dossier.questions, 'more question')}"
+    else:
+        because = f"the climb asked {counted(dossier.asked, 'question')}, which is an anecdote: under {ANECDOTE} nothing is said"
+        missing = f"a climb that asks all {dossier.questions:,} questions that there are now: 'untuned climb'"
+    return replace(reading, said="unknown", because=because, missing=(missing,))
 
 
 def _notes(dossier: Dossier) -> Iterator[str]:
@@ -67,6 +74,8 @@ def _notes(dossier: Dossier) -> Iterator[str]:
         yield "The climb was not finished: what it did not try may change the advice."
     if climb is not None and dossier.questions >= 2 * climb.questions:
         yield f"The climb asked {counted(climb.questions, 'question')}; there are {dossier.questions:,} now."
+    if dossier.locked:
+        yield f"{are(dossier.locked, 'question')} locked: advice rests on the development questions alone."
     if climb is not None and dossier.base and dossier.model and dossier.base != dossier.model:
         yield f"The climb asked {dossier.model}: how {dossier.base} fails is not measured."
     if rows is not None and rows.leaked:

@@ -56,7 +56,7 @@ def behaviour(dossier: Dossier) -> Reading:
     if climb is None:
         why = "nothing was tried yet: no ladder was climbed"
         return Reading(topic="behaviour", question=QUESTION, said="unknown", because=why, missing=("a climb: 'untuned climb'",))
-    missing = tuple(_missing(dossier, climb))
+    missing = missing_of(dossier)
     said, because = _said(dossier, climb)
     return Reading(
         topic="behaviour",
@@ -66,6 +66,61 @@ def behaviour(dossier: Dossier) -> Reading:
         grounds=tuple(_grounds(dossier, climb)),
         missing=missing if said == "unknown" else (),
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lack:
+    """Questions that are missing for one purpose."""
+
+    count: int
+    purpose: str
+    about: bool = False
+    """The number is rough."""
+
+    def told(self, *, within: int | None) -> str:
+        """How many, and what for; of `within` that are asked for in all, where that is so many or more."""
+        of = f"of the {within:,} " if within is not None and self.count < within else ""
+        return f"{'about ' if self.about else ''}{self.count:,} {of}more questions {self.purpose}"
+
+
+def lacking(dossier: Dossier) -> tuple[Lack, ...]:
+    """How many more questions would tell what these do not, by what they would tell; none where something else is missing first."""
+    climb, left, oracle = dossier.climb, suspected(dossier), oracle_failures(dossier)
+    if climb is None or dossier.asked < ANECDOTE:
+        return ()
+    found: list[Lack] = []
+    if _in_doubt(dossier) and _counted_plateau(climb):
+        found.append(Lack(count=climb.plateau.more_questions or 0, about=True, purpose="to tell whether it is a plateau"))
+    if left is not None and oracle is not None and oracle.n < ANECDOTE:
+        found.append(Lack(count=ANECDOTE - oracle.n, purpose="whose evidence is known, asked with it at hand"))
+    elif left is not None and oracle is not None and (needed := more_to_tell(dossier)):
+        found.append(Lack(count=needed, about=True, purpose="to tell the failures from what may be"))
+    return tuple(found)
+
+
+def _in_doubt(dossier: Dossier) -> bool:
+    """Whether more may fail by form or refusal than may be, as far as it can be said."""
+    left = suspected(dossier)
+    return left is None or left.share > dossier.settings.tolerance
+
+
+def _counted_plateau(climb: Climb) -> bool:
+    """Whether so many more questions would tell whether it is a plateau."""
+    return climb.plateau.state == "undetermined" and climb.plateau.more_questions is not None
+
+
+def missing_of(dossier: Dossier, *, within: int | None = None) -> tuple[str, ...]:
+    """What is missing for an answer; `within`: how many more questions are asked for in all, which each number is then one of."""
+    climb = dossier.climb
+    if climb is None:
+        return ()
+    found = list(untried(dossier)) if _in_doubt(dossier) else []
+    if _in_doubt(dossier) and climb.plateau.state != "reached" and not _counted_plateau(climb):
+        found.append(f"a plateau: {climb.plateau.why or 'two attempts of different kinds that gain nothing'}")
+    found += [one.told(within=within) for one in lacking(dossier)]
+    if suspected(dossier) is None or oracle_failures(dossier) is None:
+        found.append("answers with the question's own evidence at hand: the side rung 'oracle context' of 'untuned climb'")
+    return tuple(found)
 
 
 def standing_failures(dossier: Dossier) -> Failures:
@@ -197,30 +252,6 @@ def _unsure(dossier: Dossier, climb: Climb, found: Sequence[Residual]) -> str:
     return "" if jointly(found, tolerance) == "yes" else f"which cannot be told from the {percent(tolerance)} that may"
 
 
-def _missing(dossier: Dossier, climb: Climb) -> Iterator[str]:
-    left = suspected(dossier)
-    if left is None or left.share > dossier.settings.tolerance:
-        yield from untried(dossier)
-        yield from _to_plateau(climb)
-    oracle = oracle_failures(dossier)
-    if left is None or oracle is None:
-        yield "answers with the question's own evidence at hand: the side rung 'oracle context' of 'untuned climb'"
-    elif oracle.n < ANECDOTE:
-        yield f"{ANECDOTE - oracle.n} more questions whose evidence is known, asked with it at hand"
-    else:
-        needed = more_to_tell(dossier)
-        if needed:
-            yield f"about {needed:,} more questions to tell the failures from what may be"
-
-
-def _to_plateau(climb: Climb) -> Iterator[str]:
-    plateau = climb.plateau
-    if plateau.state == "undetermined" and plateau.more_questions is not None:
-        yield f"about {plateau.more_questions:,} more questions to tell whether it is a plateau"
-    elif plateau.state != "reached":
-        yield f"a plateau: {plateau.why or 'two attempts of different kinds that gain nothing'}"
-
-
 def _grounds(dossier: Dossier, climb: Climb) -> Iterator[Ground]:
     tried = dossier.attempts
     for one in residuals(dossier):
@@ -231,7 +262,9 @@ def _grounds(dossier: Dossier, climb: Climb) -> Iterator[Ground]:
         source="measurements",
     )
     state = {"reached": "a plateau", "not reached": "no plateau yet", "undetermined": "a plateau cannot be told yet"}[climb.plateau.state]
-    yield Ground(text=f"{state}{f': {climb.plateau.why}' if climb.plateau.why else ''}", value=climb.plateau.bound, source=climb.id)
+    # How many more questions would tell is said once, by what is missing.
+    why = climb.plateau.why if climb.plateau.more_questions is None else climb.plateau.why.partition(" Add about ")[0]
+    yield Ground(text=f"{state}{f': {why}' if why else ''}", value=climb.plateau.bound, source=climb.id)
     own = standing_failures(dossier)
     if own.n:
         share = Residual(count=own.all, n=own.n)

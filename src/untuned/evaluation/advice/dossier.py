@@ -136,6 +136,8 @@ class Dossier:
     questions: int
     """Confirmed development questions that something says the answer to: what climbs rest on."""
     settings: AdviceSettings
+    locked: int = 0
+    """Questions that climbs do not rest on, since they are locked."""
     climb: Climb | None = None
     attempts: Attempts = field(default_factory=Attempts)
     freshness: Freshness | None = None

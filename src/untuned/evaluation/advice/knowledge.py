@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from untuned.evaluation.advice.dossier import ANECDOTE, Dossier, Freshness, History, percent
+from untuned.evaluation.stats.counted import counted
 from untuned.types.advice import Ground, Reading, Said
 from untuned.types.ladder import Step
 from untuned.types.measures import Interval
@@ -118,8 +119,9 @@ def _grounds(fresh: Freshness | None, alone: Step | None, reading: Step | None, 
         seen = f"{fresh.windows} cycles of {fresh.window_days} days" if fresh.windows > 1 else f"one cycle of {fresh.window_days} days"
         scaled = "" if fresh.window_days == fresh.cycle_days else f", scaled to {fresh.cycle_days}"
         scaled = scaled or (f", {fresh.shorter} of them over the shorter history that they have" if fresh.shorter else "")
+        documents = counted(fresh.documents, "document")
         yield Ground(
-            text=f"{fresh.changed} of {fresh.passages} passages in {fresh.documents} documents changed, replayed over {seen}{scaled}",
+            text=f"{fresh.changed} of {fresh.passages} passages in {documents} changed, replayed over {seen}{scaled}",
             value=fresh.share,
             interval=fresh.interval,
             source="version history",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from untuned.evaluation.advice.behaviour import Residual
+from untuned.evaluation.advice.behaviour import Residual, lacking
 from untuned.evaluation.advice.dossier import Dossier, Failures, RowsReport, percent
 from untuned.evaluation.advice.worth import ROWS, Worth, review_cost
 from untuned.types.advice import Action, NextStep
@@ -26,7 +26,8 @@ class Decision:
 
 
 def add_questions(dossier: Dossier, count: int | None, *, why: str) -> Decision:
-    """More questions, before anything else is said."""
+    """More questions, before anything else is said: as many as anything that is missing takes, so that one number stands for all."""
+    count = None if count is None else max(count, *(one.count for one in lacking(dossier)), 0)
     more = f"{count:,} more questions" if count is not None else "more questions"
     hours, cost = review_cost(dossier, count or 0)
     step = NextStep(

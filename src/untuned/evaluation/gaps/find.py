@@ -13,7 +13,7 @@ from untuned.evaluation.gaps.misses import Missed, sifted
 from untuned.evaluation.gaps.tell import Member, gap
 from untuned.evaluation.gaps.weigh import Idf, unit, weights
 from untuned.text.small_talk import asks_nothing
-from untuned.types.gaps import Gap, GapReport, Outcome
+from untuned.types.gaps import Gap, GapReport, MissKind, Outcome
 
 if TYPE_CHECKING:
     from untuned.evaluation.gaps.cluster import Table
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 JOINED = 0.12
 """The mean likeness from which on questions are one matter. Chosen on halves of the articles of SQuAD 2.0 and XQuAD (English, Russian)."""
 
+_EMPTY: tuple[MissKind, ...] = ("nothing_found", "weak_evidence", "wrong_scope", "no_verified_claim", "model_declined")
+"""Misses that a filter may be the only reason of."""
 NO_RATINGS: Mapping[str, bool] = MappingProxyType({})
 
 
@@ -45,10 +47,12 @@ class Lens:
 def find_gaps(outcomes: Sequence[Outcome], *, lens: Lens, now: datetime, limit: int, since: datetime | None = None) -> GapReport:
     """The documents that should be written, the most asked for first; at most `limit` of them. Outcomes come oldest first.
 
-    What asks nothing, such as a greeting, is left out. The same outcomes, documents and moment give the same report. Of `n` questions the
-    cost grows as `n`, not as its square.
+    What asks nothing, such as a greeting, is left out, and so is what was not found within filters that the asker gave. The same outcomes,
+    documents and moment give the same report. Of `n` questions the cost grows as `n`, not as its square.
     """
     outcomes = [one for one in outcomes if not asks_nothing(one.question)]
+    narrowed = [one for one in outcomes if one.narrowed and one.miss in _EMPTY]
+    outcomes = [one for one in outcomes if not (one.narrowed and one.miss in _EMPTY)]
     found = sifted(outcomes, rated=lens.rated)
     asked = {one.question for one in outcomes if one.miss is not None or lens.rated.get(one.id, False)}
     answered = {(one.question, one.language) for one in outcomes if one.miss is None and one.question not in asked}
@@ -81,6 +85,7 @@ def find_gaps(outcomes: Sequence[Outcome], *, lens: Lens, now: datetime, limit: 
         missed=total,
         refused=beyond.count + late_count,
         settled=found.settled,
+        narrowed=len(narrowed),
         left=len(inside.listing) - looked,
         since=since,
     )

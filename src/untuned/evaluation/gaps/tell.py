@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from untuned.evaluation.gaps.misses import Missed
 from untuned.evaluation.gaps.weigh import ASKING
 from untuned.rag.rewrite.leaning import tells
+from untuned.rag.verify.scope.in_force import asked_time
 from untuned.text.words import terms
 from untuned.types.gaps import Gap, GapAction, GapQuestion, MissKind, Near, NearKind, Outcome
 
@@ -22,6 +23,8 @@ _LONGEST = 200
 _ALIKE = 0.6
 """The share of words from which on two questions are one example."""
 _STRENGTH: Mapping[NearKind, int] = {"holds": 3, "near_miss": 2, "cited": 2, "read": 1}
+_AUXILIARIES = frozenset(["do", "does", "did", "is", "are", "was", "were", "can", "could", "will", "would", "should"])
+"""Words that stand between others in a question alone."""
 _SIGNS = " \t.,;:!?()[]{}<>\"'«»“”„‘…*_`•"
 
 
@@ -38,6 +41,7 @@ def gap(members: Sequence[Member], *, now: datetime) -> Gap:
     outcomes = sorted((one for member in members for one in member.missed.outcomes), key=lambda one: one.at)
     telling = _telling(members)
     near, near_count = _nearest(outcomes)
+    past = sum(_is_past(one) for one in outcomes)
     kinds: Counter[MissKind] = Counter([one.miss for one in outcomes if one.miss is not None])
     return Gap(
         title=_title(members, telling),
@@ -49,10 +53,11 @@ def gap(members: Sequence[Member], *, now: datetime) -> Gap:
         recent=sum(one.at >= now - RECENT for one in outcomes),
         kinds=tuple(sorted(kinds.items(), key=lambda one: (-one[1], one[0]))),
         examples=_examples(members),
-        action=_action(near, near_count, count=len(outcomes), telling=telling),
+        action=_action(near, near_count, members=members, telling=telling, past=past),
         near=near,
         near_count=near_count,
         closed=sum(one.missed.count for one in members if one.missed.closed),
+        past=past,
     )
 
 
@@ -84,6 +89,7 @@ def _title(members: Sequence[Member], telling: Sequence[str]) -> str:
             most = has
             first, last = places[0][0], places[-1][0]
             best = pieces[first : last + 1] if last - first < _LONGEST_TITLE else [pieces[at] for at, _ in places]
+            best = [piece for piece in best if piece not in _AUXILIARIES]
     title = " ".join(piece for piece in best if piece).removesuffix("'s").removesuffix("’s") or members[0].missed.text
     return cut(title[:1].upper() + title[1:])
 
@@ -128,15 +134,26 @@ def _nearest(outcomes: Iterable[Outcome]) -> tuple[Near | None, int]:
     return min(best.items(), key=lambda one: (-one[1], one[0].heading, one[0].reason, one[0].kind, one[0].changed))[0], len(found[path])
 
 
-def _action(near: Near | None, near_count: int, *, count: int, telling: Sequence[str]) -> GapAction:
-    """A page is worth extending where it was near to most of the questions; one that was merely read has to name the matter, too."""
+def _is_past(one: Outcome) -> bool:
+    """Whether a question names a time that was over when it was asked."""
+    time = asked_time(one.question)
+    return time is not None and time.last < one.at.date()
+
+
+def _action(near: Near | None, near_count: int, *, members: Sequence[Member], telling: Sequence[str], past: int) -> GapAction:
+    """A page is worth extending where it was near to most of the questions, and not where these ask for a time that is past.
+
+    One that was merely read has to name the matter, too.
+    """
+    count = sum(one.missed.count for one in members)
     if near is None or 2 * near_count <= count:
         return "write"
     if near.kind == "holds":
         return "mend"
-    if near.kind == "read" and not set(telling).intersection(terms(f"{near.title} {near.heading}")):
+    names = set(terms(f"{near.title} {near.heading}"))
+    if near.kind == "read" and names.isdisjoint(telling):
         return "write"
-    return "extend"
+    return "write" if 2 * past > count else "extend"
 
 
 def cut(text: str) -> str:

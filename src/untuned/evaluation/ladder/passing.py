@@ -70,6 +70,15 @@ def family_of(
     return len(fixed) + sum(max(len(on_top.get(change, ())), coming.get(change, 0)) for change in {*on_top, *coming})
 
 
+def foreseen_family(ladder: Sequence[Rung], *, tries: Tries, before: Collection[tuple[str, str]]) -> int:
+    """How many comparisons would share alpha were every rung tried: those above the cheapest that can answer, and those of earlier climbs.
+
+    What is measured beside the ladder (the evidence at hand, the same once more) decides nothing and takes none of it. At least 1.
+    """
+    first = next((nth for nth, rung in enumerate(ladder) if not rung.on_standing and not tries.problem(rung.variants[0])), len(ladder))
+    return max(1, family_of((), ladder[first + 1 :], base="", tries=tries, before=before))
+
+
 def _names(rung: Rung, standing: str) -> list[str]:
     return [f"{standing}{name}" if name.startswith("+") else name for name in rung.variants]
 

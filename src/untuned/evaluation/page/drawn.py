@@ -13,10 +13,14 @@ from untuned.evaluation.page.plots.intervals import Dot, Tone, intervals
 from untuned.evaluation.page.plots.scatter import Point, scatter
 from untuned.evaluation.page.words import Words
 from untuned.types.ladder import Climb, Step
-from untuned.types.measures import RIGHT_BUT, Interval
+from untuned.types.measures import BROKEN, RIGHT_BUT, Interval
 from untuned.types.reports import Column, Report
 
 _TONES: Mapping[str, Tone] = {"start": "good", "climbed": "good", "over budget": "bad", "side": "faint", "not tried": "faint"}
+
+
+_BESIDE = frozenset({*RIGHT_BUT, BROKEN})
+"""Causes of answers that are right, or of which nothing is said."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,18 +152,23 @@ def _kinds(found: Iterable[Sequence[tuple[str, int]]]) -> list[str]:
     counts: dict[str, int] = {}
     for causes in found:
         for name, count in causes:
-            counts[name] = counts.get(name, 0) + (0 if name in RIGHT_BUT else count)
+            counts[name] = counts.get(name, 0) + (0 if name in _BESIDE else count)
     return sorted((name for name in counts if counts[name]), key=lambda name: (-counts[name], name))
 
 
 def _wrong(causes: Sequence[tuple[str, int]], w: Words) -> dict[str, int]:
-    return {w.cause(name): count for name, count in causes if name not in RIGHT_BUT}
+    return {w.cause(name): count for name, count in causes if name not in _BESIDE}
 
 
 def right_but(found: Iterable[tuple[str, Sequence[tuple[str, int]]]], w: Words) -> list[str]:
-    """What is wrong with right answers, a line for each variant that has such."""
-    told = ((name, ", ".join(f"{w.cause(cause)}: {w.count(n)}" for cause, n in causes if cause in RIGHT_BUT)) for name, causes in found)
-    return [w("right but", name=name, causes=causes) for name, causes in told if causes]
+    """What is wrong with right answers, and how many questions are broken, a line for each variant that has such."""
+    each = list(found)
+    told = ((name, ", ".join(f"{w.cause(cause)}: {w.count(n)}" for cause, n in causes if cause in RIGHT_BUT)) for name, causes in each)
+    broken = ((name, sum(n for cause, n in causes if cause == BROKEN)) for name, causes in each)
+    return [
+        *(w("right but", name=name, causes=causes) for name, causes in told if causes),
+        *(w("broken", name=name, n=count) for name, count in broken if count),
+    ]
 
 
 def _ends(interval: Interval | None) -> dict[str, float]:

@@ -9,7 +9,7 @@ from untuned.evaluation.page.figures import FEWEST, headlines, told
 from untuned.evaluation.page.words import Words
 from untuned.types.advice import Advice, NextStep
 from untuned.types.ladder import Climb
-from untuned.types.measures import RIGHT_BUT, Outlook
+from untuned.types.measures import BROKEN, RIGHT_BUT, Outlook
 from untuned.types.pages import Page
 from untuned.types.reports import Contrast, Report
 
@@ -165,7 +165,7 @@ def _some(names: list[str], w: Words) -> str:
 def _fails(report: Report, w: Words) -> str:
     """Why the best variant's answers fail most often; "" where none does, and where no cause is ahead of the others."""
     best = next((column for column, _ in headlines(report)), report.columns[0] if report.columns else None)
-    causes = [] if best is None else [(cause, count) for cause, count in best.causes if cause not in RIGHT_BUT]
+    causes = [] if best is None else [(cause, count) for cause, count in best.causes if cause not in {*RIGHT_BUT, BROKEN}]
     if best is None or not causes:
         return ""
     cause, count = causes[0]

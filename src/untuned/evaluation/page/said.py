@@ -50,6 +50,8 @@ def methods_of(page: Page, w: Words) -> list[str]:
         found.append(w("method detectable", points=w.number(100 * report.detectable, 1)))
         if report.detectable_alike is not None:
             found.append(w("method detectable alike", points=w.number(100 * report.detectable_alike, 1)))
+        if report.detectable_alone is not None:
+            found.append(w("method detectable alone", points=w.number(100 * report.detectable_alone, 1)))
     return found
 
 

@@ -147,6 +147,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "cause": ("cause", "причина"),
         "all right": ("Every answer was right, or nothing says that one was wrong.", "Все ответы верны, или ничто не говорит об обратном."),
         "right but": ("{name}, of the right answers: {causes}.", "{name}, среди верных ответов: {causes}."),
+        "broken": (
+            "{name}: {n} {n|answer|answers} to broken questions, whatever the answer was.",
+            "{name}: {n} {n|ответ|ответа|ответов} на испорченные вопросы, каким бы ответ ни был.",
+        ),
         "with evidence": ("with the evidence at hand", "с готовым основанием"),
         # answers
         "answers": ("Answers side by side", "Ответы рядом"),
@@ -313,6 +317,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "method detectable alike": (
             "Where the answers of a group fare alike, it is {points} points; too little was answered differently to tell.",
             "Если ответы одной группы удаются или не удаются вместе, то {points}\u202fп.\u202fп.; различий слишком мало, чтобы это узнать.",
+        ),
+        "method detectable alone": (
+            "Were each question on its own, it would be {points} points: here answers of one group fare alike.",
+            "Если бы каждый вопрос был сам по себе, то {points}\u202fп.\u202fп.: здесь ответы одной группы похожи по исходу.",
         ),
         # notes that the page says itself
         "looks": (

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from untuned.evaluation.questions.near import Key, key_of, likeness
 from untuned.evaluation.questions.propose import english, russian
-from untuned.evaluation.questions.propose.proposal import Proposal, Rule, reads_well, spelled_small
+from untuned.evaluation.questions.propose.proposal import Proposal, Rule, is_torn, reads_well, spelled_small
 from untuned.evaluation.questions.propose.sites import LONGEST_READ, Sentence, Sites, sites_of
 from untuned.evaluation.questions.propose.structure import from_item, from_row, from_section
 from untuned.evaluation.questions.propose.twins import twins
@@ -19,7 +19,7 @@ from untuned.evaluation.questions.read.build import content_id
 from untuned.text.quotations import without_code
 from untuned.text.regex import regex
 from untuned.types.answers import Passage
-from untuned.types.documents import Version
+from untuned.types.documents import Span, Version
 from untuned.types.measures import Evidence, Question, QuestionKind
 
 LANGUAGES = ("en", "ru")
@@ -52,6 +52,8 @@ class DraftOptions:
     seed: int = 0
     known: tuple[Question, ...] = ()
     """Questions that there are: none of them is proposed again."""
+    disputed: tuple[Span, ...] = ()
+    """Statements that another document contradicts: neither side is proposed as what is right."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +112,7 @@ def draft_questions(
     known = _small(text for _, text in read)
     technical = 3 * sum(any(block.kind == "code" for block in version.blocks) for version, _ in read) > len(read)
     looked = [(version, text, sites_of(version, text)) for version, text in read]
-    proposed = [list(_proposals(sites, known)) for _, _, sites in looked]
+    proposed = [_undisputed(_proposals(sites, known), version, chosen.disputed) for version, _, sites in looked]
     clashing = _clashing(proposal for page in proposed for proposal in page)
     pages = [
         _page(version, text, sites, [one for one in page if one.text.casefold() not in clashing], seed=chosen.seed)
@@ -132,6 +134,12 @@ def draft_questions(
         pages=len(pages),
         silent=_silent(pages, [*answered, *refused], keys, count=chosen.count),
     )
+
+
+def _undisputed(proposals: Iterable[Proposal], version: Version, disputed: Sequence[Span]) -> list[Proposal]:
+    """Those whose passage no other document contradicts."""
+    barred = [one for one in disputed if one.version == version.id]
+    return [one for one in proposals if not any(one.start < span.end and span.start < one.end for span in barred)]
 
 
 def _silent(pages: Sequence[_Page], taken: Sequence[_Offer], known: Sequence[Key], *, count: int) -> Mapping[Silence, int]:
@@ -204,9 +212,12 @@ def _small(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _proposals(sites: Sites, known: frozenset[str]) -> Iterator[Proposal]:
-    found = [proposal for section in sites.sections for proposal in from_section(section)]
+    whole = (section for section in sites.sections if not is_torn(section.heading, known))
+    found = [proposal for section in whole for proposal in from_section(section)]
     found += [proposal for row in sites.rows for proposal in from_row(row)]
     for sentence in sites.sentences:
+        if is_torn(sentence.text, known):
+            continue
         found += from_item(sentence)
         found += _asked(sentence, known)
     return (proposal for proposal in found if proposal.language in LANGUAGES and reads_well(proposal.text, proposal.language))

@@ -9,13 +9,13 @@ from untuned.evaluation.questions.archive import Archive
 from untuned.evaluation.questions.fitting import about_else
 from untuned.evaluation.questions.places import Held, Place, pieces, places, whole_places
 from untuned.evaluation.questions.read.parsed import Parsed, Wanted
+from untuned.evaluation.questions.surroundings import is_bare, of_another_row, surroundings, tells, told_by, weight
+from untuned.rag.rewrite.leaning import tells as tells_matter
 from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.documents import overlaps
 from untuned.types.measures import Evidence
 
-_WINDOW = 300
-"""Characters on either side of an answer in which the question's words are looked for."""
 _CLOSE = 0.9
 """Another place whose words say this share of the best one's says as much."""
 _LEAST_ALONE = 40
@@ -25,6 +25,9 @@ _JUDGED = 20
 _FROM_SEARCH = 5
 """Documents that are read whole where no passage that search found has the words."""
 _LONGEST_QUERY = 600
+_NOWHERE = "\0"
+"""A word that no document has."""
+_SIGNS = " \t.,;:!?()[]{}\"'«»“”„…"
 _OMITTED = regex(r"\s*(?:<omitted>|\[(?:…|\.\.\.)\])\s*")
 """How a passage says that a piece of it is left out; each part of it is looked for."""
 
@@ -193,7 +196,7 @@ def _answered(
         return [_evidence(min(candidates, key=lambda one: abs(one.start - (wanted.at or 0))))]
     ranked = _ranked(candidates, question, words, archive)
     if not named:
-        ranked = _fitting(ranked, question, words, archive, notes)
+        ranked = _beside(_fitting(ranked, question, words, archive, notes), question, words, archive, notes)
     _tell([one for one in ranked if one.score >= _CLOSE * ranked[0].score], words, notes)
     return [_evidence(ranked[0])] if ranked else []
 
@@ -253,12 +256,31 @@ def _ranked(candidates: Sequence[_Candidate], question: str, words: str, archive
 
 
 def _nearby(one: _Candidate, wanted: set[str], weights: Mapping[str, float]) -> float:
-    """The weight of the question's words around a place; those of its own sentence count twice."""
-    text, language = one.held.text, one.held.version.language
-    first, last = one.held.unit(one.start, one.end)
-    near = set(terms(text[max(0, one.start - _WINDOW) : one.end + _WINDOW], language=language)) & wanted
-    own = set(terms(text[first:last], language=language)) & wanted
-    return sum(weights.get(word, 0.0) for word in near) + sum(weights.get(word, 0.0) for word in own)
+    return weight(surroundings(one.held, one.start, one.end), wanted, weights, language=one.held.version.language)
+
+
+def _beside(ranked: Sequence[_Candidate], question: str, words: str, archive: Archive, notes: list[str]) -> list[_Candidate]:
+    """The candidates of a bare number beside which the question's words stand, of any other answer all; says so where none is left."""
+    if not is_bare(words):
+        return list(ranked)
+    wanted = {term for piece in question.split() if tells_matter(piece.strip(_SIGNS)) for term in terms(piece)} - set(terms(words))
+    placed = [(one, surroundings(one.held, one.start, one.end), one.held.version.language) for one in ranked]
+    said = {word for _, around, language in placed for word in told_by(around, language=language)}
+    weighed = archive.weigh([*sorted(wanted), _NOWHERE])
+    asked = {word for word in wanted if word in said or weighed[word] < weighed[_NOWHERE]}  # words that no document has ask for nothing
+    names = {piece.strip(_SIGNS).casefold() for piece in question.split() if tells_matter(piece.strip(_SIGNS))}
+    words_alone = {name for name in names if name.isalpha()}
+    kept = [
+        one
+        for one, around, language in placed
+        if tells(around, asked, weighed, language=language) and not of_another_row(around, words_alone, held=one.held)
+    ]
+    if ranked and not kept:
+        notes.append(
+            f"'{words}' stands in {ranked[0].held.version.path}, but nowhere beside what the question asks for: name the document in "
+            "'doc_ids', or give a quote, if it is meant"
+        )
+    return kept
 
 
 def _tell(candidates: Sequence[_Candidate], words: str, notes: list[str]) -> None:

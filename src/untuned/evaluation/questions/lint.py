@@ -130,9 +130,10 @@ def _alike(questions: Sequence[Question]) -> Iterator[Finding]:
             one = questions[place]
             same[_flat(one.text), _about(one), "\n".join(turn.question for turn in one.history)].append(one)
         yield from (_same(held) for held in same.values() if len(held) > 1)
-        firsts = [held[0] for held in same.values()]
-        if 1 < len(firsts) <= _FEW and len({_about(one) for one in firsts}) == 1:
-            near.append(tuple(one.id for one in firsts))
+        for refused in (False, True):  # what is answered and its twin that is not are two questions
+            firsts = [held[0] for held in same.values() if held[0].must_abstain is refused]
+            if 1 < len(firsts) <= _FEW and len({_about(one) for one in firsts}) == 1 and not _of_one_cluster(firsts):
+                near.append(tuple(one.id for one in firsts))
     for ids in near:
         yield Finding(
             severity="warning",
@@ -141,6 +142,11 @@ def _alike(questions: Sequence[Question]) -> Iterator[Finding]:
             sentence=f"{len(ids)} questions are worded nearly alike",
             remedy="remove all but one, or name one 'cluster' for them",
         )
+
+
+def _of_one_cluster(held: Sequence[Question]) -> bool:
+    """Whether somebody named one cluster for them, so that they count as no independent evidence."""
+    return bool(held[0].cluster) and len({one.cluster for one in held}) == 1
 
 
 def _same(held: Sequence[Question]) -> Finding:

@@ -48,6 +48,8 @@ class Shown:
     """None where there is none."""
     alike: float | None = None
     """The same where all answers of a cluster fare alike; None where what was asked tells how far they do, or no cluster has several."""
+    alone: float | None = None
+    """The same were each question on its own; None where that is no other."""
 
 
 def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Report:
@@ -70,6 +72,7 @@ def build(material: Material, *, metrics: Iterable[Measured], plan: Plan) -> Rep
         minimum_effect=plan.minimum_effect,
         detectable=shown.least,
         detectable_alike=shown.alike,
+        detectable_alone=shown.alone,
         columns=tuple(replace(one, may_be_best=best.get(one.name)) for one in columns),
         contrasts=contrasts(asked, metrics=known, material=material, plan=plan) if len(asked) > 1 else (),
         looks=material.looks,
@@ -105,12 +108,14 @@ def shown_by(held: Pair, questions: Mapping[str, Question], *, alpha: float, n: 
 
     `n`: how many questions have both scores; without it, all of the pair are taken for such.
     """
-    least = smallest_shown(len(held.ids) if n is None else n, alpha=alpha, crowding=crowding_of(held, questions))
+    count, crowding = len(held.ids) if n is None else n, crowding_of(held, questions)
+    least = smallest_shown(count, alpha=alpha, crowding=crowding)
+    alone = smallest_shown(count, alpha=alpha) if crowding > 1 and least is not None else None
     groups = clusters_of(held.ids, questions)
     if groups is None or least is None or held.differing >= _TELLING:
-        return Shown(least=least)
+        return Shown(least=least, alone=alone)
     alike = smallest_alike(groups, alpha=alpha)
-    return Shown(least=least, alike=alike if alike is not None and alike > least else None)
+    return Shown(least=least, alike=alike if alike is not None and alike > least else None, alone=alone)
 
 
 def _shown(asked: Sequence[Asked], *, plan: Plan, questions: Mapping[str, Question]) -> Shown:

@@ -45,6 +45,12 @@ KINDS: Mapping[FindingKind, Kind] = MappingProxyType(
             title="older editions that are searched still",
             remedy="add the pattern to versions.supersede, name it in the newer one's front matter (`supersedes:`), or remove the older",
         ),
+        "ahead": Kind(
+            harm="missing",
+            title="documents that were changed ahead of their day",
+            remedy="put back the text that holds now, and keep the one to come in a file of its own, with its 'effective_from' and "
+            "`supersedes:` and this path",
+        ),
         "failed_file": Kind(harm="missing", title="files that could not be read", remedy="mend the file, or exclude it in sources.exclude"),
         "read_in_part": Kind(
             harm="missing",

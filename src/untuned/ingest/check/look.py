@@ -55,7 +55,7 @@ def look(
     known: Iterable[Finding] = (),
     told: Callable[[], None] | None = None,
 ) -> CheckReport:
-    """What is wrong with the documents. `known` was found elsewhere: files that failed, references, links, conflicts.
+    """What is wrong with the documents. `known` was found elsewhere: files that failed, references, links, conflicts; it is read last.
 
     One document's text is held at a time. `told` is called after each.
     """

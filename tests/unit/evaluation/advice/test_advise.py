@@ -1,5 +1,6 @@
 """From what is known of a project to one next step: the twelve situations, and the rules that must hold whatever the figures are."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -281,3 +282,30 @@ def test_a_handful_of_answers_with_the_evidence_at_hand_says_nothing_of_reasonin
 def test_reasoning_is_held_against_what_may_be_on_each_side_by_itself():
     made = advised(climb=climb(failing={"in context but answer wrong": 60}, oracle={"in context but answer wrong": 4}))
     assert made.action not in ("chain of thought", "try prompts")
+
+
+def test_one_number_of_questions_is_asked_for_and_every_other_one_is_part_of_it():
+    why = "Of terse, none is shown to gain, where 3 points would matter: it cannot be told. Add about 90 questions. That is a rough guess."
+    plateau = Plateau(state="undetermined", bound=0.05, attempts=("terse",), more_questions=90, why=why)
+    made = advised(climb=climb(60, failing={"format": 5}, plateau=plateau))
+    behaviour = made.readings[1]
+    numbers = {int(one) for text in behaviour.missing for one in re.findall(r"(\d+) more questions", text)}
+    assert made.action == "add questions"
+    assert numbers == {made.step.questions}
+    assert made.step.questions >= 90
+    assert str(made.step.questions) in made.headline
+    assert not any("Add about" in ground.text for ground in behaviour.grounds)
+    assert all(russian(text) is not None for text in behaviour.missing)
+
+
+def test_questions_that_came_after_a_small_climb_are_not_asked_for_again():
+    few = advised(questions=25, climb=climb(10))
+    assert few.headline == "Not yet: 25 questions are an anecdote. Add 5 more questions."
+    assert {one.missing for one in few.readings} == {("at least 5 more questions",)}
+    grown = advised(questions=40, climb=climb(10))
+    assert {one.missing for one in grown.readings} == {("a climb that asks all 40 questions that there are now: 'untuned climb'",)}
+    assert all(russian(text) is not None for one in (*few.readings, *grown.readings) for text in (*one.missing, one.because))
+
+
+def test_locked_questions_are_told_of_since_advice_does_not_rest_on_them():
+    assert advised(locked=12).notes[0] == "12 questions are locked: advice rests on the development questions alone."

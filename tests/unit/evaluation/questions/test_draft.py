@@ -8,10 +8,11 @@ from indexing import version as versioned
 from untuned.evaluation.questions.draft import DraftOptions, draft_questions, drawn
 from untuned.evaluation.questions.near import key_of, likeness
 from untuned.evaluation.questions.propose import english, russian
-from untuned.evaluation.questions.propose.proposal import reads_well
+from untuned.evaluation.questions.propose.proposal import is_torn, reads_well
 from untuned.evaluation.questions.propose.sites import sites_of
 from untuned.evaluation.questions.propose.structure import from_row
 from untuned.text.words import words
+from untuned.types.documents import Span
 
 KNOWN = frozenset({"storage", "срок", "~срок"})
 
@@ -313,3 +314,48 @@ def test_the_number_of_a_row_is_no_subject_in_russian_either():
 def test_a_column_that_asks_is_no_kind_of_thing():
     table = "| what | limit |\n|---|---|\n| YAML 1.2 | 60 levels |\n| a file | 256 MB |\n"
     assert set(of_rows(f"# Limits\n\n{table}")) == {"What is the limit of “YAML 1.2”?", "What is the limit of “a file”?"}
+
+
+def test_a_name_of_two_words_keeps_its_capitals_whatever_its_first_word_is_elsewhere():
+    known = frozenset({"kiln", "private"})
+    said = [one.text for one in english.questions_in("Kiln Lane was opened in 1911", known)]
+    assert said == ["When was Kiln Lane opened?"]
+    assert any("private folders" in one.text for one in english.questions_in("Private folders are used to keep keys", known))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "torn"),
+    [
+        ("О дно из зданий находится в Риге", True),
+        ("О дне города говорится в Риге", False),
+        ("T he kiln is located in Riga", True),
+        ("A kiln is located in Riga", False),
+        ("Д ом стоит в Риге", True),
+        ("T Berg designed the house in Riga", False),
+    ],
+)
+def test_a_sentence_whose_first_letter_stands_apart_is_torn(sentence, torn):
+    assert is_torn(sentence, frozenset({"kiln", "одно"})) is torn
+
+
+def test_neither_side_of_a_contradiction_is_proposed_as_what_is_right():
+    first, second = pages("# A\n\nThe audit log is kept for 120 days.\n", "# B\n\nThe Pro plan costs 14 USD per seat.\n")
+    assert {one.answers for one in draft_questions([first, second]).questions} >= {("120 days",)}
+    at = first[1].index("The audit")
+    disputed = (Span(version=first[0].id, start=at, end=at + 20),)
+    left = draft_questions([first, second], options=DraftOptions(disputed=disputed)).questions
+    assert not any("120 days" in one.answers for one in left)
+    assert any("14 USD per seat" in one.answers for one in left)
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("# Orders\n\nTo cancel an order, open Orders and choose Cancel.\n\nForms reach us by post too.\n", "by letter"),
+        ("# Codes\n\nE-1079 is a code of the group E-11xx.\n\n`E-1079` means that a folder is full.\n", "E-1116"),
+    ],
+)
+def test_what_documents_say_in_other_words_is_no_question_that_they_do_not_answer(text, barred):
+    made = draft_questions(pages(text), options=DraftOptions(count=8)).questions
+    assert made
+    assert not any(barred in one.text for one in made)

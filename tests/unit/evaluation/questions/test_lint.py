@@ -172,3 +172,10 @@ def test_drafts_are_told_and_no_error():
     report = lint_questions([*sound(), asked("x", "Is tea sold here?", origin="draft", cluster="x")])
     assert [(finding.problem, finding.severity) for finding in report.findings] == [("draft", "note")]
     assert not report.failed
+
+
+def test_a_twin_that_must_be_refused_and_questions_of_one_named_cluster_are_not_told_as_nearly_alike():
+    first = asked("x", "How long is the full warranty of a silver kettle?")
+    second = asked("y", "How long is the full warranty of the silver kettle exactly?")
+    assert problems([*sound(), first, replace(second, must_abstain=True, answers=())]) == {}
+    assert problems([*sound(), replace(first, cluster="kettles"), replace(second, cluster="kettles")]) == {}

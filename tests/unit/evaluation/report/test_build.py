@@ -331,3 +331,12 @@ def test_what_each_of_several_comparisons_shows_is_told_at_the_least_that_they_s
     several = report_of({"a": [1.0] * 100, "b": [1.0] * 100, "c": [1.0] * 100, "d": [1.0] * 100})
     assert several.detectable == smallest_shown(100, alpha=0.05 / 3)
     assert "four times in five in each of 3 comparisons" in "".join(part.text for part in next(iter(report_lines(several))))
+
+
+def test_what_clusters_that_fare_alike_leave_is_told_beside_what_was_foreseen_for_questions_on_their_own():
+    outcomes = {"a": [0.0] * 100, "b": [float(nth // 10 % 2) for nth in range(100)]}
+    report = report_of(outcomes, clusters=[f"c{nth // 10}" for nth in range(100)])
+    assert report.detectable_alone == smallest_shown(100) < report.detectable
+    title = "".join(part.text for part in next(iter(report_lines(report))))
+    assert f"here (of {100 * smallest_shown(100):.1f} points were each question on its own)" in title
+    assert report_of(outcomes).detectable_alone is None

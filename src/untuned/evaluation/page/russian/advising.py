@@ -68,7 +68,7 @@ def _replayed() -> Iterator[tuple[str, str]]:
     )
     for over, more in product(seen, scaled):
         yield (
-            f"{{a:count}} of {{p:count}} passages in {{d:count}} documents changed, replayed over {over[0]}{more[0]}",
+            f"{{a:count}} of {{p:count}} passages in {{d:count}} document{{x:s}} changed, replayed over {over[0]}{more[0]}",
             f"{{a|изменился|изменились|изменилось}} {{a}} из {{p}} {{p|фрагмента|фрагментов|фрагментов}} в "
             f"{{d}} {{d|документе|документах|документах}}; просмотрено: {over[1]}{more[1]}",
         )
@@ -223,6 +223,18 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "ответы с готовым основанием: боковая ступень «oracle context» команды «untuned climb»",
     ),
     (
+        "{n:count} of the {m:count} more questions whose evidence is known, asked with it at hand",
+        "{n} из ещё {m} {m|вопроса|вопросов|вопросов}: с известным основанием, заданных вместе с ним",
+    ),
+    (
+        "about {n:count} of the {m:count} more questions to tell the failures from what may be",
+        "примерно {n} из ещё {m} {m|вопроса|вопросов|вопросов}, чтобы отличить неудачи от допустимого",
+    ),
+    (
+        "about {n:count} of the {m:count} more questions to tell whether it is a plateau",
+        "примерно {n} из ещё {m} {m|вопроса|вопросов|вопросов}, чтобы решить, плато ли это",
+    ),
+    (
         "{n:count} more questions whose evidence is known, asked with it at hand",
         "ещё {n} {n|вопрос|вопроса|вопросов} с известным основанием, заданных вместе с ним",
     ),
@@ -314,6 +326,18 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (
         "{n:count} question{x:s} an anecdote: under {least:count} nothing is said",
         "{n} {n|вопрос|вопроса|вопросов} — слишком мало: если их меньше {least}, совета нет",
+    ),
+    (
+        "the climb asked {n:count} question{x:s}, which is an anecdote: under {least:count} nothing is said",
+        "в подъёме {n|задан|заданы|задано} {n} {n|вопрос|вопроса|вопросов} — слишком мало: если их меньше {least}, совета нет",
+    ),
+    (
+        "a climb that asks all {n:count} questions that there are now: 'untuned climb'",
+        "подъём по всем {n} {n|вопросу|вопросам|вопросам}, которые теперь есть: «untuned climb»",
+    ),
+    (
+        "{n:count} question{x:s} locked: advice rests on the development questions alone.",
+        "{n} {n|вопрос закрыт|вопроса закрыты|вопросов закрыты}: совет опирается только на вопросы для разработки.",
     ),
     ("at least {n:count} more question{x:s}", "ещё не меньше {n} {n|вопроса|вопросов|вопросов}"),
 )

@@ -167,6 +167,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "Это уже проверено, см. {id}: ещё раз на закрытые вопросы не смотрим.",
     ),
     (
+        "Under {least:count} locked questions nothing is confirmed, and the look is counted all the same: lock {n:count} more before the "
+        "next one.",
+        "Если закрытых вопросов меньше {least}, ничего не подтверждается, а взгляд всё равно засчитан: закройте ещё {n} до следующего.",
+    ),
+    (
         "Look {n:count} at the locked questions, decided at {alpha:number}; it is about climb {id}.",
         "Взгляд № {n} на закрытые вопросы, выводы на уровне {alpha}; проверяется подъём {id}.",
     ),

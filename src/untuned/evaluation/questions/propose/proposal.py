@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from untuned.rag.rewrite.leaning import is_stop
 from untuned.text.regex import regex
 from untuned.text.words import terms
 
@@ -54,6 +55,11 @@ _DEFINED = regex(r"(?:What (?:is|are) (?!the |your |my |a \w{1,3}\?)|Что та
 _TELLING = regex(r"[A-ZА-ЯЁ]{2,}|\w[A-ZА-ЯЁ]|\d|[`\"“«]|(?<=\s)[A-ZА-ЯЁ]")
 _ODD = regex(r"[|{}<>\\*_#]{1}(?![^`]*`)|\.\.|…|\s[,.;:)]|[;]|\?.*\?|//|!\S*\?$|\be\.g|\bi\.e|,\?|:\?")
 
+_NAME_OF_TWO = regex(r"[A-Z][a-z]+ [A-Z][a-z]")
+_ONE_LETTER = frozenset("aiавикосуя")
+"""Words of one letter, in English and Russian."""
+_INITIAL = regex(r"([^\W\d_]) (?=[^A-ZА-ЯЁ])([^\W\d_]+)")
+
 
 def reads_well(question: str, language: str) -> bool:
     """True for a question that stands by itself: of some length, closed brackets, nothing that points elsewhere, something to ask of."""
@@ -70,6 +76,18 @@ def reads_well(question: str, language: str) -> bool:
         return True
     content = {term for term in terms(question, language=language) if len(term) > 2}
     return len(content) >= 2 or (bool(content) and _TELLING.search(question[1:]) is not None)
+
+
+def is_torn(sentence: str, known: frozenset[str]) -> bool:
+    """True where a sentence's first letter stands apart from its word, as a large initial does in some files: `О дно из них`, `T he end`.
+
+    `known` are the words that documents write with a small letter.
+    """
+    found = _INITIAL.match(sentence)
+    if found is None:
+        return False
+    whole = f"{found[1]}{found[2]}".casefold()
+    return found[1].casefold() not in _ONE_LETTER or whole in known or whole in _SMALL or is_stop(whole)
 
 
 def capital(words: str) -> str:
@@ -89,6 +107,8 @@ def lowered(words: str, known: frozenset[str]) -> str:
     if found is None or (len(found[0]) > 1 and not found[0][1:].islower()):
         return words
     small = found[0].lower()
+    if _NAME_OF_TWO.match(words) and small not in _SMALL:
+        return words  # "Kiln Lane" is a name, whatever "kiln" is elsewhere
     stems = terms(small, stop_words=False) if _CYRILLIC.match(small) else []
     if small in _SMALL or small in known or _NO_NAME.search(small) or any(f"~{stem}" in known for stem in stems):
         return small[0] + words[1:]

@@ -20,24 +20,39 @@ class _Twist:
     language: str
     rules: tuple[Rule, ...]
     wording: str
-    sign: str
-    """What documents that answer it would have; small letters."""
+    signs: tuple[str, ...]
+    """What documents that answer it would have, any of them; small letters, the first for all."""
     technical: bool | None = None
     """Only for documents with code, or only for others; None for both."""
 
 
 _TWISTS = (
-    _Twist(language="en", rules=("steps",), wording="{q} in Visual Basic", sign="visual basic", technical=True),
-    _Twist(language="en", rules=("steps",), wording="{q} by fax", sign="fax", technical=False),
-    _Twist(language="en", rules=("steps",), wording="{q} by letter", sign="letter", technical=False),
-    _Twist(language="en", rules=("number",), wording="{q} for students", sign="student", technical=False),
-    _Twist(language="en", rules=("definition", "purpose"), wording="Who coined the term “{x}”", sign="coined"),
-    _Twist(language="en", rules=("definition", "purpose"), wording="In which year was the term “{x}” first used", sign="first used"),
-    _Twist(language="en", rules=("definition", "purpose"), wording="What is the Japanese word for “{x}”", sign="japanese"),
-    _Twist(language="ru", rules=("steps",), wording="{q} на Visual Basic", sign="visual basic", technical=True),
-    _Twist(language="ru", rules=("number",), wording="{q} для студентов", sign="студент", technical=False),
-    _Twist(language="ru", rules=("definition",), wording="Кто придумал термин «{x}»", sign="придума"),
-    _Twist(language="ru", rules=("definition",), wording="В каком году впервые появился термин «{x}»", sign="впервые"),
+    _Twist(language="en", rules=("steps",), wording="{q} in Visual Basic", signs=("visual basic",), technical=True),
+    _Twist(language="en", rules=("steps",), wording="{q} by fax", signs=("fax",), technical=False),
+    _Twist(language="en", rules=("steps",), wording="{q} by letter", signs=("letter", "by post", "by mail", "postal"), technical=False),
+    _Twist(
+        language="en", rules=("number",), wording="{q} for students", signs=("student", "school", "universit", "educat"), technical=False
+    ),
+    _Twist(
+        language="en", rules=("definition", "purpose"), wording="Who coined the term “{x}”", signs=("coined", "named after", "the term was")
+    ),
+    _Twist(
+        language="en",
+        rules=("definition", "purpose"),
+        wording="In which year was the term “{x}” first used",
+        signs=("first used", "was first"),
+    ),
+    _Twist(language="en", rules=("definition", "purpose"), wording="What is the Japanese word for “{x}”", signs=("japanese",)),
+    _Twist(language="ru", rules=("steps",), wording="{q} на Visual Basic", signs=("visual basic",), technical=True),
+    _Twist(
+        language="ru",
+        rules=("number",),
+        wording="{q} для студентов",
+        signs=("студент", "учащ", "школ", "вуз", "образоват"),
+        technical=False,
+    ),
+    _Twist(language="ru", rules=("definition",), wording="Кто придумал термин «{x}»", signs=("придума", "термин введ", "термин ввёл")),
+    _Twist(language="ru", rules=("definition",), wording="В каком году впервые появился термин «{x}»", signs=("впервые",)),
 )
 
 _BY_PAPER = regex(
@@ -68,9 +83,15 @@ def _other_number(proposal: Proposal, mentions: Mentions) -> Iterator[str]:
     for step in (37, 111, 503):
         digits = str((int(found["digits"]) + step) % 10 ** len(found["digits"])).zfill(len(found["digits"]))
         name = f"{found['head']}{digits}"
-        if not mentions(name.casefold()):
+        if not any(map(mentions, _written(found["head"], digits))):
             yield proposal.text[: found.start()] + name + proposal.text[found.end() :]
             return
+
+
+def _written(head: str, digits: str) -> Iterator[str]:
+    """How documents may write a number, or the group that it is one of: `e-2244`, `e-22xx`."""
+    yield f"{head}{digits}".casefold()
+    yield from (f"{head}{digits[:kept]}{'x' * (len(digits) - kept)}".casefold() for kept in range(1, len(digits)))
 
 
 def _twisted(proposal: Proposal, mentions: Mentions, *, technical: bool) -> Iterator[tuple[str, str]]:
@@ -79,9 +100,9 @@ def _twisted(proposal: Proposal, mentions: Mentions, *, technical: bool) -> Iter
         fits = twist.language == proposal.language and proposal.rule in twist.rules and twist.technical in (None, technical)
         fits = fits and (proposal.rule != "number" or _COSTS.match(proposal.text) is not None)
         fits = fits and (proposal.rule != "steps" or twist.technical is True or _BY_PAPER.search(proposal.text) is not None)
-        if fits and ("{x}" not in twist.wording or _is_term(proposal.about)) and not mentions(twist.sign):
+        if fits and ("{x}" not in twist.wording or _is_term(proposal.about)) and not any(map(mentions, twist.signs)):
             about = _DETERMINER.sub("", proposal.about).strip('"“”«»`')
-            yield twist.wording.format(q=proposal.text.removesuffix("?"), x=about) + "?", twist.sign
+            yield twist.wording.format(q=proposal.text.removesuffix("?"), x=about) + "?", twist.signs[0]
 
 
 def _is_term(about: str) -> bool:
