@@ -35,3 +35,18 @@ def test_a_quote_with_no_room_says_that_it_goes_on_and_nothing_else_follows_it(p
     assert excerpt.quote.endswith(" …")
     assert excerpt.quote.removesuffix(" …") in LONG
     assert excerpt.after == ""
+
+
+@pytest.mark.parametrize(
+    ("headline", "values", "changed", "share"),
+    [("correct", (1.0, 0.0), -1.0, True), ("wrong_refusal", (0.0, 1.0), -1.0, True), ("requests", (0.0, 0.0), 0.0, False)],
+)
+def test_a_page_reads_its_metric_in_the_direction_in_which_it_is_better(project, headline, values, changed, share):
+    silent = "\n[variants.silent]\nanswer.threshold = 1.0\n"
+    (project.root / "untuned.toml").write_text(f'[sources]\npaths = ["docs"]\n{silent}', encoding="utf-8")
+    with untuned.open(project.root) as again:
+        again.measure(Order(variants=("default", "silent")))
+        made = again.page(headline=headline)
+    (row,) = made.grid
+    assert (row.values, row.change) == (values, changed)
+    assert (made.yardstick.share, row.yardstick) == (share, made.yardstick)

@@ -10,7 +10,7 @@ from untuned.evaluation.page.words import Words
 from untuned.types.advice import Advice, NextStep
 from untuned.types.ladder import Climb
 from untuned.types.measures import RIGHT_BUT, Outlook
-from untuned.types.pages import Page
+from untuned.types.pages import Page, Yardstick
 from untuned.types.reports import Contrast, Report
 
 _VERDICTS: tuple[Outlook, ...] = ("better", "worse", "equivalent", "not enough evidence")
@@ -41,7 +41,7 @@ def lead_of(page: Page, w: Words) -> Lead:
     if page.climb is not None:
         return _climb(page.climb, w)
     assert page.report is not None
-    return _report(page.report, w)
+    return _report(page.report, page.yardstick, w)
 
 
 def takes_of(step: NextStep, w: Words) -> str:
@@ -109,13 +109,13 @@ def _after_climb(climb: Climb, w: Words) -> tuple[str, str]:
     return w("do advise"), _ADVISE
 
 
-def _report(report: Report, w: Words) -> Lead:
+def _report(report: Report, by: Yardstick, w: Words) -> Lead:
     main = [one for one in report.contrasts if not one.exploratory]
-    do, command = _after_report(report, main, w)
-    fails = _fails(report, w)
+    do, command = _after_report(report, main, by, w)
+    fails = _fails(report, by, w)
     if not main:
         title = ", ".join(column.name for column in report.columns[:4])
-        figures = [told(figure.value or 0.0, figure.interval, w) for _, figure in headlines(report)[:1]]
+        figures = [told(figure.value or 0.0, figure.interval, w) for _, figure in headlines(report, by)[:1]]
         detail = f"{report.headline} {figures[0]}. {fails}" if figures else fails
         return Lead(title=title, detail=detail, do=do, command=command)
     if len(main) == 1:
@@ -129,18 +129,18 @@ def _report(report: Report, w: Words) -> Lead:
     return Lead(title=w("lead many", n=len(main), a=main[0].a), detail=f"{parts}. {fails}", do=do, command=command)
 
 
-def _after_report(report: Report, main: list[Contrast], w: Words) -> tuple[str, str]:
+def _after_report(report: Report, main: list[Contrast], by: Yardstick, w: Words) -> tuple[str, str]:
     if not report.finished:
         return w("do finish"), ""
     if report.questions < FEWEST:
         return w("do least", n=FEWEST - report.questions), _DRAFT
-    return _after_verdicts(report, main, w) if main else (w("do climb"), _CLIMB)
+    return _after_verdicts(report, main, by, w) if main else (w("do climb"), _CLIMB)
 
 
-def _after_verdicts(report: Report, main: list[Contrast], w: Words) -> tuple[str, str]:
+def _after_verdicts(report: Report, main: list[Contrast], by: Yardstick, w: Words) -> tuple[str, str]:
     better = {one.b for one in main if one.comparison.verdict == "better" and not one.comparison.one_sided}
     if better:
-        ranked = [column for column, _ in headlines(report) if column.name in better]
+        ranked = [column for column, _ in headlines(report, by) if column.name in better]
         alike = [column.name for column in ranked if column.may_be_best]
         if len(alike) > 1:
             return w("do cheapest", names=_some(alike, w)), ""
@@ -162,9 +162,9 @@ def _some(names: list[str], w: Words) -> str:
     return ", ".join([*names[:_NAMED], *([w("and more", n=left)] if left > 0 else [])])
 
 
-def _fails(report: Report, w: Words) -> str:
+def _fails(report: Report, by: Yardstick, w: Words) -> str:
     """Why the best variant's answers fail most often; "" where none does, and where no cause is ahead of the others."""
-    best = next((column for column, _ in headlines(report)), report.columns[0] if report.columns else None)
+    best = next((column for column, _ in headlines(report, by)), report.columns[0] if report.columns else None)
     causes = [] if best is None else [(cause, count) for cause, count in best.causes if cause not in RIGHT_BUT]
     if best is None or not causes:
         return ""
@@ -172,4 +172,5 @@ def _fails(report: Report, w: Words) -> str:
     if any(other == count for _, other in causes[1:]):
         return ""
     name = f"{best.name}: " if len(report.columns) > 1 else ""
-    return w("lead fails", name=name, cause=w.cause(cause), n=count, total=best.questions)
+    said = w("lead fails", name=name, cause=w.cause(cause), n=count, total=best.questions)
+    return said if name else w.capital(said)

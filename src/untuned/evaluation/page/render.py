@@ -31,7 +31,7 @@ from untuned.evaluation.page.words import Words
 from untuned.text.own_pages import marked
 from untuned.types.advice import Reading
 from untuned.types.ladder import Step
-from untuned.types.pages import Page, PageLanguage, Slice
+from untuned.types.pages import Page, PageLanguage, Slice, Yardstick
 from untuned.types.reports import Contrast
 
 _PARTS = ("page", "report", "figures", "verdict", "climb", "advice", "answers", "grid", "slices")
@@ -63,8 +63,8 @@ def render(page: Page, *, language: PageLanguage = "en") -> str:
         "verdict": partial(_verdict, w=w, template=environment.get_template("verdict.html")),
         "line_of": partial(_line_of, w=w),
         "cell_of": partial(cell_of, w=w),
-        "tone_of": tone_of,
-        "short": partial(short, w=w),
+        "tone_of": partial(tone_of, by=page.yardstick),
+        "short": partial(short, by=page.yardstick, w=w),
         "part_of": partial(_part_of, w=w),
         "figure_of": partial(step_figure, w=w),
         "gain_of": partial(step_gain, w=w),
@@ -84,9 +84,10 @@ def _of_page(page: Page, w: Words) -> dict[str, Any]:
         "notes": notes_of(page, w),
         "methods": methods_of(page, w),
         "contents": _contents(page, w),
+        "grid_key": w(_key_of(page.yardstick), metric=page.headline),
     }
     if page.report is not None:
-        drawn = report_plots(page.report, w)
+        drawn = report_plots(page.report, w, by=page.yardstick)
         context |= {"main": [one for one in page.report.contrasts if not one.exploratory]}
         context |= {"figures": figure_rows(page.report, w, defined=dict(page.definitions))}
         context |= {"contrasts": page.report.contrasts, "causes": drawn.kinds}
@@ -101,6 +102,13 @@ def _of_page(page: Page, w: Words) -> dict[str, Any]:
     if page.advice is not None:
         context["months"] = months_of(page.advice.break_even, w)
     return context | {"moved": _moved(page)}
+
+
+def _key_of(by: Yardstick) -> str:
+    """The words that say what the signs of the list of questions stand for."""
+    if not by.share:
+        return "grid key more" if by.higher_is_better else "grid key less"
+    return "grid key" if by.higher_is_better else "grid key none"
 
 
 def _moved(page: Page) -> dict[str, Any] | None:

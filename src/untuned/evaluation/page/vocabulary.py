@@ -133,6 +133,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "table": ("All figures", "Все показатели"),
         "variant": ("variant", "вариант"),
+        "figure": ("figure", "показатель"),
         "answered": ("answered", "ответы"),
         "share": ("share", "доля"),
         "abstained": ("abstained", "отказы"),
@@ -153,6 +154,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "answers intro": (
             "The {n} {n|question|questions} on which variants lie farthest apart. A quote is marked inside its passage.",
             "{n} {n|вопрос|вопроса|вопросов}, где варианты расходятся сильнее всего. Цитата выделена в своём фрагменте.",
+        ),
+        "answers every": (
+            "All {n} {n|question|questions}, those on which variants lie farthest apart first. A quote is marked inside its passage.",
+            "{n|Весь|Все|Все} {n} {n|вопрос|вопроса|вопросов}, сначала те, где варианты расходятся сильнее всего. "
+            "Цитата выделена в своём фрагменте.",
         ),
         "answers one": (
             "{n} {n|question|questions}, those with the worst scores first. A quote is marked inside its passage.",
@@ -175,6 +181,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "✓ right   0.5 in part   ✗ wrong   · no score",
             "✓ верно   0,5 отчасти   ✗ неверно   · нет оценки",
         ),
+        "grid key none": (
+            "{metric}, less is better: ✓ 0   ✗ 1   · no score",
+            "{metric}, чем меньше, тем лучше: ✓ 0   ✗ 1   · нет оценки",
+        ),
+        "grid key less": ("{metric}, less is better   · no score", "{metric}, чем меньше, тем лучше   · нет оценки"),
+        "grid key more": ("{metric}, more is better   · no score", "{metric}, чем больше, тем лучше   · нет оценки"),
         "moved": (
             "Against {first}, {last} is better on {gained} {gained|question|questions}, worse on {lost}, and the same on {same}.",
             "По сравнению с {first} вариант {last} лучше на {gained} {gained|вопросе|вопросах|вопросах}, хуже на {lost}, так же на {same}.",

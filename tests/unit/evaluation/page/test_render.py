@@ -13,9 +13,11 @@ from advising import dossier
 from paging import HOSTILE, advice, climb, climb_page, page, report
 from untuned.cli.climb_lines import climb_lines
 from untuned.evaluation.advice.advise import advise
+from untuned.evaluation.page.named import LANGUAGES
 from untuned.evaluation.page.render import render
 from untuned.evaluation.page.vocabulary import WORDS
 from untuned.evaluation.page.words import Words
+from untuned.text.languages import KNOWN
 from untuned.text.own_pages import origin_of
 from untuned.types.pages import Page
 
@@ -390,3 +392,39 @@ def test_a_look_at_too_few_locked_questions_asks_for_locked_ones_and_says_of_not
     assert (advice in said, label in said) == (True, True)
     assert tree(shown).xpath("string(//section[@id='next']//code)") == "untuned questions split"
     assert ("Stands at the end" in said, "Выбрано в итоге" in said) == (False, False)
+
+
+def test_the_top_of_one_variant_is_whole_sentences():
+    made = page(1, 40)
+    columns = tuple(replace(one, causes=(("not retrieved", 4),)) for one in made.report.columns)
+    detail = tree(render(replace(made, report=replace(made.report, columns=columns, contrasts=())))).xpath("string(//p[@class='detail'])")
+    assert detail.startswith("correct 0.9")
+    assert detail.endswith("]. The most frequent failure is “not retrieved”: 4 of 40 answers.")
+
+
+def test_every_language_that_is_told_has_a_name(language):
+    assert sorted(KNOWN - set(LANGUAGES)) == []
+    made = page(2)
+    parts = tuple(replace(made.slices[0], name=name) for name in ("de", "he", "xx"))
+    names = tree(render(replace(made, slices=parts), language=language)).xpath("//section[@id='slices']//tbody//th/text()")
+    told = {"en": ["German", "Hebrew", "xx"], "ru": ["немецкий", "иврит", "xx"]}
+    assert [name.strip() for name in names] == told[language]
+
+
+def test_a_page_that_shows_all_answers_does_not_say_that_they_are_those_that_differ_most():
+    made = page(2, 40)
+    assert len(made.shown) == len(made.grid)
+    assert "All 40 questions, those on which variants lie farthest apart first." in words_of(render(made))
+    some = replace(made, shown=made.shown[:12])
+    assert "The 12 questions on which variants lie farthest apart." in words_of(render(some))
+
+
+def test_the_rows_of_all_figures_are_called_figures_and_not_variants(language):
+    head = tree(render(page(2), language=language)).xpath("string(//section[@id='table']//thead/tr/th[1])")
+    assert head == {"en": "figure", "ru": "показатель"}[language]
+
+
+def test_a_box_that_scrolls_can_be_reached_by_keyboard_and_has_a_name(language):
+    boxes = tree(render(replace(whole(), report=report(9)), language=language)).xpath("//div[contains(@class, 'scroll')]")
+    assert len(boxes) == 5
+    assert [(one.get("tabindex"), one.get("role"), bool(one.get("aria-label"))) for one in boxes] == [("0", "region", True)] * 5
