@@ -147,6 +147,7 @@ class PagePart(AdvicePart):
             sides=tuple(side.name for side in sides),
             grid=tuple(grid),
             yardstick=yardstick,
+            locked=sum(one.split == "locked" for one in known.values()),
             slices=slices(questions, columns, bounds=bounds, seed=self.settings.evaluation.seed),
             shown=tuple(self._side_by_side([known[row.id] for row in grid[:most]], sides)),
         )

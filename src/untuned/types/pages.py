@@ -146,6 +146,8 @@ class Page:
     slices: tuple[Slice, ...] = ()
     yardstick: Yardstick = Yardstick()
     """Of the headline metric."""
+    locked: int | None = None
+    """Locked questions that there are to confirm a climb by; None where nobody looked."""
     definitions: tuple[tuple[str, str], ...] = ()
     """(metric, what it says of an answer) of the report's figures."""
 

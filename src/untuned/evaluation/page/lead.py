@@ -17,6 +17,7 @@ _VERDICTS: tuple[Outlook, ...] = ("better", "worse", "equivalent", "not enough e
 _NAMED = 6
 """Variants that the next step names."""
 _CONFIRM, _DRAFT, _CLIMB, _ADVISE = "untuned climb --split locked", "untuned questions draft", "untuned climb", "untuned advise"
+_SPLIT = "untuned questions split"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +40,7 @@ def lead_of(page: Page, w: Words) -> Lead:
     if page.advice is not None:
         return _advice(page.advice, w)
     if page.climb is not None:
-        return _climb(page.climb, w)
+        return _climb(page.climb, w, locked=page.locked)
     assert page.report is not None
     return _report(page.report, page.yardstick, w)
 
@@ -80,9 +81,9 @@ def _title(sentence: str) -> str:
     return sentence if ". " in sentence else sentence.removesuffix(".")
 
 
-def _climb(climb: Climb, w: Words) -> Lead:
+def _climb(climb: Climb, w: Words, *, locked: int | None) -> Lead:
     figure = standing_of(climb, w)
-    do, command = _after_climb(climb, w)
+    do, command = _after_climb(climb, w, locked=locked)
     return Lead(title=_stands(climb, w), detail=f"{climb.headline} {figure}" if figure else "", do=do, command=command)
 
 
@@ -95,15 +96,15 @@ def _stands(climb: Climb, w: Words) -> str:
     return w("lead confirmed" if shown else "lead not confirmed", name=climb.standing)
 
 
-def _after_climb(climb: Climb, w: Words) -> tuple[str, str]:
+def _after_climb(climb: Climb, w: Words, *, locked: int | None) -> tuple[str, str]:
     if not climb.finished:
         return w("do go on"), f"untuned climb --resume {climb.id}"
     if climb.confirms and climb.questions < FEWEST:
-        return w("do lock", n=FEWEST - climb.questions), "untuned questions split"
+        return w("do lock", n=FEWEST - climb.questions), _SPLIT
     if climb.questions < FEWEST:
         return w("do least", n=FEWEST - climb.questions), _DRAFT
     if not climb.confirms and any(step.outcome == "climbed" for step in climb.steps):
-        return w("do confirm", name=climb.standing), _CONFIRM
+        return (w("do set aside", name=climb.standing), _SPLIT) if locked == 0 else (w("do confirm", name=climb.standing), _CONFIRM)
     if climb.plateau.state == "undetermined" and climb.plateau.more_questions:
         return w("do add", n=climb.plateau.more_questions), _DRAFT
     return w("do advise"), _ADVISE

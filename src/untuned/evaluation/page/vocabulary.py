@@ -55,6 +55,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Confirm {name} on the locked questions, once: so far it was chosen and judged by the same questions.",
             "Один раз проверьте {name} на закрытых вопросах: пока что его и выбирали, и оценивали по одним и тем же.",
         ),
+        "do set aside": (
+            "Set questions aside that nothing is chosen by, climb again on the others, then confirm {name} on those: so far it was chosen "
+            "and judged by the same questions.",
+            "Отделите вопросы, по которым ничего не выбирают, повторите подъём на остальных и проверьте {name} на отделённых: пока что его "
+            "и выбирали, и оценивали по одним и тем же.",
+        ),
         "do advise": ("Ask what is worth doing after this ladder.", "Узнайте, что стоит делать после этой лестницы."),
         "do climb": ("Climb the ladder, to see what would be better.", "Пройдите лестницу, чтобы увидеть, что будет лучше."),
         "do take": (

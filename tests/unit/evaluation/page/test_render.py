@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from lxml import html
@@ -428,3 +429,24 @@ def test_a_box_that_scrolls_can_be_reached_by_keyboard_and_has_a_name(language):
     boxes = tree(render(replace(whole(), report=report(9)), language=language)).xpath("//div[contains(@class, 'scroll')]")
     assert len(boxes) == 5
     assert [(one.get("tabindex"), one.get("role"), bool(one.get("aria-label"))) for one in boxes] == [("0", "region", True)] * 5
+
+
+@pytest.mark.parametrize(
+    ("locked", "command", "told"),
+    [
+        (0, "untuned questions split", "Set questions aside that nothing is chosen by, climb again on the others, then confirm naive"),
+        (12, "untuned climb --split locked", "Confirm naive on the locked questions, once"),
+        (None, "untuned climb --split locked", "Confirm naive on the locked questions, once"),
+    ],
+)
+def test_a_climb_is_confirmed_on_locked_questions_only_where_there_are_some(locked, command, told):
+    made = replace(climb(), finished=True)
+    shown = tree(render(Page(project="", made_at=made.at, release="0.5.0", climb=made, locked=locked)))
+    assert shown.xpath("string(//section[@id='next']//code)") == command
+    assert told in shown.xpath("string(//section[@id='next'])")
+
+
+def test_headings_skip_no_level(language):
+    levels = [int(head.tag[1]) for head in tree(render(whole(), language=language)).iter("h1", "h2", "h3", "h4", "h5")]
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
