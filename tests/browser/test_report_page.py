@@ -211,6 +211,10 @@ def test_what_can_be_typed_in_or_pressed_is_seen_by_its_edge(browser, tmp_path, 
     body = browser.find_element("tag name", "body")
     for id in ("theme", "which", "words"):
         assert contrast_of(browser, browser.find_element("id", id), "borderTopColor", behind=body) >= 3, id
+    field = browser.find_element("id", "words")
+    hint = "return getComputedStyle(arguments[0], '::placeholder').color"
+    browser.execute_script("arguments[0].style.outlineColor = arguments[1]", field, browser.execute_script(hint, field))
+    assert contrast_of(browser, field, "outlineColor", behind=field) >= 4.5
 
 
 def test_who_wants_less_motion_gets_none(browser, tmp_path, whole):
@@ -246,3 +250,16 @@ def test_the_figures_of_one_variant_fit_a_phone(browser, tmp_path):
             "const one = document.querySelector(arguments[0]); return [one.scrollWidth, one.clientWidth]", f"#{section} .scroll"
         )
         assert wide <= room, section
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_a_pasted_letter_as_a_question_takes_few_lines_of_the_list_and_all_of_them_on_paper(browser, tmp_path, whole, size):
+    letter = "How long may goods be returned that were bought abroad? " * 40
+    made = replace(whole, grid=tuple(replace(row, text=letter) for row in whole.grid))
+    shown(browser, tmp_path, made, size=size, name="letter")
+    high = "return document.querySelector('table.grid tbody th').getBoundingClientRect().height"
+    assert browser.execute_script(high) < 150
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    printed = browser.execute_script(high)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert printed > 150

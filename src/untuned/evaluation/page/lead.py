@@ -115,10 +115,13 @@ def _report(report: Report, by: Yardstick, w: Words) -> Lead:
     do, command = _after_report(report, main, by, w)
     fails = _fails(report, by, w)
     if not main:
-        title = ", ".join(column.name for column in report.columns[:4])
-        figures = [told(figure.value or 0.0, figure.interval, w) for _, figure in headlines(report, by)[:1]]
-        detail = f"{report.headline} {figures[0]}. {fails}" if figures else fails
-        return Lead(title=title, detail=detail, do=do, command=command)
+        alone = len(report.columns) == 1
+        title = report.columns[0].name if alone else w("lead none", metric=report.headline)
+        figures = [
+            f"{'' if alone else f'{column.name}: '}{report.headline} {told(figure.value or 0.0, figure.interval, w)}. "
+            for column, figure in headlines(report, by)[:1]
+        ]
+        return Lead(title=title, detail="".join((*figures, fails)), do=do, command=command)
     if len(main) == 1:
         found = main[0]
         n, asked = found.comparison.n, found.comparison.asked
@@ -127,7 +130,7 @@ def _report(report: Report, by: Yardstick, w: Words) -> Lead:
         return Lead(title=title, detail=f"{both}{fails}".rstrip(), do=do, command=command)
     counts = Counter(one.comparison.verdict for one in main)
     parts = ", ".join(f"{w(verdict)}: {w.count(counts[verdict])}" for verdict in _VERDICTS if counts[verdict])
-    return Lead(title=w("lead many", n=len(main), a=main[0].a), detail=f"{parts}. {fails}", do=do, command=command)
+    return Lead(title=w("lead many", n=len(main), a=main[0].a), detail=f"{w.capital(parts)}. {fails}", do=do, command=command)
 
 
 def _after_report(report: Report, main: list[Contrast], by: Yardstick, w: Words) -> tuple[str, str]:
@@ -135,7 +138,9 @@ def _after_report(report: Report, main: list[Contrast], by: Yardstick, w: Words)
         return w("do finish"), ""
     if report.questions < FEWEST:
         return w("do least", n=FEWEST - report.questions), _DRAFT
-    return _after_verdicts(report, main, by, w) if main else (w("do climb"), _CLIMB)
+    if main:
+        return _after_verdicts(report, main, by, w)
+    return (w("do climb"), _CLIMB) if len(report.columns) == 1 else (w("do other metric"), f"untuned report {report.measurement} --all")
 
 
 def _after_verdicts(report: Report, main: list[Contrast], by: Yardstick, w: Words) -> tuple[str, str]:

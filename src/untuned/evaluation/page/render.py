@@ -18,6 +18,7 @@ from untuned.evaluation.page.figures import (
     cell_of,
     figure_rows,
     ground_of,
+    headlines,
     short,
     step_figure,
     step_gain,
@@ -91,7 +92,7 @@ def _of_page(page: Page, w: Words) -> dict[str, Any]:
         context |= {"main": [one for one in page.report.contrasts if not one.exploratory]}
         context |= {"figures": figure_rows(page.report, w, defined=dict(page.definitions))}
         context |= {"contrasts": page.report.contrasts, "causes": drawn.kinds}
-        context["plots"] = _marked(drawn)
+        context |= {"plots": _marked(drawn), "scored": len(headlines(page.report, page.yardstick))}
         context["right_but"] = right_but([(column.name, column.causes) for column in page.report.columns], w)
     if page.climb is not None:
         rungs = climb_plots(page.climb, w)

@@ -26,6 +26,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "lead equivalent": ("{b} is as good as {a}", "{b} и {a} равноценны"),
         "lead not enough evidence": ("{b} cannot be told from {a} yet", "{b} и {a} пока неразличимы"),
         "lead many": ("{n} variants held against {a}", "{n} {n|вариант|варианта|вариантов} против {a}"),
+        "lead none": ("No verdict by {metric}", "Вывода по {metric} нет"),
         "lead climb": ("{name} stands", "Выбран {name}"),
         "lead confirmed": ("{name} is confirmed", "{name}: выигрыш подтверждён"),
         "lead not confirmed": ("{name} is not confirmed", "{name}: выигрыш не подтверждён"),
@@ -62,6 +63,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "и выбирали, и оценивали по одним и тем же.",
         ),
         "do advise": ("Ask what is worth doing after this ladder.", "Узнайте, что стоит делать после этой лестницы."),
+        "do other metric": (
+            "See it by a metric that the variants have scores of: this lists every one.",
+            "Посмотрите на метрику, оценки по которой есть у вариантов: вот все метрики.",
+        ),
         "do climb": ("Climb the ladder, to see what would be better.", "Пройдите лестницу, чтобы увидеть, что будет лучше."),
         "do take": (
             "Take {name} if its cost and latency are in your budget.",
@@ -124,6 +129,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "обе оценки есть у {n} из {total} {total|вопроса|вопросов|вопросов}",
         ),
         "exploratory": ("By other metrics, as hints where to look", "По другим метрикам, как подсказки, куда смотреть"),
+        "no verdict": (
+            "No question has scores of {metric} of the first variant and of another one: there is nothing to compare by it.",
+            "Ни по одному вопросу нет оценок {metric} сразу у первого варианта и у другого: сравнивать по ней нечего.",
+        ),
         "no contrast": ("One variant was measured: there is nothing to compare it with.", "Измерен один вариант: сравнивать не с чем."),
         # figures
         "quality": ("Quality", "Качество"),
@@ -147,6 +156,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "truncated": ("truncated", "обрезанные"),
         "covered": ("of", "из"),
         "unknown": ("not known", "неизвестно"),
+        "no scores": ("No answer has a score of {metric}.", "Ни у одного ответа нет оценки {metric}."),
+        "too few": (
+            "Fewer than two variants have a score of {metric}: there is nothing to draw.",
+            "Оценка {metric} есть меньше чем у двух вариантов: рисовать нечего.",
+        ),
         "no times": ("No answer was timed.", "Время ответов не измерено."),
         "changes": ("differs from the project's settings in", "отличия от настроек проекта"),
         # causes

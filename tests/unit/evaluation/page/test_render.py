@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from advising import dossier
-from paging import HOSTILE, advice, climb, climb_page, page, report
+from paging import HOSTILE, advice, climb, climb_page, figure, page, report
 from untuned.cli.climb_lines import climb_lines
 from untuned.evaluation.advice.advise import advise
 from untuned.evaluation.page.named import LANGUAGES
@@ -450,3 +450,33 @@ def test_headings_skip_no_level(language):
     levels = [int(head.tag[1]) for head in tree(render(whole(), language=language)).iter("h1", "h2", "h3", "h4", "h5")]
     assert levels[0] == 1
     assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+
+
+@pytest.mark.parametrize(("scored", "drawn", "detail"), [(0, 0, ""), (1, 1, "default: judged_right 0.60 [0.55; 0.65]. ")])
+def test_a_metric_that_fewer_than_two_variants_have_is_told_and_drawn_as_nothing_else(scored, drawn, detail, language):
+    made = page(2, 40)
+    extra = figure(0.6, metric="judged_right")
+    columns = tuple(
+        replace(one, causes=(), figures=one.figures + ((extra,) if at < scored else ())) for at, one in enumerate(made.report.columns)
+    )
+    told = replace(made.report, columns=columns, contrasts=(replace(made.report.contrasts[0], exploratory=True),), headline="judged_right")
+    shown = tree(render(replace(made, report=told), language=language))
+    w = Words(language)
+    assert shown.xpath("string(//h1)").strip() == w("lead none", metric="judged_right")
+    assert shown.xpath("string(//p[@class='detail'])") == (detail if language == "en" else detail.replace(".", ",").replace("],", "]."))
+    assert shown.xpath("string(//section[@id='next']//code)") == "untuned report m12 --all"
+    assert w("no verdict", metric="judged_right") in shown.xpath("string(//section[@id='verdicts'])")
+    assert len(shown.xpath("//section[@id='quality']//svg")) == drawn
+    empty = [one.text for one in shown.xpath("//section[@id='quality']//p[@class='empty']")]
+    assert empty == ([w("too few", metric="judged_right")] * 2 if scored else [w("no scores", metric="judged_right")])
+
+
+def test_a_variant_without_a_description_leaves_no_empty_line():
+    made = page(2, 40)
+    columns = tuple(replace(one, description="") for one in made.report.columns)
+    assert tree(render(replace(made, report=replace(made.report, columns=columns)))).xpath("//dl[@class='changes']//br") == []
+
+
+def test_questions_in_the_list_keep_their_own_direction():
+    cells = tree(render(page(2, 4))).xpath("//table[starts-with(@class, 'grid')]/tbody/tr/th")
+    assert [[child.tag for child in cell] for cell in cells] == [["bdi"]] * 4
