@@ -50,3 +50,12 @@ def test_a_page_reads_its_metric_in_the_direction_in_which_it_is_better(project,
     (row,) = made.grid
     assert (row.values, row.change) == (values, changed)
     assert (made.yardstick.share, row.yardstick) == (share, made.yardstick)
+
+
+def test_an_answer_that_a_purge_took_is_not_shown_as_none(project):
+    project.measure(Order(variants=("default",)))
+    project.purge("docs/care.md")
+    ((said,),) = (one.said for one in project.page().shown)
+    assert (said.text, said.purged, said.value) == ("", True, 1.0)
+    assert "The answer was purged with a text that it was made from; its score stays." in project.page_html()
+    assert "no answer" not in project.page_html()

@@ -241,6 +241,7 @@ def _side(variant: str, run: Run, value: float | None, scores: Mapping[str, Scor
         verified=run.verified,
         excerpts=tuple(excerpts[one.span] for one in run.cited[:_QUOTES] if one.span in excerpts),
         more=max(0, len(run.cited) - _QUOTES),
+        purged=run.purged,
     )
 
 

@@ -48,7 +48,7 @@ class SideAnswer:
 
     variant: str
     text: str
-    """"" where it abstained or failed."""
+    """"" where it abstained or failed, or was purged."""
     reason: str = ""
     """Why there is no text."""
     value: float | None = None
@@ -58,6 +58,8 @@ class SideAnswer:
     excerpts: tuple[Excerpt, ...] = ()
     more: int = 0
     """Quotes beside these, for which there is no room."""
+    purged: bool = False
+    """It was answered, and a purge took its words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -190,6 +190,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "verified": ("every claim quoted and checked", "каждое утверждение подтверждено сверенной цитатой"),
         "not exact": ("not character for character", "совпадает не буква в букву"),
         "more quotes": ("and {n} more {n|quote|quotes}, not shown here", "и ещё {n} {n|цитата|цитаты|цитат}, здесь не показано"),
+        "purged": (
+            "The answer was purged with a text that it was made from; its score stays.",
+            "Ответ стёрт вместе с текстом, из которого он составлен; оценка осталась.",
+        ),
         "says nothing": ("no answer", "нет ответа"),
         # grid
         "grid": ("Every question", "Каждый вопрос"),
