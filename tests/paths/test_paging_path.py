@@ -59,3 +59,33 @@ def test_an_answer_that_a_purge_took_is_not_shown_as_none(project):
     assert (said.text, said.purged, said.value) == ("", True, 1.0)
     assert "The answer was purged with a text that it was made from; its score stays." in project.page_html()
     assert "no answer" not in project.page_html()
+
+
+def quotes_of(project):
+    """The quotes of the answers that the page shows, and whether their documents still say them."""
+    return [(quote.quote, quote.stands) for one in project.page().shown for said in one.said for quote in said.excerpts]
+
+
+def test_a_quote_that_its_document_no_longer_says_is_told_as_such(tmp_path):
+    page = tmp_path / "docs" / "gasket.md"
+    page.parent.mkdir()
+    page.write_text("# Parts\n\nThe turquoise gasket costs 79 EUR.\n", encoding="utf-8")
+    (tmp_path / "untuned.toml").write_text('[sources]\npaths = ["docs"]\n', encoding="utf-8")
+    asked = {"id": "gasket", "question": "What does the turquoise gasket cost?", "answers": ["79 EUR"]}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    told = "the document no longer says this"
+    with untuned.open(tmp_path) as project:
+        project.sync()
+        project.import_questions(tmp_path / "questions.jsonl")
+        project.measure(Order(variants=("default",)))
+        said = "The turquoise gasket costs 79 EUR."
+        assert (quotes_of(project), told in project.page_html()) == ([(said, True)], False)
+        page.write_text("# Parts\n\nSee the list.\n\nThe turquoise gasket costs 79 EUR.\n", encoding="utf-8")
+        project.sync()
+        assert (quotes_of(project), told in project.page_html()) == ([(said, True)], False)
+        page.write_text("# Parts\n\nThe turquoise gasket costs 89 EUR.\n", encoding="utf-8")
+        project.sync()
+        assert (quotes_of(project), told in project.page_html()) == ([(said, False)], True)
+        page.unlink()
+        project.sync()
+        assert (quotes_of(project), "в документе этого больше нет" in project.page_html(language="ru")) == ([(said, False)], True)

@@ -180,11 +180,30 @@ class PagePart(AdvicePart):
         around = {span: Span(version=span.version, start=max(0, span.start - _AROUND), end=span.end + _AROUND) for span in cited}
         found = self.documents.slices(list(around.values()), principal=self.principal)
         lines = self._lines(cited)
-        return {
+        shown = {
             span: _excerpt(found[wide], span, wide, line=lines.get(span), exact=cited[span] == "exact")
             for span, wide in around.items()
             if wide in found
         }
+        gone = self._gone([span for span in shown if not found[around[span]][0].current])
+        return {span: replace(one, stands=span not in gone) for span, one in shown.items()}
+
+    def _gone(self, former: Sequence[Span]) -> set[Span]:
+        """Of quotes of former versions, those that their documents no longer say."""
+        if not former:
+            return set()
+        from untuned.evaluation.questions.evidence import standing
+        from untuned.types.measures import Evidence
+
+        archive, gone = self._searching(), set[Span]()
+        for span in former:
+            held = archive.held(span.version)
+            if held is not None:
+                quote = Evidence(
+                    path=held.version.path, quote=held.text[span.start : span.end], version=span.version, start=span.start, end=span.end
+                )
+                gone |= {span} if standing(quote, archive=archive).status == "changed" else set()
+        return gone
 
     def _lines(self, spans: Iterable[Span]) -> dict[Span, int]:
         """The line that each span begins at, one document at a time."""

@@ -40,6 +40,8 @@ class Excerpt:
     after: str
     exact: bool = True
     """Found character for character."""
+    stands: bool = True
+    """The document still says it: no later version changed it, and it was not removed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

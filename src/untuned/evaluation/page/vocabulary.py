@@ -189,6 +189,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unverified": ("not verified", "не проверено"),
         "verified": ("every claim quoted and checked", "каждое утверждение подтверждено сверенной цитатой"),
         "not exact": ("not character for character", "совпадает не буква в букву"),
+        "gone": ("the document no longer says this", "в документе этого больше нет"),
         "more quotes": ("and {n} more {n|quote|quotes}, not shown here", "и ещё {n} {n|цитата|цитаты|цитат}, здесь не показано"),
         "purged": (
             "The answer was purged with a text that it was made from; its score stays.",
