@@ -189,3 +189,77 @@ def test_a_page_of_twenty_variants_and_two_thousand_questions_opens(browser, tmp
     assert browser.execute_script("return document.querySelectorAll('table.grid tbody tr').length") == 2000
     assert browser.execute_script("return document.documentElement.scrollWidth") <= DESK[0]
     assert all(one.startswith((tmp_path.as_uri(), "data:")) for one in requests_of(browser))
+
+
+def contrast_of(browser, one, name, *, behind):
+    """The contrast of a colour of an element with that behind it, by the formula of WCAG."""
+    return browser.execute_script(
+        "const bright = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;"
+        "const light = text => { const [r, g, b] = text.match(/[\\d.]+/g).slice(0, 3).map(v => bright(v / 255));"
+        " return 0.2126 * r + 0.7152 * g + 0.0722 * b; };"
+        "const [a, b] = [light(getComputedStyle(arguments[0])[arguments[1]]), light(getComputedStyle(arguments[2]).backgroundColor)];"
+        "return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)",
+        one,
+        name,
+        behind,
+    )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_can_be_typed_in_or_pressed_is_seen_by_its_edge(browser, tmp_path, whole, theme):
+    shown(browser, tmp_path, whole, theme=theme)
+    body = browser.find_element("tag name", "body")
+    for id in ("theme", "which", "words"):
+        assert contrast_of(browser, browser.find_element("id", id), "borderTopColor", behind=body) >= 3, id
+    field = browser.find_element("id", "words")
+    hint = "return getComputedStyle(arguments[0], '::placeholder').color"
+    browser.execute_script("arguments[0].style.outlineColor = arguments[1]", field, browser.execute_script(hint, field))
+    assert contrast_of(browser, field, "outlineColor", behind=field) >= 4.5
+
+
+def test_who_wants_less_motion_gets_none(browser, tmp_path, whole):
+    wanted = {}
+    for value in ("reduce", "no-preference"):
+        shown(browser, tmp_path, whole)
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": value}]})
+        wanted[value] = browser.execute_script("return getComputedStyle(document.documentElement).scrollBehavior")
+    assert wanted == {"reduce": "auto", "no-preference": "smooth"}
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_everything_that_scrolls_sideways_is_reached_by_the_tab_key(browser, tmp_path, whole, size):
+    from selenium.webdriver.common.keys import Keys
+
+    shown(browser, tmp_path, whole, size=size)
+    wide = browser.execute_script(
+        "return Array.from(document.querySelectorAll('main *')).filter(one => /auto|scroll/.test(getComputedStyle(one).overflowX)"
+        " && one.scrollWidth > one.clientWidth + 1 && one.checkVisibility()).map((one, at) => one.dataset.wide = 'w' + at)"
+    )
+    assert wide
+    met = set()
+    for _ in range(200):
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+        met |= {browser.execute_script("return document.activeElement.closest('[data-wide]')?.dataset.wide || ''")}
+    assert set(wide) <= met
+
+
+def test_the_figures_of_one_variant_fit_a_phone(browser, tmp_path):
+    shown(browser, tmp_path, page(1, 40), size=PHONE, name="one")
+    for section in ("slices", "table"):
+        wide, room = browser.execute_script(
+            "const one = document.querySelector(arguments[0]); return [one.scrollWidth, one.clientWidth]", f"#{section} .scroll"
+        )
+        assert wide <= room, section
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_a_pasted_letter_as_a_question_takes_few_lines_of_the_list_and_all_of_them_on_paper(browser, tmp_path, whole, size):
+    letter = "How long may goods be returned that were bought abroad? " * 40
+    made = replace(whole, grid=tuple(replace(row, text=letter) for row in whole.grid))
+    shown(browser, tmp_path, made, size=size, name="letter")
+    high = "return document.querySelector('table.grid tbody th').getBoundingClientRect().height"
+    assert browser.execute_script(high) < 150
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    printed = browser.execute_script(high)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert printed > 150

@@ -5,10 +5,12 @@ from contextlib import ExitStack
 
 import pytest
 
+from untuned.cli.reading import unfinished_line
 from untuned.doctor import examine
 from untuned.index.locks import locked
 from untuned.ingest import sync as spine
 from untuned.project import Project
+from untuned.types.syncs import LastSync
 
 
 @pytest.fixture
@@ -243,3 +245,9 @@ def test_a_sync_that_runs_is_told_as_such(stopped, untuned, documents):
         assert running.report is None
         assert untuned("status", "--json").json["sync"]["state"] == "running"
         assert checks_of(documents)["sync"].detail == "one is running"
+
+
+@pytest.mark.parametrize(("state", "mended"), [("running", "the sync that is running comes to them"), ("stopped", "run 'untuned sync'")])
+def test_nobody_is_sent_to_sync_while_a_sync_is_running(state, mended):
+    told = "".join(part.text for part in unfinished_line(("conflicts",), LastSync(state=state)))
+    assert told.endswith(f"conflicts of what changed last are not known yet: {mended}")

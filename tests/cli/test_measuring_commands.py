@@ -439,7 +439,7 @@ def test_a_page_holds_the_report_the_answers_and_their_quotes(project, untuned):
     assert re.fullmatch(r"docs/\w+\.md:\d+", quote.xpath("string(./cite)"))
     assert "maps to its readers" in quote.xpath("string(.//mark)")
     said = made.xpath("(//details[@class='question'])[1]//article")
-    assert [side.xpath("string(./h4)").split()[0] for side in said] == ["default", "deaf"]
+    assert [side.xpath("string(./h3)").split()[0] for side in said] == ["default", "deaf"]
     assert "no answer" in said[1].text_content()
 
 

@@ -240,3 +240,38 @@ def test_only_the_owner_rates(project, untuned, arguments):
     (project / "r.csv").write_text("item,rater,value\n1,ada,1\n", encoding="utf-8")
     shown = untuned("ratings", *arguments, "--as-group", "sales")
     assert (shown.code, shown.out, "only the owner may" in shown.err) == (1, "", True)
+
+
+def test_a_sheet_that_somebody_filled_in_is_not_written_over(project, untuned):
+    draw = ["ratings", "draw", "m1", "--metric", "correct", "--count", "5", "--out", "sheet.csv"]
+    assert [untuned(*draw).code, untuned(*draw).code] == [0, 0]
+    filled(project / "sheet.csv", some=lambda nth: nth == 3)
+    before = (project / "sheet.csv").read_bytes()
+    ended = untuned(*draw)
+    assert (ended.code, "import them, and name another file" in ended.err) == (2, True)
+    assert (project / "sheet.csv").read_bytes() == before
+
+
+def test_an_answer_whose_words_were_purged_is_given_to_nobody_to_rate_and_is_called_no_refusal(project, untuned):
+    for place in rows_of_questions(project)[:3]:  # every answer read one of them
+        assert untuned("purge", f"docs/{place}.md", "--yes").code == 0
+    untuned("ratings", "draw", "m1", "--metric", "correct", "--count", "24", "--out", "sheet.csv")
+    rows = rows_of(project / "sheet.csv")
+    silent = [row["question"] for row in rows if row["answer"].startswith("(it says")]
+    assert (len(rows), len(silent), len(set(silent))) == (24, 24, 24)
+    told = untuned("runs", "show", "m1", "--question", "q0").out
+    assert "default said: (its words were purged)" in told
+    assert "deaf said: (abstained: weak_evidence)" in told
+
+
+def test_where_no_words_are_left_there_is_nothing_to_rate(project, untuned):
+    untuned("eval", "default")
+    for place in rows_of_questions(project):
+        untuned("purge", f"docs/{place}.md", "--yes")
+    ended = untuned("ratings", "draw", "m2", "--metric", "correct", "--count", "24")
+    assert (ended.code, "the words of every answer of 'm2' were purged" in ended.err) == (1, True)
+
+
+def rows_of_questions(project):
+    """The places that questions are about, in the order of the questions."""
+    return [json.loads(row)["question"].split()[7] for row in (project / "questions.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -129,3 +129,12 @@ def test_an_input_of_a_task_is_given_whole_or_not_at_all(folder):
     with InputReader(sources=settings, parse=ParseSettings(), loaders=loaders_for(settings)) as reader:
         given = list(reader.inputs(["pumps.csv"], lines=False, stdin=io.StringIO()))
     assert [one.problem for one in given] == ["line 3: 3 fields, the header has 2"]
+
+
+def test_status_counts_one_file_as_one(folder, untuned):
+    (folder / "valves.jsonl").unlink()
+    (folder / "empty.md").write_text("", encoding="utf-8")
+    untuned("sync")
+    told = untuned("status").out
+    assert "1 file was read without some of its lines; see 'untuned check'" in told
+    assert "1 file could not be read; see 'untuned doctor'" in told

@@ -330,6 +330,7 @@ def test_the_page_of_a_climb_shows_what_it_went_from_beside_what_it_came_to(clim
     assert {one.said[0].variant for one in page.shown} == {"closed_book"}
     assert all(len(one.said) == 2 for one in page.shown)
     assert all(one.said[1].value == row.values[1] for one, row in zip(page.shown, page.grid, strict=False))
+    assert page.locked == LOCKED
 
 
 def test_quotes_of_a_climb_are_shown_inside_their_passages(climbed, project):

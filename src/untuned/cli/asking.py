@@ -63,7 +63,7 @@ def ask(
     if not call.quiet:
         from untuned.cli.reading import stopped_lines, unfinished_line, unread_lines
 
-        call.output.warn([*stopped_lines(last), *([unfinished_line(unfinished)] if unfinished else []), *unread_lines(unread)])
+        call.output.warn([*stopped_lines(last), *([unfinished_line(unfinished, last)] if unfinished else []), *unread_lines(unread)])
     if filled is not None:
         from untuned.cli.tasks import filled_lines
 

@@ -14,6 +14,7 @@ from untuned.cli.command import Call, command
 from untuned.cli.group import group_of
 from untuned.cli.output import Line, Part, line
 from untuned.cli.own_files import keep_own
+from untuned.errors import UnreadableQuestions
 from untuned.evaluation.stats.counted import counted
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def draw(
     """
     if out is not None and (out.is_dir() or not out.absolute().parent.is_dir()):
         raise typer.BadParameter(f"{out} is no place for a file: name a file in a folder that is there", param_hint="--out")
+    if out is not None and _filled_in(out):
+        raise typer.BadParameter(f"{out} has ratings that somebody filled in: import them, and name another file", param_hint="--out")
     with call.open() as project:
         found = project.to_rate(run, metric, count=count)
         if out is not None:
@@ -149,6 +152,16 @@ def wins(call: Call) -> None:
     with call.open() as project:
         found = project.win_rates()
     call.show(found, list(_win_lines(found)))
+
+
+def _filled_in(sheet: Path) -> bool:
+    """Whether a sheet of before has a value in some row, so that writing another in its place would lose it."""
+    from untuned.evaluation.rated import read_ratings
+
+    try:
+        return sheet.is_file() and bool(read_ratings(sheet, rater="somebody").said)
+    except UnreadableQuestions:
+        return False
 
 
 def _sheet(found: Sequence[ToRate]) -> str:

@@ -78,12 +78,13 @@ def status_lines(status: Status) -> Iterator[Line]:
         yield (Part(f"{'last sync':<11}", "faint"), Part(f"{status.sync.started_at:%Y-%m-%d %H:%M} UTC"))
     yield from sync_lines(status.sync)
     if status.failed:
-        yield (Part(f"{'failed':<11}", "faint"), Part(f"{status.failed:,} files could not be read; see 'untuned doctor'", "warning"))
+        yield (Part(f"{'failed':<11}", "faint"), Part(f"{_files(status.failed)} could not be read; see 'untuned doctor'", "warning"))
     if status.in_part:
-        told = f"{status.in_part:,} files were read without some of their lines; see 'untuned check'"
+        were = "was read without some of its lines" if status.in_part == 1 else "were read without some of their lines"
+        told = f"{_files(status.in_part)} {were}; see 'untuned check'"
         yield (Part(f"{'in part':<11}", "faint"), Part(told, "warning"))
     if status.unfinished and status.documents:
-        yield unfinished_line(status.unfinished)
+        yield unfinished_line(status.unfinished, status.sync)
     if status.sync.state == "never":
         yield line("Nothing is synced yet: run 'untuned sync'.", "warning")
     elif not status.documents:
@@ -121,10 +122,15 @@ def unread_lines(unread: Mapping[str, datetime | None]) -> Iterator[Line]:
         yield (Part("note: ", "faint"), Part(path, "source"), Part(told, "warning"))
 
 
-def unfinished_line(passes: Sequence[str]) -> Line:
-    """What a sync that was cut off did not come to, and what mends it."""
-    told = f"{' and '.join(passes)} of what changed last are not known yet: run 'untuned sync'"
+def unfinished_line(passes: Sequence[str], last: LastSync) -> Line:
+    """What a sync that was cut off did not come to, and what mends it; one that is running comes to it by itself."""
+    mended = "the sync that is running comes to them" if last.state == "running" else "run 'untuned sync'"
+    told = f"{' and '.join(passes)} of what changed last are not known yet: {mended}"
     return (Part(f"{'unfinished':<11}", "faint"), Part(told, "warning"))
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file{'' if count == 1 else 's'}"
 
 
 def _vectors(status: Status) -> dict[str, str]:

@@ -141,7 +141,8 @@ def _run_lines(one: Run, variant: str, question: Question | None, scores: dict[i
     if question is not None and question.evidence:
         places = dict.fromkeys(each.path for each in question.evidence)
         yield (Part("  in: ", "faint"), Part(", ".join(places), "source"))
-    rows = (one.text or f"({one.error or left_over(one.notes) or f'abstained: {one.reason}'})").splitlines() or [""]
+    instead = "its words were purged" if one.purged else one.error or left_over(one.notes) or f"abstained: {one.reason}"
+    rows = (one.text or f"({instead})").splitlines() or [""]
     yield (Part(f"  {variant} said: ", "faint"), Part(rows[0]))
     yield from (line(f"    {row}") for row in rows[1:])
     mine = scores.get(one.id or 0, {})

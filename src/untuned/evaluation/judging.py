@@ -47,7 +47,7 @@ async def judge_answers(
         held: The runs' scores so far.
         record: Keeps the scores.
     """
-    kept = [run for run in runs if not _purged(run)]
+    kept = [run for run in runs if not run.purged]
     still_open = unjudged(kept, held=held, version=judge.version)
     desk = Sitting(judge, total=still_open)
     counts: Counter[bool | None] = Counter()
@@ -161,11 +161,6 @@ def _stands(score: Score | None, metric: Metric, run: Run, version: str) -> bool
     if score is None or score.version != f"{metric.version} {version}":
         return False
     return score.status != "failed" or run.status == "error"
-
-
-def _purged(run: Run) -> bool:
-    """Whether it was answered and its words are gone."""
-    return run.status == "ok" and not run.text.strip()
 
 
 def _of(score: Score, version: str) -> Score:

@@ -37,13 +37,14 @@ async def judge_pairs(
     """Which of two answers a judge prefers, in both orders, recorded one by one under the question's id.
 
     Args:
-        pairs: Answers with their texts. A pair that failed, or in which neither answers, is left out.
+        pairs: Answers with their texts. A pair that failed, in which neither answers, or of which a purge took words, is left out.
         judge: Who judges; the preferences' rater.
         said: What was preferred before: the same pair is not judged again by the same version.
         record: Keeps preferences.
     """
     known = {one.shown for one in said if one.rater == judge.model.name}
-    asked = [one for one in pairs if one.a.status != "error" and one.b.status != "error" and (_words(one.a) or _words(one.b))]
+    there = [one for one in pairs if not any(run.status == "error" or run.purged for run in (one.a, one.b))]
+    asked = [one for one in there if _words(one.a) or _words(one.b)]
     fresh = [one for one in asked if f"{one.shown} {judge.version}" not in known]
     desk = Sitting(judge, total=len(fresh))
     ended = await desk.work([_Preferred(pair=one, record=record, desk=desk) for one in fresh])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,10 +14,11 @@ from untuned.project.advising import AdvicePart
 from untuned.project.given import a_text, one_of
 from untuned.project.wiring import FOLDER
 from untuned.types.documents import Span, Version
-from untuned.types.pages import Excerpt, GridRow, Page, PageLanguage, Shown, SideAnswer
+from untuned.types.pages import Excerpt, GridRow, Page, PageLanguage, Shown, SideAnswer, Yardstick
 from untuned.types.tasks import left_over
 
 if TYPE_CHECKING:
+    from untuned.evaluation.metrics.metric import Metric
     from untuned.types.ladder import Climb, Step
     from untuned.types.measures import Question, Run, Score
 
@@ -135,13 +137,17 @@ class PagePart(AdvicePart):
         known = self.bench().questions
         questions = [known[one] for one in self.runs.get(sides[-1].measurement).questions if one in known]
         columns = [side.values for side in sides]
-        grid = sorted((_row(question, columns) for question in questions), key=_tells)
+        metric = next((one for one in self.metrics() if one.name == page.headline), None)
+        yardstick = _yardstick(metric, columns)
+        grid = sorted((_row(question, columns, yardstick) for question in questions), key=_tells)
         most = min(_QUESTIONS[1], max(_QUESTIONS[0], _ANSWERS // len(sides)))
-        bounds = next((one.range for one in self.metrics() if one.name == page.headline), (0.0, 1.0))
+        bounds = (0.0, 1.0) if metric is None else metric.range
         return replace(
             page,
             sides=tuple(side.name for side in sides),
             grid=tuple(grid),
+            yardstick=yardstick,
+            locked=sum(one.split == "locked" for one in known.values()),
             slices=slices(questions, columns, bounds=bounds, seed=self.settings.evaluation.seed),
             shown=tuple(self._side_by_side([known[row.id] for row in grid[:most]], sides)),
         )
@@ -174,11 +180,30 @@ class PagePart(AdvicePart):
         around = {span: Span(version=span.version, start=max(0, span.start - _AROUND), end=span.end + _AROUND) for span in cited}
         found = self.documents.slices(list(around.values()), principal=self.principal)
         lines = self._lines(cited)
-        return {
+        shown = {
             span: _excerpt(found[wide], span, wide, line=lines.get(span), exact=cited[span] == "exact")
             for span, wide in around.items()
             if wide in found
         }
+        gone = self._gone([span for span in shown if not found[around[span]][0].current])
+        return {span: replace(one, stands=span not in gone) for span, one in shown.items()}
+
+    def _gone(self, former: Sequence[Span]) -> set[Span]:
+        """Of quotes of former versions, those that their documents no longer say."""
+        if not former:
+            return set()
+        from untuned.evaluation.questions.evidence import standing
+        from untuned.types.measures import Evidence
+
+        archive, gone = self._searching(), set[Span]()
+        for span in former:
+            held = archive.held(span.version)
+            if held is not None:
+                quote = Evidence(
+                    path=held.version.path, quote=held.text[span.start : span.end], version=span.version, start=span.start, end=span.end
+                )
+                gone |= {span} if standing(quote, archive=archive).status == "changed" else set()
+        return gone
 
     def _lines(self, spans: Iterable[Span]) -> dict[Span, int]:
         """The line that each span begins at, one document at a time."""
@@ -200,14 +225,26 @@ def _is_rung(step: Step, climb: Climb) -> bool:
     return step.side is None and (step.outcome in ("start", "climbed") or (bool(climb.confirms) and step.variant == climb.standing))
 
 
+def _yardstick(metric: Metric | None, columns: Sequence[Values]) -> Yardstick:
+    """How the values of a metric are read; one without bounds is a share where every value lies between 0 and 1."""
+    if metric is None:
+        return Yardstick()
+    low, high = metric.range
+    if math.isinf(low) and math.isinf(high):
+        share = all(value is None or 0 <= value <= 1 for values in columns for value in values.values())
+    else:
+        share = low >= 0 and high <= 1
+    return Yardstick(higher_is_better=metric.higher_is_better, share=share)
+
+
 def _tells(row: GridRow) -> tuple[float, float]:
-    """The rows that tell most first: those on which variants lie farthest apart, and of the others those that fewest get right."""
-    return -row.apart, sum(value is not None and value >= 1 for value in row.values)
+    """The rows that tell most first: those on which variants lie farthest apart, and of the others those with the worst scores."""
+    return -row.apart, sum(row.merits)
 
 
-def _row(question: Question, columns: Sequence[Values]) -> GridRow:
+def _row(question: Question, columns: Sequence[Values], yardstick: Yardstick) -> GridRow:
     values = tuple(values.get(question.id) for values in columns)
-    return GridRow(id=question.id, text=question.text, kind=question.kind, language=question.language, values=values)
+    return GridRow(id=question.id, text=question.text, kind=question.kind, language=question.language, values=values, yardstick=yardstick)
 
 
 def _side(variant: str, run: Run, value: float | None, scores: Mapping[str, Score], excerpts: Mapping[Span, Excerpt]) -> SideAnswer:
@@ -223,6 +260,7 @@ def _side(variant: str, run: Run, value: float | None, scores: Mapping[str, Scor
         verified=run.verified,
         excerpts=tuple(excerpts[one.span] for one in run.cited[:_QUOTES] if one.span in excerpts),
         more=max(0, len(run.cited) - _QUOTES),
+        purged=run.purged,
     )
 
 

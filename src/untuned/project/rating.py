@@ -130,7 +130,9 @@ class RatingPart(Measures):
     def to_rate(self, run: str, metric: str, *, count: int) -> list[ToRate]:
         """Which answers people should label, so many for each variant: more of those that the metric is unsure of, and some of all.
 
-        They come in an order that tells nothing of the variant. Raises as `calibrate`.
+        They come in an order that tells nothing of the variant. Answers whose words a purge took are left out: nobody can rate them.
+
+        Raises as `calibrate`, and `Refused` where no answer is left.
         """
         self.check_measuring("rate answers")
         from untuned.evaluation.estimated import chosen
@@ -139,11 +141,14 @@ class RatingPart(Measures):
         known = self._metric(metric)
         scores = self.runs.scores(run)
         questions = {one.id: one for one in self.questions.listing()}
+        readable = {name: [one for one in runs if not one.purged] for name, runs in self._by_variant(run).items()}
         named = {
             one.id: (name, one)
-            for name, runs in self._by_variant(run).items()
-            for one in chosen(runs, scores, metric=metric, count=count, seed=self.settings.evaluation.seed)
+            for name, runs in readable.items()
+            for one in (chosen(runs, scores, metric=metric, count=count, seed=self.settings.evaluation.seed) if runs else ())
         }
+        if not named:
+            raise Refused(f"the words of every answer of '{run}' were purged", remedy="measure again: there is nothing to rate")
         texts = self._texts(list(dict.fromkeys(span for _, one in named.values() for span in one.read)))
         order = random.Random(self.settings.evaluation.seed).sample(list(named), len(named))  # noqa: S311 -- an order, no secret
         shown: list[ToRate] = []

@@ -140,6 +140,11 @@ class Run:
     id: int | None = None
     """Given when it is recorded."""
 
+    @property
+    def purged(self) -> bool:
+        """It was answered, and a purge took its words; told of a run that was read with its texts."""
+        return self.status in ("ok", "truncated") and not any((self.text.strip(), self.notes, self.prompts, self.read))
+
 
 ScoreStatus = Literal["ok", "failed", "not_applicable"]
 """`failed` is neither zero nor left out: it widens the bounds. `not_applicable`: the question does not ask for this."""

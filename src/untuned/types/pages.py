@@ -15,6 +15,21 @@ PageLanguage = Literal["en", "ru"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Yardstick:
+    """How a metric's values are read."""
+
+    higher_is_better: bool = True
+    share: bool = True
+    """From 0 to 1, so that one end is right and the other wrong; others are milliseconds, dollars or counts."""
+
+    def merit(self, value: float) -> float:
+        """The value such that more is better; that of a share stays between 0 and 1."""
+        if self.higher_is_better:
+            return value
+        return 1 - value if self.share else -value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Excerpt:
     """A quote inside its passage."""
 
@@ -25,6 +40,8 @@ class Excerpt:
     after: str
     exact: bool = True
     """Found character for character."""
+    stands: bool = True
+    """The document still says it: no later version changed it, and it was not removed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +50,7 @@ class SideAnswer:
 
     variant: str
     text: str
-    """"" where it abstained or failed."""
+    """"" where it abstained or failed, or was purged."""
     reason: str = ""
     """Why there is no text."""
     value: float | None = None
@@ -43,6 +60,8 @@ class SideAnswer:
     excerpts: tuple[Excerpt, ...] = ()
     more: int = 0
     """Quotes beside these, for which there is no room."""
+    purged: bool = False
+    """It was answered, and a purge took its words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,11 +87,17 @@ class GridRow:
     language: str
     values: tuple[float | None, ...]
     """None where there is no score."""
+    yardstick: Yardstick = Yardstick()
+
+    @property
+    def merits(self) -> tuple[float, ...]:
+        """Of the values that are there: more is better."""
+        return tuple(self.yardstick.merit(value) for value in self.values if value is not None)
 
     @property
     def wrong(self) -> bool:
-        """Some variant is not wholly right."""
-        return any(value is not None and value < 1 for value in self.values)
+        """Some variant is not wholly right; False of a metric that tells no right from wrong."""
+        return self.yardstick.share and any(merit < 1 for merit in self.merits)
 
     @property
     def apart(self) -> float:
@@ -82,9 +107,9 @@ class GridRow:
 
     @property
     def change(self) -> float:
-        """What the last variant has more than the first; 0 where one of them has no score."""
+        """By how much the last variant is better than the first; 0 where one of them has no score."""
         first, last = (self.values[0], self.values[-1]) if self.values else (None, None)
-        return 0.0 if first is None or last is None else last - first
+        return 0.0 if first is None or last is None else self.yardstick.merit(last) - self.yardstick.merit(first)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,6 +148,10 @@ class Page:
     """The questions that tell most, with their answers."""
     grid: tuple[GridRow, ...] = ()
     slices: tuple[Slice, ...] = ()
+    yardstick: Yardstick = Yardstick()
+    """Of the headline metric."""
+    locked: int | None = None
+    """Locked questions that there are to confirm a climb by; None where nobody looked."""
     definitions: tuple[tuple[str, str], ...] = ()
     """(metric, what it says of an answer) of the report's figures."""
 

@@ -215,8 +215,9 @@ def test_a_pair_is_compared_once_by_each_version_of_a_judge():
 def test_pairs_in_which_neither_answers_or_one_failed_are_left_out():
     silent = pair("", "")
     failed = replace(pair("60", "30", 1), b=replace(run(status="error", error="no key"), id=4))
+    purged = replace(pair("60 days", "30 days", 2), b=replace(run("gone", verified=True), id=6, text="", claims=(), read=(), prompts=()))
     by = judge("first", "second")
-    assert compared([silent, failed], by)[0].judged == 0
+    assert compared([silent, failed, purged], by)[0].judged == 0
     assert by.model.requests == []
     compared([pair("60 days", "")], by)
     assert "It says that the documents do not answer this." in str(by.model.requests[0].inquiry.exhibits)

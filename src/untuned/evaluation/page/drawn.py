@@ -14,6 +14,7 @@ from untuned.evaluation.page.plots.scatter import Point, scatter
 from untuned.evaluation.page.words import Words
 from untuned.types.ladder import Climb, Step
 from untuned.types.measures import BROKEN, RIGHT_BUT, Interval
+from untuned.types.pages import Yardstick
 from untuned.types.reports import Column, Report
 
 _TONES: Mapping[str, Tone] = {"start": "good", "climbed": "good", "over budget": "bad", "side": "faint", "not tried": "faint"}
@@ -46,7 +47,7 @@ class ClimbPlots:
     kinds: tuple[str, ...]
 
 
-def report_plots(report: Report, w: Words) -> ReportPlots:
+def report_plots(report: Report, w: Words, *, by: Yardstick) -> ReportPlots:
     """Quality with intervals, quality against cost and time, and why answers were not right."""
     dots = [
         Dot(
@@ -56,7 +57,7 @@ def report_plots(report: Report, w: Words) -> ReportPlots:
             told=told(figure.value or 0.0, figure.interval, w),
             **_ends(figure.interval),
         )
-        for column, figure in headlines(report)
+        for column, figure in headlines(report, by)
     ]
     within = _within([dot.value for dot in dots])
     kinds = _kinds([column.causes for column in report.columns])
@@ -134,7 +135,7 @@ def _against(report: Report, across_of: Callable[[Column], float | None], axes: 
     numbers = {column.name: at + 1 for at, column in enumerate(report.columns)}
     points = [
         Point(number=numbers[column.name], across=found, up=figure.value or 0.0, best=bool(column.may_be_best), **_ends(figure.interval))
-        for column, figure in headlines(report)
+        for column, figure in headlines(report, Yardstick())
         if (found := across_of(column)) is not None
     ]
     if not any(point.across > 0 for point in points) or len(points) < 2:

@@ -11,7 +11,7 @@ from untuned.evaluation.stats.sentences import two_digits
 from untuned.types.advice import Ground
 from untuned.types.ladder import Step
 from untuned.types.measures import Comparison, Interval, Outlook
-from untuned.types.pages import SliceCell
+from untuned.types.pages import SliceCell, Yardstick
 from untuned.types.reports import Column, Figure, LabelF1, Report
 
 _FIRST = ("correct", "confidently_wrong", "wrong_refusal", "right_refusal", "evidence_recall", "citation_precision", "quote_validity")
@@ -158,18 +158,24 @@ def step_gain(step: Step, w: Words) -> str:
     return ("+" if found.difference > 0 else "") + told(found.difference, found.interval, w)
 
 
-def tone_of(value: float | None) -> str:
-    """How a score is coloured: full, part, none, or lacking."""
+def tone_of(value: float | None, by: Yardstick) -> str:
+    """How a score is coloured: full, part, none, or lacking; "" where no value is right or wrong."""
     if value is None:
         return "lacking"
-    return "full" if value >= 1 else "none" if value <= 0 else "part"
+    if not by.share:
+        return ""
+    merit = by.merit(value)
+    return "full" if merit >= 1 else "none" if merit <= 0 else "part"
 
 
-def short(value: float | None, w: Words) -> str:
+def short(value: float | None, by: Yardstick, w: Words) -> str:
     """A score of one question in a few characters; the sign says it without colour."""
     if value is None:
         return "·"
-    return "✓" if value >= 1 else "✗" if value <= 0 else w.number(value, 1)
+    if not by.share:
+        return w.number(value, 0 if value.is_integer() else _places(value))
+    merit = by.merit(value)
+    return "✓" if merit >= 1 else "✗" if merit <= 0 else w.number(value, 1)
 
 
 def per_thousand(column: Column) -> float | None:
@@ -177,10 +183,10 @@ def per_thousand(column: Column) -> float | None:
     return None if column.cost is None or not column.questions else float(column.cost) / column.questions * 1_000
 
 
-def headlines(report: Report) -> list[tuple[Column, Figure]]:
+def headlines(report: Report, by: Yardstick) -> list[tuple[Column, Figure]]:
     """The variants that have a headline figure, with it, the best first."""
     found = [(column, figure) for column in report.columns if (figure := column.figure(report.headline)) and figure.value is not None]
-    return sorted(found, key=lambda pair: -(pair[1].value or 0.0))
+    return sorted(found, key=lambda pair: -by.merit(pair[1].value or 0.0))
 
 
 def told(value: float, interval: Interval | None, w: Words) -> str:

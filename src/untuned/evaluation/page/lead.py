@@ -10,13 +10,14 @@ from untuned.evaluation.page.words import Words
 from untuned.types.advice import Advice, NextStep
 from untuned.types.ladder import Climb
 from untuned.types.measures import BROKEN, RIGHT_BUT, Outlook
-from untuned.types.pages import Page
+from untuned.types.pages import Page, Yardstick
 from untuned.types.reports import Contrast, Report
 
 _VERDICTS: tuple[Outlook, ...] = ("better", "worse", "equivalent", "not enough evidence")
 _NAMED = 6
 """Variants that the next step names."""
 _CONFIRM, _DRAFT, _CLIMB, _ADVISE = "untuned climb --split locked", "untuned questions draft", "untuned climb", "untuned advise"
+_SPLIT = "untuned questions split"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +40,9 @@ def lead_of(page: Page, w: Words) -> Lead:
     if page.advice is not None:
         return _advice(page.advice, w)
     if page.climb is not None:
-        return _climb(page.climb, w)
+        return _climb(page.climb, w, locked=page.locked)
     assert page.report is not None
-    return _report(page.report, w)
+    return _report(page.report, page.yardstick, w)
 
 
 def takes_of(step: NextStep, w: Words) -> str:
@@ -80,9 +81,9 @@ def _title(sentence: str) -> str:
     return sentence if ". " in sentence else sentence.removesuffix(".")
 
 
-def _climb(climb: Climb, w: Words) -> Lead:
+def _climb(climb: Climb, w: Words, *, locked: int | None) -> Lead:
     figure = standing_of(climb, w)
-    do, command = _after_climb(climb, w)
+    do, command = _after_climb(climb, w, locked=locked)
     return Lead(title=_stands(climb, w), detail=f"{climb.headline} {figure}" if figure else "", do=do, command=command)
 
 
@@ -95,29 +96,32 @@ def _stands(climb: Climb, w: Words) -> str:
     return w("lead confirmed" if shown else "lead not confirmed", name=climb.standing)
 
 
-def _after_climb(climb: Climb, w: Words) -> tuple[str, str]:
+def _after_climb(climb: Climb, w: Words, *, locked: int | None) -> tuple[str, str]:
     if not climb.finished:
         return w("do go on"), f"untuned climb --resume {climb.id}"
     if climb.confirms and climb.questions < FEWEST:
-        return w("do lock", n=FEWEST - climb.questions), "untuned questions split"
+        return w("do lock", n=FEWEST - climb.questions), _SPLIT
     if climb.questions < FEWEST:
         return w("do least", n=FEWEST - climb.questions), _DRAFT
     if not climb.confirms and any(step.outcome == "climbed" for step in climb.steps):
-        return w("do confirm", name=climb.standing), _CONFIRM
+        return (w("do set aside", name=climb.standing), _SPLIT) if locked == 0 else (w("do confirm", name=climb.standing), _CONFIRM)
     if climb.plateau.state == "undetermined" and climb.plateau.more_questions:
         return w("do add", n=climb.plateau.more_questions), _DRAFT
     return w("do advise"), _ADVISE
 
 
-def _report(report: Report, w: Words) -> Lead:
+def _report(report: Report, by: Yardstick, w: Words) -> Lead:
     main = [one for one in report.contrasts if not one.exploratory]
-    do, command = _after_report(report, main, w)
-    fails = _fails(report, w)
+    do, command = _after_report(report, main, by, w)
+    fails = _fails(report, by, w)
     if not main:
-        title = ", ".join(column.name for column in report.columns[:4])
-        figures = [told(figure.value or 0.0, figure.interval, w) for _, figure in headlines(report)[:1]]
-        detail = f"{report.headline} {figures[0]}. {fails}" if figures else fails
-        return Lead(title=title, detail=detail, do=do, command=command)
+        alone = len(report.columns) == 1
+        title = report.columns[0].name if alone else w("lead none", metric=report.headline)
+        figures = [
+            f"{'' if alone else f'{column.name}: '}{report.headline} {told(figure.value or 0.0, figure.interval, w)}. "
+            for column, figure in headlines(report, by)[:1]
+        ]
+        return Lead(title=title, detail="".join((*figures, fails)), do=do, command=command)
     if len(main) == 1:
         found = main[0]
         n, asked = found.comparison.n, found.comparison.asked
@@ -126,21 +130,23 @@ def _report(report: Report, w: Words) -> Lead:
         return Lead(title=title, detail=f"{both}{fails}".rstrip(), do=do, command=command)
     counts = Counter(one.comparison.verdict for one in main)
     parts = ", ".join(f"{w(verdict)}: {w.count(counts[verdict])}" for verdict in _VERDICTS if counts[verdict])
-    return Lead(title=w("lead many", n=len(main), a=main[0].a), detail=f"{parts}. {fails}", do=do, command=command)
+    return Lead(title=w("lead many", n=len(main), a=main[0].a), detail=f"{w.capital(parts)}. {fails}", do=do, command=command)
 
 
-def _after_report(report: Report, main: list[Contrast], w: Words) -> tuple[str, str]:
+def _after_report(report: Report, main: list[Contrast], by: Yardstick, w: Words) -> tuple[str, str]:
     if not report.finished:
         return w("do finish"), ""
     if report.questions < FEWEST:
         return w("do least", n=FEWEST - report.questions), _DRAFT
-    return _after_verdicts(report, main, w) if main else (w("do climb"), _CLIMB)
+    if main:
+        return _after_verdicts(report, main, by, w)
+    return (w("do climb"), _CLIMB) if len(report.columns) == 1 else (w("do other metric"), f"untuned report {report.measurement} --all")
 
 
-def _after_verdicts(report: Report, main: list[Contrast], w: Words) -> tuple[str, str]:
+def _after_verdicts(report: Report, main: list[Contrast], by: Yardstick, w: Words) -> tuple[str, str]:
     better = {one.b for one in main if one.comparison.verdict == "better" and not one.comparison.one_sided}
     if better:
-        ranked = [column for column, _ in headlines(report) if column.name in better]
+        ranked = [column for column, _ in headlines(report, by) if column.name in better]
         alike = [column.name for column in ranked if column.may_be_best]
         if len(alike) > 1:
             return w("do cheapest", names=_some(alike, w)), ""
@@ -162,9 +168,9 @@ def _some(names: list[str], w: Words) -> str:
     return ", ".join([*names[:_NAMED], *([w("and more", n=left)] if left > 0 else [])])
 
 
-def _fails(report: Report, w: Words) -> str:
+def _fails(report: Report, by: Yardstick, w: Words) -> str:
     """Why the best variant's answers fail most often; "" where none does, and where no cause is ahead of the others."""
-    best = next((column for column, _ in headlines(report)), report.columns[0] if report.columns else None)
+    best = next((column for column, _ in headlines(report, by)), report.columns[0] if report.columns else None)
     causes = [] if best is None else [(cause, count) for cause, count in best.causes if cause not in {*RIGHT_BUT, BROKEN}]
     if best is None or not causes:
         return ""
@@ -172,4 +178,5 @@ def _fails(report: Report, w: Words) -> str:
     if any(other == count for _, other in causes[1:]):
         return ""
     name = f"{best.name}: " if len(report.columns) > 1 else ""
-    return w("lead fails", name=name, cause=w.cause(cause), n=count, total=best.questions)
+    said = w("lead fails", name=name, cause=w.cause(cause), n=count, total=best.questions)
+    return said if name else w.capital(said)

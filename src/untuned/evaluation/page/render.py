@@ -18,6 +18,7 @@ from untuned.evaluation.page.figures import (
     cell_of,
     figure_rows,
     ground_of,
+    headlines,
     short,
     step_figure,
     step_gain,
@@ -31,7 +32,7 @@ from untuned.evaluation.page.words import Words
 from untuned.text.own_pages import marked
 from untuned.types.advice import Reading
 from untuned.types.ladder import Step
-from untuned.types.pages import Page, PageLanguage, Slice
+from untuned.types.pages import Page, PageLanguage, Slice, Yardstick
 from untuned.types.reports import Contrast
 
 _PARTS = ("page", "report", "figures", "verdict", "climb", "advice", "answers", "grid", "slices")
@@ -63,8 +64,8 @@ def render(page: Page, *, language: PageLanguage = "en") -> str:
         "verdict": partial(_verdict, w=w, template=environment.get_template("verdict.html")),
         "line_of": partial(_line_of, w=w),
         "cell_of": partial(cell_of, w=w),
-        "tone_of": tone_of,
-        "short": partial(short, w=w),
+        "tone_of": partial(tone_of, by=page.yardstick),
+        "short": partial(short, by=page.yardstick, w=w),
         "part_of": partial(_part_of, w=w),
         "figure_of": partial(step_figure, w=w),
         "gain_of": partial(step_gain, w=w),
@@ -84,13 +85,14 @@ def _of_page(page: Page, w: Words) -> dict[str, Any]:
         "notes": notes_of(page, w),
         "methods": methods_of(page, w),
         "contents": _contents(page, w),
+        "grid_key": w(_key_of(page.yardstick), metric=page.headline),
     }
     if page.report is not None:
-        drawn = report_plots(page.report, w)
+        drawn = report_plots(page.report, w, by=page.yardstick)
         context |= {"main": [one for one in page.report.contrasts if not one.exploratory]}
         context |= {"figures": figure_rows(page.report, w, defined=dict(page.definitions))}
         context |= {"contrasts": page.report.contrasts, "causes": drawn.kinds}
-        context["plots"] = _marked(drawn)
+        context |= {"plots": _marked(drawn), "scored": len(headlines(page.report, page.yardstick))}
         context["right_but"] = right_but([(column.name, column.causes) for column in page.report.columns], w)
     if page.climb is not None:
         rungs = climb_plots(page.climb, w)
@@ -101,6 +103,13 @@ def _of_page(page: Page, w: Words) -> dict[str, Any]:
     if page.advice is not None:
         context["months"] = months_of(page.advice.break_even, w)
     return context | {"moved": _moved(page)}
+
+
+def _key_of(by: Yardstick) -> str:
+    """The words that say what the signs of the list of questions stand for."""
+    if not by.share:
+        return "grid key more" if by.higher_is_better else "grid key less"
+    return "grid key" if by.higher_is_better else "grid key none"
 
 
 def _moved(page: Page) -> dict[str, Any] | None:

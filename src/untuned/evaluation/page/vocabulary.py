@@ -26,6 +26,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "lead equivalent": ("{b} is as good as {a}", "{b} и {a} равноценны"),
         "lead not enough evidence": ("{b} cannot be told from {a} yet", "{b} и {a} пока неразличимы"),
         "lead many": ("{n} variants held against {a}", "{n} {n|вариант|варианта|вариантов} против {a}"),
+        "lead none": ("No verdict by {metric}", "Вывода по {metric} нет"),
         "lead climb": ("{name} stands", "Выбран {name}"),
         "lead confirmed": ("{name} is confirmed", "{name}: выигрыш подтверждён"),
         "lead not confirmed": ("{name} is not confirmed", "{name}: выигрыш не подтверждён"),
@@ -55,7 +56,17 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Confirm {name} on the locked questions, once: so far it was chosen and judged by the same questions.",
             "Один раз проверьте {name} на закрытых вопросах: пока что его и выбирали, и оценивали по одним и тем же.",
         ),
+        "do set aside": (
+            "Set questions aside that nothing is chosen by, climb again on the others, then confirm {name} on those: so far it was chosen "
+            "and judged by the same questions.",
+            "Отделите вопросы, по которым ничего не выбирают, повторите подъём на остальных и проверьте {name} на отделённых: пока что его "
+            "и выбирали, и оценивали по одним и тем же.",
+        ),
         "do advise": ("Ask what is worth doing after this ladder.", "Узнайте, что стоит делать после этой лестницы."),
+        "do other metric": (
+            "See it by a metric that the variants have scores of: this lists every one.",
+            "Посмотрите на метрику, оценки по которой есть у вариантов: вот все метрики.",
+        ),
         "do climb": ("Climb the ladder, to see what would be better.", "Пройдите лестницу, чтобы увидеть, что будет лучше."),
         "do take": (
             "Take {name} if its cost and latency are in your budget.",
@@ -118,6 +129,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "обе оценки есть у {n} из {total} {total|вопроса|вопросов|вопросов}",
         ),
         "exploratory": ("By other metrics, as hints where to look", "По другим метрикам, как подсказки, куда смотреть"),
+        "no verdict": (
+            "No question has scores of {metric} of the first variant and of another one: there is nothing to compare by it.",
+            "Ни по одному вопросу нет оценок {metric} сразу у первого варианта и у другого: сравнивать по ней нечего.",
+        ),
         "no contrast": ("One variant was measured: there is nothing to compare it with.", "Измерен один вариант: сравнивать не с чем."),
         # figures
         "quality": ("Quality", "Качество"),
@@ -133,6 +148,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "table": ("All figures", "Все показатели"),
         "variant": ("variant", "вариант"),
+        "figure": ("figure", "показатель"),
         "answered": ("answered", "ответы"),
         "share": ("share", "доля"),
         "abstained": ("abstained", "отказы"),
@@ -140,6 +156,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "truncated": ("truncated", "обрезанные"),
         "covered": ("of", "из"),
         "unknown": ("not known", "неизвестно"),
+        "no scores": ("No answer has a score of {metric}.", "Ни у одного ответа нет оценки {metric}."),
+        "too few": (
+            "Fewer than two variants have a score of {metric}: there is nothing to draw.",
+            "Оценка {metric} есть меньше чем у двух вариантов: рисовать нечего.",
+        ),
         "no times": ("No answer was timed.", "Время ответов не измерено."),
         "changes": ("differs from the project's settings in", "отличия от настроек проекта"),
         # causes
@@ -158,6 +179,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The {n} {n|question|questions} on which variants lie farthest apart. A quote is marked inside its passage.",
             "{n} {n|вопрос|вопроса|вопросов}, где варианты расходятся сильнее всего. Цитата выделена в своём фрагменте.",
         ),
+        "answers every": (
+            "All {n} {n|question|questions}, those on which variants lie farthest apart first. A quote is marked inside its passage.",
+            "{n|Весь|Все|Все} {n} {n|вопрос|вопроса|вопросов}, сначала те, где варианты расходятся сильнее всего. "
+            "Цитата выделена в своём фрагменте.",
+        ),
         "answers one": (
             "{n} {n|question|questions}, those with the worst scores first. A quote is marked inside its passage.",
             "{n} {n|вопрос|вопроса|вопросов}, сначала с худшими оценками. Цитата выделена в своём фрагменте.",
@@ -167,7 +193,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unverified": ("not verified", "не проверено"),
         "verified": ("every claim quoted and checked", "каждое утверждение подтверждено сверенной цитатой"),
         "not exact": ("not character for character", "совпадает не буква в букву"),
+        "gone": ("the document no longer says this", "в документе этого больше нет"),
         "more quotes": ("and {n} more {n|quote|quotes}, not shown here", "и ещё {n} {n|цитата|цитаты|цитат}, здесь не показано"),
+        "purged": (
+            "The answer was purged with a text that it was made from; its score stays.",
+            "Ответ стёрт вместе с текстом, из которого он составлен; оценка осталась.",
+        ),
         "says nothing": ("no answer", "нет ответа"),
         # grid
         "grid": ("Every question", "Каждый вопрос"),
@@ -179,6 +210,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "✓ right   0.5 in part   ✗ wrong   · no score",
             "✓ верно   0,5 отчасти   ✗ неверно   · нет оценки",
         ),
+        "grid key none": (
+            "{metric}, less is better: ✓ 0   ✗ 1   · no score",
+            "{metric}, чем меньше, тем лучше: ✓ 0   ✗ 1   · нет оценки",
+        ),
+        "grid key less": ("{metric}, less is better   · no score", "{metric}, чем меньше, тем лучше   · нет оценки"),
+        "grid key more": ("{metric}, more is better   · no score", "{metric}, чем больше, тем лучше   · нет оценки"),
         "moved": (
             "Against {first}, {last} is better on {gained} {gained|question|questions}, worse on {lost}, and the same on {same}.",
             "По сравнению с {first} вариант {last} лучше на {gained} {gained|вопросе|вопросах|вопросах}, хуже на {lost}, так же на {same}.",

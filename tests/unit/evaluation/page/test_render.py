@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from lxml import html
 
 from advising import dossier
-from paging import HOSTILE, advice, climb, climb_page, page, report
+from paging import HOSTILE, advice, climb, climb_page, figure, page, report
 from untuned.cli.climb_lines import climb_lines
 from untuned.evaluation.advice.advise import advise
+from untuned.evaluation.page.named import LANGUAGES
 from untuned.evaluation.page.render import render
 from untuned.evaluation.page.vocabulary import WORDS
 from untuned.evaluation.page.words import Words
+from untuned.text.languages import KNOWN
 from untuned.text.own_pages import origin_of
 from untuned.types.pages import Page
 
@@ -390,3 +393,90 @@ def test_a_look_at_too_few_locked_questions_asks_for_locked_ones_and_says_of_not
     assert (advice in said, label in said) == (True, True)
     assert tree(shown).xpath("string(//section[@id='next']//code)") == "untuned questions split"
     assert ("Stands at the end" in said, "Выбрано в итоге" in said) == (False, False)
+
+
+def test_the_top_of_one_variant_is_whole_sentences():
+    made = page(1, 40)
+    columns = tuple(replace(one, causes=(("not retrieved", 4),)) for one in made.report.columns)
+    detail = tree(render(replace(made, report=replace(made.report, columns=columns, contrasts=())))).xpath("string(//p[@class='detail'])")
+    assert detail.startswith("correct 0.9")
+    assert detail.endswith("]. The most frequent failure is “not retrieved”: 4 of 40 answers.")
+
+
+def test_every_language_that_is_told_has_a_name(language):
+    assert sorted(KNOWN - set(LANGUAGES)) == []
+    made = page(2)
+    parts = tuple(replace(made.slices[0], name=name) for name in ("de", "he", "xx"))
+    names = tree(render(replace(made, slices=parts), language=language)).xpath("//section[@id='slices']//tbody//th/text()")
+    told = {"en": ["German", "Hebrew", "xx"], "ru": ["немецкий", "иврит", "xx"]}
+    assert [name.strip() for name in names] == told[language]
+
+
+def test_a_page_that_shows_all_answers_does_not_say_that_they_are_those_that_differ_most():
+    made = page(2, 40)
+    assert len(made.shown) == len(made.grid)
+    assert "All 40 questions, those on which variants lie farthest apart first." in words_of(render(made))
+    some = replace(made, shown=made.shown[:12])
+    assert "The 12 questions on which variants lie farthest apart." in words_of(render(some))
+
+
+def test_the_rows_of_all_figures_are_called_figures_and_not_variants(language):
+    head = tree(render(page(2), language=language)).xpath("string(//section[@id='table']//thead/tr/th[1])")
+    assert head == {"en": "figure", "ru": "показатель"}[language]
+
+
+def test_a_box_that_scrolls_can_be_reached_by_keyboard_and_has_a_name(language):
+    boxes = tree(render(replace(whole(), report=report(9)), language=language)).xpath("//div[contains(@class, 'scroll')]")
+    assert len(boxes) == 5
+    assert [(one.get("tabindex"), one.get("role"), bool(one.get("aria-label"))) for one in boxes] == [("0", "region", True)] * 5
+
+
+@pytest.mark.parametrize(
+    ("locked", "command", "told"),
+    [
+        (0, "untuned questions split", "Set questions aside that nothing is chosen by, climb again on the others, then confirm naive"),
+        (12, "untuned climb --split locked", "Confirm naive on the locked questions, once"),
+        (None, "untuned climb --split locked", "Confirm naive on the locked questions, once"),
+    ],
+)
+def test_a_climb_is_confirmed_on_locked_questions_only_where_there_are_some(locked, command, told):
+    made = replace(climb(), finished=True)
+    shown = tree(render(Page(project="", made_at=made.at, release="0.5.0", climb=made, locked=locked)))
+    assert shown.xpath("string(//section[@id='next']//code)") == command
+    assert told in shown.xpath("string(//section[@id='next'])")
+
+
+def test_headings_skip_no_level(language):
+    levels = [int(head.tag[1]) for head in tree(render(whole(), language=language)).iter("h1", "h2", "h3", "h4", "h5")]
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+
+
+@pytest.mark.parametrize(("scored", "drawn", "detail"), [(0, 0, ""), (1, 1, "default: judged_right 0.60 [0.55; 0.65]. ")])
+def test_a_metric_that_fewer_than_two_variants_have_is_told_and_drawn_as_nothing_else(scored, drawn, detail, language):
+    made = page(2, 40)
+    extra = figure(0.6, metric="judged_right")
+    columns = tuple(
+        replace(one, causes=(), figures=one.figures + ((extra,) if at < scored else ())) for at, one in enumerate(made.report.columns)
+    )
+    told = replace(made.report, columns=columns, contrasts=(replace(made.report.contrasts[0], exploratory=True),), headline="judged_right")
+    shown = tree(render(replace(made, report=told), language=language))
+    w = Words(language)
+    assert shown.xpath("string(//h1)").strip() == w("lead none", metric="judged_right")
+    assert shown.xpath("string(//p[@class='detail'])") == (detail if language == "en" else detail.replace(".", ",").replace("],", "]."))
+    assert shown.xpath("string(//section[@id='next']//code)") == "untuned report m12 --all"
+    assert w("no verdict", metric="judged_right") in shown.xpath("string(//section[@id='verdicts'])")
+    assert len(shown.xpath("//section[@id='quality']//svg")) == drawn
+    empty = [one.text for one in shown.xpath("//section[@id='quality']//p[@class='empty']")]
+    assert empty == ([w("too few", metric="judged_right")] * 2 if scored else [w("no scores", metric="judged_right")])
+
+
+def test_a_variant_without_a_description_leaves_no_empty_line():
+    made = page(2, 40)
+    columns = tuple(replace(one, description="") for one in made.report.columns)
+    assert tree(render(replace(made, report=replace(made.report, columns=columns)))).xpath("//dl[@class='changes']//br") == []
+
+
+def test_questions_in_the_list_keep_their_own_direction():
+    cells = tree(render(page(2, 4))).xpath("//table[starts-with(@class, 'grid')]/tbody/tr/th")
+    assert [[child.tag for child in cell] for cell in cells] == [["bdi"]] * 4
