@@ -89,6 +89,20 @@ def test_what_the_named_contract_lacks_is_refused_though_its_first_sentence_has_
     assert project.ask_sync(question).state == "abstained"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which law governs the lift maintenance agreement of Orsa Pumps?",
+        "Which law governs the lift maintenance agreement with Tarn Mining?",
+        "Can Tarn Mining assign the Harrow Lifts lift maintenance agreement?",
+    ],
+)
+def test_a_title_and_a_party_of_two_documents_name_neither(project, question):
+    answer = project.ask_sync(question)
+    assert answer.state == "abstained"
+    assert not any("Only what" in note for note in answer.notes)
+
+
 def test_the_asker_is_told_which_document_alone_was_read(project):
     notes = project.ask_sync("Which law governs the Orsa Pumps pump rental agreement?").notes
     assert any(note == "Only what the question names was read: c2.txt." for note in notes)

@@ -47,7 +47,7 @@ def named_document(question: str, evidence: Sequence[Passage], *, names: frozens
     """The documents whose kind a question names together with a part of their title or a party; None where it names none.
 
     `names` are the terms of the question's names. Only beginnings that are among the evidence are looked at: one that has such words
-    nearly always is.
+    nearly always is. What names two documents, such as the title of one and a party of another, names none.
     """
     asked = frozenset(terms(question))
     kinds = asked & _KIND_TERMS
@@ -59,12 +59,13 @@ def named_document(question: str, evidence: Sequence[Passage], *, names: frozens
             known = held.get(one.version.id, frozenset[str]())
             held[one.version.id] = known | _identity(one.text[: _OPENING - one.start], asked, names)
     found = {id: own for id, own in held.items() if own & kinds and own - _KIND_TERMS}
-    most = max((len(own) for own in found.values()), default=0)
-    best = {id: own for id, own in found.items() if len(own) == most}
-    if not best:
+    own = max(found.values(), key=len, default=frozenset[str]())
+    others = frozenset[str]().union(*held.values()) - own
+    if not own or others & names or any(len(one) == len(own) and one != own for one in found.values()):
         return None
-    rest = _without(question, frozenset[str]().union(*best.values()))
-    return NamedDocument(versions=frozenset(best), rest=question if _OF_ITSELF.issuperset(terms(rest)) else rest)
+    rest = _without(question, own)
+    versions = frozenset(id for id, one in found.items() if one == own)
+    return NamedDocument(versions=versions, rest=question if _OF_ITSELF.issuperset(terms(rest)) else rest)
 
 
 def _identity(opening: str, asked: frozenset[str], names: frozenset[str]) -> frozenset[str]:
