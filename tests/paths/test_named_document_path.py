@@ -78,6 +78,11 @@ def test_the_clause_is_shown_and_not_the_sentence_that_names_the_contract(projec
     assert said in text
 
 
+def test_the_clauses_beside_it_stay_away(project):
+    _, text = shown(project, "Which law governs the lift maintenance agreement of Harrow Lifts?")
+    assert text == "3. Governing law\nThis Agreement is governed by the laws of Ohio."
+
+
 @pytest.mark.parametrize(
     "question",
     [

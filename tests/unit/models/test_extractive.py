@@ -9,7 +9,7 @@ from timing import assert_grows_with_length
 from untuned.models.reader.counts import counted
 from untuned.models.reader.cues import asked, offers
 from untuned.models.reader.extractive import read
-from untuned.models.reader.growing import is_step
+from untuned.models.reader.growing import begins_clause, is_step
 from untuned.models.reader.question import prepare
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit, units
@@ -491,6 +491,20 @@ def test_an_item_that_begins_with_what_is_asked_about_says_what_it_means() -> No
 
 def _item(text: str) -> Unit:
     return Unit(0, len(text), "item", 0, tuple(terms(text)), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("18. GOVERNING LAW. Ohio's laws hold.", True),
+        ("3. Governing law\n\nOhio's laws hold.", True),
+        ("3. Press the button\n4. Wait", False),
+        ("3. Press the button.\n\nThe lamp lights.", False),
+        ("GOVERNING LAW. Ohio's laws hold.", False),
+    ],
+)
+def test_a_clause_of_a_contract_begins_with_a_number_and_a_title(text, begins):
+    assert begins_clause(units(text)[0], text) is begins
 
 
 def test_a_step_of_a_step_is_a_step_too() -> None:

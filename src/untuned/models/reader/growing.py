@@ -19,6 +19,8 @@ _SHORT_ANSWERS: frozenset[CueKind] = frozenset({"phone", "email", "version", "pr
 """Kinds of answers that a sentence has or has not: where it has one, nothing beside it is wanted."""
 _NUMBER = regex(r"[ \t>]*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[^\W\d_])[.)][ \t]")
 """What a line of a numbered list begins with."""
+_CLAUSE = regex(r"[A-ZА-ЯЁ][A-ZА-ЯЁ'’&,/ -]{3,80}[.:](?=\s)|[^\n.!?;:]{1,60}(?=\n[ \t]*\n[^\W\d])")
+"""The beginning of a clause with a title of its own: `GOVERNING LAW. This …`, or `Governing law` alone above its paragraph."""
 _HEADED = regex(r"[^\n:]{1,80}:[*_ \t]*\n")
 """The beginning of lines that have a line of their own above them, such as `Opening hours:`."""
 
@@ -93,7 +95,7 @@ def _after(unit: Unit, following: Unit, text: str, *, all_items: bool, how: bool
     """True when a unit is wanted after the last: as the rest of its paragraph, as what that introduces, or where all is short."""
     if unit.block == following.block or introduces(unit, text):
         return True
-    if following.kind == "term":
+    if following.kind == "term" or (not (how or all_items) and begins_clause(following, text)):
         return False
     if unit.kind == following.kind == "item":
         return all_items or (short and (how or is_step(following, text)))
@@ -106,8 +108,13 @@ def _before(unit: Unit, first: Unit, text: str, *, all_items: bool, short: bool)
         return first.kind != "term"
     if unit.kind == first.kind == "item":
         return all_items
-    alone = first.kind == "term" or is_headed(first, text)
+    alone = first.kind == "term" or is_headed(first, text) or begins_clause(first, text)
     return short and not alone and unit.kind != "code" and "row" not in (unit.kind, first.kind)
+
+
+def begins_clause(unit: Unit, text: str) -> bool:
+    """True for a number of a list with a title of its own: what stands before it is another clause."""
+    return is_step(unit, text) and _CLAUSE.match(text, unit.start) is not None
 
 
 def is_headed(unit: Unit, text: str) -> bool:
