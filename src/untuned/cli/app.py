@@ -181,6 +181,6 @@ def _report(error: UntunedError, arguments: Sequence[str]) -> None:
     if "--json" in options:
         from untuned.cli.records import error_json, json_text
 
-        Output().warn([line(json_text(error_json(error)))])
+        Output().warn_data(json_text(error_json(error)))
         return
     Output(color=wants_color(no_color="--no-color" in options)).warn(error_lines(error))

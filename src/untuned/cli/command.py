@@ -78,7 +78,7 @@ class Call:
         if self.json:
             from untuned.cli.records import json_text, record_json
 
-            self.output.write([line(json_text(record_json(record)))])
+            self.output.data(json_text(record_json(record)))
         else:
             self.output.write(lines)
 
