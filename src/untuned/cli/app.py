@@ -149,6 +149,8 @@ def _of_place(error: OSError) -> str:
         return "check its spelling: a path counts from the folder that you are in"
     if isinstance(error, IsADirectoryError):
         return "name a file: this is a folder"
+    if isinstance(error, NotADirectoryError):
+        return "name a folder: this, or a part of it, is a file"
     return "check that the place exists, may be read or written, and has room"
 
 

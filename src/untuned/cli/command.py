@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from untuned.cli.output import Line, Output, line, wants_color
+from untuned.cli.output import Line, Output, wants_color
 
 if TYPE_CHECKING:
     from untuned.project import Project

@@ -99,7 +99,7 @@ class Output:
         self._data(text, sys.stderr)
 
     def _data(self, text: str, stream: TextIO) -> None:
-        """A stream that is not UTF-8 gets ASCII, which says the same in every encoding: a program reads JSON as UTF-8, and letter by letter."""
+        """A stream that is not UTF-8 gets ASCII, which says the same in every encoding: programs read JSON as UTF-8."""
         self._write([line(text if _is_utf8(stream) else _NOT_ASCII.sub(_escaped, text))], stream)
 
     def _write(self, lines: Iterable[Line], stream: TextIO) -> None:

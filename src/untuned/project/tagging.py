@@ -100,7 +100,7 @@ class TagPart(PastPart):
 
     def document_tags(self, path: OnePath) -> DocumentTags:
         """What one document has in each field, over all its chunks. Raises `UnknownDocument`."""
-        path = one_path(path)
+        path = one_path(path, root=self.root)
         current = self.documents.document(path, principal=self.principal).current
         found = dict[str, dict[str, None]]()
         for _, attributes in self._described([] if current is None else [current]):

@@ -172,7 +172,7 @@ def test_threads_that_ask_while_the_loop_is_closed_are_answered_or_told():
 def test_a_loop_that_nobody_closed_and_nobody_has_any_more_leaves_no_thread():
     loop = Loop()
     assert loop.run(doubled(2)) == 4
-    thread = loop._thread  # noqa: SLF001 -- nothing else tells it
+    thread = loop._thread
     del loop
     gc.collect()
     thread.join(20)
