@@ -2,13 +2,14 @@
 
 import copy
 import pickle
+import unicodedata
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 import untuned
-from untuned.errors import UnknownDocument
+from untuned.errors import UnknownDocument, UnknownVersion
 from untuned.project.climbing import ClimbOrder
 from untuned.project.comparing import Order
 
@@ -155,6 +156,21 @@ def test_a_place_below_the_projects_folder_names_the_document_that_lies_there(pr
         assert other.version(other.root / "docs" / "a.md") == known
     with pytest.raises(UnknownDocument):
         project.version(Path("/elsewhere/docs/a.md"))
+
+
+@pytest.mark.parametrize(("kept", "typed"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_name_is_the_same_however_its_letters_are_composed(project, tmp_path, kept, typed):
+    """macOS and the archives it packs keep marks apart; keyboards write them together."""
+    name = unicodedata.normalize(kept, "docs/Café für Ёлки.md")
+    (tmp_path / name).write_text("# Café\n\nThe fee of the café is 9 euros.\n", encoding="utf-8")
+    project.sync()
+    given = unicodedata.normalize(typed, name)
+    assert project.history(given) == project.history(name)
+    assert project.diff(given, 1, 1) == ""
+    assert project.document_tags(given).path == project.summarise(given).path == name
+    assert project.purge(given).versions
+    with pytest.raises(UnknownVersion):
+        project.version(given)
 
 
 def test_one_name_is_a_list_of_it(project, tmp_path):

@@ -32,6 +32,7 @@ from untuned.project.readying import ReadyPart
 from untuned.project.tagging import Where
 from untuned.project.tasking import TaskPart
 from untuned.project.wiring import FOLDER
+from untuned.text.globs import composed
 from untuned.types.answers import Answer, Citation, Claim, Passage
 from untuned.types.documents import LINES_LEFT_OUT, Version
 from untuned.types.principal import OWNER, Principal
@@ -327,7 +328,7 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
             named = self.documents.numbered(path, int(number), principal=self.principal)
         else:
             named = self.documents.document(target, principal=self.principal).path
-            if named != target:
+            if composed(named) != composed(target):
                 raise UnknownDocument(target)
         self.vectors.clear()  # nothing tells by which settings a text's vectors were made: what views hold is not embedded again
         try:
