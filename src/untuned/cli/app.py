@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 import typer
@@ -117,8 +118,8 @@ for group in (
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line; the exit code. What untuned raises on purpose is printed as message and remedy, never as a traceback."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if given[:1] == ["--version"]:  # what every other command line tool calls it
-        given[0] = "version"
+    if "--version" in list(takewhile(_is_option, given)):  # what every other command line tool calls it
+        given[given.index("--version")] = "version"
     gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
     completion.prepare()
     try:
@@ -141,6 +142,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _report(UntunedError(f"{place}{error.strerror or error}", remedy=_of_place(error)), given)
         return 1
     return status if isinstance(status, int) else 0
+
+
+def _is_option(word: str) -> bool:
+    return word.startswith("-")
 
 
 def _of_place(error: OSError) -> str:
