@@ -202,11 +202,10 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`,
         `ProjectClosed`.
         """
-        from untuned.assistant.respond import respond
 
         async def once() -> Answer:
             ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of))
-            return _verified(await respond(ready.asked, desk=ready.desk, now=datetime.now(UTC)))
+            return _verified(await ready.respond(now=datetime.now(UTC)))
 
         with self._under_way():
             return await asked_again(once)
@@ -219,11 +218,10 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None
     ) -> AsyncGenerator[Claim | Answer]:
         """Each claim once it is verified, never before; then the recorded answer, which holds them all. Raises as `ask`."""
-        from untuned.assistant.respond import respond_stream
 
         async def once() -> AsyncGenerator[Claim | Answer]:
             ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of), live=True)
-            async with aclosing(respond_stream(ready.asked, desk=ready.desk, now=datetime.now(UTC))) as steps:
+            async with aclosing(ready.respond_stream(now=datetime.now(UTC))) as steps:
                 async for step in steps:
                     yield step if isinstance(step, Claim) else _verified(step)
 
