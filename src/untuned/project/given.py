@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from numbers import Real
 from operator import index
 from pathlib import Path, PurePath
 from typing import SupportsIndex, TypeVar, cast, get_args
@@ -46,6 +48,11 @@ def one_folder(folder: object) -> Path:
     return Path(_written(folder, name="a folder"))
 
 
+def one_file(file: object) -> Path:
+    """The file. Raises `TypeError` for what is no path, such as what would stand in it."""
+    return Path(_written(file, name="a file"))
+
+
 def _written(path: object, *, name: str) -> str:
     written: object = os.fspath(cast("os.PathLike[str]", path)) if isinstance(path, os.PathLike) else path
     if not isinstance(written, str):
@@ -54,7 +61,9 @@ def _written(path: object, *, name: str) -> str:
 
 
 def each_name(names: Names) -> tuple[str, ...]:
-    """The names, each once more as a list has them."""
+    """The names, each once more as a list has them. Raises `TypeError` for what is neither."""
+    if not isinstance(names, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - callers need not be checked by types
+        raise TypeError(f"names are a str, or several of them, not {type(names).__name__}")
     return (names,) if isinstance(names, str) else tuple(names)
 
 
@@ -78,6 +87,13 @@ def a_number(given: SupportsIndex, *, name: str) -> int:
         return index(given)
     except TypeError:
         raise TypeError(f"{name} is a whole number, not {type(given).__name__}") from None
+
+
+def a_real(given: float, *, name: str) -> float:
+    """A number, whole or not. Raises `TypeError`."""
+    if not isinstance(given, Real | Decimal):
+        raise TypeError(f"{name} is a number, not {type(given).__name__}")
+    return given
 
 
 def a_count(given: SupportsIndex, *, name: str, least: int = 0) -> int:
