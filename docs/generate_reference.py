@@ -22,29 +22,88 @@ from untuned.config.toml_text import toml_table, toml_value
 from untuned.config.values import bounds
 from untuned.evaluation.attribution import MEANINGS as CAUSES
 from untuned.evaluation.judged import JUDGED
+from untuned.evaluation.measure import Outcome
 from untuned.evaluation.metrics import unsupported
 from untuned.evaluation.metrics.metric import Metric
 from untuned.evaluation.metrics.registry import METRICS
 from untuned.evaluation.metrics.unsupported_claims import unsupported_claims
-from untuned.project import Project
+from untuned.evaluation.questions.draft import Drafted
+from untuned.evaluation.report.gate import Gate
+from untuned.evaluation.runs.runner import Ended
+from untuned.evaluation.variants.resolve import Listed
+from untuned.ingest.check.look import CheckReport
+from untuned.ingest.report import Failure, InPart, Notice, SyncReport
+from untuned.project import Project, Status
 from untuned.project.climbing import ClimbOrder
-from untuned.project.comparing import Order
+from untuned.project.comparing import Foreseen, Order
+from untuned.project.tagging import FieldTags
 from untuned.project.wiring import Wiring
 from untuned.rag.verify.support.support import Pair
-from untuned.types.answers import Answer, Citation, Claim, Passage, Verdict
-from untuned.types.checks import CheckedAnswer, CheckedClaim, CheckedQuote, GivenQuote, SourceText
-from untuned.types.documents import Version
-from untuned.types.measures import Comparison
+from untuned.store.conversations import Conversation, ConversationSummary
+from untuned.store.purge import Purged
+from untuned.types.answers import (
+    Answer,
+    Citation,
+    Claim,
+    Dropped,
+    Flag,
+    Hit,
+    NearMiss,
+    Passage,
+    Support,
+    Unshown,
+    Usage,
+    Verdict,
+)
+from untuned.types.checks import CheckedAnswer, CheckedClaim, CheckedQuote, GivenQuote, LogReport, SourceText
+from untuned.types.conflicts import Conflict
+from untuned.types.documents import Chunk, LeftOut, Span, Version
+from untuned.types.findings import Finding
+from untuned.types.gaps import Gap, GapReport
+from untuned.types.lineage import Stale, StaleReport
+from untuned.types.measures import Comparison, Interval, Measurement, Question
+from untuned.types.reports import Column, Contrast, Figure, Report
+from untuned.types.summaries import Summary, SummaryClaim
+from untuned.types.syncs import LastSync
+from untuned.types.tasks import TaskInput, TaskResult
+from untuned.types.versions import AsOf
 
 FOLDER = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate_reference.py; change the code, then run it. -->"
 WIDTH = 100
 RECORDS = (
-    *(Answer, Claim, Citation, Passage, Version, Verdict),
-    *(CheckedAnswer, CheckedClaim, CheckedQuote, SourceText, GivenQuote),
-    *(Comparison, Order, ClimbOrder, untuned.Principal),
+    *(Answer, Claim, Citation, Verdict, Support, Flag, NearMiss, Dropped, Unshown, Usage, AsOf),
+    *(Passage, Hit, Chunk, Version, Span, Conversation, ConversationSummary, Summary, SummaryClaim),
+    *(SyncReport, Failure, InPart, LeftOut, Notice, Status, LastSync, Purged, FieldTags),
+    *(CheckReport, Finding, Conflict, StaleReport, Stale, GapReport, Gap),
+    *(CheckedAnswer, CheckedClaim, CheckedQuote, SourceText, GivenQuote, LogReport),
+    *(TaskInput, TaskResult, Question, Drafted, Listed),
+    *(Order, Foreseen, Outcome, Measurement, Ended, Report, Column, Figure, Contrast, Comparison, Interval, Gate),
+    *(ClimbOrder, untuned.Principal),
 )
 """What goes in and comes out of the methods that most people call."""
+
+PRINTED: Mapping[str, tuple[type, str]] = {
+    "ask": (Answer, "with `text`; with `--form`, what was filled in"),
+    "chat": (Answer, 'one a line, or `{"error": ...}`, `{"command": ...}`, `{"stopped": ...}`'),
+    "check": (CheckReport, "with `counts` and `sync`, the last one"),
+    "chat --list": (ConversationSummary, "a list of them"),
+    "compare": (Report, 'as `{"report": ..., "gates": [...]}`, each of them a `Gate`; `eval` and `report` print the same'),
+    "gaps": (GapReport, ""),
+    "history": (Answer, "a list of them, with `text`; with PATH a list of `Version`, with the days `held_from` and `held_to`"),
+    "purge": (Purged, ""),
+    "questions list": (Question, 'as `{"questions": [...]}`'),
+    "run": (TaskResult, "one a line, as each is done"),
+    "show": (Answer, "with `text`, `changed_since` and `unread_since`"),
+    "stale": (StaleReport, ""),
+    "status": (Status, ""),
+    "summarise": (Summary, "with `removed_at`"),
+    "sync": (SyncReport, "with `--watch` one a line"),
+    "tags": (FieldTags, "a list of them"),
+    "variants": (Listed, 'as `{"variants": [...]}`'),
+    "verify": (LogReport, ""),
+}
+"""The record that a command prints as JSON, and what is beside it or around it."""
 
 
 def pages() -> dict[str, str]:
@@ -134,12 +193,30 @@ def commands_page() -> Iterator[str]:
     """The help of every command, as it is printed."""
     group = get_command(app)
     above = group.make_context("untuned", [], resilient_parsing=True, terminal_width=WIDTH, max_content_width=WIDTH)
-    yield from ["# Commands", "", *_help(above)]
+    yield from ["# Commands", "", *_help(above), *_json()]
     for name, command in sorted(group.commands.items()):
         here = command.make_context(name, [], parent=above, resilient_parsing=True)
         yield from ["", f"## untuned {name}", "", *_help(here)]
         for below, inner in sorted(getattr(command, "commands", {}).items()):
             yield from ["", f"### untuned {name} {below}", "", *_help(inner.make_context(below, [], parent=here, resilient_parsing=True))]
+
+
+def _json() -> Iterator[str]:
+    """What programs may rely on where they call a command."""
+    yield from [
+        "",
+        "## With --json",
+        "",
+        "Standard output holds one JSON document and nothing else, or one on each line where the table says so; the exit code is the same",
+        "as without it. On the error stream there may be sentences for people, as without it, and last the [error](errors.md) that ended",
+        "the command, as a JSON document that begins on a line of its own. Keys are the names of fields of the records of",
+        "[Python](python.md#records) and stay so; new ones may come. Days and times are ISO 8601, in UTC, amounts of money strings,",
+        "sets sorted lists. It is UTF-8; on a stream of another encoding ASCII, with the rest escaped.",
+        "",
+        "| command | record | beside it |",
+        "|---|---|---|",
+    ]
+    yield from (f"| `{name}` | `{record.__name__}` | {beside} |" for name, (record, beside) in PRINTED.items())
 
 
 def _help(context: Context) -> Iterator[str]:
@@ -265,7 +342,7 @@ def python_page() -> Iterator[str]:
         f"`import untuned` loads little; heavy parts are loaded when they are used. This is release {untuned.__version__}.",
     ]
     yield "Every error is in [errors](errors.md); a value that cannot be meant is a `ValueError`, one of another type a `TypeError`."
-    yield "Records are frozen: `dataclasses.replace` makes another one. `pydantic.TypeAdapter(Answer)` makes JSON of them."
+    yield "Records are frozen: `dataclasses.replace` makes another one. `pydantic.TypeAdapter(Answer)` makes JSON of them, and them of it."
     yield from ["", "## untuned", "", "| name | what you get |", "|---|---|"]
     for name in untuned.__all__:
         found = getattr(untuned, name)

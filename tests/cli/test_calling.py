@@ -58,6 +58,7 @@ def test_the_version_is_told_as_other_tools_tell_it(untuned):
     assert called.code == 0
     assert called.out.startswith(f"untuned {__version__}\n")
     assert called.out == untuned("version").out
+    assert untuned("--json", "--version").json == untuned("version", "--json").json
 
 
 def test_help_loads_nothing_that_is_not_needed_for_it():
@@ -119,6 +120,7 @@ def test_an_error_of_the_machine_is_told_without_a_traceback(untuned, tmp_path):
     assert called.code == 1
     assert called.err.startswith("error: ")
     assert "Traceback" not in called.err
+    assert "is a file" in called.err
 
 
 def test_options_count_before_and_after_the_command(untuned, project):

@@ -1,10 +1,13 @@
 import io
+import json
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from untuned.cli.output import Output, Part, clean, line, wants_color
+from untuned.cli.records import json_text
 
 ATTACK = "\x1b[31mred\x1b]0;title\x07 \x9b2J [bold]not markup[/bold] \u202etxt.exe\r\nnext\x00\x7f"
 
@@ -65,3 +68,24 @@ def test_a_narrow_encoding_loses_letters_not_the_line(monkeypatch):
     Output().write([line("“30 дней”")])
     stream.flush()
     assert stream.buffer.getvalue() == b"?30 ?????\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp1251", "latin-1"])
+def test_a_narrow_encoding_loses_no_letter_of_json(monkeypatch, encoding):
+    said = {"quote": "“30 дней” – naïve 😀"}
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n") for _ in range(2)]
+    monkeypatch.setattr("sys.stdout", streams[0])
+    monkeypatch.setattr("sys.stderr", streams[1])
+    Output().data(json_text(said))
+    Output().warn_data(json_text(said))
+    for stream in streams:
+        stream.flush()
+        assert json.loads(stream.buffer.getvalue().decode("utf-8")) == said
+
+
+def test_json_keeps_its_letters_where_the_stream_has_them(monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="UTF8", newline="\n")
+    monkeypatch.setattr("sys.stdout", stream)
+    Output().data('"дней"')
+    stream.flush()
+    assert stream.buffer.getvalue().decode("utf-8") == '"дней"\n'

@@ -79,6 +79,25 @@ def test_no_file_or_folder_is_a_drawer_for_leftovers():
     assert [name_of(path) for path in PROGRAMS if {path.stem, path.parent.name} & DRAWERS] == []
 
 
+def test_what_a_command_writes_is_the_same_file_on_every_system():
+    """Without `newline`, Windows writes other line breaks, also inside the cells of a table."""
+    written = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in MODULES
+        if path.is_relative_to(SOURCE / "cli")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and _writes_text(node) and not {"encoding", "newline"} <= {keyword.arg for keyword in node.keywords}
+    ]
+    assert written == []
+
+
+def _writes_text(call: ast.Call) -> bool:
+    """True for `path.write_text(...)` and `path.open("w")`."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    mode = call.args[0].value if name == "open" and call.args and isinstance(call.args[0], ast.Constant) else ""
+    return name == "write_text" or mode in ("w", "a", "x", "w+", "r+")
+
+
 def test_the_library_does_not_print():
     found = [
         f"{name_of(path)}:{node.lineno}"

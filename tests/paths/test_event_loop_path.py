@@ -1,6 +1,8 @@
 """Whoever awaits an answer has an event loop that goes on: loading, the database and the index are no work of it."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from contextlib import suppress
 
@@ -41,6 +43,37 @@ def test_a_stream_is_prepared_beside_the_loop(project):
 
     *_, answer = asyncio.run(steps())
     assert (answer.state, project.opened_in is threading.main_thread()) == ("answered", False)
+
+
+LOADED_ON_THE_LOOP = """
+import asyncio, sys, threading
+import untuned
+
+loaded = []
+
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        on_loop = threading.current_thread() is threading.main_thread()
+        if on_loop and name.startswith(("untuned.assistant.", "untuned.rag.ask", "untuned.index.")):
+            loaded.append(name)
+
+async def ask():
+    sys.meta_path.insert(0, Watch())
+    if sys.argv[2] == "ask":
+        return await project.ask(sys.argv[3])
+    return [step async for step in project.ask_stream(sys.argv[3])][-1]
+
+with untuned.open(sys.argv[1]) as project:
+    print(asyncio.run(ask()).state, loaded)
+"""
+
+
+@pytest.mark.parametrize("way", ["ask", "ask_stream"])
+def test_the_first_question_loads_what_it_needs_beside_the_loop(project, tmp_path, way):
+    project.close()
+    program = [sys.executable, "-c", LOADED_ON_THE_LOOP, str(tmp_path), way, ASKED]
+    ended = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert (ended.stdout, ended.stderr) == ("answered []\n", "")
 
 
 def test_a_closed_project_leaves_no_thread_that_prepares(project):

@@ -2,12 +2,14 @@
 
 import copy
 import pickle
+import unicodedata
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 import untuned
+from untuned.errors import UnknownDocument, UnknownVersion
 from untuned.project.climbing import ClimbOrder
 from untuned.project.comparing import Order
 
@@ -68,6 +70,28 @@ def test_a_value_that_there_is_not_is_a_value_error(project, misused, told):
         (lambda one: one.trace(None), "is a str, not NoneType"),
         (lambda one: one.citation("1"), "is a whole number, not str"),
         (lambda one: one.history(3), "not int"),
+        (lambda one: one.history(None), "the path of a document is a str or a pathlib.Path, not NoneType"),
+        (lambda one: one.purge(b"docs/a.md"), "the path of a document is a str or a pathlib.Path, not bytes"),
+        (lambda one: one.version("docs/a.md", "1"), "the number of a version is a whole number, not str"),
+        (lambda one: one.diff("docs/a.md", "1", "2"), "the number of a version is a whole number, not str"),
+        (lambda one: one.sync(b"docs"), "a path is a str or a pathlib.Path, not bytes"),
+        (lambda one: one.sync(3), "a path is a str or a pathlib.Path, not int"),
+        (lambda one: one.sync(["docs", None]), "a path is a str or a pathlib.Path, not NoneType"),
+        (lambda one: one.check(paths=[1]), "a path is a str or a pathlib.Path, not int"),
+        (lambda one: one.summarise("docs/a.md", topic=None), "topic is a str, not NoneType"),
+        (lambda _one: untuned.open(b"docs"), "a folder is a str or a pathlib.Path, not bytes"),
+        (lambda _one: untuned.open(3), "a folder is a str or a pathlib.Path, not int"),
+        (lambda _one: untuned.Project.init(None), "a folder is a str or a pathlib.Path, not NoneType"),
+        (lambda _one: untuned.member(None), r"groups are names, or one name, not None: untuned\.member\('hr'\)"),
+        (lambda _one: untuned.member(b"hr"), "groups are names"),
+        (lambda one: one.import_questions([{"question": "Why?"}]), "a file is a str or a pathlib.Path, not list"),
+        (lambda one: one.import_answers(None), "a file is a str or a pathlib.Path, not NoneType"),
+        (lambda one: one.import_ratings(3), "a file is a str or a pathlib.Path, not int"),
+        (lambda one: one.backup(None), "a file is a str or a pathlib.Path, not NoneType"),
+        (lambda one: one.restore(b"kept.zip"), "a file is a str or a pathlib.Path, not bytes"),
+        (lambda one: one.remove_questions(3), "names are a str, or several of them, not int"),
+        (lambda one: one.spend("data", hours="1"), "hours is a number, not str"),
+        (lambda one: one.split_questions(share="half"), "share is a number, not str"),
         (lambda one: one.stale(today="2025-01-01"), "a day is a datetime.date, not str"),
         (lambda one: one.check(today="2025-01-01"), "a day is a datetime.date, not str"),
         (lambda one: one.gaps(since=date(2025, 1, 1)), "since is a datetime, not date"),
@@ -129,6 +153,32 @@ def test_a_document_is_named_by_its_path_as_a_text_or_as_a_path(project):
     assert (project.diff(path, 1, 1), project.document_tags(path).path, project.summarise(path).path) == ("", "docs/a.md", "docs/a.md")
     assert project.lean("answer:a1", path).path == "docs/a.md"
     assert project.purge(path).versions == (1,)
+
+
+def test_a_place_below_the_projects_folder_names_the_document_that_lies_there(project, tmp_path):
+    (tmp_path / "linked").symlink_to(tmp_path, target_is_directory=True)
+    known = project.version("docs/a.md")
+    for given in ("./docs/a.md", "docs/a.md", project.root / "docs" / "a.md", str(project.root / "docs" / "a.md")):
+        assert project.version(given) == known
+    with untuned.open(tmp_path / "linked") as other:
+        assert other.version(other.root / "docs" / "a.md") == known
+    with pytest.raises(UnknownDocument):
+        project.version(Path("/elsewhere/docs/a.md"))
+
+
+@pytest.mark.parametrize(("kept", "typed"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_name_is_the_same_however_its_letters_are_composed(project, tmp_path, kept, typed):
+    """macOS and the archives it packs keep marks apart; keyboards write them together."""
+    name = unicodedata.normalize(kept, "docs/Café für Ёлки.md")
+    (tmp_path / name).write_text("# Café\n\nThe fee of the café is 9 euros.\n", encoding="utf-8")
+    project.sync()
+    given = unicodedata.normalize(typed, name)
+    assert project.history(given) == project.history(name)
+    assert project.diff(given, 1, 1) == ""
+    assert project.document_tags(given).path == project.summarise(given).path == name
+    assert project.purge(given).versions
+    with pytest.raises(UnknownVersion):
+        project.version(given)
 
 
 def test_one_name_is_a_list_of_it(project, tmp_path):

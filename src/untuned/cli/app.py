@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 import typer
@@ -117,8 +118,8 @@ for group in (
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line; the exit code. What untuned raises on purpose is printed as message and remedy, never as a traceback."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if given[:1] == ["--version"]:  # what every other command line tool calls it
-        given[0] = "version"
+    if "--version" in list(takewhile(_is_option, given)):  # what every other command line tool calls it
+        given[given.index("--version")] = "version"
     gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
     completion.prepare()
     try:
@@ -143,12 +144,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return status if isinstance(status, int) else 0
 
 
+def _is_option(word: str) -> bool:
+    return word.startswith("-")
+
+
 def _of_place(error: OSError) -> str:
     """What to do about a file or folder that could not be used."""
     if isinstance(error, FileNotFoundError):
         return "check its spelling: a path counts from the folder that you are in"
     if isinstance(error, IsADirectoryError):
         return "name a file: this is a folder"
+    if isinstance(error, NotADirectoryError):
+        return "name a folder: this, or a part of it, is a file"
     return "check that the place exists, may be read or written, and has room"
 
 
@@ -183,6 +190,6 @@ def _report(error: UntunedError, arguments: Sequence[str]) -> None:
     if "--json" in options:
         from untuned.cli.records import error_json, json_text
 
-        Output().warn([line(json_text(error_json(error)))])
+        Output().warn_data(json_text(error_json(error)))
         return
     Output(color=wants_color(no_color="--no-color" in options)).warn(error_lines(error))

@@ -170,7 +170,7 @@ class _Talk:
     def _write_json(self, record: object) -> None:
         from untuned.cli.records import json_line, record_json
 
-        self._call.output.write([line(json_line(record_json(record)))])
+        self._call.output.data(json_line(record_json(record)))
         sys.stdout.flush()
 
 

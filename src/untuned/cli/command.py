@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from untuned.cli.output import Line, Output, line, wants_color
+from untuned.cli.output import Line, Output, wants_color
 
 if TYPE_CHECKING:
     from untuned.project import Project
@@ -94,7 +94,7 @@ class Call:
         if self.json:
             from untuned.cli.records import json_text, record_json
 
-            self.output.write([line(json_text(record_json(record)))])
+            self.output.data(json_text(record_json(record)))
         else:
             self.output.write(lines)
 

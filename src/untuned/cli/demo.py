@@ -38,7 +38,7 @@ def run_demo(call: Call, folder: Path) -> None:
         shutil.copytree(sample / "first", folder, dirs_exist_ok=True)
         questions = json.loads((sample / "questions.json").read_text(encoding="utf-8"))["questions"]
         Project.init(folder, force=True)
-        (folder / _MARK).write_text("", encoding="utf-8")
+        (folder / _MARK).write_text("", encoding="utf-8", newline="\n")
         with Project.open(folder) as project:
             talk(_synced(f"The sample knowledge base is in {folder}", project.sync()))
             shutil.copytree(sample / "second", folder, dirs_exist_ok=True)

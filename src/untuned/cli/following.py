@@ -122,7 +122,7 @@ def _show_one_of_many(call: Call, report: SyncReport) -> None:
     if call.json:
         from untuned.cli.records import json_line, record_json
 
-        call.output.write([line(json_line(record_json(report)))])
+        call.output.data(json_line(record_json(report)))
     else:
         call.output.write(report_lines(report, quiet=call.quiet))
     sys.stdout.flush()

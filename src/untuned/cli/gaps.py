@@ -42,7 +42,7 @@ def gaps(
     with call.open() as project:
         report = project.gaps(since=None if since is None else _moment(since), run=run, limit=limit)
         if markdown is not None:
-            markdown.write_text(gap_markdown(report), encoding="utf-8")
+            markdown.write_text(gap_markdown(report), encoding="utf-8", newline="\n")
             keep_own(call, project, markdown)
     call.show(report, gap_lines(report))
     if markdown is not None and not call.json:

@@ -234,10 +234,10 @@ def _shown(call: Call, project: Project, made: Report, options: ReportOptions) -
     record = {"report": made, "gates": gates}
     call.show(record, [*report_lines(made, whole=options.whole), *gate_lines(gates)])
     for place, text in _files(made, gates, options):
-        place.write_text(text, encoding="utf-8")
+        place.write_text(text, encoding="utf-8", newline="\n")
     if options.out is not None:
         kept = record_json({**record, **project.kept_scores(made.measurement)})
-        options.out.write_text(json_text(kept) + "\n", encoding="utf-8")
+        options.out.write_text(json_text(kept) + "\n", encoding="utf-8", newline="\n")
     keep_own(call, project, options.csv)
     if options.wanted:
         write_page(call, project, made.measurement, options, headline=options.metric)

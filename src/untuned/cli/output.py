@@ -5,10 +5,13 @@ Documents are data: whatever they hold, no control character of theirs reaches a
 
 from __future__ import annotations
 
+import codecs
+import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from re import Match
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
@@ -36,6 +39,7 @@ _COLOURS: Mapping[Style, str] = MappingProxyType(
 # C0 without newline and tab, DEL, C1, and the marks that turn the direction of a line: a terminal obeys them.
 _CONTROLS = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATES = regex("[\ud800-\udfff]")
+_NOT_ASCII = regex("[^\x00-\x7f]")
 
 
 class Part(NamedTuple):
@@ -86,6 +90,18 @@ class Output:
         """Lines about what went wrong: to the error stream."""
         self._write(lines, sys.stderr)
 
+    def data(self, text: str) -> None:
+        """JSON that a command was called for."""
+        self._data(text, sys.stdout)
+
+    def warn_data(self, text: str) -> None:
+        """JSON about what went wrong: to the error stream."""
+        self._data(text, sys.stderr)
+
+    def _data(self, text: str, stream: TextIO) -> None:
+        """A stream that is not UTF-8 gets ASCII, which says the same in every encoding: programs read JSON as UTF-8."""
+        self._write([line(text if _is_utf8(stream) else _NOT_ASCII.sub(_escaped, text))], stream)
+
     def _write(self, lines: Iterable[Line], stream: TextIO) -> None:
         if not (self.color and stream.isatty()):
             stream.writelines(_encodable("".join(_shown(part) for part in parts), stream) + "\n" for parts in lines)
@@ -114,6 +130,14 @@ def terminal(stream: TextIO, *, no_color: bool = False) -> Console:
 def wants_color(*, no_color: bool) -> bool:
     """False when the caller, NO_COLOR or a dumb terminal says so; a stream that is no terminal stays plain anyway."""
     return not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    return codecs.lookup(stream.encoding or "utf-8").name == "utf-8"
+
+
+def _escaped(found: Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]
 
 
 def _encodable(text: str, stream: TextIO) -> str:

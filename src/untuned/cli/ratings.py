@@ -79,7 +79,7 @@ def draw(
     with call.open() as project:
         found = project.to_rate(run, metric, count=count)
         if out is not None:
-            out.write_text(_sheet(found), encoding="utf-8-sig")
+            out.write_text(_sheet(found), encoding="utf-8-sig", newline="\n")
             keep_own(call, project, out)
     if out is None:
         call.show(found, list(_draw_lines(found)))

@@ -187,7 +187,7 @@ def _show_answer(call: Call, project: Project, id: str) -> None:
     if call.json:
         own = record_json(answer)
         assert isinstance(own, dict)
-        call.output.write([line(json_text({**own, "changed_since": record_json(since), "unread_since": record_json(unread)}))])
+        call.output.data(json_text({**own, "changed_since": record_json(since), "unread_since": record_json(unread)}))
         return
     told = [*answer_lines(answer), *since_lines(since, again=again), *unread_lines(unread), *_citations(answer)]
     call.output.write([line(answer.question, "strong"), EMPTY, *told])
@@ -227,7 +227,7 @@ def _show_citation(call: Call, project: Project, id: int) -> None:
 
     found = context_of(project, id)
     if call.json:
-        call.output.write([line(json_text(context_json(found)))])
+        call.output.data(json_text(context_json(found)))
     else:
         call.output.write(context_lines(found))
 
@@ -248,7 +248,7 @@ def _show_version(call: Call, project: Project, reference: str) -> None:
     life = lives_of(project, [version]).get(version.id)
     if call.json:
         record: JSON = {"version": version_json(version, life), "text": text, "unread_since": record_json(unread)}
-        call.output.write([line(json_text(record))])
+        call.output.data(json_text(record))
         return
     removed_with = None if version.current else _removed_with(project, project.history(version.path))
     call.output.tell([*version_head(version, life, removed_with), *unread_lines(unread), EMPTY])

@@ -105,7 +105,7 @@ def _show(call: Call, result: TaskResult, record: str) -> None:
     if call.json:
         from untuned.cli.records import json_line
 
-        call.output.write([line(json_line(json.loads(record)))])
+        call.output.data(json_line(json.loads(record)))
     elif result.status == "ok":
         sure = [] if result.probability is None else [Part(f"  {result.probability:.2f}", "faint")]
         call.output.write([(Part(result.input, "source"), Part("  "), Part(result.output, "strong"), *sure)])

@@ -9,8 +9,8 @@ from typing import Any
 class UntunedError(Exception):
     """Anything that untuned raises on purpose. `remedy` says what to do next."""
 
-    exit_code = 1
-    remedy = ""
+    exit_code: int = 1
+    remedy: str = ""
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(message)

@@ -22,7 +22,7 @@ from untuned.project.disagreeing import ConflictPart
 from untuned.project.elsewhere import Elsewhere
 from untuned.project.ending import EndingPart
 from untuned.project.gapping import GapPart
-from untuned.project.given import OnePath, Paths, a_count, each_path, one_of, one_path
+from untuned.project.given import OnePath, Paths, a_count, a_number, a_text, each_path, one_folder, one_of, one_path
 from untuned.project.meaning import MeaningState
 from untuned.project.paging import PagePart
 from untuned.project.past import Day
@@ -32,6 +32,7 @@ from untuned.project.readying import ReadyPart
 from untuned.project.tagging import Where
 from untuned.project.tasking import TaskPart
 from untuned.project.wiring import FOLDER
+from untuned.text.globs import composed
 from untuned.types.answers import Answer, Citation, Claim, Passage
 from untuned.types.documents import LINES_LEFT_OUT, Version
 from untuned.types.principal import OWNER, Principal
@@ -91,7 +92,7 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         """
         from untuned.config.propose import init
 
-        return init(Path(folder), force=force)
+        return init(one_folder(folder), force=force)
 
     @classmethod
     def open(cls, folder: Path | str | None = None, *, principal: Principal = OWNER) -> Self:
@@ -100,7 +101,7 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         Raises:
             ConfigError: There is none, or it says something that cannot be.
         """
-        file = find(Path.cwd() if folder is None else Path(folder))
+        file = find(Path.cwd() if folder is None else one_folder(folder))
         return cls(file.parent, settings=read(file), principal=principal)
 
     # -- what people do ----------------------------------------------------------------------------
@@ -201,11 +202,10 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         `EmptyQuestion`, `UnknownConversation`, `ModelError` for a model that can never be asked, `BadFilter`, `NothingSynced`,
         `ProjectClosed`.
         """
-        from untuned.assistant.respond import respond
 
         async def once() -> Answer:
             ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of))
-            return _verified(await respond(ready.asked, desk=ready.desk, now=datetime.now(UTC)))
+            return _verified(await ready.respond(now=datetime.now(UTC)))
 
         with self._under_way():
             return await asked_again(once)
@@ -218,11 +218,10 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         self, question: str, *, conversation: str | None = None, where: Where = (), as_of: Day | None = None
     ) -> AsyncGenerator[Claim | Answer]:
         """Each claim once it is verified, never before; then the recorded answer, which holds them all. Raises as `ask`."""
-        from untuned.assistant.respond import respond_stream
 
         async def once() -> AsyncGenerator[Claim | Answer]:
             ready = await self._prepared(question, conversation=conversation, where=where, as_of=day_of(as_of), live=True)
-            async with aclosing(respond_stream(ready.asked, desk=ready.desk, now=datetime.now(UTC))) as steps:
+            async with aclosing(ready.respond_stream(now=datetime.now(UTC))) as steps:
                 async for step in steps:
                     yield step if isinstance(step, Claim) else _verified(step)
 
@@ -260,8 +259,9 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         """
         from untuned.rag.summarise import summarise
 
+        about = a_text(topic, name="topic")
         version, text = self.version(path)
-        return summarise(version, text, topic=topic, sentences=a_count(sentences, name="sentences"), proposer=self.summary_writer())
+        return summarise(version, text, topic=about, sentences=a_count(sentences, name="sentences"), proposer=self.summary_writer())
 
     def answer(self, id: str) -> Answer:
         """A recorded answer. Raises `UnknownAnswer`."""
@@ -290,7 +290,8 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         return self.documents.version(id, principal=self.principal), self.documents.text(id, principal=self.principal)
 
     def _version_id(self, given: OnePath, number: int | None) -> int:
-        path = one_path(given)
+        path = one_path(given, root=self.root)
+        number = None if number is None else a_number(number, name="the number of a version")
         versions = self.history(path)
         wanted = [version for version in versions if number is None or version.number == number]
         if not wanted:
@@ -299,11 +300,11 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
 
     def history(self, path: OnePath) -> list[Version]:
         """A document's versions, oldest first. Raises `UnknownDocument`."""
-        return self.documents.versions(one_path(path), principal=self.principal)
+        return self.documents.versions(one_path(path, root=self.root), principal=self.principal)
 
     def diff(self, path: OnePath, older: int, newer: int) -> str:
         """What changed between two versions of a document, as a unified difference; "" when nothing did."""
-        path = one_path(path)
+        path = one_path(path, root=self.root)
         before, after = (
             [f"{line}\n" for line in self.version(path, number)[1].removesuffix("\n").split("\n")] for number in (older, newer)
         )
@@ -319,13 +320,13 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
         from untuned.store.purge import purge
 
         self._owner_only("purge")
-        target = one_path(target)
+        target = one_path(target, root=self.root)
         path, _, number = target.rpartition("@")
         if path and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
             named = self.documents.numbered(path, int(number), principal=self.principal)
         else:
             named = self.documents.document(target, principal=self.principal).path
-            if named != target:
+            if composed(named) != composed(target):
                 raise UnknownDocument(target)
         self.vectors.clear()  # nothing tells by which settings a text's vectors were made: what views hold is not embedded again
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from untuned.errors import BadVariant, Refused
 from untuned.project.comparing import Comparing, Foreseen
-from untuned.project.given import a_record, each_counts, one_of
+from untuned.project.given import a_real, a_record, each_counts, one_of
 from untuned.project.syncing import nothing_to_ask
 from untuned.types.ladder import Budget, Climb, Effort, Plateau, Spent
 
@@ -81,6 +81,7 @@ class ClimbPart(Comparing):
     def spend(self, effort: Effort, *, hours: float = 0.0, cost: float = 0.0, note: str = "") -> Spent:
         """An entry of the ledger: hours and US dollars that went into data, prompts, tuning, review or measuring."""
         one_of(effort, Effort, name="effort")
+        hours, cost = a_real(hours, name="hours"), a_real(cost, name="cost")
         if not (0 <= hours < float("inf") and 0 <= cost < float("inf")):
             raise Refused(f"{hours} hours and {cost} US dollars cannot be spent", remedy="give numbers that are not negative")
         return self.climbs.spend(Spent(at=datetime.now(UTC), effort=effort, hours=hours, cost=Decimal(str(cost)), note=note))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from untuned.errors import BackupError, NotAllowed, UntunedError
 from untuned.project.auditing import AuditPart
+from untuned.project.given import one_file
 from untuned.project.own_files import OwnFilePart
 from untuned.project.replaced import still_told
 from untuned.project.wiring import database_place
@@ -26,11 +27,12 @@ class CopyPart(OwnFilePart, AuditPart):
         from untuned.store.backup import backup
 
         self._owner_copies("make a backup")
-        if Path(target).exists() and not force:
+        place = one_file(target)
+        if place.exists() and not force:
             raise BackupError(f"{target} exists already", remedy="name another file, or replace it with '--force'")
-        if not Path(target).absolute().parent.is_dir():
+        if not place.absolute().parent.is_dir():
             raise BackupError(f"the folder of {target} is not there", remedy="make it first, or name another place")
-        return backup(self.database, Path(target))
+        return backup(self.database, place)
 
     def restore(self, source: Path | str) -> tuple[str, ...]:
         """Put a backup in the database's place; what was purged since it was made and is back with it, as `purge` takes it.
@@ -45,12 +47,13 @@ class CopyPart(OwnFilePart, AuditPart):
         from untuned.store.backup import restore
 
         self._owner_copies("restore a backup")
+        kept = one_file(source)
         noted, purged, acts = self._own_noted(), self._purged(), self._noted_acts()
         self._let_go()
-        restore(Path(source), database_place(self.root, self.settings), acts=acts)
+        restore(kept, database_place(self.root, self.settings), acts=acts)
         self._note_own(noted)
         back = tuple(dict.fromkeys(map(self._named_for_purge, self.documents.holding(purged)))) if purged else ()
-        self._note_restore(Path(source), detail={"back": list(back)})
+        self._note_restore(kept, detail={"back": list(back)})
         return back
 
     def _named_for_purge(self, version: Version) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untuned.project.comparing import Comparing, Order
+from untuned.project.given import one_file
 
 if TYPE_CHECKING:
     from untuned.evaluation.parity import Parity
@@ -43,7 +44,7 @@ class Elsewhere(Comparing):
         now = datetime.now(UTC)
         languages = self.settings.sources.languages
         origin = Origin(now=now, position=self.database.position(), languages=languages, system=system)
-        found = read_answers(Path(file), known=self.questions.listing(), origin=origin)
+        found = read_answers(one_file(file), known=self.questions.listing(), origin=origin)
         self.questions.add(found.added, now=now)
         id = brought(found, bench=self.bench(), now=now)
         return TakenIn(imported=found, report=self.report(id, headline=self._telling(id)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from numbers import Real
 from operator import index
-from pathlib import PurePath
-from typing import SupportsIndex, TypeVar, get_args
+from pathlib import Path, PurePath
+from typing import SupportsIndex, TypeVar, cast, get_args
 
 T = TypeVar("T")
 
@@ -27,16 +29,41 @@ def each_path(paths: Paths | None) -> tuple[str, ...]:
     """The paths as they are written; none where none is given."""
     if paths is None:
         return ()
-    return tuple(os.fspath(path) for path in ((paths,) if isinstance(paths, str | os.PathLike) else paths))
+    if isinstance(paths, str | bytes | os.PathLike) or not isinstance(paths, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - callers need not be checked by types
+        return (_written(paths, name="a path"),)
+    return tuple(_written(path, name="a path") for path in paths)
 
 
-def one_path(path: OnePath) -> str:
-    """The path as documents are named, with `/`. Raises `TypeError` for what is no path."""
-    return path.as_posix() if isinstance(path, PurePath) else os.fspath(path)
+def one_path(path: OnePath, *, root: Path) -> str:
+    """The path as documents are named, with `/`: a place below the root counts from it. Raises `TypeError` for what is no path."""
+    written = _written(path, name="the path of a document")
+    place = PurePath(written)
+    if place.is_absolute():
+        return next((place.relative_to(top).as_posix() for top in (root, root.resolve()) if place.is_relative_to(top)), written)
+    return place.as_posix() if written.startswith("./") or not isinstance(path, str) else written
+
+
+def one_folder(folder: object) -> Path:
+    """The folder. Raises `TypeError` for what is no path."""
+    return Path(_written(folder, name="a folder"))
+
+
+def one_file(file: object) -> Path:
+    """The file. Raises `TypeError` for what is no path, such as what would stand in it."""
+    return Path(_written(file, name="a file"))
+
+
+def _written(path: object, *, name: str) -> str:
+    written: object = os.fspath(cast("os.PathLike[str]", path)) if isinstance(path, os.PathLike) else path
+    if not isinstance(written, str):
+        raise TypeError(f"{name} is a str or a pathlib.Path, not {type(written).__name__}")
+    return written
 
 
 def each_name(names: Names) -> tuple[str, ...]:
-    """The names, each once more as a list has them."""
+    """The names, each once more as a list has them. Raises `TypeError` for what is neither."""
+    if not isinstance(names, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - callers need not be checked by types
+        raise TypeError(f"names are a str, or several of them, not {type(names).__name__}")
     return (names,) if isinstance(names, str) else tuple(names)
 
 
@@ -54,12 +81,24 @@ def a_record(given: object, kind: type[T], *, remedy: str) -> T:
     return given
 
 
-def a_count(given: SupportsIndex, *, name: str, least: int = 0) -> int:
-    """A whole number of things, `least` or more. Raises `TypeError`, `ValueError`."""
+def a_number(given: SupportsIndex, *, name: str) -> int:
+    """A whole number. Raises `TypeError`."""
     try:
-        number = index(given)
+        return index(given)
     except TypeError:
         raise TypeError(f"{name} is a whole number, not {type(given).__name__}") from None
+
+
+def a_real(given: float, *, name: str) -> float:
+    """A number, whole or not. Raises `TypeError`."""
+    if not isinstance(given, Real | Decimal):
+        raise TypeError(f"{name} is a number, not {type(given).__name__}")
+    return given
+
+
+def a_count(given: SupportsIndex, *, name: str, least: int = 0) -> int:
+    """A whole number of things, `least` or more. Raises `TypeError`, `ValueError`."""
+    number = a_number(given, name=name)
     if number < least:
         raise ValueError(f"{name} is {number}; give {least} or more")
     return min(number, _MOST)

@@ -124,7 +124,7 @@ class LineagePart(Questioning):
             UnknownDocument: There is no such document.
             UnknownSection: It has no such heading.
         """
-        found = self._lean(self.subject(subject), one_path(target))
+        found = self._lean(self.subject(subject), one_path(target, root=self.root))
         return self.leans.add([found], now=datetime.now(UTC))[0]
 
     def subject(self, name: str) -> Subject:

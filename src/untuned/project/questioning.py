@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untuned.errors import NothingSynced, UnknownQuestion
-from untuned.project.given import Names, a_count, each_name, one_of
+from untuned.project.given import Names, a_count, a_real, each_name, one_file, one_of
 from untuned.project.measures import Measures
 from untuned.project.syncing import nothing_to_ask
 from untuned.types.measures import Split
@@ -59,15 +59,16 @@ class Questioning(Measures):
         """
         from untuned.evaluation.questions.importing import ImportOptions, Note, import_questions
 
+        place = one_file(file)
         known = {question.id: question for question in self.questions.listing()}
         chosen = replace(options or ImportOptions(), languages=self.settings.sources.languages)
-        report = import_questions(Path(file), archive=self._searching(without=self.synced_as(Path(file))), known=known, options=chosen)
+        report = import_questions(place, archive=self._searching(without=self.synced_as(place)), known=known, options=chosen)
         if report.evidence.get("missing") and self.index().position == 0:
-            report = replace(report, notes=(Note(id="", place=Path(file).name, text=_UNSYNCED), *report.notes))
+            report = replace(report, notes=(Note(id="", place=place.name, text=_UNSYNCED), *report.notes))
         if dry_run or not report.questions:
             return report
         self.questions.add(report.questions, now=datetime.now(UTC))
-        kept = self.keep_own(Path(file))
+        kept = self.keep_own(place)
         return report if kept is None else replace(report, notes=(Note(id="", place=kept.path, text=kept.fate), *report.notes))
 
     def questions_now(self, ids: Names | None = None) -> list[Question]:
@@ -85,7 +86,7 @@ class Questioning(Measures):
         """
         from untuned.evaluation.questions.split import split_questions
 
-        if not 0 <= share <= 1:
+        if not 0 <= a_real(share, name="share") <= 1:
             raise ValueError(f"share is {share}; give the share of questions to lock, from 0 to 1")
         report = split_questions(self.questions.listing(), share=share, seed=self._seed(seed), unlock=unlock, measured=self.runs.asked())
         if not dry_run:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untuned.errors import Refused
+from untuned.project.given import one_file
 from untuned.project.measures import Measures
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class RatingPart(Measures):
         from untuned.types.measures import Rating
 
         self.check_measuring("rate answers")
-        found = read_ratings(Path(file), name=str(file), rater=rater)
+        found = read_ratings(one_file(file), name=str(file), rater=rater)
         self.ratings.add(found.said, now=datetime.now(UTC))
         ratings = sum(isinstance(one, Rating) for one in found.said)
         return TakenIn(ratings=ratings, preferences=len(found.said) - ratings, unrated=found.unrated)

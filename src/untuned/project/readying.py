@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -11,12 +13,13 @@ from untuned.errors import EmptyQuestion
 from untuned.project.given import a_text
 from untuned.project.opening import opened_once
 from untuned.project.tagging import TagPart, Where
-from untuned.types.answers import Turn
+from untuned.types.answers import Claim, Turn
 from untuned.types.versions import AsOf
 
 if TYPE_CHECKING:
     from untuned.assistant.desk import Desk
     from untuned.rag.ground import Asked
+    from untuned.types.responses import Response
 
 _TURNS = 6
 """Earlier questions of a conversation that a model is given."""
@@ -24,10 +27,22 @@ _TURNS = 6
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ready:
-    """A question with where it is answered."""
+    """A question with where it is answered. What answers is loaded by now: that would hold up an event loop."""
 
     asked: Asked
     desk: Desk
+
+    async def respond(self, *, now: datetime) -> Response:
+        """The recorded answer. Raises as `respond` does."""
+        from untuned.assistant.respond import respond
+
+        return await respond(self.asked, desk=self.desk, now=now)
+
+    def respond_stream(self, *, now: datetime) -> AsyncGenerator[Claim | Response]:
+        """The same, claim by claim."""
+        from untuned.assistant.respond import respond_stream
+
+        return respond_stream(self.asked, desk=self.desk, now=now)
 
 
 class ReadyPart(TagPart):

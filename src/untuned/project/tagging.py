@@ -100,13 +100,13 @@ class TagPart(PastPart):
 
     def document_tags(self, path: OnePath) -> DocumentTags:
         """What one document has in each field, over all its chunks. Raises `UnknownDocument`."""
-        path = one_path(path)
-        current = self.documents.document(path, principal=self.principal).current
+        held = self.documents.document(one_path(path, root=self.root), principal=self.principal)
+        current = held.current
         found = dict[str, dict[str, None]]()
         for _, attributes in self._described([] if current is None else [current]):
             for name, values in attributes.items():
                 found.setdefault(name, {}).update(dict.fromkeys(map(str, values)))
-        return DocumentTags(path=path, fields=tuple((name, tuple(values)) for name, values in found.items()))
+        return DocumentTags(path=held.path, fields=tuple((name, tuple(values)) for name, values in found.items()))
 
     def propose_fields(self) -> list[ProposedField]:
         """Fields that would tell the documents apart, from at most 2,000 of those that the principal may read."""

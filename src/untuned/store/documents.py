@@ -22,6 +22,7 @@ from untuned.store.standing import Standing
 from untuned.store.steps import step
 from untuned.store.succession import unmark
 from untuned.store.versions import STRUCTURE, readable, to_version, versions_with
+from untuned.text.globs import composed
 from untuned.types.documents import Document, Metadata, Span, TextBox, Version
 from untuned.types.principal import Principal
 
@@ -294,11 +295,22 @@ def _at(connection: Connection, path: str, principal: Principal) -> Document:
         )
     row = next((row for row in rows if row.status == "live"), rows[-1] if rows else None)
     if row is None:
-        raise UnknownDocument(path)
+        alike = _spelt_alike(connection, path)
+        if alike is None:
+            raise UnknownDocument(path)
+        return _at(connection, alike, principal)
     groups = to_groups(row.document_groups)
     if not principal.may_read(groups):
         raise UnknownDocument(path)
     return Document(id=row.id, path=row.path, status=row.status, groups=groups, current=row.current)
+
+
+def _spelt_alike(connection: Connection, path: str) -> str | None:
+    """The path that is told from this one only by how its letters are composed: systems keep `é` as one character or as two."""
+    if path.isascii():
+        return None
+    paths = connection.execute(select(document.c.path).distinct().order_by(document.c.path)).scalars()
+    return next((one for one in paths if one != path and composed(one) == composed(path)), None)
 
 
 def _remove(connection: Connection, paths: Sequence[str], *, now: str) -> int:

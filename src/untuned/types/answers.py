@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from untuned.types.documents import Chunk, Span, TextBox, Version, place_told
-from untuned.types.frozen import FrozenDict
+from untuned.types.frozen import FrozenDict, freeze
 from untuned.types.versions import AsOf
 
 AnswerState = Literal["answered", "partial", "conflict", "abstained", "needs_human"]
@@ -312,6 +312,10 @@ class Answer:
     """The day it was asked for; None for the day on which it was asked."""
     purged: bool = False
     """True when a version it quoted was purged: the record stays, without claims, quotes and near miss."""
+
+    def __post_init__(self) -> None:
+        """Keep the stages as they are."""
+        freeze(self, "stages")
 
     @property
     def text(self) -> str:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from untuned.types.frozen import FrozenDict
+from untuned.types.frozen import FrozenDict, freeze
 
 Markup = Literal["plain", "markdown"]
 """Which artefacts of writing a verifier may look through: none, or those of Markdown."""
@@ -166,6 +166,10 @@ class Version:
     pages: tuple[PageAnchor, ...] = field(default=(), repr=False)
     revision_of: int | None = None
     """Id of the version whose very bytes a better parser read anew as this one; None for a state of the source."""
+
+    def __post_init__(self) -> None:
+        """Keep the metadata as it is."""
+        freeze(self, "metadata")
 
     @property
     def current(self) -> bool:

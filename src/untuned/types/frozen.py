@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar, cast
 
 K = TypeVar("K")
@@ -26,3 +27,10 @@ class FrozenDict(dict[K, V]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
+
+
+def freeze(record: object, field: str) -> None:
+    """Nothing changes a record's mapping from now on, nor with it whoever gave it. For `__post_init__` of a frozen dataclass."""
+    held = cast("Mapping[Any, Any]", getattr(record, field))
+    if not isinstance(held, FrozenDict):
+        object.__setattr__(record, field, FrozenDict(held))

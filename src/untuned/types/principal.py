@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from typing import cast
 
 EVERYONE = "everyone"
 """The group of a source that names none; every principal belongs to it."""
@@ -45,4 +46,7 @@ def member(groups: str | Iterable[str] = ()) -> Principal:
 
     Raises `TypeError` for what is no name.
     """
+    given = cast("object", groups)
+    if not isinstance(given, Iterable) or isinstance(given, bytes):
+        raise TypeError(f"groups are names, or one name, not {given!r}: untuned.member('hr')")
     return Principal(groups=frozenset((groups,) if isinstance(groups, str) else groups) | {EVERYONE})

@@ -1,12 +1,14 @@
 """Asynchronous work for code that is not asynchronous."""
 
 import asyncio
+import gc
 import os
 import signal
 import threading
 
 import pytest
 
+from untuned.errors import ProjectClosed
 from untuned.rag.loop import Loop
 
 
@@ -128,3 +130,50 @@ def test_a_stream_that_nobody_reads_on_ends_with_the_loop():
     loop.close()
     assert closed == [True]
     reader.close()
+
+
+def test_a_stream_that_is_read_on_after_its_loop_was_closed_says_so():
+    loop = Loop()
+    reader = loop.each(counted(3, []))
+    assert next(reader) == 0
+    loop.close()
+    with pytest.raises(ProjectClosed) as raised:
+        next(reader)
+    assert raised.value.remedy
+
+
+def test_work_for_a_closed_loop_says_so_and_is_not_begun():
+    loop = Loop()
+    loop.close()
+    with pytest.raises(ProjectClosed):
+        loop.run(doubled(2))
+
+
+def test_threads_that_ask_while_the_loop_is_closed_are_answered_or_told():
+    for _ in range(20):
+        loop, outcomes = Loop(), []
+
+        def ask(loop=loop, outcomes=outcomes):
+            try:
+                outcomes.append(loop.run(doubled(1)))
+            except ProjectClosed:
+                outcomes.append("closed")
+
+        askers = [threading.Thread(target=ask, daemon=True) for _ in range(8)]
+        for asker in askers:
+            asker.start()
+        loop.close()
+        for asker in askers:
+            asker.join(20)
+        assert len(outcomes) == 8
+        assert set(outcomes) <= {2, "closed"}
+
+
+def test_a_loop_that_nobody_closed_and_nobody_has_any_more_leaves_no_thread():
+    loop = Loop()
+    assert loop.run(doubled(2)) == 4
+    thread = loop._thread
+    del loop
+    gc.collect()
+    thread.join(20)
+    assert not thread.is_alive()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from untuned.rag.verify.agreement.evidence import Evidence
+from untuned.rag.verify.agreement.release_numbers import other_release
 from untuned.rag.verify.scope.named import alike, names, plain
 from untuned.text.dates import months, numeric_dates
 from untuned.text.figures import Figure, figures
@@ -45,6 +46,7 @@ def carried_flags(claim: str, known: Evidence) -> list[Flag]:
         known, tuple((figure.measure, value) for figure in told if figure.measure for value in figure.values if value in known.values)
     )
     flags += [flag for figure in told for flag in _figure(claim, figure, own)]
+    flags += other_release(claim, told, known)
     flags += [flag for flag in _touching(claim, known) if not _inside(flag.start, [*taken, *((one.start, one.end) for one in told)])]
     flags += [flag for flag in _names(claim, known) if not _inside(flag.start, taken)]
     return flags
