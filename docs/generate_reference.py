@@ -193,7 +193,7 @@ def commands_page() -> Iterator[str]:
     """The help of every command, as it is printed."""
     group = get_command(app)
     above = group.make_context("untuned", [], resilient_parsing=True, terminal_width=WIDTH, max_content_width=WIDTH)
-    yield from ["# Commands", "", *_help(above), *_json()]
+    yield from ["# Commands", "", *_help(above), "", "What a program gets: [with --json](python.md#with---json)."]
     for name, command in sorted(group.commands.items()):
         here = command.make_context(name, [], parent=above, resilient_parsing=True)
         yield from ["", f"## untuned {name}", "", *_help(here)]
@@ -209,8 +209,8 @@ def _json() -> Iterator[str]:
         "",
         "Standard output holds one JSON document and nothing else, or one on each line where the table says so; the exit code is the same",
         "as without it. On the error stream there may be sentences for people, as without it, and last the [error](errors.md) that ended",
-        "the command, as a JSON document that begins on a line of its own. Keys are the names of fields of the records of",
-        "[Python](python.md#records) and stay so; new ones may come. Days and times are ISO 8601, in UTC, amounts of money strings,",
+        "the command, as a JSON document that begins on a line of its own. Keys are the names of fields of the records above",
+        "and stay so; new ones may come. Days and times are ISO 8601, in UTC, amounts of money strings,",
         "sets sorted lists. It is UTF-8; on a stream of another encoding ASCII, with the rest escaped.",
         "",
         "| command | record | beside it |",
@@ -382,6 +382,7 @@ def python_page() -> Iterator[str]:
             if isinstance(found, property):
                 made = inspect.signature(found.fget).return_annotation
                 yield f"| `.{name}` | `{_in_cell(made)}` | | {_in_cell(_first_line(found.fget))} |"
+    yield from _json()
 
 
 def _types_of(named: Sequence[object]) -> set[tuple[str, str, str]]:
