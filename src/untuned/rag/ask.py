@@ -149,15 +149,12 @@ def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> L
             found = [reranked(one, question, library=library) for one, question in zip(found, asked.searched, strict=True)]
     with stages.timed("passages"):
         evidence, references = gather_all(found, library=library)
-        within = within_named(asked, found, evidence, library=library)
-        if within is not None:
-            found, evidence, references = [within.found], list(within.evidence), within.references
-        whole = together(found)
-        named = named_parts((asked.meant, asked.question), whole, library=library)
-        read = with_named(evidence, named, library=library)
+        looked = within_named(asked, found, evidence, library=library)
+        looked = looked or Looked(found=together(found), evidence=evidence, references=references)
+        named = named_parts((asked.meant, asked.question), looked.found, library=library)
+        read = with_named(looked.evidence, named, library=library)
         parts = None if named is None else named.parts
-        document = None if within is None else within.document
-        return Looked(found=whole, evidence=read, references=references, named=named, parts=parts, document=document)
+        return replace(looked, evidence=read, named=named, parts=parts)
 
 
 def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -> Ground:

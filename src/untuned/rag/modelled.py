@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from untuned.errors import ModelError, UnknownModel
 from untuned.rag.answer.decide import Decision, nearest_of, settle
 from untuned.rag.answer.unshown import unshown
-from untuned.rag.evidence import Library, former_shelves, share_of, sources_of
+from untuned.rag.evidence import Library, former_shelves, sources_of
 from untuned.rag.extracted import extracted
-from untuned.rag.ground import Ground, Outcome
+from untuned.rag.ground import Ground, Outcome, bench_of
 from untuned.rag.metered import counted_in
 from untuned.rag.pointed import notes_on
 from untuned.rag.stages import Stages
@@ -311,19 +311,13 @@ class _Desk:
 
 def _bench(ground: Ground, supplied: Supplied | None, *, library: Library) -> Bench:
     versions = {passage.version.id for passage in ground.evidence}
-    return Bench(
-        question=ground.to_carry,
-        asked=ground.asked.question if ground.document is None else "",
-        whole=ground.asked.meant,
-        sources=sources_of(versions, ground.evidence, library=library),
-        frequency=partial(share_of, index=library.index),
+    return replace(
+        bench_of(ground, sources_of(versions, ground.evidence, library=library), library=library),
         wording="own",
         supplies=() if supplied is None else supplied.texts,
         scorer=library.scorer,
         shows_support=library.settings.verify.support,
-        parts=ground.parts,
         former=partial(former_shelves, ground.evidence, library=library),
-        steps=ground.method.steps,
     )
 
 

@@ -6,7 +6,7 @@ answers. Those words say where to look, and are met by every sentence there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from untuned.text.regex import regex
@@ -16,7 +16,7 @@ from untuned.types.answers import Passage
 _OPENING = 2_000
 """Characters at a document's beginning in which it says what it is and whose."""
 _KINDS = (
-    "agreement contract lease policy licence license charter bylaws deed indenture addendum amendment memorandum tender warranty will"
+    "agreement contract lease policy licence license charter bylaws deed indenture addendum amendment memorandum tender warranty"
     " договор соглашение контракт полис устав протокол положение лицензия регламент"
 )
 _KIND_TERMS = frozenset(terms(_KINDS))
@@ -43,25 +43,26 @@ class NamedDocument:
     """The question without their names; all of it where it asks when or by whom they were made, which is told where they are named."""
 
 
-def named_document(question: str, evidence: Sequence[Passage], *, names: frozenset[str]) -> NamedDocument | None:
+def named_document(question: str, evidence: Sequence[Passage], *, names: Callable[[], frozenset[str]]) -> NamedDocument | None:
     """The documents whose kind a question names together with a part of their title or a party; None where it names none.
 
-    `names` are the terms of the question's names. Only beginnings that are among the evidence are looked at: one that has such words
-    nearly always is. What names two documents, such as the title of one and a party of another, names none.
+    `names` gives the terms of the question's names: asked for where a kind is named, which is seldom. Only beginnings that are among
+    the evidence are looked at: one that has such words nearly always is. What names two documents, such as the title of one and a party
+    of another, names none.
     """
     asked = frozenset(terms(question))
     kinds = asked & _KIND_TERMS
     if not kinds:
         return None
-    held: dict[int, frozenset[str]] = {}
+    called, held = names(), dict[int, frozenset[str]]()
     for one in evidence:
         if one.start < _OPENING:
             known = held.get(one.version.id, frozenset[str]())
-            held[one.version.id] = known | _identity(one.text[: _OPENING - one.start], asked, names)
+            held[one.version.id] = known | _identity(one.text[: _OPENING - one.start], asked, called)
     found = {id: own for id, own in held.items() if own & kinds and own - _KIND_TERMS}
     own = max(found.values(), key=len, default=frozenset[str]())
     others = frozenset[str]().union(*held.values()) - own
-    if not own or others & names or any(len(one) == len(own) and one != own for one in found.values()):
+    if not own or others & called or any(len(one) == len(own) and one != own for one in found.values()):
         return None
     rest = _without(question, own)
     versions = frozenset(id for id, one in found.items() if one == own)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from untuned.models.reader.question import prepare
 from untuned.rag.evidence import Found, Library, gather_all, reranked, search
-from untuned.rag.ground import Asked
-from untuned.rag.named_document import NamedDocument, named_document
-from untuned.rag.referred import Refers
+from untuned.rag.ground import Asked, Looked
+from untuned.rag.named_document import named_document
 from untuned.text.values import folded
 from untuned.types.answers import Passage
 from untuned.types.filters import Filter
@@ -18,21 +17,14 @@ _TOLD = "Only what the question names was read: {paths}."
 _MOST_TOLD = 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Within:
-    """What was found and is read of the named documents."""
-
-    found: Found
-    evidence: Sequence[Passage]
-    references: Refers
-    document: NamedDocument
-
-
-def within_named(asked: Asked, found: Sequence[Found], evidence: Sequence[Passage], *, library: Library) -> Within | None:
+def within_named(asked: Asked, found: Sequence[Found], evidence: Sequence[Passage], *, library: Library) -> Looked | None:
     """What the documents hold that the question names; None where it names none, or they hold nothing of what is left of it."""
     if len(found) != 1:
         return None
-    names = prepare(asked.meant, idf=found[0].idf, language=found[0].language).names
+
+    def names() -> frozenset[str]:
+        return prepare(asked.meant, idf=found[0].idf, language=found[0].language).names
+
     document = named_document(asked.meant, evidence, names=names)
     if document is None:
         return None
@@ -56,4 +48,4 @@ def within_named(asked: Asked, found: Sequence[Found], evidence: Sequence[Passag
         narrowing=narrowing,
     )
     read, references = gather_all([kept], library=library)
-    return Within(found=kept, evidence=read, references=references, document=document)
+    return Looked(found=kept, evidence=read, references=references, document=document)

@@ -245,7 +245,7 @@ def _beginning(place: Place, version: Version, text: str) -> Span:
     return Span(version=version.id, start=place.start, end=end if end > 0 else far)
 
 
-def with_named(evidence: list[Passage], named: Named | None, *, library: Library) -> list[Passage]:
+def with_named(evidence: Sequence[Passage], named: Named | None, *, library: Library) -> Sequence[Passage]:
     """The passages behind those of the parts that are named, within the budget."""
     if named is None or not named.passages:
         return evidence

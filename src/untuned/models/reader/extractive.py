@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from untuned.models.reader.growing import begins_clause, grown, have_answer, introduces, is_headed
+from untuned.models.reader.growing import begins_anew, begins_clause, grown, have_answer, introduces
 from untuned.models.reader.question import Question, prepare
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
@@ -296,12 +296,13 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: 
         parts = cut(passage)
         first, last = parts.index(place.units[0]), parts.index(place.units[-1])
         others = [unit for other in made if other.window.passage == place.window.passage for unit in other.shown]
-        leads = first > 0 and not is_headed(place.units[0], passage.text) and not begins_clause(place.units[0], passage.text)
+        leads = first > 0 and not begins_anew(place.units[0], passage.text)
         if room > 0 and leads and _goes_beside(parts[first - 1], place.units[0], others):
             made[at], room = replace(made[at], before=parts[first - 1]), room - 1
         after = parts[last + 1] if last + 1 < len(parts) else None
-        follows = after is not None and not introduces(after, passage.text) and not begins_clause(after, passage.text)
-        if room > 0 and after is not None and follows and _goes_beside(after, place.units[-1], others):
+        if after is None or introduces(after, passage.text) or begins_clause(after, passage.text):
+            continue
+        if room > 0 and _goes_beside(after, place.units[-1], others):
             made[at], room = replace(made[at], after=after), room - 1
     return made
 

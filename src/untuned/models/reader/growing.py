@@ -108,7 +108,7 @@ def _before(unit: Unit, first: Unit, text: str, *, all_items: bool, short: bool)
         return first.kind != "term"
     if unit.kind == first.kind == "item":
         return all_items
-    alone = first.kind == "term" or is_headed(first, text) or begins_clause(first, text)
+    alone = first.kind == "term" or begins_anew(first, text)
     return short and not alone and unit.kind != "code" and "row" not in (unit.kind, first.kind)
 
 
@@ -117,9 +117,9 @@ def begins_clause(unit: Unit, text: str) -> bool:
     return is_step(unit, text) and _CLAUSE.match(text, unit.start) is not None
 
 
-def is_headed(unit: Unit, text: str) -> bool:
-    """True for lines below one of their own, as `Opening hours:`: what stands before them is about something else."""
-    return _HEADED.match(text, unit.start, unit.end) is not None
+def begins_anew(unit: Unit, text: str) -> bool:
+    """True for a clause, and for lines below one of their own, as `Opening hours:`: what stands before is about something else."""
+    return _HEADED.match(text, unit.start, unit.end) is not None or begins_clause(unit, text)
 
 
 def introduces(unit: Unit, text: str) -> bool:
