@@ -19,7 +19,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -215,7 +215,7 @@ def _version(number: int, document: Record, language: str) -> Version:
         effective_from=None,
         effective_to=None,
         groups=frozenset({"everyone"}),
-        blocks=tuple(replace(block, language=language) for block in loaded.blocks),
+        blocks=tuple(block._replace(language=language) for block in loaded.blocks),
     )
 
 

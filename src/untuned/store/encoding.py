@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import accumulate, starmap
+from operator import add, sub
 from typing import Any, cast
 
 from untuned.text.regex import regex
@@ -145,13 +147,9 @@ def to_blocks(written: str) -> tuple[Block, ...]:
     count = len(kinds)
     level_of = [0] * count if isinstance(levels, int) else levels
     language_of = [languages] * count if isinstance(languages, str) else languages
-    blocks: list[Block] = []
-    end = 0
-    for kind, gap, length, level, language in zip(kinds, gaps, lengths, level_of, language_of, strict=True):
-        start = end + gap
-        end = start + length
-        blocks.append(Block(kind=_KINDS[kind], start=start, end=end, level=level, language=language))
-    return tuple(blocks)
+    ends = [*accumulate(map(add, gaps, lengths))]
+    starts = map(sub, ends, lengths)
+    return tuple(starmap(Block, zip(map(_KINDS.__getitem__, kinds), starts, ends, level_of, language_of, strict=True)))
 
 
 def from_lines(lines: Sequence[LineAnchor]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from untuned.text.dates import months
 from untuned.text.measures import measure_after
@@ -148,8 +148,7 @@ class Turn:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token of a text at [start, end), in small letters."""
 
     text: str

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import add, itemgetter
 from threading import Lock
@@ -100,8 +99,7 @@ _lock = Lock()
 _split: dict[str, tuple[str, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
+class Analysed(NamedTuple):
     """A text as search keeps it."""
 
     joined: str

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from untuned.types.frozen import FrozenDict, freeze
 
@@ -40,8 +40,7 @@ _OF_A_PLACE = 3
 """Its first line, its last line, the reason."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A structural unit of a canonical text; blocks are in order and never overlap."""
 
     kind: BlockKind

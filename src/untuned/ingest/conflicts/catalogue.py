@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from untuned.ingest.conflicts.signatures import Signature, likeness
 from untuned.ingest.conflicts.statements import Placed
@@ -50,8 +50,7 @@ _New = Mapping[int, tuple[int, Placed, Signature]]
 """By their ids, statements with their versions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Where a statement stands."""
 
     document: int
@@ -60,8 +59,7 @@ class Address:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """A statement of a document that is followed, and one of another document that is like it."""
 
     document: int

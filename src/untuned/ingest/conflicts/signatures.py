@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from untuned.ingest.conflicts.statements import Placed
@@ -29,8 +29,7 @@ _MOST_TELLING = 2
 _WORD = regex(r"[^\W\d_]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """Hashes of how a statement's words begin; and of pairs of neighbours among them, of names first, and of its longest words.
 
     Both are sorted. In texts of one form about many things, it is the pair of a name that few statements have.

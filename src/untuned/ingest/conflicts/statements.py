@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from untuned.text.contradiction import Statement, is_record, states
 from untuned.text.headings import heading_text
@@ -21,8 +21,7 @@ _STATING = frozenset(("row", "paragraph", "item", "quote"))
 _CELLS = regex(r"(?<!\\)\|")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A statement at [start, end) of its version."""
 
     start: int

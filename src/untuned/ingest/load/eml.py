@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import replace
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
@@ -51,7 +50,7 @@ def load_eml(data: bytes, path: str, *, encoding: str = "") -> Loaded:
             blocks.append(Block(kind="paragraph", start=start, end=len(text)))
         shift = len(text) + 2
         text = f"{text}\n\n{body.words.text}"
-        blocks += [replace(block, start=block.start + shift, end=block.end + shift) for block in body.words.blocks]
+        blocks += [block._replace(start=block.start + shift, end=block.end + shift) for block in body.words.blocks]
         lines += [LineAnchor(offset=offset + shift, line=line) for offset, line in anchors]
     return Loaded(
         text=text,

@@ -47,13 +47,11 @@ def with_languages(text: str, blocks: Sequence[Block], *, tell: Callable[[str], 
     main = max(sizes, key=lambda script: sizes[script], default="")
     languages = {script: tell(sample) for script, sample in samples.items()}
     fallback = languages.get(main, "")
-    tagged = tuple(
-        Block(
-            kind=block.kind, start=block.start, end=block.end, level=block.level, language=block.language or languages.get(script, fallback)
-        )
-        for block, script in zip(blocks, scripts, strict=True)
-    )
-    return tagged, fallback
+    tagged = [
+        Block(kind, start, end, level, language or languages.get(script, fallback))
+        for (kind, start, end, level, language), script in zip(blocks, scripts, strict=True)
+    ]
+    return tuple(tagged), fallback
 
 
 def _samples(text: str, blocks: Sequence[Block], scripts: Sequence[str]) -> tuple[dict[str, str], dict[str, int]]:

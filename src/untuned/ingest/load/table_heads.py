@@ -90,7 +90,7 @@ def with_headers(loaded: Loaded) -> Loaded:
             headed = at > 0 and blocks[at - 1].kind == "header" and not _is_apart(blocks, at)
             cells = [_cells(loaded, block) for block in blocks[at:end]]
             if not headed and names_columns(cells[0], cells[1:]):
-                blocks[at] = replace(blocks[at], kind="header")
+                blocks[at] = blocks[at]._replace(kind="header")
         at = end
     return replace(loaded, blocks=tuple(blocks))
 

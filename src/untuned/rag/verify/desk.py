@@ -195,7 +195,7 @@ def blocks_between(blocks: Sequence[Block], start: int, end: int) -> list[Block]
     """The blocks of a window, counted from its start."""
     first = bisect_right(blocks, start, key=_end)
     last = bisect_left(blocks, end, key=_start)
-    return [replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start) for block in blocks[first:last]]
+    return [block._replace(start=max(block.start, start) - start, end=min(block.end, end) - start) for block in blocks[first:last]]
 
 
 def prepared_between(

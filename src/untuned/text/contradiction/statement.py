@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from untuned.text.closed_words import Word, tokens
 from untuned.text.contradiction.amounts import Amount, amounts
@@ -73,16 +74,14 @@ QUOTED = ("«", "“", "„")
 """What stands in such quotation marks is a name also where it opens a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Words with the title and headings above them, outermost first."""
 
     text: str
     above: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word that carries meaning at [start, end): its stem, and whether it is written as a name."""
 
     stem: str

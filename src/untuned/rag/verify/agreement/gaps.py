@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
@@ -105,4 +105,4 @@ def gaps_of(copy: Copy, needed: float, *, form: Callable[[str], str] | None = No
 
 
 def _formed(words: Sequence[Word], form: Callable[[str], str]) -> list[Word]:
-    return [replace(word, text=form(word.text)) for word in words]
+    return [word._replace(text=form(word.text)) for word in words]
