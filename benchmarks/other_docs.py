@@ -62,12 +62,17 @@ def main() -> int:
 def fetched(folder: Path) -> Path:
     """The folder with a folder for each documentation, as Debian packs it."""
     for name, documentation in DOCS.items():
-        packed = folder / "packed" / name
-        packed.mkdir(parents=True)
-        subprocess.run(["apt-get", "download", "-qq", documentation.package], cwd=packed, check=True)
-        (package,) = packed.glob("*.deb")
-        subprocess.run(["dpkg-deb", "-x", package, packed], check=True)
+        packed = unpacked(documentation.package, folder / "packed" / name)
         taken(packed / documentation.inside, folder / name, endings=documentation.endings)
+    return folder
+
+
+def unpacked(package: str, folder: Path) -> Path:
+    """The folder, new, with the files of one of Debian's packages."""
+    folder.mkdir(parents=True)
+    subprocess.run(["apt-get", "download", "-qq", package], cwd=folder, check=True)
+    (file,) = folder.glob("*.deb")
+    subprocess.run(["dpkg-deb", "-x", file, folder], check=True)
     return folder
 
 

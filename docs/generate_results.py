@@ -21,6 +21,7 @@ ORDER = (
     "quotes",
     "scope",
     "named_documents",
+    "asked_headings",
     "agreement",
     "chat_server",
     "injection",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from untuned.text.regex import regex
@@ -14,6 +15,12 @@ _IMAGE_OR_LINK = regex(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\
 _TAG = regex(r"</?[A-Za-z][^<>\n]*>")
 _CODE = regex(r"(`+)(.+?)\1")
 _EMPHASIS = regex(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
+_NUMBER = regex(
+    r"(?:(?:chapter|section|part|appendix|article|глава|раздел|часть|приложение|статья)\s+(?:\d{1,3}(?:\.\d{1,3}){0,5}|[A-Z]|[IVXLC]{1,6})[.:)]?"
+    r"|\d{1,3}(?:\.\d{1,3}){1,5}[.:)]?|[A-Z](?:\.\d{1,3}){1,5}[.:)]?|(?:\d{1,3}|[A-Z]|[IVXLC]{1,6})[.:)]|\d{1,3}(?=\s+[A-ZА-ЯЁ]))\s+",
+    re.IGNORECASE,
+)
+"""What stands before a heading's words: `10.4.`, `Chapter 3.`, `A.1`."""
 _INLINE_SIGNS = frozenset("[<`*_")
 _SHORT = 200
 """Characters of a heading that is remembered: each is asked for several times while its document is read."""
@@ -26,6 +33,12 @@ def heading_text(source: str) -> str:
     links, code and emphasis are left out; the words themselves stay as written.
     """
     return _remembered(source) if len(source) <= _SHORT else _told(source)
+
+
+def unnumbered(heading: str) -> str:
+    """A heading's words without the number of its section."""
+    found = _NUMBER.match(heading)
+    return heading if found is None else heading[found.end() :]
 
 
 def _told(source: str) -> str:

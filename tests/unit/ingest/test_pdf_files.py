@@ -270,7 +270,7 @@ def test_a_pdf_that_says_more_pages_than_it_has_is_damaged():
 def test_languages_are_told_by_block_and_the_parser_names_ocr():
     data = pdf([prose(BODY)])
     assert {block.language for block in loaded_from(data, "a.pdf").blocks} == {"en"}
-    assert load_pdf(data, "a.pdf", parse=ParseSettings(ocr=True)).parser == "pdf/3+ocr"
+    assert load_pdf(data, "a.pdf", parse=ParseSettings(ocr=True)).parser == "pdf/4+ocr"
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

@@ -12,6 +12,7 @@ from typing import Protocol, cast
 from untuned.errors import UnreadableDocument, UnsupportedFormat
 from untuned.ingest.load import csv, eml, html, jsonl, markdown, text
 from untuned.ingest.load.addressed import noted
+from untuned.ingest.load.contents import with_contents
 from untuned.ingest.load.facts import FactsLoader
 from untuned.ingest.load.in_part import with_note
 from untuned.ingest.load.languages import with_languages
@@ -122,7 +123,7 @@ def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[s
         raise too_large(path, len(data), settings)
     if not data:
         raise UnreadableDocument(path, reason="the file is empty: no text", remedy=FILL_IT)
-    loaded = loader(data, path)
+    loaded = with_contents(loader(data, path))
     refuse_unsound(path, loaded)
     blocks, language = with_languages(loaded.text, loaded.blocks, tell=partial(language_of, languages=settings.languages))
     loaded = noted(with_note(replace(loaded, metadata=dict(loaded.metadata))))  # a plain mapping can be sent between processes

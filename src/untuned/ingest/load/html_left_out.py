@@ -21,6 +21,16 @@ _CALLOUTS = frozenset(
     ("note", "tip", "hint", "info", "important", "caution", "warning", "danger", "attention", "callout", "admonition", "alert", "key-point")
 )
 """Classes of an aside that belongs to the text around it."""
+_LEADING_ON = frozenset(("navheader", "navfooter", "nav-panel", "breadcrumb", "breadcrumbs"))
+"""Classes of what leads to the pages before, behind and above."""
+_CONTENTS_NAMES = """
+toc toc-list localtoc page-toc minitoc table-of-contents tableofcontents toctree-wrapper doc-toc
+list-of-figures list-of-tables list-of-examples
+"""
+_CONTENTS = frozenset(_CONTENTS_NAMES.split())
+"""Classes, ids and roles of what lists the sections of a page, or of a book."""
+_LINKED = 0.8
+"""The share of its letters that are links where that is so."""
 _TITLED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 
 
@@ -35,7 +45,22 @@ def left_out(element: Element, strictness: Strictness) -> bool:
         return True
     if strictness == "everything":
         return False
-    return not _holds_content(element, tag) if tag in _FURNITURE else element.get("role") in _FURNITURE_ROLES
+    if tag in _FURNITURE:
+        return not _holds_content(element, tag)
+    return element.get("role") in _FURNITURE_ROLES or _leads_elsewhere(element)
+
+
+def _leads_elsewhere(element: Element) -> bool:
+    """True for what leads to other pages, and for a table of contents: named as one, and nearly all links."""
+    names = {name for given in ("class", "id", "role") for name in (element.get(given) or "").casefold().split()}
+    if names.isdisjoint(_CONTENTS):
+        return not names.isdisjoint(_LEADING_ON)
+    linked = sum(_letters(link) for link in element.iter("a"))
+    return linked >= _LINKED * _letters(element)
+
+
+def _letters(element: Element) -> int:
+    return sum(map(str.isalpha, "".join(element.itertext())))
 
 
 def _is_label(button: Element) -> bool:

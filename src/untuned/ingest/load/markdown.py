@@ -10,7 +10,7 @@ from untuned.ingest.load.markdown_blocks import markdown_blocks
 from untuned.text.headings import heading_text
 from untuned.types.documents import Block, Loaded, Metadata
 
-PARSER = "markdown/3"
+PARSER = "markdown/4"
 
 
 def load_markdown(data: bytes, path: str, *, encoding: str = "") -> Loaded:

@@ -13,7 +13,7 @@ from untuned.text.columns import are_statements, tables
 from untuned.text.regex import regex
 from untuned.types.documents import Block, Loaded
 
-PARSER = "text/3"
+PARSER = "text/4"
 
 _LONGEST_TITLE = 80
 _TITLE = regex(

@@ -9,6 +9,7 @@ from untuned.models.reader.cues import asked
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
+from untuned.text.headings import unnumbered
 from untuned.text.settled import settles
 from untuned.text.words import terms, words
 from untuned.types.answers import Passage
@@ -32,7 +33,10 @@ _LITTLE = 0.5
 
 def is_question(text: str, question: Question, shares: Shares, *, language: str) -> bool:
     """True for a text that asks for the same kind of thing of the same subject, and of nothing else."""
-    if question.cue is None or not _asks_alike(text, question):
+    text = unnumbered(text)
+    if text.endswith("?") and question.words == frozenset(words(text)):
+        return True
+    if not (question.cue or text.endswith("?")) or not _asks_alike(text, question):
         return False
     found = terms(text, language=language)
     return shares.all_asked(shares.held(found)) and question.added(found) == 0.0
@@ -50,7 +54,7 @@ class Headings:
         chunk = passage.hit.chunk
         self._question, self._shares = question, shares
         self._language = chunk.language or passage.version.language
-        self._nearest = chunk.headings[-1] if chunk.headings else ""
+        self._nearest = unnumbered(chunk.headings[-1]) if chunk.headings else ""
         self._terms = terms(self._nearest, language=self._language)
         self._first = shares.held(self._terms)
         self._outer = shares.held(terms("\n".join((passage.version.title, *chunk.headings[:-1])), language=self._language))
@@ -66,7 +70,7 @@ class Headings:
 
     def is_subject(self, unit: Unit) -> bool:
         """True for a unit below a heading that is all that is asked about, and little else; a question asks for the same kind of thing."""
-        heading = unit.headed or self._nearest
+        heading = self._over(unit)
         if heading.endswith("?") and not _asks_alike(heading, self._question):
             return False
         if self._holds(unit) and self._first_is_subject:
@@ -74,24 +78,28 @@ class Headings:
         return (
             bool(unit.headed)
             and self._shares.all_asked(self.above(unit))
-            and self._question.added(terms(unit.headed, language=self._language)) <= _LITTLE
+            and self._question.added(terms(unnumbered(unit.headed), language=self._language)) <= _LITTLE
         )
 
     def is_question(self, unit: Unit) -> bool:
         """True for a unit right below a heading that asks the question: what stands there answers, whatever it looks like."""
-        return is_question(unit.headed or self._nearest, self._question, self._shares, language=self._language)
+        return is_question(self._over(unit), self._question, self._shares, language=self._language)
 
     def settles_another(self, unit: Unit, text: str) -> bool:
         """True for a 'yes' or 'no' to another question than the one that is asked: it settles its own alone.
 
         That asks for all that is asked for, is not turned into another question, and asks for little else.
         """
-        heading = unit.headed or self._nearest
+        heading = self._over(unit)
         if self._question.cue is not None or unit.asks or not heading.endswith("?") or not settles(text):
             return False
         found = terms(heading, language=self._language)
         held = self._shares.held(found) | self._shares.of(_PERMITTING) | self.above(unit) | self._outer
         return not (_asks_alike(heading, self._question) and self._shares.all_asked(held) and self._question.added(found) <= _LITTLE)
+
+    def _over(self, unit: Unit) -> str:
+        """The heading that a unit stands under, without the number of its section."""
+        return unnumbered(unit.headed) or self._nearest
 
     @cached_property
     def _first_is_subject(self) -> bool:
@@ -99,6 +107,6 @@ class Headings:
 
     def _holds(self, unit: Unit) -> bool:
         """True while the heading that the passage begins under holds; one that asks does not below another question."""
-        if self._nearest.endswith("?") and unit.headed.endswith("?") and unit.headed != self._nearest:
+        if self._nearest.endswith("?") and unit.headed.endswith("?") and unnumbered(unit.headed) != self._nearest:
             return False
         return not 0 < unit.outermost <= self._level

@@ -321,7 +321,8 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         if unanswered or not (adds and (own or only_loose or near or heading or outer)):
             continue
         evidence = weight(own) + _PARTIAL * weight(only_loose) + _NEAR * weight(near) + _TITLE * weight(outer)
-        evidence += (_HEADING + _OPENS * begin.opens + _ASKED_ABOVE * begin.asked) * weight(heading) + _PAIRS * shares.of_pairs(pairs) + cue
+        evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _ASKED_ABOVE * begin.asked * weight(begin.heading)
+        evidence += _PAIRS * shares.of_pairs(pairs) + cue
         evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1)
         score = base + evidence - _OTHER_QUESTION * begin.elsewhere
         yield Window(index, first, last, own, only_loose, near, heading, outer, evidence, score, begin.elsewhere)

@@ -33,9 +33,13 @@ _PAGE_NUMBER = regex(
 _DIGITS = regex(r"\d+")
 _LEAST_RUNNING = 3
 _LEAST_NUMBERS = 2
+_OTHERWISE = 5
+"""Heads in capitals for one that is not, where they name chapters and sections."""
 _EDGE_LINES = 3
 """Lines at a page's head and foot that may be running ones, where a gap of more than `_EDGE_GAP` times their size follows."""
 _EDGE_GAP = 1.8
+_HEADING_GAP = 1.6
+"""Times its size: how far the next line of a heading may stand below it."""
 _APART = frozenset[BlockKind](("heading", "header", "row"))
 """What no paragraph goes on with."""
 
@@ -55,7 +59,8 @@ def paragraphs(pages: Sequence[PrintedPage]) -> list[Paragraph]:
     """The blocks of a document in order.
 
     Page numbers are left out; so are running heads and feet but for the first of each, which stands before its page's text, so that
-    a sentence goes on over the page's end. What stands within the text half as often is none.
+    a sentence goes on over the page's end. What stands within the text half as often is none. Heads in capitals, which name the
+    chapter or the section that a page is of, are left out altogether.
     """
     lines_of = [page.lines for page in pages]
     body = _body_size(lines_of)
@@ -84,6 +89,7 @@ def _flowing(pages: Sequence[Sequence[PrintedLine]], body: float) -> list[list[P
     forms = Counter(form for lines, places in zip(pages, edges, strict=True) for form in _all_forms(lines, places, shift))
     least = min(len(pages), max(_LEAST_RUNNING, len(pages) // 3))
     repeated = {form for form, count in forms.items() if count >= least > 1}
+    naming = _naming(pages, edges, least)
     within = _within(pages, edges) if repeated else Counter[tuple[str, float]]()
     told: set[str] = set()
     flowing: list[list[PrintedLine]] = []
@@ -93,7 +99,7 @@ def _flowing(pages: Sequence[Sequence[PrintedLine]], body: float) -> list[list[P
         for place in places:
             line = lines[place]
             running = {form for form in repeated.intersection(_forms(line, shift)) if 2 * within[line.text, line.size] < forms[form]}
-            if shift is not None and _number(line) == line.page + shift:
+            if (shift is not None and _number(line) == line.page + shift) or (_height(line) in naming and _is_capital(line)):
                 left_out.add(place)
             elif running:
                 left_out.add(place)
@@ -102,6 +108,25 @@ def _flowing(pages: Sequence[Sequence[PrintedLine]], body: float) -> list[list[P
                 told |= running
         flowing.append(first + [line for place, line in enumerate(lines) if place not in left_out])
     return flowing
+
+
+def _naming(pages: Sequence[Sequence[PrintedLine]], edges: Sequence[Sequence[int]], least: int) -> set[int]:
+    """The heights at which many pages have a line of their own in capitals, and hardly any another one."""
+    capitals, others = Counter[int](), Counter[int]()
+    for lines, places in zip(pages, edges, strict=True):
+        found = [lines[place] for place in places if _number(lines[place]) is None]
+        capitals.update({_height(line) for line in found if _is_capital(line)})
+        others.update({_height(line) for line in found if not _is_capital(line)})
+    return {height for height, count in capitals.items() if count >= max(least, _LEAST_RUNNING) and _OTHERWISE * others[height] <= count}
+
+
+def _height(line: PrintedLine) -> int:
+    """Where a line stands on its page, as running ones are compared."""
+    return round(line.base / 4)
+
+
+def _is_capital(line: PrintedLine) -> bool:
+    return line.text.isupper()
 
 
 def _within(pages: Sequence[Sequence[PrintedLine]], edges: Sequence[Sequence[int]]) -> Counter[tuple[str, float]]:
@@ -150,7 +175,7 @@ def _forms(line: PrintedLine, shift: int | None) -> set[str]:
     own = str(line.page + (shift or 0))
     numbers = [found.span() for found in _DIGITS.finditer(line.text) if found[0] == own]
     forms = {line.text, *(f"{line.text[:start]}#{line.text[end:]}" for start, end in numbers)}
-    return {f"{form}@{round(line.base / 4)}" for form in forms}
+    return {f"{form}@{_height(line)}" for form in forms}
 
 
 def _levels(pages: Sequence[Sequence[PrintedLine]], body: float) -> dict[float, int]:
@@ -199,12 +224,19 @@ class _Page:
         if step < -last.size:  # higher up: another column, or the next cell of a table's row
             return not (_beside(begun, line) or _continues(last, line))
         if self._leading and step > _GAP * self._leading:
-            return True
+            return not self._heading_goes_on(last, line, step)
         ended = _ENDS.search(last.text) is not None
         if _BULLET.match(line.text) or (_NUMBER.match(line.text) and (ended or self._room(last, line))):
             return True
         edge = min(one.left for one in begun if one.left < last.right and last.left < one.right)
         return ended and step > 0 and (line.left > edge + 0.8 * line.size or self._room(last, line))
+
+    def _heading_goes_on(self, last: PrintedLine, line: PrintedLine, step: float) -> bool:
+        """True for the next line of a heading, whose lines stand as far apart as its letters are large."""
+        if last.size not in self._levels or step > _HEADING_GAP * last.size:
+            return False
+        ended = _ENDS.search(last.text) is not None or self._room(last, line)
+        return last.text.endswith("-") or not (ended or _NUMBER.match(line.text))
 
     def _room(self, last: PrintedLine, line: PrintedLine) -> bool:
         """True when the line's first word would have fitted at the end of the one before it: that one was ended on purpose."""

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from untuned.errors import UnreadableDocument
+from untuned.ingest.load.pdf.contents import without_contents
 from untuned.ingest.load.pdf.layout import Paragraph, paragraphs
 from untuned.ingest.load.pdf.ocr import Ocr, recognised
 from untuned.ingest.load.pdf.page import PrintedLine, PrintedPage, printed
@@ -17,7 +18,7 @@ from untuned.text.regex import regex
 from untuned.types.documents import Aside, Block, BlockKind, Loaded, MetadataValue, PageAnchor, TextBox
 from untuned.types.settings import ParseSettings
 
-PARSER = "pdf/3"
+PARSER = "pdf/4"
 
 _MOST_PAGES = 20_000
 _TAIL = 4_096
@@ -149,7 +150,7 @@ def _title(document: Any, loaded: Loaded, path: str) -> str:  # noqa: ANN401
 def _loaded(pages: Sequence[PrintedPage], *, metadata: dict[str, MetadataValue]) -> Loaded:
     readable = [page for page in pages if page.readable]
     desk = _Writer()
-    for paragraph in paragraphs(readable):
+    for paragraph in paragraphs(without_contents(readable)):
         desk.take(paragraph)
     return Loaded(
         text="".join(desk.parts),
