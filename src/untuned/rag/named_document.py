@@ -39,6 +39,8 @@ class NamedDocument:
     """The versions that a question names, and what is left to ask of them."""
 
     versions: frozenset[int]
+    question: str
+    """All of the question: its wording tells what it wants."""
     rest: str
     """The question without their names; all of it where it asks when or by whom they were made, which is told where they are named."""
 
@@ -66,7 +68,7 @@ def named_document(question: str, evidence: Sequence[Passage], *, names: Callabl
         return None
     rest = _without(question, own)
     versions = frozenset(id for id, one in found.items() if one == own)
-    return NamedDocument(versions=versions, rest=question if _OF_ITSELF.issuperset(terms(rest)) else rest)
+    return NamedDocument(versions=versions, question=question, rest=question if _OF_ITSELF.issuperset(terms(rest)) else rest)
 
 
 def _identity(opening: str, asked: frozenset[str], names: frozenset[str]) -> frozenset[str]:

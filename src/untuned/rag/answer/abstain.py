@@ -243,10 +243,11 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     for unit in place.units:
         if contact and unit.block != block:  # the line above tells of somebody else, unless it introduces what follows
             block, before = unit.block, introduced
-        held = shares.held(unit.terms) | above
+        text = passage.text[unit.start : unit.end]
+        held = shares.held(unit.terms) | shares.of(question.wants.told(text, language=question.language)) | above
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
-        offered = question.offered(passage.text[unit.start : unit.end], unit) and not of_its_like(unit, question, passage)
+        offered = question.offered(text, unit) and not of_its_like(unit, question, passage)
         if told_above or defined or first_cell or step or offered:
             tied = max(tied, shares.weight(held & asked_for) + _BEFORE * shares.weight(before & ~held & asked_for))
         before = held

@@ -1,4 +1,4 @@
-"""Whether what would be shown leaves untold what the wording of a question wants: a ban, a list, a time, or whose hours they are."""
+"""Whether what would be shown leaves untold what a question's wording wants: a ban, a list, a clause, a time, or whose hours they are."""
 
 from __future__ import annotations
 
@@ -37,11 +37,13 @@ _WITH_ANOTHER = 2
 
 
 def untold(reading: Reading, passages: Sequence[Passage]) -> bool:
-    """True where the best place has no word of a time that is asked for, no ban, no leave, no list, or the hours of something else."""
+    """True where the best place has nothing of a time or clause that is asked for, no ban, no leave, no list, or another's hours."""
     place = reading.places[0]
     passage, wants = passages[place.window.passage], reading.question.wants
     if (wants.ban and not _has_ban(place, passage)) or (wants.leave and not _has_leave(reading, place, passage)):
         return True
+    if wants.clause is not None:
+        return not any(map(wants.has_clause, _texts(place.units, passage)))
     if reading.question.cue == "date" and not _has_time(reading, place, passage):
         return True
     if wants.kinds and reading.question.cue is None and not _has_kinds(reading, place, passage):
