@@ -79,6 +79,9 @@ def shown(project, question):
         ("When does the pump rental agreement with Tarn Mining end?", "c2.txt", "ends after five years"),
         ("When does the lift maintenance agreement with Beacon Hotels expire?", "c1.txt", "ends after three years"),
         ("When was the lift maintenance agreement with Beacon Hotels made?", "c1.txt", "2 March 2021"),
+        ("Who is the customer under the lift maintenance agreement?", "c1.txt", 'Beacon Hotels LLC ("Customer")'),
+        ("Who are the parties to the pump rental agreement?", "c2.txt", "between Orsa Pumps, Inc."),
+        ("Кто стороны договора аренды?", "c3.txt", "между ООО «Северный двор» и Ириной Волковой"),
         ("До какого числа вносится плата по договору аренды с «Северный двор»?", "c3.txt", "до пятого числа"),
     ],
 )
@@ -100,6 +103,8 @@ def test_the_clauses_beside_it_stay_away(project):
         "Who may audit the books under the Orsa Pumps agreement?",
         "How long is the warranty in the lift maintenance agreement of Harrow Lifts?",
         "Can Beacon Hotels terminate the lift maintenance agreement without cause?",
+        "Who is the tenant under the lift maintenance agreement?",
+        "Кто арендатор по договору аренды?",
         "Is there a cap on liability in the Orsa Pumps pump rental agreement?",
     ],
 )

@@ -21,6 +21,7 @@ from untuned.models.reader.lasting import (
     tells_renewal,
     tells_term,
 )
+from untuned.models.reader.parties import PARTIES_ASKED, ROLE_ASKED, tells_parties, tells_role
 from untuned.text.regex import regex
 from untuned.text.words import terms
 
@@ -157,7 +158,7 @@ class AskedClause:
 
     kind: str
     of: str = ""
-    """What it is of which it is asked how long it lasts."""
+    """What it is of which it is asked how long it lasts, or who it is."""
 
     @property
     def sought(self) -> str:
@@ -244,4 +245,16 @@ _CLAUSES: Mapping[str, Clause] = {
         sought="term initial period continue effect force commence until years срок действует действия вступает силу",
     ),
     "duration": Clause(asked=_DURATION_ASKED, tells=tells_duration),
+    "parties": Clause(
+        asked=PARTIES_ASKED,
+        tells=lambda text, _: tells_parties(text),
+        told="party parties between whom сторона стороны стороной между кем",
+        sought="agreement made entered between hereinafter договор заключён между именуемый",
+    ),
+    "role": Clause(
+        asked=ROLE_ASKED,
+        tells=tells_role,
+        told="under по является",
+        sought="agreement made entered between hereinafter договор заключён между именуемый",
+    ),
 }
