@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from untuned.models.reader.asking import BROUGHT
 from untuned.models.reader.clauses import AskedClause, clause_asked
@@ -35,7 +36,7 @@ _DENIES = regex(
 _KINDS_WANTED = regex(
     r"^(?:what|which) (?:(?:kinds?|types?|sorts?) of )?(?P<what>(?!(?:kinds?|types?|sorts?)\b)(?:[\w'’-]+ )?[\w'’-]+s)"
     r" (?:do (?:you|we) (?:have|offer|sell|stock|provide)|are (?:there|available|on offer))\W*$"
-    r"|^какие (?P<russian>[\w-]+(?: [\w-]+)?) (?:у вас )?(?:есть|имеются|бывают|(?:вы )?предлагаете)\W*$",
+    r"|^какие (?P<russian>[\w-]+(?: [\w-]+)?) (?:у вас )?(?:есть|имеются|бывают|(?:вы )?(?:предлагаете|прода[её]те))\W*$",
     re.IGNORECASE,
 )
 _TELLS_KINDS = regex(
@@ -51,6 +52,20 @@ _LEAVE = regex(
 )
 _LISTS = regex(r"[^\s,]+, [^,.]+,? (?:and|or|и|или) ", re.IGNORECASE)
 _WORD = regex(r"[^\W_][\w'’-]*")
+
+
+class Listed(Protocol):
+    """A row or an item."""
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Analysed words of the nearest heading above it."""
+        ...
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Analysed words of its table's header."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +86,11 @@ class Wants:
     """The people of whom it is asked."""
     clause: AskedClause | None = None
     """What is asked of a contract that only a clause of its kind answers."""
+
+    def lists(self, unit: Listed) -> bool:
+        """True for a row or an item of what it is asked which there are: below a heading of that, or with a column of that name."""
+        above = frozenset(unit.above) - frozenset(unit.columns)
+        return bool(self.kinds) and (self.kinds <= above or self.kinds <= frozenset(unit.columns))
 
     def has_clause(self, text: str) -> bool:
         """True for a sentence that tells what is asked of a contract."""

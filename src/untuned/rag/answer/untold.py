@@ -98,13 +98,20 @@ def _says_when(text: str, known: frozenset[str]) -> bool:
 
 
 def _has_kinds(reading: Reading, place: Place, passage: Passage) -> bool:
-    """True for rows and items of what is asked for, and for a sentence about it that says what there is."""
-    kinds, language = reading.question.wants.kinds, reading.question.language
-    wanted = reading.shares.of(kinds)
+    """True for rows and items of what is asked for, and for a sentence about it that says what there is.
+
+    A row or an item is of it by its words, its columns, or what stands above it: what is kept beside the glazes is none.
+    """
+    kinds, language, shares = reading.question.wants.kinds, reading.question.language, reading.shares
+    wanted, window = shares.of(kinds), place.window
+    around = (window.heading | window.near | window.title) & wanted
     for unit in place.units:
         text = passage.text[unit.start : unit.end]
+        own = shares.held(unit.terms) & wanted
         listed = unit.kind in ("row", "item", "term") and not text.endswith("?")
-        if listed or (reading.shares.held(unit.terms) & wanted and tells_kinds(text, kinds, language=language)):
+        if listed and (own or around or shares.held((*unit.above, *unit.columns)) & wanted):
+            return True
+        if own and tells_kinds(text, kinds, language=language):
             return True
     return False
 
