@@ -1,4 +1,4 @@
-"""A small house's folder: what there is to choose from, and whether it is open on a date."""
+"""A small house's folder: what there is to choose from, whether it is open on a date, and what its policies say."""
 
 import pytest
 
@@ -42,12 +42,31 @@ GLAZES = """# Мастерская
 | Селадон | зелёный |
 | Тенмоку | коричневый |
 """
+RETURNS = """# Return policy
+
+Opened items can be returned within 14 days if they are complete.
+
+## Refunds
+
+We pay the money back within five working days of receiving the item.
+"""
+PRIVACY = """# Privacy policy
+
+We keep your address for two years after your last order.
+
+Opened parcels are photographed.
+"""
+KETTLE = """# Kettle Warranty
+
+The kettle has a warranty of three years.
+"""
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("studio")
     files = {"untuned.toml": "", "hours.md": HOURS, "materials.md": MATERIALS, "prices.csv": COURSES, "glazuri.md": GLAZES}
+    files |= {"returns.md": RETURNS, "privacy.md": PRIVACY, "kettle.md": KETTLE}
     for name, text in files.items():
         (root / name).write_text(text, encoding="utf-8")
     with Project.open(root) as project:
@@ -89,3 +108,28 @@ def test_hours_on_a_date_are_told_by_its_day_of_the_week(project, question, said
 def test_a_date_that_the_page_speaks_of_and_what_is_no_question_of_hours_are_not_told_by_the_day(project, question):
     shown = "\n".join(claim.text for claim in project.ask_sync(question).claims)
     assert "16:00" not in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "path", "said"),
+    [
+        ("What does the return policy say about opened items?", "returns.md", "within 14 days"),
+        ("When is the money paid back according to the return policy?", "returns.md", "within five working days"),
+        ("How long is my address kept under the privacy policy?", "privacy.md", "two years"),
+        ("What is the return policy?", "returns.md", "within 14 days"),
+    ],
+)
+def test_a_document_is_named_by_a_title_in_small_letters(project, question, path, said):
+    answer = project.ask_sync(question)
+    assert f"Only what the question names was read: {path}." in answer.notes
+    assert said in "\n".join(claim.text for claim in answer.claims)
+
+
+def test_what_another_policy_says_of_it_is_not_shown(project):
+    assert project.ask_sync("What does the privacy policy say about opened items?").state == "abstained"
+
+
+def test_a_warranty_is_no_document(project):
+    answer = project.ask_sync("How long is the kettle warranty?")
+    assert answer.notes == ()
+    assert "three years" in answer.claims[0].text
