@@ -58,7 +58,17 @@ Opened parcels are photographed.
 """
 KETTLE = """# Kettle Warranty
 
-The kettle has a warranty of three years.
+The kettle has a warranty of three years. The cord is covered too.
+"""
+WHEELS = """# Wheels
+
+## Warranty
+
+We repair a wheel free of charge for five years from its delivery.
+
+## Care
+
+Oil the wheel every two weeks.
 """
 
 
@@ -66,7 +76,7 @@ The kettle has a warranty of three years.
 def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("studio")
     files = {"untuned.toml": "", "hours.md": HOURS, "materials.md": MATERIALS, "prices.csv": COURSES, "glazuri.md": GLAZES}
-    files |= {"returns.md": RETURNS, "privacy.md": PRIVACY, "kettle.md": KETTLE}
+    files |= {"returns.md": RETURNS, "privacy.md": PRIVACY, "kettle.md": KETTLE, "wheels.md": WHEELS}
     for name, text in files.items():
         (root / name).write_text(text, encoding="utf-8")
     with Project.open(root) as project:
@@ -130,6 +140,10 @@ def test_what_another_policy_says_of_it_is_not_shown(project):
 
 
 def test_a_warranty_is_no_document(project):
-    answer = project.ask_sync("How long is the kettle warranty?")
-    assert answer.notes == ()
-    assert "three years" in answer.claims[0].text
+    answer = project.ask_sync("Is the cord of the kettle covered by its warranty?")
+    assert not any("Only what" in note for note in answer.notes)
+    assert "The cord is covered too." in answer.claims[0].text
+
+
+def test_what_stands_below_its_heading_tells_how_long_a_warranty_lasts(project):
+    assert "five years" in project.ask_sync("How long is the warranty of a wheel?").claims[0].text

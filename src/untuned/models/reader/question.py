@@ -155,7 +155,7 @@ class Question:
         column is named so, and an item that begins with a name and a colon says what that means.
         """
         if self.wants.clause is not None or self.cue is None:
-            return self.wants.has_clause(text)
+            return self.wants.has_clause(text, above=unit.headed)
         if (self.cue == "meaning" or self.who_it_is) and unit.kind == "item" and self._defined_by(text):
             return True
         if unit.kind == "row":

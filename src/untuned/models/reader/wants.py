@@ -92,14 +92,16 @@ class Wants:
         above = frozenset(unit.above) - frozenset(unit.columns)
         return bool(self.kinds) and (self.kinds <= above or self.kinds <= frozenset(unit.columns))
 
-    def has_clause(self, text: str) -> bool:
-        """True for a sentence that tells what is asked of a contract."""
-        return self.clause is not None and self.clause.told_by(text)
+    def has_clause(self, text: str, *, above: str = "") -> bool:
+        """True for a sentence that tells what is asked of a contract, by itself or with the heading `above` it."""
+        if self.clause is None:
+            return False
+        return self.clause.told_by(text) or (above != "" and not text.endswith("?") and self.clause.told_by(f"{above}: {text}"))
 
-    def told(self, text: str, *, language: str) -> frozenset[str]:
+    def told(self, text: str, *, language: str, above: str = "") -> frozenset[str]:
         """Analysed words that a text tells in others: those of the clause that is asked for, and who is asked of where it is for others."""
         excluded = self._excluded(text, language=language)
-        return excluded if self.clause is None or not self.has_clause(text) else excluded | self.clause.told
+        return excluded if self.clause is None or not self.has_clause(text, above=above) else excluded | self.clause.told
 
     def _excluded(self, text: str, *, language: str) -> frozenset[str]:
         alone = list(groups_only(text)) if self.groups else []

@@ -211,7 +211,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
         heading = headings.above(unit)
         headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
-        own |= shares.of(question.wants.told(text, language=question.language))
+        own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
         if own & shares.codes and _EXAMPLE.search(text):
             own &= ~(shares.codes | shares.names)
         found.append(

@@ -264,7 +264,7 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
         if contact and unit.block != block:  # the line above tells of somebody else, unless it introduces what follows
             block, before = unit.block, introduced
         text = passage.text[unit.start : unit.end]
-        held = shares.held(unit.terms) | shares.of(question.wants.told(text, language=question.language)) | above
+        held = shares.held(unit.terms) | shares.of(question.wants.told(text, language=question.language, above=unit.headed)) | above
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
         offered = question.offered(text, unit) and not of_its_like(unit, question, passage)

@@ -45,7 +45,11 @@ def _of_other_thing(reading: Reading, passages: Sequence[Passage]) -> bool:
     for unit in cut(passage)[best.window.first : best.window.last + 1]:
         text = passage.text[unit.start : unit.end]
         if question.tells_outright(text):
-            held |= shares.held(unit.terms) | shares.of(unit.columns) | shares.of(question.wants.told(text, language=question.language))
+            held |= (
+                shares.held(unit.terms)
+                | shares.of(unit.columns)
+                | shares.of(question.wants.told(text, language=question.language, above=unit.headed))
+            )
     above = shares.held((*_above(passage, question), *best.units[0].above))
     for place in reading.places if above else ():
         if place.window.passage == best.window.passage and place.units[0].headed == best.units[0].headed:

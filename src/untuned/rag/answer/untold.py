@@ -43,7 +43,7 @@ def untold(reading: Reading, passages: Sequence[Passage]) -> bool:
     if (wants.ban and not _has_ban(place, passage)) or (wants.leave and not _has_leave(reading, place, passage)):
         return True
     if wants.clause is not None:
-        return not any(map(wants.has_clause, _texts(place.units, passage)))
+        return not any(wants.has_clause(passage.text[unit.start : unit.end], above=unit.headed) for unit in place.units)
     if reading.question.cue == "date" and not _has_time(reading, place, passage):
         return True
     if wants.kinds and reading.question.cue is None and not _has_kinds(reading, place, passage):
