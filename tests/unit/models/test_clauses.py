@@ -2,6 +2,7 @@
 
 import pytest
 
+from timing import assert_grows_with_length
 from untuned.models.reader.clauses import clause_asked
 
 
@@ -111,3 +112,24 @@ def test_how_long_a_warranty_is_is_told_by_a_time_that_is_no_deadline(sentence, 
 )
 def test_other_clauses_are_told_by_what_they_say(question, sentence, told):
     assert tells(question, sentence) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("When does the agreement expire?", "this agreement begins "),
+        ("When does the agreement expire?", "the term of this lease shall "),
+        ("Когда истекает договор?", "договор действует по "),
+        ("How long is the warranty?", "warranty of two "),
+        ("How much notice is needed to stop the renewal?", "notice of two days "),
+        ("Can we end the contract without cause?", "may at any time with two days "),
+        ("Is liability limited?", "limited liability insurance not "),
+        ("Which law governs the lease?", "governed by "),
+        ("Can we assign the agreement?", "may not assign "),
+        ("Who are the parties to the lease?", "made between "),
+    ],
+)
+def test_long_texts_take_time_in_proportion_to_their_length(question, part):
+    asked = clause_asked(question)
+    assert asked is not None
+    assert_grows_with_length(asked.told_by, part * 200, part * 800)

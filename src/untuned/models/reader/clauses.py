@@ -94,12 +94,12 @@ _LIMITS = regex(
     r"|(?<!\w)не (?:отвеча|нес[её]т|превыша|может превышать)\w*|(?<!\w)ограничен\w*|(?<!\w)ограничива\w+",
     re.IGNORECASE,
 )
-_NO_LIMIT = regex(
-    r"limited liability (?:compan\w+|partnership\w*)|[^.;]*\binsur\w+[^.;]*"
-    r"|[^.;]*\b(?:delay|failure to perform|force majeure|debts)\b[^.;]*",
-    re.IGNORECASE,
-)
-"""What a company is, what it is insured for, and what holds it up."""
+_COMPANY = regex(r"limited liability (?:compan\w+|partnership\w*)", re.IGNORECASE)
+_NO_LIMIT = regex(r"\b(?:insur\w+|delay|failure to perform|force majeure|debts)\b", re.IGNORECASE)
+"""What is insured, and what holds somebody up."""
+_PART = regex(r"[.;]")
+_LONGEST = 300
+"""Characters of a question that are looked at."""
 _FEWEST = 8
 """Words from which on a sentence is more than a clause's title."""
 _LAW_ASKED = regex(
@@ -177,8 +177,9 @@ class AskedClause:
 
 def clause_asked(question: str) -> AskedClause | None:
     """What is asked of a contract; None for anything else."""
+    said = question.strip()[:_LONGEST]
     for kind, clause in _CLAUSES.items():
-        found = clause.asked.search(question)
+        found = clause.asked.search(said)
         if found is not None:
             named = found.groupdict()
             return AskedClause(kind=kind, of=named.get("what") or named.get("russian") or "")
@@ -196,7 +197,8 @@ def _tells_end_at_will(text: str) -> bool:
 
 
 def _tells_limit(text: str) -> bool:
-    told = _NO_LIMIT.sub(" ", text)
+    parts = _PART.split(_COMPANY.sub(" ", text))
+    told = ". ".join(part for part in parts if _NO_LIMIT.search(part) is None)
     return len(told.split()) >= _FEWEST and bool(_LIABLE.search(told)) and bool(_LIMITS.search(told))
 
 
