@@ -7,7 +7,8 @@ agreement of Logan's Roadhouse?", are filled in with a party and a title as cuad
 shows of that contract has an answer of cuad's in it, or lies in one. A clause that cuad says a contract lacks cannot be shown; what is
 shown instead may still be a true sentence about the subject.
 
-What names a document (`rag/named_document.py`) was written with every second contract in sight (`--dev`); the others are recorded.
+What names a document (`rag/named_document.py`) and what tells a clause (`models/reader/clauses.py`, `lasting.py`) was written with every
+second contract in sight (`--dev`); the others are recorded.
 Nothing was fitted. No criterion: no other figure of this kind is known.
 """
 

@@ -25,6 +25,15 @@ This Agreement is governed by the laws of {state}.
 4. Assignment
 
 Neither party may assign this Agreement without the written consent of the other.
+
+5. Warranty
+
+The Supplier gives no warranty of fitness for a particular purpose. Each party has to end a breach within ten days.
+
+6. Termination
+
+Either party may terminate this Agreement at once if the other is in breach. The obligations of this section survive the expiration of
+this Agreement by five months.
 """
 LIFTS = {"title": "LIFT MAINTENANCE AGREEMENT", "day": "2 March 2021", "one": "Harrow Lifts, Inc.", "other": "Beacon Hotels LLC"}
 PUMPS = {"title": "PUMP RENTAL AGREEMENT", "day": "9 May 2022", "one": "Orsa Pumps, Inc.", "other": "Tarn Mining LLC"}
@@ -68,7 +77,11 @@ def shown(project, question):
         ("Which law governs the Orsa Pumps pump rental agreement?", "c2.txt", "laws of Maine"),
         ("Can Beacon Hotels assign the lift maintenance agreement?", "c1.txt", "Neither party may assign"),
         ("When does the pump rental agreement with Tarn Mining end?", "c2.txt", "ends after five years"),
+        ("When does the lift maintenance agreement with Beacon Hotels expire?", "c1.txt", "ends after three years"),
         ("When was the lift maintenance agreement with Beacon Hotels made?", "c1.txt", "2 March 2021"),
+        ("Who is the customer under the lift maintenance agreement?", "c1.txt", 'Beacon Hotels LLC ("Customer")'),
+        ("Who are the parties to the pump rental agreement?", "c2.txt", "between Orsa Pumps, Inc."),
+        ("Кто стороны договора аренды?", "c3.txt", "между ООО «Северный двор» и Ириной Волковой"),
         ("До какого числа вносится плата по договору аренды с «Северный двор»?", "c3.txt", "до пятого числа"),
     ],
 )
@@ -88,6 +101,11 @@ def test_the_clauses_beside_it_stay_away(project):
     [
         "What insurance does the lift maintenance agreement of Harrow Lifts require?",
         "Who may audit the books under the Orsa Pumps agreement?",
+        "How long is the warranty in the lift maintenance agreement of Harrow Lifts?",
+        "Can Beacon Hotels terminate the lift maintenance agreement without cause?",
+        "Who is the tenant under the lift maintenance agreement?",
+        "Кто арендатор по договору аренды?",
+        "Is there a cap on liability in the Orsa Pumps pump rental agreement?",
     ],
 )
 def test_what_the_named_contract_lacks_is_refused_though_its_first_sentence_has_all_the_names(project, question):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from untuned.models.reader.asking import light_terms
+from untuned.models.reader.clauses import clause_asked
 from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Passage
@@ -16,7 +18,7 @@ from untuned.types.answers import Passage
 _OPENING = 2_000
 """Characters at a document's beginning in which it says what it is and whose."""
 _KINDS = (
-    "agreement contract lease policy licence license charter bylaws deed indenture addendum amendment memorandum tender warranty"
+    "agreement contract lease policy licence license charter bylaws deed indenture addendum amendment memorandum"
     " договор соглашение контракт полис устав протокол положение лицензия регламент"
 )
 _KIND_TERMS = frozenset(terms(_KINDS))
@@ -28,6 +30,10 @@ _OF_ITSELF = frozenset(
     )
 )
 """What is asked of a document as a whole, and told where it names itself: when it was made, and by whom."""
+_SAID_BY_IT = frozenset(
+    terms("say says said state states mention mentions according говорит говорится сказано написано указано упоминает согласно")
+)
+"""What a document does: "What does the return policy say about opened items?" asks about these."""
 _WORD = regex(r"[^\W_](?:[\w'’&-]|\.(?=\w))*")
 _LINK = frozenset(("and", "of", "for", "the", "to", "&", "и", "о", "об", "на", "по"))
 """Small words inside a title."""
@@ -39,8 +45,10 @@ class NamedDocument:
     """The versions that a question names, and what is left to ask of them."""
 
     versions: frozenset[int]
+    question: str
+    """All of the question: its wording tells what it wants."""
     rest: str
-    """The question without their names; all of it where it asks when or by whom they were made, which is told where they are named."""
+    """The question without their names; all of it where nothing is left, or when or by whom they were made, which is told with those."""
 
 
 def named_document(question: str, evidence: Sequence[Passage], *, names: Callable[[], frozenset[str]]) -> NamedDocument | None:
@@ -58,15 +66,16 @@ def named_document(question: str, evidence: Sequence[Passage], *, names: Callabl
     for one in evidence:
         if one.start < _OPENING:
             known = held.get(one.version.id, frozenset[str]())
-            held[one.version.id] = known | _identity(one.text[: _OPENING - one.start], asked, called)
+            held[one.version.id] = known | _identity(one.text[: _OPENING - one.start], asked, called) | _titled(one.version.title, asked)
     found = {id: own for id, own in held.items() if own & kinds and own - _KIND_TERMS}
     own = max(found.values(), key=len, default=frozenset[str]())
     others = frozenset[str]().union(*held.values()) - own
     if not own or others & called or any(len(one) == len(own) and one != own for one in found.values()):
         return None
-    rest = _without(question, own)
+    rest = _without(question, own | _SAID_BY_IT)
     versions = frozenset(id for id, one in found.items() if one == own)
-    return NamedDocument(versions=versions, rest=question if _OF_ITSELF.issuperset(terms(rest)) else rest)
+    asks_nothing = _OF_ITSELF if clause_asked(question) is not None else _OF_ITSELF | light_terms()
+    return NamedDocument(versions=versions, question=question, rest=question if asks_nothing.issuperset(terms(rest)) else rest)
 
 
 def _identity(opening: str, asked: frozenset[str], names: frozenset[str]) -> frozenset[str]:
@@ -81,6 +90,12 @@ def _identity(opening: str, asked: frozenset[str], names: frozenset[str]) -> fro
                     break
                 own.update(terms(before[0]))
     return frozenset(own & asked)
+
+
+def _titled(title: str, asked: frozenset[str]) -> frozenset[str]:
+    """Those of the asked words that a short title with a kind's name has, however it is written: `Return policy`."""
+    found = frozenset(terms(title))
+    return found & asked if found & _KIND_TERMS and len(title.split()) <= _LONGEST_TITLE else frozenset()
 
 
 def _without(question: str, own: frozenset[str]) -> str:

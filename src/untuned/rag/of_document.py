@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from untuned.models.reader.clauses import clause_asked
 from untuned.models.reader.question import prepare
 from untuned.rag.evidence import Found, Library, gather_all, reranked, search
 from untuned.rag.ground import Asked, Looked
@@ -30,7 +31,9 @@ def within_named(asked: Asked, found: Sequence[Found], evidence: Sequence[Passag
         return None
     held = {one.version.id: one.version for one in evidence if one.version.id in document.versions}
     titles = Filter(field="title", operator="any", values=tuple(dict.fromkeys(folded(one.title) for one in held.values())))
-    inside = reranked(search(document.rest, library=library, where=(*asked.where, titles)), document.rest, library=library)
+    clause = clause_asked(document.question)
+    wanted = document.rest if clause is None else f"{document.rest} {clause.sought}"
+    inside = reranked(search(wanted, library=library, where=(*asked.where, titles)), wanted, library=library)
     hits = [hit for hit in inside.hits if hit.chunk.version in document.versions]
     if not hits:
         return None

@@ -50,7 +50,8 @@ def _reading(question: str, looked: Looked, *, library: Library) -> Reading:
     These are read without it. A text that says nothing of time is no answer for a year because another one does.
     """
     most, time = library.settings.answer.max_sentences, asked_time(question)
-    read_ = partial(read, passages=looked.evidence, idf=looked.found.idf, language=looked.found.language, max_sentences=most)
+    put = "" if looked.document is None else looked.document.question
+    read_ = partial(read, passages=looked.evidence, idf=looked.found.idf, language=looked.found.language, put=put, max_sentences=most)
     whole = read_(question)
     if time is None:
         return whole

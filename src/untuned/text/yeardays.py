@@ -26,6 +26,9 @@ _A_NUMBER = regex(r"\d{1,2}")
 _BETWEEN = regex(_TO, re.IGNORECASE)
 _AND_ALONE = regex(r"\s(?:and|и)\s(?:the\s)?", re.IGNORECASE)
 _OPENS_RANGE = regex(r"(?<!\w)(?:between|между)\s(?:the\s)?\Z", re.IGNORECASE)
+_OPEN_ENDED = regex(
+    r"(?<!\w)(?:from|since|after|before|until|till|by|through|starting|с|со|до|после|по|начиная)\s(?:the\s|on\s)?\Z", re.IGNORECASE
+)
 _PART_OF_MONTH = regex(
     r"(?<!\w)(?:(?:the\s)?(?:(?P<early>early|(?:beginning|start)\sof|начал\w{1,3})|(?P<mid>mid|(?:the\s)?middle\sof|середин\w{1,3})"
     r"|(?P<late>late|end\sof|кон(?:ец|ц\w{1,2}))))[-\s]\Z",
@@ -48,6 +51,7 @@ _ENDS_OF_RANGE = 2
 _AROUND = 120
 """Characters beside a month's name in which its days stand."""
 _FIRST, _LAST = 1, 31
+_MAY = "may"
 
 
 class Stretch(NamedTuple):
@@ -83,6 +87,22 @@ def terms_unnamed(text: str, found: Collection[str], *, language: str) -> tuple[
 def is_month(term: str) -> bool:
     """True for the analysed name of a month, in either language."""
     return term in _all_months()
+
+
+def month_named(term: str) -> int:
+    """The number of the month whose analysed name this is, in either language; 0 for none."""
+    return next((names.index(term) + 1 for names in map(_months, _NAMES) if term in names), 0)
+
+
+def speaks_of(text: str, day: Stretch) -> bool:
+    """True for a text that speaks of a day: by its date, in a list or range, by its month alone, or from or until another date.
+
+    `may` in small letters is no month.
+    """
+    named = [_named(text, month) for month in _MONTH.finditer(text) if month[0] != _MAY]
+    if any(_OPEN_ENDED.search(text, max(0, one.start - _AROUND), one.start) is not None for one in named):
+        return True
+    return any(stretch.meets(day) for stretch in (*(stretch for one in named for stretch in one.days), *spoken_of(text)))
 
 
 @cache

@@ -4,7 +4,7 @@ import pytest
 
 from timing import assert_grows_with_length
 from untuned.text.words import terms
-from untuned.text.yeardays import spoken_of, stretch_of, terms_unnamed
+from untuned.text.yeardays import month_named, speaks_of, spoken_of, stretch_of, terms_unnamed
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,25 @@ def test_months_inside_a_range_are_found_by_their_names(text, language, unnamed)
 def test_the_rest_of_the_year_is_any_other_month():
     text = "from 6:00 to 21:00 in July, and to 17:00 in the rest of the year"
     assert len(terms_unnamed(text, terms(text, language="en"), language="en")) == 11
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("Closed on 3 May.", True),
+        ("Closed on 1 May and 25 December.", False),
+        ("Closed from 1 to 5 May.", True),
+        ("Closed in May.", True),
+        ("The workshop rests from 20 April on.", True),
+        ("You may park in the yard.", False),
+        ("Закрыто 3 мая.", True),
+        ("Закрыто 1 мая.", False),
+    ],
+)
+def test_a_text_speaks_of_a_day_by_its_date_its_range_or_its_month(text, spoken):
+    assert speaks_of(text, stretch_of(5, 3)) is spoken
+
+
+def test_a_month_is_numbered_by_its_analysed_name():
+    names = ("May", "мая", "December", "glaze")
+    assert [month_named(terms(name, stop_words=False)[0]) for name in names] == [5, 5, 12, 0]

@@ -8,7 +8,9 @@ from functools import cache
 from untuned.models.reader.contacts import KINDS
 from untuned.models.reader.cues import CueKind
 from untuned.models.reader.measures import ADJECTIVES
+from untuned.text.dates import ENGLISH_MONTHS
 from untuned.text.function_words import function_words
+from untuned.text.hours import whose_hours
 from untuned.text.regex import regex
 from untuned.text.words import terms
 
@@ -71,6 +73,18 @@ BROUGHT = regex(
     re.IGNORECASE,
 )
 """What is brought may come in: a text that says who or what may enter need not say who brings it."""
+_KINDS_VERB = regex(
+    r"^(?:what|which) (?:[\w'’-]+ ){1,5}?(?:do (?:you|we) (offer|sell|stock|provide)|are (available|on offer))\W*$"
+    r"|^какие (?:[\w-]+ ){1,2}(?:у вас )?(?:вы )?(имеются|бывают|предлагаете|продаёте|продаете)\W*$",
+    re.IGNORECASE,
+)
+"""A verb behind what there is to choose from: a list of that need not say that it is sold."""
+_DATE_OF_DAY = regex(
+    rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?(\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(ENGLISH_MONTHS)})"
+    rf"|(?:{'|'.join(ENGLISH_MONTHS)}) \d{{1,2}}(?:st|nd|rd|th)?)\b",
+    re.IGNORECASE,
+)
+"""A date behind the day of the week, by which hours are told."""
 _MONTH_BEFORE = regex(r"\b(?:in|of|by|from|since|until|till|to|for|this|next|last|and|or|on|every|each|during|before|after) may\b")
 _ASKING_WHO = """
 responsible charge ask contact turn talk speak handle handles deal deals care look looks person
@@ -97,7 +111,8 @@ def asking_terms(question: str, *, who: bool) -> frozenset[str]:
     """Words of asking; with `who` those too that only ask where somebody is asked for: "Who is in charge of parking?"."""
     low = question.lower()
     modal = frozenset[str]() if _MONTH_BEFORE.search(low) else terms_at(_MODAL, low)
-    modal |= terms_at(BROUGHT, low.strip())
+    modal |= terms_at(BROUGHT, low.strip()) | terms_at(_KINDS_VERB, low.strip())
+    modal |= terms_at(_DATE_OF_DAY, low) if whose_hours(low.strip()) else frozenset[str]()
     return light_terms() | modal | (_analysed(_ASKING_WHO) if who else frozenset[str]())
 
 

@@ -87,16 +87,18 @@ class Reading:
     windows: tuple[Window, ...] = ()
 
 
-def read(question: str, passages: Sequence[Passage], *, idf: Mapping[str, float], language: str = "", max_sentences: int = 12) -> Reading:
+def read(
+    question: str, passages: Sequence[Passage], *, idf: Mapping[str, float], language: str = "", put: str = "", max_sentences: int = 12
+) -> Reading:
     """The best window of consecutive sentences, list items or table rows as a draft, and at most two further ones; word for word.
 
     At most six sentences and 900 characters are chosen, and each draft brings the sentence before and after it where they are of its
     section; at most `max_sentences` sentences are quoted together. `idf` gives the inverse document frequency of the question's
     terms (`prepare` says which); a term that it lacks counts as much as its greatest. A sentence that introduces a list or a
-    listing brings what it introduces. `language` is the question's; passages in it win over equally good ones in others. No
-    passage has any of the question's terms: no drafts.
+    listing brings what it introduces. `language` is the question's; passages in it win over equally good ones in others. `put` is the
+    question with what is left out of it here, where something is. No passage has any of the question's terms: no drafts.
     """
-    prepared = prepare(question, idf=idf, language=language)
+    prepared = prepare(question, idf=idf, language=language, put=put)
     shares = Shares(prepared)
     found = [window for window in windows(prepared, passages, shares=shares) if window.last - window.first < max_sentences]
     if prepared.wants.ban:

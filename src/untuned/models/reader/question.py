@@ -154,8 +154,8 @@ class Question:
         Where it is asked how many there are of what the text names, that is a number beside it. A row of a table has it too where a
         column is named so, and an item that begins with a name and a colon says what that means.
         """
-        if self.cue is None:
-            return False
+        if self.wants.clause is not None or self.cue is None:
+            return self.wants.has_clause(text, above=unit.headed)
         if (self.cue == "meaning" or self.who_it_is) and unit.kind == "item" and self._defined_by(text):
             return True
         if unit.kind == "row":
@@ -261,7 +261,7 @@ class Question:
         """Those terms that need not be repeated, because texts with what is asked for tell them by what it is."""
         said = "\n".join(texts)
         told = {term for term, measure in self.measures.items() if measured(said, measure=measure)}
-        return self.kind_terms | told | self.wants.excluded(said, language=self.language)
+        return self.kind_terms | told | self.wants.told(said, language=self.language)
 
     def loose(self, found: frozenset[str] | tuple[str, ...]) -> set[str]:
         """The question's terms whose first letters begin one of the found terms, or for which one of them may stand."""
@@ -270,10 +270,11 @@ class Question:
         }
 
 
-def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Question:
+def prepare(question: str, *, idf: Mapping[str, float], language: str = "", put: str = "") -> Question:
     """The question with its terms weighed: `terms(question, language=language)`, or with stop words where that is nothing.
 
     A term that `idf` lacks counts as much as its greatest; a word of asking never more than its share of what the subject's rarest does.
+    `put` is the question as it was put, where that is more: its wording tells what it wants.
     """
     found = tuple(terms(question, language=language) or terms(question, language=language, stop_words=False))
     tokens = _TOKEN.findall(question)
@@ -311,7 +312,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "") -> Q
         since_when=asks_since_when(question, cue=cue),
         past=cue == "date" and asks_since_when(question, cue=cue) and asks_of_past(question),
         year=cue == "date" and asks_for_year(question),
-        wants=wants_of(question, language=language),
+        wants=wants_of(put or question, language=language),
         language=language,
     )
 

@@ -1,4 +1,4 @@
-"""What the wording of a question wants of a text beyond a kind of thing: a ban, a list of what there is, whose hours they are.
+"""What the wording of a question wants of a text beyond a kind of thing: a ban, a list of what there is, a clause, whose hours they are.
 
 `What may members not do?` is not answered by what they may do, `Which glazes do you have?` not by where glazes are kept, and when the
 studio is open is not told by when its glaze room is. Bans and lists in English and Russian, hours in English.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from untuned.models.reader.asking import BROUGHT
+from untuned.models.reader.clauses import AskedClause, clause_asked
 from untuned.text.hours import of_all, whose_hours
 from untuned.text.people import Group, groups_asked, groups_only
 from untuned.text.regex import regex
@@ -34,7 +36,7 @@ _DENIES = regex(
 _KINDS_WANTED = regex(
     r"^(?:what|which) (?:(?:kinds?|types?|sorts?) of )?(?P<what>(?!(?:kinds?|types?|sorts?)\b)(?:[\w'’-]+ )?[\w'’-]+s)"
     r" (?:do (?:you|we) (?:have|offer|sell|stock|provide)|are (?:there|available|on offer))\W*$"
-    r"|^какие (?P<russian>[\w-]+(?: [\w-]+)?) (?:у вас )?(?:есть|имеются|бывают|(?:вы )?предлагаете)\W*$",
+    r"|^какие (?P<russian>[\w-]+(?: [\w-]+)?) (?:у вас )?(?:есть|имеются|бывают|(?:вы )?(?:предлагаете|прода[её]те))\W*$",
     re.IGNORECASE,
 )
 _TELLS_KINDS = regex(
@@ -50,6 +52,20 @@ _LEAVE = regex(
 )
 _LISTS = regex(r"[^\s,]+, [^,.]+,? (?:and|or|и|или) ", re.IGNORECASE)
 _WORD = regex(r"[^\W_][\w'’-]*")
+
+
+class Listed(Protocol):
+    """A row or an item."""
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Analysed words of the nearest heading above it."""
+        ...
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Analysed words of its table's header."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,9 +84,26 @@ class Wants:
     """It is asked whether something may be brought."""
     groups: tuple[Group, ...] = ()
     """The people of whom it is asked."""
+    clause: AskedClause | None = None
+    """What is asked of a contract that only a clause of its kind answers."""
 
-    def excluded(self, text: str, *, language: str) -> frozenset[str]:
-        """The analysed words for those who are asked of, where a text says that something is for others alone."""
+    def lists(self, unit: Listed) -> bool:
+        """True for a row or an item of what it is asked which there are: below a heading of that, or with a column of that name."""
+        above = frozenset(unit.above) - frozenset(unit.columns)
+        return bool(self.kinds) and (self.kinds <= above or self.kinds <= frozenset(unit.columns))
+
+    def has_clause(self, text: str, *, above: str = "") -> bool:
+        """True for a sentence that tells what is asked of a contract, by itself or with the heading `above` it."""
+        if self.clause is None:
+            return False
+        return self.clause.told_by(text) or (above != "" and not text.endswith("?") and self.clause.told_by(f"{above}: {text}"))
+
+    def told(self, text: str, *, language: str, above: str = "") -> frozenset[str]:
+        """Analysed words that a text tells in others: those of the clause that is asked for, and who is asked of where it is for others."""
+        excluded = self._excluded(text, language=language)
+        return excluded if self.clause is None or not self.has_clause(text, above=above) else excluded | self.clause.told
+
+    def _excluded(self, text: str, *, language: str) -> frozenset[str]:
         alone = list(groups_only(text)) if self.groups else []
         out = (group for group in self.groups if any(one.excludes(group) for one in alone))
         return frozenset(term for group in out for term in terms(group.word, language=language))
@@ -87,6 +120,7 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         hours_of_all=of_all(who),
         leave=BROUGHT.search(said) is not None,
         groups=tuple(groups_asked(said)),
+        clause=clause_asked(said),
     )
 
 

@@ -211,7 +211,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
         heading = headings.above(unit)
         headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
-        own |= shares.of(question.wants.excluded(text, language=question.language))
+        own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
         if own & shares.codes and _EXAMPLE.search(text):
             own &= ~(shares.codes | shares.names)
         found.append(
@@ -249,8 +249,9 @@ def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool)
     """What it is worth that a unit has the kind of thing that is asked for, or is the `entry` of a log that has; 0 where it has not.
 
     What `opens` a section whose heading is all that is asked for says what that is, or how it is done, and so does what begins with that.
+    A row or an item below a heading or column that names what there is to choose from is one of it.
     """
-    if (opens and question.cue in ("meaning", "how")) or question.is_defined_by(text, unit):
+    if (opens and question.cue in ("meaning", "how")) or question.is_defined_by(text, unit) or _is_listed(unit, question):
         return _DEFINES
     if unit.kind == "term" and not unit.asks and question.cue in OF_TERMS:
         return _CUE
@@ -262,6 +263,10 @@ def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool)
         return _PRICE
     fits = not question.measures or question.kind_told((text,)) & question.measures.keys() or has_amount(text)
     return _CUE if fits else _CUE * _OTHER_MEASURE
+
+
+def _is_listed(unit: Unit, question: Question) -> bool:
+    return unit.kind in ("row", "item") and question.wants.lists(unit)
 
 
 def _against(unit: Unit, text: str, question: Question) -> float:

@@ -21,10 +21,10 @@ from untuned.models.reader.extractive import Place, Reading
 from untuned.models.reader.growing import is_step
 from untuned.models.reader.headings import Headings, is_question
 from untuned.models.reader.logs import names_year
-from untuned.models.reader.windows import OF_TERMS, cut
+from untuned.models.reader.windows import OF_TERMS, Window, cut
 from untuned.rag.answer.of_another import of_another
 from untuned.rag.answer.untold import of_its_like, untold
-from untuned.text.yeardays import is_month
+from untuned.text.yeardays import is_month, month_named, speaks_of, stretch_of
 from untuned.types.answers import Passage
 
 _INDIRECT = 0.8  # a term in another inflection, or in the headings only
@@ -182,14 +182,34 @@ def _only_the_day(reading: Reading, passages: Sequence[Passage]) -> bool:
 
 
 def _passes_over_the_date(reading: Reading, passages: Sequence[Passage]) -> bool:
-    """True for `Friday 25 December` where what would be shown has the Friday alone, and its document speaks of that month elsewhere."""
+    """True for `Friday 25 December` where what would be shown has the Friday alone, and its document speaks of that day elsewhere.
+
+    Of another day of December it may speak.
+    """
     shares, place = reading.shares, reading.places[0]
-    named = {month for pair in pairwise(reading.question.terms) for month in pair if is_month(month) and any(map(str.isdigit, pair))}
-    if not shares.days or not named:
+    pairs = [(month, int(day)) for pair in pairwise(reading.question.terms) for month, day in (pair, pair[::-1]) if _is_date(month, day)]
+    if not shares.days or not pairs:
         return False
-    asked, document = shares.of(named), passages[place.window.passage].version.id
-    shown = any(asked & shares.held(unit.terms) for unit in place.units)
-    return not shown and any(window.held & asked for window in reading.windows if passages[window.passage].version.id == document)
+    asked, document = shares.of(month for month, _ in pairs), passages[place.window.passage].version.id
+    if any(asked & shares.held(unit.terms) for unit in place.units):
+        return False
+    spoken = (_said(window, passages) for window in reading.windows if _is_of(window, document, passages) and window.held & asked)
+    return any(speaks_of(text, stretch_of(month_named(month), day)) for text in spoken for month, day in pairs)
+
+
+def _is_date(month: str, day: str) -> bool:
+    return is_month(month) and day.isdecimal()
+
+
+def _is_of(window: Window, document: int, passages: Sequence[Passage]) -> bool:
+    return passages[window.passage].version.id == document
+
+
+def _said(window: Window, passages: Sequence[Passage]) -> str:
+    """A window's text, with the headings above it."""
+    passage = passages[window.passage]
+    seen = cut(passage)[window.first : window.last + 1]
+    return "\n".join((*passage.hit.chunk.headings, seen[0].headed, passage.text[seen[0].start : seen[-1].end]))
 
 
 def _comes_beside(reading: Reading, passages: Sequence[Passage]) -> bool:
@@ -243,10 +263,11 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     for unit in place.units:
         if contact and unit.block != block:  # the line above tells of somebody else, unless it introduces what follows
             block, before = unit.block, introduced
-        held = shares.held(unit.terms) | above
+        text = passage.text[unit.start : unit.end]
+        held = shares.held(unit.terms) | shares.of(question.wants.told(text, language=question.language, above=unit.headed)) | above
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
-        offered = question.offered(passage.text[unit.start : unit.end], unit) and not of_its_like(unit, question, passage)
+        offered = question.offered(text, unit) and not of_its_like(unit, question, passage)
         if told_above or defined or first_cell or step or offered:
             tied = max(tied, shares.weight(held & asked_for) + _BEFORE * shares.weight(before & ~held & asked_for))
         before = held

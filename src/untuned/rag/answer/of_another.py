@@ -39,19 +39,24 @@ def _of_other_thing(reading: Reading, passages: Sequence[Passage]) -> bool:
     """
     if reading.question.cue not in _OF_ONE_THING:
         return False
-    shares, best = reading.shares, reading.places[0]
+    question, shares, best = reading.question, reading.shares, reading.places[0]
     passage = passages[best.window.passage]
     held = best.window.near | best.window.heading | best.window.title
     for unit in cut(passage)[best.window.first : best.window.last + 1]:
-        if reading.question.tells_outright(passage.text[unit.start : unit.end]):
-            held |= shares.held(unit.terms) | shares.of(unit.columns)
-    above = shares.held((*_above(passage, reading.question), *best.units[0].above))
+        text = passage.text[unit.start : unit.end]
+        if question.tells_outright(text):
+            held |= (
+                shares.held(unit.terms)
+                | shares.of(unit.columns)
+                | shares.of(question.wants.told(text, language=question.language, above=unit.headed))
+            )
+    above = shares.held((*_above(passage, question), *best.units[0].above))
     for place in reading.places if above else ():
         if place.window.passage == best.window.passage and place.units[0].headed == best.units[0].headed:
             for unit in place.units:
                 held |= shares.held(unit.terms)
     missing = shares.weightiest & ~held
-    if shares.days and not opening().isdisjoint((*_above(passage, reading.question), *best.units[0].above)):
+    if shares.days and not opening().isdisjoint((*_above(passage, question), *best.units[0].above)):
         missing &= ~shares.of(opening())
     return shares.weight(missing) >= _MAIN and any((window.own | window.loose) & missing for window in reading.windows)
 

@@ -1,4 +1,4 @@
-"""Whether what would be shown leaves untold what the wording of a question wants: a ban, a list, a time, or whose hours they are."""
+"""Whether what would be shown leaves untold what a question's wording wants: a ban, a list, a clause, a time, or whose hours they are."""
 
 from __future__ import annotations
 
@@ -37,11 +37,13 @@ _WITH_ANOTHER = 2
 
 
 def untold(reading: Reading, passages: Sequence[Passage]) -> bool:
-    """True where the best place has no word of a time that is asked for, no ban, no leave, no list, or the hours of something else."""
+    """True where the best place has nothing of a time or clause that is asked for, no ban, no leave, no list, or another's hours."""
     place = reading.places[0]
     passage, wants = passages[place.window.passage], reading.question.wants
     if (wants.ban and not _has_ban(place, passage)) or (wants.leave and not _has_leave(reading, place, passage)):
         return True
+    if wants.clause is not None:
+        return not any(wants.has_clause(passage.text[unit.start : unit.end], above=unit.headed) for unit in place.units)
     if reading.question.cue == "date" and not _has_time(reading, place, passage):
         return True
     if wants.kinds and reading.question.cue is None and not _has_kinds(reading, place, passage):
@@ -96,13 +98,20 @@ def _says_when(text: str, known: frozenset[str]) -> bool:
 
 
 def _has_kinds(reading: Reading, place: Place, passage: Passage) -> bool:
-    """True for rows and items of what is asked for, and for a sentence about it that says what there is."""
-    kinds, language = reading.question.wants.kinds, reading.question.language
-    wanted = reading.shares.of(kinds)
+    """True for rows and items of what is asked for, and for a sentence about it that says what there is.
+
+    A row or an item is of it by its words, its columns, or what stands above it: what is kept beside the glazes is none.
+    """
+    kinds, language, shares = reading.question.wants.kinds, reading.question.language, reading.shares
+    wanted, window = shares.of(kinds), place.window
+    around = (window.heading | window.near | window.title) & wanted
     for unit in place.units:
         text = passage.text[unit.start : unit.end]
+        own = shares.held(unit.terms) & wanted
         listed = unit.kind in ("row", "item", "term") and not text.endswith("?")
-        if listed or (reading.shares.held(unit.terms) & wanted and tells_kinds(text, kinds, language=language)):
+        if listed and (own or around or shares.held((*unit.above, *unit.columns)) & wanted):
+            return True
+        if own and tells_kinds(text, kinds, language=language):
             return True
     return False
 
