@@ -56,3 +56,36 @@ def test_an_empty_quote_and_an_empty_text_are_not_found():
 def test_a_quote_or_a_text_that_is_no_string_is_named(quote, text):
     with pytest.raises(TypeError, match=r"(quote|text) is of type \w+; give a string"):
         verify_quote(quote, text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clipped"),
+    [
+        ("The backup fails to restore files larger than 2 GB.", "restore files larger than 2 GB"),
+        ("The backup fails to restore files larger than 2 GB.", "to restore files larger than 2 GB"),
+        ("The company refused to repay customers after March.", "repay customers after March"),
+        ("The valve is unable to close under high pressure.", "close under high pressure"),
+        ("Staff are not allowed to work from home on Fridays.", "work from home on Fridays"),
+        ("Visitors are prohibited from entering the hall after nine.", "entering the hall after nine"),
+        ("It is false that members pay no fee for the course.", "members pay no fee for the course"),
+        ("Выдача отказывается принимать старые карты.", "принимать старые карты"),
+        ("Запрещено парковать машины во дворе дома.", "парковать машины во дворе дома"),
+    ],
+)
+def test_a_deed_that_is_not_done_is_not_cut_out_of_its_sentence(sentence, clipped):
+    verdict = verify_quote(clipped, f"Read this first. {sentence}")
+    assert (verdict.kind, verdict.reason) == ("refused", "negation_clipped")
+    assert verify_quote(sentence, f"Read this first. {sentence}").accepted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("The tool fails when it tries to restore files larger than 2 GB.", "to restore files larger than 2 GB"),
+        ("Members are able to borrow six books at once.", "borrow six books at once"),
+        ("The refusal is final; write to the board within a week.", "write to the board within a week"),
+        ("Отказ оформляется заявлением на имя директора.", "заявлением на имя директора"),
+    ],
+)
+def test_a_word_of_refusing_that_does_not_govern_the_quote_refuses_nothing(sentence, part):
+    assert verify_quote(part, sentence).accepted
