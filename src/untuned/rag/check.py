@@ -21,7 +21,9 @@ from untuned.types.checks import CheckedAnswer, CheckedClaim, CheckedQuote, Give
 from untuned.types.documents import Markup
 
 _MARKDOWN = regex(
-    r"^#{1,6} \S|^(?:```|~~~)|\]\(\S|\*\*\S|(?<!\w)__\S|~~\S|(?<!`)`[^`\s]|^[ ]{0,3}[-*+] \S|^\|.*\|[ \t]*$|<!--|</\w", re.MULTILINE
+    r"^#{1,6} \S|^(?:```|~~~)|\]\(\S|\*\*\S|(?<!\w)__\S|~~\S|(?<!`)`[^`\s]|^[ ]{0,3}[-*+] \S|^\|.*\|[ \t]*$|<!--|</\w"
+    r"|&(?:[a-z]{2,8}|#\d{2,6});",
+    re.MULTILINE,
 )
 _WORD = regex(r"\w+")
 _NEARLY_ALL = 0.8

@@ -262,3 +262,9 @@ def test_a_country_s_code_that_no_source_has_is_not_made_up():
 def test_an_offer_that_an_answer_closes_with_is_no_claim():
     checked = check_answer("The Pro plan costs 12 € a month. Would you like to know more?", SOURCES)
     assert [claim.text for claim in checked.claims] == ["The Pro plan costs 12 € a month."]
+
+
+def test_entities_of_a_source_say_what_they_name():
+    source = "The window is 30&nbsp;days. Fish &amp; chips cost &pound;12."
+    assert check_answer('It says "The window is 30 days." and Fish & chips cost £12.', [source]).ok
+    assert not check_answer("Fish & chips cost $12.", [source]).ok

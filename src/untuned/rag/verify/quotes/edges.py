@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from untuned.rag.verify.quotes.gaps import DASHES, HYPHENS, SPACES, form
@@ -107,10 +108,15 @@ _LOOK = 60
 
 def cut(shown: str, start: int, end: int) -> str:
     """The reason why [start, end) may not be cut out of its surroundings there; "" when it may."""
-    left = shown[max(0, start - 2 * _LOOK) : start].translate(_UNSEEN)[-_LOOK:]
-    right = shown[end : end + 2 * _LOOK].translate(_UNSEEN)[:_LOOK]
+    left = _named(shown[max(0, start - 2 * _LOOK) : start].translate(_UNSEEN))[-_LOOK:]
+    right = _named(shown[end : end + 2 * _LOOK].translate(_UNSEEN))[:_LOOK]
     first, last = shown[start : start + 3], shown[max(start, end - _LOOK) : end]
     return _cut_left(left, first) or _cut_right(last, right)
+
+
+def _named(text: str) -> str:
+    """A text with the characters that its entities name: `&lt;30` is cut before the number like `<30`."""
+    return html.unescape(text) if "&" in text else text
 
 
 def _cut_left(left: str, first: str) -> str:
