@@ -1,6 +1,6 @@
 """A small project, and desks that answer from it in every way, to test the one door with."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from storing import NOON
 from untuned.assistant.desk import Desk, no_shots
@@ -94,6 +94,11 @@ class Way:
         *claims, response = project.loop.each(respond_stream(Asked(question=question, **asked), desk=desk, now=NOON))
         assert all(isinstance(claim, Claim) for claim in claims)
         return claims, response
+
+
+def everything(answer):
+    """All that an answer holds, in one text."""
+    return str([getattr(answer, field.name) for field in fields(answer)])
 
 
 def timeless(response):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from untuned.cli.app import run
+from untuned.text.own_pages import origin_of
 
 SETTINGS = """\
 [sources]
@@ -57,6 +58,16 @@ def test_a_climb_shows_its_rungs_what_stands_and_the_plateau(call):
     ):
         assert told in shown.out
     assert "alone is right on" not in shown.out
+
+
+@pytest.mark.parametrize("command", [("climb", "--show", "last"), ("advise",)])
+def test_a_climb_and_advice_are_written_as_a_page_too(call, command):
+    shown = call(*command, "--html", "page.html", "--language", "en")
+    assert (shown.code, "page.html" in shown.out) == (0, True)
+    assert origin_of(Path("page.html").read_text(encoding="utf-8")) == "own"
+    Path("own.html").write_text("ours", encoding="utf-8")
+    assert call(*command, "--html", "own.html").code == 2
+    assert Path("own.html").read_text(encoding="utf-8") == "ours"
 
 
 def test_a_climb_says_that_its_questions_were_drafted_and_which_were_not_asked(call, climbed):

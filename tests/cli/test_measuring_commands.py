@@ -468,6 +468,24 @@ def test_a_page_that_cannot_be_written_is_told_before_anything_is_asked(project,
     assert "is no place for a file" in shown.err
 
 
+@pytest.mark.parametrize("command", [("eval", "default"), ("compare", "default", "same"), ("report", "m1"), ("report",)])
+def test_a_page_takes_the_place_of_no_file_that_untuned_did_not_write(project, untuned, command):
+    page = project / "page.html"
+    page.write_text("<html><body>Our own page.</body></html>", encoding="utf-8")
+    shown = untuned(*command, "--html", "page.html")
+    assert shown.code == 2
+    assert "no page that untuned wrote" in shown.err
+    assert page.read_text(encoding="utf-8") == "<html><body>Our own page.</body></html>"
+
+
+def test_a_page_takes_the_place_of_an_older_one_and_of_none_that_was_changed(project, untuned):
+    assert [untuned("report", "m1", "--html", "page.html").code for _ in range(2)] == [0, 0]
+    page = project / "page.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</h1>", " of ours</h1>"), encoding="utf-8")
+    assert untuned("report", "m1", "--html", "page.html").code == 2
+    assert " of ours</h1>" in page.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ["x9", "m99", "c99", "a99"])
 def test_a_page_of_what_there_is_not_is_an_error_with_a_remedy(project, untuned, name):
     shown = untuned("report", name, "--html", "page.html")

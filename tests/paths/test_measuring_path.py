@@ -314,7 +314,10 @@ def test_lint_tells_of_clusters_what_a_comparison_foresees(project):
     asked = [Question(id=f"q{nth}", text=f"How high is fee {nth * 7919}?", answers=("14",), cluster=f"c{nth % 12}") for nth in range(60)]
     project.questions.add(asked, now=datetime.now(UTC))
     foreseen = project.foresee(Order(variants=("default",)))
+    least, alike = (
+        f"a difference of {round(100 * share, 1):g} points or more" for share in (foreseen.detectable, foreseen.detectable_alike)
+    )
     assert [one.sentence for one in project.lint_questions().findings if one.problem == "too few"] == [
-        f"dev has 60 questions, which show a difference of {foreseen.detectable:.0%} and more; in {foreseen.clusters} clusters, "
-        f"whose answers may fare alike, they show a difference of {foreseen.detectable_alike:.0%} and more; 3% is sought"
+        f"dev has 60 questions, which show {least}; in {foreseen.clusters} clusters, whose answers may fare alike, they show {alike}; "
+        "a difference of 3 points is sought"
     ]

@@ -45,6 +45,22 @@ def test_one_filter_narrows_as_a_list_of_it_does(project, where):
     assert project.ask_sync("How high is the fee?", where=where).notes == ("Searched only where folder is docs.",)
 
 
+def test_no_filter_narrows_nothing(project):
+    project.sync()
+    assert project.search("How high is the fee?", where=None) == project.search("How high is the fee?")
+    assert project.ask_sync("How high is the fee?", where=None).notes == project.ask_sync("How high is the fee?").notes
+
+
+def test_an_answer_is_shown_in_a_shell_on_one_short_line(project):
+    project.sync()
+    answer, nothing = project.ask_sync("How high is the fee?"), project.ask_sync("Who painted the ceiling?")
+    assert repr(answer).startswith(f"<Answer {answer.id}: answered, confidence {answer.confidence:.2f}, 1 quote: ")
+    assert answer.claims[0].text.split()[0] in repr(answer)
+    assert len(repr(answer)) < 200
+    assert "\n" not in repr(answer)
+    assert repr(nothing) == f"<Answer {nothing.id}: abstained ({nothing.reason}), confidence {nothing.confidence:.2f}>"
+
+
 def test_the_name_of_a_group_is_one_group(project):
     assert untuned.member("hr") == untuned.member(["hr"])
     project.sync()

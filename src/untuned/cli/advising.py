@@ -10,6 +10,7 @@ import typer
 from untuned.cli import columns
 from untuned.cli.command import Call, command
 from untuned.cli.output import Line, Part, line
+from untuned.cli.pages import PageOptions, check_page, write_page
 
 if TYPE_CHECKING:
     from untuned.types.advice import NextStep
@@ -20,7 +21,7 @@ _MOST = 1_000
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands of this group."""
-    command(app, "advise")(advise)
+    command(app, "advise", options=PageOptions)(advise)
 
 
 def advise(
@@ -33,6 +34,8 @@ def advise(
     ] = "",
     brief: Annotated[bool, typer.Option("--brief", help="Leave the assumptions and the matrix out.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="List what was advised before.")] = False,
+    *,
+    options: PageOptions,
 ) -> None:
     """Say whether to tune a model, and what to do instead: three questions, each with its evidence.
 
@@ -48,8 +51,11 @@ def advise(
             none: list[Line] = [line("Nothing was advised yet: see 'untuned advise'.")]
             call.show({"advice": given}, [listed_line(one) for one in given] or none)
             return
+        check_page(options)
         made = project.advices.get(advice) if advice is not None else project.advise(climb=climb)
-    call.show(made, advice_lines(made, brief=brief, width=columns.width()))
+        call.show(made, advice_lines(made, brief=brief, width=columns.width()))
+        if options.wanted:
+            write_page(call, project, made.id, options, headline="correct")
     if made.step.command and not call.json:
         call.output.tell([(Part("Next: ", "faint"), Part(made.step.command, "strong")), *_questions(made.step)])
 

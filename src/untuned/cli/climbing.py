@@ -11,6 +11,7 @@ from untuned.cli.command import Call, Missing, command
 from untuned.cli.group import group_of
 from untuned.cli.measuring import GATE_FAILED, NOT_FINISHED, progress_bar, stopping
 from untuned.cli.output import EMPTY, line
+from untuned.cli.pages import PageOptions, check_page, write_page
 
 if TYPE_CHECKING:
     from untuned.project import Project
@@ -21,7 +22,7 @@ EffortChoice = Literal["data", "prompts", "tuning", "review", "measuring"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClimbOptions:
+class ClimbOptions(PageOptions):
     """What is wanted of an answer, and what climbing may take."""
 
     quality: Annotated[float | None, typer.Option("--quality", help="What the metric should reach: then climbing ends. Exit 5 if not.")] = (
@@ -43,7 +44,7 @@ class ClimbOptions:
         None
     )
     resume: Annotated[str, typer.Option("--resume", metavar="CLIMB", help="Go on with a climb that was stopped, such as c3.")] = ""
-    show: Annotated[str, typer.Option("--show", metavar="CLIMB", help="Show a climb again, such as c3, or 'last'; nothing is asked.")] = ""
+    kept: Annotated[str, typer.Option("--show", metavar="CLIMB", help="Show a climb again, such as c3, or 'last'; nothing is asked.")] = ""
     listed: Annotated[bool, typer.Option("--list", help="List the climbs that were kept.")] = False
     whole: Annotated[bool, typer.Option("--all", help="Say of each rung why it was climbed or not.")] = False
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would take at most, and ask nothing.")] = False
@@ -67,8 +68,9 @@ def climb(call: Call, options: ClimbOptions) -> int:
     with call.open() as project:
         if options.listed:
             return _listed(call, project)
-        if options.show:
-            return _shown(call, _kept(project, options.show), whole=options.whole)
+        check_page(options)
+        if options.kept:
+            return _shown(call, project, _kept(project, options.kept), options)
         return _climbed(call, project, options)
 
 
@@ -110,7 +112,7 @@ def _climbed(call: Call, project: Project, options: ClimbOptions) -> int:
     halt = Halt()
     with progress_bar(call) as progress, stopping(call, halt):
         made = project.climb(order, progress=progress, halt=halt)
-    return _shown(call, made, whole=options.whole)
+    return _shown(call, project, made, options)
 
 
 def _order(options: ClimbOptions) -> ClimbOrder:
@@ -145,10 +147,12 @@ def _listed(call: Call, project: Project) -> int:
     return 0
 
 
-def _shown(call: Call, made: Climb, *, whole: bool) -> int:
+def _shown(call: Call, project: Project, made: Climb, options: ClimbOptions) -> int:
     from untuned.cli.climb_lines import climb_lines
 
-    call.show(made, climb_lines(made, whole=whole))
+    call.show(made, climb_lines(made, whole=options.whole))
+    if options.wanted:
+        write_page(call, project, made.id, options, headline=made.headline)
     if not made.finished:
         call.output.warn([line(f"not finished; go on with: untuned climb --resume {made.id}", "warning")])
         return NOT_FINISHED

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
 
 import typer
 
@@ -126,6 +126,12 @@ def joined(outer: Call, inner: Call) -> Call:
     )
 
 
+def _fields_of(options: type[Any]) -> list[inspect.Parameter]:
+    """The fields of a class of options as parameters, each annotation read in the module of the class that has it."""
+    read = get_type_hints(options, include_extras=True)
+    return [option.replace(annotation=read[name]) for name, option in inspect.signature(options).parameters.items()]
+
+
 def command(
     app: typer.Typer, name: str, *, options: type[Any] | None = None
 ) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
@@ -136,7 +142,7 @@ def command(
 
     def register(function: Callable[..., int | None]) -> Callable[..., int | None]:
         shared = list(inspect.signature(shared_options, eval_str=True).parameters.values())
-        many = [] if options is None else list(inspect.signature(options, eval_str=True).parameters.values())
+        many = [] if options is None else _fields_of(options)
         first = [option for option in list(inspect.signature(function, eval_str=True).parameters.values())[1:] if option.name != "options"]
         own = [*first, *many]
 

@@ -18,7 +18,7 @@ from untuned.cli.failed_lines import failed_lines
 from untuned.cli.heartbeat import Heartbeat
 from untuned.cli.output import EMPTY, Line, Part, line, terminal
 from untuned.cli.own_files import keep_own
-from untuned.cli.pages import PageOptions, show_other, write_page
+from untuned.cli.pages import PageOptions, check_page, show_other, write_page
 from untuned.evaluation.stats.counted import counted
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def report(
         id = run or project.latest_report()
         if id.startswith(_OTHERS):
             _check_other(id, options, again=again)
+            check_page(options)
             show_other(call, project, id, whole=options.whole)
             if options.wanted:
                 write_page(call, project, id, options, headline=options.metric)
@@ -196,7 +197,8 @@ def _check(project: Project, names: Sequence[str], options: ReportOptions) -> No
     """Raises what would keep the report from being shown, kept or held against its gates: before anything is asked and paid."""
     if options.margin is not None and options.no_worse_than is None:
         raise typer.BadParameter("a margin goes with --no-worse-than", param_hint="--margin")
-    for place in (options.csv, options.junit, options.out, options.html):
+    check_page(options)
+    for place in (options.csv, options.junit, options.out):
         if place is not None and (place.is_dir() or not place.absolute().parent.is_dir()):
             raise typer.BadParameter(f"{place} is no place for a file: name a file in a folder that is there")
     project.check_gates(

@@ -33,6 +33,26 @@ class PageOptions:
         return self.html is not None or self.show
 
 
+def check_page(options: PageOptions) -> None:
+    """Raises a usage error where the page could not be written, or would take the place of what untuned did not write: before any work."""
+    place = options.html
+    if place is None:
+        return
+    if place.is_dir() or not place.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{place} is no place for a file: name a file in a folder that is there", param_hint="--html")
+    if place.is_file() and not _may_be_replaced(place):
+        told = "is there already, and it is no page that untuned wrote, or was changed since"
+        raise typer.BadParameter(f"{place} {told}; name another file, or remove that one first", param_hint="--html")
+
+
+def _may_be_replaced(place: Path) -> bool:
+    """True for an empty file and for a page of untuned's own."""
+    from untuned.text.own_pages import origin_of
+
+    text = place.read_text(encoding="utf-8", errors="replace")
+    return not text.strip() or origin_of(text) == "own"
+
+
 def write_page(call: Call, project: Project, id: str, options: PageOptions, *, headline: str) -> None:
     """The page of a measurement, a climb or advice, written and, where that is asked for, shown."""
     text = project.page_html(id, language=options.language, headline=headline)

@@ -372,7 +372,10 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
 VARIABLES: Mapping[str, str] = MappingProxyType(
     {
         "UNTUNED_FAULT": "Tests: the write step at which the process is to fail.",
+        "UNTUNED_TEST_BROWSER": "Tests: `1` runs those that show pages in a browser too.",
         "UNTUNED_TEST_EXTRAS": "Tests: `1` fails the tests of optional parts, rather than skipping them, where their packages are lacking.",
+        "UNTUNED_TEST_INSTALLED": "Tests: the folder of the programs of an installed package, whose commands are run.",
+        "UNTUNED_TEST_LANCE": "Tests: `1` fails those of LanceDB, rather than skipping them, where its packages are lacking.",
         "UNTUNED_TEST_POSTGRES": "Tests: `1` runs the store's suite on a PostgreSQL server too.",
     }
 )

@@ -109,10 +109,29 @@ def _below(root: Path, path: str) -> str:
     """The path relative to the root where it is below it; links in its folders are resolved."""
     fixed = fixed_part(path.replace(os.sep, "/")) if is_glob(path) and not (root / path).exists() else path.replace(os.sep, "/")
     rest = path.replace(os.sep, "/")[len(fixed) :].strip("/")
-    real = Path(os.path.realpath(root / fixed))
+    real = _spelt(root, Path(os.path.realpath(root / fixed)))
     start = _as_listed(root, real.relative_to(root)) if real.is_relative_to(root) else _beside(root, real)
     start = "" if start == "." else start
     return "/".join(part for part in (start, rest) if part)
+
+
+def _spelt(root: Path, real: Path) -> Path:
+    """The place; where there is none, the one whose name differs only in how its accented letters are composed."""
+    if real.as_posix().isascii() or real.exists() or not real.is_relative_to(root):
+        return real
+    place = root
+    for name in real.relative_to(root).parts:
+        place /= name if os.path.lexists(place / name) else _composed_otherwise(place, name)
+    return Path(os.path.realpath(place))
+
+
+def _composed_otherwise(folder: Path, name: str) -> str:
+    """The name of the folder's one entry that is this name composed otherwise; the name itself where there is none."""
+    try:
+        alike = [entry.name for entry in folder.iterdir() if composed(entry.name) == composed(name)]
+    except OSError:
+        return name
+    return alike[0] if len(alike) == 1 else name
 
 
 def _beside(root: Path, real: Path) -> str:

@@ -191,7 +191,7 @@ class Project(EndingPart, Elsewhere, PagePart, GapPart, RatingPart, CheckPart, C
     def search(self, question: str, *, limit: int = 10, where: Where = (), as_of: Day | None = None) -> list[Passage]:
         """The best passages for a question, best first, each with its text and version; with `as_of`, of what held on that day.
 
-        `where` narrows it: filters, or what `--where` takes, such as `"product=Pro"`. Raises `BadFilter`.
+        `where` narrows it: filters, or what `--where` takes, such as `"product=Pro"`; None for all. Raises `BadFilter`.
         """
         return self.look_up(question, limit=limit, where=where, as_of=day_of(as_of))[0]
 

@@ -141,7 +141,7 @@ class _Pass:
         from untuned.ingest.conflicts.find import State
         from untuned.ingest.conflicts.statements import statements
 
-        return State(version=version.id, listed=statements(version, text), scopes=self._scopes(version))
+        return State(version=version.id, listed=statements(version, text), scopes=self._scopes(version), path=version.path)
 
     def _rows(self, found: Sequence[Found], *, relation: ConflictRelation) -> list[Conflict]:
         from untuned.types.conflicts import Conflict

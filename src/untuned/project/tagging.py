@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from untuned.types.settings import MetadataField
     from untuned.types.versions import AsOf
 
-Where: TypeAlias = "str | Filter | Sequence[str | Filter]"
-"""Filters, or what is typed for them; one alone, or several that must all hold."""
+Where: TypeAlias = "str | Filter | Sequence[str | Filter] | None"
+"""Filters, or what is typed for them; one alone, or several that must all hold; None for none."""
 
 _AT_ONCE = 100
 """Texts that are held together."""
@@ -70,6 +70,8 @@ class TagPart(PastPart):
         from untuned.types.filters import Filter
 
         made: list[Filter] = []
+        if typed is None:
+            return ()
         for each in typed if isinstance(typed, Sequence) and not isinstance(typed, str) else (typed,):
             if not isinstance(each, str | Filter):  # pyright: ignore[reportUnnecessaryIsInstance] - callers need not be checked by types
                 raise TypeError(f"a filter is typed as 'product=Pro' or made by untuned, and is no {type(each).__name__}")

@@ -11,15 +11,19 @@ from untuned.rag.mentions import Mention, mentions, unnamed
 from untuned.rag.verify.quotes.alone import verify_quote
 from untuned.rag.verify.support.support import Judged, SupportScorer, judge
 from untuned.text.instructions import addressed, without_instructions
+from untuned.text.offers import closing_offers
 from untuned.text.prose import prose
-from untuned.text.quotations import Quotation, quotations, without_emphasis
+from untuned.text.quotations import Quotation, blank, quotations, without_emphasis
 from untuned.text.regex import regex
+from untuned.text.words import terms
 from untuned.types.answers import Verdict
 from untuned.types.checks import CheckedAnswer, CheckedClaim, CheckedQuote, GivenQuote, SourceText
 from untuned.types.documents import Markup
 
 _MARKDOWN = regex(
-    r"^#{1,6} \S|^(?:```|~~~)|\]\(\S|\*\*\S|(?<!\w)__\S|~~\S|(?<!`)`[^`\s]|^[ ]{0,3}[-*+] \S|^\|.*\|[ \t]*$|<!--|</\w", re.MULTILINE
+    r"^#{1,6} \S|^(?:```|~~~)|\]\(\S|\*\*\S|(?<!\w)__\S|~~\S|(?<!`)`[^`\s]|^[ ]{0,3}[-*+] \S|^\|.*\|[ \t]*$|<!--|</\w"
+    r"|&(?:[a-z]{2,8}|#\d{2,6});",
+    re.MULTILINE,
 )
 _WORD = regex(r"\w+")
 _NEARLY_ALL = 0.8
@@ -35,10 +39,11 @@ def check_answer(
 ) -> CheckedAnswer:
     """The claims of an answer with bands and flags, its quotes with verdicts, and whether it passes (`.ok`).
 
-    A claim is a sentence, list item or table row of the answer; headings, code and block quotes are none. A quote is a string
-    of at least three words in double quotation marks, or a block quote; a repeat of the question is none. A quote that stands
-    in another source than the one that the answer gives it to, by `[2]`, `passage 2` or the source's name, is `misattributed`.
-    What a source says to a language model carries no claim, and a quote of it is refused (`instruction`).
+    A claim is a sentence, list item or table row of the answer; headings, code, block quotes and an offer of more help that it
+    closes with ("Would you like to know more?") are none. A quote is a string of at least three words in double quotation marks,
+    or a block quote; a repeat of the question is none. A quote that stands in another source than the one that the answer gives
+    it to, by `[2]`, `passage 2` or the source's name, is `misattributed`. What a source says to a language model carries no
+    claim, and a quote of it is refused (`instruction`).
 
     Args:
         answer: The answer, plain or in Markdown.
@@ -60,8 +65,9 @@ def check_answer(
     named = mentions(answer, [source.name for source in texts])
     found = [quoted for quoted in quotations(answer) if not _repeats(quoted.words, question)]
     silent = [(quoted.start, quoted.end) for quoted in found if quoted.block]
-    readable = prose(unnamed(answer, named), without=silent)
-    judged = judge(readable, [without_instructions(source.text) for source in texts], question=question or "", scorer=scorer)
+    told = [without_instructions(source.text) for source in texts]
+    readable = _stating(prose(unnamed(answer, named), without=silent), [*told, question or ""])
+    judged = judge(readable, told, question=question or "", scorer=scorer)
     spoken = [each for each in judged.sentences if _WORD.search(readable, each.start, each.end)]
     desk = _Desk(texts)
     given = _given_to(found, [(each.start, each.end) for each in spoken], named)
@@ -88,6 +94,14 @@ def _repeats(words: str, question: str | None) -> bool:
     own, asked = _WORD.findall(words.casefold()), _WORD.findall((question or "").casefold())
     pieces = (asked[at : at + len(own)] for at in range(len(asked) - len(own) + 1))
     return len(own) >= _NEARLY_ALL * len(asked) > 0 and own in pieces
+
+
+def _stating(readable: str, brought: Sequence[str]) -> str:
+    """The answer with spaces in place of the offers of help that it closes with."""
+    characters = list(readable)
+    for start, end in closing_offers(readable, brought=lambda: {term for text in brought for term in terms(text)}):
+        characters[start:end] = blank(readable[start:end])
+    return "".join(characters)
 
 
 def _claims(answer: str, spoken: Sequence[Judged], named: Sequence[Mention]) -> Iterator[CheckedClaim]:

@@ -1,20 +1,25 @@
-"""Texts with each letter and its combining marks as one: many PDFs and file systems write `й` and `ü` as two signs."""
+"""Texts with one sign for what a reader sees as one: a letter and its combining marks, and an entity such as `&nbsp;`.
+
+Many PDFs and file systems write `й` and `ü` as two signs.
+"""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Sequence
 
 from untuned.text.regex import regex
 
-_WITH_MARKS = regex("[^\u0300-\u036f][\u0300-\u036f]+")
-"""A letter and its combining marks; in other scripts these are no letters of their own."""
+_SIGN = regex("[^\u0300-\u036f][\u0300-\u036f]+|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+"""A letter and its combining marks (in other scripts these are no letters of their own), or an entity of HTML and Markdown."""
 
 
 def composed(text: str) -> str:
-    """`text` with one sign for a letter and its marks, where there is one (NFC); itself where nothing is to be joined."""
-    return text if text.isascii() or _WITH_MARKS.search(text) is None else _WITH_MARKS.sub(_one, text)
+    """`text` with one sign for a letter and its marks (NFC), and for an entity; itself where nothing is to be joined."""
+    plain = text.isascii() and "&" not in text
+    return text if plain or _SIGN.search(text) is None else _SIGN.sub(_one, text)
 
 
 def places(text: str) -> Sequence[int]:
@@ -23,7 +28,7 @@ def places(text: str) -> Sequence[int]:
         return range(len(text) + 1)
     found: list[int] = []
     at = 0
-    for match in _WITH_MARKS.finditer(text):
+    for match in _SIGN.finditer(text):
         found += range(at, match.start())
         found += [match.start()] * len(_one(match))
         at = match.end()
@@ -31,4 +36,7 @@ def places(text: str) -> Sequence[int]:
 
 
 def _one(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFC", match[0])
+    if match[0][0] != "&":
+        return unicodedata.normalize("NFC", match[0])
+    named = html.unescape(match[0])
+    return named if len(named) == 1 else match[0]

@@ -28,7 +28,7 @@ _TO_CYRILLIC = str.maketrans("aceopxyABEKMHOPCTXY", "асеорхуАВЕКМН�
 
 def as_read(text: str) -> str:
     """`composed(text)`, and as long: each word in plain letters of one alphabet; a word that mixes two in earnest stays as it is."""
-    if text.isascii() and "`" not in text:
+    if text.isascii() and "`" not in text and "&" not in text:
         return text
     text = composed(text)
     text = _APOSTROPHES.sub("'", _STYLED.sub(_plain, text))

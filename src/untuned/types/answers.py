@@ -273,6 +273,8 @@ class Turn:
     answer: str
 
 
+_GLANCE = 80
+"""Characters of an answer that its `repr` shows."""
 NO_STAGES: Mapping[str, float] = FrozenDict()
 
 
@@ -316,6 +318,16 @@ class Answer:
     def __post_init__(self) -> None:
         """Keep the stages as they are."""
         freeze(self, "stages")
+
+    def __repr__(self) -> str:
+        """One line for who types in a shell; the fields hold the rest."""
+        named = f"Answer {self.id}" if self.id else "Answer"
+        state = f"{self.state} ({self.reason})" if self.reason else self.state
+        count = len(self.citations)
+        said = " ".join(self.text.split())
+        glance = said if len(said) <= _GLANCE else f"{said[:_GLANCE].rstrip()} …"
+        quotes = f", {count} quote{'' if count == 1 else 's'}: {glance!r}" if self.claims else ""
+        return f"<{named}: {state}, confidence {self.confidence:.2f}{quotes}>"
 
     @property
     def text(self) -> str:

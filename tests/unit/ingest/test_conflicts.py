@@ -45,6 +45,33 @@ def conflicts(catalogue, texts, *, ids=(), scopes=None):
     return between_documents(alike, mine, read=lambda versions: ((version, held[version]) for version in versions))
 
 
+TRADITIONAL = "Keep punctuation style consistent with existing Traditional Chinese docs, which often mix English terms with Chinese text."
+SIMPLIFIED = TRADITIONAL.replace("Traditional", "Simplified")
+
+
+@pytest.mark.parametrize(
+    ("paths", "count"),
+    [
+        (("docs/zh-hant/prompt.md", "docs/zh/prompt.md"), 0),
+        (("guide.pt-BR.md", "guide.pt.md"), 0),
+        (("docs/north/prompt.md", "docs/south/prompt.md"), 1),
+        (("docs/zh-hant/prompt.md", "docs/zh/other.md"), 1),
+    ],
+)
+def test_another_name_in_the_same_document_for_another_locale_contradicts_nothing(catalogue, paths, count):
+    held, alike = followed(catalogue, [TRADITIONAL, SIMPLIFIED])
+    held = {id: replace(state, path=path) for (id, state), path in zip(held.items(), paths, strict=True)}
+    found = between_documents(alike, held, read=lambda versions: ((version, held[version]) for version in versions))
+    assert len({frozenset((one.one.version, one.other.version)) for one in found}) == count
+
+
+def test_another_number_in_the_same_document_for_another_locale_does(catalogue):
+    texts = ["The warranty of the Velora lamp lasts for 24 months.", "The warranty of the Velora lamp lasts for 36 months."]
+    held, alike = followed(catalogue, texts)
+    held = {id: replace(state, path=path) for (id, state), path in zip(held.items(), ("en/a.md", "en-GB/a.md"), strict=True)}
+    assert between_documents(alike, held, read=lambda versions: ((version, held[version]) for version in versions))
+
+
 def sides(found):
     return [(one.one.version, one.other.version, one.difference.kind) for one in found]
 

@@ -196,6 +196,23 @@ def test_excluded_names_are_met_however_their_letters_are_composed(tmp_path):
     assert found(tmp_path, exclude=(unicodedata.normalize("NFC", "чужой.md"),)) == ["a.md"]
 
 
+@pytest.mark.parametrize(("written", "typed"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+@pytest.mark.parametrize("path", ["docs/café.md", "docs/élan", "docs/élan/*.md", "docs/élan/naïf.md"])
+def test_a_path_is_met_however_its_letters_are_composed(tmp_path, written, typed, path):
+    names = [unicodedata.normalize(written, name) for name in ("docs/café.md", "docs/élan/naïf.md")]
+    put(tmp_path, *names)
+    expected = [name for name in names if ("lan" in name) == ("lan" in path)]
+    assert found(tmp_path, unicodedata.normalize(typed, path)) == expected
+    assert troubles(tmp_path, unicodedata.normalize(typed, path)) == []
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="this system has one name for both")
+def test_of_two_files_whose_names_are_composed_in_two_ways_the_one_that_is_named_is_met(tmp_path):
+    names = [unicodedata.normalize(form, "café.md") for form in ("NFC", "NFD")]
+    put(tmp_path, *names)
+    assert [found(tmp_path, name) for name in names] == [[names[0]], [names[1]]]
+
+
 def test_a_path_on_another_drive_is_told_as_outside(tmp_path, monkeypatch):
     def another_drive(path, start):
         raise ValueError("path is on mount 'D:', start on mount 'C:'")

@@ -243,3 +243,28 @@ def test_a_number_in_thousands_is_not_cut_by_a_comma_without_its_space():
     source = "We sold 1,500 units,mostly small ones,in May."
     assert not check_answer("We sold 500 units.", [source]).ok
     assert check_answer("We sold 1,500 units.", [source]).ok
+
+
+@pytest.mark.parametrize("number", ["+1 555 010 0199", "+1 (555) 010-0199", "+1-555-010-0199", "+15550100199", "(555) 010-0199"])
+def test_a_telephone_number_in_other_groups_is_the_source_s(number):
+    assert check_answer(f"Call {number} on weekdays.", ["Call us at +1 555 010 0199 on weekdays."]).ok
+
+
+def test_another_telephone_number_is_told_as_one():
+    checked = check_answer("Call +1 (555) 010-0198 on weekdays.", ["Call us at +1 555 010 0199 on weekdays."])
+    assert [flag.says for claim in checked.claims for flag in claim.support.flags if flag.hard] == ["+1 (555) 010-0198"]
+
+
+def test_a_country_s_code_that_no_source_has_is_not_made_up():
+    assert not check_answer("Call +49 555 010 0199.", ["Call us at 555 010 0199."]).ok
+
+
+def test_an_offer_that_an_answer_closes_with_is_no_claim():
+    checked = check_answer("The Pro plan costs 12 € a month. Would you like to know more?", SOURCES)
+    assert [claim.text for claim in checked.claims] == ["The Pro plan costs 12 € a month."]
+
+
+def test_entities_of_a_source_say_what_they_name():
+    source = "The window is 30&nbsp;days. Fish &amp; chips cost &pound;12."
+    assert check_answer('It says "The window is 30 days." and Fish & chips cost £12.', [source]).ok
+    assert not check_answer("Fish & chips cost $12.", [source]).ok

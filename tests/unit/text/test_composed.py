@@ -21,3 +21,10 @@ def test_each_sign_stands_where_its_letter_and_its_marks_stood(text):
     at = places(apart)
     assert [composed(apart[start:end]) for start, end in pairwise(at)] == list(unicodedata.normalize("NFC", text))
     assert at[-1] == len(apart)
+
+
+def test_an_entity_is_one_sign_where_it_stood():
+    text = "Fish &amp; 30&nbsp;days &#8364; &nonsense; &"
+    assert composed(text) == "Fish & 30\u00a0days € &nonsense; &"
+    assert [text[at] for at in places(text)[:7]] == ["F", "i", "s", "h", " ", "&", " "]
+    assert places(text)[-1] == len(text)

@@ -373,7 +373,7 @@ def _shows(split: Split, count: int, crowded: Crowded | None, *, least: float, o
             severity="warning",
             problem="too few",
             ids=(),
-            sentence=f"{split} has {count} questions, which {_shown_by(least)}{alike}; {effect:.0%} is sought",
+            sentence=f"{split} has {count} questions, which {_shown_by(least)}{alike}; a difference of {_points(effect)} is sought",
             remedy=f"add about {counted(max(needed - count, 1), 'question')}{further}"
             if needed
             else "seek a larger effect with '--effect'",
@@ -383,10 +383,16 @@ def _shows(split: Split, count: int, crowded: Crowded | None, *, least: float, o
             severity="note",
             problem="too few",
             ids=(),
-            sentence=f"{split} has {count} questions, which {_shown_by(least)}{alike}; {effect:.0%} is sought",
+            sentence=f"{split} has {count} questions, which {_shown_by(least)}{alike}; a difference of {_points(effect)} is sought",
             remedy="ask of further documents, or name smaller clusters; a measurement tells how far answers of a cluster fare alike",
         )
 
 
 def _shown_by(least: float) -> str:
-    return f"show a difference of {least:.0%} and more" if math.isfinite(least) else "show no difference for certain"
+    return f"show a difference of {_points(least)} or more" if math.isfinite(least) else "show no difference for certain"
+
+
+def _points(share: float) -> str:
+    """A difference as measurements tell it: 0.13 is 13 points."""
+    points = round(share * 100, 1)
+    return f"{points:g} point{'' if points == 1 else 's'}"

@@ -21,7 +21,7 @@ from typing import NamedTuple, Self
 from untuned.ingest.conflicts.signatures import Signature, likeness
 from untuned.ingest.conflicts.statements import Placed
 
-REVISION = "6"
+REVISION = "7"
 """Changes with every change of what a signature is, or of what contradicts what: then all is compared anew."""
 CAP = 60
 """A word or pair that more statements have tells none apart, and is passed over."""

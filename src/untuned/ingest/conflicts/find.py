@@ -10,6 +10,7 @@ from untuned.ingest.conflicts.catalogue import Alike, Signed
 from untuned.ingest.conflicts.signatures import Signature, signature
 from untuned.ingest.conflicts.statements import Placed
 from untuned.text.contradiction import Difference, difference, may_differ
+from untuned.text.locales import locale_siblings
 from untuned.types.conflicts import Scopes, scopes_apart
 from untuned.types.documents import Span
 
@@ -36,6 +37,7 @@ class State:
     version: int
     listed: Sequence[Placed]
     scopes: Scopes = field(default_factory=dict[str, frozenset[str]])
+    path: str = ""
     statements: Mapping[tuple[int, int], Placed] = field(init=False, repr=False)
     """The same by their places."""
 
@@ -54,7 +56,7 @@ def between_documents(
     """What statements contradict in other documents.
 
     `mine` has the documents that are followed; `read` gives current versions as they are asked for, each once: those of statements
-    that are no copies and differ in what can contradict.
+    that are no copies and differ in what can contradict. Of two documents that are one for two locales, another name is the locale's own.
     """
     by_version: dict[int, list[Alike]] = {}
     for one in alike:
@@ -71,7 +73,7 @@ def between_documents(
             if not may_differ(here.statement.text, placed.statement.text, worded_alike=one.likeness >= _WORDED_ALIKE):
                 continue
             differs = difference(here.statement, placed.statement)
-            if differs is not None:
+            if differs is not None and not (differs.kind == "name" and locale_siblings(own.path, other.path)):
                 found.append(Found(one=_span(own.version, here), other=_span(version, placed), difference=differs))
     return _few(without_templates(found))
 

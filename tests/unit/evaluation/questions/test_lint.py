@@ -140,7 +140,7 @@ def test_an_effect_that_so_many_questions_cannot_show_is_told_with_how_many_coul
 
     chosen = LintOptions(effect=0.1, detectable=detectable, needed=lambda effect: round(1 / effect**2))
     (finding,) = lint_questions(sound(), options=chosen).findings
-    assert "show a difference of 13% and more; 10% is sought" in finding.sentence
+    assert "show a difference of 12.9 points or more; a difference of 10 points is sought" in finding.sentence
     assert finding.remedy == "add about 40 questions"
     assert problems(sound(), effect=0.2, detectable=detectable) == {}
     (hopeless,) = lint_questions(sound(), options=LintOptions(effect=0.1, detectable=lambda _: float("inf"))).findings
@@ -157,13 +157,14 @@ def test_what_clusters_may_make_of_the_number_is_told_as_a_comparison_foresees_i
         return [(one.severity, one.sentence, one.remedy) for one in lint_questions(sound(), options=options).findings]
 
     told = (
-        "dev has 60 questions, which show a difference of {} and more; in 12 clusters, whose answers may fare alike, they {}; 10% is sought"
+        "dev has 60 questions, which show a difference of {} or more; in 12 clusters, whose answers may fare alike, they {}; "
+        "a difference of 10 points is sought"
     )
     ((severity, sentence, remedy),) = found(0.2, 0.6)
-    assert (severity, sentence) == ("warning", told.format("20%", "show a difference of 60% and more"))
+    assert (severity, sentence) == ("warning", told.format("20 points", "show a difference of 60 points or more"))
     assert remedy == "add about 60 questions from further clusters"
     ((severity, sentence, remedy),) = found(0.05, float("inf"))
-    assert (severity, sentence) == ("note", told.format("5%", "show no difference for certain"))
+    assert (severity, sentence) == ("note", told.format("5 points", "show no difference for certain"))
     assert "further documents" in remedy
     assert found(0.05, 0.08) == []
 

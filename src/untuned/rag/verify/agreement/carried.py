@@ -14,6 +14,7 @@ from untuned.text.figures import Figure, figures
 from untuned.text.identifiers import Identifier, identifiers
 from untuned.text.measures import Measure, same
 from untuned.text.regex import regex
+from untuned.text.telephones import telephones
 from untuned.types.answers import Flag, FlagKind
 
 CONVERTED = 0.03
@@ -45,11 +46,21 @@ def carried_flags(claim: str, known: Evidence) -> list[Flag]:
     own = _Own(
         known, tuple((figure.measure, value) for figure in told if figure.measure for value in figure.values if value in known.values)
     )
-    flags += [flag for figure in told for flag in _figure(claim, figure, own)]
+    flags += _called(claim, [flag for figure in told for flag in _figure(claim, figure, own)], known)
     flags += other_release(claim, told, known)
     flags += [flag for flag in _touching(claim, known) if not _inside(flag.start, [*taken, *((one.start, one.end) for one in told)])]
     flags += [flag for flag in _names(claim, known) if not _inside(flag.start, taken)]
     return flags
+
+
+def _called(claim: str, flags: list[Flag], known: Evidence) -> Iterator[Flag]:
+    """The flags on figures, those inside a telephone number as one on the whole number; none where the evidence has it in other groups."""
+    numbers = telephones(claim) if flags else []
+    for number in numbers:
+        inside = [flag for flag in flags if number.start <= flag.start and flag.end <= number.end]
+        if inside and not number.within(known.telephones):
+            yield _flag(claim, "number", number.start, number.end, hard=any(flag.hard for flag in inside))
+    yield from (flag for flag in flags if not any(number.start <= flag.start and flag.end <= number.end for number in numbers))
 
 
 def _touching(claim: str, known: Evidence) -> Iterator[Flag]:

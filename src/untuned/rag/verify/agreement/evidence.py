@@ -18,6 +18,7 @@ from untuned.text.measures import Measure
 from untuned.text.number_words import implied
 from untuned.text.regex import regex
 from untuned.text.sentences import sentences
+from untuned.text.telephones import telephones
 from untuned.text.words import terms
 
 _SHORT_YEAR = regex(r"\b(\d{2})(\d{2})\s?[-–—/]\s?(\d{2})\b(?![-–/]\d)|(?<!\w)['’](\d{2})s?\b")
@@ -86,6 +87,11 @@ class Evidence:
     def written(self) -> tuple[str, ...]:
         """The quotes' sentences as they are written, with what no reader is shown."""
         return tuple(quote[start:end] for quote in self.quotes for start, end in sentences(quote))
+
+    @cached_property
+    def telephones(self) -> frozenset[str]:
+        """The digits of every telephone number."""
+        return frozenset(each.digits for text in (*self.quotes, *self.supplies) for each in telephones(text))
 
     @cached_property
     def supplied(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from untuned.rag.verify.quotes.gaps import DASHES, HYPHENS, SPACES, form
@@ -51,6 +52,24 @@ whether lest не нет ни без кроме если только никог
 исключением вряд
 """
 _NEGATORS = frozenset(_NEGATOR_WORDS.split())
+_FAILING = (
+    r"(?:"
+    r"(?:\b(?:not|never|no\s+longer)|n['’]t)\s+(?:be\s+|been\s+)?"
+    r"(?:able|allowed|permitted|entitled|eligible|authori[sz]ed|required|obliged|necessary|possible|have|need|want|intend|plan|agree)"
+    r"|\b(?:fail(?:s|ed|ing|ures?)?|refus(?:e|es|ed|ing|als?)|declin(?:e|es|ed|ing)|neglect(?:s|ed|ing)?|unable|unwilling|inability|unwillingness"
+    r"|impossible|forbidden|illegal|unlawful))"
+)
+_UNDONE_BEFORE = regex(
+    rf"{_FAILING}\s+to\s+\Z|\b(?:prohibited|prevented|banned|barred|refrain(?:s|ed)?|abstain(?:s|ed)?)\s+from\s+\Z"
+    r"|\b(?:false|untrue|incorrect|den(?:y|ies|ied))\s+that\s+\Z",
+    re.IGNORECASE,
+)
+"""What stands right before a deed that is not done, or a statement that is not so: `fails to`, `prohibited from`, `it is false that`."""
+_UNDONE_ACROSS = regex(
+    rf"{_FAILING}\s+(?=\|to\s)|\b(?:отказ(?:ал|ыва)\w*|отказ|запрещ(?:ено|ается)|перестал[аои]?)\s+(?=\|[^\W\d_]+(?:ть|ти|чь)(?:ся)?\b)",
+    re.IGNORECASE,
+)
+"""The same where the quote begins with `to`, or in Russian with the infinitive; `|` stands where it begins."""
 _COMPARATORS = regex(
     r"\b(?:at\s+(?:least|most)|(?:no\s+|not\s+)?(?:more|less|fewer|greater|higher|lower|later|earlier|longer)\s+than|up\s+to|exceed(?:s|ing)?|"
     r"minimum(?:\s+of)?|maximum(?:\s+of)?|не\s+(?:более|менее|больше|меньше|ранее|позднее)|более(?:\s+чем)?|менее(?:\s+чем)?|больше|меньше|свыше|"
@@ -89,10 +108,15 @@ _LOOK = 60
 
 def cut(shown: str, start: int, end: int) -> str:
     """The reason why [start, end) may not be cut out of its surroundings there; "" when it may."""
-    left = shown[max(0, start - 2 * _LOOK) : start].translate(_UNSEEN)[-_LOOK:]
-    right = shown[end : end + 2 * _LOOK].translate(_UNSEEN)[:_LOOK]
+    left = _named(shown[max(0, start - 2 * _LOOK) : start].translate(_UNSEEN))[-_LOOK:]
+    right = _named(shown[end : end + 2 * _LOOK].translate(_UNSEEN))[:_LOOK]
     first, last = shown[start : start + 3], shown[max(start, end - _LOOK) : end]
     return _cut_left(left, first) or _cut_right(last, right)
+
+
+def _named(text: str) -> str:
+    """A text with the characters that its entities name: `&lt;30` is cut before the number like `<30`."""
+    return html.unescape(text) if "&" in text else text
 
 
 def _cut_left(left: str, first: str) -> str:
@@ -140,7 +164,8 @@ def turned(shown: str, sentence: tuple[int, int], start: int, end: int) -> str:
     left = _read(shown[max(sentence[0], start - 400) : start])
     clause = _CLAUSE_STOP.split(left[-_LOOK:])[-1]
     around = clause + _CLAUSE_STOP.split(_read(shown[start : max(end, sentence[1])][:400]))[0]
-    if any(_turns(word, around) for word in words_of(clause)[-2:]):
+    before = words_of(clause)[-2:]
+    if any(_turns(word, around) for word in before) or (before and _undone(before[-1].lower(), clause, around[len(clause) :])):
         return "negation_clipped"
     if _LEADING_CONDITION.search(left):
         return "condition_clipped"
@@ -151,6 +176,13 @@ def turned(shown: str, sentence: tuple[int, int], start: int, end: int) -> str:
     if _NEGATOR_NEXT.match(right) or negation_next(right, around):
         return "negation_clipped"
     return "condition_clipped" if _CONDITION.match(right) or condition_next(right) else ""
+
+
+def _undone(last: str, clause: str, right: str) -> bool:
+    """True where the words before a quote, of which this is the last, say that what it tells is not done or not so."""
+    if last in ("to", "from", "that"):
+        return _UNDONE_BEFORE.search(clause) is not None
+    return (right[:3].lower() == "to " or last[0] in "опз") and _UNDONE_ACROSS.search(f"{clause}|{right[:_LOOK]}") is not None
 
 
 def _turns(word: str, around: str) -> bool:

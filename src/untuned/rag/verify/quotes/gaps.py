@@ -12,6 +12,7 @@ from untuned.rag.verify.quotes.normalise import (
     BROKEN,
     BULLET,
     EMPHASIS,
+    ENTITY,
     ESCAPE,
     HIDDEN,
     JOINED,
@@ -33,9 +34,9 @@ SPACES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680" + "".join(map(chr, ra
 _BULLETS = "•·‣▪◦●○■□▫◾⁃∙"
 
 ARTEFACTS = (
-    "bullet", "cell", "composition", "dash", "ellipsis", "ellipsis_sign", "emphasis", "end_punctuation", "escape", "first_letter_case",
-    "full_width", "hyphen", "ligature", "line_end_hyphen", "link", "list_number", "markup", "quotation_mark", "soft_hyphen", "white_space",
-    "widened", "yo", "zero_width",
+    "bullet", "cell", "composition", "dash", "ellipsis", "ellipsis_sign", "emphasis", "end_punctuation", "entity", "escape",
+    "first_letter_case", "full_width", "hyphen", "ligature", "line_end_hyphen", "link", "list_number", "markup", "quotation_mark",
+    "soft_hyphen", "white_space", "widened", "yo", "zero_width",
 )  # fmt: skip
 """Every difference that a quote may have from its source: the closed list."""
 
@@ -45,6 +46,7 @@ _CLASSES = {
     "dash": DASHES,
     "ellipsis_sign": "…",
     "emphasis": EMPHASIS,
+    "entity": ENTITY,
     "escape": ESCAPE,
     "full_width": WIDE_FORMS,
     "hyphen": HYPHENS[1:],
@@ -70,7 +72,7 @@ _FORMS = (
 )
 _FOLD = _NARROW | {ord(char): form for form, chars in _FORMS for char in chars}
 _SEEN = _NARROW | dict.fromkeys(map(ord, HIDDEN + ZERO_WIDTH))
-_DIGIT_FORMS = ((" ", SPACES), ("-", HYPHENS + DASHES), ("", ZERO_WIDTH + EMPHASIS))
+_DIGIT_FORMS = ((" ", SPACES), ("-", HYPHENS + DASHES), ("", ZERO_WIDTH + EMPHASIS + ENTITY))
 _BETWEEN_DIGITS = _NARROW | {ord(char): form for form, chars in _DIGIT_FORMS for char in chars}
 
 _SPACE = f"[{SPACES}]"
@@ -90,7 +92,8 @@ def audit(before: str, after: str, *, source: str, shown: str, quote: str) -> bo
         return True
     if before.isnumeric() and after.isnumeric():
         mine = _between_digits(quote)
-        return _between_digits(source) == mine or (" " in mine and "|" not in source and _between_digits(shown) == mine)
+        looked_through = (" " in mine and "|" not in source) or ENTITY in shown
+        return _between_digits(source) == mine or (looked_through and _between_digits(shown) == mine)
     letters = before.isalpha() and after.isalpha()
     return _equal(shown, quote, (before, after), letters=letters) or (
         shown != source and _equal(source, quote, (before, after), letters=letters)

@@ -7,11 +7,12 @@ nothing inside code is a mark. A view is a string of the text's own length, so o
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from untuned.rag.verify.quotes.normalise import BULLET, EMPHASIS, ESCAPE, LINK, NUMBER, TAG, Points, code_points, string
+from untuned.rag.verify.quotes.normalise import BULLET, EMPHASIS, ENTITY, ESCAPE, LINK, NUMBER, TAG, Points, code_points, string
 from untuned.rag.verify.quotes.unseen import Range, may_hide, struck, unseen
 from untuned.text.regex import regex
 
@@ -50,6 +51,7 @@ _HEADING = regex(r"^[ \t]{0,3}#{1,6}(?=[ \t])|(?<=[ \t])#+[ \t]*$", re.MULTILINE
 _CELL = regex(r"\|")
 _ROW = regex(r"^[ \t]*\|[^\n]*$|^[^|\n]+\|[^\n]*\n[ \t]*:?-{2,}:?[ \t]*\|[^\n]*(?:\n[^|\n]*\|[^\n]*)*", re.MULTILINE)
 _ESCAPE = regex(r"\\(?=[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])|\\$", re.MULTILINE)
+_ENTITY = regex(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _RUN = regex(r"(?<!\\)(\*{1,3}|_{1,3}|~~)(?!\1)")
 _STRUCK = regex(r"~~(?=\S)(?:[^~\n]|\n(?![ \t]*\n)){1,20000}(?<=\S)~~")
 _FARTHEST = 1_000
@@ -63,6 +65,8 @@ class Marks:
     soft: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     hard: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     numbers: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    entities: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    """Each as its character in its first place, and what is left of it."""
     struck: list[Range] = field(default_factory=list[Range])
     unseen: list[Range] = field(default_factory=list[Range])
 
@@ -85,7 +89,18 @@ def marks(text: str) -> Marks:
     found.soft += [(start, end, EMPHASIS) for start, end in _emphasis(plain)]
     if "\\" in plain:
         found.soft += [(*match.span(), ESCAPE) for match in _ESCAPE.finditer(plain)]
+    if "&" in plain:
+        _entities(plain, found)
     return found
+
+
+def _entities(plain: str, found: Marks) -> None:
+    """References to one character, such as `&nbsp;`."""
+    for match in _ENTITY.finditer(plain):
+        named = html.unescape(match[0])
+        if len(named) == 1:
+            start, end = match.span()
+            found.entities += ((start, start + 1, named), (start + 1, end, ENTITY))
 
 
 def _merged(ranges: list[Range]) -> list[Range]:
@@ -110,16 +125,20 @@ def never_shown(text: str) -> list[Range]:
 def views(text: str, found: Marks) -> tuple[str, ...]:
     """The text as it may be quoted: with its marks written out, without any, and without any but list numbers.
 
-    Only views that differ are given; all are as long as `text`.
+    Where it has entities, also with the characters that they name. Only views that differ are given; all are as long as `text`.
     """
     points = code_points(text)
+    named = [_hide(points, found.entities)] if found.entities else []
+    return tuple(view for each in (points, *named) for view in _views(each, found))
+
+
+def _views(points: Points, found: Marks) -> Iterator[str]:
     soft = _hide(points, found.soft)
-    given = [string(soft)]
+    yield string(soft)
     if found.hard:
-        given.append(string(_hide(soft, found.hard)))
+        yield string(_hide(soft, found.hard))
     if found.numbers:
-        given.append(string(_hide(soft, found.hard + found.numbers)))
-    return tuple(given)
+        yield string(_hide(soft, found.hard + found.numbers))
 
 
 def _hide(points: Points, ranges: list[tuple[int, int, str]]) -> Points:

@@ -31,9 +31,10 @@ WIDE_FORMS = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _NARROW = {ord(char): chr(ord(char) - 0xFEE0) for char in WIDE_FORMS}
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
-EMPHASIS, LINK, TAG, NUMBER, BULLET, ESCAPE, JOINED = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6"
-"""What stands for a hidden character, by what it was: noncharacters, which no text holds. JOINED: the mark of a composed letter."""
-HIDDEN = EMPHASIS + LINK + TAG + NUMBER + BULLET + ESCAPE + JOINED
+EMPHASIS, LINK, TAG, NUMBER, BULLET, ESCAPE, JOINED, ENTITY = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6\ufdd7"
+"""What stands for a hidden character, by what it was: noncharacters, which no text holds. JOINED: the mark of a composed letter;
+ENTITY: what is left of `&nbsp;` behind the character that it names."""
+HIDDEN = EMPHASIS + LINK + TAG + NUMBER + BULLET + ESCAPE + JOINED + ENTITY
 
 _GAP_RANGES = (
     (0x00, 0x24), (0x27, 0x2B), (0x2C, 0x2F), (0x3A, 0x3C), (0x3F, 0x40), (0x5B, 0x61), (0x7B, 0xA0), (0xA0, 0xA2), (0xA8, 0xA9),

@@ -11,7 +11,7 @@ import numpy as np
 from untuned.rag.verify.quotes.edges import compared, cut, loose, omissible, pretended, sign_of, stops, turned
 from untuned.rag.verify.quotes.gaps import audit, differences, letter_differences
 from untuned.rag.verify.quotes.marks import Marks, marks, views
-from untuned.rag.verify.quotes.normalise import Skeleton, skeleton
+from untuned.rag.verify.quotes.normalise import ENTITY, Skeleton, skeleton
 from untuned.rag.verify.quotes.units import unit_of
 from untuned.text.regex import regex
 from untuned.types.answers import Verdict
@@ -23,6 +23,8 @@ _MOST_PLACES = 64
 _MOST_ELLIPSES = 3
 _LEAST_WORDS = 3
 _FARTHEST = 700
+_SIGN_WITHIN = 12
+"""Characters before a number in which its sign stands, as an entity too: `&minus;`."""
 _ELLIPSIS = regex(r"\s*(?:[\[(<]\s*)?(?:…|\.[ \u00a0]?\.[ \u00a0]?\.)\.?(?:\s*[\])>])?\s*")
 _QUOTED_LINE = regex(r"\A(?:>[ \t]+)+(?![-−+.,$€£¥₽]?\d)")
 _WORDS = regex(r"\w+")
@@ -50,9 +52,12 @@ class _Match:
 
     @property
     def span(self) -> tuple[int, int]:
-        """Offsets in the text, composed marks and ligatures whole."""
+        """Offsets in the text, composed marks, ligatures and entities whole."""
         view = self.view
-        return int(view.offsets[self.start]), int(view.offsets[self.end - 1]) + 1
+        end = int(view.offsets[self.end - 1]) + 1
+        while view.shown.startswith(ENTITY, end):
+            end += 1
+        return int(view.offsets[self.start]), end
 
 
 def prepare(text: str, *, markup: Markup, hidden: Sequence[tuple[int, int]] = ()) -> Prepared:
@@ -170,7 +175,7 @@ def _sign_changed(match: _Match, bones: Skeleton) -> str:
         return ""
     sign = sign_of(bones.shown[:first])
     start, _ = match.span
-    there = sign_of(match.view.shown[max(0, start - 3) : start])
+    there = sign_of(match.view.shown[max(0, start - _SIGN_WITHIN) : start])
     return "" if sign == there else "sign_changed"
 
 
