@@ -22,6 +22,7 @@ ORDER = (
     "scope",
     "named_documents",
     "asked_headings",
+    "defined_names",
     "agreement",
     "chat_server",
     "injection",

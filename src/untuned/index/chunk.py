@@ -10,11 +10,11 @@ from untuned.index.cells import RowValues, row_values
 from untuned.index.split import Stretch, split
 from untuned.text.headings import heading_text
 from untuned.text.sentences import sentences
-from untuned.types.documents import Block, Chunk, Version
+from untuned.types.documents import SILENT_FORMATS, Block, Chunk, Version
 from untuned.types.settings import ChunkSettings
 
 CHARACTERS_PER_TOKEN = 4
-REVISION = "chunks/1"
+REVISION = "chunks/2"
 """Changes with every change of how texts are cut: a view made by another revision is not reused."""
 BY_COLUMNS = "rows/1"
 """The same for how tables are cut by their columns, where there are any to go by."""
@@ -23,6 +23,8 @@ _UNSEARCHED = ("markup", "matter")
 _SHORT_HEADINGS = 200
 """Characters of heading lines at a chunk's beginning that do not count towards its limit."""
 _LONGEST_IN_PATH = 200
+_OUTERMOST = 1
+"""Items up to this depth begin a chunk: what a definition holds stands with its term, and an inner list with its head."""
 _STRONG_LEVEL = 2
 """Headings up to this level begin a chunk of their own, however short the section before them is."""
 
@@ -40,6 +42,8 @@ class _Unit(NamedTuple):
     parts: tuple[Stretch, ...] = ()
     """A table's rows."""
     header: str = ""
+    item: int = 0
+    """The depth of an item, 1 for the outermost, and of what stands in one, where the text does not show its structure; otherwise 0."""
     apart: bool = False
     """Rows that have one value of every column that tells something: what stands beside them is of another."""
 
@@ -109,6 +113,7 @@ def _units(version: Version, text: str, *, limit: int, values: Mapping[int, RowV
     path: list[tuple[int, str]] = []
     above: tuple[str, ...] = ()
     table: list[Block] = []
+    silent = version.format in SILENT_FORMATS
     for block in version.blocks or (Block(kind="paragraph", start=0, end=len(text)),):
         begins_table = block.kind == "header" and table
         if table and (begins_table or block.kind not in ("header", "row", *_UNSEARCHED)):
@@ -131,7 +136,8 @@ def _units(version: Version, text: str, *, limit: int, values: Mapping[int, RowV
         if kind == "heading":
             path = [*((depth, above) for depth, above in path if depth < level), (level, _label("heading", bare))]
             above = tuple(label for _, label in path)
-        yield _Unit(kind, start, start + length, _count(bare), block.language, above, level)
+        item = block.level if silent and kind != "heading" else 0
+        yield _Unit(kind, start, start + length, _count(bare), block.language, above, level, item=item)
     if table:
         yield from _tables(table, text, headings=above, values=values)
 
@@ -235,7 +241,9 @@ class _Gathered:
             return True
         if piece.kind == "heading" and piece.level <= _STRONG_LEVEL:
             return True
-        return self._words >= least or piece.end - self._counted_from > limit
+        if piece.end - self._counted_from > limit:
+            return True
+        return self._words >= least and piece.item <= _OUTERMOST
 
 
 def _grouped(pieces: Sequence[_Unit], *, least: int, limit: int) -> list[list[_Unit]]:

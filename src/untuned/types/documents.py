@@ -47,7 +47,7 @@ class Block(NamedTuple):
     start: int
     end: int
     level: int = 0
-    """Heading level 1 to 6; nesting depth of an item; otherwise 0."""
+    """Heading level 1 to 6; nesting depth of an item; in HTML also the depth of the list that another block stands in; otherwise 0."""
     language: str = ""
     """ISO 639-1 code, or "" when it could not be told."""
 

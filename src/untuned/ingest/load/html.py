@@ -18,7 +18,7 @@ from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.load.html_charset import declared
 from untuned.ingest.load.html_element import Element
 from untuned.ingest.load.html_hidden import asides, hides, is_hidden, open_panels, strikes, without_tiny
-from untuned.ingest.load.html_left_out import Strictness, left_out
+from untuned.ingest.load.html_left_out import Strictness, left_out, titles_callout
 from untuned.ingest.load.html_math import formula
 from untuned.ingest.load.html_pieces import Piece, joined
 from untuned.ingest.load.html_tables import SECTIONS, Grid, has_data, is_header, without_gutters
@@ -303,11 +303,11 @@ class _Walk:
 
     def _kind(self) -> tuple[BlockKind, int]:
         if self.verbatim:
-            return "code", 0
+            return "code", self.depth
         if self._in_row and self.kind in ("header", "row"):
             return self.kind, 0
-        if self.quotes and self.kind == "paragraph":
-            return "quote", 0
+        if self.kind == "paragraph":
+            return "quote" if self.quotes else "paragraph", self.depth
         return self.kind, self.level
 
     def _begin(self, tag: str, element: Element) -> None:
@@ -316,7 +316,7 @@ class _Walk:
             return
         self.flush()
         self.begun = self.line
-        if tag in _HEADINGS:
+        if tag in _HEADINGS and not titles_callout(element):
             self.kind, self.level = "heading", _HEADINGS[tag]
         elif tag in _LISTS:
             self.begins = self.begins or self.depth == 0

@@ -50,6 +50,14 @@ def left_out(element: Element, strictness: Strictness) -> bool:
     return element.get("role") in _FURNITURE_ROLES or _leads_elsewhere(element)
 
 
+def titles_callout(heading: Element) -> bool:
+    """True for the title of a note, as `Tip` is: what stands behind the note is not below it."""
+    around = heading.getparent()
+    return (
+        around is not None and around.tag in ("div", "aside") and not _CALLOUTS.isdisjoint((around.get("class") or "").casefold().split())
+    )
+
+
 def _leads_elsewhere(element: Element) -> bool:
     """True for what leads to other pages, and for a table of contents: named as one, and nearly all links."""
     names = {name for given in ("class", "id", "role") for name in (element.get(given) or "").casefold().split()}

@@ -28,6 +28,8 @@ class Shares:
         """The question's names."""
         self.codes = self.of(term for term in question.weights if _CODE.fullmatch(term))
         """Those terms that have letters and digits, such as `e47` or `t-1017`."""
+        self.identifiers = self.of(term for term in question.weights if "_" in term)
+        """Those that name a thing of code whole, such as `work_mem`."""
         self.days = self.of(question.days)
         """Those that name a day of the week."""
         self.asking = self.of(question.asking)

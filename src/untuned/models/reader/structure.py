@@ -90,11 +90,11 @@ def _of_blocks(passage: Passage, blocks: tuple[Block, ...], *, end: int) -> Iter
         left, right = max(block.start - passage.start, 0), min(block.end, end) - passage.start
         if by_line and kind in ("sentence", "item"):
             for line in _LINE.finditer(passage.text, left, right):
-                yield Laid(kind, line.start(), line.end())
+                yield Laid(kind, line.start(), line.end(), block.level)
         else:
             marker = _MARKER.match(passage.text, left, right) if kind == "item" or (printed and kind == "sentence") else None
             kind = "item" if marker else kind
-            yield Laid(kind, marker.end() if marker else left, right, max(block.level, 1) if kind == "heading" else 0)
+            yield Laid(kind, marker.end() if marker else left, right, max(block.level, 1) if kind == "heading" else block.level)
 
 
 def _introduces(block: Block, following: Block | None, passage: Passage) -> bool:

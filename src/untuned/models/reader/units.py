@@ -20,7 +20,7 @@ BlockKind = Literal["sentence", "item", "row", "code", "term", "heading", "heade
 
 
 class Laid(NamedTuple):
-    """A block with its offsets [start, end), and a heading with its level, 1 for the outermost."""
+    """A block with its offsets [start, end), and its level: of a heading 1 for the outermost, of what stands in a list its depth."""
 
     kind: BlockKind
     start: int
@@ -85,6 +85,8 @@ class Unit:
     """The least level of the headings between the passage's first unit and this one; 0 where there is none."""
     headed: str = ""
     """The nearest heading above inside the passage, or the question that it stands below."""
+    depth: int = 0
+    """Of what stands in a list, where the format tells: a definition is one deeper than its term."""
     headings: tuple[tuple[int, int], ...] = ()
     """[start, end) of the headings that it stands under, as far as they are in the passage, the outermost first."""
 
@@ -128,7 +130,9 @@ def units(text: str, *, language: str = "", layout: Layout | tuple[Laid, ...] = 
             parts = sentences(text, start, end) if kind in ("sentence", "item") else [_trimmed(text, start, end)]
             under = tuple((outer.start, outer.end) for outer in path)
             for begin, stop in parts:
-                found.append(Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns, at, outermost, headed, under))
+                found.append(
+                    Unit(begin, stop, kind, block, words(begin, stop), heading + columns, columns, at, outermost, headed, level, under)
+                )
     # below a question "No." says something, though its words are none of any subject
     telling = (unit for unit in found if unit.terms or unit.headed.endswith("?"))
     return tuple(unit for unit in telling if any(map(str.isalnum, text[unit.start : unit.end])))

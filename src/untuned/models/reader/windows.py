@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from untuned.models.reader.cues import CONTACTS, CueKind, has_amount
 from untuned.models.reader.headings import Headings
+from untuned.models.reader.headwords import headwords, of_other_names
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.structure import laid_out
@@ -28,6 +29,7 @@ _MOST_UNITS = 3
 _PARTIAL = 0.5  # a question term with only its first letters found, as in another inflection
 _NEAR = 0.25  # found in the sentence before it, or in the line that introduces the list
 _HEADING = 0.5  # found in the nearest heading above it: what is asked about often stands there and nowhere else
+_DEFINED = 0.9  # more for that where it is the name of code that is defined: what stands below `work_mem` need not repeat it
 _ASKED_ABOVE = 0.9  # more for that where the heading is the question itself: what stands below it answers
 _OPENS = 0.1  # more for that in what stands first under the heading
 _TITLE = 0.25  # found in the document's title and the outer headings
@@ -99,7 +101,7 @@ class Window(NamedTuple):
     score: float
     """`evidence` with what speaks for it whatever its words: its passage's rank, its document, its language."""
     elsewhere: bool = False
-    """It is the 'yes' or 'no' to another question than the one that is asked."""
+    """It is the 'yes' or 'no' to another question than the one that is asked, or defines another name."""
 
     @property
     def held(self) -> int:
@@ -115,6 +117,8 @@ class _Sight(NamedTuple):
     loose: int
     near: int
     heading: int
+    defined: int
+    """Those of the term of code that it defines."""
     pairs: int
     cue: float
     new: int
@@ -143,7 +147,11 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
         page = documents[passage.version.id] / most if most > 0 else 0.0
         found += _of_passage(question, passage, index, base=_RANK * rank + _PAGE * page, shares=shares)
     beside = of_something_beside(found, shares, units=lambda index: (passages[index].text, cut(passages[index])))
-    found = [window._replace(score=window.score - _OTHER_CODE) if nth in beside else window for nth, window in enumerate(found)]
+    others = of_other_names(found, shares, units=lambda index: cut(passages[index]))
+    found = [
+        window._replace(score=window.score - _OTHER_CODE, elsewhere=window.elsewhere or nth in others) if nth in beside | others else window
+        for nth, window in enumerate(found)
+    ]
     return sorted(_without_other_codes(found, shares), key=lambda window: -window.score)
 
 
@@ -206,9 +214,11 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     last: tuple[str, ...] | None = None
     units_of = cut(passage)
     headings = Headings(passage, units_of, question=question, shares=shares)
-    for unit, following in zip_longest(units_of, units_of[1:]):
+    heads = headwords(units_of)
+    for at, (unit, following) in enumerate(zip_longest(units_of, units_of[1:])):
         own = _own(unit, shares)
         heading = headings.above(unit)
+        defined = _defined(units_of[heads[at]], shares) if 0 <= heads[at] < at else 0
         headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
         own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
@@ -220,9 +230,17 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 own=own,
                 loose=shares.loose(unit.terms),
                 near=(lead | before) if unit.block == block else lead if unit.kind != "sentence" else before,
-                heading=heading,
+                heading=heading | defined,
+                defined=defined,
                 pairs=shares.pairs(unit.terms) if own else 0,
-                cue=_cue(unit, text, question, opens=headed and opens, entry=question.entry(unit, passage.text) is not None),
+                cue=_cue(
+                    unit,
+                    text,
+                    question,
+                    opens=headed and opens,
+                    defines=heads[at] == at - 1 and shares.all_asked(defined),
+                    entry=question.entry(unit, passage.text) is not None,
+                ),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text, question),
                 opens=opens,
@@ -239,19 +257,27 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     return found
 
 
+def _defined(term: Unit, shares: Shares) -> int:
+    """The terms of a name of code that is defined; what stands below it is about that."""
+    own = shares.of(term.terms)
+    return own if own & shares.identifiers else 0
+
+
 def _own(unit: Unit, shares: Shares) -> int:
     """The terms that a unit has; those of its table's header too, where the row has any that the header has not: it is about that."""
     own, columns = shares.of(unit.terms), shares.of(unit.columns)
     return own | columns if own & ~columns else own
 
 
-def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool) -> float:
+def _cue(unit: Unit, text: str, question: Question, *, opens: bool, defines: bool, entry: bool) -> float:
     """What it is worth that a unit has the kind of thing that is asked for, or is the `entry` of a log that has; 0 where it has not.
 
     What `opens` a section whose heading is all that is asked for says what that is, or how it is done, and so does what begins with that.
+    So does what `defines` a name of code where nothing but that is asked about.
     A row or an item below a heading or column that names what there is to choose from is one of it.
     """
-    if (opens and question.cue in ("meaning", "how")) or question.is_defined_by(text, unit) or _is_listed(unit, question):
+    told = (opens and question.cue in ("meaning", "how")) or (defines and question.cue in ("meaning", "how", None))
+    if told or question.is_defined_by(text, unit) or _is_listed(unit, question):
         return _DEFINES
     if unit.kind == "term" and not unit.asks and question.cue in OF_TERMS:
         return _CUE
@@ -320,13 +346,14 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
         own, loose, pairs = own | sight.own, loose | sight.loose, pairs | sight.pairs
         new, cue, words, against = max(new, sight.new), max(cue, sight.cue * tied), words + len(sight.unit.terms), against + sight.against
         only_loose = loose & ~own
-        near = begin.near & ~own & ~loose
+        near = begin.near & ~own & ~loose & ~begin.defined
         heading = begin.heading & ~own & ~loose & ~near
         outer = title & ~own & ~loose & ~near & ~heading
         if unanswered or not (adds and (own or only_loose or near or heading or outer)):
             continue
         evidence = weight(own) + _PARTIAL * weight(only_loose) + _NEAR * weight(near) + _TITLE * weight(outer)
-        evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _ASKED_ABOVE * begin.asked * weight(begin.heading)
+        evidence += (_HEADING + _OPENS * begin.opens) * weight(heading) + _DEFINED * weight(begin.defined)
+        evidence += _ASKED_ABOVE * begin.asked * weight(begin.heading)
         evidence += _PAIRS * shares.of_pairs(pairs) + cue
         evidence += _NEW * new / 3 - _LENGTH * math.log1p(words) - against / (last - first + 1)
         score = base + evidence - _OTHER_QUESTION * begin.elsewhere
