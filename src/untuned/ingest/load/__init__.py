@@ -123,8 +123,9 @@ def load(path: str, data: bytes, *, settings: SourceSettings, loaders: Mapping[s
         raise too_large(path, len(data), settings)
     if not data:
         raise UnreadableDocument(path, reason="the file is empty: no text", remedy=FILL_IT)
-    loaded = with_contents(loader(data, path))
+    loaded = loader(data, path)
     refuse_unsound(path, loaded)
+    loaded = with_contents(loaded)
     blocks, language = with_languages(loaded.text, loaded.blocks, tell=partial(language_of, languages=settings.languages))
     loaded = noted(with_note(replace(loaded, metadata=dict(loaded.metadata))))  # a plain mapping can be sent between processes
     return replace(
