@@ -31,6 +31,10 @@ _CONTENTS = frozenset(_CONTENTS_NAMES.split())
 """Classes, ids and roles of what lists the sections of a page, or of a book."""
 _LINKED = 0.8
 """The share of its letters that are links where that is so."""
+_LONGEST_SIGN = 3
+"""Characters of the sign that links to its own place: `¶`, `#`, `🔗`."""
+_NOTE_SIGNS = "*†‡"
+"""A link that is such a sign leads to a note, and tells that there is one."""
 _TITLED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 
 
@@ -47,7 +51,7 @@ def left_out(element: Element, strictness: Strictness) -> bool:
         return False
     if tag in _FURNITURE:
         return not _holds_content(element, tag)
-    return element.get("role") in _FURNITURE_ROLES or _leads_elsewhere(element)
+    return element.get("role") in _FURNITURE_ROLES or (_is_permalink(element) if tag == "a" else _leads_elsewhere(element))
 
 
 def titles_callout(heading: Element) -> bool:
@@ -55,6 +59,17 @@ def titles_callout(heading: Element) -> bool:
     around = heading.getparent()
     return (
         around is not None and around.tag in ("div", "aside") and not _CALLOUTS.isdisjoint((around.get("class") or "").casefold().split())
+    )
+
+
+def _is_permalink(link: Element) -> bool:
+    """True for a sign behind a heading or a term that links to that place, and for one that leads back from a note: `¶`, `#`, `↩`."""
+    address = link.get("href") or ""
+    if not address.startswith("#") or len(address) == 1:
+        return False
+    said = "".join(link.itertext()).strip()
+    return (
+        len(said) <= _LONGEST_SIGN and not any(letter.isalnum() or letter in _NOTE_SIGNS for letter in said) and link.find(".//img") is None
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from untuned.models.reader.defining import fit_of
+from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
 
@@ -28,33 +30,42 @@ def headwords(units: Sequence[Unit]) -> list[int]:
     found: list[int] = []
     current = -1
     for at, unit in enumerate(units):
-        if current >= 0 and (unit.depth <= units[current].depth or unit.above != units[current].above):
+        if current >= 0 and (_is_behind(unit, units[current]) or unit.above != units[current].above):
             current = -1
-        if unit.kind == "term" and unit.depth > 0 and not unit.asks and current < 0:
+        if unit.kind == "term" and not unit.asks and current < 0:
             current = at
         found.append(current)
     return found
 
 
-def of_other_names(found: Sequence[Found], shares: Shares, *, units: Callable[[int], Sequence[Unit]]) -> frozenset[int]:
+def _is_behind(unit: Unit, term: Unit) -> bool:
+    """True for what stands no longer below a term: of no greater depth, or where the format tells no depth, the next term."""
+    return unit.depth <= term.depth if term.depth else unit.kind == "term"
+
+
+def of_other_names(
+    found: Sequence[Found], question: Question, shares: Shares, *, units: Callable[[int], tuple[str, Sequence[Unit]]]
+) -> frozenset[int]:
     """The ordinals of the windows that define another name than the one that is asked about, where that one is defined as well.
 
-    `work_mem` is such a name: "it defaults to 64 MB" says nothing of it below `maintenance_work_mem`, which has all of its words.
+    `work_mem` is such a name: "it defaults to 64 MB" says nothing of it below `maintenance_work_mem`, which has all of its words. So is
+    all that the meaning is asked of, as it is written, and else in another form: `iterable` before `iterator`. `units` gives the text
+    of a passage and what it is cut into.
     """
-    if not shares.identifiers:
+    if not (shares.identifiers or question.defines):
         return frozenset()
-    known: dict[int, list[int]] = {}
-    defined = False
-    others: set[int] = set()
+    heads: dict[int, list[int]] = {}
+    terms: dict[int, tuple[Unit, str]] = {}
     for nth, window in enumerate(found):
-        seen = units(window.passage)
-        heads = known.setdefault(window.passage, [])
-        if not heads:
-            heads += headwords(seen)
-        at = heads[window.first]
-        names = {term for term in seen[at].terms if "_" in term} if at >= 0 else set[str]()
-        if shares.of(names) & shares.identifiers:
-            defined = True
-        elif names:
-            others.add(nth)
-    return frozenset(others) if defined else frozenset()
+        text, seen = units(window.passage)
+        above = heads.setdefault(window.passage, [])
+        if not above:
+            above += headwords(seen)
+        if (at := above[window.first]) >= 0:
+            terms[nth] = seen[at], text[seen[at].start : seen[at].end]
+    fits = {nth: fit_of(question, written) for nth, (_, written) in terms.items()}
+    if best := max(fits.values(), default=0):
+        return frozenset(nth for nth, fit in fits.items() if fit < best)
+    names = {nth: own for nth, (term, _) in terms.items() if (own := [name for name in term.terms if "_" in name])}
+    others = frozenset(nth for nth, own in names.items() if not shares.of(own) & shares.identifiers)
+    return others if len(others) < len(names) else frozenset()

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from untuned.models.reader.cues import CONTACTS, CueKind, has_amount
+from untuned.models.reader.defining import defines, in_glossary, is_term_of
 from untuned.models.reader.headings import Headings
 from untuned.models.reader.headwords import headwords, of_other_names
 from untuned.models.reader.question import Question
@@ -42,6 +43,7 @@ _PRICE = 0.8  # the same for an amount of money: few sentences have one
 _DEFINES = 0.8
 """The same for what opens a section whose heading is all that is asked for, or that defines it, where what it is, or how it is
 done, is asked."""
+_GLOSSARY = 1.0  # more for a definition where it stands in a glossary: other pages list the same word as a command or a column
 _NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
 _LENGTH = 0.05  # per unit of log length
 _ABSENT = 0.5  # the share of the question's names that the whole passage lacks
@@ -147,7 +149,7 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
         page = documents[passage.version.id] / most if most > 0 else 0.0
         found += _of_passage(question, passage, index, base=_RANK * rank + _PAGE * page, shares=shares)
     beside = of_something_beside(found, shares, units=lambda index: (passages[index].text, cut(passages[index])))
-    others = of_other_names(found, shares, units=lambda index: cut(passages[index]))
+    others = of_other_names(found, question, shares, units=lambda index: (passages[index].text, cut(passages[index])))
     found = [
         window._replace(score=window.score - _OTHER_CODE, elsewhere=window.elsewhere or nth in others) if nth in beside | others else window
         for nth, window in enumerate(found)
@@ -215,12 +217,17 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     units_of = cut(passage)
     headings = Headings(passage, units_of, question=question, shares=shares)
     heads = headwords(units_of)
+    meant = _DEFINES + _GLOSSARY * in_glossary(question, passage)
     for at, (unit, following) in enumerate(zip_longest(units_of, units_of[1:])):
         own = _own(unit, shares)
         heading = headings.above(unit)
-        defined = _defined(units_of[heads[at]], shares) if 0 <= heads[at] < at else 0
+        defined = _defined(units_of[heads[at]], passage.text, question, shares) if 0 <= heads[at] < at else 0
         headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
+        says = _says_what(unit, text, question, first=heads[at] == at - 1 and shares.all_asked(defined)) or (
+            opens and headings.is_term(unit)
+        )
+        defined = shares.everything if says and unit.kind != "term" else defined
         own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
         if own & shares.codes and _EXAMPLE.search(text):
             own &= ~(shares.codes | shares.names)
@@ -233,14 +240,9 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 heading=heading | defined,
                 defined=defined,
                 pairs=shares.pairs(unit.terms) if own else 0,
-                cue=_cue(
-                    unit,
-                    text,
-                    question,
-                    opens=headed and opens,
-                    defines=heads[at] == at - 1 and shares.all_asked(defined),
-                    entry=question.entry(unit, passage.text) is not None,
-                ),
+                cue=meant
+                if says
+                else _cue(unit, text, question, opens=headed and opens, entry=question.entry(unit, passage.text) is not None),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text, question),
                 opens=opens,
@@ -257,8 +259,10 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     return found
 
 
-def _defined(term: Unit, shares: Shares) -> int:
-    """The terms of a name of code that is defined; what stands below it is about that."""
+def _defined(term: Unit, text: str, question: Question, shares: Shares) -> int:
+    """The terms of a name of code that is defined, or all where it is what the meaning is asked of; what stands below is about that."""
+    if is_term_of(question, text[term.start : term.end]):
+        return shares.everything
     own = shares.of(term.terms)
     return own if own & shares.identifiers else 0
 
@@ -269,15 +273,18 @@ def _own(unit: Unit, shares: Shares) -> int:
     return own | columns if own & ~columns else own
 
 
-def _cue(unit: Unit, text: str, question: Question, *, opens: bool, defines: bool, entry: bool) -> float:
+def _says_what(unit: Unit, text: str, question: Question, *, first: bool) -> bool:
+    """True for what begins with all that is asked for and says what that is, and for what stands `first` below such a term."""
+    return (first and question.cue in ("meaning", "how", None)) or defines(question, text, unit)
+
+
+def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool) -> float:
     """What it is worth that a unit has the kind of thing that is asked for, or is the `entry` of a log that has; 0 where it has not.
 
-    What `opens` a section whose heading is all that is asked for says what that is, or how it is done, and so does what begins with that.
-    So does what `defines` a name of code where nothing but that is asked about.
+    What `opens` a section whose heading is all that is asked for says what that is, or how it is done.
     A row or an item below a heading or column that names what there is to choose from is one of it.
     """
-    told = (opens and question.cue in ("meaning", "how")) or (defines and question.cue in ("meaning", "how", None))
-    if told or question.is_defined_by(text, unit) or _is_listed(unit, question):
+    if (opens and question.cue in ("meaning", "how")) or _is_listed(unit, question):
         return _DEFINES
     if unit.kind == "term" and not unit.asks and question.cue in OF_TERMS:
         return _CUE
