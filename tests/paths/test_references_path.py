@@ -104,9 +104,15 @@ def test_a_purged_document_leaves_no_reference(project):
     ]
 
 
+GOODS = """# Chapter 1. Goods
+
+Damaged crates of apples are replaced within the period that is set out in Section 2.3.
+"""
+
+
 def test_what_the_next_page_of_a_book_says_is_read_with_the_page_that_refers_to_it(tmp_path):
     (tmp_path / "one.md").write_text(
-        "# Chapter 1. Returns\n\n## 1.1. Goods\n\nDamaged crates of apples are replaced within the period that Section 2.3 sets out.\n",
+        GOODS,
         encoding="utf-8",
     )
     (tmp_path / "two.md").write_text(
