@@ -11,6 +11,7 @@ from untuned.models.reader.windows import cut
 from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import WEAK, decide, settle
 from untuned.rag.answer.denied_cells import DENIED, without_denied
+from untuned.rag.answer.of_another_column import of_no_cell
 from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Looked, Outcome, bench_of
@@ -155,7 +156,8 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     left = checked.claims[0].citations if checked.claims else ()
     shown = Shown(reading=ground.reading, evidence=ground.evidence, citations=left)
     itself = answers_itself(ground.asked, shown, share=library.index.share)
-    sure = _sure(ground, checked) if itself else 0.0
+    told = itself and not (left and of_no_cell(ground.reading, ground.evidence, left))
+    sure = _sure(ground, checked) if told else 0.0
     decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
     if decision.near_miss is not None and checked.near_miss is None:
         nearest = telling(_decisive(checked.claims[0].citations, ground) or checked.claims[0].citations)

@@ -31,6 +31,11 @@ day room word title description reason difference deadline rate list part way de
 код имя название номер значение тип вид сумма статус сокращение смысл время дата день описание разница срок
 """
 """What a column need not be called that tells it."""
+_PRICES = """
+price cost fee rate charge tariff amount budget total salary wage rent toll fare premium value payment paid discount money
+eur euro usd dollar gbp pound chf franc rub ruble cent
+цена стоимость тариф плата сумма бюджет оклад зарплата аренда взнос итого руб рубль евро доллар
+"""
 _PER = regex(
     r"\b(?:per|an?|each|every) (?P<period>hour|day|night|week|month|quarter|year)\b"
     r"|(?<!\w)(?:в|за) (?P<russian>час|день|сутки|неделю|месяц|квартал|год)(?!\w)"
@@ -52,7 +57,7 @@ def attribute_asked(question: str, *, language: str) -> str:
     """The analysed noun for what is asked of something, such as `warranti` of "what is the warranty of the drill?"; "" for none."""
     asked = _ASKED.search(_said(question))
     named = terms(asked[asked.lastgroup or 0], language=language) if asked is not None else []
-    return "" if not named or named[-1] in _analysed(_GENERIC) else named[-1]
+    return next((term for term in reversed(named) if term not in _analysed(_GENERIC)), "")
 
 
 def period_asked(question: str) -> str:
@@ -68,6 +73,11 @@ def is_per_another_time(period: str, found: Collection[str]) -> bool:
     """True where analysed words tell other periods than the one that is asked for."""
     told = {name for name, listed in _PERIODS.items() if not _analysed(listed).isdisjoint(found)} if period else set[str]()
     return bool(told) and period not in told
+
+
+def tells_prices(found: Collection[str]) -> bool:
+    """True where analysed words name prices or a currency."""
+    return not _analysed(_PRICES).isdisjoint(found)
 
 
 def _said(question: str) -> str:
