@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from itertools import pairwise
 
 from untuned.models.reader.attributes import is_per_another_time, tells_prices
@@ -10,6 +11,7 @@ from untuned.models.reader.cues import has_amount
 from untuned.models.reader.extractive import Reading
 from untuned.models.reader.question import Question
 from untuned.models.reader.units import Unit
+from untuned.text.dates import ENGLISH_MONTHS
 from untuned.text.regex import regex
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Passage
@@ -88,13 +90,14 @@ def _told(reading: Reading, row: Unit, text: str) -> int:
 
 
 def _lacks_the_name(reading: Reading, row: Unit) -> bool:
-    """True where nothing that would be shown has a name that much of the question is."""
+    """True where nothing that would be shown has a name that much of the question is; dates tell a day and a month in other words."""
     shares = reading.shares
     told = _told(reading, row, "")
     for place in reading.places[1:]:
         for unit in place.units:
             told |= shares.held(unit.terms)
-    words = shares.of(term for term in reading.question.names if term.isalpha() and term not in reading.question.days)
+    times = {*reading.question.days, *_months()}
+    words = shares.of(term for term in reading.question.names if term.isalpha() and term not in times)
     return shares.weight(words & ~told & ~shares.asking) >= _MAIN
 
 
@@ -140,3 +143,8 @@ def _is_another_of_its_kind(reading: Reading, row: Unit, text: str) -> bool:
 
 def _is_another(words: Sequence[str], known: Collection[str]) -> bool:
     return bool(words) and all(word.isalpha() and word not in known for word in words)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(terms(" ".join(ENGLISH_MONTHS), language="en"))
