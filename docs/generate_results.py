@@ -23,6 +23,8 @@ ORDER = (
     "named_documents",
     "asked_headings",
     "defined_names",
+    "glossaries",
+    "release_notes",
     "agreement",
     "chat_server",
     "injection",

@@ -1,4 +1,4 @@
-"""What each part of a text defines: the words that a question for the meaning of something finds its definition by."""
+"""What each part of a text defines, or which release it is on: the words that a question finds a definition or a release by."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import chain, zip_longest
 
 from untuned.text.definitions import cell_of, field_of, keys_of, lead_of
+from untuned.text.releases import release_of
 from untuned.types.documents import SILENT_FORMATS, Block, Chunk, Version
 
-REVISION = "defined/1"
+REVISION = "defined/2"
 """Changes with every change of what counts as a definition: a view made by another revision is not reused."""
 _MOST_COLUMNS = 3
 """Columns of separated values that may be terms with what they mean: with more, it is a list of data."""
@@ -22,11 +23,12 @@ class Definitions:
 
     def __init__(self, version: Version, text: str) -> None:
         self._starts: list[int] = []
-        self._keys: list[list[str]] = []
-        for start, term in _terms(version, text):
-            if keys := keys_of(term):
+        self._keys: list[tuple[str, ...]] = []
+        for start, term, heads in _terms(version, text):
+            release = release_of(term) if heads else ""
+            if keys := (*sorted(keys_of(term)), *filter(None, (release,))):
                 self._starts.append(start)
-                self._keys.append(sorted(keys))
+                self._keys.append(keys)
 
     def within(self, chunk: Chunk) -> str:
         """The keys of what begins in a chunk, each once, with a space before each."""
@@ -36,19 +38,19 @@ class Definitions:
         return " ".join(["", *dict.fromkeys(chain.from_iterable(self._keys[first:last]))][: _MOST + 1])
 
 
-def _terms(version: Version, text: str) -> Iterator[tuple[int, str]]:
-    """Where each block that defines something begins, and what: a heading, a term with its definition, what begins an item or a row."""
+def _terms(version: Version, text: str) -> Iterator[tuple[int, str, bool]]:
+    """Where each block that defines something begins, what, and whether it is a heading; else a term, or what begins an item or a row."""
     silent = version.format in SILENT_FORMATS
     short = version.format == "csv" and text[: text.find("\n")].count(",") < _MOST_COLUMNS
     for block, following in zip_longest(version.blocks, version.blocks[1:]):
         kind, start, end = block.kind, block.start, block.end
         if kind == "heading" or (kind == "item" and silent and _stands_above(following, block)):
-            yield start, text[start:end]
+            yield start, text[start:end], kind == "heading"
         elif kind in ("item", "paragraph"):
             if term := lead_of(text, start, end):
-                yield start, term
+                yield start, term, False
         elif kind == "row" and (term := _first_cell(version, text, start, end, short=short)):
-            yield start, term
+            yield start, term, False
 
 
 def _first_cell(version: Version, text: str, start: int, end: int, *, short: bool) -> str:

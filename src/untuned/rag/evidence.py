@@ -12,6 +12,7 @@ from untuned.errors import ModelError, UnknownModel
 from untuned.index.search import Query, query_of
 from untuned.index.spelling import spelled
 from untuned.rag.absent import absent
+from untuned.rag.defined_elsewhere import with_definition
 from untuned.rag.filters import NOT_NARROWED, Narrowing, inferred, narrowed, unreadable
 from untuned.rag.meaning import BY_WORDS, FAILURES, Meaning, Sought, by_both
 from untuned.rag.referred import Referring, Refers, with_referred
@@ -158,6 +159,8 @@ class Found:
     """Sentences for the asker: what could not be done as the settings say."""
     narrowing: Narrowing = NOT_NARROWED
     """What the search was narrowed by."""
+    defines: tuple[str, ...] = ()
+    """The keys of what the question asks the meaning of."""
 
 
 def search(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -> Found:
@@ -184,7 +187,8 @@ def search(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -
     idf = library.index.idf((*asked(NOT_NARROWED, ()).words, *query.words))  # also of what the filters have met: it is read for too
     ranked = rerank(query.words, hits, idf=idf, settings=settings.search)
     ranked = newest_first(ranked) if narrowing.latest else ranked
-    return Found(hits=ranked, searched=hits, idf=idf, language=language, notes=(note,) if note else (), narrowing=narrowing)
+    notes = (note,) if note else ()
+    return Found(hits=ranked, searched=hits, idf=idf, language=language, notes=notes, narrowing=narrowing, defines=query.defines)
 
 
 def meant(sought: Sought, hits: list[Hit], *, library: Library) -> tuple[list[Hit], str]:
@@ -256,6 +260,7 @@ def gather_all(found: Sequence[Found], *, library: Library) -> tuple[list[Passag
     if library.settings.search.widen:
         hits, held = widened(hits, library=library)
     read = cut(within_budget(hits, library=library), held, texts=library.truth, principal=library.principal)
+    read = with_definition(read, found[0].defines, filters=found[0].narrowing.filters, library=library)
     return with_referred(read, idf=found[0].idf, library=library)
 
 

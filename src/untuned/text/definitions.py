@@ -19,7 +19,8 @@ _BARE = 4
 """Words that are asked about by themselves: `virtual environment`."""
 
 _ARTICLE = regex(
-    r"(?:an?|the|any|this|der|die|das|den|ein(?:e|en)?|les?|la|une?|el|los|las|una|unos|unas|il|lo|gli|i|os?|as?|uma?)\s+(?=\S)",
+    r"(?:(?:an?|the|any|this|der|die|das|den|ein(?:e|en)?|les?|la|une?|el|los|las|una|unos|unas|il|lo|gli|i|os?|as?|uma?|een|het|de)\s+"
+    r"|l['’])(?=\S)",
     re.IGNORECASE,
 )
 _QUOTES = " \t\n\"'`«»“”„‘’*_.?!,;:¶"
@@ -46,7 +47,14 @@ _ASKED = regex(
     r"|was (?:ist|sind|bedeute[tn]|heißt|versteht man unter) (?P<de>.+)"
     r"|(?:qu['’]est[- ]ce qu(?:e (?:c['’]est que )?|['’])|que signifie(?:nt)? )(?P<fr>.+)"
     r"|¿?qu[ée] (?:es|son|significan?|quiere decir) (?P<es>.+)"
-    r"|(?:che )?cos['’]?[aè]?(?: sono| è| significa)? (?P<it>.+)|o que (?:é|são|significam?) (?P<pt>.+)"
+    r"|(?:che )?cos(?:['’]è|a (?:è|sono|significa(?:no)?|si intende per)) (?P<it>.+)|(?:che significa(?:no)?|cos['’]è) (?P<che>.+)"
+    r"|o que (?:é|são|significam?|quer dizer) (?P<pt>.+)"
+    r"|wat (?:is|zijn|betekent|betekenen|wordt bedoeld met) (?P<nl>.+)|wat (?P<nlx>.+?) betekent"
+    r"|vad (?:är|betyder|menas med|innebär) (?P<sv>.+)|hvad? (?:er|betyder|betyr|menes med) (?P<da>.+)"
+    r"|(?:mikä|mitä|mitkä) (?:on|ovat|tarkoittaa|tarkoittavat) (?P<fi>.+)|mitä (?P<fix>.+) tarkoittaa"
+    r"|(?:co to (?:jest|są)|czym (?:jest|są)|co oznacza(?:ją)?|co znaczy) (?P<pl>.+)|co (?:je|jsou|znamen[áa]j?í?) (?P<cs>.+)"
+    r"|(?:що|хто) (?:це )?(?:так(?:е|ий|а|і)|означа(?:є|ють)|значить|мається на увазі під) (?P<uk>.+)"
+    r"|(?P<tr>.+?) (?:nedir|ne demek(?:tir)?|ne anlama gelir)"
     r")",
     re.IGNORECASE,
 )
@@ -77,8 +85,8 @@ def asked_for(question: str) -> frozenset[str]:
     found = _ASKED.fullmatch(said)
     if found is None:
         return _plain_keys(said) if len(said.split()) <= _BARE else frozenset()
-    name = _OF_KIND.sub("", _ARTICLE.sub("", found[found.lastgroup or 0].strip(_QUOTES), count=1), count=1)
-    return _plain_keys(name)
+    name = found[found.lastgroup or 0].strip(_QUOTES)
+    return _plain_keys(name) | _plain_keys(_without(_OF_KIND, _without(_ARTICLE, name)))
 
 
 @lru_cache(maxsize=4_096)
@@ -129,6 +137,12 @@ def field_of(text: str, start: int, end: int) -> str:
 def is_exact(key: str) -> bool:
     """True for the key of words as they are written."""
     return key.startswith("==")
+
+
+def _without(pattern: re.Pattern[str], name: str) -> str:
+    """A name without what it begins with."""
+    found = pattern.match(name)
+    return name if found is None else name[found.end() :]
 
 
 def _is_short_form(name: str) -> bool:

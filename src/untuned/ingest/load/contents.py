@@ -33,8 +33,6 @@ _MAY_NAME = regex(
     r"|(?i:chapter|section|part|appendix|article|глава|раздел|часть|приложение|статья)\b)"
 )
 """How a line begins that is a link, or has a section's number."""
-_UNDERLINED = regex(r"([^\n]{1,200})\n([=\-~^\"'*#+.])\2{2,}[ \t]*\Z")
-"""A heading of plain text."""
 
 
 def with_contents(loaded: Loaded) -> Loaded:
@@ -64,9 +62,6 @@ class _Heads:
         """The headings as they are written."""
         loaded = self._loaded
         told = [_told(loaded.text[block.start : block.end]) for block in loaded.blocks if block.kind == "heading"]
-        if loaded.format == "text":
-            pieces = (loaded.text[block.start : block.end] for block in loaded.blocks if block.kind == "paragraph")
-            told += [_told(found[1]) for piece in pieces if (found := _UNDERLINED.match(piece)) is not None]
         return frozenset(told)
 
     @cached_property

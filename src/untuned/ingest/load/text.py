@@ -1,4 +1,4 @@
-"""Plain text: paragraphs between blank lines, rows whose cells are set apart by white space, and statements in lines of their own."""
+"""Plain text: headings, paragraphs between blank lines, rows whose cells are set apart by white space, and statements in their lines."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import PurePosixPath
 from untuned.ingest.load.decode import decode
 from untuned.ingest.load.front_matter import matter_of
 from untuned.ingest.load.table_heads import names_columns
+from untuned.ingest.load.text_headings import headings
 from untuned.text.columns import are_statements, tables
+from untuned.text.headings import heading_text
 from untuned.text.regex import regex
 from untuned.types.documents import Block, Loaded
 
-PARSER = "text/4"
+PARSER = "text/5"
 
 _LONGEST_TITLE = 80
 _TITLE = regex(
@@ -27,7 +29,7 @@ _PARAGRAPH = regex(r"[^\s][^\n]*+(?:\n(?![ \t\r\f\v]*+(?:\n|\Z))[^\n]*+)*+")
 
 
 def load_text(data: bytes, path: str, *, encoding: str = "") -> Loaded:
-    """The file's own text, with one block per paragraph, row and line that is a statement.
+    """The file's own text, with one block per heading, paragraph, row and line that is a statement.
 
     The title is the line that stands alone at its top, or the file's name without its ending.
 
@@ -39,7 +41,7 @@ def load_text(data: bytes, path: str, *, encoding: str = "") -> Loaded:
     text = decode(data, path, encoding=encoding, kind="plain text")
     metadata, end = matter_of(text, path, only_groups=True)
     blocks = [Block(kind="matter", start=text.index("---"), end=end)] if end else []
-    blocks += paragraphs(text, end)
+    blocks += _sections(text, end)
     return Loaded(
         text=text,
         blocks=tuple(blocks),
@@ -51,17 +53,32 @@ def load_text(data: bytes, path: str, *, encoding: str = "") -> Loaded:
 
 
 def _title(text: str, blocks: Sequence[Block]) -> str:
-    """The line that a text begins with, where it stands alone above what follows and is neither a sentence nor a label; else ""."""
-    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    """The line that a text begins with, where it stands alone above what follows and is neither a sentence nor a label; else "".
+
+    The first of several headings of a kind is the name of its section.
+    """
+    first = next((block for block in blocks if block.kind in ("heading", "paragraph")), None)
+    if first is not None and first.kind == "heading" and sum(block.level == first.level for block in blocks if block.kind == "heading") > 1:
+        return ""
     if first is None or first is blocks[-1] or first.end - first.start > _LONGEST_TITLE:
         return ""
-    line = text[first.start : first.end].strip()
+    line = heading_text(text[first.start : first.end]).strip() if first.kind == "heading" else text[first.start : first.end].strip()
     return line if _TITLE.fullmatch(line) else ""
 
 
-def paragraphs(text: str, start: int = 0) -> list[Block]:
+def _sections(text: str, start: int) -> Iterator[Block]:
+    """The headings, with the paragraphs between them."""
+    for heading in headings(text, start):
+        yield from paragraphs(text, start, heading.start)
+        yield heading
+        start = heading.end
+    yield from paragraphs(text, start)
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Block]:
     """One block for each run of lines with something on them; for each of its lines where they are rows of a table, or statements."""
-    return [block for found in _PARAGRAPH.finditer(text, start) for block in _parted(text, found.start(), found.end())]
+    spans = (found.span() for found in _PARAGRAPH.finditer(text, start, len(text) if end is None else end))
+    return [block for span in spans for block in _parted(text, *span)]
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[Block]:

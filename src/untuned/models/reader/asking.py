@@ -95,14 +95,18 @@ _POINTING = regex(r"\b(?:here|туда|сюда|оттуда|отсюда|зде
 _OF_MEANING = regex(
     r"^\W*(?:please |can you |could you )*(define|definition|meaning)\b|\b(stand) for\W*$|\b(definition|meaning) of\b"
     r"|\b(term|acronym|abbreviation) (?=\S+\W*$)"
-    r"|\b(определени[ея]|расшифров\w+|термин\w{0,2}|понима[ею]тся|подразумева[ею]тся|означа[ею]т|аббревиатур\w)\b",
+    r"|\b(определени[ея]|расшифров\w+|термин\w{0,2}|понима[ею]тся|подразумева[ею]тся|означа[ею]т|аббревиатур\w)\b"
+    r"|^\W*(?:was|que|qu[ée]|(?:che )?cosa|che|o que|wat|vad|hvad?|co|що) "
+    r"(bedeute[tn]|signifie(?:nt)?|significan?o?|significam?|betekent|betekenen|betyde?r|innebär|oznacza(?:ją)?|znaczy|znamenají?|znamená"
+    r"|означа(?:є|ють)|значить)\b",
     re.IGNORECASE,
 )
 """Words that ask for the meaning of what stands behind them."""
 _NEWS = regex(
     r"\bwhat(?:[’']s| is| was| has| have)? (?:been )?(new|changed)\b|\b(?:what|which) (changes)\b"
     r"|\bчто (нового|изменилось|поменялось)\b|\bкакие (изменения)\b"
-    r"|\b(versions?|releases?|верси[яиюей]|релиз[ае]?)\b(?= v?\d)|(?<=\d )(released|out|вышл[аио]|вышел|выпустили|выпущена)\b"
+    r"|\b(versions?|releases?|верси[яиюей]|релиз[ае]?)\b(?= v?\d)"
+    r"|(?:(?<=\d )|(?<=\d[a-z] ))(released|out|вышл[аио]|вышел|выпустили|выпущена)\b"
     r"|\b(вышл[аио]|вышел|выпустили|выпущена?)\b(?= (?:верси|релиз|выпуск)\w{0,2} v?\d)",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ def in_glossary(question: Question, passage: Passage) -> bool:
 
 def defines(question: Question, text: str, unit: Unit) -> bool:
     """True for what names what it is asked about and nothing else, and says what that is: a term, or an item or row that begins with it."""
-    if question.defines and _by_key(question, text, unit):
+    if question.defines and is_term_of(question, term_of(text, unit)):
         return True
     if question.cue != "meaning" or unit.kind not in ("item", "term"):
         return False
@@ -56,14 +56,14 @@ def fit_of(question: Question, term: str) -> int:
     return 0 if not shared else 2 if any(map(is_exact, shared)) else 1
 
 
-def _by_key(question: Question, text: str, unit: Unit) -> bool:
+def term_of(text: str, unit: Unit) -> str:
+    """The term that a unit is, or that an item, a paragraph or a row begins with and says something of; ""."""
     match unit.kind:
         case "term":
-            named = text
+            return text
         case "item" | "sentence":
-            named = lead_of(text, 0, len(text))
+            return lead_of(text, 0, len(text))
         case "row":
-            named = cell_of(text, 0, len(text)) or field_of(text, 0, len(text))
+            return cell_of(text, 0, len(text)) or field_of(text, 0, len(text))
         case _:
-            return False
-    return bool(named) and is_term_of(question, named)
+            return ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from untuned.models.reader.defining import is_definition
 from untuned.models.reader.growing import begins_anew, begins_clause, grown, have_answer, introduces
 from untuned.models.reader.question import Question, prepare
+from untuned.models.reader.see_also import told_elsewhere
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
 from untuned.models.reader.wants import denies
@@ -140,7 +141,8 @@ def of_passages(reading: Reading, passages: Sequence[Passage], *, places: Collec
 
 def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Reading:
     """The reading with the drafts that its windows make."""
-    chosen = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
+    best = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
+    chosen = _with_meant(best, passages, reading.question, reading.shares)
     if reading.question.wants.ban:
         places = [_of_bans(place, passages[place.window.passage]) for place in chosen]
     else:
@@ -234,6 +236,15 @@ def _places(found: Sequence[Window], passages: Sequence[Passage], shares: Shares
     return places
 
 
+def _with_meant(places: list[Place], passages: Sequence[Passage], question: Question, shares: Shares) -> list[Place]:
+    """The places; of a definition that only says where the definition stands, that one right behind it."""
+    meant = told_elsewhere(places[0].units, places[0].window, passages) if places and question.defines else None
+    if meant is None or any(_overlap(meant, place.window) for place in places):
+        return places
+    units = grown(meant, passages[meant.passage], shares, question, longest=_LONGEST_FURTHER, most=_MOST_UNITS)
+    return [places[0], Place(window=meant, units=units), *places[1 : _PLACES - 1]]
+
+
 def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares: Shares) -> bool:
     """True for the best window's own document, and for another in its language that is nearly as good.
 
@@ -317,7 +328,8 @@ def _dated(places: Sequence[Place], passages: Sequence[Passage], question: Quest
 
     def dated(place: Place) -> Place:
         passage = passages[place.window.passage]
-        span = None if have_answer(place.units, passage, question) else question.entry(place.units[0], passage.text)
+        told = not question.wants.releases and have_answer(place.units, passage, question)
+        span = None if told else question.entry(place.units[0], passage.text)
         if span is None or (place.window.passage, *span) in shown:
             return place
         shown.add((place.window.passage, *span))

@@ -23,15 +23,19 @@ _BEEN: dict[CueKind, re.Pattern[str]] = {
 }
 """What asks since when something is so, or when it was; a day in a heading does not tell when something will be."""
 
-_RELEASE = regex(r"(?<![\w.])v?\d+(?:\.\d+)+(?:[-+.]?(?:a|b|rc|alpha|beta|dev|post)[.\d]*)?(?![\w.]*\d)", re.IGNORECASE)
+_RELEASE = regex(r"(?<![\w.])v?\d+(?:\.\d+)+(?:[-+.]?(?:a|b|rc|alpha|beta|dev|post)[.\d]*|[a-z]{1,2}\b)?(?![\w.]*\d)", re.IGNORECASE)
 _WORDS = regex(
-    r"\b(?:version|release[ds]?|minutes|meeting|notes|update[ds]?|changes?|changelog|latest|lts|stable|yanked|beta|board|team"
+    r"\b(?:version|release[ds]?|noteworthy|major|overview|news|new|what['’]s|between|since|and|by|with|to|minutes|meeting"
+    r"|notes|update[ds]?|changes?|changelog|latest|lts|stable|yanked|beta|board|team"
     r"|week|weekly|daily|monthly|of|on|from|the|in|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|версия|выпуск|релиз|обновление|изменения|протокол|заседани[ея]|совещани[ея]|собрани[ея]|встреч[аи]|планёрка|от|за|год[а]?|г"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b",
     re.IGNORECASE,
 )
 """What a heading that is a day or a version says beside it."""
+_WORD = regex(r"\w+")
+_BY = 3
+"""Words that a heading with a day and a version may have besides."""
 _PASSING = regex(
     r"\b(?:who|whose|which|that) (?:was|were|is|are|had|has|have|\w+ed)\b[^,;.!?]*|(?<=, )котор[^\W\d_]+[^,;.!?]*", re.IGNORECASE
 )
@@ -92,12 +96,18 @@ def asks_since_when(question: str, *, cue: CueKind | None) -> bool:
 
 
 def is_entry(heading: str, *, cue: CueKind, known: Set[str]) -> bool:
-    """True for a heading that is a day or a version and nothing else, and has one of the kind asked for beside the `known` words."""
+    """True for a heading that is a day or a version, and has one of the kind asked for beside the `known` words.
+
+    It is nothing else but for words that the question has: a product's name; or it is both, with a few words, as of who it is by.
+    """
+    days = list(periods(heading, years="any"))
     rest = heading
-    for period in reversed(list(periods(heading, years="any"))):
+    for period in reversed(days):
         rest = f"{rest[: period.start]} {rest[period.end :]}"
-    rest = _WORDS.sub(" ", _RELEASE.sub(" ", rest))
-    return not any(map(str.isalnum, rest)) and offers(heading, kind=cue, known=known)
+    left, releases = _RELEASE.subn(" ", rest)
+    others = [word for word in _WORD.findall(_WORDS.sub(" ", left)) if word.casefold() not in known]
+    most = _BY if days and releases else 0
+    return len(others) <= most and offers(heading, kind=cue, known=known)
 
 
 def in_passing(sentence: str) -> tuple[str, str]:

@@ -202,7 +202,7 @@ class Question:
         if not self.since_when or self.cue is None or self._told_in_passing(text[unit.start : unit.end]):
             return None
         told = (span for span in reversed(unit.headings) if is_entry(text[slice(*span)], cue=self.cue, known=self.words))
-        return next(told, None)
+        return next((span for span in told if self.wants.is_of(text[slice(*span)])), None)
 
     def _told_in_passing(self, sentence: str) -> bool:
         """True where the word for what was, which ends a question or begins a Russian one, is in such a clause alone."""

@@ -52,10 +52,11 @@ def _by_line(passage: Passage, blocks: Sequence[Block]) -> tuple[Laid, ...]:
     text, start = passage.text, passage.start
     near = [False, *(_right_below(above, block, passage) for above, block in pairwise(blocks)), False]
     told = [
-        Laid(_KINDS[block.kind], max(block.start - start, 0), min(block.end - start, len(text)))
+        Laid(_KINDS[block.kind], max(block.start - start, 0), min(block.end - start, len(text)), block.level)
         for at, block in enumerate(blocks)
-        if block.kind in ("row", "header") or near[at] or near[at + 1]
+        if block.kind in ("row", "header", "heading") or near[at] or near[at + 1]
     ]
+    told = [laid if laid.kind != "heading" else _line_of(laid, text) for laid in told]
     told = [*told, *(laid for laid in _numbered(text) if not any(one.start < laid.end and laid.start < one.end for one in told))]
     told.sort(key=attrgetter("start"))
     rest = text
@@ -63,6 +64,12 @@ def _by_line(passage: Passage, blocks: Sequence[Block]) -> tuple[Laid, ...]:
         blank = re.sub(r"[^\n]", " ", text[laid.start : laid.end])
         rest = f"{rest[: laid.start]}{blank}{rest[laid.end :]}"
     return tuple(sorted((*told, *blocks_of(rest)), key=attrgetter("start"))) if told else ()
+
+
+def _line_of(heading: Laid, text: str) -> Laid:
+    """A heading without the line that is drawn below it."""
+    drawn = text.find("\n", heading.start, heading.end)
+    return heading if drawn < 0 else heading._replace(end=drawn)
 
 
 def _numbered(text: str) -> Iterator[Laid]:

@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from untuned.models.reader.asking import BROUGHT
+from untuned.models.reader.asking import BROUGHT, news_in
 from untuned.models.reader.attributes import attribute_asked, period_asked
 from untuned.models.reader.clauses import AskedClause, clause_asked
 from untuned.text.hours import of_all, whose_hours
 from untuned.text.people import Group, groups_asked, groups_only
 from untuned.text.regex import regex
+from untuned.text.releases import release_of, releases_in
 from untuned.text.words import terms
 
 _LONGEST = 300
@@ -91,11 +92,18 @@ class Wants:
     """For which time its price is asked: `hour`."""
     clause: AskedClause | None = None
     """What is asked of a contract that only a clause of its kind answers."""
+    releases: frozenset[str] = frozenset()
+    """The keys of the releases of which it is asked what they brought, or when they came."""
 
     def lists(self, unit: Listed) -> bool:
         """True for a row or an item of what it is asked which there are: below a heading of that, or with a column of that name."""
         above = frozenset(unit.above) - frozenset(unit.columns)
         return bool(self.kinds) and (self.kinds <= above or self.kinds <= frozenset(unit.columns))
+
+    def is_of(self, heading: str) -> bool:
+        """False for the heading of the notes on another release than the one that is asked about."""
+        release = release_of(heading) if self.releases else ""
+        return not release or release in self.releases
 
     def has_clause(self, text: str, *, above: str = "") -> bool:
         """True for a sentence that tells what is asked of a contract, by itself or with the heading `above` it."""
@@ -128,6 +136,7 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         attribute=attribute_asked(said, language=language),
         period=period_asked(said),
         clause=clause_asked(said),
+        releases=releases_in(said) if news_in(said) else frozenset(),
     )
 
 

@@ -13,6 +13,7 @@ from untuned.models.reader.defining import defines, in_glossary, is_term_of
 from untuned.models.reader.headings import Headings
 from untuned.models.reader.headwords import headwords, of_other_names
 from untuned.models.reader.question import Question
+from untuned.models.reader.released import of_other_releases
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.structure import laid_out
 from untuned.models.reader.timetables import of_something_beside
@@ -150,6 +151,7 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
         found += _of_passage(question, passage, index, base=_RANK * rank + _PAGE * page, shares=shares)
     beside = of_something_beside(found, shares, units=lambda index: (passages[index].text, cut(passages[index])))
     others = of_other_names(found, question, shares, units=lambda index: (passages[index].text, cut(passages[index])))
+    others |= of_other_releases(found, question, passages, cut=cut)
     found = [
         window._replace(score=window.score - _OTHER_CODE, elsewhere=window.elsewhere or nth in others) if nth in beside | others else window
         for nth, window in enumerate(found)

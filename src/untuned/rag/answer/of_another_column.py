@@ -125,9 +125,17 @@ def _may_be_name(cell: str, question: Question) -> bool:
 
 
 def _is_another_of_its_kind(reading: Reading, row: Unit, text: str) -> bool:
-    """True where a noun of the question stands in a cell beside another word than its own, which is told nowhere."""
+    """True where a noun of the question stands in a cell beside another word than its own, which is told nowhere.
+
+    Not of the row with the code that is asked about; and a charge may be told as a fee.
+    """
     question, shares = reading.question, reading.shares
-    lost = shares.of(question.weights) & ~_told(reading, row, text) & ~shares.asking
+    told = _told(reading, row, text)
+    if shares.codes & told:
+        return False
+    lost = shares.of(question.weights) & ~told & ~shares.asking
+    if tells_prices((*row.terms, *row.columns, *row.above)):
+        lost &= ~shares.of(term for term in question.weights if tells_prices((term,)))
     pairs = [pair for pair in pairwise(question.terms) if all(map(str.isalpha, pair))]
     before = [noun for one, noun in pairs if shares.of((one,)) & lost]
     behind = [noun for noun, one in pairs if shares.of((one,)) & lost]

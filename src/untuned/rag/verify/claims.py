@@ -16,6 +16,7 @@ from untuned.rag.verify.scope.settled import Wanted, settled_otherwise, wanted
 from untuned.rag.verify.scope.siblings import asked_names, sections_at
 from untuned.rag.verify.scope.whens import of_the_rest
 from untuned.rag.verify.slices import Slices
+from untuned.rag.verify.term_above import term_above
 from untuned.text.instructions import instructions
 from untuned.text.language import is_russian
 from untuned.text.settled import settles
@@ -370,9 +371,10 @@ def _quoted(citation: Citation, question: str, *, bench: Bench) -> Quoted:
     source = bench.sources[citation.version]
     fields = tuple((key, str(value)) for key, value in source.version.metadata.items() if isinstance(value, str | int | float))
     headings = bench.desks[citation.version].headings if asked_names(question) else ()
+    above = (*_above(citation), *filter(None, (term_above(source.version, source.text, citation.start),)))
     return Quoted(
         quote=citation.quote,
-        context=(citation.title, *_above(citation), citation.path, *(bench.parts.above(citation) if bench.parts is not None else ())),
+        context=(citation.title, *above, citation.path, *(bench.parts.above(citation) if bench.parts is not None else ())),
         metadata=fields,
         sections=sections_at(headings, source.text, citation.start, question=question),
         document=source.text,

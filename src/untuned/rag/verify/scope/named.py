@@ -34,13 +34,13 @@ minister chancellor г гн господин госпожа доктор про�
 """
 _TITLES = frozenset(_TITLES_TEXT.split())
 _NO_NAMES_TEXT = """
-i i'm i'd i've api apis http https json url urls html css xml sql csv pdf id ids ui os cpu gpu ram usb faq ok usa us uk eu un tv
-pc it ai utc gmt ceo cto hr pr am pm ip tcp dns ssl tls ssh sdk cli sso yaml toml md mb gb tb kb kwh aka vs bc ad dna rna english
-russian german french spanish chinese american british european internet web what which who when where why how is are do does did
-can could should would will may must the a an in on at for of to and or if my our your please tell explain describe list give name
-show monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-november december usd eur gbp rub сша ссср рф россия английский русский что кто когда где как какой какая какие какое сколько
-почему зачем чей я вы в на по
+i i'm i'd i've api apis http https json url urls html css xml sql csv pdf id ids ui os cpu gpu ram usb faq ok usa us uk eu un tv pc it ai
+utc gmt ceo cto hr pr am pm ip tcp dns ssl tls ssh sdk cli sso yaml toml md mb gb tb kb kwh aka vs bc ad dna rna english russian german
+french spanish chinese american british european internet web what which who when where why how is are do does did can could should would
+will may must the a an in on at for of to and or if my our your please tell explain describe define compare summarise summarize list give
+name show monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+november december usd eur gbp rub сша ссср рф россия английский русский что кто когда где как какой какая какие какое сколько почему зачем
+чей я вы в на по дай дайте назови назовите объясни объясните опиши опишите перечисли перечислите расскажи расскажите
 """
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 _COMMON_TEXT = """

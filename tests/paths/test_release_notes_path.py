@@ -1,0 +1,69 @@
+"""Notes on releases: who asks about one is shown what they say of that one, and of none that never was."""
+
+import pytest
+
+from answering import of_pages
+from untuned.project import Project
+
+RELEASES = {
+    "2.1.3": ("4 May 2024", "The lid closes by itself.", "Known since 2.0: the handle is hot."),
+    "2.1": ("2 March 2024", "The spout no longer drips. It did in 2.1.3 as well.", "A cosy is in the box."),
+    "2.0": ("7 January 2024", "The pot is made of glass.", "Compare 2.1 for the spout."),
+    "1.9": ("1 June 2023", "The handle is longer.", "The sieve is finer."),
+}
+
+
+def notes(head):
+    return "\n\n".join(
+        f"{head.format(number=number, day=day)}\n\n  * {first}\n  * {second}" for number, (day, first, second) in RELEASES.items()
+    )
+
+
+WRITTEN = {
+    "NEWS.txt": notes("* Noteworthy changes in release {number} ({day})"),
+    "changes.txt": notes("Version {number} ({day})\n------------------------"),
+    "log.txt": notes("teapot {number} - Ann Baker, {day}"),
+    "changelog.md": "# Changes of the teapot\n\n" + notes("## {number} ({day})"),
+    "linked.md": "# Changes of the teapot\n\n" + notes("## [{number}] – {day}"),
+    "releases.html": "<h1>Releases</h1>"
+    + "".join(f"<h2>Teapot {number} ({day})</h2><ul><li>{one}</li><li>{two}</li></ul>" for number, (day, one, two) in RELEASES.items()),
+}
+OTHER = "# Kettle\n\n## 2.1 (5 May 2020)\n\n- The kettle whistles.\n\n## 2.0 (3 March 2019)\n\n- The kettle is blue.\n"
+
+
+@pytest.fixture(scope="module", params=WRITTEN)
+def project(request, tmp_path_factory):
+    root = tmp_path_factory.mktemp("teapot")
+    of_pages(root, {f"teapot-{request.param}": WRITTEN[request.param], "kettle.md": OTHER})
+    with Project.open(root) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("number", RELEASES)
+@pytest.mark.parametrize("question", ["What changed in teapot {}?", "What's new in version {} of the teapot?"])
+def test_what_a_release_brought_is_told_by_its_own_notes(project, number, question):
+    shown = " ".join(quote.quote for quote in project.ask_sync(question.format(number)).citations)
+    _, first, _ = RELEASES[number]
+    assert first in shown
+    assert not any(one in shown for other, (_, one, _) in RELEASES.items() if other != number)
+    assert "kettle" not in shown
+
+
+@pytest.mark.parametrize("number", RELEASES)
+def test_when_it_came_is_told_by_its_heading(project, number):
+    shown = " ".join(quote.quote for quote in project.ask_sync(f"When was teapot {number} released?").citations)
+    assert RELEASES[number][0] in shown
+    assert not any(day in shown for other, (day, _, _) in RELEASES.items() if other != number)
+
+
+def test_a_change_is_shown_with_the_release_that_brought_it(project):
+    answer = project.ask_sync("Which version of the teapot has this change: The spout no longer drips?")
+    shown = [" ".join((quote.quote, *quote.headings)) for quote in answer.citations]
+    assert any("2.1 (" in one or "2.1]" in one or "2.1 -" in one for one in shown), answer
+
+
+@pytest.mark.parametrize(
+    "question", ["What changed in teapot 2.7?", "What's new in version 9 of the teapot?", "When was teapot 2.7 released?"]
+)
+def test_of_a_release_that_never_was_nothing_is_shown(project, question):
+    assert not project.ask_sync(question).citations
