@@ -31,6 +31,7 @@ _CONTENTS = frozenset(_CONTENTS_NAMES.split())
 """Classes, ids and roles of what lists the sections of a page, or of a book."""
 _LINKED = 0.8
 """The share of its letters that are links where that is so."""
+_PERMALINKS = frozenset("¶#§🔗∞")
 _TITLED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 
 
@@ -47,7 +48,7 @@ def left_out(element: Element, strictness: Strictness) -> bool:
         return False
     if tag in _FURNITURE:
         return not _holds_content(element, tag)
-    return element.get("role") in _FURNITURE_ROLES or _leads_elsewhere(element)
+    return element.get("role") in _FURNITURE_ROLES or _leads_elsewhere(element) or _leads_to_itself(element)
 
 
 def titles_callout(heading: Element) -> bool:
@@ -65,6 +66,11 @@ def _leads_elsewhere(element: Element) -> bool:
         return not names.isdisjoint(_LEADING_ON)
     linked = sum(_letters(link) for link in element.iter("a"))
     return linked >= _LINKED * _letters(element)
+
+
+def _leads_to_itself(element: Element) -> bool:
+    """True for the sign behind a heading or a term that is a link to it."""
+    return element.tag == "a" and (element.get("href") or "").startswith("#") and "".join(element.itertext()).strip() in _PERMALINKS
 
 
 def _letters(element: Element) -> int:

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import zip_longest
+from typing import NamedTuple, Protocol
 
+from untuned.models.reader.cues import CueKind
+from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
+from untuned.text.code_names import is_same, names_of_head
+from untuned.text.regex import regex
+from untuned.text.words import terms
+from untuned.types.answers import Passage
+
+NAMING = frozenset(
+    terms(
+        "option setting parameter directive flag switch command subcommand key keyword variable property attribute function method"
+        " do mean value"
+        " опция параметр настройка ключ флаг команда директива функция делает значит означает"
+    )
+)
+"""Words of a question for what kind of thing a name is, and for what is asked of it."""
+_NOT_ABOUT_NAMES: frozenset[CueKind | None] = frozenset({"name", "how", "why", "who", "where"})
+"""Kinds of answers that need not stand in the definition of a name that a question has."""
+BY_LINES = frozenset(("text", "markdown"))
+"""Formats in which the indentation of a line shows what it belongs to."""
+_MAIN = 0.25
+"""The share of a question from which on its names are what it is about."""
+_CELL = regex(r"[ \t]*\|?[ \t]*((?:[^|\t\n ]| (?! ))+)")
+_APART = regex(r"\S(?: {2,}|\t+)(?=[^\W\d_(])")
+_BULLETS = frozenset(("* ", "- ", "+ ", "• "))
+_LONGEST_HEAD, _MOST_LINES = 600, 8
+"""Characters and lines of text that are looked at for names."""
+_TOKEN = regex(r"\w+")
 
 
 class Found(Protocol):
@@ -23,6 +52,123 @@ class Found(Protocol):
         ...
 
 
+class Definition(NamedTuple):
+    """What a unit is part of the definition of."""
+
+    names: frozenset[str] = frozenset()
+    """Keys of all that it is of, the outermost with them; none where it defines nothing."""
+    head: int = -1
+    """The unit that has the innermost name; -1 where a heading has it."""
+
+    def has(self, asked: frozenset[str]) -> bool:
+        """True for the definition of an asked name."""
+        return any(is_same(one, name) for one in asked for name in self.names)
+
+
+NOTHING = Definition()
+
+
+def definitions(passage: Passage, units: Sequence[Unit]) -> list[Definition]:
+    """For each unit of a passage, what it is part of the definition of.
+
+    A name stands in a term, in the first cell of a row, in a heading, or in a line of text that what it means stands deeper than.
+    """
+    found: list[Definition] = []
+    above = _of_headings(passage.hit.chunk.headings)
+    inner = headwords(units)
+    written = [*(_in_text if passage.version.format in BY_LINES else _in_paragraphs)(passage, units)]
+    for at, unit in enumerate(units):
+        path = _of_headings(passage.text[start:end] for start, end in unit.headings) if unit.headings else above
+        own, head = _named(passage, units, at, inner[at]) or written[at]
+        found.append(Definition(path | own, head))
+    return found
+
+
+def _named(passage: Passage, units: Sequence[Unit], at: int, term: int) -> Definition | None:
+    """The definition of a term or a row; None for what is neither, and names nothing."""
+    unit = units[at]
+    if unit.kind == "row":
+        cell = _CELL.match(passage.text, unit.start, unit.end)
+        names = names_of_head(cell[1]) if cell is not None and not cell[1].endswith(":") else frozenset[str]()
+        return Definition(names, at) if names else None
+    if term < 0:
+        return None
+    head = passage.text[units[term].start : units[term].end]
+    return Definition(names_of_head(head) or frozenset(word.casefold() for word in _TOKEN.findall(head) if "_" in word), term)
+
+
+def _of_headings(headings: Iterator[str] | Sequence[str]) -> frozenset[str]:
+    return frozenset(name for heading in headings for name in names_of_head(heading, plain=False))
+
+
+def _in_text(passage: Passage, units: Sequence[Unit]) -> Iterator[Definition]:
+    """The same where only the lines' indentation tells."""
+    text = passage.text
+    open_: list[tuple[int, Definition]] = []
+    block = -1
+    for at, unit in enumerate(units):
+        if unit.block != block:
+            block = unit.block
+            start = text.rfind("\n", 0, unit.start) + 1
+            depth = _indented(text[start : unit.end])
+            open_ = [(other, definition) for other, definition in open_ if other < depth]
+            if names := _names_at(text, start):
+                open_.append((depth, Definition(names.union(*(other.names for _, other in open_)), at)))
+        yield open_[-1][1] if open_ else NOTHING
+
+
+def _in_paragraphs(passage: Passage, units: Sequence[Unit]) -> Iterator[Definition]:
+    """The same where a paragraph is a name alone: what stands below it, up to the next, is about it."""
+    current, above = NOTHING, ""
+    for at, unit in enumerate(units):
+        if unit.headed != above:
+            current, above = NOTHING, unit.headed
+        if unit.kind == "term" and not unit.depth and not unit.asks:
+            current = Definition(names_of_head(passage.text[unit.start : unit.end], plain=False), at)
+        yield current
+
+
+def _names_at(text: str, start: int) -> frozenset[str]:
+    """The names of the lines from `start` that what they mean stands deeper than, or behind in the first of them.
+
+    A line may stand above them that names nothing, as a heading does.
+    """
+    return _names_in(text[start : start + _LONGEST_HEAD])
+
+
+@lru_cache(maxsize=4_096)
+def _names_in(beginning: str) -> frozenset[str]:
+    lines = beginning.split("\n")[:_MOST_LINES]
+    heads: list[str] = []
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        depth, deeper = _indented(line), _indented(following)
+        if line[depth : depth + 2] in _BULLETS:
+            return frozenset()
+        if not heads and (apart := _APART.search(line, depth)) is not None:
+            return names_of_head(line[: apart.start() + 1], plain=False)
+        heads.append(line)
+        if not following.strip() or deeper < depth:
+            return frozenset()
+        if deeper > depth:
+            named = [names_of_head(head) for head in heads]
+            if all(named):
+                return frozenset[str]().union(*named)
+            if len(heads) > 1:
+                return frozenset()
+            heads.clear()
+    return frozenset()
+
+
+def begins_definition(unit: Unit, text: str) -> bool:
+    """True for a unit that begins with a name whose meaning follows, where only the lines' indentation tells."""
+    return unit.kind in ("sentence", "item") and bool(_names_at(text, text.rfind("\n", 0, unit.start) + 1))
+
+
+def _indented(line: str) -> int:
+    """How far a line's first word stands from its beginning."""
+    return len(line) - len(line.lstrip(" \t"))
+
+
 def headwords(units: Sequence[Unit]) -> list[int]:
     """For each unit of a passage, the ordinal of the outermost term that it defines, itself for such a term; -1 where there is none."""
     found: list[int] = []
@@ -36,25 +182,29 @@ def headwords(units: Sequence[Unit]) -> list[int]:
     return found
 
 
-def of_other_names(found: Sequence[Found], shares: Shares, *, units: Callable[[int], Sequence[Unit]]) -> frozenset[int]:
+def names_asked_about(question: Question, shares: Shares) -> frozenset[str]:
+    """The names of code that a question is about; none where they are little of it, or where what is asked for need not be in a definition.
+
+    "Which option turns --jobs off?" asks for another name, and "how do I use --jobs?" may be told anywhere.
+    """
+    if question.cue in _NOT_ABOUT_NAMES or shares.weight(of_names(question, shares)) < _MAIN:
+        return frozenset()
+    return question.wants.names
+
+
+def of_names(question: Question, shares: Shares) -> int:
+    """The terms of the question that are of the names of code in it."""
+    return shares.of(term for name in question.wants.names for term in terms(name, language=question.language))
+
+
+def of_other_names(found: Sequence[Found], asked: frozenset[str], *, definitions: Callable[[int], Sequence[Definition]]) -> frozenset[int]:
     """The ordinals of the windows that define another name than the one that is asked about, where that one is defined as well.
 
     `work_mem` is such a name: "it defaults to 64 MB" says nothing of it below `maintenance_work_mem`, which has all of its words.
     """
-    if not shares.identifiers:
+    if not asked:
         return frozenset()
-    known: dict[int, list[int]] = {}
-    defined = False
-    others: set[int] = set()
-    for nth, window in enumerate(found):
-        seen = units(window.passage)
-        heads = known.setdefault(window.passage, [])
-        if not heads:
-            heads += headwords(seen)
-        at = heads[window.first]
-        names = {term for term in seen[at].terms if "_" in term} if at >= 0 else set[str]()
-        if shares.of(names) & shares.identifiers:
-            defined = True
-        elif names:
-            others.add(nth)
-    return frozenset(others) if defined else frozenset()
+    of = [definitions(window.passage)[window.first] for window in found]
+    if not any(one.has(asked) for one in of):
+        return frozenset()
+    return frozenset(nth for nth, one in enumerate(of) if one.names and not one.has(asked))

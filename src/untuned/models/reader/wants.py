@@ -12,6 +12,7 @@ from typing import Protocol
 
 from untuned.models.reader.asking import BROUGHT
 from untuned.models.reader.clauses import AskedClause, clause_asked
+from untuned.text.code_names import names_asked
 from untuned.text.hours import of_all, whose_hours
 from untuned.text.people import Group, groups_asked, groups_only
 from untuned.text.regex import regex
@@ -86,6 +87,8 @@ class Wants:
     """The people of whom it is asked."""
     clause: AskedClause | None = None
     """What is asked of a contract that only a clause of its kind answers."""
+    names: frozenset[str] = frozenset()
+    """The keys of the names of code that it has."""
 
     def lists(self, unit: Listed) -> bool:
         """True for a row or an item of what it is asked which there are: below a heading of that, or with a column of that name."""
@@ -121,6 +124,7 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         leave=BROUGHT.search(said) is not None,
         groups=tuple(groups_asked(said)),
         clause=clause_asked(said),
+        names=names_asked(said),
     )
 
 

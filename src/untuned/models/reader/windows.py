@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from untuned.models.reader.cues import CONTACTS, CueKind, has_amount
 from untuned.models.reader.headings import Headings
-from untuned.models.reader.headwords import headwords, of_other_names
+from untuned.models.reader.headwords import (
+    BY_LINES,
+    NAMING,
+    NOTHING,
+    Definition,
+    begins_definition,
+    definitions,
+    names_asked_about,
+    of_names,
+    of_other_names,
+)
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.structure import laid_out
@@ -53,6 +63,7 @@ _ASKS = 0.2  # a question answers nothing
 _KNOWN = 1.0  # what is asked for stands in a clause alone, as in "three weeks before the course begins"
 _POINTS = 0.1  # it says where to read on
 _OTHER_CODE = 0.6  # it lacks a code or a day that is asked for, which stands elsewhere: the row of another error, or of another thing's day
+_OTHER_NAME = 1.0  # it stands in the definition of another name than the one that is asked about, which is defined elsewhere
 _OTHER_QUESTION = 0.6  # it is the 'yes' or 'no' to another question
 _RARE = 4  # a code is rare that at most one window in so many has
 
@@ -130,6 +141,8 @@ class _Sight(NamedTuple):
     """It is a clause of a contract, such as `2.1. The rent is due monthly.`"""
     elsewhere: bool
     """It is the 'yes' or 'no' to another question, or that question."""
+    anew: bool
+    """Another definition begins with it."""
     unanswered: bool
     """It is a question that nothing but another follows, as in a list of them: it answers nothing."""
 
@@ -147,9 +160,14 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
         page = documents[passage.version.id] / most if most > 0 else 0.0
         found += _of_passage(question, passage, index, base=_RANK * rank + _PAGE * page, shares=shares)
     beside = of_something_beside(found, shares, units=lambda index: (passages[index].text, cut(passages[index])))
-    others = of_other_names(found, shares, units=lambda index: cut(passages[index]))
+    names = names_asked_about(question, shares)
+    others = of_other_names(found, names, definitions=lambda index: definitions(passages[index], cut(passages[index])))
     found = [
-        window._replace(score=window.score - _OTHER_CODE, elsewhere=window.elsewhere or nth in others) if nth in beside | others else window
+        window._replace(score=window.score - _OTHER_NAME, elsewhere=True)
+        if nth in others
+        else window._replace(score=window.score - _OTHER_CODE)
+        if nth in beside
+        else window
         for nth, window in enumerate(found)
     ]
     return sorted(_without_other_codes(found, shares), key=lambda window: -window.score)
@@ -213,12 +231,16 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     before, lead, block = 0, 0, -1
     last: tuple[str, ...] | None = None
     units_of = cut(passage)
+    by_line = passage.version.format in BY_LINES
+    title = shares.of(terms("\n".join((passage.version.title, *passage.hit.chunk.headings)), language=passage.version.language))
     headings = Headings(passage, units_of, question=question, shares=shares)
-    heads = headwords(units_of)
+    asked, names = names_asked_about(question, shares), of_names(question, shares)
+    parts_of = definitions(passage, units_of) if asked else [NOTHING] * len(units_of)
     for at, (unit, following) in enumerate(zip_longest(units_of, units_of[1:])):
         own = _own(unit, shares)
         heading = headings.above(unit)
-        defined = _defined(units_of[heads[at]], shares) if 0 <= heads[at] < at else 0
+        is_asked = parts_of[at].has(asked)
+        defined = names if is_asked and not (parts_of[at].head == at and unit.kind in ("term", "row")) else 0
         headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
         own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
@@ -238,7 +260,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                     text,
                     question,
                     opens=headed and opens,
-                    defines=heads[at] == at - 1 and shares.all_asked(defined),
+                    defines=is_asked and _tells_first(units_of, parts_of, at) and _names_alone(names | title, shares),
                     entry=question.entry(unit, passage.text) is not None,
                 ),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
@@ -247,6 +269,8 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 asked=opens and (headings.is_question(unit) or (headed and question.cue == "how")) and not unit.asks,
                 clause=unit.kind == "item" and _CLAUSE.search(passage.text, max(unit.start - _NUMBER, 0), unit.end) is not None,
                 elsewhere=headings.settles_another(unit, text),
+                anew=unit.kind == "term"
+                or (by_line and at > 0 and unit.block != units_of[at - 1].block and begins_definition(unit, passage.text)),
                 unanswered=_asks(text) and (following is None or _asks(passage.text[following.start : following.end])),
             )
         )
@@ -257,10 +281,18 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     return found
 
 
-def _defined(term: Unit, shares: Shares) -> int:
-    """The terms of a name of code that is defined; what stands below it is about that."""
-    own = shares.of(term.terms)
-    return own if own & shares.identifiers else 0
+def _tells_first(parts: Sequence[Unit], of: Sequence[Definition], at: int) -> bool:
+    """True for the unit that says first what a name means: behind it, or right below it; below a heading the first sentence."""
+    head, unit = of[at].head, parts[at]
+    if head >= 0:
+        return at == (head + 1 if parts[head].kind == "term" else head)
+    before = (parts[nth].kind for nth in range(at - 1, -1, -1) if parts[nth].headings == unit.headings)
+    return bool(of[at].names) and unit.kind == "sentence" and unit.headings != () and "sentence" not in before
+
+
+def _names_alone(held: int, shares: Shares) -> bool:
+    """True where all of a question but words for what kind of thing its name is, and for asking, is held."""
+    return held & ~shares.asking != 0 and shares.whole(held | shares.asking | shares.of(NAMING))
 
 
 def _own(unit: Unit, shares: Shares) -> int:
@@ -338,7 +370,7 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
             return
         if last > first and sight.clause and sight.unit.block != begin.unit.block:  # and clauses of a contract
             return
-        if last > first and (sight.elsewhere or sight.unit.kind == "term"):  # of another question, or of another definition
+        if last > first and (sight.elsewhere or sight.anew):  # of another question, or of another definition
             return
         tied = _is_tied(sight, seen[last - 1] if last > first else None)
         adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (tied and sight.cue and not cue)
