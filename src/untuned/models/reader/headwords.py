@@ -51,6 +51,11 @@ class Found(Protocol):
         """Ordinal of its first unit in the passage."""
         ...
 
+    @property
+    def held(self) -> int:
+        """The terms of the question that it carries, with what stands before and above it."""
+        ...
+
 
 class Definition(NamedTuple):
     """What a unit is part of the definition of."""
@@ -197,14 +202,25 @@ def of_names(question: Question, shares: Shares) -> int:
     return shares.of(term for name in question.wants.names for term in terms(name, language=question.language))
 
 
-def of_other_names(found: Sequence[Found], asked: frozenset[str], *, definitions: Callable[[int], Sequence[Definition]]) -> frozenset[int]:
+def of_other_names(
+    found: Sequence[Found], asked: frozenset[str], *, definitions: Callable[[int], Sequence[Definition]], titles: Callable[[int], int]
+) -> frozenset[int]:
     """The ordinals of the windows that define another name than the one that is asked about, where that one is defined as well.
 
-    `work_mem` is such a name: "it defaults to 64 MB" says nothing of it below `maintenance_work_mem`, which has all of its words.
+    `work_mem` is such a name: "it defaults to 64 MB" says nothing of it below `maintenance_work_mem`, which has all of its words. So is
+    `-P` of rsync beside that of grep, where it is asked for rsync's: `titles` has the question's terms in a passage's title.
     """
     if not asked:
         return frozenset()
-    of = [definitions(window.passage)[window.first] for window in found]
-    if not any(one.has(asked) for one in of):
+    passages = dict.fromkeys(window.passage for window in found)
+    known = {passage: definitions(passage) for passage in passages}
+    of = [known[window.passage][window.first] for window in found]
+    titled = {window.passage: titles(window.passage) for window, one in zip(found, of, strict=True) if one.has(asked)}
+    if not titled:
         return frozenset()
-    return frozenset(nth for nth, one in enumerate(of) if one.names and not one.has(asked))
+    manual = max(titled.values(), key=int.bit_count)
+    return frozenset(
+        nth
+        for nth, (window, one) in enumerate(zip(found, of, strict=True))
+        if (one.names and not one.has(asked)) or (one.has(asked) and manual & ~(titled[window.passage] | window.held))
+    )

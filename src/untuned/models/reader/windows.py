@@ -161,7 +161,12 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
         found += _of_passage(question, passage, index, base=_RANK * rank + _PAGE * page, shares=shares)
     beside = of_something_beside(found, shares, units=lambda index: (passages[index].text, cut(passages[index])))
     names = names_asked_about(question, shares)
-    others = of_other_names(found, names, definitions=lambda index: definitions(passages[index], cut(passages[index])))
+    others = of_other_names(
+        found,
+        names,
+        definitions=lambda index: definitions(passages[index], cut(passages[index])),
+        titles=lambda index: shares.of(terms(passages[index].version.title, language=passages[index].version.language)),
+    )
     found = [
         window._replace(score=window.score - _OTHER_NAME, elsewhere=True)
         if nth in others
