@@ -23,6 +23,7 @@ ORDER = (
     "named_documents",
     "asked_headings",
     "defined_names",
+    "manuals",
     "agreement",
     "chat_server",
     "injection",

@@ -60,14 +60,21 @@ class Found(Protocol):
 class Definition(NamedTuple):
     """What a unit is part of the definition of."""
 
-    names: frozenset[str] = frozenset()
-    """Keys of all that it is of, the outermost with them; none where it defines nothing."""
-    head: int = -1
-    """The unit that has the innermost name; -1 where a heading has it."""
+    parts: tuple[tuple[frozenset[str], int], ...] = ()
+    """(keys of names, the unit that has them, -1 where a heading has them) of all that it is of, the outermost first."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Keys of all that it is of; none where it defines nothing."""
+        return frozenset[str]().union(*(names for names, _ in self.parts))
 
     def has(self, asked: frozenset[str]) -> bool:
         """True for the definition of an asked name."""
-        return any(is_same(one, name) for one in asked for name in self.names)
+        return any(_share(asked, names) for names, _ in self.parts)
+
+    def head(self, asked: frozenset[str]) -> int:
+        """The unit that has an asked name, the innermost; -1 where a heading has it, or nothing."""
+        return next((at for names, at in reversed(self.parts) if _share(asked, names)), -1)
 
 
 NOTHING = Definition()
@@ -80,26 +87,27 @@ def definitions(passage: Passage, units: Sequence[Unit]) -> list[Definition]:
     """
     found: list[Definition] = []
     above = _of_headings(passage.hit.chunk.headings)
-    inner = headwords(units)
     written = [*(_in_text if passage.version.format in BY_LINES else _in_paragraphs)(passage, units)]
-    for at, unit in enumerate(units):
+    known = {at: _of_unit(passage, unit) for at, unit in enumerate(units) if unit.kind in ("term", "row")}
+    for at, (unit, around) in enumerate(zip(units, terms_around(units), strict=True)):
         path = _of_headings(passage.text[start:end] for start, end in unit.headings) if unit.headings else above
-        own, head = _named(passage, units, at, inner[at]) or written[at]
-        found.append(Definition(path | own, head))
+        heads = (*around, *([at] if unit.kind == "row" else []))
+        own = tuple((known[head], head) for head in heads if known[head]) or written[at].parts
+        found.append(Definition((*((names, -1) for names in [path] if names), *own)))
     return found
 
 
-def _named(passage: Passage, units: Sequence[Unit], at: int, term: int) -> Definition | None:
-    """The definition of a term or a row; None for what is neither, and names nothing."""
-    unit = units[at]
+def _share(asked: frozenset[str], names: frozenset[str]) -> bool:
+    return any(is_same(one, name) for one in asked for name in names)
+
+
+def _of_unit(passage: Passage, unit: Unit) -> frozenset[str]:
+    """The names of a term, or of a row's first cell where that is no label."""
+    written = passage.text[unit.start : unit.end]
     if unit.kind == "row":
-        cell = _CELL.match(passage.text, unit.start, unit.end)
-        names = names_of_head(cell[1]) if cell is not None and not cell[1].endswith(":") else frozenset[str]()
-        return Definition(names, at) if names else None
-    if term < 0:
-        return None
-    head = passage.text[units[term].start : units[term].end]
-    return Definition(names_of_head(head) or frozenset(word.casefold() for word in _TOKEN.findall(head) if "_" in word), term)
+        cell = _CELL.match(written)
+        return names_of_head(cell[1]) if cell is not None and not cell[1].endswith(":") else frozenset[str]()
+    return names_of_head(written) or frozenset(word.casefold() for word in _TOKEN.findall(written) if "_" in word)
 
 
 def _of_headings(headings: Iterator[str] | Sequence[str]) -> frozenset[str]:
@@ -109,17 +117,17 @@ def _of_headings(headings: Iterator[str] | Sequence[str]) -> frozenset[str]:
 def _in_text(passage: Passage, units: Sequence[Unit]) -> Iterator[Definition]:
     """The same where only the lines' indentation tells."""
     text = passage.text
-    open_: list[tuple[int, Definition]] = []
+    opened: list[tuple[int, tuple[frozenset[str], int]]] = []
     block = -1
     for at, unit in enumerate(units):
         if unit.block != block:
             block = unit.block
             start = text.rfind("\n", 0, unit.start) + 1
             depth = _indented(text[start : unit.end])
-            open_ = [(other, definition) for other, definition in open_ if other < depth]
+            opened = [(other, part) for other, part in opened if other < depth]
             if names := _names_at(text, start):
-                open_.append((depth, Definition(names.union(*(other.names for _, other in open_)), at)))
-        yield open_[-1][1] if open_ else NOTHING
+                opened.append((depth, (names, at)))
+        yield Definition(tuple(part for _, part in opened))
 
 
 def _in_paragraphs(passage: Passage, units: Sequence[Unit]) -> Iterator[Definition]:
@@ -129,7 +137,7 @@ def _in_paragraphs(passage: Passage, units: Sequence[Unit]) -> Iterator[Definiti
         if unit.headed != above:
             current, above = NOTHING, unit.headed
         if unit.kind == "term" and not unit.depth and not unit.asks:
-            current = Definition(names_of_head(passage.text[unit.start : unit.end], plain=False), at)
+            current = Definition(((names_of_head(passage.text[unit.start : unit.end], plain=False), at),))
         yield current
 
 
@@ -174,16 +182,15 @@ def _indented(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def headwords(units: Sequence[Unit]) -> list[int]:
-    """For each unit of a passage, the ordinal of the outermost term that it defines, itself for such a term; -1 where there is none."""
-    found: list[int] = []
-    current = -1
+def terms_around(units: Sequence[Unit]) -> list[tuple[int, ...]]:
+    """For each unit of a passage, the ordinals of the terms that it defines, the outermost first, with itself for a term."""
+    found: list[tuple[int, ...]] = []
+    opened: list[int] = []
     for at, unit in enumerate(units):
-        if current >= 0 and (unit.depth <= units[current].depth or unit.above != units[current].above):
-            current = -1
-        if unit.kind == "term" and unit.depth > 0 and not unit.asks and current < 0:
-            current = at
-        found.append(current)
+        opened = [term for term in opened if unit.depth > units[term].depth and unit.above == units[term].above]
+        if unit.kind == "term" and unit.depth > 0 and not unit.asks:
+            opened.append(at)
+        found.append(tuple(opened))
     return found
 
 

@@ -14,7 +14,6 @@ from untuned.models.reader.headwords import (
     BY_LINES,
     NAMING,
     NOTHING,
-    Definition,
     begins_definition,
     definitions,
     names_asked_about,
@@ -245,7 +244,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
         own = _own(unit, shares)
         heading = headings.above(unit)
         is_asked = parts_of[at].has(asked)
-        defined = names if is_asked and not (parts_of[at].head == at and unit.kind in ("term", "row")) else 0
+        defined = names if is_asked and not (parts_of[at].head(asked) == at and unit.kind in ("term", "row")) else 0
         headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
         own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
@@ -265,7 +264,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                     text,
                     question,
                     opens=headed and opens,
-                    defines=is_asked and _tells_first(units_of, parts_of, at) and _names_alone(names | title, shares),
+                    defines=is_asked and _tells_first(units_of, at, head=parts_of[at].head(asked)) and _names_alone(names | title, shares),
                     entry=question.entry(unit, passage.text) is not None,
                 ),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
@@ -286,13 +285,13 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     return found
 
 
-def _tells_first(parts: Sequence[Unit], of: Sequence[Definition], at: int) -> bool:
+def _tells_first(parts: Sequence[Unit], at: int, *, head: int) -> bool:
     """True for the unit that says first what a name means: behind it, or right below it; below a heading the first sentence."""
-    head, unit = of[at].head, parts[at]
+    unit = parts[at]
     if head >= 0:
         return at == (head + 1 if parts[head].kind == "term" else head)
     before = (parts[nth].kind for nth in range(at - 1, -1, -1) if parts[nth].headings == unit.headings)
-    return bool(of[at].names) and unit.kind == "sentence" and unit.headings != () and "sentence" not in before
+    return unit.kind == "sentence" and unit.headings != () and "sentence" not in before
 
 
 def _names_alone(held: int, shares: Shares) -> bool:
