@@ -97,6 +97,13 @@ def test_the_right_entry_is_found_first(index, text, document):
     assert found(index, text)[0] == document
 
 
+def test_what_defines_the_term_of_a_question_comes_before_what_uses_it(index):
+    uses = "the slip of a pot is slip on slip, and slip again where slip is due"
+    fill(index, (uses, f"{uses} too", "**Slip**: clay and water", "a quiet hub"))
+    assert found(index, "What is slip?", weight=0.0)[0] == 3
+    assert found(index, "How does slip dry?", weight=0.0)[0] != 3
+
+
 def test_the_counts_are_of_words_that_entries_have(index):
     fill(index)
     assert index.counts(["gateway", "pair", "nowhere", ""]) == {"gateway": 1, "pair": 2}

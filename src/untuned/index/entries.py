@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from untuned.index.attributes import attributes_of
 from untuned.index.chunk import headings_of
+from untuned.index.defined import Definitions
 from untuned.text.words import analyse
 from untuned.types.documents import Block, Chunk, Version
 from untuned.types.filters import NO_ATTRIBUTES, Attributes
@@ -26,7 +27,7 @@ class Entry:
     chunk: Chunk
     groups: frozenset[str]
     words: str
-    """Analysed words joined by spaces: title and heading path first, then the text."""
+    """Analysed words joined by spaces: title and heading path first, then the text, then the keys of what is defined in it."""
     grams: str
     """The words' 4-grams joined by spaces; "" where they are not indexed."""
     attributes: Attributes = field(default_factory=lambda: NO_ATTRIBUTES)
@@ -46,6 +47,7 @@ def entries(
     """
     hidden = _Hidden(version.blocks)
     marks = headings_of(version.blocks, text) if settings.titles else []
+    defined = Definitions(version, text)
     cut = list(chunks)
     for chunk, attributes in zip(cut, attributes_of(version, text, cut, rules=metadata), strict=True):
         above = _above(version.title, chunk, marks) if settings.titles else ""
@@ -56,7 +58,7 @@ def entries(
             yield Entry(
                 chunk=chunk,
                 groups=version.groups,
-                words=found.joined,
+                words=found.joined + defined.within(chunk),
                 grams=grams,
                 attributes=attributes,
                 text=searched.strip(),

@@ -17,7 +17,7 @@ from untuned.index.foreign import no_panic, read_errors, view_errors
 from untuned.index.lexical_entries import address, opening_of, schema, to_documents, to_hit
 from untuned.index.marks import Wanted, wanted
 from untuned.index.mirror import readable
-from untuned.index.search import Batch, Origin, Query, Stand, inverse_frequency, most_common
+from untuned.index.search import DEFINES, Batch, Origin, Query, Stand, inverse_frequency, most_common
 from untuned.index.steps import reach
 from untuned.store.encoding import is_storable
 from untuned.types.answers import Hit
@@ -273,6 +273,8 @@ class LexicalIndex:
         for word in query.words:
             term = Asked.term_query(self._schema, "words", word, "freq")
             wanted.append((Occur.Should, Asked.boost_query(term, query.factor(word)) if word in query.repeated else term))
+        defining = (Asked.term_query(self._schema, "words", key, "freq") for key in query.defines)
+        wanted += [(Occur.Should, Asked.boost_query(term, DEFINES)) for term in defining]
         most = most_common(searcher.num_docs)
         for gram in query.grams:
             if searcher.doc_freq("grams", gram) <= most:

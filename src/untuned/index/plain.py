@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from untuned.index.attributes import updated_in
 from untuned.index.entries import Entry
 from untuned.index.in_memory import InMemory
-from untuned.index.search import Query, inverse_frequency, most_common
+from untuned.index.search import DEFINES, Query, inverse_frequency, most_common
 from untuned.types.answers import Hit
 from untuned.types.documents import Span
 from untuned.types.principal import Principal
@@ -29,8 +29,10 @@ class PlainIndex(InMemory):
         wanted = [gram for gram in query.grams if grams.frequency(gram) <= most_common(grams.size)]
         hits: list[Hit] = []
         for at, entry in enumerate(entries):
-            score = sum(query.factor(word) * words.score(word, at) for word in query.words) + query.gram_weight * sum(
-                grams.score(gram, at) for gram in wanted
+            score = (
+                sum(query.factor(word) * words.score(word, at) for word in query.words)
+                + DEFINES * sum(words.score(key, at) for key in query.defines)
+                + query.gram_weight * sum(grams.score(gram, at) for gram in wanted)
             )
             if score > 0 and principal.may_read(entry.groups) and all(one.passes(entry.attributes) for one in query.filters):
                 hits.append(_hit(entry, score))

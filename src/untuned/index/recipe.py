@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from untuned.index import attributes, chunk, fixed, lexical
+from untuned.index import attributes, chunk, defined, fixed, lexical
 from untuned.index.engines import created_words, opened_words
 from untuned.index.entries import Entry, entries
 from untuned.index.search import Origin, WordView
@@ -61,7 +61,8 @@ class Recipe:
     def revisions(self) -> tuple[str, ...]:
         """Of the code that makes the entries."""
         cut = fixed.REVISION if self._fixed else chunk.REVISION
-        return words.REVISION, cut, attributes.REVISION, *((chunk.BY_COLUMNS,) if self._columns and not self._fixed else ())
+        by_columns = (chunk.BY_COLUMNS,) if self._columns and not self._fixed else ()
+        return words.REVISION, cut, attributes.REVISION, defined.REVISION, *by_columns
 
     @property
     def fields(self) -> list[dict[str, object]]:

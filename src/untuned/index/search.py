@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from untuned.index.entries import Entry
+from untuned.text.definitions import asked_for
 from untuned.text.words import analyse
 from untuned.types.answers import Hit
 from untuned.types.documents import Span
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _NO_REPEATS: Mapping[str, int] = MappingProxyType({})
+DEFINES = 2.0
+"""What the key of a definition counts beside a word that is as rare."""
 _K3 = 1.2
 """The least that Manning, Raghavan and Schuetze 2008 (section 11.4.3) call reasonable."""
 
@@ -38,6 +41,8 @@ class Query:
     """How often a word stands in the question, for those that stand there more than once."""
     grams: tuple[str, ...] = ()
     gram_weight: float = 0.0
+    defines: tuple[str, ...] = ()
+    """The keys of what is asked for, as the words of an entry that defines it have them; such a word counts `DEFINES` times."""
     filters: tuple[Filter, ...] = ()
     """Only entries that pass every one of them are found; they change no score."""
 
@@ -216,4 +221,5 @@ def query_of(text: str, *, language: str = "", gram_weight: float, settings: Ind
     grams = dict.fromkeys(found.grams.split()) if settings.grams and gram_weight > 0 else {}
     repeated = {word: times for word, times in Counter(found.terms).items() if times > 1}
     words = tuple(dict.fromkeys(found.terms))[:_MOST_TERMS]
-    return Query(words=words, repeated=repeated, grams=tuple(grams)[:_MOST_TERMS], gram_weight=gram_weight)
+    defines = tuple(sorted(asked_for(text)))
+    return Query(words=words, repeated=repeated, defines=defines, grams=tuple(grams)[:_MOST_TERMS], gram_weight=gram_weight)

@@ -178,3 +178,26 @@ def test_names_of_encodings_have_their_readings_best_first():
     assert text_encodings("iso-8859-8-i") == ("iso8859-8",)
     assert text_encodings("utf8") == ("utf-8",)
     assert text_encodings("rot13") == text_encodings("x-unknown") == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a class='headerlink' href='#t' title='Permalink to this heading'>¶</a>",
+        "<a href='#t'>#</a>",
+        "<a class='hash-link' href='#t' aria-label='Direct link to Term'>\u200b</a>",
+        "<a href='#back'>↩\ufe0e</a>",
+        "<a href='#t'><svg><path d='M0'/></svg></a>",
+    ],
+)
+def test_a_sign_that_links_to_its_own_place_is_no_text(link):
+    assert blocks(f"<h2>Term{link}</h2><p>It tells.</p>") == [("heading", "Term"), ("paragraph", "It tells.")]
+    assert blocks(f"<dl><dt>Term{link}</dt><dd>It tells.</dd></dl>") == blocks("<dl><dt>Term</dt><dd>It tells.</dd></dl>")
+
+
+@pytest.mark.parametrize(
+    "link", ["<a href='#n'>1</a>", "<a href='#n'>**</a>", "<a href='other.html'>§</a>", "<a href='#'>…</a>", "<a href='#b'>see below</a>"]
+)
+def test_a_link_that_says_something_or_leads_elsewhere_is_text(link):
+    said = link.partition(">")[2].removesuffix("</a>")
+    assert blocks(f"<p>Term {link}</p>") == [("paragraph", f"Term {said}")]

@@ -2,7 +2,7 @@
 
 from ingesting import loaded_from, version_of
 from untuned.index.chunk import chunk
-from untuned.models.reader.headwords import terms_around
+from untuned.models.reader.headwords import headwords
 from untuned.models.reader.windows import cut
 from untuned.types.answers import Hit, Passage
 from untuned.types.settings import ChunkSettings
@@ -23,7 +23,7 @@ def passage_of(page):
 def test_all_that_a_definition_holds_stands_below_its_term():
     passage = passage_of(PAGE)
     units = cut(passage)
-    heads = [passage.text[units[around[0]].start : units[around[0]].end] if around else "" for around in terms_around(units)]
+    heads = [passage.text[units[at].start : units[at].end] if at >= 0 else "" for at in headwords(units)]
     told = [(head.partition(" ")[0], passage.text[unit.start : unit.end]) for head, unit in zip(heads, units, strict=True)]
     assert told == [
         ("pool_size", "pool_size (integer)"),

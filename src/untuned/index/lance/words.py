@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from untuned.index.foreign import read_errors
 from untuned.index.lance.table import EVERY, LanceView, Row, access_of, address, library, token
 from untuned.index.marks import texts_of, wanted
-from untuned.index.search import Origin, Query, inverse_frequency
+from untuned.index.search import DEFINES, Origin, Query, inverse_frequency
 from untuned.types.answers import Hit
 from untuned.types.documents import Chunk, Span
 from untuned.types.principal import Principal
@@ -194,7 +194,7 @@ def _asked(query: Query) -> Any:  # noqa: ANN401 - a query of the library
     queries = import_module("lancedb.query")
     parts = [
         (queries.Occur.SHOULD, _match(column, " ".join(terms), boost=boost))
-        for column, terms, boost in (*_by_factor(query), ("grams", query.grams, query.gram_weight))
+        for column, terms, boost in (*_by_factor(query), ("words", query.defines, DEFINES), ("grams", query.grams, query.gram_weight))
         if terms
     ]
     return queries.BooleanQuery(parts)

@@ -31,7 +31,10 @@ _CONTENTS = frozenset(_CONTENTS_NAMES.split())
 """Classes, ids and roles of what lists the sections of a page, or of a book."""
 _LINKED = 0.8
 """The share of its letters that are links where that is so."""
-_PERMALINKS = frozenset("¶#§🔗∞")
+_LONGEST_SIGN = 3
+"""Characters of the sign that links to its own place: `¶`, `#`, `🔗`."""
+_NOTE_SIGNS = "*†‡"
+"""A link that is such a sign leads to a note, and tells that there is one."""
 _TITLED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 
 
@@ -48,7 +51,7 @@ def left_out(element: Element, strictness: Strictness) -> bool:
         return False
     if tag in _FURNITURE:
         return not _holds_content(element, tag)
-    return element.get("role") in _FURNITURE_ROLES or _leads_elsewhere(element) or _leads_to_itself(element)
+    return element.get("role") in _FURNITURE_ROLES or (_is_permalink(element) if tag == "a" else _leads_elsewhere(element))
 
 
 def titles_callout(heading: Element) -> bool:
@@ -59,6 +62,17 @@ def titles_callout(heading: Element) -> bool:
     )
 
 
+def _is_permalink(link: Element) -> bool:
+    """True for a sign behind a heading or a term that links to that place, and for one that leads back from a note: `¶`, `#`, `↩`."""
+    address = link.get("href") or ""
+    if not address.startswith("#") or len(address) == 1:
+        return False
+    said = "".join(link.itertext()).strip()
+    return (
+        len(said) <= _LONGEST_SIGN and not any(letter.isalnum() or letter in _NOTE_SIGNS for letter in said) and link.find(".//img") is None
+    )
+
+
 def _leads_elsewhere(element: Element) -> bool:
     """True for what leads to other pages, and for a table of contents: named as one, and nearly all links."""
     names = {name for given in ("class", "id", "role") for name in (element.get(given) or "").casefold().split()}
@@ -66,11 +80,6 @@ def _leads_elsewhere(element: Element) -> bool:
         return not names.isdisjoint(_LEADING_ON)
     linked = sum(_letters(link) for link in element.iter("a"))
     return linked >= _LINKED * _letters(element)
-
-
-def _leads_to_itself(element: Element) -> bool:
-    """True for the sign behind a heading or a term that is a link to it."""
-    return element.tag == "a" and (element.get("href") or "").startswith("#") and "".join(element.itertext()).strip() in _PERMALINKS
 
 
 def _letters(element: Element) -> int:

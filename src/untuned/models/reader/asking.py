@@ -92,6 +92,13 @@ responsible charge ask contact turn talk speak handle handles deal deals care lo
 """
 _POINTING = regex(r"\b(?:here|туда|сюда|оттуда|отсюда|здесь|тут)\b", re.IGNORECASE)
 
+_OF_MEANING = regex(
+    r"^\W*(?:please |can you |could you )*(define|definition|meaning)\b|\b(stand) for\W*$|\b(definition|meaning) of\b"
+    r"|\b(term|acronym|abbreviation) (?=\S+\W*$)"
+    r"|\b(определени[ея]|расшифров\w+|термин\w{0,2}|понима[ею]тся|подразумева[ею]тся|означа[ею]т|аббревиатур\w)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for the meaning of what stands behind them."""
 _NEWS = regex(
     r"\bwhat(?:[’']s| is| was| has| have)? (?:been )?(new|changed)\b|\b(?:what|which) (changes)\b"
     r"|\bчто (нового|изменилось|поменялось)\b|\bкакие (изменения)\b"
@@ -111,7 +118,7 @@ def asking_terms(question: str, *, who: bool) -> frozenset[str]:
     """Words of asking; with `who` those too that only ask where somebody is asked for: "Who is in charge of parking?"."""
     low = question.lower()
     modal = frozenset[str]() if _MONTH_BEFORE.search(low) else terms_at(_MODAL, low)
-    modal |= terms_at(BROUGHT, low.strip()) | terms_at(_KINDS_VERB, low.strip())
+    modal |= terms_at(_OF_MEANING, low) | terms_at(BROUGHT, low.strip()) | terms_at(_KINDS_VERB, low.strip())
     modal |= terms_at(_DATE_OF_DAY, low) if whose_hours(low.strip()) else frozenset[str]()
     return light_terms() | modal | (_analysed(_ASKING_WHO) if who else frozenset[str]())
 

@@ -90,7 +90,9 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
     ),
     "meaning": regex(
         r"^what (?:is|are) (?:an? |(?!(?:the|my|our|your|its|their)\b))[\w.\-`]+(?: [\w.\-`]+)?\?*$"
-        r"|\bwhat does .{1,60} mean\b|\bчто такое\b|\bчто (?:озна|знач)"
+        r"|\bwhat does .{1,60} (?:mean|stand for)\b|^(?:please |can you |could you )?define (?!the )\S|\b(?:meaning|definition) of\b"
+        r"|\bчто такое\b|\bчто (?:озна|знач)|\bчто (?:понима|подразумева)[ею]тся под\b"
+        r"|^(?:дай(?:те)? )?определени[ея]\b|^(?:как )?расшифров"
     ),
     "how": regex(
         r"\bhow (?:do|can|to|should|would|could|does|might)\b|\bhow is it possible\b|\bwhat is the (?:best )?way to\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from untuned.models.reader.defining import is_definition
 from untuned.models.reader.growing import begins_anew, grown, have_answer, introduces
 from untuned.models.reader.question import Question, prepare
 from untuned.models.reader.shares import Shares
@@ -285,7 +286,7 @@ def _apart(places: Sequence[Place], further: Place, *, at: int) -> tuple[Unit, .
 def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: Question, shares: Shares, *, most: int) -> list[Place]:
     """The places, each with what stands right before and after it, while there is room.
 
-    Nothing where a code is asked for, or where the place has the kind of answer that is asked for.
+    Nothing where a code is asked for, or where the place has the kind of answer that is asked for or is the definition.
     """
     made = list(places)
     if shares.codes:
@@ -293,7 +294,8 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: 
     room = most - sum(len(place.units) for place in places)
     for at, place in enumerate(places):
         passage = passages[place.window.passage]
-        if place.heading is not None or have_answer(place.units, passage, question):
+        told = have_answer(place.units, passage, question) or is_definition(place.units[0], passage, question)
+        if place.heading is not None or told:
             continue
         parts = cut(passage)
         first, last = parts.index(place.units[0]), parts.index(place.units[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from untuned.models.reader.cues import CueKind
+from untuned.models.reader.defining import is_definition
 from untuned.models.reader.headwords import begins_definition
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
@@ -35,7 +36,8 @@ def grown(window: Window, passage: Passage, shares: Shares, question: Question, 
     parts = cut(passage)
     first, last = window.first, window.last
     about = [unit for unit in parts[first : last + 1] if shares.of(unit.terms)]
-    short = 0 if shares.codes or have_answer(about, passage, question) else _SHORT
+    told = have_answer(about, passage, question) or is_definition(parts[first], passage, question)
+    short = 0 if shares.codes or told else _SHORT
     if not short:
         first = _where_it_begins(parts, first, last, passage, shares, question)
     all_items = _asks_for_all(window, parts[first], passage, shares, question)

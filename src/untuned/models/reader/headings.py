@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from untuned.models.reader.cues import asked
+from untuned.models.reader.defining import is_term_of
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
@@ -84,6 +85,10 @@ class Headings:
     def is_question(self, unit: Unit) -> bool:
         """True for a unit right below a heading that asks the question: what stands there answers, whatever it looks like."""
         return is_question(self._over(unit), self._question, self._shares, language=self._language)
+
+    def is_term(self, unit: Unit) -> bool:
+        """True for a unit right below a heading that is what the meaning is asked of."""
+        return is_term_of(self._question, self._over(unit))
 
     def settles_another(self, unit: Unit, text: str) -> bool:
         """True for a 'yes' or 'no' to another question than the one that is asked: it settles its own alone.

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple, Protocol
 
 from untuned.models.reader.cues import CueKind
+from untuned.models.reader.defining import fit_of
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
@@ -24,6 +25,8 @@ NAMING = frozenset(
     )
 )
 """Words of a question for what kind of thing a name is, and for what is asked of it."""
+OF_NAMES: frozenset[CueKind | None] = frozenset({None, "meaning", "how"})
+"""Kinds of questions that what a definition says first answers."""
 _NOT_ABOUT_NAMES: frozenset[CueKind | None] = frozenset({"name", "how", "why", "who", "where"})
 """Kinds of answers that need not stand in the definition of a name that a question has."""
 BY_LINES = frozenset(("text", "markdown"))
@@ -194,6 +197,24 @@ def terms_around(units: Sequence[Unit]) -> list[tuple[int, ...]]:
     return found
 
 
+def headwords(units: Sequence[Unit]) -> list[int]:
+    """For each unit of a passage, the ordinal of the outermost term that it defines, itself for such a term; -1 where there is none."""
+    found: list[int] = []
+    current = -1
+    for at, unit in enumerate(units):
+        if current >= 0 and (_is_behind(unit, units[current]) or unit.above != units[current].above):
+            current = -1
+        if unit.kind == "term" and not unit.asks and current < 0:
+            current = at
+        found.append(current)
+    return found
+
+
+def _is_behind(unit: Unit, term: Unit) -> bool:
+    """True for what stands no longer below a term: of no greater depth, or where the format tells no depth, the next term."""
+    return unit.depth <= term.depth if term.depth else unit.kind == "term"
+
+
 def names_asked_about(question: Question, shares: Shares) -> frozenset[str]:
     """The names of code that a question is about; none where they are little of it, or where what is asked for need not be in a definition.
 
@@ -207,6 +228,20 @@ def names_asked_about(question: Question, shares: Shares) -> frozenset[str]:
 def of_names(question: Question, shares: Shares) -> int:
     """The terms of the question that are of the names of code in it."""
     return shares.of(term for name in question.wants.names for term in terms(name, language=question.language))
+
+
+def tells_first(parts: Sequence[Unit], at: int, *, head: int) -> bool:
+    """True for the unit that says first what a name means: behind it, or right below it; below a heading the first sentence."""
+    unit = parts[at]
+    if head >= 0:
+        return at == (head + 1 if parts[head].kind == "term" else head)
+    before = (parts[nth].kind for nth in range(at - 1, -1, -1) if parts[nth].headings == unit.headings)
+    return unit.kind == "sentence" and unit.headings != () and "sentence" not in before
+
+
+def names_alone(held: int, shares: Shares) -> bool:
+    """True where all of a question but words for what kind of thing its name is, and for asking, is held."""
+    return held & ~shares.asking != 0 and shares.whole(held | shares.asking | shares.of(NAMING))
 
 
 def of_other_names(
@@ -231,3 +266,24 @@ def of_other_names(
         for nth, (window, one) in enumerate(zip(found, of, strict=True))
         if (one.names and not one.has(asked)) or (one.has(asked) and manual & ~(titled[window.passage] | window.held))
     )
+
+
+def of_other_terms(found: Sequence[Found], question: Question, *, units: Callable[[int], tuple[str, Sequence[Unit]]]) -> frozenset[int]:
+    """The ordinals of the windows that define another term than the one whose meaning is asked for, where that one is defined as well.
+
+    As it is written, and else in another form: `iterable` before `iterator`. `units` gives the text of a passage and what it is cut into.
+    """
+    if not question.defines:
+        return frozenset()
+    heads: dict[int, list[int]] = {}
+    terms: dict[int, tuple[Unit, str]] = {}
+    for nth, window in enumerate(found):
+        text, seen = units(window.passage)
+        above = heads.setdefault(window.passage, [])
+        if not above:
+            above += headwords(seen)
+        if (at := above[window.first]) >= 0:
+            terms[nth] = seen[at], text[seen[at].start : seen[at].end]
+    fits = {nth: fit_of(question, written) for nth, (_, written) in terms.items()}
+    best = max(fits.values(), default=0)
+    return frozenset(nth for nth, fit in fits.items() if fit < best)

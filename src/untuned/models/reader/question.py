@@ -59,6 +59,7 @@ from untuned.models.reader.russian_verbs import verb_stems
 from untuned.models.reader.sizes import size_in
 from untuned.models.reader.units import Unit
 from untuned.models.reader.wants import Wants, wants_of
+from untuned.text.definitions import asked_for
 from untuned.text.identifiers import is_shared
 from untuned.text.options import options_in
 from untuned.text.regex import regex
@@ -142,6 +143,8 @@ class Question:
     year: bool
     """It is asked for the year."""
     wants: Wants
+    defines: frozenset[str]
+    """The keys of what it asks the meaning of, as definitions have them."""
     language: str
 
     @property
@@ -219,14 +222,6 @@ class Question:
         """True for an item that begins with a name which the question has, and says what that is."""
         named = _DEFINED.match(text)
         return named is not None and not self.weights.keys().isdisjoint(terms(named[1], language=self.language))
-
-    def is_defined_by(self, text: str, unit: Unit) -> bool:
-        """True where it is asked what something is, for an item or a term of a definition that names that and nothing else."""
-        if self.cue != "meaning" or unit.kind not in ("item", "term"):
-            return False
-        named = text if unit.kind == "term" else found[1] if (found := _DEFINED.match(text)) else ""
-        held = frozenset(terms(named, language=self.language))
-        return bool(held) and held <= self.weights.keys() and held >= self.weights.keys() - self.asking
 
     def tells_outright(self, text: str) -> bool:
         """False where a time is asked for and all that a sentence has of the subject is in a clause: `a week before the course begins`."""
@@ -313,6 +308,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "", put:
         past=cue == "date" and asks_since_when(question, cue=cue) and asks_of_past(question),
         year=cue == "date" and asks_for_year(question),
         wants=wants_of(put or question, language=language),
+        defines=asked_for(put or question) if cue in (None, "meaning", "name", "who") else frozenset(),
         language=language,
     )
 

@@ -24,6 +24,8 @@ class Shares:
         self._pairs = {pair: 1 << at for at, pair in enumerate(sorted(question.pairs))}
         self._each = tuple(question.weights.values())
         self._known: dict[int, float] = {0: 0.0}
+        self.everything = (1 << len(self._each)) - 1
+        """All of them."""
         self.names = self.of(question.names)
         """The question's names."""
         self.codes = self.of(term for term in question.weights if _CODE.fullmatch(term))

@@ -42,6 +42,8 @@ _ASKED = regex(
     r"|(?:\*\*|__)(?P<bold>[^*_\n]+\?)(?:\*\*|__)[ \t]*$"
 )
 """A line that is a question, marked as one or bold: what stands below it answers."""
+_ALONE = regex(r"(?P<sign>\*\*|__)[^*_\n.!?]{1,60}(?P=sign):?[ \t]*$")
+"""A line in bold that is a paragraph: what stands below it is about that."""
 _ASKS = regex(r"[^\W_][^.!?\n]{2,200}\?[ \t]*$")
 """The first line of a paragraph that is one question and nothing else."""
 _ANSWERED = regex(r"(?:\*\*|__)?(?:A|Answer|Antwort|О|Ответ)[ .]?\d{0,3}[:.)](?:\*\*|__)?[ \t]+(?=\S)")
@@ -208,13 +210,15 @@ def _read_on(opened: Laid | None, text: str, start: int, end: int, *, asked: boo
     done = [opened] if opened is not None else []
     if found := _ASKED.match(text, start, end) or (opened is None and _ASKS.match(text, start, end)):
         return [*done, Laid("term", *found.span(found.lastgroup or 0))], None
+    if opened is None and _ALONE.match(text, start, end):
+        return [], Laid("term", start, end)
     if asked and (told := _ANSWERED.match(text, start, end)):
         return done, Laid("sentence", told.end(), end)
     if opened is None:
         return [], Laid("item" if _LEADS.match(text, start, end) else "sentence", start, end)
     if opened.kind == "sentence" and (told := _TELLS.match(text, start, end)):
         return [opened._replace(kind="term")], Laid("sentence", told.end(), end)
-    return [], opened._replace(end=end)
+    return [], opened._replace(kind="sentence" if opened.kind == "term" else opened.kind, end=end)
 
 
 _Label = Literal["blank", "text", "heading", "rule", "row", "markup", "item", "code"]

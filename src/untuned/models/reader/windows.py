@@ -9,16 +9,21 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from untuned.models.reader.cues import CONTACTS, CueKind, has_amount
+from untuned.models.reader.defining import defines, in_glossary, is_term_of
 from untuned.models.reader.headings import Headings
 from untuned.models.reader.headwords import (
     BY_LINES,
-    NAMING,
     NOTHING,
+    OF_NAMES,
     begins_definition,
     definitions,
+    headwords,
+    names_alone,
     names_asked_about,
     of_names,
     of_other_names,
+    of_other_terms,
+    tells_first,
 )
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
@@ -51,6 +56,7 @@ _PRICE = 0.8  # the same for an amount of money: few sentences have one
 _DEFINES = 0.8
 """The same for what opens a section whose heading is all that is asked for, or that defines it, where what it is, or how it is
 done, is asked."""
+_GLOSSARY = 1.0  # more for a definition where it stands in a glossary: other pages list the same word as a command or a column
 _NEW = 0.1  # at least three words that the question has not: an echo of the question answers nothing
 _LENGTH = 0.05  # per unit of log length
 _ABSENT = 0.5  # the share of the question's names that the whole passage lacks
@@ -166,6 +172,7 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
         definitions=lambda index: definitions(passages[index], cut(passages[index])),
         titles=lambda index: shares.of(terms(passages[index].version.title, language=passages[index].version.language)),
     )
+    others = others or of_other_terms(found, question, units=lambda index: (passages[index].text, cut(passages[index])))
     found = [
         window._replace(score=window.score - _OTHER_NAME, elsewhere=True)
         if nth in others
@@ -240,13 +247,21 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     headings = Headings(passage, units_of, question=question, shares=shares)
     asked, names = names_asked_about(question, shares), of_names(question, shares)
     parts_of = definitions(passage, units_of) if asked else [NOTHING] * len(units_of)
+    heads = headwords(units_of)
+    meant = _DEFINES + _GLOSSARY * in_glossary(question, passage)
     for at, (unit, following) in enumerate(zip_longest(units_of, units_of[1:])):
         own = _own(unit, shares)
         heading = headings.above(unit)
-        is_asked = parts_of[at].has(asked)
-        defined = names if is_asked and not (parts_of[at].head(asked) == at and unit.kind in ("term", "row")) else 0
+        is_asked, head = parts_of[at].has(asked), parts_of[at].head(asked)
+        defined = names if is_asked and not (head == at and unit.kind in ("term", "row")) else 0
+        if 0 <= heads[at] < at and is_term_of(question, passage.text[units_of[heads[at]].start : units_of[heads[at]].end]):
+            defined = shares.everything
         headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
+        says = _says_what(unit, text, question, first=heads[at] == at - 1 and shares.all_asked(defined)) or (
+            opens and headings.is_term(unit)
+        )
+        defined = shares.everything if says and unit.kind not in ("term", "row") else defined
         own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
         if own & shares.codes and _EXAMPLE.search(text):
             own &= ~(shares.codes | shares.names)
@@ -259,14 +274,11 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 heading=heading | defined,
                 defined=defined,
                 pairs=shares.pairs(unit.terms) if own else 0,
-                cue=_cue(
-                    unit,
-                    text,
-                    question,
-                    opens=headed and opens,
-                    defines=is_asked and _tells_first(units_of, at, head=parts_of[at].head(asked)) and _names_alone(names | title, shares),
-                    entry=question.entry(unit, passage.text) is not None,
-                ),
+                cue=(_CUE if unit.kind == "row" and meant == _DEFINES else meant)
+                if says
+                else _DEFINES
+                if is_asked and tells_first(units_of, at, head=head) and names_alone(names | title, shares) and question.cue in OF_NAMES
+                else _cue(unit, text, question, opens=headed and opens, entry=question.entry(unit, passage.text) is not None),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text, question),
                 opens=opens,
@@ -285,35 +297,24 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     return found
 
 
-def _tells_first(parts: Sequence[Unit], at: int, *, head: int) -> bool:
-    """True for the unit that says first what a name means: behind it, or right below it; below a heading the first sentence."""
-    unit = parts[at]
-    if head >= 0:
-        return at == (head + 1 if parts[head].kind == "term" else head)
-    before = (parts[nth].kind for nth in range(at - 1, -1, -1) if parts[nth].headings == unit.headings)
-    return unit.kind == "sentence" and unit.headings != () and "sentence" not in before
-
-
-def _names_alone(held: int, shares: Shares) -> bool:
-    """True where all of a question but words for what kind of thing its name is, and for asking, is held."""
-    return held & ~shares.asking != 0 and shares.whole(held | shares.asking | shares.of(NAMING))
-
-
 def _own(unit: Unit, shares: Shares) -> int:
     """The terms that a unit has; those of its table's header too, where the row has any that the header has not: it is about that."""
     own, columns = shares.of(unit.terms), shares.of(unit.columns)
     return own | columns if own & ~columns else own
 
 
-def _cue(unit: Unit, text: str, question: Question, *, opens: bool, defines: bool, entry: bool) -> float:
+def _says_what(unit: Unit, text: str, question: Question, *, first: bool) -> bool:
+    """True for what begins with all that is asked for and says what that is, and for what stands `first` below such a term."""
+    return (first and question.cue in ("meaning", "how", None)) or defines(question, text, unit)
+
+
+def _cue(unit: Unit, text: str, question: Question, *, opens: bool, entry: bool) -> float:
     """What it is worth that a unit has the kind of thing that is asked for, or is the `entry` of a log that has; 0 where it has not.
 
-    What `opens` a section whose heading is all that is asked for says what that is, or how it is done, and so does what begins with that.
-    So does what `defines` a name of code where nothing but that is asked about.
+    What `opens` a section whose heading is all that is asked for says what that is, or how it is done.
     A row or an item below a heading or column that names what there is to choose from is one of it.
     """
-    told = (opens and question.cue in ("meaning", "how")) or (defines and question.cue in ("meaning", "how", None))
-    if told or question.is_defined_by(text, unit) or _is_listed(unit, question):
+    if (opens and question.cue in ("meaning", "how")) or _is_listed(unit, question):
         return _DEFINES
     if unit.kind == "term" and not unit.asks and question.cue in OF_TERMS:
         return _CUE

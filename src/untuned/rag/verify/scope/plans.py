@@ -64,12 +64,14 @@ best such price pricing and or of for to in on by with from per data health insu
 любой любого любом другой другого другом новый нового новом такой такого таком тот того том на в о об по для от из и или с к у за
 при все всех один одного одном самый самого каких какие какой-то мобильный мобильного мобильном
 doc docs document documents page pages content help wiki site file files src guide guides
+do does did is are was were means defines значит означает
 """
 _NO_MODIFIER = frozenset(_NO_MODIFIER_TEXT.split())
 _MODIFIER = regex(r"[a-z][a-z-]{2,}|[а-яё-]{3,}(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|ую|яя|юю)")
 _SET_APART = regex(r"[»”\"]?\s*(?::|[—–-])\s")
 _NO_NAME_TEXT = """
 the a an in on at for of to and or if with by from under per our your this that which what how does do is are can could may
+define explain describe
 на в для по от из с и или у за при о об что как какой какая какие сколько если
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())

@@ -1,0 +1,111 @@
+"""What a text defines, and what a question asks the meaning of, by the same keys."""
+
+import pytest
+
+from untuned.text.definitions import asked_for, cell_of, field_of, keys_of, lead_of
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("What is a kiln wash?", "kiln wash"),
+        ("what's kiln wash", "kiln wash"),
+        ("What are kiln washes?", "kiln wash"),
+        ("What does “kiln wash” mean?", "kiln wash"),
+        ("What do you mean by kiln wash?", "kiln wash"),
+        ("What is meant by the term kiln wash?", "kiln wash"),
+        ("Define kiln wash.", "kiln wash"),
+        ("Please define the term 'kiln wash'", "kiln wash"),
+        ("The definition of kiln wash", "kiln wash"),
+        ("kiln wash", "kiln wash"),
+        ("What does GIL stand for?", "GIL"),
+        ("What does pool_size do?", "pool_size"),
+        ("Что такое ангоб?", "ангоб"),
+        ("Что значит «ангоб»?", "ангоб"),
+        ("Ангоб — это что такое?", "ангоб"),
+        ("Что понимается под термином ангоб?", "ангоб"),
+        ("Дай определение термина ангоб", "ангоб"),
+        ("Was ist ein Dorn?", "Dorn"),
+        ("Qu'est-ce qu'un mandrin ?", "mandrin"),
+        ("¿Qué es una espina?", "espina"),
+    ],
+)
+def test_a_question_for_a_meaning_has_a_key_of_its_term(question, term):
+    assert asked_for(question) & keys_of(term)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How do I fire a kiln?", "Who owns the big kiln?", "", "?", "What is " + "very " * 60 + "long?", "Why is it so hot in here today?"],
+)
+def test_another_question_has_none(question):
+    assert not asked_for(question) & keys_of("kiln")
+    assert not asked_for(question) & keys_of("kiln wash")
+
+
+def test_what_is_written_alike_is_told_from_another_form():
+    assert keys_of("iterable") & keys_of("iterator")
+    assert keys_of("iterable") != keys_of("iterator")
+    assert keys_of("iterable") == keys_of("Iterable:") == keys_of("`iterable`")
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Global Interpreter Lock (GIL)", "GIL"),
+        ("Global Interpreter Lock (GIL)", "global interpreter lock"),
+        ("GIL (global interpreter lock)", "global interpreter lock"),
+        ("collections.Counter([iterable])", "Counter"),
+        ("Backend (process)", "backend"),
+        ("## 4.2 Kiln wash", "kiln wash"),
+    ],
+)
+def test_a_term_is_found_by_what_stands_in_and_outside_its_brackets(written, asked):
+    assert keys_of(written) & keys_of(asked)
+
+
+def test_a_remark_in_brackets_is_no_name():
+    assert not keys_of("Backend (process)") & keys_of("process")
+    assert not keys_of("pool_size (integer)") & keys_of("integer")
+
+
+@pytest.mark.parametrize("sentence", ["", "?!", "a " * 50, "The kiln is fired at night by two of us every week"])
+def test_a_sentence_is_no_term(sentence):
+    assert keys_of(sentence) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Seat**: a person who may edit",
+        "**Seat:** a person who may edit",
+        "- **Seat** – a person who may edit",
+        "- `Seat`: a person who may edit",
+        "* Seat: a person who may edit",
+        "1. Seat — a person who may edit",
+        "Seat - a person who may edit",
+        "Seat\n: a person who may edit",
+        "Seat\n    A person who may edit",
+        "**Seat**",
+    ],
+)
+def test_what_begins_with_a_term_defines_it(text):
+    assert lead_of(text, 0, len(text)) == "Seat"
+    assert lead_of(f"Before. {text}", 8, len(text) + 8) == "Seat"
+
+
+@pytest.mark.parametrize(
+    "text", ["A person who may edit has a seat: one of ten.", "Seats are for persons.\nThey may edit.", "**Seats** are for persons.", ""]
+)
+def test_what_begins_with_a_sentence_defines_nothing(text):
+    assert lead_of(text, 0, len(text)) == ""
+
+
+def test_a_row_defines_what_stands_in_its_first_cell():
+    row = "| Seat | a person |"
+    assert cell_of(row, 0, len(row)) == "Seat"
+    assert cell_of("Seat | a person", 0, 15) == "Seat"
+    assert cell_of("| Seat |", 0, 8) == ""
+    assert field_of('"Seat","a person"', 0, 17) == "Seat"
+    assert field_of("Seat,a person", 0, 13) == "Seat"
+    assert field_of("Seat", 0, 4) == ""
