@@ -172,3 +172,32 @@ def test_rows_that_another_revision_kept_are_made_anew(database):
     assert References(database).linked() == Linked(position=0, settled=False)
     link(References(database), database, documents=documents, sources=Sources(database))
     assert (told(database), References(database).linked()) == (expected, Linked(position=position, settled=True))
+
+
+TYPES = "# Chapter 8. Types\n\n## 8.2. Text\n\nSee Section 12.4.\n"
+SEARCH = "# Chapter 12. Search\n\n## 12.4. Ranks\n\nCounted.\n"
+
+
+def test_a_section_of_a_page_beside_follows_what_becomes_of_that_page(database):
+    documents = synced(database, ("book/types.md", TYPES, {}), ("other/search.md", SEARCH, {}))
+    assert told(database)["Section 12.4"] == ("unresolved", None)  # never in another folder
+    synced(database, ("book/search.md", SEARCH, {}))
+    assert told(database)["Section 12.4"] == ("resolved", Span(version=3, start=SEARCH.index("## 12.4"), end=len(SEARCH) - 1))
+    synced(database, ("book/more.md", SEARCH.replace("Counted", "Not counted"), {}))
+    assert told(database)["Section 12.4"] == ("unresolved", None)  # two have it
+    documents.remove(["book/more.md"], now=later(1))
+    link(References(database), database, documents=documents, sources=Sources(database))
+    assert told(database)["Section 12.4"][0] == "resolved"
+    synced(database, ("book/search.md", "# Chapter 12. Search\n\n## 12.5. Ranks\n\nCounted.\n", {}))
+    assert told(database)["Section 12.4"] == ("unresolved", None)
+    synced(database, ("book/search.md", "# Chapter 12. Search\n\nNew.\n\n## 12.4. Ranks\n\nCounted.\n", {}))
+    assert told(database)["Section 12.4"][0] == "resolved"
+
+
+def test_a_section_of_a_page_that_one_may_not_read_is_told_as_missing(database):
+    synced(database, ("types.md", TYPES, {}), ("search.md", SEARCH, {"groups": SECRET}))
+    assert told(database)["Section 12.4"][0] == "resolved"
+    assert told(database, principal=READER)["Section 12.4"] == ("unresolved", None)
+    problems = References(database).problems(principal=READER, limit=10)
+    assert [one.reference.key for one in problems] == ["Section 12.4"]
+    assert not References(database).problems(principal=OWNER, limit=10)

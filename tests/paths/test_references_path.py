@@ -102,3 +102,32 @@ def test_a_purged_document_leaves_no_reference(project):
     assert project.references.of(range(1, 10), principal=project.principal) == [
         one for one in project.references.of(range(1, 10), principal=project.principal) if one.kind == "named"
     ]
+
+
+GOODS = """# Chapter 1. Goods
+
+Damaged crates of apples are replaced within the period that is set out in Section 2.3.
+"""
+
+
+def test_what_the_next_page_of_a_book_says_is_read_with_the_page_that_refers_to_it(tmp_path):
+    (tmp_path / "one.md").write_text(
+        GOODS,
+        encoding="utf-8",
+    )
+    (tmp_path / "two.md").write_text(
+        f"# Chapter 2. Limits\n\n## 2.3. Sunsets\n\nEleven sunsets, not more.\n\n## 2.4. Colours\n\n{FILLER}\n", encoding="utf-8"
+    )
+    (tmp_path / "untuned.toml").write_text(
+        "[search]\nbudget_tokens = 400\nwiden = false\n\n[chunks]\nmin_words = 5\nmax_tokens = 40\n", encoding="utf-8"
+    )
+    with untuned.open(tmp_path) as project:
+        project.sync()
+        answer = project.ask_sync(QUESTION)
+        assert "## 2.3. Sunsets\n\nEleven sunsets, not more." in referenced(project, answer)
+        assert not any("was not read" in note for note in answer.notes)
+        (tmp_path / "two.md").unlink()
+        project.sync()
+        alone = project.ask_sync(QUESTION)
+        assert alone.state == "partial"
+        assert any("Section 2.3" in note for note in alone.notes)

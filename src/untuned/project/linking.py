@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from untuned.ingest.references.book import Book
 from untuned.ingest.references.elsewhere import Catalogue, look_up, name_stems
 from untuned.ingest.references.find import find, name_key, named_part
 from untuned.ingest.references.outline import Outline
 from untuned.store.changes import Changes
 from untuned.store.database import Database
 from untuned.store.documents import Documents
-from untuned.store.references import Linked, References
+from untuned.store.references import Linked, References, folder_of
 from untuned.store.sources import Sources
 from untuned.types.documents import Span
 from untuned.types.principal import OWNER
@@ -95,7 +96,27 @@ def _catalogue(references: References, outlines: _Outlines) -> Catalogue:
             names[row.key].append(row.version)
             if row.target is not None:
                 openings[row.version] = row.target
-    return Catalogue(codes=codes, names=names, openings=openings, paths=references.paths(), outline=outlines.of)
+    paths = references.paths()
+    books = _Books(references, paths)
+    return Catalogue(codes=codes, names=names, openings=openings, paths=paths, outline=outlines.of, book=books.of)
+
+
+class _Books:
+    """The numbered parts of each folder's pages, read when one of them refers to what it lacks."""
+
+    def __init__(self, references: References, paths: Mapping[str, int]) -> None:
+        self._references = references
+        self._folders = {version: folder_of(path) for path, version in paths.items()}
+        self._held: dict[str | None, Book] = {}
+
+    def of(self, version: int) -> Book:
+        """The pages that a version stands among; none for one that is gone."""
+        folder = self._folders.get(version)
+        if folder not in self._held:
+            rows = [] if folder is None else self._references.numbered(folder)
+            told = ((named_part(row.key), row.target) for row in rows)
+            self._held[folder] = Book((key, title, target) for (key, title), target in told if target is not None)
+        return self._held[folder]
 
 
 class _Outlines:

@@ -28,7 +28,7 @@ _HELD = 50
 """Versions whose texts are held at once."""
 _SHOWN = 110
 """Characters of a statement."""
-_NAMING = ("part", "heading", "link", "named")
+_NAMING = ("part", "heading", "link", "named", "book")
 """What a writer points at on purpose. A code, a defined term or a title is used in many places, and none of them promises a passage."""
 _PREPOSITION = regex(r"(?<!\w)[ВКСОУИАЯ]\Z")
 _GOES_ON = regex(r"\s+[а-яё]")

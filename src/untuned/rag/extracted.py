@@ -10,6 +10,8 @@ from untuned.models.reader.extractive import NAME, beginning, rows_left, without
 from untuned.models.reader.windows import cut
 from untuned.rag.answer.abstain import shipped, weigh
 from untuned.rag.answer.decide import WEAK, decide, settle
+from untuned.rag.answer.denied_cells import DENIED, without_denied
+from untuned.rag.answer.of_another_column import of_no_cell
 from untuned.rag.answer.unshown import rows_unshown, unshown
 from untuned.rag.evidence import Library, share_of, sources_of
 from untuned.rag.ground import Ground, Looked, Outcome, bench_of
@@ -90,7 +92,8 @@ def _as_read(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     outcome, reading = first, ground.reading
     for _ in range(_ROUNDS):
         wrong = [drop.draft for drop in outcome.decision.dropped]
-        if outcome.decision.claims or not wrong:
+        denied = any(drop.detail == DENIED for drop in outcome.decision.dropped)
+        if not wrong or (outcome.decision.claims and not denied):
             break
         places = [place for place, draft in zip(reading.places, reading.drafts, strict=True) if draft in wrong]
         with stages.timed("read again"):
@@ -98,6 +101,7 @@ def _as_read(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
             sure = weigh(reading, ground.evidence)
             reading = unframed(ground.asked.meant, reading, ground.evidence)
         outcome = _told(replace(ground, reading=reading, sure=sure), library=library, stages=stages)
+        first = outcome if denied and outcome.decision.claims else first
     return outcome if outcome.decision.claims else first
 
 
@@ -148,10 +152,12 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     with stages.timed("verify"):
         bench = bench_of(ground, sources, library=library)
         checked = _without_hollow(check(drafts, bench=bench), ground)
+        checked = without_denied(checked, drafts, said=ground.asked.meant, question=ground.reading.question)
     left = checked.claims[0].citations if checked.claims else ()
     shown = Shown(reading=ground.reading, evidence=ground.evidence, citations=left)
     itself = answers_itself(ground.asked, shown, share=library.index.share)
-    sure = _sure(ground, checked) if itself else 0.0
+    told = itself and not (left and of_no_cell(ground.reading, ground.evidence, left))
+    sure = _sure(ground, checked) if told else 0.0
     decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
     if decision.near_miss is not None and checked.near_miss is None:
         nearest = telling(_decisive(checked.claims[0].citations, ground) or checked.claims[0].citations)
@@ -173,7 +179,8 @@ def _decisive(citations: Sequence[Citation], ground: Ground) -> list[Citation]:
 
 def _rows_left(ground: Ground, bench: Bench) -> Unshown | None:
     """The rows that were read and fit as well as those that are shown: also by what they are about, such as the month that is asked for."""
-    rows = check(rows_left(ground.reading, ground.evidence)[:_MOST_ROWS], bench=bench).claims
+    drafts = rows_left(ground.reading, ground.evidence)[:_MOST_ROWS]
+    rows = without_denied(check(drafts, bench=bench), drafts, said=ground.asked.meant, question=ground.reading.question).claims
     if not rows:
         return None
     source = bench.sources[ground.evidence[ground.reading.places[0].window.passage].version.id]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from untuned.index.standing import holds
 from untuned.rag.retrieve.budget import CHARACTERS_PER_TOKEN
-from untuned.rag.retrieve.refer import SHARE, Referral, making_room, referrals
+from untuned.rag.retrieve.refer import SHARE, Referral, making_room, referrals, with_room
 from untuned.types.answers import Claim, Hit, Passage
 from untuned.types.documents import Chunk, contains
 from untuned.types.principal import Principal
@@ -41,7 +41,9 @@ def with_referred(evidence: list[Passage], *, idf: Mapping[str, float], library:
     found = referrals(evidence, [one for rows in held.values() for one in rows], idf=idf, characters=budget // SHARE)
     if not found:
         return evidence, held
-    return making_room(evidence, _passages(found, evidence, library=library), characters=budget, most=chosen.passages), held
+    needed, further = (_passages([one for one in found if one.needed is each], evidence, library=library) for each in (True, False))
+    read = making_room(evidence, needed, characters=budget, most=chosen.passages)
+    return with_room(read, further, characters=budget, most=chosen.passages), held
 
 
 def _held(versions: Collection[int], *, library: Library) -> dict[int, Sequence[Reference]]:

@@ -18,7 +18,11 @@ from untuned.types.principal import Principal
 from untuned.types.references import REVISION, Reference, ReferenceStatus
 
 _KEY = "references"
-_OTHERS = ("code", "link", "named")
+_NAMING = ("code", "link", "named")
+"""Kinds that name what they lead to."""
+_BOOK = "book"
+"""A numbered part of a page beside the own one."""
+_OTHERS = (*_NAMING, _BOOK)
 """Kinds that may lead to another document."""
 _ABSENT: dict[str, ReferenceStatus] = {"link": "unresolved", "code": "elsewhere", "named": "elsewhere"}
 """What a reference is to somebody for whom its target does not exist."""
@@ -75,11 +79,13 @@ class References:
         def write(connection: Connection) -> bool:
             if _linked(connection) != before:
                 return False
+            numbered = _numbered(connection, documents)
             _forget(connection, documents)
             step("store.references")
             _insert(connection, rows)
             if before.settled:
                 _reopen(connection, reopens)
+                _reopen_books(connection, {folder for folder, _, _ in numbered ^ _numbered(connection, documents)})
             _stand(connection, after)
             step("store.references.before")
             return True
@@ -133,10 +139,23 @@ class References:
             self._database.write(lambda connection: connection.execute(statement, changed))
 
     def defined(self) -> Iterator[Reference]:
-        """Everything that current versions define for others."""
+        """Everything that current versions define for others by its name."""
+        wanted = select(reference).where(reference.c.status == "defines", reference.c.kind != _BOOK).order_by(reference.c.version)
         with self._database.read() as connection:
-            rows = connection.execute(select(reference).where(reference.c.status == "defines").order_by(reference.c.version)).all()
+            rows = connection.execute(wanted).all()
         return map(_to_reference, rows)
+
+    def numbered(self, folder: str) -> list[Reference]:
+        """The numbered parts that the pages of a folder, and not of those below it, define for each other."""
+        wanted = (
+            select(reference, document.c.path)
+            .join(version, version.c.id == reference.c.version)
+            .join(document, document.c.id == version.c.document)
+            .where(reference.c.status == "defines", reference.c.kind == _BOOK, document.c.path.startswith(folder, autoescape=True))
+            .order_by(reference.c.version, reference.c.ordinal)
+        )
+        with self._database.read() as connection:
+            return [_to_reference(row) for row in connection.execute(wanted) if folder_of(row.path) == folder]
 
     def paths(self) -> dict[str, int]:
         """The current version at each path."""
@@ -190,6 +209,11 @@ class References:
                 if len(found) >= limit:
                     break
         return found[:limit]
+
+
+def folder_of(path: str) -> str:
+    """The folder that a document stands in, with the `/` at its end; "" for the project's own."""
+    return "".join(path.rpartition("/")[:2])
 
 
 def forget_versions(connection: Connection, versions: Collection[int]) -> None:
@@ -249,11 +273,42 @@ def _insert(connection: Connection, rows: Sequence[Reference]) -> None:
 
 
 def _reopen(connection: Connection, reopens: Reopens) -> None:
-    rows = connection.execute(select(reference).where(reference.c.kind.in_(_OTHERS), reference.c.status.not_in(("open", "defines")))).all()
-    wanted = [{"of": row.version, "nth": row.ordinal} for row in rows if reopens(_to_reference(row))]
-    if wanted:
+    rows = connection.execute(select(reference).where(reference.c.kind.in_(_NAMING), reference.c.status.not_in(("open", "defines")))).all()
+    _open_again(connection, [row for row in rows if reopens(_to_reference(row))])
+
+
+def _numbered(connection: Connection, documents: Collection[int]) -> set[tuple[str, int, str]]:
+    """(folder, document, key) of each numbered part that the documents define for the pages beside them."""
+    found: set[tuple[str, int, str]] = set()
+    for portion in portions(sorted(documents)):
+        wanted = (
+            select(document.c.path, document.c.id, reference.c.detail)
+            .join(version, version.c.id == reference.c.version)
+            .join(document, document.c.id == version.c.document)
+            .where(version.c.document.in_(portion), reference.c.status == "defines", reference.c.kind == _BOOK)
+        )
+        found.update((folder_of(row.path), row.id, row.detail) for row in connection.execute(wanted))
+    return found
+
+
+def _reopen_books(connection: Connection, folders: Collection[str]) -> None:
+    """What pages of these folders refer to beside them is looked up again."""
+    if not folders:
+        return
+    wanted = (
+        select(reference.c.version, reference.c.ordinal, document.c.path)
+        .join(version, version.c.id == reference.c.version)
+        .join(document, document.c.id == version.c.document)
+        .where(reference.c.kind == _BOOK, reference.c.status.not_in(("open", "defines")))
+    )
+    _open_again(connection, [row for row in connection.execute(wanted).all() if folder_of(row.path) in folders])
+
+
+def _open_again(connection: Connection, rows: Sequence[AnyRow]) -> None:
+    if rows:
         statement = update(reference).where(reference.c.version == bindparam("of"), reference.c.ordinal == bindparam("nth"))
-        connection.execute(statement.values(status="open", target_version=None, target_start=None, target_end=None), wanted)
+        gone = statement.values(status="open", target_version=None, target_start=None, target_end=None)
+        connection.execute(gone, [{"of": row.version, "nth": row.ordinal} for row in rows])
 
 
 def _readable(connection: Connection, ids: Collection[int | None], principal: Principal) -> set[int]:

@@ -36,6 +36,11 @@ def heading_text(source: str) -> str:
     return _remembered(source) if len(source) <= _SHORT else _told(source)
 
 
+def plain(title: str) -> str:
+    """A heading's words as they are compared: in lower case, without the signs at either end."""
+    return " ".join(title.casefold().strip(" .:;,—–-*_#“”«»\"'").split())
+
+
 def unnumbered(heading: str) -> str:
     """A heading's words without the number of its section."""
     found = _NUMBER.match(heading)

@@ -7,15 +7,16 @@ from typing import Literal
 
 from untuned.types.documents import Span
 
-REVISION = "6"
+REVISION = "7"
 """Changes with every change of what references are found in a text: rows that another revision kept are made anew."""
 
 ReferenceStatus = Literal["resolved", "ambiguous", "unresolved", "elsewhere", "open", "defines"]
 """`ambiguous`: several passages bear the label; `unresolved`: none does; `elsewhere`: a document is named that is not held;
 `open`: what other documents say has still to be looked at; `defines`: no reference, but what others may refer to."""
 
-PointKind = Literal["part", "heading", "link", "code", "term", "named", "title"]
-"""A numbered part; a heading by its words; a link; a code; a defined term; a part of a document that is named; a document's name."""
+PointKind = Literal["part", "heading", "link", "code", "term", "named", "title", "book"]
+"""A numbered part; a heading by its words; a link; a code; a defined term; a part of a document that is named; a document's name; a
+numbered part that the page itself lacks, and that another page of its book may have."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -108,8 +108,8 @@ def test_a_heading_may_be_named_in_quotation_marks():
 
 def test_the_numbers_of_a_list_in_markdown_are_no_chapters():
     text = "# Guide\n\nSee chapter 2 and Section 2.\n\n1. Stop.\n2. Copy.\n"
-    found = resolved(text, "a.md")
-    assert found["Chapter 2"][0] == found["Section 2"][0] == "unresolved"
+    found = catalogue_of({"a.md": text})
+    assert found["Chapter 2"].status == found["Section 2"].status == "unresolved"
 
 
 def test_a_term_leads_to_its_definition():

@@ -210,3 +210,15 @@ def test_of_words_that_stand_in_several_places_those_are_meant_that_stand_where_
 def test_of_several_places_another_is_cited_where_the_one_that_is_meant_may_not_be():
     text = "~~It costs ten euros.~~\n\nIt costs ten euros.\n"
     assert verify_quote("It costs ten euros.", prepare(text, markup="markdown"), at=2).spans[0][0] == text.rindex("It")
+
+
+@pytest.mark.parametrize("mark", [" | ", "\t", ",", ";"])
+def test_a_row_may_begin_with_a_number_below_one_that_ends_with_a_currency(mark):
+    rows = [mark.join(cells) for cells in (("Van", "9", "340 €"), ("12", "Truck", "90 €"), ("007A", "Car", "50 €"))]
+    assert verdict(rows[1], "\n".join(rows)).accepted
+    assert verdict(rows[2], "\n".join(rows)).accepted
+
+
+@pytest.mark.parametrize("text", ["It costs us about €\n12 crates of pears a week", "pears, plums, €\n12, crates, of pears a week"])
+def test_a_currency_at_the_end_of_a_line_of_prose_is_the_next_numbers(text):
+    assert verdict(text.split("\n")[1], text).reason == "number_cut"

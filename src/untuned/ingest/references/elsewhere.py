@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from untuned.ingest.references.book import NO_BOOK, Book
 from untuned.ingest.references.find import name_key, named_part
 from untuned.ingest.references.outline import Outline
 from untuned.text.references.mentions import mentions
@@ -32,6 +33,8 @@ class Catalogue:
     """Where each version begins."""
     outline: Callable[[int], Outline | None]
     """A version's parts; None once it is gone."""
+    book: Callable[[int], Book] = lambda _: NO_BOOK
+    """The pages that a version stands among."""
     stems: Mapping[tuple[str, ...], Sequence[int]] = field(init=False, repr=False)
     """The versions by the stems of their names' words."""
     framed: Mapping[tuple[str, str], Sequence[tuple[tuple[str, ...], int]]] = field(init=False, repr=False)
@@ -62,7 +65,15 @@ def look_up(pending: Reference, *, catalogue: Catalogue) -> Reference:
         if not anchor and version in catalogue.openings:
             return replace(pending, status="resolved", target=catalogue.openings[version])
         return _placed(pending, version, catalogue, lambda outline: outline.anchored(anchor))
-    return _named(pending, catalogue)
+    return _in_book(pending, catalogue) if pending.kind == "book" else _named(pending, catalogue)
+
+
+def _in_book(pending: Reference, catalogue: Catalogue) -> Reference:
+    """A part that the own page lacks, where just one page beside it has it."""
+    words, title = named_part(pending.key)
+    mention = next(mentions(words), None)
+    target = None if mention is None else catalogue.book(pending.version).part(mention.parts[0], title=title, own=pending.version)
+    return replace(pending, status="unresolved" if target is None else "resolved", target=target)
 
 
 def _code(pending: Reference, catalogue: Catalogue) -> Reference:

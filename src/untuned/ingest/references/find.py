@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from posixpath import join, normpath
 from urllib.parse import unquote
 
+from untuned.ingest.references.book import is_page, may_be_beside, numbered_parts, said_title
 from untuned.ingest.references.nearby import beside, in_own, listed_step, numbered
 from untuned.ingest.references.outline import LONGEST, Outline
 from untuned.text.references.bare import Bare, bare_numbers, neighbours
@@ -59,7 +60,7 @@ def find(version: Version, text: str) -> list[Reference]:
 
 
 def named_part(key: str) -> tuple[str, str]:
-    """(the part, the document) of an open reference to a part of a document that is named."""
+    """(the part, the document or the title) of an open reference to a part of a document that is named, or of the own book."""
     part, _, name = key.partition(" @ ")
     return part, name
 
@@ -117,6 +118,8 @@ def _defined(version: Version, text: str, outline: Outline, explained: Sequence[
     for mark in explained:
         place = Place(status="resolved", start=_line_start(text, mark.start), end=_paragraph_end(text, mark.end))
         yield _definer(_row(version, (mark.start, mark.end), "code", place, mark.value))
+    for one in numbered_parts(version, outline):
+        yield _definer(_row(version, (one.place.start, one.place.start), "book", one.place, f"{one.key} @ {one.title}"))
 
 
 def _line_start(text: str, at: int) -> int:
@@ -148,6 +151,7 @@ def _mentioned(version: Version, mention: Mention, outline: Outline) -> Iterator
             key = f"{_part_key(part, mention.within)} @ {mention.owner.name}"
             yield _row(version, (mention.start, mention.end), "named", "open", key)
         return
+    page = is_page(version, outline)
     for part in mention.parts:
         within = mention.within
         place = outline.part(part, at=mention.start, within=mention.within)
@@ -158,6 +162,11 @@ def _mentioned(version: Version, mention: Mention, outline: Outline) -> Iterator
         if part.kind == "step" and place.status == "unresolved":
             place = listed_step(outline, part.path, at=mention.start)
         if lesser and place.status != "resolved":
+            continue
+        if page and place.status == "unresolved" and may_be_beside(outline.text, mention, part):
+            title = said_title(outline.text, mention)
+            key = f"{part.name} @ {title}" if title else part.name
+            yield _row(version, (mention.start, mention.end), "book", "open", key)
             continue
         yield _row(version, (mention.start, mention.end), "part", place, _part_key(part, within))
 

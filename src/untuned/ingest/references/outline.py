@@ -14,7 +14,7 @@ from operator import attrgetter, itemgetter
 from untuned.ingest.references.divisions import divisions
 from untuned.ingest.references.listed import FARTHEST, LINE_START, Listed
 from untuned.ingest.references.runs import SHOWN, Heading, Placed, in_series, is_inside, main_run, marks, without_contents
-from untuned.text.headings import heading_text
+from untuned.text.headings import heading_text, plain
 from untuned.text.references.labels import Label, each_label
 from untuned.text.references.marks import anchors, slug
 from untuned.text.references.mentions import Mention, Part, mentions
@@ -78,7 +78,7 @@ class Outline:
 
     def titled(self, title: str) -> Place:
         """The section whose heading says just this."""
-        at = self._titles.get(_plain(title), ())
+        at = self._titles.get(plain(title), ())
         return _NOWHERE if not at else _AMBIGUOUS if len(at) > 1 else self.section(at[0])
 
     def opening(self) -> Place:
@@ -111,14 +111,14 @@ class Outline:
     def _titles(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
         for heading in self.headings:
-            found[_plain(heading.title)].append(heading.start)
-            bare = _plain(_NUMBERED.sub("", heading.title))
-            if bare and bare != _plain(heading.title):
+            found[plain(heading.title)].append(heading.start)
+            bare = plain(_NUMBERED.sub("", heading.title))
+            if bare and bare != plain(heading.title):
                 found[bare].append(heading.start)
         for label in self.labels if not self.headings else ():
             line = self.text[label.end : label.end + _TITLE].split("\n", 1)[0]
             if label.line_start and len(line) < 80:
-                found[_plain(line)].append(label.start)
+                found[plain(line)].append(label.start)
         found.pop("", None)
         return found
 
@@ -394,7 +394,3 @@ class Outline:
 
 _ARTICLES = ("Article", "статья")
 _NUMBERED = regex(r"\A(?:[\w§№]+[ ])?[\dIVX]+(?:\.\d+)*[.):]?[ ]+")
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.casefold().strip(" .:;,—–-*_#“”«»\"'").split())

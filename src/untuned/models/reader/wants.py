@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from untuned.models.reader.asking import BROUGHT
+from untuned.models.reader.attributes import attribute_asked, period_asked
 from untuned.models.reader.clauses import AskedClause, clause_asked
 from untuned.text.code_names import names_asked
 from untuned.text.hours import of_all, whose_hours
@@ -85,6 +86,10 @@ class Wants:
     """It is asked whether something may be brought."""
     groups: tuple[Group, ...] = ()
     """The people of whom it is asked."""
+    attribute: str = ""
+    """What is asked of a thing, such as its weight: a row tells it in a column, or not at all."""
+    period: str = ""
+    """For which time its price is asked: `hour`."""
     clause: AskedClause | None = None
     """What is asked of a contract that only a clause of its kind answers."""
     names: frozenset[str] = frozenset()
@@ -123,6 +128,8 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         hours_of_all=of_all(who),
         leave=BROUGHT.search(said) is not None,
         groups=tuple(groups_asked(said)),
+        attribute=attribute_asked(said, language=language),
+        period=period_asked(said),
         clause=clause_asked(said),
         names=names_asked(said),
     )

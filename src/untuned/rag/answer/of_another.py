@@ -10,6 +10,7 @@ from untuned.models.reader.extractive import Reading
 from untuned.models.reader.question import Question
 from untuned.models.reader.timetables import opening
 from untuned.models.reader.windows import cut
+from untuned.rag.answer.of_another_column import of_another_column
 from untuned.rag.answer.of_another_row import of_another_row
 from untuned.text.opposites import turned
 from untuned.text.words import terms
@@ -28,7 +29,7 @@ _OF_ANY: tuple[CueKind | None, ...] = ("how", "why", "meaning")
 
 def of_another(reading: Reading, passages: Sequence[Passage]) -> bool:
     """True where the best place tells a number of something else, or of the opposite, or has nothing but the name that is asked about."""
-    checks = (_of_other_thing, _of_other_deed, _of_name_alone, _of_opposite, of_another_row)
+    checks = (_of_other_thing, _of_other_deed, _of_name_alone, _of_opposite, of_another_row, of_another_column)
     return any(check(reading, passages) for check in checks)
 
 

@@ -32,6 +32,8 @@ class Referral:
 
     target: Span
     source: Span
+    needed: bool = True
+    """False for another page of the same book: pages point at each other all the time, and it comes along where there is room."""
 
 
 def referrals(passages: Sequence[Passage], references: Sequence[Reference], *, idf: Mapping[str, float], characters: int) -> list[Referral]:
@@ -59,7 +61,8 @@ def referrals(passages: Sequence[Passage], references: Sequence[Reference], *, i
             continue
         if target.end - target.start <= characters:
             characters -= target.end - target.start
-            chosen.append(Referral(target=target, source=Span(version=one.version, start=one.start, end=one.end)))
+            source = Span(version=one.version, start=one.start, end=one.end)
+            chosen.append(Referral(target=target, source=source, needed=one.kind != "book"))
     return chosen
 
 
@@ -73,6 +76,15 @@ def making_room(passages: Sequence[Passage], referred: Sequence[Passage], *, cha
         if not any(source.version == passage.version.id and _holds(passage, source) for source in sources):
             kept.remove(passage)
     return [*kept, *referred]
+
+
+def with_room(passages: Sequence[Passage], further: Sequence[Passage], *, characters: int, most: int | None) -> list[Passage]:
+    """The passages, and those of the further ones for which there is room beside them."""
+    kept = list(passages)
+    for passage in further:
+        if _length([*kept, passage]) <= characters and (most is None or len(kept) < most):
+            kept.append(passage)
+    return kept
 
 
 def _within(one: Reference, passage: Passage) -> bool:

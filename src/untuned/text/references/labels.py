@@ -17,7 +17,7 @@ _OWN_WORDS = (
     rf"(?=[.)]?[ \t\xa0]*(?:[-–—:|*_~`\"“«(\[]{{1,3}}[ \t]*)?(?:\((?:1|a|а)\)[ \t]{{1,4}})?(?-i:[A-ZА-ЯЁ])|[.)][ \t\xa0]+{_MARKS}[^\W\d_]"
     rf"|(?<=\.\d)[ \t\xa0]+{_MARKS}(?!{_GOES_ON})[^\W\d_])"
 )
-NAMED = r"(?!\(\w{1,4}\))(?=[.)]?[ \t\xa0]*(?:$|[-–—](?![ ]?\d)|[:|*_~`\"“«(\[]|(?-i:[A-ZА-ЯЁ]))|\.[ \t])"
+NAMED = r"(?!\(\w{1,4}\))(?=[.)]?[ \t\xa0]*(?:$|[-–—](?![ ]?\d)|[:|*_~`\"“«(\[]|(?-i:[A-ZА-ЯЁ]))|\.[ \t\xa0])"
 """What follows a number with a name where a part begins, rather than is referred to."""
 _RUN = r"(?<![ \t\xa0]{2})[ \t\xa0]+"
 """Behind a blank: it is the first of several."""

@@ -57,6 +57,7 @@ _LOOSE_ITEM = regex(r"[ \xa0]?[(«\"“](?P<item>[a-zа-я]|[ivx]{1,4})[)»\"”
 _NUMBER_HERE = regex(
     rf"(?<![\w.])(?P<noun>{NOUN}){_BLANKS}(?:(?<=[ \xa0\n])(?:с|со|from){_SPACED})?(?P<number>{NUMBER}){END}", re.IGNORECASE
 )
+_WORD_BEHIND = regex(r"[ \xa0][a-z]{2}")
 _TWO = regex(r"(?:№[ \xa0]?)?(\d{1,2})[-‑](\d{1,2})")
 _TO_ITEM = regex(rf"{_BLANKS}(?:[-–—]|through|to|по){_BLANKS}(?P<item>\([a-zа-я]\))", re.IGNORECASE)
 _MORE_ITEMS = regex(rf"(?:,?{_BLANKS}(?:and|or|и|или)|,){_BLANKS}(?P<item>\([a-zа-я]{{1,4}}\))", re.IGNORECASE)
@@ -107,7 +108,7 @@ def mentions(text: str, *, lower: str | None = None) -> Iterator[Mention]:
     before, last = 0, None
     for start in _nouns(text, lower or lowered(text)):
         match = _NUMBER_HERE.match(text, start, start + _LONGEST) if start >= before else None
-        if match is None:
+        if match is None or _is_no_name(text, match):
             continue
         found = _whole(text, match, before)
         before = max(found.end, match.end())
@@ -117,6 +118,14 @@ def mentions(text: str, *, lower: str | None = None) -> Iterator[Mention]:
             found = replace(found, within=last.parts[0], listed=found.parts[0].noun in _DIVIDED.get(last.parts[0].noun, ()))
         yield found
         last = found
+
+
+def _is_no_name(text: str, match: re.Match[str]) -> bool:
+    """True for `table1`, a name of code, for `TABLES`, a word that goes on, and for `§ A list`, a sign before an article."""
+    noun, number = match["noun"], match["number"]
+    if match.end("noun") == match.start("number") and noun.isascii() and noun.isalpha():
+        return noun.islower() or number.isalpha()
+    return noun[0] == "§" and number == "A" and _WORD_BEHIND.match(text, match.end()) is not None
 
 
 def _nouns(text: str, lower: str | None) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reading import passage
-from untuned.rag.retrieve.refer import making_room, referrals
+from untuned.rag.retrieve.refer import making_room, referrals, with_room
 from untuned.types.documents import Span
 from untuned.types.references import Reference
 
@@ -62,3 +62,13 @@ def test_the_weakest_leave_and_the_best_and_what_refers_stay():
     assert [one.version.id for one in making_room(found, [came], characters=300, most=None)] == [1, 4, 9]
     assert [one.version.id for one in making_room(found, [came], characters=900, most=4)] == [1, 2, 4, 9]
     assert [one.version.id for one in making_room(found, [came], characters=900, most=None)] == [1, 2, 3, 4, 9]
+
+
+def test_another_page_of_a_book_comes_along_where_there_is_room_and_none_makes_room_for_it():
+    book = replace(reference(LEANING, "Section 4", Span(version=2, start=0, end=10)), kind="book")
+    assert [one.needed for one in referrals([passage(LEANING)], [book], idf=IDF, characters=1000)] == [False]
+    found = [passage("a" * 100, number=number) for number in (1, 2)]
+    came = replace(passage("b" * 100, number=9), referred=Span(version=2, start=5, end=8))
+    assert [one.version.id for one in with_room(found, [came], characters=300, most=None)] == [1, 2, 9]
+    assert [one.version.id for one in with_room(found, [came], characters=299, most=None)] == [1, 2]
+    assert [one.version.id for one in with_room(found, [came], characters=300, most=2)] == [1, 2]

@@ -6,6 +6,7 @@ import html
 import re
 
 from untuned.rag.verify.quotes.gaps import DASHES, HYPHENS, SPACES, form
+from untuned.rag.verify.quotes.lines import are_rows
 from untuned.rag.verify.quotes.negators import condition_next, denies_before, negation_next, words_of
 from untuned.rag.verify.quotes.normalise import BROKEN, HIDDEN, SOFT_HYPHEN, ZERO_WIDTH
 from untuned.text.closed_words import is_unmarked_contraction
@@ -111,6 +112,8 @@ def cut(shown: str, start: int, end: int) -> str:
     left = _named(shown[max(0, start - 2 * _LOOK) : start].translate(_UNSEEN))[-_LOOK:]
     right = _named(shown[end : end + 2 * _LOOK].translate(_UNSEEN))[:_LOOK]
     first, last = shown[start : start + 3], shown[max(start, end - _LOOK) : end]
+    left = "" if are_rows(shown, start - 1) else left
+    right = "" if are_rows(shown, end) else right
     return _cut_left(left, first) or _cut_right(last, right)
 
 
