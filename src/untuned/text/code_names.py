@@ -16,7 +16,8 @@ _KINDS = (
     r"|attributes?|functions?|methods?|class|field|macro|primitive|entry"
 )
 _RUSSIAN_KINDS = r"опци[яию]|параметр\w{0,2}|настройк[аиу]|ключ\w?|флаг\w?|команд[аыу]|директив[аыу]|функци[яию]"
-_WORD = r"[`\"'‘“«]?(?P<{0}>[A-Za-z$][\w.$-]*[\w)])[`\"'’”»]?"
+_WORD = rf"[`\"'‘“«]?(?!(?:{_KINDS}) (?:{_KINDS})\b)(?P<{{0}}>[A-Za-z$][\w.$-]*[\w)])[`\"'’”»]?"
+"""A name, which a kind before another is not: "a class variable"."""
 _OF = r"(?: (?:in|of|for) [\w.+ -]+)?"
 _ASKED = tuple(
     regex(pattern, re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple, Protocol
@@ -71,9 +71,9 @@ class Definition(NamedTuple):
         """Keys of all that it is of; none where it defines nothing."""
         return frozenset[str]().union(*(names for names, _ in self.parts))
 
-    def has(self, asked: frozenset[str]) -> bool:
-        """True for the definition of an asked name."""
-        return any(_share(asked, names) for names, _ in self.parts)
+    def of(self, asked: frozenset[str]) -> frozenset[str]:
+        """Those of the asked names that it is of."""
+        return frozenset(one for one in asked if any(_share((one,), names) for names, _ in self.parts))
 
     def head(self, asked: frozenset[str]) -> int:
         """The unit that has an asked name, the innermost; -1 where a heading has it, or nothing."""
@@ -100,7 +100,7 @@ def definitions(passage: Passage, units: Sequence[Unit]) -> list[Definition]:
     return found
 
 
-def _share(asked: frozenset[str], names: frozenset[str]) -> bool:
+def _share(asked: Iterable[str], names: frozenset[str]) -> bool:
     return any(is_same(one, name) for one in asked for name in names)
 
 
@@ -220,14 +220,14 @@ def names_asked_about(question: Question, shares: Shares) -> frozenset[str]:
 
     "Which option turns --jobs off?" asks for another name, and "how do I use --jobs?" may be told anywhere.
     """
-    if question.cue in _NOT_ABOUT_NAMES or shares.weight(of_names(question, shares)) < _MAIN:
+    if question.cue in _NOT_ABOUT_NAMES or shares.weight(of_names(question.wants.names, question, shares)) < _MAIN:
         return frozenset()
     return question.wants.names
 
 
-def of_names(question: Question, shares: Shares) -> int:
-    """The terms of the question that are of the names of code in it."""
-    return shares.of(term for name in question.wants.names for term in terms(name, language=question.language))
+def of_names(names: Iterable[str], question: Question, shares: Shares) -> int:
+    """The terms of the question that are of names of code."""
+    return shares.of(term for name in names for term in terms(name, language=question.language))
 
 
 def tells_first(parts: Sequence[Unit], at: int, *, head: int) -> bool:
@@ -257,14 +257,14 @@ def of_other_names(
     passages = dict.fromkeys(window.passage for window in found)
     known = {passage: definitions(passage) for passage in passages}
     of = [known[window.passage][window.first] for window in found]
-    titled = {window.passage: titles(window.passage) for window, one in zip(found, of, strict=True) if one.has(asked)}
+    titled = {window.passage: titles(window.passage) for window, one in zip(found, of, strict=True) if one.of(asked)}
     if not titled:
         return frozenset()
     manual = max(titled.values(), key=int.bit_count)
     return frozenset(
         nth
         for nth, (window, one) in enumerate(zip(found, of, strict=True))
-        if (one.names and not one.has(asked)) or (one.has(asked) and manual & ~(titled[window.passage] | window.held))
+        if (one.names and not one.of(asked)) or (one.of(asked) and manual & ~(titled[window.passage] | window.held))
     )
 
 

@@ -172,7 +172,7 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
         definitions=lambda index: definitions(passages[index], cut(passages[index])),
         titles=lambda index: shares.of(terms(passages[index].version.title, language=passages[index].version.language)),
     )
-    others = others or of_other_terms(found, question, units=lambda index: (passages[index].text, cut(passages[index])))
+    others |= of_other_terms(found, question, units=lambda index: (passages[index].text, cut(passages[index])))
     found = [
         window._replace(score=window.score - _OTHER_NAME, elsewhere=True)
         if nth in others
@@ -245,15 +245,15 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     by_line = passage.version.format in BY_LINES
     title = shares.of(terms("\n".join((passage.version.title, *passage.hit.chunk.headings)), language=passage.version.language))
     headings = Headings(passage, units_of, question=question, shares=shares)
-    asked, names = names_asked_about(question, shares), of_names(question, shares)
+    asked = names_asked_about(question, shares)
     parts_of = definitions(passage, units_of) if asked else [NOTHING] * len(units_of)
     heads = headwords(units_of)
     meant = _DEFINES + _GLOSSARY * in_glossary(question, passage)
     for at, (unit, following) in enumerate(zip_longest(units_of, units_of[1:])):
         own = _own(unit, shares)
         heading = headings.above(unit)
-        is_asked, head = parts_of[at].has(asked), parts_of[at].head(asked)
-        defined = names if is_asked and not (head == at and unit.kind in ("term", "row")) else 0
+        names, head = of_names(parts_of[at].of(asked), question, shares), parts_of[at].head(asked)
+        defined = 0 if head == at and unit.kind in ("term", "row") else names
         if 0 <= heads[at] < at and is_term_of(question, passage.text[units_of[heads[at]].start : units_of[heads[at]].end]):
             defined = shares.everything
         headed, opens = headings.is_subject(unit), unit.above != last
@@ -277,7 +277,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 cue=(_CUE if unit.kind == "row" and meant == _DEFINES else meant)
                 if says
                 else _DEFINES
-                if is_asked and tells_first(units_of, at, head=head) and names_alone(names | title, shares) and question.cue in OF_NAMES
+                if names and tells_first(units_of, at, head=head) and names_alone(names | title, shares) and question.cue in OF_NAMES
                 else _cue(unit, text, question, opens=headed and opens, entry=question.entry(unit, passage.text) is not None),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text, question),
