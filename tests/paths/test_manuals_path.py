@@ -55,11 +55,34 @@ HTML = """<html><head><title>winch</title></head><body><h1>winch</h1>
 <p>SpeedFloor=</p><div>What the winch never goes below, whatever SpeedLimit= and SpeedLimit of the crew say.</div>
 <h2>&lt;Rope&gt; Directive <a href="#rope">¶</a></h2><p>Tells of what the rope is made.</p></body></html>"""
 
+SHEDS = """# Sheds
+
+## What is stored
+
+The schemas for -i go to the cold shed. One schema is kept for what comes in and what goes out with `keep_one_schema`.
+
+## Hoist function
+
+The first part of it runs before the gates open, the second part once they are shut.
+"""
+GLOSSARY = """<html><head><title>Glossary</title></head><body><h1>Glossary</h1><dl>
+<dt>mandrel function</dt><dd>What returns a mandrel. A mandrel function may await others, and a mandrel may be a part of it.</dd>
+<dt>mandrel</dt><dd>A rod that the work turns on.</dd>
+<dt>field variable</dt><dd>What a sheaf has and its stalks share.</dd>
+<dt>field</dt><dd>Where sheaves stand.</dd>
+</dl></body></html>"""
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("manuals")
-    for name, page in (("pump.1.txt", TEXT), ("crane.md", MARKDOWN), ("winch.html", HTML)):
+    for name, page in (
+        ("pump.1.txt", TEXT),
+        ("crane.md", MARKDOWN),
+        ("winch.html", HTML),
+        ("sheds.md", SHEDS),
+        ("glossary.html", GLOSSARY),
+    ):
         (root / name).write_text(page, encoding="utf-8")
     Project.init(root)
     with Project.open(root) as opened:
@@ -84,6 +107,28 @@ def project(tmp_path_factory):
 def test_an_option_is_answered_by_its_own_definition(project, question, expected):
     shown = [citation.quote for citation in project.ask_sync(question).citations]
     assert any(expected in quote for quote in shown[:2])
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("What does mandrel mean?", "A rod that the work turns on."), ("What is a field variable?", "What a sheaf has")],
+)
+def test_a_term_is_answered_by_its_own_definition_and_not_by_one_that_calls_its_kind_like_code(project, question, expected):
+    shown = [citation.quote for citation in project.ask_sync(question).citations]
+    assert any(expected in quote for quote in shown[:2])
+
+
+@pytest.mark.parametrize("article", ["a", "the"])
+def test_what_defines_one_name_says_nothing_of_another_that_the_question_has(project, article):
+    answer = project.ask_sync(f"With {article} hoist function, do on_open handlers still get executed?")
+    assert answer.state == "abstained"
+
+
+def test_a_sign_before_a_word_that_no_document_has_as_an_option_says_nothing(project):
+    signed, plain = (project.ask_sync(f"How do I keep one schema for what comes {a}In and goes {a}Out?") for a in ("-", ""))
+    assert plain.state == "answered"
+    assert signed.confidence == plain.confidence
+    assert [citation.quote for citation in signed.citations] == [citation.quote for citation in plain.citations]
 
 
 def test_what_is_beside_a_definition_is_not_shown_with_it(project):

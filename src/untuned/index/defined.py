@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from untuned.text.definitions import cell_of, field_of, keys_of, lead_of
 from untuned.types.documents import SILENT_FORMATS, Block, Chunk, Version
 
-REVISION = "defined/1"
+REVISION = "defined/2"
 """Changes with every change of what counts as a definition: a view made by another revision is not reused."""
 _MOST_COLUMNS = 3
 """Columns of separated values that may be terms with what they mean: with more, it is a list of data."""

@@ -25,7 +25,7 @@ _ASKED = tuple(
         rf"^what (?:does|do|did) (?:the )?{_WORD.format('name')}(?: (?:{_KINDS}))?{_OF} (?:do|mean|control|set|specify)\W*$",
         rf"^what (?:is|are) (?:the )?{_WORD.format('name')}(?: (?:{_KINDS}))?(?: (?:for|used for))?\W*$",
         rf"\bdefault(?: value| setting)? (?:of|for) (?:the )?{_WORD.format('name')}",
-        rf"\b(?:the|an?) {_WORD.format('name')} (?:{_KINDS})\b",
+        rf"\bthe {_WORD.format('name')} (?:{_KINDS})\b",
         rf"^что (?:делает|означает|значит|такое) (?:(?:{_RUSSIAN_KINDS}) )?{_WORD.format('name')}\W*$",
         rf"(?<!\w)(?:{_RUSSIAN_KINDS}) {_WORD.format('name')}",
         rf"значени\w{{1,2}} (?:по умолчанию )?(?:(?:{_RUSSIAN_KINDS}) )?{_WORD.format('name')}",

@@ -3,7 +3,7 @@
 import pytest
 
 from untuned.text.code_names import is_same, names_asked, names_of_head
-from untuned.text.options import options_in
+from untuned.text.options import options_in, without_mistaken
 from untuned.text.words import terms, words
 
 
@@ -39,6 +39,7 @@ def test_an_option_is_searched_whole_and_by_its_parts_and_one_letter_keeps_its_c
         ("What does the `key` option do?", {"key"}),
         ("What is a class variable?", set()),
         ("What does the function parameter mean?", set()),
+        ("Given a hoist function, is the jobs option of use?", {"jobs"}),
         ("What is the refund period?", set()),
         ("How do I install it?", set()),
     ],
@@ -76,3 +77,8 @@ def test_the_signs_before_an_option_may_be_left_out_where_it_is_asked_about():
     assert is_same("jobs", "--jobs")
     assert not is_same("--jobs", "jobs")
     assert not is_same("v", "-v")
+
+
+def test_a_sign_before_a_word_makes_an_option_where_that_is_known():
+    question = "Do -Input, -name, -i and --none fit?"
+    assert without_mistaken(question, {"-name"}.__contains__) == "Do Input, -name, -i and --none fit?"

@@ -220,9 +220,13 @@ def names_asked_about(question: Question, shares: Shares) -> frozenset[str]:
 
     "Which option turns --jobs off?" asks for another name, and "how do I use --jobs?" may be told anywhere.
     """
-    if question.cue in _NOT_ABOUT_NAMES or shares.weight(of_names(question.wants.names, question, shares)) < _MAIN:
-        return frozenset()
-    return question.wants.names
+    names = question.wants.names
+    return names if question.cue not in _NOT_ABOUT_NAMES and is_about(names, question, shares) else frozenset()
+
+
+def is_about(names: Iterable[str], question: Question, shares: Shares) -> bool:
+    """True for names of code that are not little of a question."""
+    return shares.weight(of_names(names, question, shares)) >= _MAIN
 
 
 def of_names(names: Iterable[str], question: Question, shares: Shares) -> int:
@@ -245,12 +249,18 @@ def names_alone(held: int, shares: Shares) -> bool:
 
 
 def of_other_names(
-    found: Sequence[Found], asked: frozenset[str], *, definitions: Callable[[int], Sequence[Definition]], titles: Callable[[int], int]
+    found: Sequence[Found],
+    asked: frozenset[str],
+    *,
+    definitions: Callable[[int], Sequence[Definition]],
+    titles: Callable[[int], int],
+    are_asked: Callable[[frozenset[str]], bool],
 ) -> frozenset[int]:
     """The ordinals of the windows that define another name than the one that is asked about, where that one is defined as well.
 
     `work_mem` is such a name: "it defaults to 64 MB" says nothing of it below `maintenance_work_mem`, which has all of its words. So is
-    `-P` of rsync beside that of grep, where it is asked for rsync's: `titles` has the question's terms in a passage's title.
+    `-P` of rsync beside that of grep, where it is asked for rsync's: `titles` has the question's terms in a passage's title. None where
+    the names that are defined are not what is asked about, as told by `are_asked`.
     """
     if not asked:
         return frozenset()
@@ -258,7 +268,7 @@ def of_other_names(
     known = {passage: definitions(passage) for passage in passages}
     of = [known[window.passage][window.first] for window in found]
     titled = {window.passage: titles(window.passage) for window, one in zip(found, of, strict=True) if one.of(asked)}
-    if not titled:
+    if not titled or not are_asked(frozenset[str]().union(*(one.of(asked) for one in of))):
         return frozenset()
     manual = max(titled.values(), key=int.bit_count)
     return frozenset(

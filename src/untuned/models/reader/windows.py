@@ -18,6 +18,7 @@ from untuned.models.reader.headwords import (
     begins_definition,
     definitions,
     headwords,
+    is_about,
     names_alone,
     names_asked_about,
     of_names,
@@ -171,6 +172,7 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
         names,
         definitions=lambda index: definitions(passages[index], cut(passages[index])),
         titles=lambda index: shares.of(terms(passages[index].version.title, language=passages[index].version.language)),
+        are_asked=lambda names: is_about(names, question, shares),
     )
     others |= of_other_terms(found, question, units=lambda index: (passages[index].text, cut(passages[index])))
     found = [
