@@ -25,6 +25,7 @@ ORDER = (
     "defined_names",
     "glossaries",
     "release_notes",
+    "manuals",
     "agreement",
     "chat_server",
     "injection",

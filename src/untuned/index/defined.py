@@ -10,7 +10,7 @@ from untuned.text.definitions import cell_of, field_of, keys_of, lead_of
 from untuned.text.releases import release_of
 from untuned.types.documents import SILENT_FORMATS, Block, Chunk, Version
 
-REVISION = "defined/2"
+REVISION = "defined/3"
 """Changes with every change of what counts as a definition: a view made by another revision is not reused."""
 _MOST_COLUMNS = 3
 """Columns of separated values that may be terms with what they mean: with more, it is a list of data."""

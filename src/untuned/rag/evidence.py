@@ -28,6 +28,7 @@ from untuned.rag.verify.desk import Source
 from untuned.rag.verify.quotes.elsewhere import Shelf
 from untuned.rag.verify.quotes.quote import prepare
 from untuned.text.language import language_of
+from untuned.text.options import without_mistaken
 from untuned.text.words import terms
 from untuned.types.answers import Citation, Hit, Passage
 from untuned.types.conflicts import Conflict
@@ -171,7 +172,7 @@ def search(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -
     made: dict[str, Query] = {}
 
     def asked(narrowing: Narrowing, filters: tuple[Filter, ...]) -> Query:
-        rest = narrowing.rest(question)
+        rest = as_options(narrowing.rest(question), library=library)
         if rest not in made:
             made[rest] = query_of(rest, language=language, gram_weight=settings.search.gram_weight, settings=settings.index)
             if settings.search.spelling:
@@ -189,6 +190,11 @@ def search(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -
     ranked = newest_first(ranked) if narrowing.latest else ranked
     notes = (note,) if note else ()
     return Found(hits=ranked, searched=hits, idf=idf, language=language, notes=notes, narrowing=narrowing, defines=query.defines)
+
+
+def as_options(question: str, *, library: Library) -> str:
+    """A question whose words with one sign before them are options where the index has any such: "-Input and -Output" are none."""
+    return without_mistaken(question, lambda option: library.index.share(option) > 0)
 
 
 def meant(sought: Sought, hits: list[Hit], *, library: Library) -> tuple[list[Hit], str]:

@@ -10,7 +10,7 @@ from functools import partial
 from untuned.models.reader.cues import CueKind, offers
 from untuned.models.reader.cues import asked as kind_asked
 from untuned.models.reader.extractive import Place, Reading, of_passages, read
-from untuned.rag.evidence import Library
+from untuned.rag.evidence import Library, as_options
 from untuned.rag.ground import Asked, Looked
 from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
 from untuned.rag.rewrite.named import only_names, without_names
@@ -37,7 +37,9 @@ def reading_of(asked: Asked, looked: Looked, *, library: Library) -> Reading:
     What a filter has met, such as a product's name, need not stand in a text which passes it.
     """
     questions = asked.readings if looked.document is None else (looked.document.rest,)
-    readings = [_reading(looked.found.narrowing.rest(question), looked, library=library) for question in questions]
+    readings = [
+        _reading(as_options(looked.found.narrowing.rest(question), library=library), looked, library=library) for question in questions
+    ]
     if len(readings) == 1:
         return readings[0]
     own = own_words(asked.question)

@@ -26,6 +26,8 @@ _ARTICLE = regex(
 _QUOTES = " \t\n\"'`«»“”„‘’*_.?!,;:¶"
 _ASIDE = regex(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")
 _CALL = regex(r"(?P<name>[\w.]*\w)\(.*\)\s*\Z", re.DOTALL)
+_CALLED = regex(r"(?P<name>\S+) (?:directive|option|setting|command|subcommand|parameter|flag|switch)\s*\Z", re.IGNORECASE)
+"""A name with what kind of thing it is: `Error Directive`."""
 _OF_KIND = regex(
     r"(?:terms?|words?|notion|concept(?: of)?|phrase|abbreviation|acronym|"
     r"термин[а-я]*|слов[а-я]+|поняти[а-я]+|аббревиатур[а-я]+|сокращени[а-я]+)\s+(?=\S)",
@@ -91,7 +93,10 @@ def asked_for(question: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4_096)
 def keys_of(term: str) -> frozenset[str]:
-    """The keys of a term as its definition writes it: by all of it, by what stands outside brackets, and in them; `abs(x)` by its name."""
+    """The keys of a term as its definition writes it: by all of it, by what stands outside brackets, and in them.
+
+    `abs(x)` and `Error Directive` are found by the name too.
+    """
     if not 0 < len(term) <= _LONGEST:
         return frozenset()
     plain = unnumbered(heading_text(term)) if "#" in term else term
@@ -100,7 +105,8 @@ def keys_of(term: str) -> frozenset[str]:
         return _plain_keys(name) | _plain_keys(name.rpartition(".")[2])
     aside = _ASIDE.search(plain)
     if aside is None:
-        return _plain_keys(plain)
+        called = _CALLED.fullmatch(plain.strip(_QUOTES))
+        return _plain_keys(plain) | _plain_keys("" if called is None else called["name"])
     whole = _ASIDE.sub("", plain).strip(_QUOTES)
     by_aside = _is_short_form(aside[1]) or _is_short_form(whole)
     return _plain_keys(whole) | _plain_keys(aside[1] if by_aside else "")

@@ -30,7 +30,8 @@ def heading_text(source: str) -> str:
     """The words of a Markdown heading block: `## Path *params* { #path }` gives `Path params`.
 
     Number signs on both sides, a setext underline, an attribute list at the end, and the signs of
-    links, code and emphasis are left out; the words themselves stay as written.
+    links, code and emphasis are left out; the words themselves stay as written. Tags are left out where such signs make it a
+    heading: in another format `<Files> Directive` is what stands there.
     """
     return _remembered(source) if len(source) <= _SHORT else _told(source)
 
@@ -48,6 +49,7 @@ def unnumbered(heading: str) -> str:
 
 def _told(source: str) -> str:
     text = _UNDERLINE.sub("", source) if "\n" in source else source
+    underlined = text != source
     if opening := _OPENING.match(text):
         text = text[opening.end() :]
     if opening and "#" in text:
@@ -58,7 +60,7 @@ def _told(source: str) -> str:
         text = _CLOSING.sub("", text)
     if not _INLINE_SIGNS.isdisjoint(text):
         text = _IMAGE_OR_LINK.sub(r"\1", text)
-        text = _TAG.sub("", text)
+        text = _TAG.sub("", text) if opening or underlined else text
         text = _CODE.sub(r"\2", text)
         text = _EMPHASIS.sub(lambda found: found[2] or found[4], text)
     return " ".join(text.split())

@@ -2,8 +2,8 @@
 
 The rules, by example: `E-1042` is `e`, `1042`, `e-1042`; `response_model` is `response`, `model`, `response_model`;
 `TestClient` is `test`, `client`, `testclient`; `10,000` is `10000`; `well-known` is `well`, `known`; `company's` is
-`company`; `don't` is `do`, `not`; `Zürich` is `zurich`; scripts that write no spaces become character pairs. Any string is
-safe, NUL and lone surrogates included.
+`company`; `don't` is `do`, `not`; `Zürich` is `zurich`; scripts that write no spaces become character pairs. Where they are analysed,
+`--ignore-case` is `ignore`, `case`, `--ignore-case`, and `-V` is `v`, `-V`. Any string is safe, NUL and lone surrogates included.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from threading import Lock
 from typing import Literal, NamedTuple
 
 from untuned.text.accents import without_accents
+from untuned.text.options import options_in
 from untuned.text.regex import regex
 
 Script = Literal["latin", "cyrillic", "cjk", "other"]
 
-REVISION = "words/2"
+REVISION = "words/3"
 """Changes with every change of what a text's words are: a view made by another revision is not reused."""
 
 LONGEST_WORD = 80
@@ -214,12 +215,15 @@ class _Memory(dict[str, tuple[str, str]]):
     def __missing__(self, piece: str) -> tuple[str, str]:
         """What a piece has without the signs around it, remembered."""
         bare = piece.strip(_AROUND)
-        if bare != piece:
+        options = options_in(piece) if "-" in piece else []
+        if bare != piece and not options:
             found = self[bare]
         elif _PLAIN(bare):
             found = self._of_word(_small(bare))
         else:
             found = self._of_tokens(bare)
+        if options:
+            found = _together([found, *((option, "") for option in options)])
         self._remember(piece, found)
         return found
 

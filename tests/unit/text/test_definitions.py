@@ -72,6 +72,7 @@ def test_what_is_written_alike_is_told_from_another_form():
         ("GIL (global interpreter lock)", "global interpreter lock"),
         ("collections.Counter([iterable])", "Counter"),
         ("Backend (process)", "backend"),
+        ("Error Directive", "Error"),
         ("## 4.2 Kiln wash", "kiln wash"),
     ],
 )

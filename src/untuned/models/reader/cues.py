@@ -63,7 +63,7 @@ _ASKED: dict[CueKind, re.Pattern[str]] = {
     ),
     "number": regex(
         rf"\bhow (?:many|much|long|old|often|soon|late|{ADJECTIVES})\b"
-        rf"|\b(?:what|which)(?: (?:is|was|are))?(?: the)?{_ONE} "
+        rf"|\b(?!what (?:is|are) [\w-]+\W*$)(?:what|which)(?: (?:is|was|are))?(?: the)?{_ONE} "
         r"(?:number|percent\w*|amount|size|price|limit|rate|maximum|minimum|port|total|temperature|weight|speed)\b"
         r"|\b(?:what|which) (?:\w+ )?status code\b|\bкак(?:ой|им|ого) (?:\w+[ -])?код\b"
         rf"|{CODE_ASKED}"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from untuned.models.reader.defining import is_definition
-from untuned.models.reader.growing import begins_anew, begins_clause, grown, have_answer, introduces
+from untuned.models.reader.growing import begins_anew, grown, have_answer, introduces
 from untuned.models.reader.question import Question, prepare
 from untuned.models.reader.see_also import told_elsewhere
 from untuned.models.reader.shares import Shares
@@ -315,7 +315,7 @@ def _surrounded(places: Sequence[Place], passages: Sequence[Passage], question: 
         if room > 0 and leads and _goes_beside(parts[first - 1], place.units[0], others):
             made[at], room = replace(made[at], before=parts[first - 1]), room - 1
         after = parts[last + 1] if last + 1 < len(parts) else None
-        if after is None or introduces(after, passage.text) or begins_clause(after, passage.text):
+        if after is None or introduces(after, passage.text) or begins_anew(after, passage.text):
             continue
         if room > 0 and _goes_beside(after, place.units[-1], others):
             made[at], room = replace(made[at], after=after), room - 1

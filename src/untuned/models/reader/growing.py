@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from untuned.models.reader.cues import CueKind
 from untuned.models.reader.defining import is_definition
+from untuned.models.reader.headwords import begins_definition
 from untuned.models.reader.question import Question
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
@@ -97,7 +98,7 @@ def _after(unit: Unit, following: Unit, text: str, *, all_items: bool, how: bool
     """True when a unit is wanted after the last: as the rest of its paragraph, as what that introduces, or where all is short."""
     if unit.block == following.block or introduces(unit, text):
         return True
-    if following.kind == "term" or (not (how or all_items) and begins_clause(following, text)):
+    if following.kind == "term" or begins_definition(following, text) or (not (how or all_items) and begins_clause(following, text)):
         return False
     if unit.kind == following.kind == "item":
         return all_items or (short and (how or is_step(following, text)))
@@ -121,7 +122,7 @@ def begins_clause(unit: Unit, text: str) -> bool:
 
 def begins_anew(unit: Unit, text: str) -> bool:
     """True for a clause, and for lines below one of their own, as `Opening hours:`: what stands before is about something else."""
-    return _HEADED.match(text, unit.start, unit.end) is not None or begins_clause(unit, text)
+    return _HEADED.match(text, unit.start, unit.end) is not None or begins_clause(unit, text) or begins_definition(unit, text)
 
 
 def introduces(unit: Unit, text: str) -> bool:

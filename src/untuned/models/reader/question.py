@@ -61,6 +61,7 @@ from untuned.models.reader.units import Unit
 from untuned.models.reader.wants import Wants, wants_of
 from untuned.text.definitions import asked_for
 from untuned.text.identifiers import is_shared
+from untuned.text.options import options_in
 from untuned.text.regex import regex
 from untuned.text.weekdays import LANGUAGES, named, names_of, terms_of
 from untuned.text.words import script, terms, words
@@ -272,8 +273,7 @@ def prepare(question: str, *, idf: Mapping[str, float], language: str = "", put:
     `put` is the question as it was put, where that is more: its wording tells what it wants.
     """
     found = tuple(terms(question, language=language) or terms(question, language=language, stop_words=False))
-    tokens = _TOKEN.findall(question)
-    news = news_in(question)
+    tokens, news = [*_TOKEN.findall(question), *options_in(question)], news_in(question)
     cue = asked(question)
     grammar = grammar_of(question, language=language) | news
     light = asking_terms(question, who=cue == "who") | (kind_of_time_in(question) if cue == "date" else frozenset[str]())
@@ -386,11 +386,11 @@ def _names(question: str) -> list[str]:
     if question.isupper() and len(tokens) > _FEW:
         tokens = [token.lower() for token in tokens]
     days = _RUSSIAN_DAYS.findall(question)
-    return days + [
+    return [*days, *options_in(question)] + [
         token for at, token in enumerate(tokens) if (at and token[0].isupper()) or _marked(token) or (foreign and _LATIN.match(token))
     ]
 
 
 def _marked(token: str) -> bool:
-    """True for an identifier: digits, an underscore, or capitals after the first letter."""
-    return "_" in token or any(character.isdigit() for character in token) or token[1:] != token[1:].lower()
+    """True for an identifier: digits, an underscore, an option's sign, or capitals after the first letter."""
+    return "_" in token or token[0] == "-" or any(character.isdigit() for character in token) or token[1:] != token[1:].lower()

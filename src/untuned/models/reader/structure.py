@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final
 
 from untuned.models.reader.units import BlockKind, Laid, blocks_of
+from untuned.text.code_names import names_of_head
 from untuned.text.regex import regex
 from untuned.types.answers import Passage
 from untuned.types.documents import FORMATS_BY_LINE, SILENT_FORMATS, Block
@@ -105,11 +106,13 @@ def _of_blocks(passage: Passage, blocks: tuple[Block, ...], *, end: int) -> Iter
 
 
 def _introduces(block: Block, following: Block | None, passage: Passage) -> bool:
-    """True for the term of a definition, for the head of an inner list, and for a question with a paragraph of its own."""
+    """True for a definition's term, the head of an inner list, a question with a paragraph of its own, and a name of code with one."""
     if following is None:
         return False
     written = passage.text[max(block.start - passage.start, 0) : block.end - passage.start].rstrip()
     if block.kind == "paragraph" and following.kind in _ANSWERING:
+        if passage.version.format == "html" and names_of_head(written, plain=False):
+            return True
         return len(written) <= _LONGEST_TERM and written.endswith("?") and "\n" not in written
     if not (block.kind == following.kind == "item" and following.level > block.level):
         return False

@@ -227,14 +227,20 @@ _Label = Literal["blank", "text", "heading", "rule", "row", "markup", "item", "c
 def _labelled(text: str) -> list[tuple[_Label, int, int]]:
     """The lines of a text with what they are and where their words stand; fenced code is one entry."""
     found: list[tuple[_Label, int, int]] = []
-    fence, code, at = "", 0, 0
+    fence, code, at, hidden = "", 0, 0, 0
     for line in text.splitlines(keepends=True):
         start, at = at, at + len(line)
         bare = line.rstrip()
+        if start < hidden:
+            found.append(("markup", start, start + len(bare)))
+            continue
         if fence:
             if bare.lstrip(" \t>").startswith(fence):
                 found.append(("code", code, start))
                 fence = ""
+            continue
+        if bare.startswith("<!--") and (hidden := text.find("-->", start)) >= 0:
+            found.append(("markup", start, start + len(bare)))
             continue
         label, left, right = _label(bare)
         if label == "fence":

@@ -13,6 +13,7 @@ from typing import Protocol
 from untuned.models.reader.asking import BROUGHT, news_in
 from untuned.models.reader.attributes import attribute_asked, period_asked
 from untuned.models.reader.clauses import AskedClause, clause_asked
+from untuned.text.code_names import names_asked
 from untuned.text.hours import of_all, whose_hours
 from untuned.text.people import Group, groups_asked, groups_only
 from untuned.text.regex import regex
@@ -94,6 +95,8 @@ class Wants:
     """What is asked of a contract that only a clause of its kind answers."""
     releases: frozenset[str] = frozenset()
     """The keys of the releases of which it is asked what they brought, or when they came."""
+    names: frozenset[str] = frozenset()
+    """The keys of the names of code that it has."""
 
     def lists(self, unit: Listed) -> bool:
         """True for a row or an item of what it is asked which there are: below a heading of that, or with a column of that name."""
@@ -137,6 +140,7 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         period=period_asked(said),
         clause=clause_asked(said),
         releases=releases_in(said) if news_in(said) else frozenset(),
+        names=names_asked(said),
     )
 
 

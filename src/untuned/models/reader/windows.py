@@ -11,9 +11,20 @@ from typing import NamedTuple
 from untuned.models.reader.cues import CONTACTS, CueKind, has_amount
 from untuned.models.reader.defining import defines, in_glossary, is_term_of
 from untuned.models.reader.headings import Headings
-from untuned.models.reader.headwords import headwords, of_other_names
+from untuned.models.reader.headwords import (
+    BY_LINES,
+    NOTHING,
+    OF_NAMES,
+    begins_definition,
+    definitions,
+    headwords,
+    names_alone,
+    names_asked_about,
+    of_names,
+    tells_first,
+)
+from untuned.models.reader.others import of_others
 from untuned.models.reader.question import Question
-from untuned.models.reader.released import of_other_releases
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.structure import laid_out
 from untuned.models.reader.timetables import of_something_beside
@@ -56,6 +67,7 @@ _ASKS = 0.2  # a question answers nothing
 _KNOWN = 1.0  # what is asked for stands in a clause alone, as in "three weeks before the course begins"
 _POINTS = 0.1  # it says where to read on
 _OTHER_CODE = 0.6  # it lacks a code or a day that is asked for, which stands elsewhere: the row of another error, or of another thing's day
+_OTHER_NAME = 1.0  # it stands in the definition of another name than the one that is asked about, which is defined elsewhere
 _OTHER_QUESTION = 0.6  # it is the 'yes' or 'no' to another question
 _RARE = 4  # a code is rare that at most one window in so many has
 
@@ -133,6 +145,8 @@ class _Sight(NamedTuple):
     """It is a clause of a contract, such as `2.1. The rent is due monthly.`"""
     elsewhere: bool
     """It is the 'yes' or 'no' to another question, or that question."""
+    anew: bool
+    """Another definition begins with it."""
     unanswered: bool
     """It is a question that nothing but another follows, as in a list of them: it answers nothing."""
 
@@ -150,10 +164,13 @@ def windows(question: Question, passages: Sequence[Passage], *, shares: Shares) 
         page = documents[passage.version.id] / most if most > 0 else 0.0
         found += _of_passage(question, passage, index, base=_RANK * rank + _PAGE * page, shares=shares)
     beside = of_something_beside(found, shares, units=lambda index: (passages[index].text, cut(passages[index])))
-    others = of_other_names(found, question, shares, units=lambda index: (passages[index].text, cut(passages[index])))
-    others |= of_other_releases(found, question, passages, cut=cut)
+    others = of_others(found, question, shares, passages, cut=cut)
     found = [
-        window._replace(score=window.score - _OTHER_CODE, elsewhere=window.elsewhere or nth in others) if nth in beside | others else window
+        window._replace(score=window.score - _OTHER_NAME, elsewhere=True)
+        if nth in others
+        else window._replace(score=window.score - _OTHER_CODE)
+        if nth in beside
+        else window
         for nth, window in enumerate(found)
     ]
     return sorted(_without_other_codes(found, shares), key=lambda window: -window.score)
@@ -217,19 +234,26 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     before, lead, block = 0, 0, -1
     last: tuple[str, ...] | None = None
     units_of = cut(passage)
+    by_line = passage.version.format in BY_LINES
+    title = shares.of(terms("\n".join((passage.version.title, *passage.hit.chunk.headings)), language=passage.version.language))
     headings = Headings(passage, units_of, question=question, shares=shares)
+    asked = names_asked_about(question, shares)
+    parts_of = definitions(passage, units_of) if asked else [NOTHING] * len(units_of)
     heads = headwords(units_of)
     meant = _DEFINES + _GLOSSARY * in_glossary(question, passage)
     for at, (unit, following) in enumerate(zip_longest(units_of, units_of[1:])):
         own = _own(unit, shares)
         heading = headings.above(unit)
-        defined = _defined(units_of[heads[at]], passage.text, question, shares) if 0 <= heads[at] < at else 0
+        names, head = of_names(parts_of[at].of(asked), question, shares), parts_of[at].head(asked)
+        defined = 0 if head == at and unit.kind in ("term", "row") else names
+        if 0 <= heads[at] < at and is_term_of(question, passage.text[units_of[heads[at]].start : units_of[heads[at]].end]):
+            defined = shares.everything
         headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
         says = _says_what(unit, text, question, first=heads[at] == at - 1 and shares.all_asked(defined)) or (
             opens and headings.is_term(unit)
         )
-        defined = shares.everything if says and unit.kind != "term" else defined
+        defined = shares.everything if says and unit.kind not in ("term", "row") else defined
         own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
         if own & shares.codes and _EXAMPLE.search(text):
             own &= ~(shares.codes | shares.names)
@@ -242,8 +266,10 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 heading=heading | defined,
                 defined=defined,
                 pairs=shares.pairs(unit.terms) if own else 0,
-                cue=meant
+                cue=(_CUE if unit.kind == "row" and meant == _DEFINES else meant)
                 if says
+                else _DEFINES
+                if names and tells_first(units_of, at, head=head) and names_alone(names | title, shares) and question.cue in OF_NAMES
                 else _cue(unit, text, question, opens=headed and opens, entry=question.entry(unit, passage.text) is not None),
                 new=min(len(set(unit.terms)) - own.bit_count(), 3),
                 against=0.0 if headed and question.cue == "how" and unit.kind == "code" else _against(unit, text, question),
@@ -251,6 +277,8 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 asked=opens and (headings.is_question(unit) or (headed and question.cue == "how")) and not unit.asks,
                 clause=unit.kind == "item" and _CLAUSE.search(passage.text, max(unit.start - _NUMBER, 0), unit.end) is not None,
                 elsewhere=headings.settles_another(unit, text),
+                anew=unit.kind == "term"
+                or (by_line and at > 0 and unit.block != units_of[at - 1].block and begins_definition(unit, passage.text)),
                 unanswered=_asks(text) and (following is None or _asks(passage.text[following.start : following.end])),
             )
         )
@@ -259,14 +287,6 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
         before, block, last = 0 if unit.kind == "row" else own, unit.block, unit.above  # a row says nothing of what stands below its table
         lead = own if unit.kind in ("sentence", "term") else lead
     return found
-
-
-def _defined(term: Unit, text: str, question: Question, shares: Shares) -> int:
-    """The terms of a name of code that is defined, or all where it is what the meaning is asked of; what stands below is about that."""
-    if is_term_of(question, text[term.start : term.end]):
-        return shares.everything
-    own = shares.of(term.terms)
-    return own if own & shares.identifiers else 0
 
 
 def _own(unit: Unit, shares: Shares) -> int:
@@ -347,7 +367,7 @@ def _from(seen: Sequence[_Sight], first: int, index: int, *, title: int, base: f
             return
         if last > first and sight.clause and sight.unit.block != begin.unit.block:  # and clauses of a contract
             return
-        if last > first and (sight.elsewhere or sight.unit.kind == "term"):  # of another question, or of another definition
+        if last > first and (sight.elsewhere or sight.anew):  # of another question, or of another definition
             return
         tied = _is_tied(sight, seen[last - 1] if last > first else None)
         adds = last == first or (sight.own | sight.loose) & ~(own | loose) or sight.pairs & ~pairs or (tied and sight.cue and not cue)

@@ -57,12 +57,12 @@ def _shown(reading: Reading, passages: Sequence[Passage]) -> Iterator[tuple[Pass
 
 
 def _name(passage: Passage, row: Unit) -> frozenset[str]:
-    """The analysed words of a row's first cell; none where that is a number."""
+    """The analysed words of a row's first cell; none where that is a number, or a label such as `Default:`."""
     text = passage.text[row.start : row.end]
     found = (_FIRST_FIELD if passage.version.format == "csv" else _FIRST_CELL).match(text)
     cell = next((part for part in found.groups() if part), "") if found else ""
     return (
         frozenset(terms(cell, language=passage.hit.chunk.language or passage.version.language))
-        if re.search(r"[^\W\d_]", cell)
+        if re.search(r"[^\W\d_]", cell) and not cell.rstrip().endswith(":")
         else frozenset()
     )
