@@ -8,7 +8,7 @@ from functools import lru_cache
 from untuned.text.regex import regex
 
 _OPENING = regex(r"[ \t]*#{1,6}(?=[ \t]|$)[ \t]*")
-_UNDERLINE = regex(r"\n[ \t]*(?:=+|-+|([~*^#+])\1{2,})[ \t]*\Z")
+_UNDERLINE = regex(r"\n[ \t]*(?:=+|-+|([~*^#+\"'])\1{2,})[ \t]*\Z")
 _CLOSING = regex(r"(?:^|[ \t])#+[ \t]*\Z")
 _ATTRIBUTES = regex(r"[ \t]*\{[ \t]*[#.:][^{}\n]*\}[ \t]*\Z")
 _IMAGE_OR_LINK = regex(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")

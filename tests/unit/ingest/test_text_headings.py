@@ -12,8 +12,8 @@ def headings(text):
 
 
 def test_underlined_lines_are_headings_each_kind_one_deeper():
-    text = "Handbook\n========\n\nPeople\n------\n\nAnn cooks.\n\nKitchen\n-------\nKnives are sharp.\n\nOvens\n~~~~~\n\nHot.\n"
-    assert headings(text) == [(1, "Handbook"), (2, "People"), (2, "Kitchen"), (3, "Ovens")]
+    text = "Handbook\n========\n\nPeople\n------\n\nAnn cooks.\n\nKitchen\n-------\nKnives are sharp.\n\nOvens\n~~~~~\n\nHot.\n\nGrills\n\"\"\"\"\"\"\n\nHotter.\n"
+    assert headings(text) == [(1, "Handbook"), (2, "People"), (2, "Kitchen"), (3, "Ovens"), (4, "Grills")]
 
 
 def test_what_a_heading_stands_above_is_read_as_before():
@@ -40,6 +40,8 @@ def test_a_line_between_two_that_are_drawn_is_one_heading():
         "Words before it\nand its end\n-----------\n\nMore.\n",
         "A line that is much longer than what is drawn below it\n---\n\nMore.\n",
         "12\n==\n\nMore.\n",
+        "Run this\n```\nmake\n```\n",
+        "Signature\n_________\n\nDate\n",
         "--- \n\nMore.\n",
     ],
 )

@@ -19,8 +19,8 @@ _MOST_WORDS = 6
 _HALF = 2
 
 _UNDERLINED = regex(
-    r"(?m)^(?P<over>(?P<top>[=\-~*^#+])(?P=top){2,}[ \t]*\n)?[ \t]{0,8}(?P<line>[^\s=\-~*^#+>|][^\n]*[^\s.,;])[ \t]*\n"
-    r"[ \t]{0,8}(?P<under>(?P<sign>[=\-~*^#+])(?P=sign){2,})[ \t]*$"
+    r"(?m)^(?P<over>(?P<top>[=\-~*^#+\"'])(?P=top){2,}[ \t]*\n)?[ \t]{0,8}(?P<line>[^\s=\-~*^#+>|][^\n]*[^\s.,;])[ \t]*\n"
+    r"[ \t]{0,8}(?P<under>(?P<sign>[=\-~*^#+\"'])(?P=sign){2,})[ \t]*$"
 )
 _COLUMNS = regex(r"\S(?: {2,}|\t)\S")
 """Cells set apart by white space: what is underlined is the header of a table."""
