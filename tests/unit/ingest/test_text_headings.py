@@ -12,7 +12,8 @@ def headings(text):
 
 
 def test_underlined_lines_are_headings_each_kind_one_deeper():
-    text = "Handbook\n========\n\nPeople\n------\n\nAnn cooks.\n\nKitchen\n-------\nKnives are sharp.\n\nOvens\n~~~~~\n\nHot.\n\nGrills\n\"\"\"\"\"\"\n\nHotter.\n"
+    text = "Handbook\n========\n\nPeople\n------\n\nAnn cooks.\n\nKitchen\n-------\nKnives are sharp.\n\nOvens\n~~~~~\n\nHot.\n"
+    text += '\nGrills\n""""""\n\nHotter.\n'
     assert headings(text) == [(1, "Handbook"), (2, "People"), (2, "Kitchen"), (3, "Ovens"), (4, "Grills")]
 
 
