@@ -63,12 +63,14 @@ POINTING = {
     "bold.md": "# Glossary\n\n**Engobe**: see *Slip*.\n\n{}\n\n**Slip**: {}\n",
     "table.md": "# Glossary\n\n| Term | Meaning |\n|---|---|\n| Engobe | See Slip |\n{}| Slip | {} |\n",
     "further_in.txt": "Glossary\n\nEngobe\n    See slip.\n\n{}\n\nSlip\n    {}\n",
+    "terms.rst": "Glossary\n========\n\n.. glossary::\n\n   Engobe\n      See :term:`slip`.\n\n{}\n\n   Slip\n      {}\n",
 }
 BETWEEN = {
     "page.html": "".join(f"<dt>Tool {number}</dt><dd>{'A tool with a long handle. ' * 9}</dd>" for number in range(40)),
     "bold.md": "\n\n".join(f"**Tool {number}**: {'A tool with a long handle. ' * 9}" for number in range(40)),
     "table.md": "".join(f"| Tool {number} | {'A tool with a long handle. ' * 9} |\n" for number in range(40)),
     "further_in.txt": "\n\n".join(f"Tool {number}\n    {'A tool with a long handle. ' * 9}" for number in range(40)),
+    "terms.rst": "\n\n".join(f"   Tool {number}\n      {'A tool with a long handle. ' * 9}" for number in range(40)),
 }
 
 

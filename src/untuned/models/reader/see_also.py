@@ -18,7 +18,7 @@ _ELSEWHERE = regex(
     r"(?:see(?: also| under)?|refer to|same as|cf\.?|(?:a )?synonym (?:of|for)"
     r"|siehe(?: auch| unter)?|voir(?: aussi)?|véase(?: también)?|vedi(?: anche)?"
     r"|veja(?: também)?|ver|zie(?: ook)?|se(?: även)?|см\.?(?: также)?|смотри(?:те)?(?: также)?|то же,? что(?: и)?|див\.?(?: також)?)"
-    r"[:*_\s]+(?P<term>[^.;:!?|]{1,60}?)[.;|\s]*\Z",
+    r"[:*_\s]+(?::\w+:(?=`))?(?P<term>[^.;:!?|]{1,60}?)[.;|\s]*\Z",
     re.IGNORECASE,
 )
 
