@@ -57,16 +57,24 @@ def successions(documents: Sequence[Line], rules: Sequence[str]) -> dict[int, Su
     return {id: _succession(step) for id, step in steps.items() if not _circles(id, steps)}
 
 
+_EACH_COUNTS = regex(
+    r"minutes|meeting|protocol|stand-?up|retro|journal|diary|newsletter|digest|report|invoice|receipt|statement"
+    r"|протокол|совещани|собрани|план[её]рк|дневник|журнал|рассылк|отч[её]т|сч[её]т|выписк",
+    re.IGNORECASE,
+)
+"""What files are called of which a later one replaces none."""
+
+
 def proposed(paths: Sequence[str]) -> list[str]:
     """Rules that the names of files suggest, for a person to take up: a few files whose names differ in a date alone.
 
-    A name that is nothing but a date is a journal's, and so is a long series: each of those counts.
+    A name that is nothing but a date is a journal's, and so is a long series, and one of minutes, reports or letters: each of those counts.
     """
     series: dict[str, set[str]] = defaultdict(set)
     for path in paths:
         found = list(_IN_NAME.finditer(path[:_LONGEST]))
-        named = len(found) == 1 and any(letter.isalpha() for letter in PurePosixPath(path.replace(found[0][0], "")).stem)
-        if named and "*" not in path and "{" not in path:
+        rest = PurePosixPath(path).stem.replace(found[0][0], "") if len(found) == 1 else ""
+        if any(map(str.isalpha, rest)) and _EACH_COUNTS.search(rest) is None and "*" not in path and "{" not in path:
             series[path[: found[0].start()] + "{date}" + path[found[0].end() :]].add(found[0][0])
     alike = (pattern for pattern, marks in series.items() if 1 < len(marks) <= _MOST_EDITIONS and len({len(mark) for mark in marks}) == 1)
     return sorted(alike)[:_MOST_PROPOSED]

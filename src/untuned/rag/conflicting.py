@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from untuned.index.attributes import attributes_of
@@ -158,11 +158,21 @@ def _read(evidence: Sequence[Passage]) -> Iterator[_Sentence]:
     seen: set[tuple[int, int]] = set()
     for passage in evidence:
         version, offset = passage.version.id, passage.start
-        for start, end in sentences(passage.text):
+        for start, end in chain.from_iterable(sentences(passage.text, *stretch) for stretch in _below_headings(passage)):
             if (version, start + offset) not in seen:
                 seen.add((version, start + offset))
                 span = Span(version=version, start=start + offset, end=end + offset)
                 yield _Sentence(passage, span, frozenset(terms(passage.text[start:end])))
+
+
+def _below_headings(passage: Passage) -> Iterator[tuple[int, int]]:
+    """[start, end) in the passage's text of what stands between its headings, which state nothing."""
+    at, end = 0, len(passage.text)
+    for block in passage.version.blocks:
+        if block.kind == "heading" and passage.start <= block.start < passage.start + end:
+            yield at, block.start - passage.start
+            at = min(block.end - passage.start, end)
+    yield at, end
 
 
 def _contradicting(one: _Sentence, others: Iterable[_Sentence]) -> Iterator[Opposed]:

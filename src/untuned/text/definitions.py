@@ -63,12 +63,14 @@ _ASKED = regex(
 
 _LEAD = regex(
     r"(?:[-*+•–]|\d{1,3}[.)])?[ \t]*"
-    r"(?:(?P<sign>\*\*|__|[*_`])(?P<marked>[^*_`\n]{1,60}?)(?::(?P=sign)|(?P=sign)(?: \([^()\n]{1,40}\))?(?::| [–—-]))"
+    r"(?:(?P<sign>\*\*|__|[*_`])(?P<marked>(?:(?!(?P=sign))[^*`\n]){1,60}?)(?::(?P=sign)|(?P=sign)(?: \([^()\n]{1,40}\))?(?::| [–—-]))"
     r"|(?P<plain>[^\W_][^:–—`*|\n.!?;]{0,40}?)(?:: | [–—] | - ))\s*\S"
 )
 """What begins with what it is about: `**Seat**: a person who may edit`, `Seat — a person who may edit`."""
 _BELOW = regex(r"(?P<term>[^\s:][^\n]{0,60}?)[ \t]*\n(?::[ \t]+|[ ]{2,}|\t)\S")
 """A term with its definition in the next line, as Markdown's extensions write it, or further in, as plain text does."""
+_APART = regex(r"(?P<term>[^\W_](?:[^\s|]| (?! )){0,39}?)(?<![.!?:;,])(?: {2,}|[ ]*\t[ \t]*)[^\s|]")
+"""A term set apart by white space from what it means, as plain text writes columns."""
 _ALONE = regex(r"(?P<sign>\*\*|__)(?P<term>[^*_\n]{1,60}?):?(?P=sign):?\s*\Z")
 """A term in bold that is all of its paragraph."""
 _FIELD = regex(r"(?:\"(?P<quoted>[^\"\n]{1,60})\"|(?P<plain>[^\",;\t\n]{1,60}))[,;\t]")
@@ -115,12 +117,14 @@ def keys_of(term: str) -> frozenset[str]:
 def lead_of(text: str, start: int, end: int) -> str:
     """What the item or paragraph [start, end) defines by beginning with it: `Seat` of "**Seat**: a person who may edit"; "" for nothing.
 
-    It stands before a colon or a dash, in a line of its own above what stands further in, or in bold and alone.
+    It stands before a colon or a dash, in a line of its own above what stands further in, in bold and alone, or apart by white space.
     """
     near = min(end, start + _HEAD)
     if text.find("\n", start, near) >= 0 and (found := _BELOW.match(text, start, end)) is not None:
         return found["term"]
     if text.startswith(_BOLD, start) and (found := _ALONE.match(text, start, end)) is not None:
+        return found["term"]
+    if (found := _APART.match(text, start, end)) is not None and found["term"].count(" ") < _MOST_TERMS:
         return found["term"]
     found = None if _SIGN.search(text, start, near) is None else _LEAD.match(text, start, end)
     if found is None:

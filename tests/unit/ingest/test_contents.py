@@ -139,3 +139,20 @@ def test_titles_in_capitals_of_pages_that_differ_in_their_first_lines_stay():
     heads = ["OF MASTS", "Where it stands", "OF WIND", "How it is measured", "OF RAIN"]
     text = load_pdf(pdf([f"{text_at(72, 770, head)}\n{prose(lines)}" for head in heads]), "manual.pdf").text
     assert all(head in text for head in heads)
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        "<table class='indextable genindextable'><tr><td><ul><li><a href='a.html'>--jobs</a></li></ul></td></tr></table>",
+        "<div class='index'><div class='indexdiv'><h3>B</h3><dl><dt>Bold letters, <a href='a.html'>Glossary</a></dt></dl></div></div>",
+        "<table class='index-fn'><tr><td><a href='a.html'>abs</a></td><td><a href='b.html'>Numbers</a></td></tr></table>",
+    ],
+)
+def test_the_index_of_a_book_is_left_out(index):
+    assert loaded_from(PAGE.format(contents=index), "genindex.html").text == "Book\n\nFirst\n\nWords."
+
+
+def test_a_list_of_modules_that_says_what_they_are_stays():
+    listed = "<table class='indextable modindextable'><tr><td><a href='a.html'>abc</a></td><td>Abstract base classes.</td></tr></table>"
+    assert "Abstract base classes." in loaded_from(PAGE.format(contents=listed), "modules.html").text

@@ -102,6 +102,8 @@ def test_a_sentence_is_no_term(sentence):
         "Seat - a person who may edit",
         "Seat\n: a person who may edit",
         "Seat\n    A person who may edit",
+        "Seat       A person who may edit: one of ten",
+        "Seat\tA person who may edit",
         "**Seat**",
     ],
 )
@@ -111,10 +113,21 @@ def test_what_begins_with_a_term_defines_it(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["A person who may edit has a seat: one of ten.", "Seats are for persons.\nThey may edit.", "**Seats** are for persons.", ""]
+    "text",
+    [
+        "A person who may edit has a seat: one of ten.",
+        "Seats are for persons.\nThey may edit.",
+        "**Seats** are for persons.",
+        "",
+        "Seats.  They are for persons.",
+    ],
 )
 def test_what_begins_with_a_sentence_defines_nothing(text):
     assert lead_of(text, 0, len(text)) == ""
+
+
+def test_a_name_of_code_may_have_underscores():
+    assert lead_of("`pool_size` — how many", 0, 22) == "pool_size"
 
 
 def test_a_row_defines_what_stands_in_its_first_cell():

@@ -29,7 +29,7 @@ from untuned.text.own_pages import origin_of
 from untuned.text.regex import regex
 from untuned.types.documents import Aside, BlockKind, Loaded, MetadataValue
 
-PARSER = "html/10"
+PARSER = "html/11"
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(("ul", "ol", "dl", "dir", "menu"))

@@ -31,6 +31,10 @@ _CONTENTS = frozenset(_CONTENTS_NAMES.split())
 """Classes, ids and roles of what lists the sections of a page, or of a book."""
 _LINKED = 0.8
 """The share of its letters that are links where that is so."""
+_INDEX = frozenset(("genindextable", "indexdiv", *(f"index-{kind}" for kind in ("cp", "fn", "ky", "pg", "tp", "vr"))))
+"""Classes of the index of a book, as Sphinx, DocBook and Texinfo write them: names, and the pages that speak of them."""
+_IN_INDEX = 0.3
+"""The share of its letters that are links: the names themselves need be none."""
 _LONGEST_SIGN = 3
 """Characters of the sign that links to its own place: `¶`, `#`, `🔗`."""
 _NOTE_SIGNS = "*†‡"
@@ -74,12 +78,12 @@ def _is_permalink(link: Element) -> bool:
 
 
 def _leads_elsewhere(element: Element) -> bool:
-    """True for what leads to other pages, and for a table of contents: named as one, and nearly all links."""
+    """True for what leads to other pages, for a table of contents, named as one and nearly all links, and for an index with links."""
     names = {name for given in ("class", "id", "role") for name in (element.get(given) or "").casefold().split()}
-    if names.isdisjoint(_CONTENTS):
-        return not names.isdisjoint(_LEADING_ON)
-    linked = sum(_letters(link) for link in element.iter("a"))
-    return linked >= _LINKED * _letters(element)
+    if not names.isdisjoint(_LEADING_ON):
+        return True
+    least = _LINKED if not names.isdisjoint(_CONTENTS) else _IN_INDEX if not names.isdisjoint(_INDEX) else None
+    return least is not None and sum(_letters(link) for link in element.iter("a")) >= least * _letters(element)
 
 
 def _letters(element: Element) -> int:

@@ -106,7 +106,7 @@ _NEWS = regex(
     r"\bwhat(?:[’']s| is| was| has| have)? (?:been )?(new|changed)\b|\b(?:what|which) (changes)\b"
     r"|\bчто (нового|изменилось|поменялось)\b|\bкакие (изменения)\b"
     r"|\b(versions?|releases?|верси[яиюей]|релиз[ае]?)\b(?= v?\d)"
-    r"|(?:(?<=\d )|(?<=\d[a-z] ))(released|out|вышл[аио]|вышел|выпустили|выпущена)\b"
+    r"|(?:(?<=\d )|(?<=\d[a-z] ))(released|out|(?:come|came|go|went) (?:out|live)|shipped|ship|вышл[аио]|вышел|выпустили|выпущена)\b"
     r"|\b(вышл[аио]|вышел|выпустили|выпущена?)\b(?= (?:верси|релиз|выпуск)\w{0,2} v?\d)",
     re.IGNORECASE,
 )

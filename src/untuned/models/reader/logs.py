@@ -17,7 +17,7 @@ _BEEN: dict[CueKind, re.Pattern[str]] = {
     ),
     "version": regex(
         r"\b(?:in|since|from|with|as of) (?:what|which) (?:version|release)\b"
-        r"|\b(?:what|which) (?:version|release) (?:\w+ed|brought|came|has|had|have|made|got)\b"
+        r"|\b(?:what|which) (?:version|release)(?: of (?:the )?[\w.-]+(?: [\w.-]+)?)? (?:\w+ed|brought|came|has|had|have|made|got)\b"
         r"|\b(?:в|с|начиная с) как(?:ой|ого|ом) (?:верси|релиз|выпуск)"
     ),
 }

@@ -137,7 +137,7 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
     """The draft as a claim, or why it is none: first its quotes, then their scope, then what it says beyond them."""
     found = _all_cited(draft, bench=bench)
     failed = next((verdict for verdict in found if isinstance(verdict, Verdict)), None)
-    citations = tuple({citation.span: citation for citation in found if isinstance(citation, Citation)}.values())
+    citations = _outermost([citation for citation in found if isinstance(citation, Citation)])
     if failed is not None or not citations:
         reason = "no_quote" if failed is None else failed.reason or failed.kind
         return Refused(dropped=Dropped(draft=draft, reason=reason, detail="" if failed is None else _pointer(failed, bench)))
@@ -152,6 +152,12 @@ def verified(draft: Draft, *, bench: Bench) -> Claim | Refused:
         return Refused(dropped=Dropped(draft=draft, reason=_OWN_WORDS))
     scoped = _scoped(draft, told, bench=bench) if "scope" in bench.steps else told  # what a reader put together is claims of their own
     return scoped if isinstance(scoped, Refused) else _worded(draft, governed(scoped, bench=bench), bench=bench)
+
+
+def _outermost(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations, each once, without those that are a part of another: a quote is shown with the rest of its sentence."""
+    once = {citation.span: citation for citation in citations}
+    return tuple(one for span, one in once.items() if not any(other != span and contains(other, span) for other in once))
 
 
 def _scoped(draft: Draft, citations: tuple[Citation, ...], *, bench: Bench) -> tuple[Citation, ...] | Refused:
