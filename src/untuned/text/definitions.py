@@ -71,12 +71,12 @@ _BELOW = regex(r"(?P<term>[^\s:][^\n]{0,60}?)[ \t]*\n(?::[ \t]+|[ ]{2,}|\t)\S")
 """A term with its definition in the next line, as Markdown's extensions write it, or further in, as plain text does."""
 _ALONE = regex(r"(?P<sign>\*\*|__)(?P<term>[^*_\n]{1,60}?):?(?P=sign):?\s*\Z")
 """A term in bold that is all of its paragraph."""
-_FIELD = regex(r"(?:\"(?P<quoted>[^\"\n]{1,60})\"|(?P<plain>[^\",;\t\n]{1,60}))[,;\t]")
+_FIELD = regex(r"(?:\"(?P<quoted>[^\"\n]{1,60})\"|(?P<plain>(?!\|)[^\",;\t\n]{1,60}))[,;\t]")
 _HEAD = 80
 """Characters in which a term and the sign behind it stand."""
 _SIGN = regex(r"[:–—]| - ")
 _BOLD = ("**", "__")
-_CELL = regex(r"[ \t]*\|?[ \t]*(?P<cell>[^|\n]{1,60}?)[ \t]*\|[ \t]*[^|\s]")
+_CELL = regex(r"[ \t]*+(?:\|[ \t]*+)?(?P<cell>[^|\n]{1,60}?)[ \t]*+\|[ \t]*+[^|\s]")
 
 
 def asked_for(question: str) -> frozenset[str]:
