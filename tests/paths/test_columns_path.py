@@ -35,7 +35,9 @@ STOCK = """Предмет;Ответственный;Кабинет;Стоимо
 Проектор;Орлова;301;45000
 Кулер;;коридор;9000
 """
+REPAIRS = "# Repairs\n\n| Task | By |\n|---|---|\n| Pump repair | Ann |\n| Roof repair | Зоя |\n| Gate repair | No |\n"
 PAGES = {
+    "repairs.md": REPAIRS,
     "tools.csv": TOOLS,
     "rooms.md": ROOMS,
     "first-aid.html": FIRST_AID,
@@ -67,6 +69,7 @@ def project(tmp_path_factory):
         "What is the price of the eye wash?",
         "What is the budget of the bike path south?",
         "Who leads the pool car?",
+        "Who does the gate repair?",
         "Кто отвечает за кулер?",
         "Какая гарантия у проектора?",
     ],
@@ -83,6 +86,8 @@ def test_what_no_column_tells_is_not_answered_by_the_row(project, question):
         ("What does Oak cost per day?", "| Oak | 12 | 80 € | yes | yes |"),
         ("What is the budget of the bike path north?", "Bike path north,K. Salo,planned,340000"),
         ("Who leads Harbour lights?", "Harbour lights,M. Duarte,running,120000"),
+        ("Who does the pump repair?", "| Pump repair | Ann |"),
+        ("Who does the roof repair?", "| Roof repair | Зоя |"),
         ("How many burn dressings are there?", "Burn dressing | 4 | 2026-12 | Box A"),
         ("Кто отвечает за проектор?", "Проектор;Орлова;301;45000"),
     ],

@@ -267,3 +267,14 @@ def test_other_folders_are_not_told_apart(tmp_path):
     with synced(tmp_path) as project:
         assert len(project.disagreements()) == 1
         assert project.ask_sync(QUESTION).state == "conflict"
+
+
+def test_days_below_the_titles_of_two_minutes_contradict_nothing(tmp_path):
+    for day, petra in (("14 September 2026", "writes to the customers"), ("12 October 2026", "finds a venue")):
+        title = "Minutes of the product meeting\n=============================="
+        write(tmp_path, f"minutes/{day}.txt", f"{title}\nDate: {day}\nPresent: Anna, Petra\n\nTasks\n-----\n- Petra {petra}.\n")
+    (tmp_path / "untuned.toml").write_text("", encoding="utf-8")
+    with synced(tmp_path) as project:
+        answer = project.ask_sync("What does Petra do?")
+    assert answer.state != "conflict"
+    assert not any("====" in quote.quote for quote in answer.citations)

@@ -67,3 +67,15 @@ def test_a_change_is_shown_with_the_release_that_brought_it(project):
 )
 def test_of_a_release_that_never_was_nothing_is_shown(project, question):
     assert not project.ask_sync(question).citations
+
+
+@pytest.mark.parametrize("question", ["When did teapot 2.1 come out?", "When was version 2.1 of the teapot released?"])
+def test_a_day_is_asked_for_in_several_ways(project, question):
+    assert "2 March 2024" in " ".join(quote.quote for quote in project.ask_sync(question).citations)
+
+
+def test_which_version_of_a_product_brought_something_is_told_by_its_heading(tmp_path):
+    of_pages(tmp_path, {"teapot.md": "# Changes of the teapot\n\n" + notes("## {number} ({day})"), "kettle.md": OTHER})
+    with Project.open(tmp_path) as project:
+        shown = [quote.quote for quote in project.ask_sync("Which version of the teapot brought a cosy in the box?").citations]
+    assert "## 2.1 (2 March 2024)" in shown

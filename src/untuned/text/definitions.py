@@ -73,12 +73,12 @@ _APART = regex(r"(?P<term>[^\W_](?:[^\s|]| (?! )){0,39}?)(?<![.!?:;,])(?: {2,}|[
 """A term set apart by white space from what it means, as plain text writes columns."""
 _ALONE = regex(r"(?P<sign>\*\*|__)(?P<term>[^*_\n]{1,60}?):?(?P=sign):?\s*\Z")
 """A term in bold that is all of its paragraph."""
-_FIELD = regex(r"(?:\"(?P<quoted>[^\"\n]{1,60})\"|(?P<plain>[^\",;\t\n]{1,60}))[,;\t]")
+_FIELD = regex(r"(?:\"(?P<quoted>[^\"\n]{1,60})\"|(?P<plain>(?!\|)[^\",;\t\n]{1,60}))[,;\t]")
 _HEAD = 80
 """Characters in which a term and the sign behind it stand."""
 _SIGN = regex(r"[:–—]| - ")
 _BOLD = ("**", "__")
-_CELL = regex(r"[ \t]*\|?[ \t]*(?P<cell>[^|\n]{1,60}?)[ \t]*\|[ \t]*[^|\s]")
+_CELL = regex(r"[ \t]*+(?:\|[ \t]*+)?(?P<cell>[^|\n]{1,60}?)[ \t]*+\|[ \t]*+[^|\s]")
 
 
 def asked_for(question: str) -> frozenset[str]:

@@ -88,5 +88,10 @@ def test_series_are_proposed_only_where_a_whole_date_alone_differs():
     assert proposed([*series, *journal, "a-2024.md", "a-2025.md", "b-2025-01.md"]) == ["terms-{date}.md"]
 
 
+@pytest.mark.parametrize("name", ["minutes/{}.txt", "{}.md", "minutes-{}.md", "Протокол {}.docx", "report-{}.pdf", "newsletter_{}.html"])
+def test_what_a_later_one_does_not_replace_is_proposed_as_no_series(name):
+    assert proposed([name.format(day) for day in ("2026-09-14", "2026-10-12")]) == []
+
+
 def test_a_hostile_pattern_ends():
     assert told([line(1, "a" * 1_000)], "*a*a{date}b") == {}

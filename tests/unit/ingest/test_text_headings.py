@@ -44,6 +44,7 @@ def test_a_line_between_two_that_are_drawn_is_one_heading():
         "Run this\n```\nmake\n```\n",
         "Signature\n_________\n\nDate\n",
         "--- \n\nMore.\n",
+        "Adult ticket: 12 EUR\n++++++++++++++++++++\nChild ticket: 6 EUR\n++++++++++++++++++++\n",
     ],
 )
 def test_other_lines_that_are_drawn_below_are_none(text):
@@ -88,6 +89,8 @@ def test_the_parts_of_a_release_in_an_outline_stand_below_it():
         "Section 1.1 applies.\n\nSection 1.2 applies too.\n\nSection 1.3 does not.\n",
         "Version 2.1\n\nThe lid closes.\n\nVersion 2.0\n\nThe spout pours.\n",
         "Paid 12.50 for bread\n\nPaid 13.50 for milk\n\nPaid 14.50 for tea\n",
+        "Change 1: the office moves to Bonn\n\nChange 2: lunch is free\n\nChange 3: the rent is 500 EUR\n",
+        "New price 12.50, from May\n\nNew price 13.50, from June\n\nNew price 14.50, from July\n\nAsk Ann.\n",
         "Release 2.1\n\nWords.\n\nRelease 2.1\n\nWords.\n\nRelease 2.1\n\nWords.\n\nRelease 2.1\n\nWords.\n",
     ],
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from timing import assert_grows_with_length
 from untuned.text.definitions import asked_for, cell_of, field_of, keys_of, lead_of
 
 
@@ -138,3 +139,12 @@ def test_a_row_defines_what_stands_in_its_first_cell():
     assert field_of('"Seat","a person"', 0, 17) == "Seat"
     assert field_of("Seat,a person", 0, 13) == "Seat"
     assert field_of("Seat", 0, 4) == ""
+    assert field_of("|  | Seat, chair |", 0, 17) == ""
+
+
+def test_empty_cells_take_no_longer_than_their_length():
+    def cell(blanks):
+        row = f"|{blanks}|{blanks}|"
+        return cell_of(row, 0, len(row))
+
+    assert_grows_with_length(cell, " " * 500, " " * 2_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from untuned.text.regex import regex
@@ -44,6 +44,8 @@ _DOTTED = regex(r"\d[.:]\d")
 _PART = regex(r"(?m)^(?P<stars>\*{2,4}) (?P<line>[^\n]{1,58}[^\s.,;])[ \t]*$")
 _BLANK_ABOVE = regex(r"(?:\A|\n)[ \t\r\f\v]*\n\Z|\A[ \t\r\f\v]*\Z")
 _BLANK_BELOW = regex(r"[ \t\r]*(?:\Z|\n[ \t\r\f\v]*(?:\n|\Z))")
+_NEXT = regex(r"\n[ \t]{0,8}[^\s=\-~*^#+][^\n]*\n[ \t]{0,8}(?P<sign>[=\-~*^#+])(?P=sign){2,}[ \t]*(?:\n|\Z)")
+"""The next line, where one is drawn below it too: what is drawn sets lines apart."""
 _SET_IN = frozenset(" \t-*=•+~")
 
 
@@ -82,6 +84,9 @@ def _underlined(text: str, start: int) -> Iterator[_Line]:
             continue
         if len(found["under"]) * _HALF < len(line) or _COLUMNS.search(line) is not None:
             continue
+        below = _NEXT.match(text, found.end())
+        if below is not None and below["sign"] == found["sign"]:
+            continue
         yield _Line(first, found.end("under"), f"{'over ' if over else ''}{found['sign']}", found.span("over") if over else None)
 
 
@@ -93,6 +98,9 @@ def _releases(text: str, start: int) -> Iterator[_Line]:
     numbers = {found["number"] for found in chosen}
     if len(numbers) * _HALF < len(chosen):  # the same number over and over names no releases
         return
+    bare = sum(not text[found.end() : end].strip() for found, end in _with_next(chosen, len(text)))
+    if bare * _HALF > len(chosen):  # lines that say all themselves
+        return
     for found in chosen:
         end = found.start() + len(found[0].rstrip())
         yield _Line(found.start(), end, "release")
@@ -100,6 +108,11 @@ def _releases(text: str, start: int) -> Iterator[_Line]:
         for part in _PART.finditer(text, chosen[0].end()):
             if _after_a_blank(text, part.start()) and _before_a_blank(text, part.end()):
                 yield _Line(part.start(), part.end("line"), part["stars"])
+
+
+def _with_next(lines: Sequence[re.Match[str]], end: int) -> Iterator[tuple[re.Match[str], int]]:
+    """Each line with where the next one begins."""
+    return zip(lines, [*(line.start() for line in lines[1:]), end], strict=False)
 
 
 def _kind(found: re.Match[str]) -> str | None:

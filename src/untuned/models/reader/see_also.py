@@ -14,11 +14,11 @@ from untuned.types.answers import Passage
 from untuned.types.documents import Span
 
 _ELSEWHERE = regex(
-    r"(?:\A|[:–—|.-]\s|\n)[*_\s]*(?:please )?"
+    r"(?:\A|[:–—|.-]\s|\n)[*_\s]{0,20}+(?:please )?"
     r"(?:see(?: also| under)?|refer to|same as|cf\.?|(?:a )?synonym (?:of|for)"
     r"|siehe(?: auch| unter)?|voir(?: aussi)?|véase(?: también)?|vedi(?: anche)?"
     r"|veja(?: também)?|ver|zie(?: ook)?|se(?: även)?|см\.?(?: также)?|смотри(?:те)?(?: также)?|то же,? что(?: и)?|див\.?(?: також)?)"
-    r"[:*_\s]+(?::\w+:(?=`))?(?P<term>[^.;:!?|]{1,60}?)[.;|\s]*\Z",
+    r":?[*_\s]++(?::\w++:(?=`))?(?P<term>[^.;:!?|\s][^.;:!?|]{0,59}?)[.;|\s]*+\Z",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,13 @@ from untuned.types.answers import Citation, Passage
 _CELL = regex(r"[^|;,\t\n]+")
 _LETTERS = regex(r"[^\W\d_]+")
 _NAME = 4
-"""Letters of a word that may name somebody, and is no unit."""
+"""Letters of a word that may name somebody, and is no unit, in small letters or capitals: `Ann` may name somebody, too."""
+_SHORT_WORDS = """
+yes no not new old all any low top pcs mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec day
+да нет не шт пн вт ср чт пт сб вс янв фев мар апр май июн июл авг сен окт ноя дек
+"""
+_NOBODY = frozenset(_SHORT_WORDS.split())
+"""Short words with a capital that name nobody."""
 _MAIN = 0.25
 """The share of a question that a name makes up which a row must tell."""
 
@@ -121,7 +127,12 @@ def _has_no_price(reading: Reading, passage: Passage, row: Unit, text: str) -> b
 def _may_be_name(cell: str, question: Question) -> bool:
     """True for a cell of words, as people, groups and offices are called, that are not the question's."""
     words = _LETTERS.findall(cell)
-    return not any(map(str.isdigit, cell)) and any(len(word) >= _NAME and word.lower() not in question.words for word in words)
+    return not any(map(str.isdigit, cell)) and any(_names(word) and word.lower() not in question.words for word in words)
+
+
+def _names(word: str) -> bool:
+    """True for a word that may be somebody's name."""
+    return len(word) >= _NAME or (word.istitle() and len(word) > 1 and word.lower() not in _NOBODY)
 
 
 def _is_another_of_its_kind(reading: Reading, row: Unit, text: str) -> bool:
