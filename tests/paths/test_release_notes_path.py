@@ -79,3 +79,12 @@ def test_which_version_of_a_product_brought_something_is_told_by_its_heading(tmp
     with Project.open(tmp_path) as project:
         shown = [quote.quote for quote in project.ask_sync("Which version of the teapot brought a cosy in the box?").citations]
     assert "## 2.1 (2 March 2024)" in shown
+
+
+def test_of_several_products_with_a_release_of_that_number_each_is_shown(project):
+    days = " ".join(quote.quote for quote in project.ask_sync("When was 2.1 released?").citations)
+    assert "2 March 2024" in days
+    assert "5 May 2020" in days
+    shown = " ".join(quote.quote for quote in project.ask_sync("What changed in 2.1?").citations)
+    assert "The spout no longer drips." in shown
+    assert "The kettle whistles." in shown

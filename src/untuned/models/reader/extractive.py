@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from untuned.models.reader.defining import is_definition
 from untuned.models.reader.growing import begins_anew, grown, have_answer, introduces
 from untuned.models.reader.question import Question, prepare
+from untuned.models.reader.released import is_of_release
 from untuned.models.reader.see_also import told_elsewhere
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
@@ -143,6 +144,7 @@ def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Re
     """The reading with the drafts that its windows make."""
     best = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
     chosen = _with_meant(best, passages, reading.question, reading.shares)
+    chosen = _of_each_product(chosen, reading, passages) if reading.question.wants.releases else chosen
     if reading.question.wants.ban:
         places = [_of_bans(place, passages[place.window.passage]) for place in chosen]
     else:
@@ -243,6 +245,24 @@ def _with_meant(places: list[Place], passages: Sequence[Passage], question: Ques
         return places
     units = grown(meant, passages[meant.passage], shares, question, longest=_LONGEST_FURTHER, most=_MOST_UNITS)
     return [places[0], Place(window=meant, units=units), *places[1 : _PLACES - 1]]
+
+
+def _of_each_product(places: list[Place], reading: Reading, passages: Sequence[Passage]) -> list[Place]:
+    """The places, and right behind the first what the notes of other products say of their release of that number."""
+    shown = {passages[place.window.passage].version.document for place in places}
+    others: list[Place] = []
+    for window in reading.windows:
+        passage = passages[window.passage]
+        if (
+            passage.version.document in shown
+            or window.elsewhere
+            or not is_of_release(cut(passage)[window.first], passage, reading.question)
+        ):
+            continue
+        shown.add(passage.version.document)
+        units = grown(window, passage, reading.shares, reading.question, longest=_LONGEST_FURTHER, most=_MOST_UNITS)
+        others.append(Place(window=window, units=units))
+    return [*places[:1], *others, *places[1:]][: max(_PLACES, len(places))] if places else places
 
 
 def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares: Shares) -> bool:

@@ -26,13 +26,22 @@ def of_other_releases(
     inside: dict[int, str] = {}
     for nth, one in enumerate(found):
         passage = passages[one.passage]
-        inside[nth] = _named(passage.text[start:end] for start, end in cut(passage)[one.first].headings)
+        inside[nth] = _inside(cut(passage)[one.first], passage)
         told[nth] = inside[nth] or _named(passage.hit.chunk.headings)
     meant = asked & set(told.values()) or {release for release in told.values() if any(release.startswith(f"{one}_") for one in asked)}
     headed = {nth for nth, release in inside.items() if release in meant} if question.since_when else set[int]()
     others = {nth for nth, release in told.items() if release and (nth not in headed if headed else release not in meant)}
     of_asked = {nth: passages[found[nth].passage] for nth in told if told[nth] in meant and nth not in others}
     return frozenset(others | _of_other_products(of_asked, question))
+
+
+def is_of_release(unit: Unit, passage: Passage, question: Question) -> bool:
+    """True for what stands in the notes on a release that the question asks about."""
+    return (_inside(unit, passage) or _named(passage.hit.chunk.headings)) in question.wants.releases
+
+
+def _inside(unit: Unit, passage: Passage) -> str:
+    return _named(passage.text[start:end] for start, end in unit.headings)
 
 
 def _of_other_products(read: Mapping[int, Passage], question: Question) -> set[int]:
