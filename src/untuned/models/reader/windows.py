@@ -253,7 +253,8 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
         says = _says_what(unit, text, question, first=heads[at] == at - 1 and shares.all_asked(defined)) or (
             opens and headings.is_term(unit)
         )
-        defined = shares.everything if says and unit.kind not in ("term", "row") else defined
+        tells = unit.kind != "term" and (unit.kind != "row" or meant > _DEFINES)  # a row is one of many, but in a glossary
+        defined = shares.everything if says and tells else defined
         own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
         if own & shares.codes and _EXAMPLE.search(text):
             own &= ~(shares.codes | shares.names)
