@@ -5,12 +5,14 @@
 Notes of programs from Debian's packages (fetched with `apt-get download`, never installed; with `--packages` they are looked for unpacked
 in FOLDER), in the layouts that people write them in: GNU's outlines, underlined and Markdown headings, lines of their own, Debian's
 changelogs. What is a release is read off each by a rule of its own that the product has no part in. Of each product at most
-`MOST` releases, drawn by chance, are asked for what changed and for their day; a line of each for the release that it is of; and as many
-releases that there never were for what changed.
+`MOST` releases, drawn by chance, are asked for what changed and for their day; a line of each for the release that it is of; as many
+releases that there never were for what changed; and which release is the latest, when it came and what it brought.
 
 Right: the first quote stands in the release's part of its own notes, or is its heading and the next one does; for a day, the date is shown;
-for the release of a line, its number is shown too, in a quote or in the headings above it. Of a release that never was, no quote. The
-notes in `SEEN` were looked at while the rules were written; of the others nothing but totals (`--show` prints what is not right of `SEEN`).
+for the release of a line, and for the latest, its number is shown too, in a quote or in the headings above it. The latest is the one that
+stands first. Of a release that never was, no quote. The
+notes in `SEEN` were looked at while the rules were written, and all where the latest is asked for; of the others nothing but totals
+(`--show` prints what is not right of `SEEN`).
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from untuned.types.answers import Answer
 MOST = 12
 SURE = 0.8
 """From this confidence on whoever reads an answer takes it for certain."""
+LATEST = "What is the latest version of …?"
 _OTHER = re.compile(r"[\W_]+")
 _LINE = re.compile(r"(?m)^[ \t]*(?:[*•+-]+|\d+\.)?[ \t]*(?P<said>[A-Z][^\n]{30,110}?)(?:[.:;]|$)")
 """The beginning of what a release notes as one change."""
@@ -120,7 +123,7 @@ def _measured(notes: Sequence[Notes], packages: Path, place: Path, *, seen: bool
             for kind, found in counts.items():
                 counted = {name: found[name] for name in ("right", "further", "unnamed", "other", "refused", "sure")}
                 total = sum(found.values()) - found["sure"]
-                yield {"notes": product, "looked at": seen, "asked": kind, "questions": total, **counted}
+                yield {"notes": product, "looked at": seen or "latest" in kind, "asked": kind, "questions": total, **counted}
 
 
 def _written(notes: Notes, packages: Path, docs: Path) -> list[Release]:
@@ -152,6 +155,11 @@ def _questions(product: str, releases: Sequence[Release]) -> Iterator[Asked]:
         yield Asked("What's new in version … of?", f"What's new in version {one.version} of {product}?", one)
         if one.day:
             yield Asked("When was … released?", f"When was {product} {one.version} released?", one)
+    latest = releases[0]
+    yield Asked(LATEST, f"What is the latest version of {product}?", latest)
+    yield Asked("What's new in the latest release of …?", f"What's new in the latest release of {product}?", latest)
+    if latest.day:
+        yield Asked("When was the latest version … released?", f"When was the latest version of {product} released?", latest)
     for one in some:
         lines = [found["said"] for found in _LINE.finditer(one.body)]
         own = [line for line in lines if sum(line in other.body for other in releases) == 1]
@@ -171,13 +179,13 @@ def _verdict(one: Asked, answer: Answer) -> str:
         return "other" if quotes else "right"
     if not quotes:
         return "refused"
-    if one.kind == "When was … released?":
+    if one.kind.startswith("When was"):
         shown = " ".join(f"{quote.quote} {' '.join(quote.headings)}" for quote in quotes)
         return "right" if release.day in shown and _letters(release.version) in _letters(shown) else "other"
     inside = [quote.path == f"docs/{release.file}" and _stands_in(quote.quote, release) for quote in quotes]
     if not any(inside):
         return "other"
-    if one.kind == "release of a line":
+    if one.kind in ("release of a line", LATEST):
         shown = " ".join(f"{quote.quote} {' '.join(quote.headings)}" for quote in quotes)
         if release.version not in shown:
             return "unnamed"
@@ -208,6 +216,7 @@ SEEN = (
         r"^### Major changes between OpenSSL \S+ and OpenSSL (?P<v>\S+) \[(?P<d>\d[^]\n]+)\]",
     ),
     Notes("debian-systemd", "systemd", "systemd/changelog.Debian.gz", "txt", r"^systemd \((?P<v>[^)\n]+)\) ", r"^ -- .*>  (?P<d>.*\d{4}) "),
+    Notes("systemd", "systemd", "systemd/NEWS.gz", "txt", r"^CHANGES WITH (?P<v>\d+)"),
 )
 OTHERS = (
     Notes("grep", "grep", "grep/NEWS.gz", "txt", r"^\* Noteworthy changes in release (?P<v>\S+) \((?P<d>[\d-]+)\)"),
@@ -218,7 +227,6 @@ OTHERS = (
     Notes("FLAC", "libflac12", "libflac12/changelog.gz", "md", r"^## FLAC (?P<v>\S+) \((?P<d>[^)\n]+)\)"),
     Notes("iso-codes", "iso-codes", "iso-codes/changelog.gz", "md", r"^## \[(?P<v>\d\S*)\] – (?P<d>[\d-]+)"),
     Notes("polkit", "polkitd", "polkitd/NEWS.md.gz", "md", r"^## polkit (?P<v>\d\S*)"),
-    Notes("systemd", "systemd", "systemd/NEWS.gz", "txt", r"^CHANGES WITH (?P<v>\d+)"),
     Notes(
         "debian-coreutils",
         "coreutils",

@@ -88,3 +88,111 @@ def test_of_several_products_with_a_release_of_that_number_each_is_shown(project
     shown = " ".join(quote.quote for quote in project.ask_sync("What changed in 2.1?").citations)
     assert "The spout no longer drips." in shown
     assert "The kettle whistles." in shown
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the latest version of the teapot?",
+        "When was the latest version of the teapot released?",
+        "What's new in the latest version of the teapot?",
+        "Which version of the teapot is the newest?",
+    ],
+)
+def test_the_newest_release_is_told_by_its_heading(project, question):
+    shown = " ".join(quote.quote for quote in project.ask_sync(question).citations)
+    day, first, _ = RELEASES["2.1.3"]
+    assert "2.1.3" in shown
+    assert day in shown
+    assert first in shown
+    assert "kettle" not in shown
+
+
+def test_the_newest_release_of_the_only_product_needs_no_name(tmp_path):
+    of_pages(tmp_path, {"teapot.md": "# Changes of the teapot\n\n" + notes("## {number} ({day})"), "brewing.md": "# Brewing\n\nUse tea.\n"})
+    with Project.open(tmp_path) as project:
+        answer = project.ask_sync("What is the latest version?")
+        assert "2.1.3 (4 May 2024)" in answer.citations[0].quote
+        assert not answer.notes  # no document was preferred for its day
+
+
+def test_the_newest_release_is_found_in_notes_that_stand_the_other_way_round(tmp_path):
+    head = "## {number} ({day})"
+    parts = notes(head).split("\n\n## ")
+    turned = "\n\n".join("## " + part.removeprefix("## ") for part in reversed(parts))
+    of_pages(tmp_path, {"teapot.md": f"# Changes of the teapot\n\n{turned}"})
+    with Project.open(tmp_path) as project:
+        assert "2.1.3 (4 May 2024)" in project.ask_sync("What is the latest version of the teapot?").citations[0].quote
+
+
+KINDS = """# Books release notes
+
+## Books 2.1
+
+- Invoices can be exported.
+
+### Fixed
+
+- Totals were rounded twice.
+
+## Books 2.0
+
+- Accounts have tags.
+
+### Fixed
+
+- Closing a year twice loses nothing.
+
+### Deprecated
+
+- The old import.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What was fixed in Books 2.0?", ["Closing a year"]),
+        ("Which bugs were fixed in Books 2.1?", ["Totals were"]),
+        ("What was deprecated in Books 2.0?", ["The old import"]),
+        ("What was added in Books 2.0?", ["Accounts have"]),
+        ("What's new in Books 2.0?", ["Accounts have", "Closing a year", "The old import"]),
+    ],
+)
+def test_of_a_release_the_kind_of_change_that_is_asked_for_is_shown_in_order(tmp_path, question, wanted):
+    of_pages(tmp_path, {"books.md": KINDS})
+    with Project.open(tmp_path) as project:
+        shown = "\n".join(quote.quote for quote in project.ask_sync(question).citations)
+    told = ["Invoices can", "Totals were", "Accounts have", "Closing a year", "The old import"]
+    assert sorted((one for one in told if one in shown), key=shown.index) == wanted
+
+
+def test_a_question_goes_on_with_another_release(tmp_path):
+    of_pages(tmp_path, {"books.md": KINDS, "kettle.md": OTHER})
+    with Project.open(tmp_path) as project:
+        id = project.start_conversation()
+        project.ask_sync("What changed in Books 2.1?", conversation=id)
+        shown = " ".join(quote.quote for quote in project.ask_sync("and in 2.0?", conversation=id).citations)
+    assert "Accounts have tags" in shown
+    assert "Invoices" not in shown
+    assert "kettle" not in shown
+
+
+OPTIONS = """# The books command
+
+| Option | Meaning |
+|---|---|
+| `--timeout` | Seconds to wait for the server; 30 by default. |
+| `--retries` | How often a failed request is sent again. |
+| `--quiet` | Prints errors only. |
+"""
+
+
+def test_a_question_goes_on_with_another_option(tmp_path):
+    of_pages(tmp_path, {"cli.md": OPTIONS})
+    with Project.open(tmp_path) as project:
+        id = project.start_conversation()
+        project.ask_sync("What does --timeout do?", conversation=id)
+        for question, wanted in (("and --retries?", "sent again"), ("What about --quiet?", "errors only")):
+            (quote,) = project.ask_sync(question, conversation=id).citations
+            assert wanted in quote.quote

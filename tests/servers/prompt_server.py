@@ -510,8 +510,9 @@ class PromptServer:
         """Count from nothing."""
         self._api.counts = Counts()
 
-    def behave(self, **faults: Faults) -> None:
-        """From now on, with these faults by address (`main` is the one of `url`) and no others."""
+    def behave(self, *, latency_ms: float | None = None, **faults: Faults) -> None:
+        """From now on, with these faults by address (`main` is the one of `url`) and no others, and as late as said, if that is said."""
+        self._api.latency_ms = self._api.latency_ms if latency_ms is None else latency_ms
         self._api.faults = {"" if place == "main" else place: one for place, one in faults.items()}
 
     def turn(self) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from untuned.text.definitions import cell_of, field_of, keys_of, lead_of
-from untuned.text.releases import release_of
+from untuned.text.releases import NEWEST, age, has_notes, release_of
 from untuned.types.documents import SILENT_FORMATS, Block, Chunk, Version
 
-REVISION = "defined/3"
+REVISION = "defined/4"
 """Changes with every change of what counts as a definition: a view made by another revision is not reused."""
 _MOST_COLUMNS = 3
 """Columns of separated values that may be terms with what they mean: with more, it is a list of data."""
@@ -24,11 +26,17 @@ class Definitions:
     def __init__(self, version: Version, text: str) -> None:
         self._starts: list[int] = []
         self._keys: list[tuple[str, ...]] = []
-        for start, term, heads in _terms(version, text):
-            release = release_of(term) if heads else ""
+        releases: list[_Release] = []
+        for start, term, level in _terms(version, text):
+            release = release_of(term) if level else ""
             if keys := (*sorted(keys_of(term)), *filter(None, (release,))):
+                if release:
+                    releases.append(_Release(len(self._keys), release, level))
                 self._starts.append(start)
                 self._keys.append(keys)
+        if releases and has_notes(f"{version.title}\n{version.path}", (one.key for one in releases)):
+            newest = _newest(releases)
+            self._keys[newest.at] = (*self._keys[newest.at], NEWEST)
 
     def within(self, chunk: Chunk) -> str:
         """The keys of what begins in a chunk, each once, with a space before each."""
@@ -38,19 +46,34 @@ class Definitions:
         return " ".join(["", *dict.fromkeys(chain.from_iterable(self._keys[first:last]))][: _MOST + 1])
 
 
-def _terms(version: Version, text: str) -> Iterator[tuple[int, str, bool]]:
-    """Where each block that defines something begins, what, and whether it is a heading; else a term, or what begins an item or a row."""
+class _Release(NamedTuple):
+    """A heading that begins the notes on a release."""
+
+    at: int
+    key: str
+    level: int
+
+
+def _newest(releases: Sequence[_Release]) -> _Release:
+    """The newest of those whose headings are of the outermost level that has several; of two the one that stands first."""
+    counts = Counter(one.level for one in releases)
+    level = min((level for level, count in counts.items() if count > 1), default=min(counts))
+    return max((one for one in releases if one.level == level), key=lambda one: (age(one.key), -one.at))
+
+
+def _terms(version: Version, text: str) -> Iterator[tuple[int, str, int]]:
+    """Where each block that defines something begins, what, and its level as a heading; 0 for a term and what begins an item or a row."""
     silent = version.format in SILENT_FORMATS
     short = version.format == "csv" and text[: text.find("\n")].count(",") < _MOST_COLUMNS
     for block, following in zip_longest(version.blocks, version.blocks[1:]):
         kind, start, end = block.kind, block.start, block.end
         if kind == "heading" or (kind == "item" and silent and _stands_above(following, block)):
-            yield start, text[start:end], kind == "heading"
+            yield start, text[start:end], block.level if kind == "heading" else 0
         elif kind in ("item", "paragraph"):
             if term := lead_of(text, start, end):
-                yield start, term, False
+                yield start, term, 0
         elif kind == "row" and (term := _first_cell(version, text, start, end, short=short)):
-            yield start, term, False
+            yield start, term, 0
 
 
 def _first_cell(version: Version, text: str, start: int, end: int, *, short: bool) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from untuned.index.entries import Entry
 from untuned.text.definitions import asked_for
-from untuned.text.releases import releases_in
+from untuned.text.releases import NEWEST, newest_in, releases_in
 from untuned.text.words import analyse
 from untuned.types.answers import Hit
 from untuned.types.documents import Span
@@ -222,5 +222,6 @@ def query_of(text: str, *, language: str = "", gram_weight: float, settings: Ind
     grams = dict.fromkeys(found.grams.split()) if settings.grams and gram_weight > 0 else {}
     repeated = {word: times for word, times in Counter(found.terms).items() if times > 1}
     words = tuple(dict.fromkeys(found.terms))[:_MOST_TERMS]
-    defines = tuple(sorted(asked_for(text) | releases_in(text)))
+    newest = {NEWEST} if newest_in(text) is not None else set[str]()
+    defines = tuple(sorted(asked_for(text) | releases_in(text) | newest))
     return Query(words=words, repeated=repeated, defines=defines, grams=tuple(grams)[:_MOST_TERMS], gram_weight=gram_weight)

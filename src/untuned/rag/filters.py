@@ -19,6 +19,7 @@ from untuned.index.naming import MOST, Named, names_among
 from untuned.rag.asked_for import LATEST, aside, languages_asked, periods_asked, releases_asked
 from untuned.text.patterns import bounded
 from untuned.text.regex import regex
+from untuned.text.releases import newest_in
 from untuned.text.values import folded, words_at
 from untuned.text.words import terms
 from untuned.types.answers import SEARCHED_ONLY, Hit
@@ -158,7 +159,7 @@ def inferred(question: str, *, index: Values, rules: Sequence[MetadataField], pr
     for one in sorted(found, key=lambda each: -each.sure):
         if not any(_same_field(one, other) for other in kept):
             kept.append(one)
-    latest = LATEST.search(asked)
+    latest = None if newest_in(asked) is not None else LATEST.search(asked)  # of releases their notes tell, not the day of a document
     return Narrowing(inferred=tuple(kept), latest="" if latest is None else latest[0])
 
 

@@ -186,7 +186,7 @@ def _restricting(fragment: str, new: frozenset[str], *, share: Callable[[str], f
 def _still_asked(asked: Asked, reading: Reading) -> bool:
     """False where what would be shown has the thing that is named now and no word of what is asked of it."""
     words = (word for word in without_names(asked.meant).split() if tells(word.strip("?!.,:;«»“”\"'()")))
-    wanted = reading.shares.of(own_words(" ".join(words)))
+    wanted = reading.shares.of(own_words(" ".join(words))) & ~reading.shares.asking
     place, held = reading.places[0], reading.places[0].window.held
     for unit in place.units:
         held |= reading.shares.held(unit.terms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from untuned.text.days import periods
 from untuned.text.headings import heading_text
@@ -27,6 +28,35 @@ _OF_RELEASES = regex(
     r"|нов\w+|изменил\w+|изменени\w+|вышл[аио]|вышел|верси\w+|релиз\w*|добав\w+|исправ\w+)\b",
     re.IGNORECASE,
 )
+NEWEST = "=newest"
+"""The key of the newest release that a text has notes on."""
+_NEWEST = r"latest|newest|most recent|most current|current|last"
+_NOUN = r"(?:[\w-]+ ){0,2}(?:version|release)(?: number)?"
+_NEW = r"(?:сам\w{2,3} )?(?:последн|нов|свеж|актуальн|текущ)\w{2,3} (?:стабильн\w{2,3} )?(?:верси|релиз|выпуск)\w{0,3}"
+_OF_NEWEST = regex(
+    rf"^\W*(?:what|which)(?:['’]s| is| was)? (?:the )?(?P<asked>(?:{_NEWEST}) {_NOUN})\b"
+    rf"|^\W*(?:what|which) {_NOUN}(?: of [\w.+ -]+)? (?:is|was) (?:the )?(?P<behind>{_NEWEST})(?: one)?\W*$"
+    r"|^\W*(?:what(?:['’]s| is| was| has)? (?:been )?(?:new|changed|added|fixed|removed)|what (?:does|did)|when (?:was|did))\b"
+    rf".*?\b(?P<told>(?:{_NEWEST}) {_NOUN})\b"
+    rf"|^\W*(?:the )?(?P<alone>(?:latest|newest|current) {_NOUN})(?: (?:of|for) [\w.+ -]+)?\W*$"
+    rf"|^\W*(?:как(?:ая|ой|ую|овы?|ова)|что|когда|назови\w*)\b.*?(?P<russian>{_NEW})"
+    rf"|^\W*(?P<russian_alone>{_NEW})(?: [\w.+ -]+)?\W*$",
+    re.IGNORECASE,
+)
+"""Asks which release is the newest, when that came, or what it brought."""
+_NOTES = regex(
+    r"\bchange-? ?logs?\b|\brelease (?:notes?|history)\b|\breleases\b|\bwhat['’]?s[ -]?new\b|\bnews\b|\bversion history\b"
+    r"|\bистория (?:версий|изменений)\b|\bчто нового\b|\bсписок изменений\b",
+    re.IGNORECASE,
+)
+_PARTS = regex(r"(?P<number>\d+)|(?P<before>dev|pre|alpha|beta|rc|[abc](?=_?\d))|[a-z]+")
+_BEFORE = ("dev", "pre", "a", "alpha", "b", "beta", "c", "rc")
+_OF_OTHERS = regex(
+    r"\W*(?:updat(?:e[sd]?|ing)|upgrad(?:e[sd]?|ing)|bump(?:s|ed|ing)?|requir(?:e[sd]?|ing)|depend(?:s|ing)?|port(?:s|ed|ing)?|switch(?:es|ed|ing)?)"
+    r"[ \t]+(?!to\b|notes?\b|guides?\b|from\b|for\b)[^\W\d]",
+    re.IGNORECASE,
+)
+"""What opens a heading on what something else became: `Update PCRE to 8.30`."""
 _LAST = regex(r"\b(?P<number>\d{1,4})\W*\Z")
 
 
@@ -35,7 +65,7 @@ def release_of(heading: str) -> str:
 
     Of two numbers the last is meant: "Major changes between 3.0.17 and 3.0.18". A number that a sentence goes on behind is a section's.
     """
-    if len(heading) > _LONGEST or not any(map(str.isdigit, heading)):
+    if len(heading) > _LONGEST or not any(map(str.isdigit, heading)) or _OF_OTHERS.match(heading) is not None:
         return ""
     plain = heading_text(heading)
     for day in reversed(list(periods(plain, years="any"))):
@@ -59,6 +89,28 @@ def releases_in(question: str) -> frozenset[str]:
         found = _WHOLE.search(question) or _LAST.search(question)
         numbers = [] if found is None else [found["number"]]
     return frozenset(map(_key, numbers[:_MOST]))
+
+
+def newest_in(question: str) -> tuple[int, int] | None:
+    """[start, end) of the words by which a question asks for the newest release, when it came or what it brought; None for any other."""
+    found = _OF_NEWEST.search(question)
+    return None if found is None else next(found.span(name) for name, said in found.groupdict().items() if said is not None)
+
+
+def has_notes(title: str, releases: Iterable[str]) -> bool:
+    """True for a text of this title with headings for these releases, by their keys, that tells what releases brought."""
+    return len(frozenset(releases)) > 1 or _NOTES.search(title) is not None
+
+
+def age(release: str) -> tuple[tuple[int, int], ...]:
+    """What sorts the keys of releases from the oldest to the newest: part by part, and what is only a candidate before what it became."""
+
+    def weight(part: re.Match[str]) -> tuple[int, int]:
+        if part["number"]:
+            return 1, int(part["number"])
+        return (-1, _BEFORE.index(part["before"])) if part["before"] else (0, 1)
+
+    return (*map(weight, _PARTS.finditer(release.removeprefix("=v"))), (0, 0))
 
 
 def _key(number: str) -> str:

@@ -12,7 +12,7 @@ FIXED = ChunkSettings(strategy="fixed", max_tokens=100)
 
 
 def test_the_default_view_keeps_its_folder_until_a_revision_says_that_it_is_made_otherwise():
-    assert Recipe().name == "be6d240e8ce7ee1b"
+    assert Recipe().name == "8b78822a8890c247"
 
 
 def test_each_setting_that_a_strategy_goes_by_names_another_view():

@@ -110,3 +110,16 @@ def test_nothing_drawn_that_was_not_said_gets_through():
         words = SAID[0].rstrip("?").split()
         words.insert(rng.randrange(2, len(words)), rng.choice(BROUGHT_IN[kind]))
         assert not judged(" ".join(words) + "?").allowed, (seed, words)
+
+
+def test_a_release_that_the_asker_names_alone_is_one_of_what_was_spoken_of():
+    said = ["What changed in Teapot 2.1?", "and in 2.0?"]
+    assert guard("What changed in Teapot 2.0?", conversation=said, answers=(), facts=()).allowed
+    for rewritten, item in (("What changed in Teapot 2.2?", "Teapot 2.2"), ("What changed in Kettle 2.0?", "Kettle 2")):
+        verdict = guard(rewritten, conversation=said, answers=(), facts=())
+        assert [one.text for one in verdict.refused] == [item]
+
+
+def test_a_number_that_an_answer_has_is_no_release():
+    verdict = guard("What changed in Teapot 3.5?", conversation=["What changed in Teapot 2.1?"], answers=["It costs 3.5 EUR."], facts=())
+    assert [one.text for one in verdict.refused] == ["Teapot 3.5"]

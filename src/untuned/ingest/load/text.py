@@ -15,7 +15,7 @@ from untuned.text.headings import heading_text
 from untuned.text.regex import regex
 from untuned.types.documents import Block, Loaded
 
-PARSER = "text/5"
+PARSER = "text/6"
 
 _LONGEST_TITLE = 80
 _TITLE = regex(

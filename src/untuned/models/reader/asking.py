@@ -12,6 +12,7 @@ from untuned.text.dates import ENGLISH_MONTHS
 from untuned.text.function_words import function_words
 from untuned.text.hours import whose_hours
 from untuned.text.regex import regex
+from untuned.text.releases import newest_in
 from untuned.text.words import terms
 
 _LIGHT_WORDS = """
@@ -104,6 +105,7 @@ _OF_MEANING = regex(
 """Words that ask for the meaning of what stands behind them."""
 _NEWS = regex(
     r"\bwhat(?:[’']s| is| was| has| have)? (?:been )?(new|changed)\b|\b(?:what|which) (changes)\b"
+    r"|\bwhat (?:was|were|has been|have been|got|did [^\W\d]\S* \S+) (added|add|introduced?|brought?|bring)\b(?=.*\d)"
     r"|\bчто (нового|изменилось|поменялось)\b|\bкакие (изменения)\b"
     r"|\b(versions?|releases?|верси[яиюей]|релиз[ае]?)\b(?= v?\d)"
     r"|(?:(?<=\d )|(?<=\d[a-z] ))(released|out|(?:come|came|go|went) (?:out|live)|shipped|ship|вышл[аио]|вышел|выпустили|выпущена)\b"
@@ -111,6 +113,10 @@ _NEWS = regex(
     re.IGNORECASE,
 )
 """Words that ask what a release brought or when it came, or say of its number that it is one."""
+
+_CAME = regex(
+    r"\b(released|out|(?:come|came|go|went) (?:out|live)|shipped|ship|published|вышл[аио]|вышел|выпустили|выпущена?)\b", re.IGNORECASE
+)
 
 
 def light_terms() -> frozenset[str]:
@@ -143,8 +149,10 @@ def grammar_of(question: str, *, language: str) -> frozenset[str]:
 
 
 def news_in(question: str) -> frozenset[str]:
-    """The terms that ask what a release brought, or when it came."""
-    return terms_at(_NEWS, question)
+    """The terms that ask what a release brought, when it came, or which is the newest."""
+    newest = newest_in(question)
+    told = terms_at(_NEWS, question)
+    return told if newest is None else told | frozenset(terms(question[slice(*newest)])) | terms_at(_CAME, question)
 
 
 def kind_terms(question: str, *, cue: CueKind | None) -> frozenset[str]:

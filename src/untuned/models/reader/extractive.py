@@ -106,6 +106,8 @@ def read(
     found = [window for window in windows(prepared, passages, shares=shares) if window.last - window.first < max_sentences]
     if prepared.wants.ban:
         found = [window for window in found if _denies(window, passages)] or found
+    if prepared.wants.newest:
+        found = [window for window in found if not window.elsewhere] or found
     return _proposed(Reading(question=prepared, shares=shares, windows=tuple(found)), passages, most=max_sentences)
 
 
@@ -144,7 +146,8 @@ def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Re
     """The reading with the drafts that its windows make."""
     best = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
     chosen = _with_meant(best, passages, reading.question, reading.shares)
-    chosen = _of_each_product(chosen, reading, passages) if reading.question.wants.releases else chosen
+    if reading.question.wants.releases or reading.question.wants.newest:
+        chosen = _in_order(_of_each_product(chosen, reading, passages))
     if reading.question.wants.ban:
         places = [_of_bans(place, passages[place.window.passage]) for place in chosen]
     else:
@@ -265,6 +268,12 @@ def _of_each_product(places: list[Place], reading: Reading, passages: Sequence[P
     return [*places[:1], *others, *places[1:]][: max(_PLACES, len(places))] if places else places
 
 
+def _in_order(places: list[Place]) -> list[Place]:
+    """The places in the order in which they stand, where all are of one passage and by no words of their own: as the notes tell them."""
+    one = len({place.window.passage for place in places}) == 1 and not any(place.window.own for place in places)
+    return sorted(places, key=lambda place: place.start) if one else places
+
+
 def _goes_with(best: Window, other: Window, passages: Sequence[Passage], shares: Shares) -> bool:
     """True for the best window's own document, and for another in its language that is nearly as good.
 
@@ -348,19 +357,20 @@ def _dated(places: Sequence[Place], passages: Sequence[Passage], question: Quest
 
     def dated(place: Place) -> Place:
         passage = passages[place.window.passage]
-        told = not question.wants.releases and have_answer(place.units, passage, question)
+        told = not (question.wants.releases or question.wants.newest) and have_answer(place.units, passage, question)
         span = None if told else question.entry(place.units[0], passage.text)
         if span is None or (place.window.passage, *span) in shown:
             return place
         shown.add((place.window.passage, *span))
-        return replace(place, heading=_heading(span, passage))
+        return replace(place, heading=_heading(span, passage, question))
 
     return [dated(place) for place in places]
 
 
-def _heading(span: tuple[int, int], passage: Passage) -> Unit:
-    found = terms(passage.text[slice(*span)], language=passage.hit.chunk.language or passage.version.language)
-    return Unit(*span, kind="sentence", block=-1, terms=tuple(found), above=())
+def _heading(span: tuple[int, int], passage: Passage, question: Question) -> Unit:
+    text = passage.text[slice(*span)]
+    found = (*terms(text, language=passage.hit.chunk.language or passage.version.language), *question.wants.told_below(text))
+    return Unit(*span, kind="sentence", block=-1, terms=found, above=())
 
 
 def _goes_beside(unit: Unit, edge: Unit, others: Sequence[Unit]) -> bool:

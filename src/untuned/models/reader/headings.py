@@ -55,7 +55,8 @@ class Headings:
         chunk = passage.hit.chunk
         self._question, self._shares = question, shares
         self._language = chunk.language or passage.version.language
-        self._nearest = unnumbered(chunk.headings[-1]) if chunk.headings else ""
+        self._whole = chunk.headings[-1] if chunk.headings else ""
+        self._nearest = unnumbered(self._whole)
         self._terms = terms(self._nearest, language=self._language)
         self._first = shares.held(self._terms)
         self._outer = shares.held(terms("\n".join((passage.version.title, *chunk.headings[:-1])), language=self._language))
@@ -67,7 +68,8 @@ class Headings:
         And in the one that the passage begins under, until one comes that is not below it.
         """
         first = self._first if self._holds(unit) else 0
-        return first | self._shares.held(unit.above) if unit.above else first
+        told = self._shares.of(self._question.wants.told_below(unit.headed or self._whole))
+        return first | told | self._shares.held(unit.above) if unit.above else first | told
 
     def is_subject(self, unit: Unit) -> bool:
         """True for a unit below a heading that is all that is asked about, and little else; a question asks for the same kind of thing."""

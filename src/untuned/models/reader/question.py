@@ -63,6 +63,7 @@ from untuned.text.definitions import asked_for
 from untuned.text.identifiers import is_shared
 from untuned.text.options import options_in
 from untuned.text.regex import regex
+from untuned.text.releases import release_of
 from untuned.text.weekdays import LANGUAGES, named, names_of, terms_of
 from untuned.text.words import script, terms, words
 
@@ -200,6 +201,9 @@ class Question:
 
     def entry(self, unit: Unit, text: str) -> tuple[int, int] | None:
         """[start, end) in `text` of the heading that tells when what a unit says was, or with which version it came; None unless asked."""
+        if self.wants.newest:
+            told = (span for span in reversed(unit.headings) if release_of(text[slice(*span)]))
+            return next((span for span in told if self.cue != "date" or offers(text[slice(*span)], kind="date", known=self.words)), None)
         if not self.since_when or self.cue is None or self._told_in_passing(text[unit.start : unit.end]):
             return None
         told = (span for span in reversed(unit.headings) if is_entry(text[slice(*span)], cue=self.cue, known=self.words))

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from untuned.models.reader.headwords import Found
 from untuned.models.reader.question import Question
 from untuned.models.reader.units import Unit
-from untuned.text.releases import release_of
+from untuned.text.regex import regex
+from untuned.text.release_changes import kinds_of_change
+from untuned.text.releases import age, release_of
 from untuned.text.words import terms
 from untuned.types.answers import Passage
+
+_LETTER = regex(r"[^\W\d_]")
+_NUMBERS = regex(r"\S*\d\S*")
 
 
 def of_other_releases(
@@ -19,25 +25,74 @@ def of_other_releases(
 
     Where it is asked when that came, its heading tells: the parts of its notes that are read without it do not. `3` is `3.0` and `3.1` too.
     """
-    asked = question.wants.releases
-    if not asked:
+    if not (question.wants.releases or question.wants.newest):
         return frozenset()
-    told: dict[int, str] = {}
-    inside: dict[int, str] = {}
-    for nth, one in enumerate(found):
-        passage = passages[one.passage]
-        inside[nth] = _inside(cut(passage)[one.first], passage)
-        told[nth] = inside[nth] or _named(passage.hit.chunk.headings)
-    meant = asked & set(told.values()) or {release for release in told.values() if any(release.startswith(f"{one}_") for one in asked)}
-    headed = {nth for nth, release in inside.items() if release in meant} if question.since_when else set[int]()
-    others = {nth for nth, release in told.items() if release and (nth not in headed if headed else release not in meant)}
-    of_asked = {nth: passages[found[nth].passage] for nth in told if told[nth] in meant and nth not in others}
-    return frozenset(others | _of_other_products(of_asked, question))
+    units = {nth: cut(passages[one.passage])[one.first] for nth, one in enumerate(found)}
+    told = {nth: _Told.of(units[nth], passages[one.passage]) for nth, one in enumerate(found)}
+    notes = {nth: one for nth, one in told.items() if one.release}
+    strangers = _of_other_products({nth: passages[found[nth].passage] for nth in notes}, question) if question.wants.newest else set[int]()
+    meant = (
+        _newest(one for nth, one in notes.items() if nth not in strangers) if question.wants.newest else _meant(notes.values(), question)
+    )
+    headed = {nth for nth, one in notes.items() if one.inside and one in meant} if question.since_when else set[int]()
+    others = {nth for nth, one in notes.items() if (nth not in headed if headed else one not in meant)}
+    of_asked = {nth: passages[found[nth].passage] for nth in notes if nth not in others}
+    beside = told.keys() - notes.keys() if question.wants.newest and of_asked else set[int]()
+    of_kinds = {nth: _kinds(units[nth], passage) for nth, passage in of_asked.items()}
+    return frozenset(others | _of_other_products(of_asked, question) | beside | _of_other_kinds(of_kinds, question))
+
+
+def _kinds(unit: Unit, passage: Passage) -> frozenset[str]:
+    """The kinds of change that the nearest heading names; none for that of the release itself."""
+    heading = unit.headed or "".join(passage.hit.chunk.headings[-1:])
+    return frozenset() if release_of(heading) else kinds_of_change(heading)
+
+
+def _of_other_kinds(kinds: Mapping[int, frozenset[str]], question: Question) -> set[int]:
+    """The ordinals of those windows below a heading for another kind of change; below none too, where one names the kind asked for."""
+    asked = question.wants.changes
+    if not asked:
+        return set()
+    told = any(asked & its for its in kinds.values())
+    return {nth for nth, its in kinds.items() if (its or told) and not asked & its}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Of which release a window tells, and in the notes on what."""
+
+    release: str
+    inside: bool
+    """The heading that says so stands in what is read."""
+    notes: str
+    """Their folder and title, without numbers: notes on several releases of one thing that are called the same are of that thing."""
+
+    @classmethod
+    def of(cls, unit: Unit, passage: Passage) -> _Told:
+        inside = _inside(unit, passage)
+        notes = _NUMBERS.sub(" ", f"{passage.version.path.rpartition('/')[0]}\n{passage.version.title}")
+        return cls(inside or _named(passage.hit.chunk.headings), bool(inside), " ".join(notes.casefold().split()))
+
+
+def _meant(notes: Iterable[_Told], question: Question) -> frozenset[_Told]:
+    """Those of the releases that are asked about; where it has no notes of its own, those whose numbers begin with the one asked about."""
+    asked, told = question.wants.releases, frozenset(notes)
+    exactly = frozenset(one for one in told if one.release in asked)
+    return exactly or frozenset(one for one in told if any(one.release.startswith(f"{release}_") for release in asked))
+
+
+def _newest(notes: Iterable[_Told]) -> frozenset[_Told]:
+    """Those of the newest release of each thing."""
+    told = frozenset(notes)
+    newest: dict[str, str] = {}
+    for one in told:
+        newest[one.notes] = max(one.release, newest.get(one.notes, one.release), key=age)
+    return frozenset(one for one in told if one.release == newest[one.notes])
 
 
 def is_of_release(unit: Unit, passage: Passage, question: Question) -> bool:
     """True for what stands in the notes on a release that the question asks about."""
-    return (_inside(unit, passage) or _named(passage.hit.chunk.headings)) in question.wants.releases
+    return _Told.of(unit, passage).release in question.wants.releases
 
 
 def _inside(unit: Unit, passage: Passage) -> str:
@@ -49,7 +104,7 @@ def _of_other_products(read: Mapping[int, Passage], question: Question) -> set[i
     named: dict[int, frozenset[str]] = {}
     for nth, passage in read.items():
         told = "\n".join((passage.version.title, passage.version.path, *passage.hit.chunk.headings))
-        words = (word for word in terms(told, language=question.language) if word in question.weights and word.isalpha())
+        words = (word for word in terms(told, language=question.language) if word in question.weights and _LETTER.search(word))
         named[nth] = frozenset(words) - question.asking
     return {nth for nth, words in named.items() if any(words < others for others in named.values())}
 

@@ -17,7 +17,8 @@ from untuned.text.code_names import names_asked
 from untuned.text.hours import of_all, whose_hours
 from untuned.text.people import Group, groups_asked, groups_only
 from untuned.text.regex import regex
-from untuned.text.releases import release_of, releases_in
+from untuned.text.release_changes import changes_in
+from untuned.text.releases import newest_in, release_of, releases_in
 from untuned.text.words import terms
 
 _LONGEST = 300
@@ -95,6 +96,10 @@ class Wants:
     """What is asked of a contract that only a clause of its kind answers."""
     releases: frozenset[str] = frozenset()
     """The keys of the releases of which it is asked what they brought, or when they came."""
+    changes: frozenset[str] = frozenset()
+    """The kinds of change that are asked for, where they are of a release: `fixed`; none for all."""
+    newest: frozenset[str] = frozenset()
+    """The words by which it is asked which release is the newest, when that came or what it brought."""
     names: frozenset[str] = frozenset()
     """The keys of the names of code that it has."""
 
@@ -119,6 +124,10 @@ class Wants:
         excluded = self._excluded(text, language=language)
         return excluded if self.clause is None or not self.has_clause(text, above=above) else excluded | self.clause.told
 
+    def told_below(self, heading: str) -> frozenset[str]:
+        """Analysed words that a heading tells in others: that of the notes on a release tells which there are."""
+        return self.newest if self.newest and release_of(heading) else frozenset()
+
     def _excluded(self, text: str, *, language: str) -> frozenset[str]:
         alone = list(groups_only(text)) if self.groups else []
         out = (group for group in self.groups if any(one.excludes(group) for one in alone))
@@ -139,7 +148,9 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         attribute=attribute_asked(said, language=language),
         period=period_asked(said),
         clause=clause_asked(said),
-        releases=releases_in(said) if news_in(said) else frozenset(),
+        releases=releases_in(said) if news_in(said) or changes_in(said) else frozenset(),
+        changes=changes_in(said),
+        newest=frozenset(terms(said[slice(*(newest_in(said) or (0, 0)))], language=language)),
         names=names_asked(said),
     )
 

@@ -110,6 +110,7 @@ def features(reading: Reading, passages: Sequence[Passage]) -> tuple[float, ...]
     for unit in place.units:
         own |= shares.of(unit.terms)
         loose |= shares.loose(unit.terms)
+    own |= 0 if place.heading is None else shares.of(reading.question.wants.newest.intersection(place.heading.terms))
     lacks_kind = _lacks_kind(reading, place, passage)
     if lacks_kind < 1.0:
         own |= shares.of(reading.question.kind_told(passage.text[unit.start : unit.end] for unit in place.units))
@@ -250,7 +251,7 @@ def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
 def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     """How far, in [0, 1], a place is from having the kind of thing that is asked for in a sentence about what is asked."""
     question, shares = reading.question, reading.shares
-    if question.cue is None:
+    if question.cue is None or _tells_the_newest(reading, place, passage):
         return 0.0
     tied, before, introduced = 0.0, 0, 0
     contact, asked_for = question.cue in CONTACTS, _subject(reading)
@@ -274,6 +275,14 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
         if passage.text[: unit.end].endswith(":"):
             introduced = held
     return 1.0 - min(tied / _TIED, 1.0)
+
+
+def _tells_the_newest(reading: Reading, place: Place, passage: Passage) -> bool:
+    """True for notes on the newest release, where that is asked for, below the heading that tells which it is, or when it came."""
+    question, heading = reading.question, place.heading
+    if heading is None or not question.wants.newest or question.cue is None:
+        return False
+    return question.cue == "version" or offers(passage.text[heading.start : heading.end], kind=question.cue, known=question.words)
 
 
 def _subject(reading: Reading) -> int:

@@ -1,4 +1,4 @@
-"""What a question names, by kind, so that one name is put in place of another of its kind: a plan, a code, a version, a year, a weekday."""
+"""What a question names, by kind, so that one name is put in place of another of its kind: a plan, an option, a version, a weekday."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from typing import Literal
 from untuned.rag.rewrite.leaning import is_stop, tells
 from untuned.text.regex import regex
 
-ItemKind = Literal["code", "version", "year", "number", "rank", "day", "name"]
+ItemKind = Literal["mark", "code", "version", "year", "number", "rank", "day", "name"]
+"""A mark is a name of code: `--timeout`, `max_connections`, `str.split()`."""
 
+_MARK = regex(
+    r"(?<![\w.`-])(?:--?[A-Za-z][\w-]*|(?:[A-Za-z]\w+\.)+[A-Za-z_]\w+(?:\(\))?|(?:[A-Za-z]\w*\.)*[A-Za-z]\w*(?:_\w+(?:\(\))?|\(\))|`[^`\s]{1,60}`)"
+    r"(?![\w-])"
+)
 _CODE = regex(r"(?<![\w-])(?=[A-Za-zА-Яа-я]*[A-ZА-Я])[A-Za-zА-Яа-я]{1,8}[-_]?\d[\w-]{0,20}(?![\w-])")
 _VERSION = regex(r"(?<![\w.])v?\d+\.\d+(?:\.\d+){0,3}(?![\w.]*\w)")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -31,6 +36,7 @@ _WORD = regex(r"[^\W_]+")
 _PLAN_WORDS = regex(r"(?:plans?|tiers?|editions?|тариф\w*|план\w*|подписк\w*)(?!\w)", re.IGNORECASE)
 _LANGUAGE = regex(r"(?:english|russian|german|french|spanish|chinese|italian|portuguese|turkish|ukrainian)", re.IGNORECASE)
 _PATTERNS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = (
+    ("mark", _MARK),
     ("code", _CODE),
     ("version", _VERSION),
     ("year", _YEAR),

@@ -9,7 +9,7 @@ from typing import Literal
 
 from untuned.rag.verify.scope.about import stems
 from untuned.rag.verify.scope.named import WORD, Thing, alike, in_cases, is_common_word, names, opens_sentence, plain
-from untuned.rag.verify.scope.numbered import codes, versions
+from untuned.rag.verify.scope.numbered import codes, dotted, versions
 from untuned.rag.verify.scope.whens import dates
 from untuned.text.regex import regex
 from untuned.text.words import stop_words
@@ -112,7 +112,7 @@ def guard(
         acronyms: What acronyms stand for: where the one was said, the other may be written.
     """
     said = "\n".join((*conversation, *answers, *facts))
-    known = _Known(said + "".join(f"\n{other}" for other in _expanded(said, acronyms)))
+    known = _Known(said + "".join(f"\n{other}" for other in _expanded(said, acronyms)), asked="\n".join(conversation))
     found = sorted(_refused(rewritten, known), key=lambda item: (item.start, -item.end))
     kept: list[RefusedItem] = []
     for item in found:
@@ -124,13 +124,15 @@ def guard(
 class _Known:
     """What was said, made ready for many looks."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, asked: str) -> None:
         self.text = text
         self.stems = stems(text)
         self.numbers = frozenset(_values(text))
         self.dates = dates(text)
         self.codes = frozenset(thing.keys[0] for thing in codes(text))
         self.versions = frozenset(version.number for version in versions(text, asked=True))
+        self.dotted = dotted(asked)
+        """Numbers that the asker said of whatever was spoken of: `and in 2.0?`."""
 
     def word(self, word: str) -> bool:
         """True when the word was said, in any form, or the words whose initials it is."""
@@ -188,7 +190,7 @@ def _codes(text: str, known: _Known, dated: Sequence[tuple[int, int]]) -> Iterat
         if thing.keys[0] not in known.codes and not _stands(thing.text, known.text):
             yield _item("code", thing.text, thing.start)
     for version in versions(text):
-        if version.number not in known.versions:
+        if version.number not in known.versions and version.number not in known.dotted:
             yield _item("code", version.text, version.start)
     for match in _MARK.finditer(text):
         if not _within(match.span(), dated) and _ORDINAL.fullmatch(match[0]) is None and not _stands(match[0], known.text):

@@ -32,6 +32,7 @@ _VERSION = regex(
     r"|(?!(?:the|our|your|this|in|on|at|with|for|from|since|after|before)\s)(?P<product>(?-i:[A-ZА-Я])[\w+#]+)\s+(?P<after>(?:\d{1,3}|20\d\d)\.\d{1,3}))\+?(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
+_DOTTED = regex(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){1,4}(?![\w]|\.\d)")
 _PRODUCT = regex(r"(?<![\w.])(?P<product>[A-ZА-ЯЁ][\w+#]{2,})(?:\s|\n[ \t]{1,8})(?P<after>\d{1,3})(?![\w%°$€]|[.,:]\d|-\w)")
 _LABELLED = regex(r"\s*(?:(?P<product>[^\W\d_][\w+#]*)\s+)?v?\.?(?P<number>\d{1,4}(?:\.\d{1,5}){0,3})\s*")
 _RELEASED = regex(r"\s*\[?v?(?P<number>\d{1,4}(?:\.\d{1,5}){1,3})\]?\s*(?:[—–-]|[(,:])\s*(?P<when>[^!?\n]{4,30})")
@@ -169,6 +170,11 @@ def _short(number: tuple[int, ...]) -> tuple[int, ...]:
     while len(number) > 1 and number[-1] == 0:
         number = number[:-1]
     return number
+
+
+def dotted(text: str) -> frozenset[tuple[int, ...]]:
+    """The numbers with a point in them that a text has, as those of versions: `2.0` is 2."""
+    return frozenset(_short(tuple(map(int, number.split(".")))) for number in _DOTTED.findall(text))
 
 
 def missing_versions(question: str, evidence: Evidence) -> list[Finding]:
