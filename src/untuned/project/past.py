@@ -83,6 +83,7 @@ class PastPart(Wiring):
             conflicts=None,
             standing=held_on(asked, principal=self.principal),
             as_of=asked,
+            day=asked.day,
             begins=partial(self.histories.first_day, asked.axis, principal=self.principal),
             removed=self.histories.removed,
         )

@@ -233,6 +233,7 @@ class Wiring:
             meaning=meaning,
             by_words_note=note and BY_WORDS.format(reason=note),
             standing=self._standing(index.position),
+            day=datetime.now(UTC).date(),
         )
 
     def _linked(self) -> tuple[int, References]:

@@ -137,6 +137,8 @@ class Library:
     """What every search goes by: texts that hold now, or that held on the day of `as_of`."""
     as_of: AsOf | None = None
     """The day that is asked for; None for the present."""
+    day: date | None = None
+    """That day, or today."""
     begins: Callable[[], date | None] | None = None
     """The first day on which anything held that the principal may read; None for the present."""
     removed: Callable[[Collection[int]], Collection[int]] | None = None
