@@ -220,7 +220,7 @@ SEEN = (
 )
 OTHERS = (
     Notes("grep", "grep", "grep/NEWS.gz", "txt", r"^\* Noteworthy changes in release (?P<v>\S+) \((?P<d>[\d-]+)\)"),
-    Notes("dbus", "dbus", "dbus/NEWS.gz", "txt", r"^D?-?[dB]us (?P<v>\d\S*) \((?P<d>[\d-]+)\)$"),
+    Notes("dbus", "dbus", "dbus/NEWS.gz", "txt", r"^(?:D-Bus|dbus) (?P<v>\d\S*) \((?P<d>[\d-]+)\)$"),
     Notes("E2fsprogs", "e2fsprogs", "e2fsprogs/NEWS.gz", "txt", r"^E2fsprogs (?P<v>\d\S*) \((?P<d>[^)\n]+)\)$"),
     Notes("GnuTLS", "libgnutls30", "libgnutls30/NEWS.gz", "txt", r"^\* Version (?P<v>\d\S*) \(released (?P<d>[\d-]+)\)"),
     Notes("GDB", "gdb", "gdb/NEWS.gz", "txt", r"^\*\*\* Changes in GDB (?P<v>\d\S*)"),

@@ -214,6 +214,8 @@ def inverse_frequency(frequency: int, size: int) -> float:
 LONGEST_QUESTION = 10_000
 """Characters of a question that count."""
 _MOST_TERMS = 256
+_OF_NEWEST = 3
+"""Times that the key of the newest releases counts: each text with notes has one, which need not have the question's words."""
 
 
 def query_of(text: str, *, language: str = "", gram_weight: float, settings: IndexSettings) -> Query:
@@ -222,6 +224,6 @@ def query_of(text: str, *, language: str = "", gram_weight: float, settings: Ind
     grams = dict.fromkeys(found.grams.split()) if settings.grams and gram_weight > 0 else {}
     repeated = {word: times for word, times in Counter(found.terms).items() if times > 1}
     words = tuple(dict.fromkeys(found.terms))[:_MOST_TERMS]
-    newest = {NEWEST} if newest_in(text) is not None else set[str]()
-    defines = tuple(sorted(asked_for(text) | releases_in(text) | newest))
+    newest = (NEWEST,) * _OF_NEWEST if newest_in(text) is not None else ()
+    defines = (*sorted(asked_for(text) | releases_in(text)), *newest)
     return Query(words=words, repeated=repeated, defines=defines, grams=tuple(grams)[:_MOST_TERMS], gram_weight=gram_weight)

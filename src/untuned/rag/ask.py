@@ -25,6 +25,7 @@ from untuned.rag.extracted import extracted
 from untuned.rag.ground import Asked, Ground, Looked, Outcome, trace_of
 from untuned.rag.metered import counted_in
 from untuned.rag.modelled import Author, Means, modelled
+from untuned.rag.of_day import with_days
 from untuned.rag.of_document import within_named
 from untuned.rag.pointed import SURE_OF_PART, named_parts, with_named
 from untuned.rag.readings import reading_of
@@ -95,7 +96,7 @@ async def ask(asked: Asked, *, parts: Parts, progress: Progress, now: datetime) 
     The answer's every claim is verified, or it abstains with a reason and the nearest miss. Reads nothing that the principal may not
     read. The original question always runs.
     """
-    asked, progress = await follow_up(asked, parts=parts, progress=progress)
+    asked, progress = await follow_up(asked.plain, parts=parts, progress=progress)
     stages = progress.stages
     ground, known = await stages.hop(grounded, asked, parts=parts, method=progress.method, stages=stages)
     steps = answered(ground, known, parts=parts, progress=progress, now=now)
@@ -154,7 +155,7 @@ def look(asked: Asked, *, library: Library, method: Method, stages: Stages) -> L
         named = named_parts((asked.meant, asked.question), looked.found, library=library)
         read = with_named(looked.evidence, named, library=library)
         parts = None if named is None else named.parts
-        return replace(looked, evidence=read, named=named, parts=parts)
+        return replace(looked, evidence=with_days(asked.meant, read, library=library), named=named, parts=parts)
 
 
 def prepare(asked: Asked, *, library: Library, method: Method, stages: Stages) -> Ground:
@@ -307,7 +308,7 @@ def answer_of(ground: Ground, outcome: Outcome, *, library: Library, now: dateti
     decision, asked = outcome.decision, ground.asked
     quoted = {citation.version for claim in decision.claims for citation in claim.citations}
     return Answer(
-        question=asked.question,
+        question=asked.said or asked.question,
         state=decision.state,
         claims=tuple(paged(claim, library=library) for claim in decision.claims),
         reason=decision.reason,

@@ -17,6 +17,7 @@ from untuned.rag.rewrite.named import items
 from untuned.rag.same_document import of_same_document
 from untuned.rag.stages import Stages
 from untuned.rag.verify.rewrite_guard import guard
+from untuned.text.plain_questions import plain_question
 from untuned.types.answers import Passage
 from untuned.types.methods import Brief
 
@@ -121,7 +122,7 @@ def _by_rules(asked: Asked, made: Rewriting, *, library: Library) -> Rewriting:
     of_part = of_same_document(asked.question, asked.titles)
     if of_part and not _refusals(of_part, asked):
         return replace(made, question=of_part, means=True)
-    earlier = [turn.question for turn in asked.history]
+    earlier = [plain_question(turn.question) for turn in asked.history]
     lean = leaning(asked.question)
     if lean is not None and asks_for_another(lean.rest):
         return replace(made, notes=(*made.notes, WHICH.format(lean.rest.strip(" ?!.,"))))

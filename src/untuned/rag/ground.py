@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
@@ -16,6 +16,7 @@ from untuned.rag.referred import Refers
 from untuned.rag.rewrite.subject import Came
 from untuned.rag.verify.claims import Bench, NamedParts
 from untuned.rag.verify.desk import Source
+from untuned.text.plain_questions import plain_question
 from untuned.types.answers import Passage, Turn, Unshown, Usage
 from untuned.types.documents import Metadata, MetadataValue, Span
 from untuned.types.filters import Filter
@@ -61,6 +62,8 @@ class Asked:
     """A question, with what was said before it."""
 
     question: str
+    said: str = ""
+    """The question as it was typed, where that has courtesies around it: it is recorded so, and a model is asked so."""
     history: tuple[Turn, ...] = ()
     quoted: tuple[Span, ...] = ()
     """What the history's answers quote."""
@@ -90,7 +93,14 @@ class Asked:
     @property
     def put(self) -> str:
         """The question as a model is asked it: in the asker's words, with what they mean."""
-        return self.question if self.meant == self.question else f"{self.question}\n\nWhat is meant: {self.meant}"
+        typed = self.said or self.question
+        return typed if self.meant == self.question else f"{typed}\n\nWhat is meant: {self.meant}"
+
+    @property
+    def plain(self) -> Asked:
+        """The same without the courtesies around the question."""
+        question = plain_question(self.question)
+        return self if question == self.question else replace(self, question=question, said=self.question)
 
     @property
     def readings(self) -> tuple[str, ...]:

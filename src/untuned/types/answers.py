@@ -61,6 +61,8 @@ class Passage:
     text: str
     referred: Span | None = None
     """Where a passage that was found names it, and why it is read; None for what was found itself."""
+    of_day: str = ""
+    """The question's words for the day that its document is of; "" where that is of another day, or of none."""
 
     @property
     def start(self) -> int:

@@ -27,6 +27,23 @@ thieves; tooth teeth; wife wives; wolf wolves; woman women; armour armor; centre
 flavor; grey gray; honour honor; humour humor; labour labor; litre liter; metre meter; mould mold; odour odor; plough plow; rumour rumor;
 savour savor; sulphur sulfur; tumour tumor; tyre tire; vapour vapor
 """
+_DERIVED = """
+decide decides decided deciding decision decisions; conclude concludes concluded conclusion conclusions; permit permits permitted
+permission permissions; admit admits admitted admission admissions; submit submits submitted submission submissions; extend extends
+extended extension extensions; expand expands expanded expansion; divide divides divided division; suspend suspends suspended suspension;
+include includes included inclusion; exclude excludes excluded exclusion exclusions; explain explains explained explanation explanations;
+describe describes described description descriptions; subscribe subscribes subscribed subscription subscriptions; prescribe prescribes
+prescribed prescription; solve solves solved solution solutions; resolve resolves resolved resolution resolutions; destroy destroys
+destroyed destruction; reduce reduces reduced reduction reductions; introduce introduces introduced introduction; pay pays paid paying
+payment payments; repay repayment; deliver delivers delivered delivery deliveries; recover recovers recovered recovery; discover discovers
+discovered discovery; depart departs departed departure departures; close closes closed closing closure; fail fails failed failure
+failures; maintain maintains maintained maintenance; repeat repeats repeated repetition; expire expires expired expiry expiration; lose
+lost loss losses; sell sells sold sale sales; prove proves proven proof; choose chose chosen choice choices; grow grew growth; complain
+complains complained complaint complaints; inquire inquiry inquiries; respond responds responded response responses; convert converts
+converted conversion conversions; confuse confusion; revise revises revised revision revisions; erase erased erasure; seize seized
+seizure; remove removes removed removal; arrive arrives arrived arrival; approve approves approved approval approvals
+"""
+"""Verbs with the nouns that are made of them: what was decided stands below `Decisions`."""
 _RUSSIAN = """
 день дня дню днем дней дням днями; год лет; человек люди людей людям людьми; ребенок дети детей детям детьми; деньги денег;
 письмо писем; число чисел; окно окон; имя имени именем имена имен
@@ -54,7 +71,7 @@ def other_stems(stem: str) -> Iterator[str]:
 @cache
 def _irregular() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for line in f"{_ENGLISH};{_RUSSIAN}".split(";"):
+    for line in f"{_ENGLISH};{_DERIVED};{_RUSSIAN}".split(";"):
         forms = frozenset(line.split())
         found |= {form: found.get(form, frozenset()) | forms - {form} for form in forms}
     return found

@@ -217,7 +217,7 @@ def _layout(passage: Passage) -> Layout:
 def _of_passage(question: Question, passage: Passage, index: int, *, base: float, shares: Shares) -> Iterator[Window]:
     chunk, version = passage.hit.chunk, passage.version
     language = chunk.language or version.language
-    title = shares.of(terms("\n".join((version.title, *chunk.headings[:-1])), language=language))
+    title = shares.of(terms("\n".join((version.title, passage.of_day, *chunk.headings[:-1])), language=language))
     seen = _sights(question, passage, shares=shares)
     held = title
     for sight in seen:
@@ -236,14 +236,16 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     units_of = cut(passage)
     by_line = passage.version.format in BY_LINES
     title = shares.of(terms("\n".join((passage.version.title, *passage.hit.chunk.headings)), language=passage.version.language))
+    of_day = shares.of(terms(passage.of_day, language=question.language))
+    asks_more = bool(of_day and shares.everything & ~(of_day | shares.asking))
     headings = Headings(passage, units_of, question=question, shares=shares)
     asked = names_asked_about(question, shares)
     parts_of = definitions(passage, units_of) if asked else [NOTHING] * len(units_of)
     heads = headwords(units_of)
     meant = _DEFINES + _GLOSSARY * in_glossary(question, passage)
     for at, (unit, following) in enumerate(zip_longest(units_of, units_of[1:])):
-        own = _own(unit, shares)
-        heading = headings.above(unit)
+        own = _own(unit, shares) & ~of_day  # all of its document is of that day
+        heading = headings.above(unit) & ~of_day
         names, head = of_names(parts_of[at].of(asked), question, shares), parts_of[at].head(asked)
         defined = 0 if head == at and unit.kind in ("term", "row") else names
         if 0 <= heads[at] < at and is_term_of(question, passage.text[units_of[heads[at]].start : units_of[heads[at]].end]):
@@ -262,7 +264,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
             _Sight(
                 unit=unit,
                 own=own,
-                loose=shares.loose(unit.terms),
+                loose=shares.loose(unit.terms) & ~of_day,
                 near=(lead | before) if unit.block == block else lead if unit.kind != "sentence" else before,
                 heading=heading | defined,
                 defined=defined,
@@ -277,7 +279,8 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 opens=opens,
                 asked=opens and (headings.is_question(unit) or (headed and question.cue == "how")) and not unit.asks,
                 clause=unit.kind == "item" and _CLAUSE.search(passage.text, max(unit.start - _NUMBER, 0), unit.end) is not None,
-                elsewhere=headings.settles_another(unit, text),
+                elsewhere=headings.settles_another(unit, text)
+                or (asks_more and not own | shares.loose(unit.terms) & ~of_day | heading | defined),
                 anew=unit.kind == "term"
                 or (by_line and at > 0 and unit.block != units_of[at - 1].block and begins_definition(unit, passage.text)),
                 unanswered=_asks(text) and (following is None or _asks(passage.text[following.start : following.end])),

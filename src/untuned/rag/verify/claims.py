@@ -377,10 +377,11 @@ def _quoted(citation: Citation, question: str, *, bench: Bench) -> Quoted:
     source = bench.sources[citation.version]
     fields = tuple((key, str(value)) for key, value in source.version.metadata.items() if isinstance(value, str | int | float))
     headings = bench.desks[citation.version].headings if asked_names(question) else ()
+    days = dict.fromkeys(passage.of_day for passage in source.passages if passage.of_day)
     above = (*_above(citation), *filter(None, (term_above(source.version, source.text, citation.start),)))
     return Quoted(
         quote=citation.quote,
-        context=(citation.title, *above, citation.path, *(bench.parts.above(citation) if bench.parts is not None else ())),
+        context=(citation.title, *days, *above, citation.path, *(bench.parts.above(citation) if bench.parts is not None else ())),
         metadata=fields,
         sections=sections_at(headings, source.text, citation.start, question=question),
         document=source.text,
