@@ -237,14 +237,14 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
     by_line = passage.version.format in BY_LINES
     title = shares.of(terms("\n".join((passage.version.title, *passage.hit.chunk.headings)), language=passage.version.language))
     of_day = shares.of(terms(passage.of_day, language=question.language))
-    asks_more = bool(of_day and shares.everything & ~(of_day | shares.asking))
+    beside = shares.everything & ~(of_day | shares.asking) if of_day else 0
     headings = Headings(passage, units_of, question=question, shares=shares)
     asked = names_asked_about(question, shares)
     parts_of = definitions(passage, units_of) if asked else [NOTHING] * len(units_of)
     heads = headwords(units_of)
     meant = _DEFINES + _GLOSSARY * in_glossary(question, passage)
     for at, (unit, following) in enumerate(zip_longest(units_of, units_of[1:])):
-        own = _own(unit, shares) & ~of_day  # all of its document is of that day
+        own, loose = _own(unit, shares) & ~of_day, shares.loose(unit.terms) & ~of_day  # all of its document is of that day
         heading = headings.above(unit) & ~of_day
         names, head = of_names(parts_of[at].of(asked), question, shares), parts_of[at].head(asked)
         defined = 0 if head == at and unit.kind in ("term", "row") else names
@@ -252,9 +252,8 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
             defined = shares.everything
         headed, opens = headings.is_subject(unit), unit.above != last
         text = passage.text[unit.start : unit.end]
-        says = _says_what(unit, text, question, first=heads[at] == at - 1 and shares.all_asked(defined)) or (
-            opens and headings.is_term(unit)
-        )
+        first = heads[at] == at - 1 and shares.all_asked(defined)
+        says = (opens and headings.is_term(unit)) or _says_what(unit, text, question, first=first)
         tells = unit.kind != "term" and (unit.kind != "row" or meant > _DEFINES)  # a row is one of many, but in a glossary
         defined = shares.everything if says and tells else defined
         own |= shares.of(question.wants.told(text, language=question.language, above=unit.headed))
@@ -264,7 +263,7 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
             _Sight(
                 unit=unit,
                 own=own,
-                loose=shares.loose(unit.terms) & ~of_day,
+                loose=loose,
                 near=(lead | before) if unit.block == block else lead if unit.kind != "sentence" else before,
                 heading=heading | defined,
                 defined=defined,
@@ -279,10 +278,8 @@ def _sights(question: Question, passage: Passage, *, shares: Shares) -> list[_Si
                 opens=opens,
                 asked=opens and (headings.is_question(unit) or (headed and question.cue == "how")) and not unit.asks,
                 clause=unit.kind == "item" and _CLAUSE.search(passage.text, max(unit.start - _NUMBER, 0), unit.end) is not None,
-                elsewhere=headings.settles_another(unit, text)
-                or (asks_more and not own | shares.loose(unit.terms) & ~of_day | heading | defined),
-                anew=unit.kind == "term"
-                or (by_line and at > 0 and unit.block != units_of[at - 1].block and begins_definition(unit, passage.text)),
+                elsewhere=headings.settles_another(unit, text) or (beside != 0 and not own | loose | heading | defined),
+                anew=unit.kind == "term" or (by_line and unit.block != block and begins_definition(unit, passage.text)),
                 unanswered=_asks(text) and (following is None or _asks(passage.text[following.start : following.end])),
             )
         )
