@@ -90,11 +90,11 @@ def language_of(text: str, *, languages: Sequence[str]) -> str:
     else:
         candidates = tuple(code for code in languages if code in _WRITTEN_IN[script])
     if len(candidates) <= 1:
-        return candidates[0] if candidates and (script != "latin" or letters >= _LEAST_LETTERS) else ""
+        return candidates[0] if candidates and (script != "latin" or letters >= _LEAST_LETTERS or _asks(sample, candidates)) else ""
     if script == "han":
         return "zh" if "zh" in candidates else candidates[0]
     if letters < _LEAST_LETTERS:
-        return ""
+        return _asks(sample, candidates)
     return _by_letters(sample, candidates) or _by_words(sample, candidates) or _by_model(sample, candidates)
 
 
@@ -157,6 +157,12 @@ def _script_of(letter: str) -> str:
     """The name of a letter's script; "" for any other character."""
     match = _SCRIPTS.match(letter)
     return "" if match is None else _NAMES[(match.lastindex or 1) - 1]
+
+
+def _asks(sample: str, candidates: tuple[str, ...]) -> str:
+    """English for what opens as only an English question does, however short it is: "How to fix E-1"."""
+    first = _WORD.search(sample)
+    return "en" if "en" in candidates and first is not None and first[0].lower() in _ENGLISH_ASKING else ""
 
 
 def _by_letters(sample: str, candidates: tuple[str, ...]) -> str:

@@ -121,3 +121,14 @@ def test_other_languages_are_still_told(text: str, language: str) -> None:
 )
 def test_words_that_english_has_too_tell_no_other_language(text: str, language: str) -> None:
     assert language_of(text, languages=SourceSettings().languages) == language
+
+
+@pytest.mark.parametrize("question", ["How to fix E-1042", "Why?", "what is E-7"])
+@pytest.mark.parametrize("languages", [("en", "ru"), ("en", "de", "fr")])
+def test_a_short_question_that_opens_in_english_is_english(question, languages):
+    assert language_of(question, languages=languages) == "en"
+
+
+@pytest.mark.parametrize("text", ["E-1042", "wifi", "Fix E-1", ""])
+def test_what_is_too_short_has_no_language(text):
+    assert language_of(text, languages=("en", "ru")) == ""

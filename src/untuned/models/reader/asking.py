@@ -44,6 +44,10 @@ error code fault message alarm warning appear occur mean get come indicate displ
 ошибка код неисправность сообщение сигнал предупреждение авария сбой причина появляться появиться возникать возникнуть случаться
 случилось происходить произошло выдавать выдаёт показывать показать выводить выскакивать вылезать вылезти гореть загореться писать
 обозначать значить означать значение такое
+got keep keeps kept see saw seen say says throw throws popping pops screen app program always constantly still again time now today suddenly
+help fix solve resolve repair handle happening happened do all every
+экран приложение программа постоянно всегда опять снова время теперь сегодня помогите исправить устранить убрать решить починить делать
+сделать
 """
 _OF_CODES = 0.1
 """What a word of asking, or of what a code is, weighs beside a code: the code alone says what is asked about."""
@@ -80,6 +84,12 @@ _KINDS_VERB = regex(
     re.IGNORECASE,
 )
 """A verb behind what there is to choose from: a list of that need not say that it is sold."""
+_WHERE_VERB = regex(
+    r"^where (?:do|does|can|could|should|would|will|might|may) (?:i|we|you|one|people|somebody|someone) (find|get|see|look|view)\b"
+    r"|^где (?:(?:я|мы|мне|нам|можно|могу|можем) ){0,2}(найти|посмотреть|увидеть|взять|искать)\b",
+    re.IGNORECASE,
+)
+"""A verb behind `where` that says nothing of what is looked for."""
 _DATE_OF_DAY = regex(
     rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?(\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(ENGLISH_MONTHS)})"
     rf"|(?:{'|'.join(ENGLISH_MONTHS)}) \d{{1,2}}(?:st|nd|rd|th)?)\b",
@@ -145,7 +155,7 @@ def share_of(term: str, *, light: frozenset[str], grammar: frozenset[str], coded
 def grammar_of(question: str, *, language: str) -> frozenset[str]:
     """The question's terms that are grammar, or only point at where the asker is."""
     of_language = _analysed(_RUSSIAN_GRAMMAR) if language == "ru" else function_words(language)
-    return of_language.union(*(terms_at(pattern, question) for pattern in (_POINTING, _UNTIL)))
+    return of_language.union(*(terms_at(pattern, question.strip()) for pattern in (_POINTING, _UNTIL, _WHERE_VERB)))
 
 
 def news_in(question: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from untuned.models.reader.defining import is_definition
 from untuned.models.reader.growing import begins_anew, grown, have_answer, introduces
 from untuned.models.reader.question import Question, prepare
 from untuned.models.reader.released import is_of_release
+from untuned.models.reader.same_language import own_language_first
 from untuned.models.reader.see_also import told_elsewhere
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
@@ -108,6 +109,7 @@ def read(
         found = [window for window in found if _denies(window, passages)] or found
     if prepared.wants.newest:
         found = [window for window in found if not window.elsewhere] or found
+    found = own_language_first(found, passages, language=language)
     return _proposed(Reading(question=prepared, shares=shares, windows=tuple(found)), passages, most=max_sentences)
 
 

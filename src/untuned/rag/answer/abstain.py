@@ -21,6 +21,8 @@ from untuned.models.reader.extractive import Place, Reading
 from untuned.models.reader.growing import is_step
 from untuned.models.reader.headings import Headings, is_question
 from untuned.models.reader.logs import names_year
+from untuned.models.reader.shares import Shares
+from untuned.models.reader.units import Unit
 from untuned.models.reader.windows import OF_TERMS, Window, cut
 from untuned.rag.answer.of_another import of_another
 from untuned.rag.answer.untold import of_its_like, untold
@@ -32,6 +34,8 @@ _TIED = 0.2  # the share of the question in a sentence that makes its number, na
 _BEFORE = 0.5  # a term in the sentence before it only
 _OF_CODES = ("meaning", "why")
 _OF_HEADINGS = ("meaning", "how")
+_OF_A_CODE = ("meaning", "why", "how")
+"""What is asked of a code that whatever is said of it tells: what it means, why it is shown, how to be rid of it."""
 _ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
 
 FEATURES = ("carried", "lacks_kind", "gap", "missing_names", "evidence", "found", "altogether")
@@ -269,12 +273,21 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
         offered = question.offered(text, unit) and not of_its_like(unit, question, passage)
-        if told_above or defined or first_cell or step or offered:
+        codes = _codes_of(unit, shares) if question.cue in _OF_A_CODE else 0
+        of_code = codes != 0 and not shares.codes & ~codes
+        if told_above or defined or first_cell or step or offered or of_code:
+            held |= codes if of_code else 0
             tied = max(tied, shares.weight(held & asked_for) + _BEFORE * shares.weight(before & ~held & asked_for))
         before = held
         if passage.text[: unit.end].endswith(":"):
             introduced = held
     return 1.0 - min(tied / _TIED, 1.0)
+
+
+def _codes_of(unit: Unit, shares: Shares) -> int:
+    """The terms of the question's codes that a unit has, or the heading above it where that has no number of another."""
+    above = shares.of(unit.above) if sum(any(map(str.isdigit, word)) for word in unit.headed.split()) == 1 else 0
+    return (shares.of(unit.terms) | above) & shares.codes
 
 
 def _tells_the_newest(reading: Reading, place: Place, passage: Passage) -> bool:
