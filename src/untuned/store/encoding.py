@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import accumulate, starmap
+from itertools import accumulate
 from operator import add, sub
 from typing import Any, cast
 
 from untuned.text.regex import regex
-from untuned.types.documents import NO_METADATA, Block, BlockKind, LineAnchor, Metadata, PageAnchor, TextBox
+from untuned.types.documents import NO_METADATA, Block, BlockKind, LineAnchor, Metadata, PageAnchor, TextBox, as_block
 from untuned.types.frozen import FrozenDict
 
 JSON = str | int | float | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
@@ -148,8 +148,8 @@ def to_blocks(written: str) -> tuple[Block, ...]:
     level_of = [0] * count if isinstance(levels, int) else levels
     language_of = [languages] * count if isinstance(languages, str) else languages
     ends = [*accumulate(map(add, gaps, lengths))]
-    starts = map(sub, ends, lengths)
-    return tuple(starmap(Block, zip(map(_KINDS.__getitem__, kinds), starts, ends, level_of, language_of, strict=True)))
+    kind_of: list[BlockKind] = [_KINDS[letter] for letter in kinds]
+    return tuple(map(as_block, zip(kind_of, map(sub, ends, lengths), ends, level_of, language_of, strict=True)))
 
 
 def from_lines(lines: Sequence[LineAnchor]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from untuned.text.regex import regex
-from untuned.types.documents import Block
+from untuned.types.documents import Block, as_block
 
 Script = Literal["", "latin", "cyrillic", "cjk", "other"]
 
@@ -48,7 +48,7 @@ def with_languages(text: str, blocks: Sequence[Block], *, tell: Callable[[str], 
     languages = {script: tell(sample) for script, sample in samples.items()}
     fallback = languages.get(main, "")
     tagged = [
-        Block(kind, start, end, level, language or languages.get(script, fallback))
+        as_block((kind, start, end, level, language or languages.get(script, fallback)))
         for (kind, start, end, level, language), script in zip(blocks, scripts, strict=True)
     ]
     return tuple(tagged), fallback
