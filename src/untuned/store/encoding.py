@@ -121,16 +121,10 @@ def from_blocks(blocks: Sequence[Block]) -> str:
     """Blocks as columns: a letter each for the kinds, gaps and lengths rather than offsets; levels and languages only where they differ."""
     if not blocks:
         return ""
-    gaps: list[int] = []
-    lengths: list[int] = []
-    last = 0
-    for block in blocks:
-        gaps.append(block.start - last)
-        lengths.append(block.end - block.start)
-        last = block.end
-    levels = [block.level for block in blocks]
-    languages = [block.language for block in blocks]
-    columns: list[object] = ["".join([_LETTERS[block.kind] for block in blocks]), gaps, lengths]
+    kinds = [block[0] for block in blocks]  # by their places, which takes half the time
+    starts, ends, levels, languages = ([block[place] for block in blocks] for place in (1, 2, 3, 4))
+    gaps, lengths = list(map(sub, starts, [0, *ends])), list(map(sub, ends, starts))
+    columns: list[object] = ["".join(map(_LETTERS.__getitem__, kinds)), gaps, lengths]
     columns.append(levels if any(levels) else 0)
     columns.append(languages[0] if languages.count(languages[0]) == len(languages) else languages)
     return to_json(columns)

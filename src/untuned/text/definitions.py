@@ -168,7 +168,7 @@ def _is_short_form(name: str) -> bool:
 def _plain_keys(name: str) -> frozenset[str]:
     """Its words stemmed, so that one form finds another, and as they are, so that `iterable` is found before `iterator`."""
     name = name.strip(_QUOTES)
-    if name.count(" ") >= _MOST_WORDS:
+    if not name or name.count(" ") >= _MOST_WORDS:
         return frozenset()
     found = terms(name) or terms(name, stop_words=False)
     if not 0 < len(found) <= _MOST_TERMS:

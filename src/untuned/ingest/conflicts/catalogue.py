@@ -198,7 +198,7 @@ class _Postings:
             word: _joined(_unpacked(before[word]), gone.get(word, ()), added.get(word, ())) if word in before else _counted(added[word])
             for word in words
         }
-        self._shared = {word: held for word, held in self._held.items() if len(held) > _ALONE}
+        self._shared = {word: held[1:] for word, held in self._held.items() if len(held) > _ALONE}
 
     def save(self) -> None:
         """Keep them in the file."""
@@ -215,11 +215,11 @@ class _Postings:
         shares: dict[int, float] = defaultdict(float)  # below 0, so that the likest come first
         visited = 0
         for found in sorted(filter(None, map(self._shared.get, own.words + own.pairs)), key=len):
-            weight = 1 / len(found)
-            for other in found[1:]:
+            weight = 1 / (len(found) + 1)
+            for other in found:
                 if other < first or other >= behind:
                     shares[other] -= weight
-            visited += len(found) - 1
+            visited += len(found)
             if visited > VISITED:
                 break
         if told.first < 0:
