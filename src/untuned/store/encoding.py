@@ -121,8 +121,9 @@ def from_blocks(blocks: Sequence[Block]) -> str:
     """Blocks as columns: a letter each for the kinds, gaps and lengths rather than offsets; levels and languages only where they differ."""
     if not blocks:
         return ""
-    kinds = [block[0] for block in blocks]  # by their places, which takes half the time
-    starts, ends, levels, languages = ([block[place] for block in blocks] for place in (1, 2, 3, 4))
+    kinds: list[BlockKind] = [block[0] for block in blocks]  # by their places, which takes half the time
+    starts, ends = [block[1] for block in blocks], [block[2] for block in blocks]
+    levels, languages = [block[3] for block in blocks], [block[4] for block in blocks]
     gaps, lengths = list(map(sub, starts, [0, *ends])), list(map(sub, ends, starts))
     columns: list[object] = ["".join(map(_LETTERS.__getitem__, kinds)), gaps, lengths]
     columns.append(levels if any(levels) else 0)
