@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from untuned.index.cells import RowValues, row_values
 from untuned.index.split import Stretch, split
 from untuned.text.headings import heading_text
 from untuned.text.sentences import sentences
-from untuned.types.documents import SILENT_FORMATS, Block, Chunk, Version
+from untuned.types.documents import SILENT_FORMATS, Block, BlockKind, Chunk, Version
 from untuned.types.settings import ChunkSettings
 
 CHARACTERS_PER_TOKEN = 4
@@ -20,6 +21,8 @@ BY_COLUMNS = "rows/1"
 """The same for how tables are cut by their columns, where there are any to go by."""
 
 _UNSEARCHED = ("markup", "matter")
+_OF_TABLES = ("header", "row")
+_BETWEEN_ROWS = (*_OF_TABLES, *_UNSEARCHED)
 _SHORT_HEADINGS = 200
 """Characters of heading lines at a chunk's beginning that do not count towards its limit."""
 _LONGEST_IN_PATH = 200
@@ -46,6 +49,10 @@ class _Unit(NamedTuple):
     """The depth of an item, 1 for the outermost, and of what stands in one, where the text does not show its structure; otherwise 0."""
     apart: bool = False
     """Rows that have one value of every column that tells something: what stands beside them is of another."""
+
+
+_as_unit: Callable[[tuple[object, ...]], _Unit] = partial(tuple.__new__, _Unit)  # pyright: ignore[reportUnknownMemberType]
+"""A unit of all its values, in a third of the time."""
 
 
 def chunk(version: Version, text: str, *, settings: ChunkSettings, columns: Collection[str] = ()) -> list[Chunk]:
@@ -115,38 +122,37 @@ def _units(version: Version, text: str, *, limit: int, values: Mapping[int, RowV
     table: list[Block] = []
     silent = version.format in SILENT_FORMATS
     for block in version.blocks or (Block(kind="paragraph", start=0, end=len(text)),):
-        begins_table = block.kind == "header" and table
-        if table and (begins_table or block.kind not in ("header", "row", *_UNSEARCHED)):
+        sort, begin, end, depth, language = block
+        if table and (sort == "header" or sort not in _BETWEEN_ROWS):
             yield from _tables(table, text, headings=above, values=values)
             table = []
-        if block.kind in _UNSEARCHED:
+        if sort in _UNSEARCHED:
             continue
-        if block.kind in ("header", "row"):
+        if sort in _OF_TABLES:
             table.append(block)
             continue
-        piece = text[block.start : block.end]
-        bare = piece.lstrip()
+        bare = text[begin:end].lstrip()
         if not bare:
             continue
-        start = block.end - len(bare)
+        start = end - len(bare)
         bare = bare.rstrip()
         length = len(bare)
-        kind = _kind(block, length, limit)
-        level = max(block.level, 1)
+        kind = _kind(sort, length, limit)
+        level = max(depth, 1)
         if kind == "heading":
             path = [*((depth, above) for depth, above in path if depth < level), (level, _label("heading", bare))]
             above = tuple(label for _, label in path)
-        item = block.level if silent and kind != "heading" else 0
-        yield _Unit(kind, start, start + length, _count(bare), block.language, above, level, item=item)
+        item = depth if silent and kind != "heading" else 0
+        yield _as_unit((kind, start, start + length, _count(bare), language, above, level, (), "", item, False))
     if table:
         yield from _tables(table, text, headings=above, values=values)
 
 
-def _kind(block: Block, length: int, limit: int) -> Literal["heading", "text", "code"]:
+def _kind(sort: BlockKind, length: int, limit: int) -> Literal["heading", "text", "code"]:
     """A heading longer than a chunk is no heading."""
-    if block.kind == "heading" and length <= limit:
+    if sort == "heading" and length <= limit:
         return "heading"
-    return "code" if block.kind == "code" else "text"
+    return "code" if sort == "code" else "text"
 
 
 def _tables(blocks: Sequence[Block], text: str, *, headings: tuple[str, ...], values: Mapping[int, RowValues]) -> Iterator[_Unit]:

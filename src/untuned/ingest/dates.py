@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
-from untuned.text.days import Period, periods
+from untuned.text.days import Period, may_have_year, periods
 from untuned.text.regex import regex
 from untuned.types.documents import Loaded
 
@@ -114,6 +114,8 @@ def _is_inside(stretches: Sequence[tuple[int, int]], at: int) -> bool:
 
 
 def _of_line(line: str) -> Iterator[tuple[Kind, date]]:
+    if not may_have_year(line):
+        return
     for kind, pattern in _LINES:
         match = pattern.search(line)
         period = None if match is None else _period_at(line, match.end())

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import accumulate, starmap
+from itertools import accumulate
 from operator import add, sub
 from typing import Any, cast
 
 from untuned.text.regex import regex
-from untuned.types.documents import NO_METADATA, Block, BlockKind, LineAnchor, Metadata, PageAnchor, TextBox
+from untuned.types.documents import NO_METADATA, Block, BlockKind, LineAnchor, Metadata, PageAnchor, TextBox, as_block
 from untuned.types.frozen import FrozenDict
 
 JSON = str | int | float | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
@@ -121,16 +121,11 @@ def from_blocks(blocks: Sequence[Block]) -> str:
     """Blocks as columns: a letter each for the kinds, gaps and lengths rather than offsets; levels and languages only where they differ."""
     if not blocks:
         return ""
-    gaps: list[int] = []
-    lengths: list[int] = []
-    last = 0
-    for block in blocks:
-        gaps.append(block.start - last)
-        lengths.append(block.end - block.start)
-        last = block.end
-    levels = [block.level for block in blocks]
-    languages = [block.language for block in blocks]
-    columns: list[object] = ["".join([_LETTERS[block.kind] for block in blocks]), gaps, lengths]
+    kinds: list[BlockKind] = [block[0] for block in blocks]  # by their places, which takes half the time
+    starts, ends = [block[1] for block in blocks], [block[2] for block in blocks]
+    levels, languages = [block[3] for block in blocks], [block[4] for block in blocks]
+    gaps, lengths = list(map(sub, starts, [0, *ends])), list(map(sub, ends, starts))
+    columns: list[object] = ["".join(map(_LETTERS.__getitem__, kinds)), gaps, lengths]
     columns.append(levels if any(levels) else 0)
     columns.append(languages[0] if languages.count(languages[0]) == len(languages) else languages)
     return to_json(columns)
@@ -148,8 +143,8 @@ def to_blocks(written: str) -> tuple[Block, ...]:
     level_of = [0] * count if isinstance(levels, int) else levels
     language_of = [languages] * count if isinstance(languages, str) else languages
     ends = [*accumulate(map(add, gaps, lengths))]
-    starts = map(sub, ends, lengths)
-    return tuple(starmap(Block, zip(map(_KINDS.__getitem__, kinds), starts, ends, level_of, language_of, strict=True)))
+    kind_of: list[BlockKind] = [_KINDS[letter] for letter in kinds]
+    return tuple(map(as_block, zip(kind_of, map(sub, ends, lengths), ends, level_of, language_of, strict=True)))
 
 
 def from_lines(lines: Sequence[LineAnchor]) -> str:

@@ -76,8 +76,9 @@ _ALONE = regex(r"(?P<sign>\*\*|__)(?P<term>[^*_\n]{1,60}?):?(?P=sign):?\s*\Z")
 _FIELD = regex(r"(?:\"(?P<quoted>[^\"\n]{1,60})\"|(?P<plain>(?!\|)[^\",;\t\n]{1,60}))[,;\t]")
 _HEAD = 80
 """Characters in which a term and the sign behind it stand."""
-_SIGN = regex(r"[:–—]| - ")
 _BOLD = ("**", "__")
+_INDENTS = (":", "  ", "\t")
+"""What a line begins with that tells what the line above it means."""
 _CELL = regex(r"[ \t]*+(?:\|[ \t]*+)?(?P<cell>[^|\n]{1,60}?)[ \t]*+\|[ \t]*+[^|\s]")
 
 
@@ -102,12 +103,13 @@ def keys_of(term: str) -> frozenset[str]:
     if not 0 < len(term) <= _LONGEST:
         return frozenset()
     plain = unnumbered(heading_text(term)) if "#" in term else term
-    if (call := _CALL.match(plain.strip())) is not None:
+    bracketed = "(" in plain or "[" in plain
+    if bracketed and (call := _CALL.match(plain.strip())) is not None:
         name = call["name"]
         return _plain_keys(name) | _plain_keys(name.rpartition(".")[2])
-    aside = _ASIDE.search(plain)
+    aside = _ASIDE.search(plain) if bracketed else None
     if aside is None:
-        called = _CALLED.fullmatch(plain.strip(_QUOTES))
+        called = _CALLED.fullmatch(plain.strip(_QUOTES)) if " " in plain else None
         return _plain_keys(plain) | _plain_keys("" if called is None else called["name"])
     whole = _ASIDE.sub("", plain).strip(_QUOTES)
     by_aside = _is_short_form(aside[1]) or _is_short_form(whole)
@@ -119,14 +121,17 @@ def lead_of(text: str, start: int, end: int) -> str:
 
     It stands before a colon or a dash, in a line of its own above what stands further in, in bold and alone, or apart by white space.
     """
-    near = min(end, start + _HEAD)
-    if text.find("\n", start, near) >= 0 and (found := _BELOW.match(text, start, end)) is not None:
+    head = text[start : min(end, start + _HEAD)]  # hardly any has what the patterns need: to look for that takes a third of their time
+    below = head.find("\n") + 1
+    if below and text.startswith(_INDENTS, start + below) and (found := _BELOW.match(text, start, end)) is not None:
         return found["term"]
-    if text.startswith(_BOLD, start) and (found := _ALONE.match(text, start, end)) is not None:
+    if head.startswith(_BOLD) and (found := _ALONE.match(text, start, end)) is not None:
         return found["term"]
-    if (found := _APART.match(text, start, end)) is not None and found["term"].count(" ") < _MOST_TERMS:
+    gap = "  " in head or "\t" in head
+    if gap and (found := _APART.match(text, start, end)) is not None and found["term"].count(" ") < _MOST_TERMS:
         return found["term"]
-    found = None if _SIGN.search(text, start, near) is None else _LEAD.match(text, start, end)
+    signed = ":" in head or " - " in head or "–" in head or "—" in head
+    found = _LEAD.match(text, start, end) if signed else None
     if found is None:
         return ""
     return found["marked"] or (found["plain"] if found["plain"].count(" ") < _MOST_TERMS else "")
@@ -163,7 +168,7 @@ def _is_short_form(name: str) -> bool:
 def _plain_keys(name: str) -> frozenset[str]:
     """Its words stemmed, so that one form finds another, and as they are, so that `iterable` is found before `iterator`."""
     name = name.strip(_QUOTES)
-    if name.count(" ") >= _MOST_WORDS:
+    if not name or name.count(" ") >= _MOST_WORDS:
         return frozenset()
     found = terms(name) or terms(name, stop_words=False)
     if not 0 < len(found) <= _MOST_TERMS:

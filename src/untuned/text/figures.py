@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from untuned.text.measures import Measure, currency_before, measure_after
@@ -35,6 +36,7 @@ _DIGITS = regex(
     r"|(?P<plain>\d+(?:[.,]\d+)?(?![.,]\d))"
     r")(?P<vulgar>[½¼¾⅓⅔⅛])?|(?P<lone>[½¼¾⅓⅔⅛])"
 )
+_ANY_DIGIT = regex(r"[\d½¼¾⅓⅔⅛]")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 _SCALE = regex(
     r"[\s-]?(hundred|thousand|million|billion|trillion|тысяч[аиу]?|миллион(?:а|ов)?|миллиард(?:а|ов)?|тыс|млн|млрд|трлн|mln|bn|mn)\b|([kKKmMB])\b"
@@ -59,9 +61,14 @@ _CODE_BEFORE = regex(r"(?:[A-ZА-ЯЁ][\w]*[-–_./#]|[\w.]+[@_/])\Z")
 
 def figures(text: str) -> list[Figure]:
     """The numbers of `text` in order; numbers of list items, citation marks and codes are none."""
+    found = list(_in_digits(text)) if _ANY_DIGIT.search(text) is not None else []
+    found += [_measured(text, Figure((word.value,), word.start, word.end, words=True)) for word in spoken(text)]
+    return _shared(text, sorted(found, key=lambda figure: figure.start))
+
+
+def _in_digits(text: str) -> Iterator[Figure]:
     skipped = [match.span() for match in _NOT_COUNTED.finditer(text)]
     russian = _CYRILLIC.search(text) is not None
-    found: list[Figure] = []
     for match in _DIGITS.finditer(text):
         if any(start <= match.start() < end for start, end in skipped) or _CODE_BEFORE.search(
             text, max(0, match.start() - 20), match.start()
@@ -69,9 +76,7 @@ def figures(text: str) -> list[Figure]:
             continue
         figure = _digits(text, match, russian=russian)
         if figure is not None:
-            found.append(figure)
-    found += [_measured(text, Figure((word.value,), word.start, word.end, words=True)) for word in spoken(text)]
-    return _shared(text, sorted(found, key=lambda figure: figure.start))
+            yield figure
 
 
 def uncounted(text: str, at: int) -> bool:

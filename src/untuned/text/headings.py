@@ -24,6 +24,8 @@ _NUMBER = regex(
 _INLINE_SIGNS = frozenset("[<`*_")
 _SHORT = 200
 """Characters of a heading that is remembered: each is asked for several times while its document is read."""
+_REMEMBERED = 30_000
+"""Headings that are: those of two thousand pages, which the passes of a sync go through one after the other; they take some 6 MB."""
 
 
 def heading_text(source: str) -> str:
@@ -66,6 +68,6 @@ def _told(source: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=_REMEMBERED)
 def _remembered(source: str) -> str:
     return _told(source)

@@ -203,7 +203,7 @@ def _words_of(sample: str) -> tuple[list[str], list[str]]:
 def _telling(found: list[str], wide: list[str], code: str) -> int:
     """How many of the words speak for the language."""
     letters = _TELLING_LETTERS.get(code)
-    return sum(map(common_words(code).__contains__, found)) + (sum(not letters.isdisjoint(word) for word in wide) if letters else 0)
+    return sum(map(common_words(code).__contains__, found)) + (len(wide) - sum(map(letters.isdisjoint, wide)) if letters else 0)
 
 
 def _by_model(sample: str, candidates: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ _WHOLE = regex(
     re.IGNORECASE,
 )
 """A whole number as a release has it behind a word for one."""
+_DIGIT = regex(r"\d")
 _ASIDE = regex(r"[(\[][^()\[\]\n]*[)\]]")
 _WORDS = regex(r"(?<![\w.])[^\W\d][\w'’-]*")
 _GOES_ON = regex(r"\A[)\]]?[ \t]*[^\W\d]")
@@ -65,7 +66,7 @@ def release_of(heading: str) -> str:
 
     Of two numbers the last is meant: "Major changes between 3.0.17 and 3.0.18". A number that a sentence goes on behind is a section's.
     """
-    if len(heading) > _LONGEST or not any(map(str.isdigit, heading)) or _OF_OTHERS.match(heading) is not None:
+    if len(heading) > _LONGEST or _DIGIT.search(heading) is None or _OF_OTHERS.match(heading) is not None:
         return ""
     plain = heading_text(heading)
     for day in reversed(list(periods(plain, years="any"))):

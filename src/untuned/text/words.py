@@ -47,6 +47,7 @@ _SIMPLE = regex(rf"[^\W_]+(?:{_JOINTS}[^\W_]+)*")
 _LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
 _FULL = regex(rf"{_LETTER}+(?:{_JOINTS}{_LETTER}+)*|[{_UNSPACED}]+")
 _RUN = regex(f"[{_UNSPACED}]")
+_UNSPACED_ALONE = re.compile(f"[{_UNSPACED}]+").fullmatch
 _NEEDS_FULL = regex(f"[{_UNSPACED}{_MARKS}]")
 _FIRST_UNSPACED = "\u0e01"
 _PARTS = regex(r"[_.'’\-‐]")
@@ -96,6 +97,12 @@ class _Mode(NamedTuple):
 
 _FIRST: Callable[[tuple[str, str]], str] = itemgetter(0)
 _SECOND: Callable[[tuple[str, str]], str] = itemgetter(1)
+_ONE_GRAM = 2
+"""Letters of a word that is one gram with its marks."""
+_FOURS: tuple[Callable[[str], tuple[str, ...]], ...] = tuple(
+    itemgetter(*(slice(at, at + 4) for at in range(max(length - 1, 2)))) for length in range(LONGEST_WORD + 1)
+)
+"""The grams of a word of each length from three letters on, between its marks: all in one step, which takes half the time."""
 _lock = Lock()
 _split: dict[str, tuple[str, ...]] = {}
 
@@ -216,14 +223,15 @@ class _Memory(dict[str, tuple[str, str]]):
         """What a piece has without the signs around it, remembered."""
         bare = piece.strip(_AROUND)
         options = options_in(piece) if "-" in piece else []
-        if bare != piece and not options:
-            found = self[bare]
-        elif _PLAIN(bare):
-            found = self._of_word(_small(bare))
-        else:
-            found = self._of_tokens(bare)
         if options:
-            found = _together([found, *((option, "") for option in options)])
+            found = _together([self._of_bare(bare), *((option, "") for option in options)])
+        elif bare == piece:
+            found = self._of_bare(bare)
+        elif (known := self.get(bare)) is not None:
+            found = known
+        else:
+            found = self._of_bare(bare)
+            self._remember(bare, found)
         self._remember(piece, found)
         return found
 
@@ -233,21 +241,25 @@ class _Memory(dict[str, tuple[str, str]]):
                 self.clear()
             self[piece] = found
 
-    def _of_word(self, token: str) -> tuple[str, str]:
-        """The term and the grams of a word; nothing of a stop word."""
-        return _NOTHING if token in self._stops else (self._stem(token), _grams(token))
+    def _of_bare(self, bare: str) -> tuple[str, str]:
+        """What a piece has that no signs stand around."""
+        return self._of_word(_small(bare)) if _PLAIN(bare) else self._of_tokens(bare)
 
-    def _stem(self, token: str) -> str:
-        """A word of letters alone has a stem; an identifier is left as it is."""
+    def _of_word(self, token: str) -> tuple[str, str]:
+        """The term and the grams of a word; nothing of a stop word. A word of letters alone has a stem; an identifier is left as it is."""
+        if token in self._stops:
+            return _NOTHING
         stemmed = self._english if token.isascii() else self._russian if "а" <= token[0] <= "я" else None
         if stemmed is None or not token.isalpha():
-            return token
+            return token, _grams(token)
         with _lock:
             found = stemmed(token)
-        return (found[0] if found else "") or token
+        return (found[0] if found else "") or token, _grams(token)
 
     def _of_tokens(self, bare: str) -> tuple[str, str]:
         """The terms and the grams of what is no plain word: links and code repeat the tokens that they are made of."""
+        if _UNSPACED_ALONE(bare) and unicodedata.is_normalized("NFKC", bare):
+            return " ".join(_pairs(bare)), ""
         tokens = _apart(bare)
         if tokens == [bare]:
             return self._of_token(bare)
@@ -291,7 +303,11 @@ def _memory(mode: _Mode) -> _Memory:
 
 def _grams(token: str) -> str:
     marked = f"^{token}$"
-    return " ".join([marked[at : at + 4] for at in range(len(marked) - 3)]) or marked
+    if len(token) <= _ONE_GRAM:
+        return marked
+    if len(token) <= LONGEST_WORD:
+        return " ".join(_FOURS[len(token)](marked))
+    return " ".join([marked[at : at + 4] for at in range(len(marked) - 3)])
 
 
 def _split_anew(piece: str) -> tuple[str, ...]:

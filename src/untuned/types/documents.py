@@ -6,9 +6,10 @@ Offsets are Python string indices (code points) into a version's canonical text;
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
@@ -50,6 +51,10 @@ class Block(NamedTuple):
     """Heading level 1 to 6; nesting depth of an item; in HTML also the depth of the list that another block stands in; otherwise 0."""
     language: str = ""
     """ISO 639-1 code, or "" when it could not be told."""
+
+
+as_block: Callable[[tuple[BlockKind, int, int, int, str]], Block] = partial(tuple.__new__, Block)  # pyright: ignore[reportUnknownMemberType]
+"""A block of its five values, in a third of the time: a sync makes them by the hundred thousand."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

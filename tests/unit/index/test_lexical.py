@@ -9,7 +9,10 @@ import pytest
 from indexing import entries_of
 from untuned.errors import IndexBusy, ViewError
 from untuned.index.lexical import LexicalIndex
+from untuned.index.lexical_entries import _written
 from untuned.index.search import Batch, Origin, query_of
+from untuned.store.encoding import to_json
+from untuned.types.documents import Chunk
 from untuned.types.principal import OWNER
 from untuned.types.settings import IndexSettings
 
@@ -141,3 +144,10 @@ def test_what_a_kill_inside_a_commit_left_does_not_stop_the_next_writer(tmp_path
 
 def test_more_hits_than_any_memory_holds_may_be_asked_for(tmp_path):
     assert sorted(found(made(tmp_path / "view", texts=("a quiet hub", "a loud hub")), "hub", limit=2**40)) == [1, 2]
+
+
+@pytest.mark.parametrize("day", [None, 738_000])
+@pytest.mark.parametrize("headings", [(), ("Plain",), ('"Quoted" \\ and\n\tbroken\x00\x1f', "Größe 中文 🚀"), ("half \ud800 a pair",)])
+def test_what_is_kept_of_a_chunk_is_the_json_of_its_place(headings, day):
+    chunk = Chunk(document=3, version=7, ordinal=0, start=12, end=90, headings=headings, language="de")
+    assert _written(chunk, day) == to_json((3, 7, 0, 12, 90, "de", headings, day)).encode()

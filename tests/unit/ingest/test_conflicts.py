@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from storing import NOON
-from untuned.ingest.conflicts.catalogue import CAP, Catalogue
+from untuned.ingest.conflicts.catalogue import CAP, Catalogue, _packed, _unpacked
 from untuned.ingest.conflicts.find import State, between_documents, between_versions, signed
 from untuned.ingest.conflicts.statements import statements
 from untuned.types.documents import Block, Version
@@ -179,3 +179,9 @@ def test_in_texts_of_one_form_about_many_things_two_about_one_thing_are_found(ca
     alike = catalogue.follow({id: (id, signed(state.listed)) for id, state in held.items()})
     found = sides(between_documents(alike, held, read=lambda versions: ((version, held[version]) for version in versions)))
     assert found == [(8, 40, "name"), (40, 72, "name")]
+
+
+@pytest.mark.parametrize("length", [0, 1, 20, CAP, CAP + 1, CAP + 2, 500])
+def test_what_is_kept_of_a_word_is_read_as_it_was_written(length):
+    words = [at << 15 for at in range(length)]
+    assert list(_unpacked(_packed(words))) == words

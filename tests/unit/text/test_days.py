@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from untuned.text.days import period_in, periods, stated_day
+from untuned.text.days import may_have_year, period_in, periods, stated_day
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,20 @@ def test_days_and_months_of_any_year_are_found_where_they_are_asked_for():
     text = "On 12 May 1705 and in March 1804 it had 1500 seats; it closed in 1943."
     assert [(one.first.year, one.first.month) for one in periods(text)] == [(1943, 1)]
     assert [(one.first.year, one.first.month) for one in periods(text, years="any")] == [(1705, 5), (1804, 3), (1943, 1)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Last updated", "Last modified", "last revised", "LAST REVIEWED", "Date of last revision", "Effective date", "Updated on"),
+        *("Revised", "Effective from", "Дата обновления", "Дата вступления в силу", "Последнее обновление", "Обновлено", "Обновлена"),
+        *("Редакция от", "Действует с", "Last modıfied", "Reviſed"),
+    ],
+)
+def test_every_way_to_say_of_when_a_text_is_counts(words):
+    assert stated_day(f"{words} 2025-03-01\n") == date(2025, 3, 1)
+
+
+@given(st.text(alphabet="0129-./ mayмая", max_size=60))
+def test_a_text_that_can_have_no_year_has_no_period(text):
+    assert may_have_year(text) or not list(periods(text))

@@ -1,8 +1,13 @@
 """What a text defines, and what a question asks the meaning of, by the same keys."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timing import assert_grows_with_length
+from untuned.text import definitions as module
 from untuned.text.definitions import asked_for, cell_of, field_of, keys_of, lead_of
 
 
@@ -148,3 +153,26 @@ def test_empty_cells_take_no_longer_than_their_length():
         return cell_of(row, 0, len(row))
 
     assert_grows_with_length(cell, " " * 500, " " * 2_000)
+
+
+def _by_patterns_alone(text):
+    if text.find("\n", 0, module._HEAD) >= 0 and (found := module._BELOW.match(text)) is not None:
+        return found["term"]
+    if (found := module._ALONE.match(text)) is not None:
+        return found["term"]
+    if (found := module._APART.match(text)) is not None and found["term"].count(" ") < module._MOST_TERMS:
+        return found["term"]
+    found = module._LEAD.match(text) if re.search("[:–—]| - ", text[: module._HEAD]) else None
+    if found is None:
+        return ""
+    return found["marked"] or (found["plain"] if found["plain"].count(" ") < module._MOST_TERMS else "")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Seat", "of a row", " ", "  ", "\t", "\n", ":", " - ", "–", "—", "**", "_", "`", "|", ".", "x" * 37]), max_size=9
+    )
+)
+def test_what_has_no_sign_of_a_definition_is_passed_over_and_nothing_else(parts):
+    text = "".join(parts)
+    assert lead_of(text, 0, len(text)) == _by_patterns_alone(text)

@@ -1,6 +1,8 @@
 """A text's words, as search sees them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from untuned.text import words as module
 from untuned.text.words import LONGEST_WORD, analyse, let_words_go, script, stop_words, terms, words
@@ -151,3 +153,18 @@ def test_a_word_is_found_with_and_without_its_accents():
     assert terms("cafés in Zürich") == terms("cafes in Zurich")
     assert analyse("Müller", language="de") == analyse("Muller", language="de")
     assert words("мой") != words("мои")
+
+
+@given(st.text(alphabet="ab-é中'", max_size=2 * LONGEST_WORD))
+def test_a_word_of_any_length_has_every_four_of_its_letters_between_two_marks(word):
+    marked = f"^{word}$"
+    assert module._grams(word) == " ".join([marked[at : at + 4] for at in range(len(marked) - 3)] or [marked])
+
+
+@given(st.lists(st.text(alphabet="aB1-_.,'’()`«é中のд ", max_size=12), max_size=8))
+def test_a_text_has_the_same_words_whether_or_not_its_pieces_were_met_before(pieces):
+    for piece in pieces:
+        analyse(piece)
+    met = analyse(" ".join(pieces))
+    let_words_go()
+    assert analyse(" ".join(pieces)) == met

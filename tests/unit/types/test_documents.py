@@ -2,7 +2,7 @@
 
 import pytest
 
-from untuned.types.documents import PageAnchor, Span, contains, overlaps, page_of, place_told
+from untuned.types.documents import Block, PageAnchor, Span, as_block, contains, overlaps, page_of, place_told
 from untuned.types.measures import Evidence
 
 
@@ -49,3 +49,9 @@ def test_what_stands_before_the_first_page_that_is_marked_is_on_it():
     pages = [PageAnchor(offset=5, page=2), PageAnchor(offset=90, page=4)]
     assert [page_of(offset, pages) for offset in (0, 5, 89, 90, 200)] == [2, 2, 2, 4, 4]
     assert page_of(7, []) is None
+
+
+def test_a_block_of_its_five_values_is_a_block():
+    made = as_block(("heading", 3, 9, 2, "en"))
+    assert made == Block(kind="heading", start=3, end=9, level=2, language="en")
+    assert type(made) is Block

@@ -15,10 +15,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from struct import Struct
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from untuned.ingest.conflicts.signatures import Signature, likeness
+from untuned.ingest.conflicts.signatures import Signature
 from untuned.ingest.conflicts.statements import Placed
 
 REVISION = "7"
@@ -44,6 +45,9 @@ CREATE TABLE IF NOT EXISTS statement (id INTEGER PRIMARY KEY, version INTEGER NO
     words BLOB NOT NULL, pairs BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS posting (word INTEGER PRIMARY KEY, held BLOB NOT NULL);
 """
+
+_PACKERS = tuple(Struct(f"{length}Q").pack for length in range(CAP + 2))
+"""What `array` does, for as many words as are mostly packed, in a third of the time."""
 
 Signed = tuple[Placed, Signature]
 _New = Mapping[int, tuple[int, Placed, Signature]]
@@ -194,7 +198,7 @@ class _Postings:
             word: _joined(_unpacked(before[word]), gone.get(word, ()), added.get(word, ())) if word in before else _counted(added[word])
             for word in words
         }
-        self._shared = {word: held for word, held in self._held.items() if len(held) > _ALONE}
+        self._shared = {word: held[1:] for word, held in self._held.items() if len(held) > _ALONE}
 
     def save(self) -> None:
         """Keep them in the file."""
@@ -211,11 +215,11 @@ class _Postings:
         shares: dict[int, float] = defaultdict(float)  # below 0, so that the likest come first
         visited = 0
         for found in sorted(filter(None, map(self._shared.get, own.words + own.pairs)), key=len):
-            weight = 1 / len(found)
-            for other in found[1:]:
+            weight = 1 / (len(found) + 1)
+            for other in found:
                 if other < first or other >= behind:
                     shares[other] -= weight
-            visited += len(found) - 1
+            visited += len(found)
             if visited > VISITED:
                 break
         if told.first < 0:
@@ -262,8 +266,10 @@ def _compared(id: int, version: int, placed: Placed, own: Signature) -> tuple[Ad
 def _likest(id: int, own: frozenset[int], others: Iterable[tuple[Address, frozenset[int]]]) -> list[Alike]:
     """The first of those that are like a statement."""
     found: list[Alike] = []
+    size = len(own)
     for address, words in others:
-        shared = likeness(own, words)
+        total = size + len(words)
+        shared = 2 * len(own & words) / total if total else 0.0
         if shared >= LEAST:
             found.append(Alike(id >> _BITS, id & (1 << _BITS) - 1, address, shared))
             if len(found) == COMPARED:
@@ -296,7 +302,7 @@ def _row(item: tuple[int, tuple[int, Placed, Signature]]) -> tuple[int, int, int
 
 
 def _packed(words: Sequence[int]) -> bytes:
-    return array("Q", words).tobytes()
+    return _PACKERS[len(words)](*words) if len(words) < len(_PACKERS) else array("Q", words).tobytes()
 
 
 def _unpacked(held: bytes) -> array[int]:

@@ -27,6 +27,8 @@ _NAMED = 2
 """Pairs from which on a statement names itself what it is about."""
 _MOST_TELLING = 2
 _WORD = regex(r"[^\W\d_]{3,}")
+_ONE, _OTHER = 2_654_435_761, 40_503
+_MASK, _PAIR = 0xFFFF_FFFF, 1 << 32
 
 
 class Signature(NamedTuple):
@@ -43,7 +45,9 @@ def signature(placed: Placed) -> Signature:
     """The statement's signature; forms of one word are mostly one."""
     written = _WORD.findall(placed.statement.text)
     row = [*map(_begun, written)]
-    neighbours = [*map(_joined, row, row[1:])]
+    neighbours = [  # as `_joined` has it
+        ((one * _ONE ^ other * _OTHER if one < other else other * _ONE ^ one * _OTHER) & _MASK) | _PAIR for one, other in pairwise(row)
+    ]
     pairs = {*sorted(set(neighbours))[:MOST_PAIRS], *_long(written)}
     named = [pair for word, pair in zip(written[1:], neighbours[1:], strict=False) if word[0].isupper()]
     named += neighbours[:1]  # a name that opens a sentence looks like any word
@@ -74,12 +78,6 @@ def _of_title(title: str) -> tuple[int, ...]:
     return (*row[:2], *(_joined(*pair) for pair in pairwise(row)))
 
 
-def likeness(one: frozenset[int], other: frozenset[int]) -> float:
-    """Twice the common words over all words, of those that two signatures keep; in [0, 1]."""
-    total = len(one) + len(other)
-    return 2 * len(one & other) / total if total else 0.0
-
-
 @lru_cache(maxsize=20_000)
 def _begun(word: str) -> int:
     return _hash(word.lower()[:_BEGIN])
@@ -92,4 +90,4 @@ def _hash(begin: str) -> int:
 def _joined(one: int, other: int) -> int:
     """One number for a pair in either order, above all of words."""
     low, high = (one, other) if one < other else (other, one)
-    return ((low * 2_654_435_761 ^ high * 40_503) & 0xFFFF_FFFF) | 1 << 32
+    return ((low * _ONE ^ high * _OTHER) & _MASK) | _PAIR

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from untuned.text.regex import regex
-from untuned.types.documents import Block
+from untuned.types.documents import Block, as_block
 
 Script = Literal["", "latin", "cyrillic", "cjk", "other"]
 
@@ -27,11 +27,11 @@ _SCRIPTS: dict[str | None, Script] = {"cyrillic": "cyrillic", "cjk": "cjk", "oth
 
 def block_script(text: str) -> Script:
     """The script that carries the text: not Latin as soon as about a fifth of it is in another one, "" without letters."""
-    ascii_only = text.isascii()
-    # UTF-8 takes one more byte for a Cyrillic letter and two more for a Han one: a count without looking at characters
-    wide = 0 if ascii_only else len(text.encode("utf-8", "surrogatepass")) - len(text)
-    if 5 * wide >= len(text) and (found := _WIDE.search(text)) is not None:
-        return _SCRIPTS[found.lastgroup]
+    if not text.isascii():
+        # UTF-8 takes one more byte for a Cyrillic letter and two more for a Han one: a count without looking at characters
+        wide = len(text.encode("utf-8", "surrogatepass")) - len(text)
+        if 5 * wide >= len(text) and (found := _WIDE.search(text)) is not None:
+            return _SCRIPTS[found.lastgroup]
     return "latin" if _LETTER.search(text) is not None else ""
 
 
@@ -48,7 +48,7 @@ def with_languages(text: str, blocks: Sequence[Block], *, tell: Callable[[str], 
     languages = {script: tell(sample) for script, sample in samples.items()}
     fallback = languages.get(main, "")
     tagged = [
-        Block(kind, start, end, level, language or languages.get(script, fallback))
+        as_block((kind, start, end, level, language or languages.get(script, fallback)))
         for (kind, start, end, level, language), script in zip(blocks, scripts, strict=True)
     ]
     return tuple(tagged), fallback

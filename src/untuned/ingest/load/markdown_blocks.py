@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from untuned.ingest.load import markdown_lines as lines
-from untuned.types.documents import Block, BlockKind
+from untuned.types.documents import Block, BlockKind, as_block
 
 _DEEPEST = 100  # items inside each other; further markers are text
 
@@ -94,11 +94,11 @@ class _Scan:
         if self.begin is not None:
             if self.kind == "item":
                 self.items[-1] = len(self.blocks)
-                self.blocks.append(Block(kind="item", start=self.begin, end=self.finish, level=self.depths[-1]))
+                self.blocks.append(as_block(("item", self.begin, self.finish, self.depths[-1], "")))
             elif self.text[self.begin] == "<":
                 self._take_html(self.begin, self.finish)
             else:
-                self.blocks.append(Block(kind=self.kind, start=self.begin, end=self.finish))
+                self.blocks.append(as_block((self.kind, self.begin, self.finish, 0, "")))
             self.begin = None
 
     def _leave(self, matched: int) -> None:
@@ -119,7 +119,7 @@ class _Scan:
 
     def _take_to(self, kind: BlockKind, start: int, end: int, *, level: int = 0) -> int:
         """Adds a block that ends where its last line ends; the place of the next line."""
-        self.blocks.append(Block(kind=kind, start=start, end=end, level=level))
+        self.blocks.append(as_block((kind, start, end, level, "")))
         return min(end + 1, len(self.text))
 
     def _base(self, matched: int) -> int:

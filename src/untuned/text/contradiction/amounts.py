@@ -10,7 +10,7 @@ from operator import attrgetter
 from untuned.text.contradiction.clock import CLOCK, clock_times
 from untuned.text.contradiction.spelt import TIMES, spelt, times_behind
 from untuned.text.dates import months
-from untuned.text.days import Period, periods
+from untuned.text.days import Period, may_have_year, periods
 from untuned.text.figures import Figure, figures
 from untuned.text.measures import Measure
 from untuned.text.measures import same as same_measure
@@ -22,7 +22,6 @@ _YEAR_BEFORE = regex(
     r"[ \u00a0-]|[(\[,–—-] ?)\Z",
     re.IGNORECASE,
 )
-_DIGIT = regex(r"\d")
 _MONTHS_TEXT = "jan feb mar apr may jun jul aug sep oct nov dec янв фев мар апр ма июн июл авг сен окт ноя дек"
 _MONTHS = tuple(_MONTHS_TEXT.split())
 """How the names of months begin."""
@@ -66,7 +65,7 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """The days and numbers of a text, in order."""
-    days = [_of_period(one) for one in periods(text) if one.end - one.start > 4] if _DIGIT.search(text) else []
+    days = [_of_period(one) for one in periods(text) if one.end - one.start > 4] if may_have_year(text) else []
     days += [
         Amount(a, b, values=(at,), measure=CLOCK)
         for a, b, at in clock_times(text)

@@ -74,7 +74,7 @@ def spelt(text: str) -> Iterator[tuple[int, int, float, Measure | None]]:
             yield (found.end() if said is None else found.start(said)), measured[1], 1.0, measured[0]
     for found in _TWICE.finditer(text) if any(word in folded for word in _OFTEN) else ():
         yield *found.span(), _OFTEN[found[0].lower()], TIMES
-    for found in _RANK.finditer(text):
+    for found in _RANK.finditer(text) if ("the " in folded and "st" in folded) or " по" in folded else ():
         yield (
             *found.span("en" if found["en"] else "ru"),
             float(_RANKS[(found["en"] or found["ru"]).lower().replace("четверт", "четвёрт")]),
