@@ -66,7 +66,9 @@ _KIND_OF_TIME = regex(
 _KIND_OF_CONTACT = regex(KINDS, re.IGNORECASE)
 _MEASURED = regex(rf"\bhow ({ADJECTIVES})\b", re.IGNORECASE)
 _UNTIL = regex(
-    r"\b(until|till|since|from|by) when\b|\b(?:до|с|по|от) (?:какого|каких|какое|которого) (?:времени|пор|время|часа)\b", re.IGNORECASE
+    r"\b(until|till|since|from|by) when\b|(?<!\w)(во сколько|до скольки|со? скольки)(?!\w)"
+    r"|\b(?:до|с|по|от) (?:какого|каких|какое|которого) (?:времени|пор|время|часа)\b",
+    re.IGNORECASE,
 )
 _MODAL = regex(r"\b(?:how|what|which|when|where|who|why)\b.{0,60}?[^\W\d_] (may|might|must)\b(?! \d)")
 """A verb behind what asks, which says nothing of the subject; at the beginning it asks whether something is allowed, or has to be."""

@@ -43,6 +43,11 @@ _KINDS_WANTED = regex(
     r"|^какие (?P<russian>[\w-]+(?: [\w-]+)?) (?:у вас )?(?:есть|имеются|бывают|(?:вы )?(?:предлагаете|прода[её]те))\W*$",
     re.IGNORECASE,
 )
+_CLOCK_WANTED = regex(
+    r"\b(?:at|from|until|till|by) what (?:time|hour)\b|^what (?:time|hour) (?:do|does|is|are|did|will|can|should)\b"
+    r"|(?<!\w)(?:во сколько|в какое время|(?:до|со?) скольки|в котором часу)(?! (?:раз|обойд|обош))(?!\w)",
+    re.IGNORECASE,
+)
 _TELLS_KINDS = regex(
     r"\b(?:have|has|offer\w*|sells?|stock\w*|provide[sd]?|includ\w+|such as|namely|called|following|choose|choice|available|kinds?|types?"
     r"|sorts?|range|variety|selection|there (?:is|are)|from [^.]+ to)\b"
@@ -94,6 +99,8 @@ class Wants:
     """For which time its price is asked: `hour`."""
     clause: AskedClause | None = None
     """What is asked of a contract that only a clause of its kind answers."""
+    clock: bool = False
+    """A time of the day is asked for."""
     releases: frozenset[str] = frozenset()
     """The keys of the releases of which it is asked what they brought, or when they came."""
     changes: frozenset[str] = frozenset()
@@ -148,6 +155,7 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         attribute=attribute_asked(said, language=language),
         period=period_asked(said),
         clause=clause_asked(said),
+        clock=_CLOCK_WANTED.search(said) is not None,
         releases=releases_in(said) if news_in(said) or changes_in(said) else frozenset(),
         changes=changes_in(said),
         newest=frozenset(terms(said[slice(*(newest_in(said) or (0, 0)))], language=language)),

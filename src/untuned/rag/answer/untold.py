@@ -31,6 +31,14 @@ _WHEN = regex(
     re.IGNORECASE,
 )
 """What tells a time in whatever way."""
+_CLOCK = regex(
+    r"\b(?:noon|midday|midnight|o['’]clock|mornings?|afternoons?|evenings?|nights?|dawn|dusk|sunrise|sunset|daylight|lunch\w*|any ?time"
+    r"|always|never|closed|around the clock|all day)\b"
+    r"|(?<!\w)(?:полдень|полудн\w+|полноч\w*|утр\w+|вечер\w*|ноч\w+|днём|днем|обед\w*|рассвет\w*|закат\w*"
+    r"|круглосуточно|люб\w+ время|всегда|закрыт\w*)",
+    re.IGNORECASE,
+)
+"""What tells a time of the day without a number."""
 _WORD = regex(r"[^\W_][\w'’-]*")
 _WITH_ANOTHER = 2
 """Words of a thing's name that may be told from another one's."""
@@ -73,6 +81,8 @@ def _has_time(reading: Reading, place: Place, passage: Passage) -> bool:
     known = reading.question.words
     own = [unit for unit in place.units if not of_its_like(unit, reading.question, passage)]
     told = "\n".join(_texts(own, passage))
+    if reading.question.wants.clock and not (_CLOCK.search(told) or offers(told, kind="number", known=known)):
+        return False
     return any(offers(text, kind="date", known=known) for text in (told, above)) or _says_when(told, known)
 
 
