@@ -115,7 +115,7 @@ _DATES = (
     r"|\b\d{1,2} ?(?:[ap]\.?m\b|o[’']clock\b|(?:утра|дня|вечера|ночи)\b)|\b(?:noon|midnight|полдень|полночь)\b"
     r"|\bat (?:[01]?\d|2[0-4]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     r"(?= (?:and|to|till|until|on|in the|every|sharp|o[’']clock)\b|[.,;)]\B|\s*\Z)"
-    r"|\b(?:in the|every|each) (?:mornings?|afternoons?|evenings?)\b|\bat night\b|\baround the clock\b"
+    r"|\b(?:in the|every|each) (?:mornings?|afternoons?|evenings?)\b|\baround the clock\b"
     r"|\b(?:утром|вечером|ночью|круглосуточно)\b"
     r"|(?<![\d.,–-])(?:[01]?\d|2[0-4]) ?[–-] ?(?:[01]?\d|2[0-4])(?= *(?:\||\Z))"
     r"|\b\d{1,2}(?:st|nd|rd|th) of\b|\d ?(?:BC|BCE|AD|CE|BP|[Bb]\.[Cc]\.)\b|\bназад\b|\bдо н\. ?э\."
