@@ -25,6 +25,7 @@ ORDER = (
     "defined_names",
     "glossaries",
     "release_notes",
+    "typed_questions",
     "manuals",
     "agreement",
     "chat_server",

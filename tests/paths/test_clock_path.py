@@ -31,3 +31,9 @@ def test_a_time_of_the_day_is_told_by_a_number_or_a_word_for_it(tmp_path, hours,
     of_pages(tmp_path, {"moving.md": MOVING, "hours.md": f"# Hours\n\n{hours}\n"})
     with Project.open(tmp_path) as project:
         assert wanted in project.ask_sync(question).citations[0].quote
+
+
+def test_what_something_comes_to_is_no_time_of_the_day(tmp_path):
+    of_pages(tmp_path, {"prices.md": "# Реактивы\n\nПолимераза обходится в 40 рублей на одну реакцию.\n\nПолимераза размораживается в 8:30.\n"})
+    with Project.open(tmp_path) as project:
+        assert "40 рублей" in project.ask_sync("Во сколько обходится полимераза на одну реакцию?").citations[0].quote

@@ -66,7 +66,7 @@ _KIND_OF_TIME = regex(
 _KIND_OF_CONTACT = regex(KINDS, re.IGNORECASE)
 _MEASURED = regex(rf"\bhow ({ADJECTIVES})\b", re.IGNORECASE)
 _UNTIL = regex(
-    r"\b(until|till|since|from|by) when\b|(?<!\w)(во сколько|до скольки|со? скольки)(?!\w)"
+    r"\b(until|till|since|from|by) when\b|(?<!\w)(во сколько|до скольки|со? скольки)(?!\w)(?! (?:[\w-]+ ){0,2}об(?:ойд|ош|ход))"
     r"|\b(?:до|с|по|от) (?:какого|каких|какое|которого) (?:времени|пор|время|часа)\b",
     re.IGNORECASE,
 )

@@ -45,7 +45,7 @@ _KINDS_WANTED = regex(
 )
 _CLOCK_WANTED = regex(
     r"\b(?:at|from|until|till|by) what (?:time|hour)\b|^what (?:time|hour) (?:do|does|is|are|did|will|can|should)\b"
-    r"|(?<!\w)(?:во сколько|в какое время|(?:до|со?) скольки|в котором часу)(?! (?:раз|обойд|обош))(?!\w)",
+    r"|(?<!\w)(?:во сколько|в какое время|(?:до|со?) скольки|в котором часу)(?!\w)(?! раз)(?! (?:[\w-]+ ){0,2}об(?:ойд|ош|ход))",
     re.IGNORECASE,
 )
 _TELLS_KINDS = regex(
