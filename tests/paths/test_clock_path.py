@@ -34,6 +34,8 @@ def test_a_time_of_the_day_is_told_by_a_number_or_a_word_for_it(tmp_path, hours,
 
 
 def test_what_something_comes_to_is_no_time_of_the_day(tmp_path):
-    of_pages(tmp_path, {"prices.md": "# Реактивы\n\nПолимераза обходится в 40 рублей на одну реакцию.\n\nПолимераза размораживается в 8:30.\n"})
+    of_pages(
+        tmp_path, {"prices.md": "# Реактивы\n\nПолимераза обходится в 40 рублей на одну реакцию.\n\nПолимераза размораживается в 8:30.\n"}
+    )
     with Project.open(tmp_path) as project:
         assert "40 рублей" in project.ask_sync("Во сколько обходится полимераза на одну реакцию?").citations[0].quote
