@@ -51,6 +51,27 @@ def test_what_is_said_of_another_plan_does_not_take_its_place(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "What will the Solo plan cost from 1 January 2099?",
+        "What is the future price of the Solo plan?",
+        "What does the Solo plan cost from January 2099?",
+    ],
+)
+def test_who_asks_of_another_time_is_told_of_that(tmp_path, question):
+    of_pages(tmp_path, {"prices.md": f"{TABLE}From January 2099 the price of the Solo plan is 55 EUR; the Solo plan costs 55 EUR then.\n"})
+    with Project.open(tmp_path) as project:
+        assert "55 EUR" in project.ask_sync(question).citations[0].quote
+
+
+def test_the_price_of_something_more_does_not_take_its_place(tmp_path):
+    page = "# Prices\n\nFrom 1 January 2099 the Solo plan costs 55 EUR.\n\nThe Solo plan costs 5 EUR per extra seat.\n"
+    of_pages(tmp_path, {"prices.md": page})
+    with Project.open(tmp_path) as project:
+        assert "55 EUR" in project.ask_sync("How much does the Solo plan cost?").citations[0].quote
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "From 1 January 2027 it costs 55 EUR.",

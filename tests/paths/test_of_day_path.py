@@ -4,6 +4,7 @@ import pytest
 
 from answering import of_pages
 from untuned.project import Project
+from untuned.rag.of_day import with_days
 
 BODY = """
 Present: Ida Brandt, {who}
@@ -69,8 +70,32 @@ def test_of_a_day_that_no_document_is_of_nothing_is_shown(project, question):
     assert not shown(project, question)
 
 
-def test_a_document_of_several_days_is_of_none(tmp_path):
-    page = "# Tours of 14 September 2026 and 15 September 2026\n\nThe boat is full.\n\n## Prices\n\nThe boat costs 5 EUR.\n"
-    of_pages(tmp_path, {"tours.md": page})
+NOTICE = "# Notice\n\nDate: 3 May 2026\n\nThe pool closes on 10 May 2026.\n\nThe sauna is repaired.\n"
+
+
+@pytest.mark.parametrize("question", ["What closes on 3 May 2026?", "Does the pool close on 3 May 2026?"])
+def test_a_sentence_that_names_another_day_is_not_of_its_document_s_day(tmp_path, question):
+    of_pages(tmp_path, {"notice.md": NOTICE})
     with Project.open(tmp_path) as project:
-        assert not any("5 EUR" in quote for quote in shown(project, "What was decided on 14 September?"))
+        assert not any("10 May" in quote for quote in shown(project, question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What was decided before 14 September 2026?", "What was decided since 14 September 2026?", "What must be done by 14 September 2026?"],
+)
+def test_a_day_that_is_an_end_of_a_time_is_not_the_document_s(tmp_path, question):
+    body = BODY.format(who="Lena Roth", decided="The booth at the fair is booked.", left="Colour of the banner.")
+    of_pages(tmp_path, {"minutes.md": HEADS["label"][1] + body})
+    with Project.open(tmp_path) as project:
+        assert not any("booth" in quote for quote in shown(project, question))
+
+
+def test_a_document_that_names_several_days_is_of_none(tmp_path):
+    several = HEADS["label"][1].replace("14 September 2026", "14 September 2026 and 15 September 2026")
+    body = BODY.format(who="Lena Roth", decided="The booth at the fair is booked.", left="Colour of the banner.")
+    of_pages(tmp_path, {"minutes-3.md": several + body, "minutes-4.md": HEADS["label"][1] + body.replace("booth", "tent")})
+    question = "What was decided on 14 September 2026?"
+    with Project.open(tmp_path) as project:
+        read = with_days(question, project.search(question), library=project.library())
+    assert {one.version.path: one.of_day for one in read} == {"minutes-3.md": "", "minutes-4.md": "14 September 2026"}

@@ -196,3 +196,23 @@ def test_a_question_goes_on_with_another_option(tmp_path):
         for question, wanted in (("and --retries?", "sent again"), ("What about --quiet?", "errors only")):
             (quote,) = project.ask_sync(question, conversation=id).citations
             assert wanted in quote.quote
+
+
+CANDIDATE = (
+    "# Changelog of the teapot\n\n## 3.0.0-rc1 (1 June 2024)\n\n- A candidate.\n\n## 2.0 (1 May 2024)\n\n- The lid.\n\n## 1.9\n\n- Tea.\n"
+)
+
+
+@pytest.mark.parametrize("question", ["What is the latest version of the teapot?", "What is the latest stable version of the teapot?"])
+def test_a_candidate_is_not_the_newest_release(tmp_path, question):
+    of_pages(tmp_path, {"teapot.md": CANDIDATE})
+    with Project.open(tmp_path) as project:
+        shown = " ".join(quote.quote for quote in project.ask_sync(question).citations)
+    assert "2.0 (1 May 2024)" in shown
+    assert "rc1" not in shown
+
+
+def test_the_newest_version_of_something_else_is_told_by_a_sentence(tmp_path):
+    of_pages(tmp_path, {"teapot.md": CANDIDATE, "install.md": "# Installing\n\nThe latest version of Python that is supported is 3.12.\n"})
+    with Project.open(tmp_path) as project:
+        assert "3.12" in project.ask_sync("What is the latest version of Python?").citations[0].quote

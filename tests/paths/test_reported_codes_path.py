@@ -75,3 +75,9 @@ def test_of_a_code_that_no_page_has_or_of_another_matter_nothing_is_shown(projec
 @pytest.mark.parametrize("typed", ["where do i find my invoices", "Where can I see the invoices?"])
 def test_to_find_a_thing_its_page_need_not_say_find(project, typed):
     assert "Admin console" in project.ask_sync(typed).citations[0].quote
+
+
+def test_what_only_mentions_the_code_does_not_tell_how_to_be_rid_of_it(tmp_path):
+    of_pages(tmp_path, {"printers.md": "# Printers\n\nThe printer E-1042 belongs to Ida.\n"})
+    with Project.open(tmp_path) as project:
+        assert not project.ask_sync("How to fix E-1042?").citations

@@ -24,6 +24,18 @@ _UNTIL = regex(r"\b(?:(?:valid|applicable)\s+)?(?:until|till|through|up\s+to|bef
 """Before the day up to which something held."""
 _OF_STRETCH = regex(r"(?:\b(?:from|between|с|со)\b|[-–—])[^.;!?]{1,30}\Z", re.IGNORECASE)
 """Before the end of a stretch of days."""
+_ANOTHER_TIME = regex(
+    r"\b(?:will|going to|future|next|coming|new|old|former(?:ly)?|previous(?:ly)?|earlier|before|was|were|did|used to"
+    r"|ris(?:e|ing)|increase\w*|change\w*)\b"
+    r"|(?<!\w)(?:буд(?:ет|ут)|будущ\w+|нов\w{2,3}|стар\w{2,3}|прежн\w+|раньше|был[аои]?|станет|измен\w+|повыс\w+|вырас\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_OF_MORE = regex(
+    r"\b(?:extra|additional|deposit|surcharge|discount\w*|(?:per|each|every)\s+\w+)\b"
+    r"|(?<!\w)(?:доп\w+|скидк\w+|залог\w*|за кажд\w+)",
+    re.IGNORECASE,
+)
+"""What makes a value one of something else: `5 EUR per extra seat`."""
 _NEAR = 40
 _LEAST = 0.5
 """The share of the other place's evidence that what holds now has at least."""
@@ -39,6 +51,11 @@ def is_of_another_time(text: str, day: date) -> bool:
         if until is not None and _OF_STRETCH.search(text, near, until.start()) is None:
             return True
     return False
+
+
+def asks_of_another_time(question: str) -> bool:
+    """True for a question that names a time itself, or asks for what was or will be."""
+    return next(periods(question), None) is not None or _ANOTHER_TIME.search(question) is not None
 
 
 def now_first(reading: Reading, passages: Sequence[Passage], *, day: date | None, max_sentences: int) -> Reading:
@@ -68,10 +85,12 @@ def _is_of_another_time(place: Place, reading: Reading, passages: Sequence[Passa
 
 
 def _tells_now(place: Place, other: Place, reading: Reading, passages: Sequence[Passage], *, day: date) -> bool:
-    passage, names = passages[place.window.passage], reading.shares.names
+    passage, names, others = passages[place.window.passage], reading.shares.names, passages[other.window.passage]
+    of_more = {found[0].lower() for found in _OF_MORE.finditer(others.text[other.start : other.end])}
     return (
         not place.window.elsewhere
         and other.window.held & names & ~place.window.held == 0
+        and {found[0].lower() for found in _OF_MORE.finditer(passage.text[place.start : place.end])} <= of_more
         and place.window.evidence >= _LEAST * other.window.evidence
         and have_answer(place.units, passage, reading.question)
         and not _is_of_another_time(place, reading, passages, day=day)

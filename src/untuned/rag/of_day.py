@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from untuned.rag.evidence import Library
 from untuned.rag.verify.scope.named import Thing
-from untuned.rag.verify.scope.whens import dates
+from untuned.rag.verify.scope.whens import dates, is_day, is_same_day
 from untuned.text.regex import regex
 from untuned.types.answers import Passage
 from untuned.types.documents import Version
@@ -24,15 +24,23 @@ _LABELLED = regex(
 """A line that says of which day a text is: `Date: 14 September 2026`, `**When** | 14 September`."""
 
 
+_BESIDE = regex(
+    r"\b(?:before|after|since|until|till|by|from|to|between|through|prior to|up to|than|(?:day|week)s? (?:before|after))\s+(?:the\s+)?\Z"
+    r"|(?<!\w)(?:до|после|с|со|по|к|между|накануне|позже|раньше)\s+\Z",
+    re.IGNORECASE,
+)
+"""Before a day that is an end of the time that is asked about, and not that day."""
+
+
 def with_days(question: str, evidence: Sequence[Passage], *, library: Library) -> list[Passage]:
     """The passages; those of documents of the day that the question names with its words for that, where it names one."""
-    asked = [thing for thing in dates(question) if _is_day(thing)]
-    if len(asked) != 1:
+    asked = [thing for thing in dates(question) if is_day(thing)]
+    if len(asked) != 1 or _BESIDE.search(question, 0, asked[0].start) is not None:
         return list(evidence)
     heads = _heads(evidence, library=library)
     days = {passage.version.id: _day_of(passage.version, heads.get(passage.version.id, "")) for passage in evidence}
     (day,) = asked
-    return [replace(one, of_day=day.text.strip()) if _is_same(days[one.version.id], day) else one for one in evidence]
+    return [replace(one, of_day=day.text.strip()) if is_same_day(days[one.version.id], day) else one for one in evidence]
 
 
 def _heads(evidence: Sequence[Passage], *, library: Library) -> Mapping[int, str]:
@@ -47,7 +55,7 @@ def _heads(evidence: Sequence[Passage], *, library: Library) -> Mapping[int, str
 def _day_of(version: Version, head: str) -> Thing | None:
     """The one day that a text's title, name or head says it is of; None where they say none, or several."""
     for said in (version.title, PurePosixPath(version.path).stem, "\n".join(_labelled(head))):
-        days = {thing.keys: thing for thing in dates(said) if _is_day(thing)}
+        days = {thing.keys: thing for thing in dates(said) if is_day(thing)}
         if len(days) == 1:
             return next(iter(days.values()))
     return None
@@ -55,16 +63,3 @@ def _day_of(version: Version, head: str) -> Thing | None:
 
 def _labelled(head: str) -> Iterator[str]:
     return (found["said"] for found in _LABELLED.finditer(head))
-
-
-def _is_day(thing: Thing) -> bool:
-    _, month, day, *_ = thing.keys
-    return bool(month and day)
-
-
-def _is_same(own: Thing | None, asked: Thing) -> bool:
-    """True for the same day of the same year, or of any where one of them says none."""
-    if own is None:
-        return False
-    (year, *day), (asked_year, *asked_day) = own.keys[:3], asked.keys[:3]
-    return day == asked_day and (not year or not asked_year or year == asked_year)

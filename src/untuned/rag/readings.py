@@ -12,7 +12,7 @@ from untuned.models.reader.cues import asked as kind_asked
 from untuned.models.reader.extractive import Place, Reading, of_passages, read
 from untuned.rag.evidence import Library, as_options
 from untuned.rag.ground import Asked, Looked
-from untuned.rag.later import now_first
+from untuned.rag.later import asks_of_another_time, now_first
 from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
 from untuned.rag.rewrite.named import only_names, without_names
 from untuned.rag.rewrite.subject import of_person
@@ -57,7 +57,7 @@ def _reading(question: str, looked: Looked, *, library: Library) -> Reading:
     read_ = partial(read, passages=looked.evidence, idf=looked.found.idf, language=looked.found.language, put=put, max_sentences=most)
     whole = read_(question)
     if time is None:
-        return now_first(whole, looked.evidence, day=library.day, max_sentences=most)
+        return whole if asks_of_another_time(question) else now_first(whole, looked.evidence, day=library.day, max_sentences=most)
     told = {at for at, one in enumerate(looked.evidence) if _tells_whether(time, one, looked.evidence)}
     if not told or _names_year(whole, time, looked.evidence, but=told):
         return whole

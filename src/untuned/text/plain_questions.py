@@ -23,8 +23,7 @@ _GREETING = regex(
     r"|dear[ ](?:team|all|support|sirs?|madam|sir[ ](?:or|/)[ ]madam)|привет(?:ствую)?|здравствуй(?:те)?|добр(?:ый[ ](?:день|вечер)"
     r"|ое[ ]утро|ого[ ]дня)"
     r"|уважаем\w{2,3}[ ]\w+)(?:[ ](?:всем|коллеги|друзья))?"
-    rf"(?:[ \t]*[,.!:;)\n]+\s*|\s+[–—-]+\s+|[ ](?={_OPENS}))"
-    r"|\W*(?:hi|hello|hey|привет|здравствуйте)[ ](?-i:[A-ZА-ЯЁ])[\w-]+[,!]\s+",
+    rf"(?:[ \t]*[,.!:;)\n]+\s*|\s+[–—-]+\s+|[ ](?={_OPENS}))",
     re.IGNORECASE,
 )
 _EXCUSE = regex(
@@ -33,18 +32,19 @@ _EXCUSE = regex(
     r"|извините|извини|простите|прости|(?:у[ ]меня[ ])?(?:такой[ ])?вопрос)(?:[ ]пожалуйста)?[ ]?[,:.;!–—-]+\s*",
     re.IGNORECASE,
 )
-_PLEASE = regex(r"(?:please|pls|plz|kindly|пожалуйста)[, ]+(?!\W|\Z)", re.IGNORECASE)
+_PLEASE = regex(r"(?:please|pls|plz|kindly|пожалуйста)[, ]+(?!\W|\Z|please\b)", re.IGNORECASE)
 _MAY_COME = r"(?:,?[ ](?:please|pls|plz|kindly|maybe|perhaps))?"
-_WHAT_FOLLOWS = rf"(?={_ASKS}|whats\b|(?:the|a|an|my|our|your)[ ])"
 _FRAME = regex(
-    rf"(?:(?:can|could|would|will)[ ](?:you|u|someone|somebody|anyone|anybody){_MAY_COME}[ ](?:tell|remind|inform|advise"
-    rf"|let)(?:[ ](?:me|us))?(?:[ ]know)?"
+    rf"(?:(?:(?:can|could|would|will)[ ](?:you|u|someone|somebody|anyone|anybody){_MAY_COME}[ ])?"
+    r"(?:(?:tell|remind)[ ](?:me|us)|let[ ](?:me|us)[ ]know)"
+    r"|i(?:['’]d|[ ]would)[ ](?:really[ ])?(?:like|love)[ ]to[ ]know|i[ ](?:just[ ])?(?:want|need|wanted|needed)[ ]to[ ]know"
+    r"|(?:(?:do|does|did|would)[ ])?(?:you|u|anyone|anybody|someone|somebody)(?:[ ]guys)?(?:[ ]happen[ ]to|[ ]by[ ]any[ ]chance)?[ ]know)"
+    rf"{_MAY_COME}[,:]?[ ]+(?={_ASKS}|whats\b|(?:the|an?)[ ])"
+    rf"|(?:(?:can|could|would|will)[ ](?:you|u|someone|somebody|anyone|anybody){_MAY_COME}[ ](?:inform|advise)(?:[ ](?:me|us))?"
     r"|i(?:['’]?m|[ ]am|[ ]was|[ ]have[ ]been)?[ ](?:just[ ])?(?:wondering|curious)"
-    r"|i(?:['’]d|[ ]would)[ ](?:really[ ])?(?:like|love)[ ]to[ ](?:know|ask)|i[ ](?:just[ ])?(?:want|need|wanted"
-    r"|needed)(?:ed)?[ ]to[ ](?:know|ask)"
-    r"|(?:(?:do|does|did|would)[ ])?(?:you|u|anyone|anybody|someone|somebody)(?:[ ]guys)?(?:[ ]happen[ ]to|[ ]by[ ]any[ ]chance)?[ ]know"
-    r"|(?:may|can|could|might)[ ]i[ ](?:please[ ])?ask(?:[ ]you)?|(?:tell|remind)[ ](?:me|us)|let[ ](?:me|us)[ ]know)"
-    rf"{_MAY_COME}[,:]?[ ]+{_WHAT_FOLLOWS}"
+    r"|i(?:['’]d|[ ]would)[ ](?:really[ ])?(?:like|love)[ ]to[ ]ask|i[ ](?:just[ ])?(?:want|need|wanted|needed)[ ]to[ ]ask"
+    r"|(?:may|can|could|might)[ ]i[ ](?:please[ ])?ask(?:[ ]you)?)"
+    rf"{_MAY_COME}[,:]?[ ]+(?={_ASKS}|whats\b)"
     r"|(?:(?:не[ ])?(?:подскажете|подскажите|подскажи|скажете|скажите|скажи)|(?:не[ ])?мог(?:ли"
     r"|ла)?[ ]бы[ ](?:вы[ ])?(?:мне[ ])?(?:сказать|подсказать)"
     r"|(?:вы[ ])?(?:можете|не[ ]можете)[ ](?:мне[ ])?(?:сказать|подсказать)|хотел(?:а|ось|и)?[ ]бы[ ](?:узнать|знать|спросить|уточнить)"
@@ -53,27 +53,38 @@ _FRAME = regex(
     re.IGNORECASE,
 )
 _THANKS = (
-    r"(?:many[ ]|much[ ])?thanks(?:[ ](?:so[ ]much|a[ ]lot|very[ ]much|in[ ]advance|again))*|thank[ ](?:you|u)(?:[ ](?:so[ ]much"
-    r"|very[ ]much|in[ ]advance|again))*"
-    r"|thx|tia|cheers|(?:kind|best|warm)?[ ]?regards(?:,?\s+(?-i:[A-Z])\w+)?|(?:большое[ ])?спасибо(?:[ ](?:заранее|большое))?"
-    r"|заранее[ ](?:спасибо|благодар\w+)"
-    r"|с[ ]уважением(?:,?\s+(?-i:[А-ЯЁ])\w+)?|please|pls|plz|пожалуйста"
+    r"(?:many[ ]|much[ ])?thanks(?:[ ](?:so[ ]much|a[ ]lot|very[ ]much|in[ ]advance|again))*"
+    r"|thank[ ](?:you|u)(?:[ ](?:so[ ]much|very[ ]much|in[ ]advance|again))*|thx|cheers"
+    r"|(?:kind|best|warm)?[ ]?regards(?:,?\s+(?-i:[A-Z])\w+)?"
+    r"|(?:большое[ ])?спасибо(?:[ ](?:заранее|большое))?|заранее[ ](?:спасибо|благодар\w+)|с[ ]уважением(?:,?\s+(?-i:[А-ЯЁ])\w+)?"
+    r"|please|pls|plz|пожалуйста"
 )
+_NAMED = (
+    r"(?<!:)(?<!\bfor)(?<!\bword)(?<!\btype)(?<!\bwith)(?<!\band)(?<!\bor)(?<!\bsay)(?<!\bspell)(?<!\bwrite)(?<!\bis)"
+    r"(?<!слово)(?<!пишется)(?<!значит)"
+)
+"""Not behind a word that speaks of the courtesy itself: "the word for please"."""
 _TAIL = regex(
-    rf"(?:[?!.,;:–—-]\s*(?:{_THANKS})|(?<!say)(?<!word)(?<!spell)(?<!write)[ ](?:please|pls|plz|пожалуйста))[\s.!,:;)(?]*\Z",
+    rf"(?:(?:[?!.,]|\n)\s*(?:{_THANKS})|{_NAMED}[ ](?:please|pls|plz|пожалуйста))[\s.!,:;)(?]*\Z",
     re.IGNORECASE,
 )
 _SLIPS = (
     (regex(r"\A(?:wats|wahts|whats|whts|wht['’]s)\b", re.IGNORECASE), "what is"),
-    (regex(r"\A(how|where|who|when|why)s\b", re.IGNORECASE), r"\1 is"),
+    (regex(r"\A([Hh]ow|[Ww]here|[Ww]ho|[Ww]hen|[Ww]hy)s\b"), r"\1 is"),
     (regex(r"\A(?:wat|waht|wath|whta|wht)\b", re.IGNORECASE), "what"),
     (regex(r"\A(?:wich|whitch|whcih|wihch)\b", re.IGNORECASE), "which"),
-    (regex(r"\A(?:wen|whne|wehn)\b", re.IGNORECASE), "when"),
+    (regex(r"\A(?:wen|[Ww]hne|[Ww]ehn)\b"), "when"),
     (regex(r"\A(?:wher|whre|wheer)\b", re.IGNORECASE), "where"),
-    (regex(r"\A(?:hwo|hw)\b", re.IGNORECASE), "how"),
-    (regex(r"\A(how) (?:mutch|muhc|mcuh|mush)\b", re.IGNORECASE), r"\1 much"),
+    (regex(r"\A[Hh]wo\b"), "how"),
+    (regex(r"\A(how) (?:mutch|muhc|mcuh)\b", re.IGNORECASE), r"\1 much"),
     (regex(r"\A(how) (?:meny|mnay)\b", re.IGNORECASE), r"\1 many"),
-    (regex(r"\A((?:what|when|where|why|how(?: much| many| long| often)?)) (?:dose|dos|deos|doe)\b", re.IGNORECASE), r"\1 does"),
+    (
+        regex(
+            r"\A((?i:what|when|where|why|how(?: much| many| long| often)?)) (?:dose|dos|deos|doe)"
+            r"(?= (?:it|this|that|the|an?|my|your|our)\b)"
+        ),
+        r"\1 does",
+    ),
     (regex(r"\A(?:скока|скоко|сколко|сколька)\b", re.IGNORECASE), "сколько"),
     (regex(r"\A(?:чо|чё|шо)\b", re.IGNORECASE), "что"),
     (regex(r"\A(?:када|кагда)\b", re.IGNORECASE), "когда"),

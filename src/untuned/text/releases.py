@@ -32,7 +32,11 @@ _OF_RELEASES = regex(
 NEWEST = "=newest"
 """The key of the newest release that a text has notes on."""
 _NEWEST = r"latest|newest|most recent|most current|current|last"
-_NOUN = r"(?:[\w-]+ ){0,2}(?:version|release)(?: number)?"
+_NOUN = (
+    r"(?:(?:stable|major|minor|public|official|available|released|software|product|app|firmware|production) ){0,2}"
+    r"(?:version|release)(?: number)?(?=\W*$|[?.!,]"
+    r"| (?:of|for|is|was|are|released|published|come|came|ship\w*|available|include\w*|bring|brought|add\w*|change\w*|fix\w*|out)\b)"
+)
 _NEW = r"(?:сам\w{2,3} )?(?:последн|нов|свеж|актуальн|текущ)\w{2,3} (?:стабильн\w{2,3} )?(?:верси|релиз|выпуск)\w{0,3}"
 _OF_NEWEST = regex(
     rf"^\W*(?:what|which)(?:['’]s| is| was)? (?:the )?(?P<asked>(?:{_NEWEST}) {_NOUN})\b"
@@ -112,6 +116,11 @@ def age(release: str) -> tuple[tuple[int, int], ...]:
         return (-1, _BEFORE.index(part["before"])) if part["before"] else (0, 1)
 
     return (*map(weight, _PARTS.finditer(release.removeprefix("=v"))), (0, 0))
+
+
+def is_candidate(release: str) -> bool:
+    """True for what only leads to a release: `2.0rc1`, `3.0-beta`."""
+    return any(part["before"] for part in _PARTS.finditer(release.removeprefix("=v")))
 
 
 def _key(number: str) -> str:

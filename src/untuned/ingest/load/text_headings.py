@@ -37,7 +37,7 @@ _OF_RELEASE = regex(
     re.IGNORECASE,
 )
 _REST = regex(
-    r"[)\]]?[ \t]*(?:\W*$|[(\[]|[–—:,;*=-]|\W*\d|\b(?:released?|from|of|on|final|beta|alpha|rc|stable|unstable|lts)\b)", re.IGNORECASE
+    r"[)\]]?[ \t]*+(?:\W*+$|[(\[]|[–—:,;*=-]|\W*\d|\b(?:released?|from|of|on|final|beta|alpha|rc|stable|unstable|lts)\b)", re.IGNORECASE
 )
 """What may stand behind the number: a day, a name, how far it is; no sentence goes on there."""
 _DOTTED = regex(r"\d[.:]\d")

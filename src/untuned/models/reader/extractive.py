@@ -109,7 +109,7 @@ def read(
         found = [window for window in found if _denies(window, passages)] or found
     if prepared.wants.newest:
         found = [window for window in found if not window.elsewhere] or found
-    found = own_language_first(found, passages, language=language)
+    found = own_language_first(found, passages, language=language, shares=shares)
     return _proposed(Reading(question=prepared, shares=shares, windows=tuple(found)), passages, most=max_sentences)
 
 

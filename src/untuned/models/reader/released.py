@@ -10,12 +10,14 @@ from untuned.models.reader.question import Question
 from untuned.models.reader.units import Unit
 from untuned.text.regex import regex
 from untuned.text.release_changes import kinds_of_change
-from untuned.text.releases import age, release_of
+from untuned.text.releases import age, is_candidate, release_of
 from untuned.text.words import terms
 from untuned.types.answers import Passage
 
 _LETTER = regex(r"[^\W\d_]")
-_NUMBERS = regex(r"\S*\d\S*")
+_NUMBERS = regex(r"(?<!\S)[^\s\d]*+\d\S*+")
+_LONGEST = 200
+"""Characters of what notes are called that count."""
 
 
 def of_other_releases(
@@ -30,6 +32,8 @@ def of_other_releases(
     units = {nth: cut(passages[one.passage])[one.first] for nth, one in enumerate(found)}
     told = {nth: _Told.of(units[nth], passages[one.passage]) for nth, one in enumerate(found)}
     notes = {nth: one for nth, one in told.items() if one.release}
+    if question.wants.newest and not _speak_of_it({nth: passages[found[nth].passage] for nth in notes}, question):
+        return frozenset()
     strangers = _of_other_products({nth: passages[found[nth].passage] for nth in notes}, question) if question.wants.newest else set[int]()
     meant = (
         _newest(one for nth, one in notes.items() if nth not in strangers) if question.wants.newest else _meant(notes.values(), question)
@@ -70,7 +74,7 @@ class _Told:
     @classmethod
     def of(cls, unit: Unit, passage: Passage) -> _Told:
         inside = _inside(unit, passage)
-        notes = _NUMBERS.sub(" ", f"{passage.version.path.rpartition('/')[0]}\n{passage.version.title}")
+        notes = _NUMBERS.sub(" ", f"{passage.version.path.rpartition('/')[0]}\n{passage.version.title}"[-_LONGEST:])
         return cls(inside or _named(passage.hit.chunk.headings), bool(inside), " ".join(notes.casefold().split()))
 
 
@@ -86,7 +90,9 @@ def _newest(notes: Iterable[_Told]) -> frozenset[_Told]:
     told = frozenset(notes)
     newest: dict[str, str] = {}
     for one in told:
-        newest[one.notes] = max(one.release, newest.get(one.notes, one.release), key=age)
+        newest[one.notes] = max(
+            one.release, newest.get(one.notes, one.release), key=lambda release: (not is_candidate(release), age(release))
+        )
     return frozenset(one for one in told if one.release == newest[one.notes])
 
 
@@ -99,13 +105,22 @@ def _inside(unit: Unit, passage: Passage) -> str:
     return _named(passage.text[start:end] for start, end in unit.headings)
 
 
+def _speak_of_it(read: Mapping[int, Passage], question: Question) -> bool:
+    """True where some notes have something of what the question names in their titles, paths and headings, or it names nothing."""
+    subject = question.weights.keys() - question.asking
+    return not subject or any(_named_words(passage, question) for passage in read.values())
+
+
+def _named_words(passage: Passage, question: Question) -> frozenset[str]:
+    """The words of what the question names that the notes' title, path and headings have."""
+    told = "\n".join((passage.version.title, passage.version.path, *passage.hit.chunk.headings))
+    words = (word for word in terms(told, language=question.language) if word in question.weights and _LETTER.search(word))
+    return frozenset(words) - question.asking
+
+
 def _of_other_products(read: Mapping[int, Passage], question: Question) -> set[int]:
     """The ordinals of those windows whose titles, paths and headings have less of what the question names than others' have."""
-    named: dict[int, frozenset[str]] = {}
-    for nth, passage in read.items():
-        told = "\n".join((passage.version.title, passage.version.path, *passage.hit.chunk.headings))
-        words = (word for word in terms(told, language=question.language) if word in question.weights and _LETTER.search(word))
-        named[nth] = frozenset(words) - question.asking
+    named = {nth: _named_words(passage, question) for nth, passage in read.items()}
     return {nth for nth, words in named.items() if any(words < others for others in named.values())}
 
 

@@ -21,8 +21,7 @@ from untuned.models.reader.extractive import Place, Reading
 from untuned.models.reader.growing import is_step
 from untuned.models.reader.headings import Headings, is_question
 from untuned.models.reader.logs import names_year
-from untuned.models.reader.shares import Shares
-from untuned.models.reader.units import Unit
+from untuned.models.reader.same_language import codes_of
 from untuned.models.reader.windows import OF_TERMS, Window, cut
 from untuned.rag.answer.of_another import of_another
 from untuned.rag.answer.untold import of_its_like, untold
@@ -229,8 +228,10 @@ def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
     """True where what is asked for cannot be told in other words: a name, a number by which something is known or of a measure.
 
     A price is one where nothing that would be shown speaks of prices, and a count where nothing tells an amount in words; what a row's
-    cells are, its header may tell in other words.
+    cells are, its header may tell in other words. So is how to be rid of a code, where what only mentions it would be shown.
     """
+    if reading.shares.codes and reading.question.cue == "how":
+        return True
     if reading.question.cue in CONTACTS or reading.question.numeral or reading.question.exact or reading.question.who_it_is:
         return True
     place, shares, question = reading.places[0], reading.shares, reading.question
@@ -273,7 +274,7 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
         offered = question.offered(text, unit) and not of_its_like(unit, question, passage)
-        codes = _codes_of(unit, shares) if question.cue in _OF_A_CODE else 0
+        codes = codes_of(unit, shares) if question.cue in _OF_A_CODE else 0
         of_code = codes != 0 and not shares.codes & ~codes
         if told_above or defined or first_cell or step or offered or of_code:
             held |= codes if of_code else 0
@@ -282,12 +283,6 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
         if passage.text[: unit.end].endswith(":"):
             introduced = held
     return 1.0 - min(tied / _TIED, 1.0)
-
-
-def _codes_of(unit: Unit, shares: Shares) -> int:
-    """The terms of the question's codes that a unit has, or the heading above it where that has no number of another."""
-    above = shares.of(unit.above) if sum(any(map(str.isdigit, word)) for word in unit.headed.split()) == 1 else 0
-    return (shares.of(unit.terms) | above) & shares.codes
 
 
 def _tells_the_newest(reading: Reading, place: Place, passage: Passage) -> bool:

@@ -32,9 +32,10 @@ _WHEN = regex(
 )
 """What tells a time in whatever way."""
 _CLOCK = regex(
-    r"\b(?:noon|midday|midnight|o['’]clock|mornings?|afternoons?|evenings?|nights?|dawn|dusk|sunrise|sunset|daylight|lunch\w*|any ?time"
+    r"\b(?:noon|midday|midnight|o['’]clock|mornings?|afternoons?|evenings?|nights?|dawn|dusk|sunrise|sunset|daylight"
+    r"|lunch\w*|any ?time|hourly|half past|every hour"
     r"|always|never|closed|around the clock|all day)\b"
-    r"|(?<!\w)(?:полдень|полудн\w+|полноч\w*|утр\w+|вечер\w*|ноч\w+|днём|днем|обед\w*|рассвет\w*|закат\w*"
+    r"|(?<!\w)(?:полдень|полудн\w+|полноч\w*|утр\w+|вечер\w*|ноч\w+|днём|днем|обед\w*|рассвет\w*|закат\w*|кажд\w+ час\w*|ежечасно"
     r"|круглосуточно|люб\w+ время|всегда|закрыт\w*)",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ ItemKind = Literal["mark", "code", "version", "year", "number", "rank", "day", "
 """A mark is a name of code: `--timeout`, `max_connections`, `str.split()`."""
 
 _MARK = regex(
-    r"(?<![\w.`-])(?:--?[A-Za-z][\w-]*|(?:[A-Za-z]\w+\.)+[A-Za-z_]\w+(?:\(\))?|(?:[A-Za-z]\w*\.)*[A-Za-z]\w*(?:_\w+(?:\(\))?|\(\))|`[^`\s]{1,60}`)"
+    r"(?<![\w.`-])(?:--?[A-Za-z][\w-]*|(?:[A-Za-z]\w*\.)*[A-Za-z]\w*(?:_\w+(?:\(\))?|\(\))|`[^`\s]{1,60}`)"
     r"(?![\w-])"
 )
 _CODE = regex(r"(?<![\w-])(?=[A-Za-zА-Яа-я]*[A-ZА-Я])[A-Za-zА-Яа-я]{1,8}[-_]?\d[\w-]{0,20}(?![\w-])")

@@ -14,7 +14,7 @@ from untuned.rag.verify.scope.in_force import asked_time, holds_at, says_otherwi
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
 from untuned.rag.verify.scope.settled import Wanted, settled_otherwise, wanted
 from untuned.rag.verify.scope.siblings import asked_names, sections_at
-from untuned.rag.verify.scope.whens import of_the_rest
+from untuned.rag.verify.scope.whens import names_another_day, of_the_rest
 from untuned.rag.verify.slices import Slices
 from untuned.rag.verify.term_above import term_above
 from untuned.text.instructions import instructions
@@ -377,7 +377,7 @@ def _quoted(citation: Citation, question: str, *, bench: Bench) -> Quoted:
     source = bench.sources[citation.version]
     fields = tuple((key, str(value)) for key, value in source.version.metadata.items() if isinstance(value, str | int | float))
     headings = bench.desks[citation.version].headings if asked_names(question) else ()
-    days = dict.fromkeys(passage.of_day for passage in source.passages if passage.of_day)
+    days = dict.fromkeys(one.of_day for one in source.passages if one.of_day and not names_another_day(citation.quote, one.of_day))
     above = (*_above(citation), *filter(None, (term_above(source.version, source.text, citation.start),)))
     return Quoted(
         quote=citation.quote,
