@@ -71,9 +71,9 @@ _TAIL = regex(
 _SLIPS = (
     (regex(r"\A(?:wats|wahts|whats|whts|wht['’]s)\b", re.IGNORECASE), "what is"),
     (regex(r"\A([Hh]ow|[Ww]here|[Ww]ho|[Ww]hen|[Ww]hy)s\b"), r"\1 is"),
-    (regex(r"\A(?:wat|waht|wath|whta|wht)\b", re.IGNORECASE), "what"),
+    (regex(r"\A(?:waht|wath|whta|wht)\b", re.IGNORECASE), "what"),
     (regex(r"\A(?:wich|whitch|whcih|wihch)\b", re.IGNORECASE), "which"),
-    (regex(r"\A(?:wen|[Ww]hne|[Ww]ehn)\b"), "when"),
+    (regex(r"\A(?:[Ww]hne|[Ww]ehn)\b"), "when"),
     (regex(r"\A(?:wher|whre|wheer)\b", re.IGNORECASE), "where"),
     (regex(r"\A[Hh]wo\b"), "how"),
     (regex(r"\A(how) (?:mutch|muhc|mcuh)\b", re.IGNORECASE), r"\1 much"),

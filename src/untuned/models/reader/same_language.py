@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from untuned.models.reader.shares import Shares
 from untuned.models.reader.units import Unit
 from untuned.models.reader.windows import Window, cut
+from untuned.text.language import script_of
 from untuned.types.answers import Passage
 
 _LEAST = 0.4
@@ -16,10 +17,11 @@ _LEAST = 0.4
 def own_language_first(found: Sequence[Window], passages: Sequence[Passage], *, language: str, shares: Shares) -> list[Window]:
     """The windows in their order; where the best is in another language, those in the question's with all of its terms before it.
 
-    A translation may fit better for how it is laid out; what says less is none. Of a code only what begins with it, or its row, tells.
+    Only where the two are written in different scripts: of a short question it is not sure which Latin language it is in. A translation may
+    fit better for how it is laid out; what says less is none. Of a code only what begins with it, or its row, tells.
     `language` is the question's; "" where that is not known.
     """
-    if not found or language in ("", _language_of(found[0], passages)):
+    if not found or not language or script_of(language) == script_of(_language_of(found[0], passages) or language):
         return list(found)
     best = found[0]
     as_much = [window for window in found if _says_as_much(window, best, passages, language=language, shares=shares)]
