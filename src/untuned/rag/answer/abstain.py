@@ -35,6 +35,7 @@ _OF_CODES = ("meaning", "why")
 _OF_HEADINGS = ("meaning", "how")
 _OF_A_CODE = ("meaning", "why", "how")
 """What is asked of a code that whatever is said of it tells: what it means, why it is shown, how to be rid of it."""
+_BESIDE_A_CODE = 0.25  # the share of a question's other words up to which it is about its code alone
 _ALONE = 0.6  # the gap where no other document has anything: no less than the reader looks at
 
 FEATURES = ("carried", "lacks_kind", "gap", "missing_names", "evidence", "found", "altogether")
@@ -230,7 +231,7 @@ def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
     A price is one where nothing that would be shown speaks of prices, and a count where nothing tells an amount in words; what a row's
     cells are, its header may tell in other words. So is how to be rid of a code, where what only mentions it would be shown.
     """
-    if reading.shares.codes and reading.question.cue == "how":
+    if reading.question.cue == "how" and _asks_of_a_code_alone(reading):
         return True
     if reading.question.cue in CONTACTS or reading.question.numeral or reading.question.exact or reading.question.who_it_is:
         return True
@@ -253,6 +254,13 @@ def _demands(reading: Reading, passages: Sequence[Passage]) -> bool:
     return bool(question.counted) and not any(told)
 
 
+def _asks_of_a_code_alone(reading: Reading) -> bool:
+    """True for a question that has little but a code, as "how to fix E-1042" has; `OAuth2` is part of a question about something else."""
+    weights, shares = reading.question.weights, reading.shares
+    codes = [term for term in weights if shares.of((term,)) & shares.codes]
+    return bool(codes) and sum(weight for term, weight in weights.items() if not any(term in code for code in codes)) < _BESIDE_A_CODE
+
+
 def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     """How far, in [0, 1], a place is from having the kind of thing that is asked for in a sentence about what is asked."""
     question, shares = reading.question, reading.shares
@@ -261,6 +269,7 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
     tied, before, introduced = 0.0, 0, 0
     contact, asked_for = question.cue in CONTACTS, _subject(reading)
     block = place.units[0].block
+    of_code_alone = question.cue in _OF_A_CODE and _asks_of_a_code_alone(reading)
     above, told_above = _above(reading, place, passage)
     if place.heading is not None:
         above, told_above = above | shares.held(place.heading.terms), True
@@ -274,7 +283,7 @@ def _lacks_kind(reading: Reading, place: Place, passage: Passage) -> float:
         first_cell = unit.kind == "row" and question.cue == "meaning"  # a row says what its first cell means
         step = question.cue == "how" and is_step(unit, passage.text)
         offered = question.offered(text, unit) and not of_its_like(unit, question, passage)
-        codes = codes_of(unit, shares) if question.cue in _OF_A_CODE else 0
+        codes = codes_of(unit, shares) if of_code_alone else 0
         of_code = codes != 0 and not shares.codes & ~codes
         if told_above or defined or first_cell or step or offered or of_code:
             held |= codes if of_code else 0
