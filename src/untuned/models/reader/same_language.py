@@ -1,4 +1,4 @@
-"""Windows in the language of the question, before a better one in another language that has no more of what is asked."""
+"""What is said of a code in the language of the question, before a better window in another language that has no more of what is asked."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ _LEAST = 0.4
 
 
 def own_language_first(found: Sequence[Window], passages: Sequence[Passage], *, language: str, shares: Shares) -> list[Window]:
-    """The windows in their order; where the best is in another language, those in the question's with all of its terms before it.
+    """The windows in their order; for a code those in the question's language that begin with it, or its row, before one in another.
 
-    Only where the two are written in different scripts: of a short question it is not sure which Latin language it is in. A translation may
-    fit better for how it is laid out; what says less is none. Of a code only what begins with it, or its row, tells.
+    A translation may fit better for how it is laid out. Only what has all the terms that the best one has counts, and where the two are
+    written in different scripts: of other questions, and between Latin languages, it is not sure enough which language a passage is in.
     `language` is the question's; "" where that is not known.
     """
-    if not found or not language or script_of(language) == script_of(_language_of(found[0], passages) or language):
+    if not found or not shares.codes or not language:
+        return list(found)
+    if script_of(language) == script_of(_language_of(found[0], passages) or language):
         return list(found)
     best = found[0]
     as_much = [window for window in found if _says_as_much(window, best, passages, language=language, shares=shares)]
@@ -43,7 +45,7 @@ def _says_as_much(window: Window, best: Window, passages: Sequence[Passage], *, 
     if _language_of(window, passages) != language or best.held & ~window.held or window.elsewhere:
         return False
     first = cut(passages[window.passage])[window.first]
-    return window.evidence >= _LEAST * best.evidence and (not shares.codes or codes_of(first, shares) == shares.codes)
+    return window.evidence >= _LEAST * best.evidence and codes_of(first, shares) == shares.codes
 
 
 def _language_of(window: Window, passages: Sequence[Passage]) -> str:
