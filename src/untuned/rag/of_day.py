@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from untuned.rag.evidence import Library
 from untuned.rag.verify.scope.named import Thing
-from untuned.rag.verify.scope.whens import dates, is_day, is_same_day
+from untuned.rag.verify.scope.whens import days_in, is_same_day
 from untuned.text.regex import regex
 from untuned.types.answers import Passage
 from untuned.types.documents import Version
@@ -22,8 +22,6 @@ _LABELLED = regex(
     re.IGNORECASE | re.MULTILINE,
 )
 """A line that says of which day a text is: `Date: 14 September 2026`, `**When** | 14 September`."""
-
-
 _BESIDE = regex(
     r"\b(?:before|after|since|until|till|by|from|to|between|through|prior to|up to|than|(?:day|week)s? (?:before|after))\s+(?:the\s+)?\Z"
     r"|(?<!\w)(?:до|после|с|со|по|к|между|накануне|позже|раньше)\s+\Z",
@@ -34,13 +32,14 @@ _BESIDE = regex(
 
 def with_days(question: str, evidence: Sequence[Passage], *, library: Library) -> list[Passage]:
     """The passages; those of documents of the day that the question names with its words for that, where it names one."""
-    asked = [thing for thing in dates(question) if is_day(thing)]
+    asked = days_in(question)
     if len(asked) != 1 or _BESIDE.search(question, 0, asked[0].start) is not None:
         return list(evidence)
     heads = _heads(evidence, library=library)
-    days = {passage.version.id: _day_of(passage.version, heads.get(passage.version.id, "")) for passage in evidence}
-    (day,) = asked
-    return [replace(one, of_day=day.text.strip()) if is_same_day(days[one.version.id], day) else one for one in evidence]
+    versions = {passage.version.id: passage.version for passage in evidence}
+    days = {id: _day_of(version, heads.get(id, "")) for id, version in versions.items()}
+    meant = {id for id, day in days.items() if day is not None and is_same_day(day, asked[0])}
+    return [replace(one, of_day=asked[0].text.strip()) if one.version.id in meant else one for one in evidence]
 
 
 def _heads(evidence: Sequence[Passage], *, library: Library) -> Mapping[int, str]:
@@ -55,7 +54,7 @@ def _heads(evidence: Sequence[Passage], *, library: Library) -> Mapping[int, str
 def _day_of(version: Version, head: str) -> Thing | None:
     """The one day that a text's title, name or head says it is of; None where they say none, or several."""
     for said in (version.title, PurePosixPath(version.path).stem, "\n".join(_labelled(head))):
-        days = {thing.keys: thing for thing in dates(said) if is_day(thing)}
+        days = {thing.keys: thing for thing in days_in(said)}
         if len(days) == 1:
             return next(iter(days.values()))
     return None

@@ -115,20 +115,20 @@ _OF_MEANING = regex(
     re.IGNORECASE,
 )
 """Words that ask for the meaning of what stands behind them."""
+_CAME_TEXT = r"released|out|(?:come|came|go|went) (?:out|live)|shipped|ship|вышл[аио]|вышел|выпустили|выпущена"
 _NEWS = regex(
     r"\bwhat(?:[’']s| is| was| has| have)? (?:been )?(new|changed)\b|\b(?:what|which) (changes)\b"
     r"|\bwhat (?:was|were|has been|have been|got|did [^\W\d]\S* \S+) (added|add|introduced?|brought?|bring)\b(?=.*\d)"
     r"|\bчто (нового|изменилось|поменялось)\b|\bкакие (изменения)\b"
     r"|\b(versions?|releases?|верси[яиюей]|релиз[ае]?)\b(?= v?\d)"
-    r"|(?:(?<=\d )|(?<=\d[a-z] ))(released|out|(?:come|came|go|went) (?:out|live)|shipped|ship|вышл[аио]|вышел|выпустили|выпущена)\b"
+    rf"|(?:(?<=\d )|(?<=\d[a-z] ))({_CAME_TEXT})\b"
     r"|\b(вышл[аио]|вышел|выпустили|выпущена?)\b(?= (?:верси|релиз|выпуск)\w{0,2} v?\d)",
     re.IGNORECASE,
 )
 """Words that ask what a release brought or when it came, or say of its number that it is one."""
 
-_CAME = regex(
-    r"\b(released|out|(?:come|came|go|went) (?:out|live)|shipped|ship|published|вышл[аио]|вышел|выпустили|выпущена?)\b", re.IGNORECASE
-)
+_CAME = regex(rf"\b({_CAME_TEXT}|published|выпущен)\b", re.IGNORECASE)
+"""Words for that by themselves, where the newest release is asked for."""
 
 
 def light_terms() -> frozenset[str]:

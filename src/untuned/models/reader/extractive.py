@@ -148,7 +148,7 @@ def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Re
     """The reading with the drafts that its windows make."""
     best = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
     chosen = _with_meant(best, passages, reading.question, reading.shares)
-    if reading.question.wants.releases or reading.question.wants.newest:
+    if reading.question.wants.of_release:
         chosen = _in_order(_of_each_product(chosen, reading, passages))
     if reading.question.wants.ban:
         places = [_of_bans(place, passages[place.window.passage]) for place in chosen]
@@ -359,7 +359,7 @@ def _dated(places: Sequence[Place], passages: Sequence[Passage], question: Quest
 
     def dated(place: Place) -> Place:
         passage = passages[place.window.passage]
-        told = not (question.wants.releases or question.wants.newest) and have_answer(place.units, passage, question)
+        told = not question.wants.of_release and have_answer(place.units, passage, question)
         span = None if told else question.entry(place.units[0], passage.text)
         if span is None or (place.window.passage, *span) in shown:
             return place

@@ -27,7 +27,7 @@ def of_other_releases(
 
     Where it is asked when that came, its heading tells: the parts of its notes that are read without it do not. `3` is `3.0` and `3.1` too.
     """
-    if not (question.wants.releases or question.wants.newest):
+    if not question.wants.of_release:
         return frozenset()
     units = {nth: cut(passages[one.passage])[one.first] for nth, one in enumerate(found)}
     told = {nth: _Told.of(units[nth], passages[one.passage]) for nth, one in enumerate(found)}

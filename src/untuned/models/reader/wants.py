@@ -110,6 +110,11 @@ class Wants:
     names: frozenset[str] = frozenset()
     """The keys of the names of code that it has."""
 
+    @property
+    def of_release(self) -> bool:
+        """It is asked of a release: of one that is named, or of the newest."""
+        return bool(self.releases or self.newest)
+
     def lists(self, unit: Listed) -> bool:
         """True for a row or an item of what it is asked which there are: below a heading of that, or with a column of that name."""
         above = frozenset(unit.above) - frozenset(unit.columns)
@@ -144,7 +149,7 @@ class Wants:
 def wants_of(question: str, *, language: str = "") -> Wants:
     """What the wording of a question wants."""
     said = question.strip()[:_LONGEST]
-    kinds, who = _KINDS_WANTED.match(said), whose_hours(said)
+    kinds, who, changes = _KINDS_WANTED.match(said), whose_hours(said), changes_in(said)
     return Wants(
         ban=_BAN_WANTED.search(said) is not None,
         kinds=frozenset(terms(kinds["what"] or kinds["russian"], language=language)) if kinds is not None else frozenset(),
@@ -156,8 +161,8 @@ def wants_of(question: str, *, language: str = "") -> Wants:
         period=period_asked(said),
         clause=clause_asked(said),
         clock=_CLOCK_WANTED.search(said) is not None,
-        releases=releases_in(said) if news_in(said) or changes_in(said) else frozenset(),
-        changes=changes_in(said),
+        releases=releases_in(said) if news_in(said) or changes else frozenset(),
+        changes=changes,
         newest=frozenset(terms(said[slice(*(newest_in(said) or (0, 0)))], language=language)),
         names=names_asked(said),
     )

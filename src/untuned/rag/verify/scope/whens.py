@@ -90,25 +90,21 @@ def dates(text: str) -> tuple[Thing, ...]:
     return tuple(sorted(found, key=lambda thing: thing.start))
 
 
-def is_day(thing: Thing) -> bool:
-    """True for a time that names a month and a day of it."""
-    _, month, day, *_ = thing.keys
-    return bool(month and day)
+def days_in(text: str) -> list[Thing]:
+    """What `text` says of times that names a month and a day of it."""
+    return [thing for thing in dates(text) if thing.keys[1] and thing.keys[2]]
 
 
-def is_same_day(own: Thing | None, asked: Thing) -> bool:
+def is_same_day(own: Thing, asked: Thing) -> bool:
     """True for the same day of the same year, or of any where one of them says none."""
-    if own is None:
-        return False
     (year, *day), (asked_year, *asked_day) = own.keys[:3], asked.keys[:3]
     return day == asked_day and (not year or not asked_year or year == asked_year)
 
 
 def names_another_day(text: str, words: str) -> bool:
     """True for a text that names a day, and none that is the day of these words of a question."""
-    asked = next(filter(is_day, dates(words)), None)
-    told = [thing for thing in dates(text) if is_day(thing)]
-    return asked is not None and bool(told) and not any(is_same_day(thing, asked) for thing in told)
+    told = days_in(text)
+    return bool(told) and any(not any(is_same_day(thing, asked) for thing in told) for asked in days_in(words)[:1])
 
 
 def _keys(match: re.Match[str]) -> tuple[str, str, str, str, str]:
