@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from untuned.text.definitions import cell_of, field_of, keys_of, lead_of
-from untuned.text.releases import NEWEST, age, has_notes, is_candidate, release_of
+from untuned.text.releases import NEWEST, has_notes, newness, release_of
 from untuned.types.documents import SILENT_FORMATS, Block, Chunk, Version
 
 REVISION = "defined/4"
@@ -58,7 +58,7 @@ def _newest(releases: Sequence[_Release]) -> _Release:
     """The newest of those whose headings are of the outermost level that has several; of two the one that stands first."""
     counts = Counter(one.level for one in releases)
     level = min((level for level, count in counts.items() if count > 1), default=min(counts))
-    return max((one for one in releases if one.level == level), key=lambda one: (not is_candidate(one.key), age(one.key), -one.at))
+    return max((one for one in releases if one.level == level), key=lambda one: (newness(one.key), -one.at))
 
 
 def _terms(version: Version, text: str) -> Iterator[tuple[int, str, int]]:

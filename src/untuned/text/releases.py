@@ -118,9 +118,10 @@ def age(release: str) -> tuple[tuple[int, int], ...]:
     return (*map(weight, _PARTS.finditer(release.removeprefix("=v"))), (0, 0))
 
 
-def is_candidate(release: str) -> bool:
-    """True for what only leads to a release: `2.0rc1`, `3.0-beta`."""
-    return any(part["before"] for part in _PARTS.finditer(release.removeprefix("=v")))
+def newness(release: str) -> tuple[bool, tuple[tuple[int, int], ...]]:
+    """What sorts the keys of releases by which is the newest: by `age`, but what only leads to one, as `2.0rc1` does, before them all."""
+    candidate = any(part["before"] for part in _PARTS.finditer(release.removeprefix("=v")))
+    return not candidate, age(release)
 
 
 def _key(number: str) -> str:

@@ -10,7 +10,7 @@ from untuned.models.reader.question import Question
 from untuned.models.reader.units import Unit
 from untuned.text.regex import regex
 from untuned.text.release_changes import kinds_of_change
-from untuned.text.releases import age, is_candidate, release_of
+from untuned.text.releases import newness, release_of
 from untuned.text.words import terms
 from untuned.types.answers import Passage
 
@@ -32,12 +32,14 @@ def of_other_releases(
     units = {nth: cut(passages[one.passage])[one.first] for nth, one in enumerate(found)}
     told = {nth: _Told.of(units[nth], passages[one.passage]) for nth, one in enumerate(found)}
     notes = {nth: one for nth, one in told.items() if one.release}
-    if question.wants.newest and not _speak_of_it({nth: passages[found[nth].passage] for nth in notes}, question):
-        return frozenset()
-    strangers = _of_other_products({nth: passages[found[nth].passage] for nth in notes}, question) if question.wants.newest else set[int]()
-    meant = (
-        _newest(one for nth, one in notes.items() if nth not in strangers) if question.wants.newest else _meant(notes.values(), question)
-    )
+    if question.wants.newest:
+        read = {nth: passages[found[nth].passage] for nth in notes}
+        if not _speak_of_it(read, question):
+            return frozenset()
+        strangers = _of_other_products(read, question)
+        meant = _newest(one for nth, one in notes.items() if nth not in strangers)
+    else:
+        meant = _meant(notes.values(), question)
     headed = {nth for nth, one in notes.items() if one.inside and one in meant} if question.since_when else set[int]()
     others = {nth for nth, one in notes.items() if (nth not in headed if headed else one not in meant)}
     of_asked = {nth: passages[found[nth].passage] for nth in notes if nth not in others}
@@ -90,15 +92,13 @@ def _newest(notes: Iterable[_Told]) -> frozenset[_Told]:
     told = frozenset(notes)
     newest: dict[str, str] = {}
     for one in told:
-        newest[one.notes] = max(
-            one.release, newest.get(one.notes, one.release), key=lambda release: (not is_candidate(release), age(release))
-        )
+        newest[one.notes] = max(one.release, newest.get(one.notes, one.release), key=newness)
     return frozenset(one for one in told if one.release == newest[one.notes])
 
 
 def is_of_release(unit: Unit, passage: Passage, question: Question) -> bool:
     """True for what stands in the notes on a release that the question asks about."""
-    return _Told.of(unit, passage).release in question.wants.releases
+    return (_inside(unit, passage) or _named(passage.hit.chunk.headings)) in question.wants.releases
 
 
 def _inside(unit: Unit, passage: Passage) -> str:
