@@ -26,6 +26,8 @@ ORDER = (
     "glossaries",
     "release_notes",
     "typed_questions",
+    "other_words",
+    "likely",
     "manuals",
     "agreement",
     "chat_server",

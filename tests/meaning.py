@@ -65,3 +65,22 @@ class Failing(Own):
         if list(texts) != ["warm"]:
             raise RuntimeError("out of order")
         return super().embed(texts)
+
+
+MEANS = {"quit": "terminate", "quits": "terminate", "job": "employment", "nan": "grandparent", "sleep": "lodged", "elevator": "lift"}
+
+
+class Knowing(Own):
+    """It counts the longer words, a few of them as those that documents have for them."""
+
+    name = "knowing"
+
+    def embed(self, texts):
+        return [self._counted(text) for text in texts]
+
+    def _counted(self, text):
+        words = (word.strip("?.!,:") for word in text.lower().split())
+        found = np.zeros(4096, dtype=np.float32)
+        for word in (MEANS.get(word, word) for word in words if word in MEANS or len(word) > 4):
+            found[int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "little") % 4096] += 1
+        return found / max(np.linalg.norm(found), 1.0)

@@ -193,6 +193,7 @@ _SOURCES = (
         "По словам «{said}» не понять, о чём именно речь: назовите это по имени.",
     ),
     ("Searched by words alone: {reason:text}.", "Искали только по словам: {reason}."),
+    ("Found by what it means, in other words than the question's.", "Найдено по смыслу: сказано другими словами, чем в вопросе."),
     (
         "Passages are in the order of the search, for they could not be ordered anew: {reason:text}.",
         "Отрывки идут в порядке поиска, упорядочить их заново не удалось: {reason}.",

@@ -232,6 +232,10 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "meaning.rerank_candidates": Meaning(
             text="How many of the passages that were found a reranker orders anew.", least=1, most=1_000, example="50"
         ),
+        "meaning.answers": Meaning(
+            text="Where the words of a question lead to no answer, what is likest to it by meaning is shown if it stands out.",
+            example="false",
+        ),
         "meaning.exact_up_to": Meaning(
             text="So many chunks are compared one by one; more are searched by lists of what is alike.",
             least=1_000,

@@ -39,7 +39,7 @@ def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     A question that may stand alone, such as `Are fees refunded?` after one on the Enterprise plan, is read as it was asked; where some of
     that is about another plan or product than the conversation's, and its own is told too, it is answered with that.
     """
-    outcome = _as_read(ground, library=library, stages=stages)
+    outcome = _by_meaning(ground, _as_read(ground, library=library, stages=stages), library=library, stages=stages)
     of_subject = _of_subject(ground)
     if of_subject is None or not outcome.decision.claims or not _strays(outcome, of_subject, library=library, stages=stages):
         return outcome
@@ -50,6 +50,25 @@ def extracted(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
         return outcome
     again = _as_read(of_subject, library=library, stages=stages)
     return again if again.decision.claims else outcome
+
+
+def _by_meaning(ground: Ground, outcome: Outcome, *, library: Library, stages: Stages) -> Outcome:
+    """The outcome; where it has no answer, and no reason but that the words found none, what stands out by meaning, or its near miss."""
+    unanswered = outcome.decision.reason in ("weak_evidence", "nothing_found") and ground.named is None
+    if library.meaning is None or not unanswered:
+        return outcome
+    from untuned.rag.answer import likely  # noqa: PLC0415 - only where there is an embedder
+    from untuned.rag.second_look import NOTE, second_look  # noqa: PLC0415 - the same
+
+    with stages.timed("second look"):
+        again = second_look(ground, library=library)
+    if again is None:
+        return outcome
+    threshold = library.settings.answer.threshold
+    told = _told(again, library=library, stages=stages, threshold=likely.shipped().threshold if threshold is None else threshold)
+    if told.decision.claims:
+        return replace(told, notes=(*told.notes, NOTE))
+    return replace(outcome, decision=replace(outcome.decision, near_miss=told.decision.near_miss or outcome.decision.near_miss))
 
 
 def _of_subject(ground: Ground) -> Ground | None:
@@ -144,7 +163,7 @@ def _within(ground: Ground, named: Named, *, library: Library, stages: Stages) -
     return replace(ground, evidence=evidence, reading=reading, sure=sure)
 
 
-def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
+def _told(ground: Ground, *, library: Library, stages: Stages, threshold: float | None = None) -> Outcome:
     drafts = ground.reading.drafts
     quoted = {version for draft in drafts for version, _ in draft.quotes}
     with stages.timed("sources"):
@@ -158,7 +177,7 @@ def _told(ground: Ground, *, library: Library, stages: Stages) -> Outcome:
     itself = answers_itself(ground.asked, shown, share=library.index.share)
     told = itself and not (left and of_no_cell(ground.reading, ground.evidence, left))
     sure = _sure(ground, checked) if told else 0.0
-    decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings))
+    decision = decide(checked, drafts, confidence=sure, threshold=threshold_of(library.settings) if threshold is None else threshold)
     if decision.near_miss is not None and checked.near_miss is None:
         nearest = telling(_decisive(checked.claims[0].citations, ground) or checked.claims[0].citations)
         decision = replace(decision, near_miss=replace(decision.near_miss, citation=nearest))

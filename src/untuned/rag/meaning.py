@@ -77,7 +77,7 @@ def by_both(sought: Sought, hits: Sequence[Hit], *, words: Words, meaning: Meani
     """
     from untuned.models.embed.embedder import weight_of  # noqa: PLC0415 - only where there is an embedder
 
-    weight = weight_of(meaning.embedder, language=sought.language or _language_of(hits), chosen=meaning.weight)
+    weight = weight_of(meaning.embedder, language=sought.language or language_of(hits), chosen=meaning.weight)
     if weight <= 0:
         return list(hits)
     (vector,) = meaning.embedder.embed([sought.question[:LONGEST_QUESTION]], kind="query")
@@ -94,7 +94,7 @@ def by_both(sought: Sought, hits: Sequence[Hit], *, words: Words, meaning: Meani
     return fused(candidates, cosines, weight=weight, fusion=meaning.fusion)[:limit]
 
 
-def _language_of(hits: Sequence[Hit]) -> str | None:
+def language_of(hits: Sequence[Hit]) -> str | None:
     """The language that most of the hits are in; None where that is not known."""
     told = Counter(hit.chunk.language for hit in hits if hit.chunk.language)
     return told.most_common(1)[0][0] if told else None

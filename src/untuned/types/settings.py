@@ -244,6 +244,8 @@ class MeaningSettings:
     """For a whole question, further tries included; then the order of the search stands."""
     rerank_candidates: int = 30
     """How many of the passages that were found a reranker orders anew."""
+    answers: bool = True
+    """Where the words of a question lead to no answer, what is likest to it by meaning is shown if it stands out."""
     exact_up_to: int = 50_000
     """Chunks whose vectors are compared one by one; more are searched by lists of what is alike."""
     batch: int = 16

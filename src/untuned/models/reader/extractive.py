@@ -110,7 +110,7 @@ def read(
     if prepared.wants.newest:
         found = [window for window in found if not window.elsewhere] or found
     found = own_language_first(found, passages, language=language, shares=shares)
-    return _proposed(Reading(question=prepared, shares=shares, windows=tuple(found)), passages, most=max_sentences)
+    return proposed(Reading(question=prepared, shares=shares, windows=tuple(found)), passages, most=max_sentences)
 
 
 def _denies(window: Window, passages: Sequence[Passage]) -> bool:
@@ -135,16 +135,16 @@ def without(reading: Reading, passages: Sequence[Passage], *, places: Sequence[P
     """The reading as it would be if none of these places were there: the next best drafts of the same windows."""
     gone = [place.window for place in places]
     found = [window for window in reading.windows if not any(_overlap(window, other) for other in gone)]
-    return _proposed(replace(reading, windows=tuple(found)), passages, most=max_sentences)
+    return proposed(replace(reading, windows=tuple(found)), passages, most=max_sentences)
 
 
 def of_passages(reading: Reading, passages: Sequence[Passage], *, places: Collection[int], max_sentences: int = 12) -> Reading:
     """The reading as it would be of some of the passages alone, by their places."""
     found = (window for window in reading.windows if window.passage in places)
-    return _proposed(replace(reading, windows=tuple(found)), passages, most=max_sentences)
+    return proposed(replace(reading, windows=tuple(found)), passages, most=max_sentences)
 
 
-def _proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Reading:
+def proposed(reading: Reading, passages: Sequence[Passage], *, most: int) -> Reading:
     """The reading with the drafts that its windows make."""
     best = _places(reading.windows, passages, reading.shares, reading.question, most=min(most, _MOST_UNITS))
     chosen = _with_meant(best, passages, reading.question, reading.shares)

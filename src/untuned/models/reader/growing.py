@@ -69,6 +69,13 @@ def have_answer(units: Sequence[Unit], passage: Passage, question: Question) -> 
     return any(question.offered(passage.text[unit.start : unit.end], unit) for unit in units)
 
 
+def lacks_answer(units: Sequence[Unit], passage: Passage, question: Question) -> bool:
+    """True where a number, a day, a name, a reason is asked for, and none of the units has one."""
+    if question.cue == "why":
+        return not any(question.offered(passage.text[unit.start : unit.end], unit) for unit in units)
+    return question.cue in _SHORT_ANSWERS and not have_answer(units, passage, question)
+
+
 def _where_it_begins(parts: Sequence[Unit], first: int, last: int, passage: Passage, shares: Shares, question: Question) -> int:
     """The first unit of a window without the paragraphs at its beginning that have nothing of what is asked but what its end has too."""
     while first < last and parts[first].block != parts[first + 1].block and not introduces(parts[first], passage.text):

@@ -148,15 +148,15 @@ def shipped() -> Weights:
     return loaded(files("untuned.rag.answer").joinpath("abstain.json").read_text(encoding="utf-8"))
 
 
-def loaded(source: str) -> Weights:
+def loaded(source: str, *, features: tuple[str, ...] = FEATURES) -> Weights:
     """Weights from their JSON.
 
     Raises:
         ValueError: They are for other features than these.
     """
     data = cast("_File", json.loads(source))
-    if tuple(data["features"]) != FEATURES:
-        raise ValueError(f"weights '{data['name']}' are for the features {data['features']}, not {FEATURES}")
+    if tuple(data["features"]) != features:
+        raise ValueError(f"weights '{data['name']}' are for the features {data['features']}, not {features}")
     return Weights(
         name=data["name"],
         features=tuple(data["features"]),
