@@ -7,7 +7,7 @@ from typing import Literal
 
 from untuned.types.documents import Span
 
-REVISION = "7"
+REVISION = "8"
 """Changes with every change of what references are found in a text: rows that another revision kept are made anew."""
 
 ReferenceStatus = Literal["resolved", "ambiguous", "unresolved", "elsewhere", "open", "defines"]

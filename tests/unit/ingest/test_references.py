@@ -465,3 +465,104 @@ def test_an_amount_behind_a_clause_is_no_clause():
 def test_a_clause_may_begin_with_marks(clause):
     text = f"# Rules\n\n## 4. Cover\n\n4.1 See Section 4.2.\n\n4.2 {clause}\n"
     assert resolved(text, "a.md")["Section 4.2"] == ("resolved", f"4.2 {clause}")
+
+
+CHARTER = """УСТАВ ОБЩЕСТВА
+
+I. ОБЩЕЕ
+
+1. Общество создано навсегда. Органы названы в разделе III Устава.
+
+2. Взнос устанавливается в порядке п. 4 Устава и статьи 3 Устава ООО «Юг».
+
+II. ЧЛЕНЫ
+
+3. Членом может стать сосед.
+
+III. ОРГАНЫ
+
+4. Собрание созывается в мае.
+
+5. Совет избирается на год по правилам раздела III.
+"""
+
+
+def test_roman_parts_are_told_from_arabic_ones_of_the_same_number():
+    assert resolved(CHARTER)["раздел 3"] == ("resolved", "III. ОРГАНЫ\n\n" + CHARTER.split("III. ОРГАНЫ\n\n")[1].rstrip())
+
+
+def test_an_act_that_is_called_by_its_kind_alone_is_the_text_itself_where_it_is_one():
+    assert resolved(CHARTER)["пункт 4"] == ("resolved", "4. Собрание созывается в мае.")
+    assert "статья 3" not in resolved(CHARTER)
+    assert "пункт 4" not in resolved(CHARTER.replace("УСТАВ ОБЩЕСТВА", "ДОГОВОР"))
+
+
+def test_a_chapter_reaches_over_its_sections_that_count_on():
+    text = "CHAPTER I. A\n\nSection 1. Long.\n\nSection 2. See Chapter II.\n\nCHAPTER II. PAY\n\nSection 3. Due.\n\nSection 4. Paid.\n"
+    assert resolved(text)["Chapter 2"] == ("resolved", "CHAPTER II. PAY\n\nSection 3. Due.\n\nSection 4. Paid.")
+
+
+def test_a_list_that_is_counted_anew_later_is_no_table_of_contents():
+    text = "# A\n\n1. Open.\n2. Drain.\n3. Else repeat step 2.\n\n# B\n\n1. Take.\n2. Pull.\n3. Clean.\n"
+    assert resolved(text, "a.md")["Step 2"] == ("resolved", "2. Drain.")
+
+
+def test_a_step_of_a_chapter_is_looked_for_there():
+    text = "## Chapter 1. A\n\n1. Open.\n2. Drain.\n\n## Chapter 2. B\n\n1. Do step 2 of Chapter 1.\n2. Pull.\n"
+    assert resolved(text, "a.md")["Step 2 of Chapter 1"] == ("resolved", "2. Drain.")
+
+
+def test_the_items_in_one_bracket_are_a_list_inside_of_what_is_numbered_otherwise():
+    text = "Раздел I. Приём\n\n1. Начало.\n\n2. Конец.\n\n3. Указывают:\n\n1) имя;\n\n2) адрес.\n\n4. Ответ, см. подпункт 2 пункта 3.\n"
+    assert resolved(text)["пункт 2 of пункт 3"] == ("resolved", "2) адрес.")
+
+
+def test_a_paragraph_of_a_part_is_counted_in_it():
+    text = "4. Решает он.\n\n5. Размер мал.\nДля мастера он больше.\n\n6. Предел абзаца второго пункта 5 и абзаца пятого пункта 4 снят.\n"
+    found = [one for one in find(version_of(text), text) if one.kind == "part"]
+    assert [text[one.target.start : one.target.end] for one in found] == ["Для мастера он больше.", "4. Решает он."]
+
+
+def test_a_figure_is_its_caption_and_the_picture_below():
+    text = (
+        "See Figure 1 and Figure 2.\n\nFigure 1. Points.\n\nMuch is said of something else.\n\nFigure 2. Night.\n\n![n](n.png)\n\nMore.\n"
+    )
+    assert resolved(text, "a.md")["Figure 1"] == ("resolved", "Figure 1. Points.")
+    assert resolved(text, "a.md")["Figure 2"] == ("resolved", "Figure 2. Night.\n\n![n](n.png)")
+
+
+def test_clauses_have_neighbours_too():
+    text = (
+        "1. One.\n\n2. As the preceding clause says.\n\n3. Save as the following clauses say.\n\n4. Кроме указанного в предыдущем пункте.\n"
+    )
+    assert resolved(text) == {
+        "preceding clause": ("resolved", "1. One."),
+        "предыдущем пункте": ("resolved", "3. Save as the following clauses say."),
+    }
+
+
+def test_parts_that_a_text_names_in_its_own_way_are_found():
+    text = "Item 1. Fees\nThey rise, see item 2.\n\nItem 2. Water\nItem 9 and item 1 of the Companies Act stay.\n"
+    assert resolved(text) == {"item 2": ("resolved", "Item 2. Water\nItem 9 and item 1 of the Companies Act stay.")}
+
+
+def test_questions_are_found_by_their_numbers():
+    text = "1. Who may come?\nAll.\n\n2. What does it cost?\nSee question 1.\n"
+    assert resolved(text) == {"question 1": ("resolved", "1. Who may come?\nAll.")}
+    assert resolved(text.replace("cost?", "cost.")) == {}
+
+
+def test_letters_of_roman_parts_are_found_in_them():
+    text = "I. Facts\n\nSee Part II.B.\n\nII. Law\n\nA. Owner\n\nThe heirs.\n\nB. Duty\n\nThey pay.\n\nIII. Advice\n\nAs Part I says.\n"
+    assert resolved(text)["Part 2.B"] == ("resolved", "B. Duty\n\nThey pay.")
+    assert resolved(text)["Part 1"] == ("resolved", "I. Facts\n\nSee Part II.B.")
+
+
+def test_a_rule_of_several_steps_is_a_clause_where_no_rule_is_named():
+    text = "2. Noise\n2.1 Quiet is kept.\n2.2 Drills are not.\n\n3. Waste\n3.1 Rules 2.1 and 2.2 hold.\n"
+    assert resolved(text)["Rule 2.1"] == ("resolved", "2.1 Quiet is kept.")
+
+
+def test_a_code_right_below_its_line_is_a_reference():
+    text = "**FR-101** The machine sells.\n\n**FR-102** It gives change under FR-101.\n"
+    assert [one.key for one in find(version_of(text, "a.md"), text) if one.kind == "code" and one.status == "open"] == ["FR-101"]

@@ -9,7 +9,9 @@ from untuned.text.references.labels import each_label, items
 from untuned.text.references.leaned import hands_over, references
 from untuned.text.references.marks import codes, defined_terms, explained_codes, links, slug, uses_of
 from untuned.text.references.mentions import mentions
+from untuned.text.references.notes import equations, footnotes
 from untuned.text.references.nouns import path_of
+from untuned.text.references.series import members, stem, uses
 
 
 def named(text):
@@ -215,3 +217,98 @@ def test_a_label_begins_a_text_a_line_a_sentence_or_what_stands_behind_some_blan
 
 def test_a_number_inside_of_a_sentence_is_no_label():
     assert list(each_label("it costs 4.2 Fees, or\ttwo 5.1 Fees")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("подпунктов «б» и «г» пункта 2", ["пункт 2(б)", "пункт 2(г)"]),
+        ("paragraphs (a), (b) and (d) of Section 4.2", ["Section 4.2(a)", "Section 4.2(b)", "Section 4.2(d)"]),
+        ("описана в параграфе 1.2", ["параграф 1.2"]),
+    ],
+)
+def test_several_items_may_stand_before_what_holds_them(text, names):
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraph"),
+    [
+        ("установлен абзацем вторым пункта 5", 2),
+        ("установлен третьим абзацем пункта 5", 3),
+        ("under the first subparagraph of Article 6", 1),
+        ("согласно пункту 5", 0),
+    ],
+)
+def test_one_paragraph_of_a_part_may_be_meant(text, paragraph):
+    assert [mention.paragraph for mention in mentions(text)] == [paragraph]
+
+
+def test_a_month_is_no_document():
+    assert owned("see Section 4 in June", 4, 13).owner == "own"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '(hereinafter referred to as an "Outage")',
+        '(hereafter, the "Outage")',
+        "(в дальнейшем именуется «Outage»)",
+        "(именуемый в дальнейшем «Outage»)",
+        "(далее по тексту — «Outage»)",
+    ],
+)
+def test_a_term_may_be_called_so_hereinafter(text):
+    assert [one.value for one in defined_terms(text)] == ["Outage"]
+
+
+def test_a_russian_term_may_stand_without_marks():
+    assert [one.value for one in defined_terms("Правила хранения (далее — Правила) обязательны (далее — всё просто).")] == ["Правила"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("**FR-101** The machine sells tickets.", ["FR-101"]),
+        ("FR-103 is checked in a chamber.", []),
+        ("E-1042 is raised when the drum is worn.", ["E-1042"]),
+        ("## ERR_QUOTA\n\nThe account is used up.", ["ERR_QUOTA"]),
+        ("MAX_RETRIES: how often", []),
+    ],
+)
+def test_a_code_is_explained_by_what_stands_behind_it(text, values):
+    assert [one.value for one in explained_codes(text)] == values
+
+
+def test_the_parts_of_a_series_are_counted_from_one():
+    text = "Item 1. Fees\nThey rise.\n\nItem 2. Other\nNone.\n\nLevel 4. High\n\nPage 1.\nPage 2.\n"
+    assert [(one.name, one.number) for one in members(text)] == [("item", 1), ("item", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("to items 2 and 4 in June", [(2, 4)]),
+        ("the items 2023", []),
+        ("ITEM 3", [(3,)]),
+        ("items of 3 people", []),
+        ("item 5 days", []),
+    ],
+)
+def test_the_parts_of_a_series_are_named_in_any_form(text, numbers):
+    assert [one.numbers for one in uses({"item"}, text)] == numbers
+
+
+def test_an_inflected_name_is_of_its_series():
+    assert [one.numbers for one in uses({stem("Вопрос")}, "к вопросам 2 и 4, по вопросу № 1")] == [(2, 4), (1,)]
+
+
+@pytest.mark.parametrize("words", ["Eq. (1)", "equation 1", "формуле (1)"])
+def test_an_equation_is_found_by_the_number_at_its_lines_end(words):
+    text = f"As {words} says.\n\n    L = 10 n        (1)\n\nThe list is long  (1)\n"
+    assert [text[slice(*one.targets[0])].strip() for one in equations(text)] == ["L = 10 n        (1)"]
+
+
+def test_a_footnote_is_found_by_its_name():
+    text = "Opened late[^1] and closed[^no].\n\n[^1]: By the county.\n\n[^2]: Unused.\n"
+    assert [(one.name, text[slice(*one.targets[0])]) for one in footnotes(text)] == [("[^1]", "[^1]: By the county.")]

@@ -13,8 +13,9 @@ from posixpath import join, normpath
 from urllib.parse import unquote
 
 from untuned.ingest.references.book import is_page, may_be_beside, numbered_parts, said_title
-from untuned.ingest.references.nearby import beside, in_own, listed_step, numbered
+from untuned.ingest.references.nearby import beside, meant, numbered
 from untuned.ingest.references.outline import LONGEST, Outline
+from untuned.ingest.references.own import own_parts
 from untuned.text.references.bare import Bare, bare_numbers, neighbours
 from untuned.text.references.foreign import Owned
 from untuned.text.references.marks import Mark, codes, defined_terms, explained_codes, links, uses_of
@@ -36,7 +37,7 @@ _APART = 400
 """Characters within which a term or code counts once."""
 _QUOTED = regex(r"[\"“„«](?P<title>[^\"“”„«»\n]{1,100})[\"”“»]")
 _TITLE_CUE = regex(
-    r"\b(?:sections?|chapters?|part|heading|paragraph|headed|entitled|titled|called|see|under|раздел\w*|глав\w*|параграф\w*|част\w*|см\.|заголовк\w*"
+    r"\b(?:(?:sub-?)?sections?|chapters?|part|heading|paragraph|headed|entitled|titled|called|see|under|(?:под)?раздел\w*|глав\w*|параграф\w*|част\w*|см\.|заголовк\w*"
     r"|пункт\w*)[ \xa0\n]*(?:the[ ])?[*_]{0,2}\Z",
     re.IGNORECASE,
 )
@@ -84,6 +85,9 @@ def _pointing(version: Version, text: str, outline: Outline) -> Iterator[Referen
             yield from _mentioned(version, mention, outline)
     yield from _unnamed(version, text, outline, inside)
     yield from _titled(version, text, outline, inside)
+    for one in own_parts(outline, markdown=version.markup == "markdown"):
+        if not inside.holds(one.start):
+            yield _row(version, (one.start, one.end), "part", one.place, one.name)
     yield from _termed(version, text)
 
 
@@ -142,7 +146,7 @@ def _paragraph_end(text: str, at: int) -> int:
 
 
 def _mentioned(version: Version, mention: Mention, outline: Outline) -> Iterator[Reference]:
-    owner = mention.owner.owner
+    owner = "own" if _is_own_law(mention.owner, outline) else mention.owner.owner
     lesser = mention.parts[0].kind in LESSER and (mention.within is None or mention.within.kind not in ATTACHED)
     if owner in ("law", "other") or (lesser and owner != "own"):
         return
@@ -153,14 +157,7 @@ def _mentioned(version: Version, mention: Mention, outline: Outline) -> Iterator
         return
     page = is_page(version, outline)
     for part in mention.parts:
-        within = mention.within
-        place = outline.part(part, at=mention.start, within=mention.within)
-        if mention.listed and place.status != "resolved":
-            place, within = outline.part(part, at=mention.start), None
-        if mention.here and place.status == "ambiguous":
-            place = in_own(outline, part, mention)
-        if part.kind == "step" and place.status == "unresolved":
-            place = listed_step(outline, part.path, at=mention.start)
+        place, within = meant(outline, part, mention)
         if lesser and place.status != "resolved":
             continue
         if page and place.status == "unresolved" and may_be_beside(outline.text, mention, part):
@@ -189,6 +186,13 @@ def _is_itself(version: Version, owner: Owned, outline: Outline) -> bool:
     if len(name) == 1 and any(name[0] in own for own in (_stems(version.title), _stems(_first_line(outline)))):
         return True
     return any(own and (own == name or own[: len(name)] == name) for own in (_stems(version.title), _stems(_first_line(outline))) if name)
+
+
+def _is_own_law(owner: Owned, outline: Outline) -> bool:
+    """True for «п. 6 Устава» in a text that begins with its kind: «УСТАВ»."""
+    if owner.owner != "law" or not owner.name:
+        return False
+    return _stems(_first_line(outline))[:1] == _stems(owner.name)
 
 
 def _first_line(outline: Outline) -> str:
@@ -234,9 +238,8 @@ def _is_cued(text: str, at: int) -> bool:
 
 def _coded(version: Version, used: Sequence[Mark], explained: Sequence[Mark]) -> Iterator[Reference]:
     ends = {mark.end for mark in explained}
-    for mark in islice(_apart(used), _MOST_CODES):
-        if mark.end not in ends:
-            yield _row(version, (mark.start, mark.end), "code", "open", mark.value)
+    for mark in islice(_apart(mark for mark in used if mark.end not in ends), _MOST_CODES):
+        yield _row(version, (mark.start, mark.end), "code", "open", mark.value)
 
 
 def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice
 from operator import attrgetter, itemgetter
 
+from untuned.ingest.references.captions import end_of_figure, end_of_table
 from untuned.ingest.references.divisions import divisions
 from untuned.ingest.references.listed import FARTHEST, LINE_START, Listed
 from untuned.ingest.references.runs import SHOWN, Heading, Placed, in_series, is_inside, main_run, marks, without_contents
@@ -32,7 +33,6 @@ _BEFORE = 200
 """Labels that are looked through for the one that an offset stands in."""
 _NOWHERE = Place(status="unresolved")
 _AMBIGUOUS = Place(status="ambiguous")
-_TABLE_END = regex(r"\n[ \t]*\n(?![ \t]*(?:[|+]|\S[^\n]{0,80}(?:[ ]{3,}|\t)))")
 _POINTING = regex(r"\b(?:см|ср|напр|cf|e\.g|i\.e|see)[.:][ \xa0]+\Z", re.IGNORECASE)
 _NEXT_MARK = regex(r"\n[ \t>]*[-*+•][ \t]*\Z")
 """The bullet of the item behind a part."""
@@ -84,7 +84,7 @@ class Outline:
     def opening(self) -> Place:
         """The beginning of the text, below its front matter."""
         start = next((block.start for block in self._blocks if block.kind not in ("matter", "markup")), 0)
-        return self._place(start, len(self.text))
+        return self.passage(start, len(self.text))
 
     @cached_property
     def _anchors(self) -> dict[str, int]:
@@ -128,10 +128,10 @@ class Outline:
         if at == len(self.headings) or self.headings[at].start != start:
             nth = bisect_left(self._label_starts, start)
             labelled = self._label_starts[nth : nth + 1] == [start]
-            return self._place(start, self._end_of(self.labels[nth]) if labelled else start + LONGEST)
+            return self.passage(start, self._end_of(self.labels[nth]) if labelled else start + LONGEST)
         level = self.headings[at].level
         end = next((one.start for one in self.headings[at + 1 : at + LONGEST] if one.level <= level), len(self.text))
-        return self._place(start, end)
+        return self.passage(start, end)
 
     # -- by numbers ----------------------------------------------------------------------------------
 
@@ -157,11 +157,13 @@ class Outline:
             if found.status == "resolved":
                 return found
         found = self._best(part, number, region)
+        if isinstance(found, Place) and number[-1].isalpha() and len(number) > 1:  # `Part III.B`, where B stands in III
+            found, steps = self._best(part, number[:1], region), (f"({number[-1]})", *steps)
         if isinstance(found, Place):
             return found
         end = self._end_of(found)
         rest = steps[len(found.items) :] if steps[: len(found.items)] == found.items else steps
-        return self._item(found.start + (found.end - found.start), end, rest) if rest else self._place(found.start, end)
+        return self._item(found.start + (found.end - found.start), end, rest) if rest else self.passage(found.start, end)
 
     def _own(self, at: int) -> Placed | None:
         """The section or article that an offset stands in; None where it stands in none."""
@@ -182,6 +184,7 @@ class Outline:
     def _all(self) -> list[Placed]:
         """Every label that the text seems to have, also those of its table of contents."""
         found: list[Placed] = []
+        plain = False
         starts = [heading.start for heading in self.headings]
         for label in each_label(self.text):
             start = label.start + len(self.text[label.start : label.end]) - len(self.text[label.start : label.end].lstrip())
@@ -190,6 +193,7 @@ class Outline:
             line_start = LINE_START.search(self.text, max(0, label.start - 20), start + marks(self.text, start)) is not None
             if not self._may_begin(label, start, line_start=line_start or heading is not None):
                 continue
+            plain = plain or (line_start and not label.closed)
             found.append(
                 Placed(
                     kind=label.kind,
@@ -200,7 +204,8 @@ class Outline:
                     end=label.end,
                     level=heading.level if heading is not None else 0,
                     line_start=line_start or heading is not None,
-                    bracketed="(" in self.text[label.start : start + 1],
+                    bracketed="(" in self.text[label.start : start + 1] or (plain and label.closed),
+                    roman=label.roman,
                 )
             )
             if len(found) == _MOST_LABELS:
@@ -270,6 +275,8 @@ class Outline:
         pool = [one for one in self._by_number.get(number, ()) if one.counts_as(part.kind) and not self._is_list_item(one, part)]
         if part.kind == "clause":
             pool = self._of_region(pool, region)
+        if part.kind == "part" and not part.roman:
+            pool = [one for one in pool if one.noun]
         if not pool:
             return _NOWHERE
         ranked = sorted(pool, key=lambda one: self._rank(one, part), reverse=True)
@@ -300,6 +307,7 @@ class Outline:
         return (
             label.line_start,
             label.noun == part.noun or (not label.noun and part.kind == "clause" and part.noun not in _ARTICLES),
+            label.roman is part.roman,
             label.start in self._main if len(label.number) == 1 else self._follows_its_parent(label),
             label.level > 0,
         )
@@ -328,7 +336,7 @@ class Outline:
 
     def whole(self, label: Placed) -> Place:
         """The part that a label begins."""
-        return self._place(label.start, self._end_of(label))
+        return self.passage(label.start, self._end_of(label))
 
     def numbered(self, path: tuple[str, ...]) -> Sequence[Placed]:
         """The labels of just this number."""
@@ -342,13 +350,14 @@ class Outline:
         end = self._end_of(held)
         if part.kind == "part" and held.kind in ATTACHED:
             places = divisions(self.text, part.path, behind=held.end, whole=(held.start, end))
-            return self._place(*places[0]) if len(places) == 1 else _AMBIGUOUS if places else _NOWHERE
+            return self.passage(*places[0]) if len(places) == 1 else _AMBIGUOUS if places else _NOWHERE
         number, steps = split(part.path)
         part = replace(part, kind="clause") if part.kind == "part" else part
         inside = [
             one
             for one in self.labels[bisect_right(self._label_starts, held.start) : bisect_left(self._label_starts, end)]
-            if (one.number == number or (not exact and one.number == (*held.number, *number))) and one.counts_as(part.kind)
+            if (one.number == number or (not exact and one.number == (*held.number, *number)))
+            and (one.counts_as(part.kind) or (part.kind == "step" and not one.noun))
         ]
         inside = [one for one in inside if one.line_start] or inside
         if not inside:
@@ -356,13 +365,12 @@ class Outline:
         if len(inside) > 1:
             return _AMBIGUOUS
         limit = min(self._end_of(inside[0]), end)
-        return self._item(inside[0].end, limit, steps) if steps else self._place(inside[0].start, limit)
+        return self._item(inside[0].end, limit, steps) if steps else self.passage(inside[0].start, limit)
 
     def _end_of(self, label: Placed) -> int:
         """Where the part of a label ends: at the next label of its level or above."""
         if label.kind in SHOWN:
-            match = _TABLE_END.search(self.text, self._after_caption(label.end))
-            return match.start() if match is not None else len(self.text)
+            return end_of_figure(self.text, label.end) if label.kind == "figure" else end_of_table(self.text, label.end)
         farthest = min(label.start + FARTHEST, len(self.text))
         for nth in range(bisect_right(self._label_starts, label.start), len(self.labels)):
             one = self.labels[nth]
@@ -370,23 +378,17 @@ class Outline:
                 return min(one.start, farthest)
         return farthest
 
-    def _after_caption(self, end: int) -> int:
-        """Where the rows below a table's caption begin."""
-        line = self.text.find("\n", end)
-        while 0 <= line < len(self.text) - 1 and self.text[line + 1] == "\n":
-            line += 1
-        return line + 1 if line >= 0 else end
-
     def _item(self, start: int, end: int, steps: Sequence[str]) -> Place:
         """The item of a clause that the steps lead to, one inside the other."""
         found = self._listed.item(start, end, steps)
-        return self._place(*found) if found is not None else _NOWHERE
+        return self.passage(*found) if found is not None else _NOWHERE
 
     @cached_property
     def _listed(self) -> Listed:
         return Listed(self.text, self._all, self._mentioned)
 
-    def _place(self, start: int, end: int) -> Place:
+    def passage(self, start: int, end: int) -> Place:
+        """[start, end) as a reference leads to it: bounded, and without the blanks at its end."""
         end = min(end, start + self._longest, len(self.text))
         kept = _NEXT_MARK.sub("", self.text[start:end]).rstrip()
         return Place(status="resolved", start=start, end=start + len(kept)) if kept else _NOWHERE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from untuned.text.references.nouns import ATTACHED, ReferenceKind
 from untuned.text.regex import regex
@@ -14,6 +14,8 @@ _ROW = 120
 """The longest line of a table of contents."""
 _LEADERS = regex(r"[^\n]{0,200}?(?:\.[ ]?){3,}[ \t]*\d{1,4}[ \t]*(?:\n|\Z)|[^\n]{1,200}?(?:[ ]{3,}|\t[ \t]*)\d{1,4}[ \t]*(?:\n|\Z)")
 _FEWEST = 3
+_SAME, _ALIKE = 60, 8
+"""Characters that are looked at, and letters that agree, where a line of a table of contents and its part begin alike."""
 SHOWN = ("table", "figure")
 """What stands somewhere in a part, and ends none."""
 
@@ -42,15 +44,17 @@ class Placed:
     """Of the heading that it stands in; 0 outside of headings."""
     line_start: bool
     bracketed: bool = False
-    """True for `(2)`."""
+    """True for `(2)`, and for `2)` where parts of the text are numbered otherwise."""
+    roman: bool = False
+    """True where the number is written in Roman numerals."""
     series: bool = False
     """True where others of the text are called alike, or stand in headings too: then no bare number goes on with theirs."""
     holds: str = ""
-    """What its own parts are called, where they number anew in it: `Section` of an article that `Section 1` follows at once."""
+    """What its own parts are called: `Section` of an article that `Section 1` follows at once, or of most chapters that one follows."""
 
     def counts_as(self, kind: ReferenceKind) -> bool:
         """True where a part of that kind may begin."""
-        return self.kind == kind or (self.kind is None and kind in ("clause", "chapter"))
+        return self.kind == kind or (self.kind is None and (kind in ("clause", "chapter") or (kind == "part" and self.roman)))
 
 
 def without_contents(labels: Sequence[Placed], text: str) -> list[Placed]:
@@ -60,6 +64,7 @@ def without_contents(labels: Sequence[Placed], text: str) -> list[Placed]:
     labels comes again later.
     """
     again: Counter[tuple[object, ...]] = Counter((one.kind, one.number) for one in labels)
+    begun: Counter[tuple[object, ...]] = Counter(_begun(one, text) for one in labels)
     listed = [_LEADERS.match(text, one.end) is not None for one in labels]
     row: list[int] = []
     for nth, one in enumerate(labels):
@@ -67,6 +72,8 @@ def without_contents(labels: Sequence[Placed], text: str) -> list[Placed]:
         following = labels[nth + 1].start if nth + 1 < len(labels) else len(text)
         short = one.line_start and following - one.start <= _ROW and text.count("\n\n", one.start, following) == 0
         comes_again = again[one.kind, one.number] > 0 or again[None, one.number] > 0 or again["clause", one.number] > 0
+        begun[_begun(one, text)] -= 1
+        comes_again = comes_again and (not _is_bare(one) or begun[_begun(one, text)] > 0)
         if comes_again and (short or row):
             row.append(nth)
         if not (comes_again and short):
@@ -75,6 +82,16 @@ def without_contents(labels: Sequence[Placed], text: str) -> list[Placed]:
                     listed[index] = True
             row = []
     return [one for one, gone in zip(labels, listed, strict=True) if not gone]
+
+
+def _is_bare(one: Placed) -> bool:
+    """True for the `1.` of a list: that it comes again says nothing, unless its words do too."""
+    return not one.noun and len(one.number) == 1 and one.level == 0
+
+
+def _begun(one: Placed, text: str) -> tuple[object, ...]:
+    """A label's number and the letters that its words begin with."""
+    return (one.number, "".join(letter for letter in text[one.end : one.end + _SAME].casefold() if letter.isalnum())[:_ALIKE])
 
 
 def main_run(labels: Sequence[Placed]) -> list[int]:
@@ -121,7 +138,7 @@ def _goes_down(one: Placed, label: Placed) -> bool:
         return True
     bare = not one.noun and len(one.number) == 1
     if bare and not label.noun and not one.level:
-        return label.level > 0 and label.series
+        return (label.level > 0 and label.series) or (label.roman and not one.roman)
     if one.noun == label.noun or one.kind in ATTACHED or 0 < one.level <= max(label.level, 1):
         return False
     return bare and (label.series or (bool(label.noun) and one.number != _next(label.number)))
@@ -130,10 +147,28 @@ def _goes_down(one: Placed, label: Placed) -> bool:
 def in_series(labels: Sequence[Placed]) -> list[Placed]:
     """The labels, each with whether others are called alike or stand in headings too."""
     called = Counter((one.noun, one.level > 0) for one in labels if one.line_start)
+    counted_on = _counted_on(labels)
     return [
-        replace(one, series=bool(one.noun or one.level) and called[one.noun, one.level > 0] > 1, holds=_holds(one, after))
+        replace(
+            one,
+            series=bool(one.noun or one.level) and called[one.noun, one.level > 0] > 1,
+            holds=_holds(one, after) or (counted_on.get(one.noun, "") if one.line_start else ""),
+        )
         for one, after in zip_longest(labels, labels[1:])
     ]
+
+
+def _counted_on(labels: Sequence[Placed]) -> dict[str, str]:
+    """What the parts of each name are called that go on counting from one to the next: sections behind most of the chapters."""
+    named = [one for one in labels if one.noun and one.line_start and one.kind not in (*ATTACHED, *SHOWN)]
+    order = list(dict.fromkeys(one.noun for one in named))
+    times = Counter(one.noun for one in named)
+    behind = Counter((one.noun, after.noun) for one, after in pairwise(named))
+    return {
+        one: other
+        for (one, other), number in behind.items()
+        if number > 1 and 2 * number > times[one] and one != other and order.index(one) < order.index(other)
+    }
 
 
 def _holds(one: Placed, after: Placed | None) -> str:
@@ -147,7 +182,7 @@ def _next(number: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _style(label: Placed) -> tuple[object, ...]:
-    return (label.noun, label.level)
+    return (label.noun, label.level, label.roman, label.bracketed)
 
 
 def marks(text: str, start: int) -> int:

@@ -31,7 +31,7 @@ _MORE = regex(r"(?:,[ \xa0\n]|,?[ \xa0\n](?:and|or|to|и|или)[ \xa0\n]|[–�
 _MOST_MORE = 10
 _BESIDE = regex(
     r"\b(?:(?P<before>preceding|previous|foregoing|предыдущ\w{2,3}|предшествующ\w{2,3})|(?P<after>next|following|subsequent|следующ\w{2,3}))"
-    rf"[ \xa0\n](?P<noun>{NOUN})(?!\w)(?![ \xa0\n]?(?:\d|[A-ZIVX]\b|:))",
+    rf"[ \xa0\n](?P<noun>{NOUN})(?!\w)(?![ \xa0\n]?(?:\d|[A-ZIVX]\b|:|(?:is|are|be|shall[ ]be)[ ](?:added|inserted)))",
     re.IGNORECASE,
 )
 

@@ -30,6 +30,11 @@ _LAW_AFTER_RU = regex(
     r"(?:ГК|УК|НК|ТК|АПК|ГПК|ЖК|СК|БК|ЗК|КоАП|ФЗ|ГОСТ\w*|СНиП|СанПиН|ПДД|РФ|Федеральн\w+|[Кк]онституци\w+|[Кк]одекс\w*|[Зз]акон\w*"
     r"|[Пп]остановлени\w+|[Уу]каз[аоуе]\w*|[Пп]риказ\w*|[Дд]иректив\w+|[Кк]онвенци\w+|[Уу]став\w*|[Рр]егламент\w*)(?!\w)"
 )
+_SELF_RU = regex(
+    r",?\s+(?P<name>(?:[Уу]став|[Рр]егламент|[Кк]одекс|[Зз]акон|[Пп]риказ|[Пп]остановлени)\w{1,2})"
+    r"(?=\s*(?:[.,;:)]|\Z)|\s+(?:не|и|или|в|на|за|по|с)\s|\s+\w{2,20}(?:[еиюя]тся|[ую]тся|ает|яет|ют|ит|ят|ен[аоы]?|ан[аоы]?)(?!\w))"
+)
+"""An act that is called by its kind alone: the text itself, where it is one."""
 _DESIGNATED = (
     r"\b(?:ISO|IEC|EN|DIN|BS|ASTM|ANSI|IEEE|NFPA|RFC|ГОСТ|ОСТ|СНиП|СанПиН|СП|ТУ|РД)\b[ \w/:.–-]{0,30}\d(?:[\w:.–-]{0,12}\w)?"
     r"|\b(?:[Зз]акон|[Пп]остановлени|[Пп]риказ|[Уу]каз|[Рр]аспоряжени)\w{0,4}(?:\s+от\s+[\d.]{8,10}(?:\s+г\.)?)?\s+№\s?[\w/-]{1,12}"
@@ -50,8 +55,11 @@ _OWN_EN = regex(
 )
 _SMALL_KIND = r"(?:agreement|contract|policy|terms|manual|guide|handbook|rules|charter|plan|order)\b"
 _NAMED_BEFORE = regex(rf"(?P<name>{_WORD}(?:[ ](?:{_WORD}|{_JOIN})){{0,5}}?[ ](?i:{_KINDS}))(?:,[ ](?:in[ ])?|[ ]?\()\Z")
+_TIMES = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)"
+)
 _NAMED_EN = regex(
-    rf",?\s+(?:of|to|in|under|from)\s+(?:(?:the|that\s+certain|our|its|their|such|said|each|any|a|an)\s+)?(?P<name>[“\"«][^”\"»\n]{{2,80}}[”\"»]|{_WORD}(?:\s+(?:{_WORD}|{_JOIN}|{_SMALL_KIND})){{0,7}})"
+    rf",?\s+(?:of|to|in|under|from)\s+(?:(?:the|that\s+certain|our|its|their|such|said|each|any|a|an)\s+)?(?P<name>[“\"«][^”\"»\n]{{2,80}}[”\"»]|(?!{_TIMES}\b){_WORD}(?:\s+(?:{_WORD}|{_JOIN}|{_SMALL_KIND})){{0,7}})"
 )
 _NO_NAMES_TEXT = "this the that these such said our your its their each any a an in under of see"
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
@@ -74,6 +82,7 @@ class Owned:
 
     owner: Owner
     name: str = ""
+    """Of a law: its kind, where it is called by that alone."""
 
 
 OWN = Owned(owner="own")
@@ -88,6 +97,8 @@ def owned(text: str, start: int, end: int) -> Owned:
         return OWN
     if (file := _FILE.match(after)) is not None:
         return Owned(owner="named", name=file["name"])
+    if (kind := _SELF_RU.match(after)) is not None:
+        return Owned(owner="law", name=kind["name"])
     if _LAW_AFTER_RU.match(after) or _LAW_AFTER.match(after):
         return Owned(owner="law")
     return Owned(owner="other") if _THERE.match(after) else _called(before, after)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from untuned.text.references.nouns import NOUN, NUMBER, ReferenceKind, kind_of, normal, path_of, split
+from untuned.text.references.nouns import NOUN, NUMBER, ReferenceKind, is_roman, kind_of, normal, path_of, split
 from untuned.text.regex import regex
 
 # A number alone on its line is a page's, a number before a number is a table of contents'.
@@ -40,6 +40,10 @@ class Label:
     end: int
     noun: str = ""
     """As it is shown; "" for a number alone."""
+    roman: bool = False
+    """True where the number is written in Roman numerals."""
+    closed: bool = False
+    """True for a list's `2)`."""
 
     def counts_as(self, kind: ReferenceKind) -> bool:
         """True where a part of that kind may begin."""
@@ -68,10 +72,13 @@ def labels(text: str) -> tuple[Label, ...]:
 def each_label(text: str) -> Iterator[Label]:
     """As `labels`, one by one and not kept."""
     for match in _LABEL.finditer(f"\n{text}"):
-        number, items = split(path_of(match["named"] or match["bare"]))
+        said = match["named"] or match["bare"]
+        number, items = split(path_of(said))
         kind, noun = kind_of(match["noun"]) if match["noun"] else (None, "")
         start = match.start() - (match[0][0] != "\n")
-        yield Label(kind=kind, number=number, items=items, start=start, end=match.end() - 1, noun=noun)
+        end = match.end() - 1
+        closed = not noun and text[end : end + 1] == ")"
+        yield Label(kind=kind, number=number, items=items, start=start, end=end, noun=noun, roman=is_roman(said), closed=closed)
 
 
 def items(text: str, start: int = 0, end: int | None = None) -> Iterator[Item]:

@@ -82,16 +82,19 @@ def slug(heading: str) -> str:
 
 _CODE = (
     r"(?:0x[0-9A-Fa-f]{4,16}|(?=[A-ZА-ЯЁ0-9_-]{0,24}\d)[A-ZА-ЯЁ][A-ZА-ЯЁ0-9]{0,11}(?:[-_][A-ZА-ЯЁ0-9]{1,12}){1,4}"
-    r"|[A-ZА-ЯЁ]{1,6}\d{3,8})(?![\w-])"
+    r"|[A-ZА-ЯЁ]{1,6}\d{3,8}|(?=[A-Z_]{0,40}(?:ERR|FAULT|FAIL|WARN|EXCEPTION))[A-Z]{1,20}(?:_[A-Z]{1,20}){1,6})(?![\w-])"
 )
 _TOKEN = regex(r"[A-ZА-ЯЁ0][A-ZА-ЯЁ0-9x_-]{2,60}")
 _WHOLE = regex(_CODE)
 _GLUED = frozenset("./#-_")
+_TREATED = r"[ ]\w+ed\b(?![^.\n]{0,80}[ ](?:when|if|once|whenever|because|after|by)\b)"
+"""What is done with a code says not what it stands for; when it is raised does."""
 _DEFINED = regex(
     rf"(?m)^[ \t|#>*+•-]{{0,12}}(?:\d{{1,3}}[.)][ \t]{{1,4}})?(?:(?i:error|code|fault|ошибка|код)[ \t]+)?"
     rf"[`*_]{{0,3}}(?P<code>{_CODE})[`*_]{{0,3}}"
     r"(?:[ \t]*(?:[:|=]|[–—-](?=[ \t]))[ \t]*(?=[^\s|])|[ \t]{0,4}\n"
-    r"|[ \t]{1,4}(?:means|is|stands[ ]for|означает|значит|это)\b|\.[ \t]+(?=[^\W\d_]))"
+    r"|(?<=[*])[ \t]{1,4}(?=[A-ZА-ЯЁ])"
+    rf"|[ \t]{{1,4}}(?:means|is(?!{_TREATED})|stands[ ]for|означает|значит|это)\b|\.[ \t]+(?=[^\W\d_]))"
 )
 
 
@@ -121,8 +124,15 @@ _STATING = ("mean", "defined as")
 _RUSSIAN_STATING = ("означа", "понима")  # the first also in `обозначает`
 """Each way to say that a term means something has one of these."""
 _STATED = regex(rf"{_TERM}[ \n]{{0,2}}(?:\([^()\n]{{1,80}}\)[ \n]{{0,2}})?{_MEANS}")
+_HEREINAFTER = (
+    r"(?:(?:here(?:in)?after|hereby)[ ,]{0,2})?"
+    r"(?:(?:also[ ])?(?:referred[ ]to|known|defined|called|designated)[ ](?:collectively[ ])?(?:as[ ])?)?"
+)
+_FURTHER = r"(?:именуе\w{1,3}[ ])?(?:далее|в[ ]дальнейшем)(?:[ ]по[ ]тексту)?(?:[ ](?:именуе\w{1,4}|называе\w{1,4}|также|совместно))?"
+_UNQUOTED = regex(r"\((?:далее|в[ ]дальнейшем)(?:[ ]по[ ]тексту)?[ ]?[,:–—-][ ](?P<plain>[А-ЯЁ][\w-]{1,30}(?:[ ][\w-]{1,30}){0,3})\)")
 _CALLED = regex(
-    rf"\((?:(?:the|each,?[ ]an?|each|an?|collectively,?(?:[ ]the)?|hereinafter(?:[ ]the)?|далее|в[ ]дальнейшем)[ ]?[,–—-]?[ ]?)?{_TERM}\)"
+    r"\((?=[\"“„«*]|the |an? |each|coll|here|also|ref|known|def|call|des|дал|в[ ]|имен)"
+    rf"(?:(?:{_HEREINAFTER}(?:collectively,?[ ]?)?(?:the|each,?[ ]an?|each|an?)?|{_FURTHER})[ ]?[,:–—-]?[ ]?)?{_TERM}\)"
 )
 _CAPITAL = regex(r"[A-ZА-ЯЁ][\w'’-]{0,60}")
 _WORD = regex(r"[\w'’-]{1,60}")
@@ -136,6 +146,8 @@ def defined_terms(text: str) -> Iterator[Mark]:
             term = (match["quoted"] or match["bold"]).strip(" ,.:;")
             if 0 < len(term.split()) <= 6:
                 yield Mark(start=match.start(), end=match.end(), value=term)
+    for match in _UNQUOTED.finditer(text) if "далее" in text or "дальнейшем" in text else ():
+        yield Mark(start=match.start(), end=match.end(), value=match["plain"])
 
 
 def uses_of(defined: Collection[str], text: str) -> Iterator[Mark]:

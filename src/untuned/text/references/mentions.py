@@ -7,7 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from untuned.text.references.foreign import OWN, Owned, owned
-from untuned.text.references.nouns import ATTACHED, END, NOUN, NUMBER, PART, SMALL, ReferenceKind, is_plural, kind_of, normal, path_of
+from untuned.text.references.nouns import (
+    ATTACHED,
+    END,
+    NOUN,
+    NUMBER,
+    PART,
+    SMALL,
+    ReferenceKind,
+    is_plural,
+    is_roman,
+    kind_of,
+    normal,
+    path_of,
+)
 from untuned.text.references.stems import in_russian, lowered, places_of
 from untuned.text.regex import regex
 
@@ -20,6 +33,8 @@ class Part:
     path: tuple[str, ...]
     name: str
     noun: str
+    roman: bool = False
+    """True where the number is written in Roman numerals."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +51,8 @@ class Mention:
     owner: Owned = OWN
     here: str = ""
     """Of "Section 4 of this Article", how the own part is called that they are parts of."""
+    paragraph: int = 0
+    """Of "the second paragraph of Section 4", «абзац второй пункта 4», which paragraph of the part is meant; 0 for all of it."""
 
 
 _BLANKS = r"[ \xa0\n]{0,40}"
@@ -47,11 +64,15 @@ _LONGEST = 400
 _LETTER = r"(?:[(«\"“][ ]?(?:[a-zа-я]|[ivx]{1,4}|\d{1,2})[ ]?[)»\"”]|(?<=[ \xa0])[a-zа-я]\))"
 _ITEM_NOUN = (
     r"(?:(?:sub-?)?(?:paragraph|clause|section)s?|items?|points?|paras?\.?|letters?"
-    r"|(?:под)?пункт(?:ами|ах|ам|ом|а|е|у|ы)?|подп\.|пп?\.|лит(?:ер\w{1,3}|\.))"
+    r"|(?:под)?пункт(?:ами|ах|ам|ов|ом|а|е|у|ы)?|подп\.|пп?\.|лит(?:ер\w{1,3}|\.))"
 )
+_AND_ITEM = r"(?:,[ \xa0\n]{1,4}(?:(?:and|or|и|или)[ \xa0\n]{1,4})?|[ \xa0\n]{1,4}(?:and|or|и|или)[ \xa0\n]{1,4})"
 _FIRST_ITEM = regex(
-    rf"(?<![\w.]){_ITEM_NOUN}{_SPACES}(?P<item>{_LETTER}){_BLANKS}(?:(?:of|in|to|из|в){_SPACED}(?:the[ ]{{1,40}})?)?\Z", re.IGNORECASE
+    rf"(?<![\w.]){_ITEM_NOUN}{_SPACES}(?P<item>{_LETTER})(?P<more>(?:{_AND_ITEM}{_LETTER}){{0,6}}){_BLANKS}"
+    rf"(?:(?:of|in|to|из|в){_SPACED}(?:the[ ]{{1,40}})?)?\Z",
+    re.IGNORECASE,
 )
+_ONE_ITEM = regex(_LETTER, re.IGNORECASE)
 _LAST_ITEM = regex(rf",?{_BLANKS}{_ITEM_NOUN}{_SPACES}(?P<item>{_LETTER})", re.IGNORECASE)
 _LOOSE_ITEM = regex(r"[ \xa0]?[(«\"“](?P<item>[a-zа-я]|[ivx]{1,4})[)»\"”]", re.IGNORECASE)
 _NUMBER_HERE = regex(
@@ -79,6 +100,14 @@ _PART_BEFORE = regex(rf"(?<!\w)(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END
 _PART_BEHIND = regex(rf"(?:,?{_SPACED}|[ \xa0]?\()(?P<noun>{PART}){_SPACED}(?P<number>{NUMBER}){END}", re.IGNORECASE)
 _OF_WHICH = regex(rf"{_SPACED}{_OF}", re.IGNORECASE)
 _HERE = regex(rf"{_SPACED}of{_SPACED}this{_SPACED}(?P<noun>article|chapter|part)\b", re.IGNORECASE)
+_NTH_TEXT = "перв втор трет четв пят шест седьм восьм девят десят"
+_NTH_RU, _NTH_EN = tuple(_NTH_TEXT.split()), ("first", "second", "third", "fourth", "fifth", "sixth")
+_NTH_PARAGRAPH = regex(
+    rf"(?<!\w)(?:абзац(?:ем|а|е|у)?[ \xa0](?P<behind>{'|'.join(_NTH_RU)})\w{{1,5}}{_SPACED}"
+    rf"|(?P<before>{'|'.join(_NTH_RU)})\w{{1,5}}[ \xa0]абзац(?:ем|а|е|у)?{_SPACED}"
+    rf"|(?P<english>{'|'.join(_NTH_EN)})[ \xa0](?:sub-?)?paragraph{_SPACED}(?:of|in){_SPACED}(?:the[ ])?)\Z",
+    re.IGNORECASE,
+)
 _NEAR = 60
 """Characters before an attachment in which its parts are named."""
 _PAGE_LINE = regex(r"\b(?:page|стр(?:аница|\.))[ ]?\d{1,4}\b", re.IGNORECASE)
@@ -87,7 +116,7 @@ _LATIN = (
     *("§", "section", "sec.", "secs.", "art", "clause", "cl.", "paragraph", "para.", "paras", "para ", "appendi", "app.", "annex"),
     *("sched", "exh", "attachment", "chap", "tab", "fig", "step", "rule", "regulation"),
 )
-_STEMS = (*_LATIN, "разд", "стат", "ст.", "пункт", "п.", "прил", "глав", "гл.", "табл", "рис", "шаг", "правил", "част", "ч.")
+_STEMS = (*_LATIN, "разд", "параграф", "стат", "ст.", "пункт", "п.", "прил", "глав", "гл.", "табл", "рис", "шаг", "правил", "част", "ч.")
 """Each name in `NOUN` has one of them. They are as long, and as few, as can be: a text is looked through once for each."""
 _SHORT = 3
 _LONGEST_STEM = 12
@@ -149,13 +178,15 @@ def _whole(text: str, match: re.Match[str], before: int) -> Mention:
     paths = [path_of(match["number"])]
     if is_plural(noun) and (two := _TWO.fullmatch(match["number"])) is not None:
         paths = _between((two[1],), (two[2],)) or paths
-    item = _FIRST_ITEM.search(text, max(before, start - 40), start)
+    item = _FIRST_ITEM.search(text, max(before, start - _NEAR), start)
     if item is not None:
-        paths, start = [(*paths[0], _step(item["item"]))], item.start()
+        steps = [item["item"], *_ONE_ITEM.findall(item["more"])]
+        paths, start = [(*paths[0], _step(step)) for step in steps], item.start()
     elif (behind := _LAST_ITEM.match(text, end, end + _LONGEST) or _LOOSE_ITEM.match(text, end)) is not None:
         paths, end = [(*paths[0], _step(behind["item"]))], behind.end()
-    more, end = _further(text, paths[-1], end, shown=shown)
-    parts = tuple(Part(kind=kind, path=path, name=name_of(shown, path), noun=shown) for path in (*paths, *more))
+    more, end = further(text, paths[-1], end, shown=shown)
+    roman = is_roman(match["number"])
+    parts = tuple(Part(kind=kind, path=path, name=name_of(shown, path), noun=shown, roman=roman) for path in (*paths, *more))
     if kind in ATTACHED and len(parts) == 1 and (divided := _divided(text, before, start, end)) is not None:
         start, end, steps, noun = divided
         named = tuple(Part(kind="part", path=path, name=name_of(noun, path), noun=noun) for path in steps)
@@ -166,7 +197,20 @@ def _whole(text: str, match: re.Match[str], before: int) -> Mention:
         parts, within = (within,), parts[0]
     here = _HERE.match(text, end, end + _LONGEST)
     own = "" if here is None else here["noun"].capitalize()
-    return Mention(start=start, end=end, parts=parts, within=within, owner=owned(text, start, end), here=own)
+    nth = _NTH_PARAGRAPH.search(text, max(before, start - _NEAR), start) if len(parts) == 1 and _has_nth(text, start) else None
+    begin, paragraph = (start, 0) if nth is None else (nth.start(), _nth(nth))
+    owner = owned(text, start, end)
+    return Mention(start=begin, end=end, parts=parts, within=within, owner=owner, here=own, paragraph=paragraph)
+
+
+def _has_nth(text: str, start: int) -> bool:
+    before = text[max(0, start - _NEAR) : start].lower()
+    return "абзац" in before or "paragraph" in before
+
+
+def _nth(match: re.Match[str]) -> int:
+    said = (match["behind"] or match["before"] or match["english"]).lower()
+    return (_NTH_EN if match["english"] else _NTH_RU).index(said) + 1
 
 
 def _divided(text: str, before: int, start: int, end: int) -> tuple[int, int, list[tuple[str, ...]], str] | None:
@@ -174,7 +218,7 @@ def _divided(text: str, before: int, start: int, end: int) -> tuple[int, int, li
     for match in _PART_BEFORE.finditer(text, max(before, start - _NEAR), start):
         noun = "Part" if match["noun"].isascii() else "часть"
         first = path_of(match["number"])
-        more, last = _further(text, first, match.end(), shown="")
+        more, last = further(text, first, match.end(), shown="")
         joined = _OF_WHICH.match(text, last)
         if joined is not None and joined.end() == start:
             return match.start(), end, [first, *more], noun
@@ -186,12 +230,15 @@ def _divided(text: str, before: int, start: int, end: int) -> tuple[int, int, li
 
 def name_of(shown: str, path: Sequence[str]) -> str:
     """A part as people read it: `Section 4.2(b)`."""
-    number = ".".join(step for step in path if step[0] != "(")
+    number = ".".join(step.upper() if len(step) == 1 else step for step in path if step[0] != "(")
     return f"{shown} {number[:1].upper()}{number[1:]}{''.join(step for step in path if step[0] == '(')}".replace("§ ", "§")
 
 
-def _further(text: str, last: tuple[str, ...], end: int, *, shown: str) -> tuple[list[tuple[str, ...]], int]:
-    """The paths of a list or a range behind a first number, and where the last of them ends."""
+def further(text: str, last: tuple[str, ...], end: int, *, shown: str) -> tuple[list[tuple[str, ...]], int]:
+    """The paths of a list or a range behind a first number that ends at `end`, and where the last of them ends.
+
+    `shown` is how the parts are called.
+    """
     found: list[tuple[str, ...]] = []
     while len(found) < _LONGEST_LIST:
         limit = end + _LONGEST
@@ -249,7 +296,7 @@ def _between(first: tuple[str, ...], last: tuple[str, ...], *, russian: bool = F
 def _part(match: re.Match[str]) -> Part:
     kind, shown = kind_of(match["noun"])
     path = path_of(match["number"])
-    return Part(kind=kind, path=path, name=name_of(shown, path), noun=shown)
+    return Part(kind=kind, path=path, name=name_of(shown, path), noun=shown, roman=is_roman(match["number"]))
 
 
 def _is_smaller(noun: str, before: str) -> bool:

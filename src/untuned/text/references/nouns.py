@@ -30,6 +30,7 @@ _NOUNS: tuple[tuple[str, ReferenceKind, str], ...] = (
     (r"(?:под)?раздел(?:ами|ах|ам|ов|ом|а|е|у|ы)?|разд\.", "clause", "раздел"),
     (r"стать(?:ями|ях|ям|ей|ёй|ю|я|и|е)|статей|ст\.", "clause", "статья"),
     (r"(?:под)?пункт(?:ами|ах|ам|ов|ом|а|е|у|ы)?|пп?\.|п\.[ \xa0]?п\.|подп\.", "clause", "пункт"),
+    (r"параграф(?:ами|ах|ам|ов|ом|а|е|у|ы)?", "clause", "параграф"),
     (r"приложени(?:ями|ях|ям|ем|и|е|ю|я|й)|прил\.", "appendix", "Приложение"),
     (r"глав(?:ами|ах|ам|ой|а|е|у|ы)|глав(?=\s)|гл\.", "chapter", "глава"),
     (r"таблиц(?:ами|ах|ам|ей|а|е|у|ы)?|табл\.", "table", "таблица"),
@@ -56,7 +57,7 @@ NOUN = rf"(?=[§sacpetfrрспгтшч])(?:{'|'.join(pattern for pattern, _, _ i
 NUMBER = (
     r"(?:(?:№|No\.|Nr\.|N(?=[ \xa0]?\d))[ \xa0]?)?(?:\d{1,2}(?!\d)(?:\.\d{1,3})*(?:[ \xa0]?\([a-zа-я0-9]{1,4}\))*"
     r"(?:[-‑]\d{1,2}(?!\d|\.\d))?"
-    r"|(?-i:[IVX]{1,5})(?!\.\d)|(?-i:[A-ZА-Я])(?:[-‑]\d{1,2}|(?:\.\d{1,3}){1,3})?)"
+    r"|(?-i:[IVX]{1,5}\.[A-Z](?!\w|\.\w))|(?-i:[IVX]{1,5})(?!\.\d)|(?-i:[A-ZА-Я])(?:[-‑]\d{1,2}|(?:\.\d{1,3}){1,3})?)"
 )
 """A part's number: Arabic, Roman, or one capital letter."""
 _COUNTED = (
@@ -78,6 +79,7 @@ PART = r"parts?|част(?:ями|ях|ям|ей|ью|и|ь)"
 _PLURAL = regex(r"(?:.*(?:s|ces|secs\.|arts\.|paras\.|ы|ов|ам|ами|ах|ей|ям|ями|ях|й)|§§|пп\.|п\.[ \xa0]?п\.)\Z", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_ROMAN_NUMBER = regex(r"[IVX]{1,5}(?:\.[A-Z])?")
 _SIGN = regex(r"\A(?:№|No\.|Nr\.|N(?=[ \xa0]?\d))[ \xa0]?", re.IGNORECASE)
 _STEP = regex(r"\d+|\(\w+\)|[a-zа-я]+", re.IGNORECASE)
 
@@ -101,6 +103,11 @@ def path_of(number: str) -> tuple[str, ...]:
     """
     first, *rest = (normal(step) for step in _STEP.findall(_SIGN.sub("", number)))
     return (_arabic(first), *rest)
+
+
+def is_roman(number: str) -> bool:
+    """True for a number that is written in Roman numerals."""
+    return _ROMAN_NUMBER.fullmatch(number) is not None
 
 
 def split(path: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
