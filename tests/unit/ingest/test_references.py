@@ -531,6 +531,20 @@ def test_a_figure_is_its_caption_and_the_picture_below():
     assert resolved(text, "a.md")["Figure 2"] == ("resolved", "Figure 2. Night.\n\n![n](n.png)")
 
 
+def test_a_clause_that_is_put_in_is_no_neighbour():
+    assert resolved("1. One.\n\n2. The parties agree to add the following clause at the end.\n\n3. Three.\n") == {}
+
+
+def test_the_letter_behind_h_is_no_roman_number():
+    text = "I. Facts\n\nA. One.\n\n" + "\n\n".join(f"{letter}. Item." for letter in "BCDEFGHIJ") + "\n\nSee Section I.\n"
+    assert resolved(text)["Section 1"][1].startswith("I. Facts")
+
+
+def test_the_last_of_notes_is_one_paragraph_as_the_others_are():
+    text = "See Note 2.\n\nNote 1: Short.\n\nNote 2: Shorter.\n\nMuch else follows.\n"
+    assert resolved(text)["Note 2"] == ("resolved", "Note 2: Shorter.")
+
+
 def test_clauses_have_neighbours_too():
     text = (
         "1. One.\n\n2. As the preceding clause says.\n\n3. Save as the following clauses say.\n\n4. Кроме указанного в предыдущем пункте.\n"

@@ -14,7 +14,7 @@ from operator import attrgetter, itemgetter
 from untuned.ingest.references.captions import end_of_figure, end_of_table
 from untuned.ingest.references.divisions import divisions
 from untuned.ingest.references.listed import FARTHEST, LINE_START, Listed
-from untuned.ingest.references.runs import SHOWN, Heading, Placed, in_series, is_inside, main_run, marks, without_contents
+from untuned.ingest.references.runs import SHOWN, Heading, Placed, as_letters, in_series, is_inside, main_run, marks, without_contents
 from untuned.text.headings import heading_text, plain
 from untuned.text.references.labels import Label, each_label
 from untuned.text.references.marks import anchors, slug
@@ -239,7 +239,7 @@ class Outline:
     @cached_property
     def labels(self) -> list[Placed]:
         """The labels of its parts, in order."""
-        return in_series(without_contents(self._all, self.text))
+        return in_series(without_contents(as_letters(self._all), self.text))
 
     @cached_property
     def _by_number(self) -> dict[tuple[str, ...], list[Placed]]:

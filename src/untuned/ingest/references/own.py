@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from untuned.ingest.references.outline import Outline
@@ -20,6 +21,7 @@ _QUESTIONS = ("question", "вопрос")
 _QUESTION = regex(r"(?:question|вопрос)\w{0,3}[ \xa0\n](?:№[ \xa0]?)?\d", re.IGNORECASE)
 _QUESTION_STEMS = frozenset(stem(name) for name in _QUESTIONS)
 _FEWEST = 2
+_BLANK_LINE = regex(r"\n[ \t]*\n")
 _start = attrgetter("start")
 
 
@@ -86,6 +88,12 @@ def _asked(outline: Outline) -> list[Placed]:
     return counted if len(counted) >= _FEWEST and all(line.rstrip(" *_").endswith("?") for line in lines) else []
 
 
+def _in_one_paragraph(text: str, held: list[Member], name: str) -> bool:
+    """True where all the parts of a name but the last are one paragraph each, as notes are."""
+    starts = [one.start for one in held if one.name == name]
+    return all(_BLANK_LINE.search(text[start:end].rstrip()) is None for start, end in pairwise(starts))
+
+
 def _place(outline: Outline, held: list[Member], one: Member) -> Place:
     """From a part's line to the next of its name, or to what is above it: a heading or another part with a name."""
     same = [other.start for other in held if other.name == one.name and other.start > one.start]
@@ -96,4 +104,7 @@ def _place(outline: Outline, held: list[Member], one: Member) -> Place:
         label.start for label in outline.labels if label.start > one.start and label.noun and label.line_start and label.kind not in SHOWN
     )
     end = min((*same[:1], *(first for first in (next(above, None), next(named, None)) if first is not None)), default=len(outline.text))
+    if not same and own is None and _in_one_paragraph(outline.text, held, one.name):
+        behind = _BLANK_LINE.search(outline.text, one.end, end)
+        end = end if behind is None else behind.start()
     return outline.passage(one.start if own is None else own.start, end)

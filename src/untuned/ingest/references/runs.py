@@ -14,6 +14,8 @@ _ROW = 120
 """The longest line of a table of contents."""
 _LEADERS = regex(r"[^\n]{0,200}?(?:\.[ ]?){3,}[ \t]*\d{1,4}[ \t]*(?:\n|\Z)|[^\n]{1,200}?(?:[ ]{3,}|\t[ \t]*)\d{1,4}[ \t]*(?:\n|\Z)")
 _FEWEST = 3
+_BEFORE_ROMAN: dict[tuple[str, ...], tuple[str, str]] = {("h",): ("i", "1"), ("u",): ("v", "5"), ("w",): ("x", "10")}
+"""Letters before those that are Roman numerals too: what follows them in a list, and what that counts."""
 _SAME, _ALIKE = 60, 8
 """Characters that are looked at, and letters that agree, where a line of a table of contents and its part begin alike."""
 SHOWN = ("table", "figure")
@@ -142,6 +144,23 @@ def _goes_down(one: Placed, label: Placed) -> bool:
     if one.noun == label.noun or one.kind in ATTACHED or 0 < one.level <= max(label.level, 1):
         return False
     return bare and (label.series or (bool(label.noun) and one.number != _next(label.number)))
+
+
+def as_letters(labels: Sequence[Placed]) -> list[Placed]:
+    """The labels, with the letters I, V and X that follow H, U and W taken for letters."""
+    if not any(one.roman for one in labels):
+        return list(labels)
+    found: list[Placed] = []
+    last: Placed | None = None
+    for one in labels:
+        if one.roman and last is not None and not last.roman and last.noun == one.noun and last.number in _BEFORE_ROMAN:
+            letter, value = _BEFORE_ROMAN[last.number]
+            found.append(replace(one, number=(letter,), roman=False) if one.number == (value,) else one)
+        else:
+            found.append(one)
+        if len(one.number) == 1 and one.line_start and not one.bracketed:
+            last = found[-1]
+    return found
 
 
 def in_series(labels: Sequence[Placed]) -> list[Placed]:

@@ -37,6 +37,9 @@ _BESIDE = regex(
 
 
 _SIDES = ("preceding", "previous", "foregoing", "next", "following", "subsequent")
+_PUT_IN = regex(
+    r"(?:\b(?:add|insert|includ|append|replac|substitut)|дополн|излож|включ|добав)\w*(?:[ \n]\w+){0,2}[ \n](?:the[ ])?\Z", re.IGNORECASE
+)
 _RUSSIAN_SIDES = ("предыдущ", "предшествующ", "следующ")
 
 
@@ -76,12 +79,19 @@ def bare_numbers(text: str) -> Iterator[Bare]:
             end = more.end()
 
 
+def _is_put_in(text: str, start: int) -> bool:
+    """True for "the Parties agree to add the following clause": it is quoted next, and no neighbour."""
+    return _PUT_IN.search(text, max(0, start - 40), start) is not None
+
+
 def neighbours(text: str, *, lower: str | None = None) -> Iterator[Beside]:
     """`the preceding section`, `следующая глава`: of parts that have names of their own, not of sentences or of what is listed next.
 
     `lower` is what `lowered` makes of the text, where that is known.
     """
     for match in filter(None, (_BESIDE.match(text, start) for start in _sides(text, lower or lowered(text)))):
+        if _is_put_in(text, match.start()):
+            continue
         yield Beside(match.start(), match.end(), "before" if match["before"] else "after", match["noun"])
 
 
