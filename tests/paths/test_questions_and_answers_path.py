@@ -526,3 +526,27 @@ def test_what_there_is_none_of_is_told_below_any_question(tmp_path, page, questi
 def test_a_model_may_quote_the_yes_or_no_to_what_is_asked(tmp_path, question, text, quote, heading):
     (citation,) = by_model(tmp_path, question, text, quote).citations
     assert (citation.quote, citation.headings[-1]) == (quote, heading)
+
+
+TOURS = """# Questions
+
+## Can I bring my dog?
+
+We have one trailer for dogs up to 30 kg. It has to be booked, because there is only one.
+
+## How can I pay?
+
+By card, in cash or by invoice. An e-bike needs a deposit of 300 EUR.
+"""
+
+
+def test_what_stands_below_the_question_answers_though_it_neither_allows_nor_forbids(tmp_path):
+    ((state, quotes),) = asked(tmp_path, TOURS, "can i bring my dog")
+    assert state == "answered"
+    assert quotes[0].startswith("We have one trailer")
+
+
+def test_a_word_without_the_hyphen_of_the_texts_is_that_word(tmp_path):
+    ((state, quotes),) = asked(tmp_path, TOURS, "What is the deposit for an ebike?")
+    assert state == "answered"
+    assert "300 EUR" in quotes[0]

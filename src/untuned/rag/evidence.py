@@ -27,6 +27,7 @@ from untuned.rag.rewrite.merge import interleaved
 from untuned.rag.verify.desk import Source
 from untuned.rag.verify.quotes.elsewhere import Shelf
 from untuned.rag.verify.quotes.quote import prepare
+from untuned.text.hyphens import as_written
 from untuned.text.language import language_of
 from untuned.text.options import without_mistaken
 from untuned.text.words import terms
@@ -174,7 +175,7 @@ def search(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -
     made: dict[str, Query] = {}
 
     def asked(narrowing: Narrowing, filters: tuple[Filter, ...]) -> Query:
-        rest = as_options(narrowing.rest(question), library=library)
+        rest = as_texts_have_it(narrowing.rest(question), library=library)
         if rest not in made:
             made[rest] = query_of(rest, language=language, gram_weight=settings.search.gram_weight, settings=settings.index)
             if settings.search.spelling:
@@ -194,9 +195,13 @@ def search(question: str, *, library: Library, where: tuple[Filter, ...] = ()) -
     return Found(hits=ranked, searched=hits, idf=idf, language=language, notes=notes, narrowing=narrowing, defines=query.defines)
 
 
-def as_options(question: str, *, library: Library) -> str:
-    """A question whose words with one sign before them are options where the index has any such: "-Input and -Output" are none."""
-    return without_mistaken(question, lambda option: library.index.share(option) > 0)
+def as_texts_have_it(question: str, *, library: Library) -> str:
+    """A question with its words as the index has them: `e-bike` for `ebike`; with one sign before them options, or none as in "-Input"."""
+
+    def is_known(word: str) -> bool:
+        return library.index.share(word) > 0
+
+    return as_written(without_mistaken(question, is_known), is_known)
 
 
 def meant(sought: Sought, hits: list[Hit], *, library: Library) -> tuple[list[Hit], str]:

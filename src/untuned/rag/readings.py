@@ -10,7 +10,7 @@ from functools import partial
 from untuned.models.reader.cues import CueKind, offers
 from untuned.models.reader.cues import asked as kind_asked
 from untuned.models.reader.extractive import Place, Reading, of_passages, read
-from untuned.rag.evidence import Library, as_options
+from untuned.rag.evidence import Library, as_texts_have_it
 from untuned.rag.ground import Asked, Looked
 from untuned.rag.later import asks_of_another_time, now_first
 from untuned.rag.rewrite.leaning import Leaning, leaning, own_words, tells
@@ -39,7 +39,8 @@ def reading_of(asked: Asked, looked: Looked, *, library: Library) -> Reading:
     """
     questions = asked.readings if looked.document is None else (looked.document.rest,)
     readings = [
-        _reading(as_options(looked.found.narrowing.rest(question), library=library), looked, library=library) for question in questions
+        _reading(as_texts_have_it(looked.found.narrowing.rest(question), library=library), looked, library=library)
+        for question in questions
     ]
     if len(readings) == 1:
         return readings[0]

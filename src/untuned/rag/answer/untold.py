@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from untuned.models.reader.cues import offers
 from untuned.models.reader.extractive import Place, Reading
+from untuned.models.reader.headings import Headings
 from untuned.models.reader.question import Question
 from untuned.models.reader.timetables import opening
 from untuned.models.reader.units import Unit
@@ -50,7 +51,7 @@ def untold(reading: Reading, passages: Sequence[Passage]) -> bool:
     place = reading.places[0]
     passage, wants = passages[place.window.passage], reading.question.wants
     if (wants.ban and not _has_ban(place, passage)) or (wants.leave and not _has_leave(reading, place, passage)):
-        return True
+        return not _stands_below_it(reading, place, passage)
     if wants.clause is not None:
         return not any(wants.has_clause(passage.text[unit.start : unit.end], above=unit.headed) for unit in place.units)
     if reading.question.cue == "date" and not _has_time(reading, place, passage):
@@ -58,6 +59,12 @@ def untold(reading: Reading, passages: Sequence[Passage]) -> bool:
     if wants.kinds and reading.question.cue is None and not _has_kinds(reading, place, passage):
         return True
     return _has_hours_of_another(reading, passages)
+
+
+def _stands_below_it(reading: Reading, place: Place, passage: Passage) -> bool:
+    """True for what stands below the question itself, as in a page of questions: it answers, in whatever words."""
+    headings = Headings(passage, cut(passage), question=reading.question, shares=reading.shares)
+    return headings.is_question(place.units[0])
 
 
 def _has_ban(place: Place, passage: Passage) -> bool:
