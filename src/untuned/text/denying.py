@@ -41,6 +41,7 @@ _DENYING_HEADING = regex(
     r"|\A\W*(?:планируется|запланирован\w*|планы|дорожная\s+карта|скоро|в\s+будущем|отклонен\w*)\b",
     re.IGNORECASE,
 )
+_COMPLETED = regex(r"\W*(?:what|which|who|whom|things|items|что|чего|кого|кому|какие|каких)\b", re.IGNORECASE)
 _WITHDRAWN = regex(
     r"\A\W*(?:the\s+)?(?:deprecat(?:ed|ions)|obsolete|outdated|superseded|withdrawn|repealed|no\s+longer"
     r"|устаре(?:л|вш)\w*|отмен[её]нн\w*|утратил\w*|больше\s+не)\b"
@@ -94,6 +95,11 @@ def limits_items(line: str) -> bool:
 def heading_denies(heading: str) -> bool:
     """True for a heading that denies what is listed under it: `Not supported`, `Exclusions`, `Planned`; none that asks why or how."""
     return not _asks(heading) and _DENYING_HEADING.search(_NOTHING_DENIED.sub(" ", heading)) is not None
+
+
+def heading_asks_for_denied(heading: str) -> bool:
+    """True for a heading that what stands right below it completes, and that denies it: `What we do not repair`."""
+    return _COMPLETED.match(heading) is not None and heading_denies(heading)
 
 
 def heading_withdraws(heading: str) -> bool:

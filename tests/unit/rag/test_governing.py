@@ -252,3 +252,23 @@ def test_what_a_clause_denies_of_its_own_items_is_not_denied_of_the_next_clause(
 )
 def test_a_numbered_paragraph_is_quoted_with_the_line_that_denies_it(quote, lead):
     assert quotes(checked(CONTRACT, quote, path="policy.txt")) == [lead, quote]
+
+
+FRAMES = "Carbon frames, suspension forks and batteries. For batteries we send you to the maker."
+
+
+@pytest.mark.parametrize("heading", ["What we do not repair", "Things we can't mend", "Что мы не чиним"])
+def test_what_a_heading_denies_that_asks_for_it_is_quoted_with_the_heading(heading):
+    outcome = checked(f"# Workshop\n\n## {heading}\n\n{FRAMES}\n", FRAMES, question="Can you fix carbon frames?")
+    assert quotes(outcome)[0].lstrip("# ") == heading
+    assert FRAMES in quotes(outcome)
+
+
+@pytest.mark.parametrize("heading", ["What we repair", "Why we do not repair frames", "When something is not repaired"])
+def test_below_any_other_heading_a_paragraph_is_quoted_alone(heading):
+    assert quotes(checked(f"# Workshop\n\n## {heading}\n\n{FRAMES}\n", FRAMES)) == [FRAMES]
+
+
+def test_a_later_sentence_is_quoted_without_what_a_heading_denies_of_the_first():
+    later = "For batteries we send you to the maker."
+    assert quotes(checked(f"# Workshop\n\n## What we do not repair\n\n{FRAMES}\n", later)) == [later]

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from untuned.rag.verify.slices import Slices
-from untuned.text.denying import denies_items, ends_open, heading_denies, heading_withdraws, introduces, limits_items, note_withdraws
+from untuned.text.denying import (
+    denies_items,
+    ends_open,
+    heading_asks_for_denied,
+    heading_denies,
+    heading_withdraws,
+    introduces,
+    limits_items,
+    note_withdraws,
+)
 from untuned.text.headings import heading_text
 from untuned.text.regex import regex
 from untuned.text.sentences import sentences
@@ -35,7 +44,8 @@ class Governor:
 def governors(version: Version, text: str, start: int) -> list[Governor]:
     """What turns the quote that begins there, outermost first: introductions of its lists, the nearest heading that denies it, and notes.
 
-    A heading that denies (`Not supported`) turns the items and rows right under it; where a line introduces them, that tells. One
+    A heading that denies (`Not supported`) turns the items and rows right under it, and `What we do not repair` also what a paragraph
+    right under it begins with; where a line introduces them, that tells. One
     that withdraws (`Deprecated`) turns all that stands under it, and so does a note right below a heading (`This section is outdated.`).
     """
     place = bisect_right(version.blocks, start, key=lambda block: block.end)
@@ -45,7 +55,7 @@ def governors(version: Version, text: str, start: int) -> list[Governor]:
     leads = list(_of_table(version.blocks, text, place) if row else _introductions(version, text, place))
     listed = not leads and (version.blocks[place].kind in ("item", "row") or _lettered(version.blocks[place], text))
     found = [_of_line(text, lead) for lead in leads if limits_items(text[lead[0] : lead[1]])]
-    heading = _heading(version.blocks, text, place, listed=listed)
+    heading = _heading(version.blocks, text, place, listed=listed) or (None if leads else _completed(version.blocks, text, place, start))
     above = [(heading.start, heading.end)] if heading else []
     above += [span for span in _notes(version.blocks, text, place, before=start) if span not in above]
     return [*(Governor(*span, denies=True) for span in sorted(above)), *reversed(found)]
@@ -139,6 +149,14 @@ def _heading(blocks: tuple[Block, ...], text: str, place: int, *, listed: bool) 
         if heading_withdraws(words) or (listed and heading_denies(words)):
             return block
     return None
+
+
+def _completed(blocks: tuple[Block, ...], text: str, place: int, start: int) -> Block | None:
+    """The heading that denies what a paragraph right below it begins with, as `What we do not repair` above `Carbon frames.` does."""
+    block, above = blocks[place], blocks[place - 1] if place else None
+    if above is None or above.kind != "heading" or block.kind != "paragraph" or text[block.start : start].strip():
+        return None
+    return above if heading_asks_for_denied(heading_text(text[above.start : above.end])) else None
 
 
 def _notes(blocks: tuple[Block, ...], text: str, place: int, *, before: int) -> Iterator[tuple[int, int]]:
