@@ -278,3 +278,19 @@ def test_days_below_the_titles_of_two_minutes_contradict_nothing(tmp_path):
         answer = project.ask_sync("What does Petra do?")
     assert answer.state != "conflict"
     assert not any("====" in quote.quote for quote in answer.citations)
+
+
+def test_a_text_that_says_it_held_until_a_day_before_contradicts_none_that_holds(root):
+    write(root, "terms.md", TERMS.replace("effective_from: 2024-01-01", "effective_from: 2024-01-01\neffective_to: 2025-05-31"))
+    with synced(root) as project:
+        answer = project.ask_sync(QUESTION)
+        assert answer.state == "answered"
+        assert [citation.path for citation in answer.citations] == ["faq.md"]
+        assert answer.notes == ()
+
+
+def test_two_texts_of_which_both_held_until_a_day_still_contradict_each_other(root):
+    for path, text in (("terms.md", TERMS), ("faq.md", FAQ)):
+        write(root, path, text.replace("\n---\n#", "\neffective_to: 2025-12-31\n---\n#"))
+    with synced(root) as project:
+        assert project.ask_sync(QUESTION).state == "conflict"

@@ -61,7 +61,8 @@ def conflicting(ground: Ground, outcome: Outcome, *, library: Library) -> tuple[
         return outcome, ()
     shown = [citation for claim in outcome.decision.claims for citation in claim.citations]
     differing = (Opposed(one=one, other=other, kind=kind) for one, other, kind in otherwise(ground))
-    opposed = _standing([*known(shown, library=library), *among(shown, ground), *differing], ground, library=library)[:MOST]
+    standing = _standing([*known(shown, library=library), *among(shown, ground), *differing], ground, library=library)
+    opposed = _in_force(standing, shown, library=library)[:MOST]
     if not opposed:
         return outcome, ()
     missing = [side for one in opposed for side in (one.one, one.other) if _shown(side, shown) is None]
@@ -202,6 +203,24 @@ def _standing(opposed: Sequence[Opposed], ground: Ground, *, library: Library) -
         for one in found.values()
         if {one.one, one.other} <= kept and not scopes_apart(scopes[one.one.version], scopes[one.other.version])
     ]
+
+
+def _in_force(opposed: Sequence[Opposed], shown: Sequence[Citation], *, library: Library) -> list[Opposed]:
+    """The pairs without those of which the answer quotes the side that holds, and the other says itself that it held until a day before."""
+    if library.day is None or not opposed:
+        return list(opposed)
+    spans = {side for one in opposed for side in (one.one, one.other)}
+    versions = library.truth.slices(list(spans), principal=library.principal)
+
+    def ended(side: Span) -> bool:
+        until = versions[side][0].effective_to if side in versions else None
+        return until is not None and library.day is not None and until < library.day
+
+    def settled(one: Opposed) -> bool:
+        sides = (one.one, one.other)
+        return any(ended(side) and not ended(other) and _shown(side, shown) is None for side, other in (sides, sides[::-1]))
+
+    return [one for one in opposed if not settled(one)]
 
 
 def _let_in(span: Span, version: Version, text: str, *, ground: Ground, library: Library) -> bool:

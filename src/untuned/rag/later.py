@@ -62,6 +62,7 @@ def now_first(reading: Reading, passages: Sequence[Passage], *, day: date | None
     """The reading with what holds on a day before what it would show first, where that holds at another time and tells a value.
 
     What holds now names the same, and has the kind of value that is asked for: a price, a number. A day that is asked for may be any.
+    What is of a document that says itself that it held until a day before is left out then.
     """
     asks_when = reading.question.cue == "date"
     if day is None or asks_when or not reading.places or not _is_of_another_time(reading.places[0], reading, passages, day=day):
@@ -70,18 +71,25 @@ def now_first(reading: Reading, passages: Sequence[Passage], *, day: date | None
     rest = without(reading, passages, places=[other], max_sentences=max_sentences)
     for at, place in enumerate(rest.places):
         if _tells_now(place, other, rest, passages, day=day):
-            places = (place, other, *rest.places[:at], *rest.places[at + 1 :])
-            drafts = (rest.drafts[at], draft, *rest.drafts[:at], *rest.drafts[at + 1 :])
-            most = max(len(reading.places), 2)
+            kept = 0 if _has_ended(passages[other.window.passage], day) else 1
+            places = (place, *(other,)[:kept], *rest.places[:at], *rest.places[at + 1 :])
+            drafts = (rest.drafts[at], *(draft,)[:kept], *rest.drafts[:at], *rest.drafts[at + 1 :])
+            most = max(len(reading.places), 1 + kept)
             return replace(reading, places=places[:most], drafts=drafts[:most])
     return reading
 
 
 def _is_of_another_time(place: Place, reading: Reading, passages: Sequence[Passage], *, day: date) -> bool:
-    """True where each sentence with the value that is asked for is."""
+    """True where each sentence with the value that is asked for is, or all of its document."""
     passage = passages[place.window.passage]
     told = [unit for unit in place.units if have_answer((unit,), passage, reading.question)]
-    return bool(told) and all(is_of_another_time(passage.text[unit.start : unit.end], day) for unit in told)
+    return bool(told) and (_has_ended(passage, day) or all(is_of_another_time(passage.text[unit.start : unit.end], day) for unit in told))
+
+
+def _has_ended(passage: Passage, day: date) -> bool:
+    """True for a passage of a document that says itself that it held until a day before."""
+    until = passage.version.effective_to
+    return until is not None and until < day
 
 
 def _tells_now(place: Place, other: Place, reading: Reading, passages: Sequence[Passage], *, day: date) -> bool:
