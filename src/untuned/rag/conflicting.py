@@ -18,6 +18,7 @@ from untuned.rag.given import given
 from untuned.rag.ground import Ground, Outcome, bench_of
 from untuned.rag.otherwise import otherwise
 from untuned.rag.verify.claims import verified
+from untuned.rag.verify.scope.parallel import outdone, said_of
 from untuned.text.contradiction import Statement, difference
 from untuned.text.sentences import sentences
 from untuned.text.words import terms
@@ -66,7 +67,7 @@ def conflicting(ground: Ground, outcome: Outcome, *, library: Library) -> tuple[
     if not opposed:
         return outcome, ()
     missing = [side for one in opposed for side in (one.one, one.other) if _shown(side, shown) is None]
-    extra = _claims(tuple(dict.fromkeys(missing)), ground, library=library)
+    extra = _apart(outcome.decision.claims, _claims(tuple(dict.fromkeys(missing)), ground, library=library), ground)
     cited = [*shown, *(citation for claim in extra for citation in claim.citations)]
     told = [(one, mine, its) for one in opposed if (mine := _shown(one.one, cited)) and (its := _shown(one.other, cited))]
     if not told:
@@ -253,6 +254,12 @@ def _claims(spans: tuple[Span, ...], ground: Ground, *, library: Library) -> tup
     bench = bench_of(ground, sources, library=library)
     drafts = [_draft(span, sources[span.version].text) for span in spans if span.version in sources]
     return tuple(claim for draft in drafts if isinstance(claim := verified(draft, bench=bench), Claim))
+
+
+def _apart(shown: Sequence[Claim], extra: Sequence[Claim], ground: Ground) -> tuple[Claim, ...]:
+    """Those of the others that do not tell of something else what is shown of what was asked: they contradict nothing."""
+    gone = outdone(ground.asked.question, [said_of(claim.citations, ()) for claim in (*shown, *extra)])
+    return tuple(claim for place, claim in enumerate(extra, start=len(shown)) if place not in gone)
 
 
 def _draft(span: Span, text: str) -> Draft:

@@ -11,6 +11,7 @@ from untuned.rag.verify.desk import Desk, Source, Whereabouts
 from untuned.rag.verify.governing import governors, lines_above
 from untuned.rag.verify.quotes.elsewhere import Shelf, elsewhere
 from untuned.rag.verify.scope.in_force import asked_time, holds_at, says_otherwise
+from untuned.rag.verify.scope.parallel import outdone, said_of
 from untuned.rag.verify.scope.scope import Quoted, Scope, in_scope, in_section, strays
 from untuned.rag.verify.scope.settled import Wanted, settled_otherwise, wanted
 from untuned.rag.verify.scope.siblings import asked_names, sections_at
@@ -115,14 +116,23 @@ def check(drafts: Sequence[Draft], *, bench: Bench) -> Checked:
     claims: list[Claim] = []
     dropped: list[Dropped] = []
     near_miss: NearMiss | None = None
-    for draft in drafts:
-        outcome = verified(draft, bench=bench)
+    for outcome in _side_by_side(drafts, [verified(draft, bench=bench) for draft in drafts], bench=bench):
         if isinstance(outcome, Claim):
             claims.append(outcome)
             continue
         dropped.append(outcome.dropped)
         near_miss = near_miss or outcome.near_miss
     return Checked(claims=tuple(claims), dropped=tuple(dropped), near_miss=near_miss)
+
+
+def _side_by_side(drafts: Sequence[Draft], outcomes: Sequence[Claim | Refused], *, bench: Bench) -> list[Claim | Refused]:
+    """The outcomes of the drafts, where a claim goes that tells of something else what another tells of what is asked."""
+    places = [place for place, outcome in enumerate(outcomes) if isinstance(outcome, Claim)] if "scope" in bench.steps else []
+    cited = [outcome.citations for outcome in outcomes if isinstance(outcome, Claim)]
+    told = [said_of(its, [bench.sources[one.version].version.metadata for one in its]) for its in cited[: len(places)]]
+    gone = {places[at] for at in outdone(bench.question, told)}
+    off = [Refused(dropped=Dropped(draft=draft, reason="wrong_scope")) for draft in drafts]
+    return [off[place] if place in gone else outcome for place, outcome in enumerate(outcomes)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from untuned.rag.verify.scope.named import Thing, alike, is_common_word, plain
 from untuned.text.dates import months, numeric_dates
 from untuned.text.regex import regex
 
-_LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx")
+LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx")
 _CODE = regex(
     r"(?<![\w.])(?:[A-ZА-Я]{1,8}[a-z]{0,6}(?:[-_–‑][A-ZА-Я0-9]{1,8}){0,3}[-_–‑]?\d{1,8}[A-ZА-Я]?(?:[-_–‑][A-Z0-9]{1,8}){0,3}(?:/\d{1,6})?)(?!\w|[./]\d)"
 )
@@ -84,7 +84,7 @@ def codes(text: str) -> tuple[Thing, ...]:
     for match in (*_CODE.finditer(text), *_SMALL_CODE.finditer(text), *_PLAIN_CODE.finditer(text)):
         if _YEARS.fullmatch(match[0]) or _NO_CODE.fullmatch(match[0]):
             continue
-        bare = re.sub(r"[-_–‑\s]", "", match[0]).upper().translate(_LOOKALIKES)
+        bare = re.sub(r"[-_–‑\s]", "", match[0]).upper().translate(LOOKALIKES)
         prefix = re.match(r"[^\d]*", bare)
         found.append(Thing("code", match[0], (bare, prefix[0] if prefix else "", re.sub(r"\D", "", bare)), match.start()))
     return tuple(found)

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from untuned.rag.verify.scope.about import evidence_of, stems
 from untuned.rag.verify.scope.groups import missing_groups
+from untuned.rag.verify.scope.keyed import missing_keyed
+from untuned.rag.verify.scope.kinds import missing_of_kind
 from untuned.rag.verify.scope.labelled import missing_marks, missing_parts, missing_quoted
 from untuned.rag.verify.scope.means import missing_charge, missing_means
+from untuned.rag.verify.scope.modified import missing_lettered, missing_modified, missing_routes
 from untuned.rag.verify.scope.numbered import missing_codes, missing_sections, missing_things, missing_versions
+from untuned.rag.verify.scope.parallel import outdone
 from untuned.rag.verify.scope.persons import missing_people
 from untuned.rag.verify.scope.plans import missing_plans
 from untuned.rag.verify.scope.rivals import Question, missing_names
@@ -64,6 +68,11 @@ def in_scope(
         *missing_marks(question, evidence),
         *missing_parts(question, evidence),
         *missing_quoted(question, evidence),
+        *missing_of_kind(question, evidence),
+        *missing_modified(question, evidence),
+        *missing_lettered(question, evidence),
+        *missing_routes(question, evidence),
+        *missing_keyed(question, evidence),
         *missing_names(Question(question, frequency, tuple(rivals)), evidence),
     ]
     hard = [finding for finding in findings if finding.hard]
@@ -120,11 +129,12 @@ def strays(
     fitting = [one for one, scope in zip(quoted, scopes, strict=True) if scope.ok and not scope.missing]
     if not fitting:
         return ()
+    beside = outdone(question, [(one.quote, (*one.context, *(value for _, value in one.metadata))) for one in quoted])
     shared = {line for one in fitting for line in one.context}
     return tuple(
         place
         for place, (one, scope) in enumerate(zip(quoted, scopes, strict=True))
-        if not scope.ok and _by_its_own(one, scope.found_instead, shared=shared)
+        if place in beside or (not scope.ok and _by_its_own(one, scope.found_instead, shared=shared))
     )
 
 
