@@ -30,10 +30,10 @@ from other_docs import DOCS, fetched
 from other_words import FOLDERS, SEEN, answers, settings_for
 from untuned.models.embed.embedder import reads
 from untuned.models.reader.extractive import read
-from untuned.models.reader.growing import lacks_answer
 from untuned.models.reader.likeness import Standing, likest, reading_of, spots
 from untuned.project import Project
 from untuned.rag.answer.abstain import shipped, weigh
+from untuned.rag.answer.likely import is_barred
 from untuned.rag.evidence import Library, gather, search
 
 TARGET = ROOT / "src" / "untuned" / "rag" / "answer" / "likely.json"
@@ -114,9 +114,12 @@ def case_of(name: str, question: dict, library: Library, *, shows: Callable[[dic
     spotted = spots(passages, reads=partial(reads, library.meaning.embedder))
     if weigh(reading, passages) >= shipped().threshold or not spotted:
         return None
-    best, standing = likest(question["question"], spotted, passages, embedder=library.meaning.embedder)
+    stands_out = likest(question["question"], spotted, passages, embedder=library.meaning.embedder)
+    if stands_out is None:
+        return None
+    best, standing = stands_out
     meant = reading_of(best, reading, passages)
-    if not meant.places or lacks_answer(meant.places[0].units, passages[best.passage], meant.question):
+    if is_barred(meant, reading, passages):
         return None
     quoted = " \n ".join(quote for draft in meant.drafts for _, quote in draft.quotes)
     return Case(set=name, standing=standing, right=shows(question, quoted))

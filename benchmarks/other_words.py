@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from _measure import ROOT, Row, json_lines, record
+from _measure import ROOT, Row, json_lines, record, show
 from untuned.project import Project
 
 FOLDERS = ROOT / "benchmarks" / "folders"
@@ -55,7 +55,10 @@ def main() -> None:
         if given.show:
             print("\n".join(told(one) for one in judged if one.folder in SEEN))
         rows += [row for group in ("looked at", "not looked at", "Russian") for row in totals(way, group, judged)]
-    record("other_words", rows, criteria=criteria_of(rows) if embedder and given.only is None else [])
+    if given.semantic is None or given.only:
+        show(rows)  # a part of it is no record
+    else:
+        record("other_words", rows, criteria=criteria_of(rows))
 
 
 def asked(name: str, embedder: Path | None) -> Iterator[Judged]:

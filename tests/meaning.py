@@ -84,3 +84,15 @@ class Knowing(Own):
         for word in (MEANS.get(word, word) for word in words if word in MEANS or len(word) > 4):
             found[int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "little") % 4096] += 1
         return found / max(np.linalg.norm(found), 1.0)
+
+
+class Tiring(Knowing):
+    """It reads questions alone once it is tired."""
+
+    name = "tiring"
+    tired = False
+
+    def embed(self, texts):
+        if self.tired and len(texts) > 1:
+            raise RuntimeError("tired")
+        return super().embed(texts)

@@ -5,8 +5,12 @@ from dataclasses import replace
 import pytest
 
 from embedding import MINILM, needs_minilm
+from meaning import Tiring
+from untuned.errors import BadExtension
 from untuned.project import Project
+from untuned.project.comparing import Order
 from untuned.rag.second_look import NOTE
+from untuned.types.measures import Evidence, Question
 from untuned.types.principal import member
 
 SETTINGS = '[sources]\nlanguages = ["en"]\n\n[extensions]\nembedder = "meaning:Knowing"\n'
@@ -52,12 +56,14 @@ def test_where_words_answer_nothing_is_looked_at_again(root):
         assert "second look" not in answer.stages
 
 
-def test_it_is_left_out_where_the_settings_say_so_and_without_an_embedder(root):
+def test_it_is_left_out_where_the_settings_say_so_without_an_embedder_and_below_the_projects_own_threshold(root):
     with Project.open(root) as project:
         project.sync()
         settings = project.settings
         without = Project(root, settings=replace(settings, meaning=replace(settings.meaning, answers=False)))
         assert without.ask_sync(QUIT).state == "abstained"
+        by_words = Project(root, settings=replace(settings, extensions=replace(settings.extensions, embedder="")))
+        assert by_words.ask_sync(QUIT).state == "abstained"
         strict = Project(root, settings=replace(settings, answer=replace(settings.answer, threshold=1.0)))
         assert strict.ask_sync(QUIT).state == "abstained"
 
@@ -88,13 +94,45 @@ def test_nothing_is_shown_of_another_group(root):
         assert answer.near_miss is None or answer.near_miss.citation.path != "contract.md"
 
 
-@pytest.mark.parametrize("embedder", ["meaning:Nothing", "meaning:Failing"])
-def test_an_embedder_that_fails_leaves_the_refusal_as_it_is(root, embedder):
+def test_what_a_conversation_is_about_is_not_told_by_meaning(root):
     with Project.open(root) as project:
         project.sync()
-    (root / "untuned.toml").write_text(SETTINGS.replace("meaning:Knowing", embedder), encoding="utf-8")
+        begun = project.start_conversation()
+        assert project.ask_sync("Where are visitors lodged?", conversation=begun).state == "answered"
+        assert project.ask_sync("And what if somebody quits the job?", conversation=begun).state == "abstained"
+
+
+@pytest.mark.parametrize("question", ["Who quits the job in Munich?", "When does the sauna quit?"])
+def test_what_lacks_a_name_or_the_thing_whose_time_is_asked_for_is_not_shown(root, question):
     with Project.open(root) as project:
-        assert project.ask_sync(QUIT).state == "abstained"
+        project.sync()
+        assert project.ask_sync(question).state == "abstained"
+
+
+def test_a_yes_to_another_question_is_not_shown(root):
+    (root / "faq.md").write_text("# Questions\n\n## Are dogs allowed in the lodged rooms?\n\nYes.\n", encoding="utf-8")
+    with Project.open(root) as project:
+        project.sync()
+        assert project.ask_sync("Are cats allowed in the rooms to sleep?").state == "abstained"
+
+
+def test_an_embedder_that_fails_at_the_second_look_leaves_the_refusal_and_is_an_error_in_measuring(root):
+    with Project.open(root) as project:
+        project.sync()
+    (root / "untuned.toml").write_text(SETTINGS.replace("meaning:Knowing", "meaning:Tiring"), encoding="utf-8")
+    with Project.open(root) as project:
+        project.sync()
+        Tiring.tired = True
+        try:
+            assert project.ask_sync(QUIT).state == "abstained"
+            version, body = project.version("contract.md")
+            found = Evidence(path="contract.md", quote=body, version=version.id, start=0, end=len(body))
+            question = Question(id="q1", text=QUIT, origin="human", evidence=(found,))
+            project.questions.add([question], now=version.synced_at)
+            with pytest.raises(BadExtension):
+                project.measure(Order(variants=("default",)))
+        finally:
+            Tiring.tired = False
 
 
 @needs_minilm()

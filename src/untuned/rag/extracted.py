@@ -62,13 +62,16 @@ def _by_meaning(ground: Ground, outcome: Outcome, *, library: Library, stages: S
 
     with stages.timed("second look"):
         again = second_look(ground, library=library)
-    if again is None:
+        again = again and replace(again, reading=unframed(again.asked.meant, again.reading, again.evidence))
+    if again is None or not again.reading.drafts:
         return outcome
-    threshold = library.settings.answer.threshold
-    told = _told(again, library=library, stages=stages, threshold=likely.shipped().threshold if threshold is None else threshold)
+    least = max(likely.shipped().threshold, library.settings.answer.threshold or 0.0)
+    told = _told(again, library=library, stages=stages, threshold=least)
     if told.decision.claims:
         return replace(told, notes=(*told.notes, NOTE))
-    return replace(outcome, decision=replace(outcome.decision, near_miss=told.decision.near_miss or outcome.decision.near_miss))
+    if told.decision.near_miss is None or again.sure < likely.NEAR:
+        return outcome
+    return replace(outcome, decision=replace(outcome.decision, near_miss=told.decision.near_miss))
 
 
 def _of_subject(ground: Ground) -> Ground | None:

@@ -10,9 +10,8 @@ from dataclasses import replace
 from functools import partial
 
 from untuned.models.embed.embedder import weight_of
-from untuned.models.reader.growing import lacks_answer
-from untuned.models.reader.likeness import likest, reading_of, spots
-from untuned.rag.answer.likely import likely
+from untuned.models.reader.likeness import Spot, Standing, likest, reading_of, spots
+from untuned.rag.answer.likely import is_barred, likely
 from untuned.rag.evidence import Library
 from untuned.rag.ground import Ground
 from untuned.rag.meaning import FAILURES, Meaning, language_of
@@ -23,28 +22,34 @@ NOTE = "Found by what it means, in other words than the question's."
 def second_look(ground: Ground, *, library: Library) -> Ground | None:
     """The ground with what is likest to the question by meaning as all that is proposed, and how sure that answers.
 
-    None where nothing reads the question's language, where this is left out, or where nothing of what is asked for stands there.
+    None where nothing reads the question's language, where this is left out, or where nothing that may answer stands out. What a
+    conversation is about is told by words: a question that goes on from another one is not looked at.
 
     Raises:
         ModelError: The embedder cannot be run, and nothing may stand in for it.
     """
-    meaning, question = library.meaning, ground.asked.meant
-    language = ground.found.language or language_of(ground.found.hits)
-    if meaning is None or not library.settings.meaning.answers or not _reads(meaning, language):
-        return None
-    found = spots(ground.evidence, reads=partial(_reads, meaning))
-    if not found:
+    meaning, asked = library.meaning, ground.asked
+    if meaning is None or not library.settings.meaning.answers or asked.rewriting is not None:
         return None
     try:
-        best, standing = likest(question, found, ground.evidence, embedder=meaning.embedder)
+        stands_out = _likest(ground, meaning)
     except FAILURES:
         if not library.falls_back:
             raise
         return None
-    reading = reading_of(best, ground.reading, ground.evidence, max_sentences=library.settings.answer.max_sentences)
-    if not reading.places or lacks_answer(reading.places[0].units, ground.evidence[best.passage], reading.question):
+    if stands_out is None:
         return None
-    return replace(ground, reading=reading, sure=likely(standing))
+    best, standing = stands_out
+    reading = reading_of(best, ground.reading, ground.evidence, max_sentences=library.settings.answer.max_sentences)
+    return None if is_barred(reading, ground.reading, ground.evidence) else replace(ground, reading=reading, sure=likely(standing))
+
+
+def _likest(ground: Ground, meaning: Meaning) -> tuple[Spot, Standing] | None:
+    """What is likest to the question of all that was found in languages that the embedder reads, and how far it stands out."""
+    if not _reads(meaning, ground.found.language or language_of(ground.found.hits)):
+        return None
+    found = spots(ground.evidence, reads=partial(_reads, meaning))
+    return likest(ground.asked.meant, found, ground.evidence, embedder=meaning.embedder) if found else None
 
 
 def _reads(meaning: Meaning, language: str | None) -> bool:

@@ -41,7 +41,12 @@ _DENYING_HEADING = regex(
     r"|\A\W*(?:планируется|запланирован\w*|планы|дорожная\s+карта|скоро|в\s+будущем|отклонен\w*)\b",
     re.IGNORECASE,
 )
-_COMPLETED = regex(r"\W*(?:what|which|who|whom|things|items|что|чего|кого|кому|какие|каких)\b", re.IGNORECASE)
+_COMPLETED = regex(
+    r"\W*(?:(?:what|things|items)\s+(?:(?:that\s+)?(?:we|i|you|they|it)\s+)?"
+    r"(?:(?:do|does|can|will|may|must|is|are)\s+not|cannot|(?:do|does|ca|wo|is|are)n['’]t|never)\b(?!.*\b(?:miss|forget|without|if|unless|but)\b)"
+    r"|(?:что|чего|кого)\s+(?:(?:мы|вы|я|они)\s+)?(?:не|никогда\s+не|нельзя)\b(?!.*\b(?:забы\w+|пропус\w+|без|если|кроме)\b))",
+    re.IGNORECASE,
+)
 _WITHDRAWN = regex(
     r"\A\W*(?:the\s+)?(?:deprecat(?:ed|ions)|obsolete|outdated|superseded|withdrawn|repealed|no\s+longer"
     r"|устаре(?:л|вш)\w*|отмен[её]нн\w*|утратил\w*|больше\s+не)\b"
@@ -98,7 +103,7 @@ def heading_denies(heading: str) -> bool:
 
 
 def heading_asks_for_denied(heading: str) -> bool:
-    """True for a heading that what stands right below it completes, and that denies it: `What we do not repair`."""
+    """True for a heading that denies what right below it completes it: `What we do not repair`, and not `What not to forget`."""
     return _COMPLETED.match(heading) is not None and heading_denies(heading)
 
 

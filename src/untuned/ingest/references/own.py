@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter
 
 from untuned.ingest.references.outline import Outline
@@ -21,6 +21,8 @@ _QUESTIONS = ("question", "вопрос")
 _QUESTION = regex(r"(?:question|вопрос)\w{0,3}[ \xa0\n](?:№[ \xa0]?)?\d", re.IGNORECASE)
 _QUESTION_STEMS = frozenset(stem(name) for name in _QUESTIONS)
 _FEWEST = 2
+_FARTHEST = 200
+"""Headings behind a part among which the one that ends it is looked for."""
 _BLANK_LINE = regex(r"\n[ \t]*\n")
 _start = attrgetter("start")
 
@@ -59,7 +61,7 @@ def _of_series(outline: Outline) -> Iterator[Led]:
     names = {one.name for one in held}
     if asked:
         names |= _QUESTION_STEMS
-    places = {(one.name, one.number): _place(outline, held, one) for one in held}
+    places = _places(outline, held)
     starts = {one.start for one in held}
     for use in uses(names, outline.text):
         if use.start in starts or owned(outline.text, use.start, use.end).owner != "own":
@@ -88,23 +90,32 @@ def _asked(outline: Outline) -> list[Placed]:
     return counted if len(counted) >= _FEWEST and all(line.rstrip(" *_").endswith("?") for line in lines) else []
 
 
-def _in_one_paragraph(text: str, held: list[Member], name: str) -> bool:
+def _places(outline: Outline, held: list[Member]) -> dict[tuple[str, int], Place]:
+    """Where each part is, by its name and number: what is the same for several is looked up once."""
+    by_name: dict[str, list[int]] = {}
+    for one in held:
+        by_name.setdefault(one.name, []).append(one.start)
+    single = {name for name, starts in by_name.items() if _in_one_paragraph(outline.text, starts)}
+    labels = [label.start for label in outline.labels if label.noun and label.line_start and label.kind not in SHOWN]
+    return {(one.name, one.number): _place(outline, one, by_name[one.name], labels, single=one.name in single) for one in held}
+
+
+def _in_one_paragraph(text: str, starts: list[int]) -> bool:
     """True where all the parts of a name but the last are one paragraph each, as notes are."""
-    starts = [one.start for one in held if one.name == name]
     return all(_BLANK_LINE.search(text[start:end].rstrip()) is None for start, end in pairwise(starts))
 
 
-def _place(outline: Outline, held: list[Member], one: Member) -> Place:
+def _place(outline: Outline, one: Member, same: list[int], labels: list[int], *, single: bool) -> Place:
     """From a part's line to the next of its name, or to what is above it: a heading or another part with a name."""
-    same = [other.start for other in held if other.name == one.name and other.start > one.start]
+    behind = bisect_right(same, one.start)
     at = bisect_right(outline.headings, one.start, key=_start) - 1
     own = outline.headings[at] if at >= 0 and one.start < outline.headings[at].end else None
-    above = (head.start for head in outline.headings[at + 1 :] if own is None or head.level <= own.level)
-    named = (
-        label.start for label in outline.labels if label.start > one.start and label.noun and label.line_start and label.kind not in SHOWN
-    )
-    end = min((*same[:1], *(first for first in (next(above, None), next(named, None)) if first is not None)), default=len(outline.text))
-    if not same and own is None and _in_one_paragraph(outline.text, held, one.name):
-        behind = _BLANK_LINE.search(outline.text, one.end, end)
-        end = end if behind is None else behind.start()
+    further = islice(outline.headings, at + 1, at + 1 + _FARTHEST)
+    above = next((head.start for head in further if own is None or head.level <= own.level), None)
+    label = bisect_right(labels, one.start)
+    ends = (*same[behind : behind + 1], *labels[label : label + 1], *(() if above is None else (above,)))
+    end = min(ends, default=len(outline.text))
+    if behind == len(same) and own is None and single:
+        blank = _BLANK_LINE.search(outline.text, one.end, end)
+        end = end if blank is None else blank.start()
     return outline.passage(one.start if own is None else own.start, end)

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from untuned.models.embed.embedder import Embedder
 from untuned.models.reader.extractive import Reading, proposed
-from untuned.models.reader.shares import Shares
+from untuned.models.reader.headings import Headings
 from untuned.models.reader.windows import Window, cut
 from untuned.types.answers import Passage
 
 _NO_SPREAD = 1e-6
 _HEADER = 80
-"""Characters of the words above a row that are read with it."""
+"""Characters of the words of a table's header that are read with a row."""
 
 
 class Spot(NamedTuple):
@@ -56,13 +56,19 @@ def wording(spot: Spot, passages: Sequence[Passage]) -> str:
     passage = passages[spot.passage]
     unit = cut(passage)[spot.unit]
     above = unit.headed or next(iter(passage.hit.chunk.headings[-1:]), passage.version.title)
-    header = " ".join(unit.above)[:_HEADER] if unit.kind == "row" and unit.columns else ""
+    header = " ".join(unit.columns)[:_HEADER] if unit.kind == "row" else ""
     return f"{above}: {header} {passage.text[unit.start : unit.end]}"
 
 
-def likest(question: str, found: Sequence[Spot], passages: Sequence[Passage], *, embedder: Embedder) -> tuple[Spot, Standing]:
-    """The spot that is likest to a question, and how far it stands out. Raises `ModelError` where the embedder cannot be run."""
+def likest(question: str, found: Sequence[Spot], passages: Sequence[Passage], *, embedder: Embedder) -> tuple[Spot, Standing] | None:
+    """The spot that is likest to a question, and how far it stands out; None for a question that the model reads nothing of.
+
+    Raises:
+        ModelError: The embedder cannot be run.
+    """
     (asked,) = embedder.embed([question], kind="query")
+    if not asked.any():  # nothing in it that the model reads: every text would be as near as any other
+        return None
     cosines = embedder.embed([wording(spot, passages) for spot in found], kind="passage") @ asked
     documents = [passages[spot.passage].version.id for spot in found]
     return found[int(cosines.argmax())], standing(cosines, documents)
@@ -79,13 +85,17 @@ def standing(cosines: NDArray[np.float32], documents: Sequence[int]) -> Standing
 def reading_of(spot: Spot, reading: Reading, passages: Sequence[Passage], *, max_sentences: int = 12) -> Reading:
     """The reading that proposes what stands at a spot, as much around it as is shown of any answer, and nothing else."""
     known = (one for one in reading.windows if (one.passage, one.first, one.last) == (spot.passage, spot.unit, spot.unit))
-    window = next(known, None) or _window(spot, passages, reading.shares)
+    window = next(known, None) or _window(spot, passages, reading)
     return proposed(replace(reading, windows=(window,)), passages, most=max_sentences)
 
 
-def _window(spot: Spot, passages: Sequence[Passage], shares: Shares) -> Window:
-    """The window of a spot that has nothing of the question."""
-    unit = cut(passages[spot.passage])[spot.unit]
+def _window(spot: Spot, passages: Sequence[Passage], reading: Reading) -> Window:
+    """The window of a spot that has little or nothing of the question."""
+    passage, shares = passages[spot.passage], reading.shares
+    units = cut(passage)
+    unit = units[spot.unit]
     own, loose = shares.of(unit.terms), shares.loose(unit.terms)
     heading = shares.held(unit.above) & ~(own | loose)
-    return Window(spot.passage, spot.unit, spot.unit, own, loose & ~own, 0, heading, 0, 0.0, 0.0)
+    headings = Headings(passage, units, question=reading.question, shares=shares)
+    elsewhere = headings.settles_another(unit, passage.text[unit.start : unit.end])
+    return Window(spot.passage, spot.unit, spot.unit, own, loose & ~own, 0, heading, 0, 0.0, 0.0, elsewhere)

@@ -92,15 +92,21 @@ def weigh(reading: Reading, passages: Sequence[Passage]) -> float:
     question, says only what comes before or after that whose time is asked for, is the row of a day in a page about something else, or
     has of a date nothing but its day of the week; and where it leaves untold what the wording wants, as `untold` has it.
     """
-    if not reading.drafts or reading.places[0].window.elsewhere or all(unit.asks for unit in reading.places[0].units):
-        return 0.0
-    of_day = _only_the_day(reading, passages) or _passes_over_the_date(reading, passages)
-    if of_day or of_another(reading, passages) or _comes_beside(reading, passages) or untold(reading, passages):
+    if not reading.drafts or answers_another(reading, passages):
         return 0.0
     values = features(reading, passages)
     if values[_LACKS_KIND] >= 1.0 and _demands(reading, passages):
         return 0.0
     return confidence(values, shipped())
+
+
+def answers_another(reading: Reading, passages: Sequence[Passage]) -> bool:
+    """True where the first place only asks, settles another question, is about another thing or day, or leaves untold what is wanted."""
+    place = reading.places[0]
+    if place.window.elsewhere or all(unit.asks for unit in place.units):
+        return True
+    of_day = _only_the_day(reading, passages) or _passes_over_the_date(reading, passages)
+    return of_day or of_another(reading, passages) or _comes_beside(reading, passages) or untold(reading, passages)
 
 
 def features(reading: Reading, passages: Sequence[Passage]) -> tuple[float, ...]:

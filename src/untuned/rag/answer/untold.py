@@ -50,8 +50,9 @@ def untold(reading: Reading, passages: Sequence[Passage]) -> bool:
     """True where the best place has nothing of a time or clause that is asked for, no ban, no leave, no list, or another's hours."""
     place = reading.places[0]
     passage, wants = passages[place.window.passage], reading.question.wants
-    if (wants.ban and not _has_ban(place, passage)) or (wants.leave and not _has_leave(reading, place, passage)):
-        return not _stands_below_it(reading, place, passage)
+    silent = (wants.ban and not _has_ban(place, passage)) or (wants.leave and not _has_leave(reading, place, passage))
+    if silent and not _stands_below_it(reading, place, passage):
+        return True
     if wants.clause is not None:
         return not any(wants.has_clause(passage.text[unit.start : unit.end], above=unit.headed) for unit in place.units)
     if reading.question.cue == "date" and not _has_time(reading, place, passage):

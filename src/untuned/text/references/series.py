@@ -21,9 +21,17 @@ _KNOWN = regex(NOUN, re.IGNORECASE)
 _NO_PARTS = frozenset(("page", "стр", "страниц", "лист"))
 """What stands before a number on a page's edge."""
 _FEWEST = 2
+_MOST_NAMES = 100
+"""Names of series that a text has; with more it is a list of something else."""
 _SHORT = 3
 _SAID = {"q": "question", "question": "q"}
 """What one name is said for another: `Q4`, `Question 4`."""
+_COUNTED = regex(
+    r"[ \xa0](?!(?:above|after|and|applies|apply|are|as|at|before|below|by|can|does|for|from|has|have|if|in|into|is|may"
+    r"|must|of|on|or|says|shall|should|that|the|then|through|to|until|was|were|when|where|which|will|with|without"
+    r"|в|во|выше|для|до|если|за|и|из|или|к|как|когда|на|ниже|не|о|об|от|по|при|с|со|то|у|что)\b)[a-zа-яё]"
+)
+"""What stands behind a number that counts something: `please note 2 keys`, `room 2 m high`."""
 _YEAR = r"(?![ \xa0](?:of[ ])?(?:19|20)\d\d)"
 
 
@@ -56,9 +64,8 @@ def members(text: str) -> list[Member]:
             continue
         one = Member(name=stem(noun), number=int(path_of(match["number"])[0]), start=match.start("noun") - 1, end=match.end() - 1)
         found[one.name].append(one)
-    return sorted(
-        (one for name, held in found.items() if name not in _NO_PARTS and _counts_on(held) for one in held), key=lambda one: one.start
-    )
+    counting = [held for name, held in found.items() if name not in _NO_PARTS and _counts_on(held)]
+    return sorted((one for held in counting[:_MOST_NAMES] for one in held), key=lambda one: one.start)
 
 
 def _counts_on(held: Sequence[Member]) -> bool:
@@ -72,6 +79,8 @@ def uses(names: Collection[str], text: str) -> Iterator[Use]:
         noun = match["noun"]
         name = said.get(stem(noun))
         if name is None or (len(noun) > 1 and not match["gap"]) or (len(noun) == 1 and not noun.isupper()):
+            continue
+        if noun.islower() and _COUNTED.match(text, match.end()):
             continue
         more, end = further(text, path_of(match["number"]), match.end(), shown=noun)
         numbers = [path_of(match["number"]), *more]
